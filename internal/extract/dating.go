@@ -1,0 +1,117 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/when"
+)
+
+// near is the cost up to which a date is a word's own, beyond doubt.
+const near = 10
+
+// when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none.
+//
+// In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
+// news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
+func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
+	best, cost := r.dates(m.tok, &m.stance, r.times)
+	if len(best) > 0 && cost < far && !(m.rule.State && cost > 2*near && !p.sole(r)) {
+		var out []chancery.When
+		for _, e := range best {
+			for _, w := range e.Resolve(p.anchor.when()) {
+				out = append(out, p.fit(w, m))
+			}
+		}
+		sure := 1.0
+		switch {
+		case cost > 40:
+			sure = 0.75
+		case cost > near:
+			sure = 0.9
+		}
+		if len(out) > 0 {
+			return out, sure
+		}
+	}
+	if m.rule.State {
+		return nil, 1
+	}
+	k, _ := p.x.kinds.Lookup(c.Kind)
+	if k.Group == "figure" {
+		return nil, 1
+	}
+	if p.news {
+		if p.pluperfect(r, m.tok) || !c.Modality.Actual() {
+			return nil, 0.9
+		}
+		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
+		if d, ok := edtf.Anchor("now", p.anchor.document); ok && p.dated {
+			w.EDTF = approx(d)
+		}
+		return []chancery.When{w}, 0.9
+	}
+	if p.anchor.section != (edtf.Date{}) && p.anchor.narrative == (edtf.Date{}) {
+		return []chancery.When{{EDTF: p.anchor.section.String(), Basis: chancery.BasisSection}}, 0.85
+	}
+	if p.anchor.narrative != (edtf.Date{}) && c.Modality.Actual() && len(r.times) == 0 {
+		return []chancery.When{{EDTF: p.anchor.narrative.String(), Basis: chancery.BasisContext}}, 0.7
+	}
+	return nil, 0.9
+}
+
+// sole reports whether the sentence has one date only.
+func (p *passage) sole(r *reading) bool {
+	n := 0
+	for i := range r.times {
+		if r.times[i].Dating() {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// fit shapes a date to what is claimed: an act "since 2008" began then; an observation goes on.
+func (p *passage) fit(w chancery.When, m *match) chancery.When {
+	return w
+}
+
+// approx says that a day is near the truth only: "2022-09-08~".
+func approx(d edtf.Date) string {
+	s := d.String()
+	if s == "" || strings.HasSuffix(s, "~") || strings.Contains(s, "/") {
+		return s
+	}
+	return s + "~"
+}
+
+// pluperfect reports whether the clause of t is told as lying before the time of the story: "had expelled".
+func (p *passage) pluperfect(r *reading, t int) bool {
+	for _, c := range r.kids[t] {
+		if r.is(c, "aux") && strings.EqualFold(r.toks[c].Form, "had") {
+			return true
+		}
+	}
+	return false
+}
+
+// headingDate returns the date of a heading that is one or holds just one ("1990s", "World War I", "Establishment of Relations, 1922").
+func headingDate(text string) string {
+	found := ""
+	for _, e := range when.Find(text) {
+		if !e.Dating() {
+			continue
+		}
+		for _, w := range e.Resolve(when.Anchor{}) {
+			if w.EDTF == "" {
+				continue
+			}
+			if found != "" && found != w.EDTF {
+				return ""
+			}
+			found = w.EDTF
+		}
+	}
+	return found
+}

@@ -1,0 +1,408 @@
+// Package extract reads claims out of documents: sentences by the rules of data/rules, table rows and lists by
+// their shape. Voice, coordination, relative clauses, nominalisation, control, negation, modality and attribution are
+// handled here, once, for every rule (graph.go, stance.go); a rule names words and roles only.
+//
+// Read is a pure function of the document and of the data: it looks at no other document, no clock and no network.
+package extract
+
+import (
+	"sort"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/party"
+	"chancery/internal/resolve/quantity"
+	"chancery/internal/rule"
+	"chancery/internal/vocab"
+	"chancery/nlp"
+)
+
+// Version names the way of reading; it is stored with each claim's document, so that old readings are known for what they are.
+const Version = "extract/1"
+
+// maxSentence is the longest sentence that is read, in tokens; longer ones are no language.
+const maxSentence = 400
+
+// Extractor reads documents. It is immutable and safe for concurrent use.
+type Extractor struct {
+	gaz   *party.Gazetteer
+	nlp   *nlp.Pipeline
+	rules *rule.Set
+	kinds *vocab.Kinds
+	gate  gate
+}
+
+// New returns an extractor. It fails where a rule names a kind that the vocabulary does not have.
+func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kinds) (*Extractor, error) {
+	for _, r := range rules.Rules {
+		if _, ok := kinds.Lookup(r.Kind); !ok {
+			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
+		}
+	}
+	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules)}, nil
+}
+
+// Stats counts what was read and what was not.
+type Stats struct {
+	Sentences int // in the story
+	Parsed    int // that were worth parsing
+	Furniture int // blocks left out
+	TooLong   int // sentences left out
+	Claims    int
+}
+
+// Read returns the claims of doc, in the order of the text.
+func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
+	p := x.newPassage(doc)
+	for i := range doc.Blocks {
+		p.block(i)
+	}
+	p.stats.Claims = len(p.claims)
+	return p.claims, p.stats
+}
+
+// passage is the state of reading one document from top to bottom.
+type passage struct {
+	x      *Extractor
+	doc    *chancery.Document
+	disc   *party.Discourse
+	anchor anchors
+	news   bool // told on a day: undated acts are of about that day
+	dated  bool // the document has a date of its own
+	block0 int  // the block of the last narrated date
+	claims []chancery.Claim
+	seen   map[string]int // claim id -> index in claims
+	stats  Stats
+	pair   []chancery.Party
+}
+
+func (x *Extractor) newPassage(doc *chancery.Document) *passage {
+	p := &passage{x: x, doc: doc, disc: x.gaz.NewDiscourse(doc), seen: map[string]int{}, block0: -1}
+	if d, _ := doc.Date(); d != "" {
+		if e, err := edtf.Parse(d); err == nil {
+			p.anchor.document = e
+			p.dated = true
+		}
+	}
+	p.news = p.dated && doc.Format != "wiki" || dateline(doc)
+	p.pair = p.disc.Subject()
+	return p
+}
+
+// dateline reports whether the story begins like a wire story: a place in capitals, an agency, a dash.
+func dateline(doc *chancery.Document) bool {
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Furniture != "" || b.Kind != chancery.Paragraph {
+			continue
+		}
+		head := b.Text
+		if len(head) > 120 {
+			head = head[:120]
+		}
+		for _, dash := range []string{" — ", " – ", " - ", "— ", " -- "} {
+			if at := strings.Index(head, dash); at > 2 && at < 80 {
+				w := strings.FieldsFunc(head[:at], func(r rune) bool { return r == ' ' || r == ',' || r == '(' })
+				if len(w) > 0 && len(w[0]) > 2 && w[0] == strings.ToUpper(w[0]) && strings.ToLower(w[0]) != w[0] {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return false
+}
+
+func (p *passage) block(i int) {
+	b := &p.doc.Blocks[i]
+	if b.Furniture != "" {
+		p.stats.Furniture++
+		return
+	}
+	switch b.Kind {
+	case chancery.Heading:
+		p.heading(b)
+		return
+	case chancery.Row:
+		p.row(i)
+		return
+	case chancery.Caption:
+		return
+	}
+	p.prose(i, b.Text, 0)
+}
+
+// heading sets the date that a section gives to what it holds.
+func (p *passage) heading(b *chancery.Block) {
+	p.anchor.section = edtf.Date{}
+	p.anchor.narrative = edtf.Date{}
+	p.disc.Heading(b.Text)
+	if w := headingDate(b.Text); w != "" {
+		if e, err := edtf.Parse(w); err == nil {
+			p.anchor.section = e
+		}
+	}
+}
+
+// prose reads text, which begins at offset off of block i's text.
+func (p *passage) prose(i int, text string, off int) {
+	b := &p.doc.Blocks[i]
+	for _, s := range p.x.nlp.Split(text) {
+		p.stats.Sentences++
+		if len(s.Tokens) > maxSentence {
+			p.stats.TooLong++
+			continue
+		}
+		if !p.x.gate.worth(text, &s) {
+			continue
+		}
+		p.stats.Parsed++
+		p.x.nlp.Parse(&s)
+		r := p.read(i, text, &s)
+		p.harvest(b, r, off)
+	}
+}
+
+// read annotates one parsed sentence.
+func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
+	r := &reading{x: p.x, text: text}
+	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at != nil && r.at[t] >= 0 })
+	r.times = r.graph.times(text)
+	on := p.anchor.narrative
+	for _, t := range r.times {
+		if ws := t.Resolve(p.anchor.when()); len(ws) == 1 && ws[0].EDTF != "" {
+			if e, err := edtf.Parse(ws[0].EDTF); err == nil {
+				on = e
+				break
+			}
+		}
+	}
+	if on == (edtf.Date{}) {
+		on = p.anchor.section
+	}
+	r.mentions = p.disc.Sentence(block, s, text, on)
+	r.at = make([]int, len(s.Tokens))
+	for t := range r.at {
+		r.at[t] = -1
+	}
+	for m := range r.mentions {
+		for t := r.mentions[m].First; t < r.mentions[m].Last && t < len(r.at); t++ {
+			r.at[t] = m
+		}
+	}
+	for _, q := range quantity.Find(text[s.Start:s.End]) {
+		q.Span.Start += s.Start
+		q.Span.End += s.Start
+		r.amounts = append(r.amounts, q)
+	}
+	r.topic = p.pair
+	return r
+}
+
+// harvest makes claims of what matches in a sentence.
+func (p *passage) harvest(b *chancery.Block, r *reading, off int) {
+	ms := r.matches(nil)
+	told := false
+	for _, m := range ms {
+		for _, c := range p.claim(b, r, m, off) {
+			if c.When != nil && c.When.EDTF != "" && c.When.Basis == chancery.BasisExplicit {
+				told = true
+			}
+			p.add(c)
+		}
+	}
+	p.narrate(r, told)
+}
+
+// narrate remembers the last date told, for "that month" and for what follows without a date.
+func (p *passage) narrate(r *reading, told bool) {
+	for i := range r.times {
+		t := &r.times[i]
+		if !t.Dating() {
+			continue
+		}
+		for _, w := range t.Resolve(p.anchor.when()) {
+			if e, err := edtf.Parse(w.EDTF); w.EDTF != "" && err == nil && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
+				p.anchor.narrative = e
+			}
+		}
+	}
+}
+
+func (p *passage) add(c chancery.Claim) {
+	if i, ok := p.seen[c.ID]; ok {
+		if c.Confidence > p.claims[i].Confidence {
+			p.claims[i] = c
+		}
+		return
+	}
+	p.seen[c.ID] = len(p.claims)
+	p.claims = append(p.claims, c)
+}
+
+// claim makes the claims of one match: usually one, several where the text gives several dates.
+func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chancery.Claim {
+	k, _ := p.x.kinds.Lookup(m.rule.Kind)
+	c := chancery.Claim{
+		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: m.rule.Kind, Rule: m.rule.Name, Confidence: m.rule.Weight,
+	}
+	agentsOptional, patientsOptional := true, true
+	for _, f := range m.roles {
+		switch f.role.Name {
+		case "agent", "agents":
+			c.Agents = mergeParties(c.Agents, f.parties)
+			agentsOptional = agentsOptional && f.role.Optional
+		case "patient", "patients":
+			c.Patients = mergeParties(c.Patients, f.parties)
+			patientsOptional = patientsOptional && f.role.Optional
+		case "quantity":
+			if len(f.tokens) > 0 {
+				if q := r.amount(f.tokens[0]); q != nil {
+					c.Quantity = &chancery.Quantity{Value: q.Value, Unit: q.Unit, Approx: q.Approx, Text: q.Text}
+				}
+			}
+		default:
+			for _, o := range f.parties {
+				c.Others = append(c.Others, chancery.Role{Role: f.role.Name, Party: o})
+			}
+		}
+	}
+	if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
+		return nil
+	}
+	p.stance(&c, r, m)
+	start, end := r.s.Start+off, r.s.End+off
+	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
+	if t := b.Text[start:end]; t != c.Quote.Exact {
+		c.Quote.Text = t
+	}
+	c.Cites = p.cites(b, start, end)
+	whens, sure := p.when(r, m, &c)
+	c.Confidence *= sure
+	if m.lone {
+		c.Confidence *= 0.9
+	}
+	if len(whens) == 0 {
+		c.ID = c.Identify()
+		return []chancery.Claim{c}
+	}
+	var out []chancery.Claim
+	for i := range whens {
+		d := c
+		d.When = &whens[i]
+		d.ID = d.Identify()
+		out = append(out, d)
+	}
+	return out
+}
+
+// parties puts the parties of c in order and reports whether they make a claim of the kind.
+func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading, agentsOptional, patientsOptional bool) bool {
+	if k.Symmetric {
+		c.Agents = mergeParties(c.Agents, c.Patients)
+		c.Patients = nil
+		if len(c.Agents) < 2 && m.rule.Lone {
+			c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
+			m.lone = true
+		}
+		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
+		return len(c.Agents) >= 2
+	}
+	// one and the same cannot act on itself
+	var ps []chancery.Party
+	for _, q := range c.Patients {
+		same := false
+		for _, a := range c.Agents {
+			same = same || q.ID != "" && q.ID == a.ID
+		}
+		if !same {
+			ps = append(ps, q)
+		}
+	}
+	had := len(c.Patients) > 0
+	c.Patients = ps
+	if had && len(ps) == 0 {
+		return false
+	}
+	if m.rule.Lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
+		if len(c.Agents) == 0 && !agentsOptional {
+			c.Agents = understood(c.Patients, r.topic)
+			m.lone = true
+		} else if len(c.Patients) == 0 && !patientsOptional {
+			c.Patients = understood(c.Agents, r.topic)
+			m.lone = true
+		}
+	}
+	needA, needP := !agentsOptional, !patientsOptional
+	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// understood returns the parties of topic that are not among named, if topic is a pair and named fits it.
+func understood(named, topic []chancery.Party) []chancery.Party {
+	if len(topic) != 2 {
+		return nil
+	}
+	var out []chancery.Party
+	hit := 0
+	for _, t := range topic {
+		in := false
+		for _, n := range named {
+			in = in || n.ID == t.ID
+		}
+		if in {
+			hit++
+		} else {
+			t.Mention = ""
+			out = append(out, t)
+		}
+	}
+	if hit != len(named) {
+		return nil
+	}
+	return out
+}
+
+func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
+	st := &m.stance
+	c.Modality = st.modality
+	for _, s := range st.speakers {
+		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
+	}
+	if st.performer != "" && (st.modality.Actual() || st.modality == chancery.Planned) {
+		for _, t := range st.performed {
+			for _, q := range r.parties(t) {
+				for _, a := range c.Agents {
+					if q.ID != "" && q.ID == a.ID {
+						c.Modality = st.performer
+					}
+				}
+			}
+		}
+	}
+	if m.rule.Modality != "" && c.Modality == chancery.Asserted {
+		c.Modality = chancery.Modality(m.rule.Modality)
+	}
+}
+
+// speaker returns who the token t is as one who says something.
+func (p *passage) speaker(r *reading, t int) []chancery.Party {
+	if ps := r.parties(t); len(ps) > 0 {
+		return ps
+	}
+	if r.toks[t].UPOS == "PRON" || r.toks[t].UPOS == "DET" {
+		return nil
+	}
+	q := r.named(t)
+	return []chancery.Party{q}
+}
+
+// cites returns the sources that the document gives for a stretch of a block: those right behind it and within.
+func (p *passage) cites(b *chancery.Block, start, end int) (out []chancery.Reference) {
+	for _, ref := range b.Refs {
+		if ref.At > start && ref.At <= end+2 && ref.Ref >= 0 && ref.Ref < len(p.doc.Refs) {
+			out = append(out, p.doc.Refs[ref.Ref])
+		}
+	}
+	return out
+}

@@ -1,0 +1,619 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/rule"
+	"chancery/nlp"
+)
+
+// graph is a sentence with what rules ask of its tree: who does what to whom, whatever the voice, the
+// coordination, the clause or the noun it is said with. It never changes the sentence.
+type graph struct {
+	s     *nlp.Sentence
+	toks  []nlp.Token
+	low   []string // lower-case lemmas
+	kids  [][]int
+	rules *rule.Set
+	owner func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
+	depth int
+}
+
+// maxDepth bounds every walk along a tree; deeper structure is not language.
+const maxDepth = 40
+
+func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
+	g := &graph{s: s, toks: s.Tokens, rules: rules, owner: owner}
+	g.low = make([]string, len(g.toks))
+	g.kids = make([][]int, len(g.toks))
+	for i := range g.toks {
+		t := &g.toks[i]
+		l := t.Lemma
+		if l == "" || l == "_" {
+			l = t.Form
+		}
+		g.low[i] = strings.ToLower(l)
+		if t.Head >= 0 && t.Head < len(g.toks) && t.Head != i {
+			g.kids[t.Head] = append(g.kids[t.Head], i)
+		}
+	}
+	return g
+}
+
+// rel returns the relation of i to its head without the subtype.
+func (g *graph) rel(i int) string {
+	r, _, _ := strings.Cut(g.toks[i].Rel, ":")
+	return r
+}
+
+func (g *graph) is(i int, rels ...string) bool {
+	for _, r := range rels {
+		if g.toks[i].Rel == r || g.rel(i) == r {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *graph) verb(i int) bool {
+	return g.toks[i].UPOS == "VERB" || strings.HasPrefix(g.toks[i].XPOS, "VB")
+}
+
+func (g *graph) noun(i int) bool {
+	u := g.toks[i].UPOS
+	return u == "NOUN" || u == "PROPN" || u == "PRON" || u == "NUM" || u == "X" || u == "SYM" || u == "DET"
+}
+
+func (g *graph) head(i int) int { return g.toks[i].Head }
+
+// childrenOf returns the children of i with one of the relations (with or without subtype).
+func (g *graph) children(i int, rels ...string) (out []int) {
+	for _, c := range g.kids[i] {
+		if g.is(c, rels...) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (g *graph) hasChild(i int, rels ...string) bool {
+	for _, c := range g.kids[i] {
+		if g.is(c, rels...) {
+			return true
+		}
+	}
+	return false
+}
+
+// expand adds to each token those coordinated with it, in order, without "not X".
+func (g *graph) expand(ts []int) (out []int) {
+	var add func(t, depth int)
+	add = func(t, depth int) {
+		if depth > maxDepth || contains(out, t) {
+			return
+		}
+		out = append(out, t)
+		for _, c := range g.children(t, "conj") {
+			if g.verb(c) && !g.verb(t) { // a clause, wrongly coordinated with a noun
+				continue
+			}
+			neg := false
+			for _, d := range g.kids[c] {
+				neg = neg || g.low[d] == "not"
+			}
+			if !neg {
+				add(c, depth+1)
+			}
+		}
+	}
+	for _, t := range ts {
+		add(t, 0)
+	}
+	return out
+}
+
+func contains(ts []int, t int) bool {
+	for _, x := range ts {
+		if x == t {
+			return true
+		}
+	}
+	return false
+}
+
+func union(a, b []int) []int {
+	out := append([]int(nil), a...)
+	for _, t := range b {
+		if !contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// passive reports whether the verb v is said in the passive.
+func (g *graph) passive(v int) bool { return g.passiveAt(v, 0) }
+
+func (g *graph) passiveAt(v, depth int) bool {
+	if depth > maxDepth {
+		return false
+	}
+	have := false
+	for _, c := range g.kids[v] {
+		switch g.toks[c].Rel {
+		case "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent":
+			return true
+		case "aux":
+			have = have || g.low[c] == "have"
+		}
+	}
+	if have {
+		return false
+	}
+	x := g.toks[v].XPOS
+	if x != "VBN" && x != "VBD" && g.toks[v].UPOS != "ADJ" {
+		return false
+	}
+	switch {
+	case g.is(v, "acl") && g.toks[v].Rel != "acl:relcl", g.is(v, "amod"):
+		return x == "VBN" || !g.hasChild(v, "nsubj", "aux")
+	case g.is(v, "advcl"):
+		return x == "VBN" && !g.hasChild(v, "nsubj", "obj")
+	case g.is(v, "conj") && g.head(v) >= 0 && !g.hasChild(v, "nsubj", "aux"):
+		return x == "VBN" && g.verb(g.head(v)) && g.passiveAt(g.head(v), depth+1) && !g.hasChild(v, "obj")
+	case g.toks[v].Rel == "root", g.is(v, "parataxis"): // a headline: "Ambassador expelled"
+		return x == "VBN" && !g.hasChild(v, "obj", "nsubj")
+	}
+	return false
+}
+
+var relativePronouns = map[string]bool{"which": true, "that": true, "who": true, "whom": true, "whose": true}
+
+// antecedents replaces a relative pronoun with what it stands for.
+func (g *graph) antecedents(v int, ts []int) (out []int) {
+	for _, t := range ts {
+		if relativePronouns[g.low[t]] && (g.toks[t].UPOS == "PRON" || g.toks[t].UPOS == "DET" || g.toks[t].UPOS == "SCONJ") {
+			for a, n := v, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+				if g.toks[a].Rel == "acl:relcl" && g.head(a) >= 0 {
+					t = g.head(a)
+					break
+				}
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// objectControl are verbs whose object does what their complement says.
+var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
+	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
+	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true}
+
+// surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
+func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
+
+func (g *graph) surfaceAt(v, depth int) []int {
+	if depth > maxDepth {
+		return nil
+	}
+	if own := g.children(v, "nsubj", "csubj"); len(own) > 0 {
+		return g.expand(g.antecedents(v, own))
+	}
+	h := g.head(v)
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case g.toks[v].Rel == "acl:relcl":
+		// "the countries recognising it": no pronoun; "the state that broke" has one
+		return g.expand([]int{h})
+	case g.is(v, "acl", "amod"):
+		x := g.toks[v].XPOS
+		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
+			return []int{h}
+		}
+		// "Albania's decision to welcome": who decides, welcomes
+		if s := g.nominalSubject(h, depth+1); len(s) > 0 {
+			return s
+		}
+		return nil
+	case g.is(v, "conj"):
+		if g.verb(h) || g.hasChild(h, "cop", "nsubj") || g.is(h, "xcomp", "ccomp", "advcl", "acl", "root") {
+			return g.surfaceAt(h, depth+1)
+		}
+	case g.is(v, "xcomp"):
+		if !g.verb(h) && !g.hasChild(h, "cop") && g.noun(h) {
+			return g.nominalSubject(h, depth+1)
+		}
+		if objectControl[g.low[h]] {
+			if o := g.objectAt(h, depth+1); len(o) > 0 {
+				return o
+			}
+			if i := g.children(h, "iobj"); len(i) > 0 {
+				return g.expand(i)
+			}
+		}
+		return g.surfaceAt(h, depth+1)
+	case g.is(v, "advcl"):
+		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" {
+			if (m == "of" || m == "for" || m == "from") && objectControl[g.low[h]] { // "accused Iran of plotting"
+				if o := g.objectAt(h, depth+1); len(o) > 0 {
+					return o
+				}
+			}
+			if g.toks[v].XPOS == "VBD" && m != "" {
+				return nil
+			}
+			return g.surfaceAt(h, depth+1)
+		}
+	case g.is(v, "ccomp"):
+		if g.toks[v].XPOS == "VBG" || g.toks[v].XPOS == "VB" { // "denied plotting", "said to have expelled"
+			return g.surfaceAt(h, depth+1)
+		}
+	}
+	return nil
+}
+
+// marks returns the subordinating word or preposition of the clause v.
+func (g *graph) marks(v int) string {
+	for _, c := range g.kids[v] {
+		if g.is(c, "mark", "case") {
+			return g.low[c]
+		}
+	}
+	return ""
+}
+
+// subject returns who acts in p: the logical subject.
+func (g *graph) subject(p int) []int {
+	switch {
+	case g.verb(p):
+		if g.passive(p) {
+			return g.prep(p, "by")
+		}
+		return g.surface(p)
+	case g.toks[p].UPOS == "ADJ" || g.toks[p].UPOS == "ADV":
+		if g.is(p, "amod", "acl") && g.head(p) >= 0 {
+			return g.expand([]int{g.head(p)})
+		}
+		return g.surface(p)
+	}
+	return g.nominalSubject(p, 0)
+}
+
+// nominalSubject returns who acts in the noun n: "Iran's recognition", "the expulsion by Tirana", "the Iranian attack", "paid a visit".
+func (g *graph) nominalSubject(n, depth int) []int {
+	if depth > maxDepth {
+		return nil
+	}
+	if g.hasChild(n, "cop") {
+		return g.surfaceAt(n, depth+1)
+	}
+	if b := g.prep(n, "by"); len(b) > 0 {
+		return b
+	}
+	if o := g.possessors(n); len(o) > 0 {
+		return o
+	}
+	h := g.head(n)
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
+		return g.nominalSubject(h, depth+1)
+	case g.is(n, "conj") && !g.verb(h):
+		return g.nominalSubject(h, depth+1)
+	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && g.light(h):
+		if g.passive(h) {
+			return g.prep(h, "by")
+		}
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl") && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
+		if objectControl[g.low[h]] {
+			return g.objectAt(h, depth+1)
+		}
+	}
+	return nil
+}
+
+// light reports whether v is a verb that lends its subject to its object.
+func (g *graph) light(v int) bool {
+	c := g.rules.Classes["@light"]
+	return c != nil && c.Words[g.low[v]]
+}
+
+// possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.
+func (g *graph) possessors(n int) (out []int) {
+	for _, c := range g.kids[n] {
+		switch {
+		case g.toks[c].Rel == "nmod:poss", g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$"):
+			out = append(out, g.expand(g.antecedents(n, []int{c}))...)
+		case g.is(c, "amod", "compound", "nmod", "flat", "det") && c < n && g.owner(c):
+			out = append(out, g.expand([]int{c})...)
+			for _, d := range g.kids[c] { // "U.S.-Albanian": the first hangs on the second
+				if g.owner(d) && !contains(out, d) {
+					out = append(out, d)
+				}
+			}
+		case g.is(c, "amod", "compound") && c < n: // "anti-Albanian Iranian", "US-led"
+			for _, d := range g.kids[c] {
+				if g.owner(d) && g.is(d, "amod", "compound") && !contains(out, d) && !g.verb(c) {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// owners returns who owns the noun n, before or behind it: "Iranian diplomats", "Iran's embassy", "diplomats of Iran", "diplomats from Iran".
+func (g *graph) owners(n int) []int {
+	if o := g.possessors(n); len(o) > 0 {
+		return o
+	}
+	for _, p := range []string{"of", "from"} {
+		if o := g.ownPrep(n, p); len(o) > 0 {
+			return o
+		}
+	}
+	if h := g.head(n); h >= 0 && g.is(n, "conj") && !g.verb(h) {
+		return g.possessors(h)
+	}
+	return nil
+}
+
+// object returns what p is done to: the logical object.
+func (g *graph) object(p int) []int {
+	if g.verb(p) {
+		return g.objectAt(p, 0)
+	}
+	if !g.noun(p) {
+		return nil
+	}
+	if o := g.ownPrep(p, "of"); len(o) > 0 {
+		return o
+	}
+	if len(g.prep(p, "by")) > 0 {
+		return g.possessors(p)
+	}
+	if h := g.head(p); h >= 0 && g.is(p, "compound") && g.noun(h) {
+		return g.ownPrep(h, "of")
+	}
+	return nil
+}
+
+func (g *graph) objectAt(v, depth int) []int {
+	if depth > maxDepth {
+		return nil
+	}
+	own := g.children(v, "obj")
+	if g.passiveAt(v, 0) {
+		return union(g.surfaceAt(v, depth+1), g.expand(own))
+	}
+	if len(own) > 0 {
+		return g.expand(g.antecedents(v, own))
+	}
+	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
+		rel := false
+		for _, c := range g.children(v, "nsubj") {
+			rel = rel || relativePronouns[g.low[c]]
+		}
+		if !rel { // "the attack Iran denied"
+			return []int{g.head(v)}
+		}
+	}
+	for _, c := range g.children(v, "conj") { // "broke and later restored relations"
+		if g.verb(c) && c > v && !g.hasChild(c, "nsubj") && len(g.children(v, "obl", "ccomp", "xcomp")) == 0 {
+			if o := g.children(c, "obj"); len(o) > 0 {
+				return g.expand(o)
+			}
+		}
+	}
+	return nil
+}
+
+// ownPrep returns what stands under the preposition p directly below t.
+func (g *graph) ownPrep(t int, p string) (out []int) {
+	for _, c := range g.kids[t] {
+		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
+			continue
+		}
+		for _, d := range g.kids[c] {
+			if g.is(d, "case", "mark") && g.low[d] == p {
+				out = append(out, g.expandPrep(c, p)...)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// expandPrep coordinates under a preposition: "with Iran and with Iraq", but not "with Iran and in Iraq".
+func (g *graph) expandPrep(c int, p string) (out []int) {
+	for _, t := range g.expand([]int{c}) {
+		if t != c {
+			if m := g.marks(t); m != "" && m != p && !g.verb(t) {
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return g.antecedents(c, out)
+}
+
+// prep returns what stands under the preposition p of t; for a noun said with a light verb, also of that verb,
+// and for a verb in the passive "by", the agent.
+func (g *graph) prep(t int, p string) []int {
+	out := g.ownPrep(t, p)
+	if p == "by" {
+		for _, c := range g.children(t, "obl:agent") {
+			out = union(out, g.expand([]int{c}))
+		}
+	}
+	if g.verb(t) {
+		if len(out) == 0 { // shared by coordinated verbs: "broke and restored relations with"
+			for _, c := range g.children(t, "conj") {
+				if g.verb(c) && !g.hasChild(c, "nsubj") && len(g.children(t, "obj", "obl")) == 0 {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
+		return out
+	}
+	h := g.head(t)
+	if h < 0 {
+		return out
+	}
+	if len(out) == 0 && g.verb(h) && p != "by" && p != "of" && (g.is(t, "obj", "nsubj:pass") || g.is(t, "obl")) && g.light(h) {
+		out = union(out, g.ownPrep(h, p))
+	}
+	if len(out) == 0 && !g.verb(h) && g.is(t, "compound") {
+		out = g.ownPrep(h, p)
+	}
+	return out
+}
+
+// step takes one slot of a path from t.
+func (g *graph) step(t int, slot string) []int {
+	switch slot {
+	case "self":
+		return []int{t}
+	case "subj":
+		return g.subject(t)
+	case "obj":
+		return g.object(t)
+	case "iobj":
+		return g.expand(g.children(t, "iobj"))
+	case "comp":
+		out := g.expand(g.children(t, "ccomp", "xcomp"))
+		if !g.verb(t) {
+			out = union(out, g.expand(g.children(t, "acl")))
+		}
+		return out
+	case "adv":
+		return g.expand(g.children(t, "advcl"))
+	case "acl":
+		return g.expand(g.children(t, "acl"))
+	case "owner":
+		return g.owners(t)
+	case "poss":
+		return g.possessors(t)
+	case "amod":
+		return g.expand(g.children(t, "amod", "compound", "advmod"))
+	case "det":
+		return g.children(t, "det")
+	case "num":
+		return g.children(t, "nummod")
+	case "lead": // the words before a noun that say what it is: "cyber attack"
+		return g.children(t, "compound", "amod", "nmod:desc")
+	case "attr":
+		if g.hasChild(t, "cop") {
+			return []int{t}
+		}
+		return g.children(t, "xcomp")
+	case "head":
+		if h := g.head(t); h >= 0 {
+			return []int{h}
+		}
+		return nil
+	case "conj":
+		return g.children(t, "conj")
+	case "appos":
+		return g.children(t, "appos")
+	}
+	return g.prep(t, slot)
+}
+
+// in reports whether the token is one of the words of c.
+func (g *graph) in(t int, c *rule.Class) bool {
+	if c.Words[g.low[t]] || c.Words[strings.ToLower(g.toks[t].Form)] {
+		return true
+	}
+	for _, ph := range c.Phrases {
+		for k, w := range ph {
+			if g.word(t, w) && g.phraseAt(t-k, ph) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *graph) word(t int, w string) bool {
+	return g.low[t] == w || strings.EqualFold(g.toks[t].Form, w)
+}
+
+func (g *graph) phraseAt(from int, ph []string) bool {
+	if from < 0 || from+len(ph) > len(g.toks) {
+		return false
+	}
+	for k, w := range ph {
+		if !g.word(from+k, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// triggered reports whether the words that must go with a trigger do: particles and objects of a verb below it or right behind
+// it, the words before a noun.
+func (g *graph) triggered(t int, tr rule.Trigger) bool {
+	for k, w := range tr.Rest {
+		ok := false
+		for _, c := range g.kids[t] {
+			if g.word(c, w) && (g.is(c, "compound", "advmod", "obl", "obj", "amod", "nmod", "xcomp", "mark", "case", "advcl", "flat", "fixed")) {
+				ok = true
+			}
+			for _, d := range g.kids[c] { // "into" of "enter into force", the case below the noun
+				ok = ok || g.word(d, w) && g.is(d, "case") && d < t+4
+			}
+		}
+		if tr.POS == rule.Noun {
+			ok = ok || t-len(tr.Rest)+k >= 0 && g.word(t-len(tr.Rest)+k, w)
+		} else {
+			ok = ok || t+1+k < len(g.toks) && g.word(t+1+k, w)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// text returns the words of the sentence from token a to token b, both included.
+func (g *graph) span(a, b int) (start, end int) { return g.toks[a].Start, g.toks[b].End }
+
+// subtree returns the first and the last token below t, itself included.
+func (g *graph) subtree(t int) (first, last int) {
+	first, last = t, t
+	var walk func(i, d int)
+	walk = func(i, d int) {
+		if i < first {
+			first = i
+		}
+		if i > last {
+			last = i
+		}
+		if d < maxDepth {
+			for _, c := range g.kids[i] {
+				walk(c, d+1)
+			}
+		}
+	}
+	walk(t, 0)
+	return first, last
+}
+
+// below reports whether a stands under b.
+func (g *graph) below(a, b int) bool {
+	for n := 0; a >= 0 && n < 4*maxDepth; a, n = g.head(a), n+1 {
+		if a == b {
+			return true
+		}
+	}
+	return false
+}

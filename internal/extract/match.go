@@ -1,0 +1,354 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"chancery"
+	"chancery/internal/resolve/party"
+	"chancery/internal/resolve/quantity"
+	"chancery/internal/rule"
+)
+
+// reading is one sentence with everything found in it.
+type reading struct {
+	*graph
+	x        *Extractor
+	text     string // the block's
+	mentions []party.Mention
+	at       []int // token -> index in mentions, -1 for none
+	times    []timed
+	amounts  []quantity.Quantity
+	topic    []chancery.Party // what the passage is about: the parties understood where none are named
+}
+
+// filled is one role of a match, and the words that fill it.
+type filled struct {
+	role    *rule.Role
+	parties []chancery.Party
+	tokens  []int
+}
+
+// match is a rule that holds at a trigger.
+type match struct {
+	rule   *rule.Rule
+	tok    int
+	roles  []filled
+	lone   bool // its parties were understood
+	stance stance
+}
+
+// walk follows path from t. Words that a need has picked at a prefix of the path bind it.
+func (r *reading) walk(t int, p rule.Path, bound map[string][]int) []int {
+	cur := []int{t}
+	prefix := ""
+	for _, slot := range p {
+		var next []int
+		for _, c := range cur {
+			next = union(next, r.step(c, slot))
+		}
+		prefix += "." + slot
+		if b, ok := bound[prefix]; ok {
+			var keep []int
+			for _, n := range next {
+				if contains(b, n) {
+					keep = append(keep, n)
+				}
+			}
+			next = keep
+		}
+		if len(next) == 0 {
+			return nil
+		}
+		cur = next
+	}
+	return cur
+}
+
+// try matches one rule at t. With no match, why says what was missing.
+func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
+	bound := map[string][]int{}
+	for i := range ru.Needs {
+		n := &ru.Needs[i]
+		var ok []int
+		for _, c := range r.walk(t, n.Path, bound) {
+			if r.satisfies(n, c) {
+				ok = append(ok, c)
+			}
+		}
+		switch {
+		case n.Not && len(ok) > 0:
+			return nil, fmt.Sprintf("%s is there (%s)", n.Path, r.words(ok))
+		case !n.Not && len(ok) == 0:
+			if got := r.walk(t, n.Path, bound); len(got) > 0 {
+				return nil, fmt.Sprintf("%s is %q, not what the rule needs", n.Path, r.words(got))
+			}
+			return nil, fmt.Sprintf("nothing stands at %s", n.Path)
+		case !n.Not:
+			bound["."+n.Path.String()] = ok
+		}
+	}
+	m = &match{rule: ru, tok: t}
+	for i := range ru.Roles {
+		ro := &ru.Roles[i]
+		f := filled{role: ro}
+		if ro.Fixed != "" {
+			f.parties = []chancery.Party{{Name: ro.Fixed, Type: chancery.Thing}}
+			m.roles = append(m.roles, f)
+			continue
+		}
+		for _, alt := range ro.Paths {
+			for _, p := range alt {
+				for _, c := range r.walk(t, p, bound) {
+					ps := r.fill(c, ro)
+					if len(ps) == 0 {
+						continue
+					}
+					f.parties = mergeParties(f.parties, ps)
+					f.tokens = union(f.tokens, []int{c})
+				}
+			}
+			if len(f.parties) > 0 {
+				break
+			}
+		}
+		if len(f.parties) == 0 && !ro.Optional && !ru.Lone {
+			return nil, fmt.Sprintf("no party for %s", ro.Name)
+		}
+		m.roles = append(m.roles, f)
+	}
+	return m, ""
+}
+
+func (r *reading) satisfies(n *rule.Need, t int) bool {
+	if len(n.Classes) > 0 {
+		ok := false
+		for _, c := range n.Classes {
+			ok = ok || r.in(t, c)
+		}
+		if !ok {
+			return false
+		}
+	}
+	if len(n.Types) > 0 {
+		ps := r.parties(t)
+		for _, p := range ps {
+			if typeAllowed(p, n.Types) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+func typeAllowed(p chancery.Party, types []string) bool {
+	for _, t := range types {
+		switch {
+		case t == "any", t == string(p.Type), t == "actor" && actor(p):
+			return true
+		}
+	}
+	return false
+}
+
+// actor reports whether p can act in the ledger's sense: a state, or an organisation that is known or has a name.
+func actor(p chancery.Party) bool {
+	return p.Type == chancery.State || p.Type == chancery.Organisation
+}
+
+// fill returns what the token gives to the role.
+func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
+	switch ro.Name {
+	case "agent", "agents", "patient", "patients":
+		for _, p := range r.parties(t) {
+			if len(ro.Types) == 0 && actor(p) || typeAllowed(p, ro.Types) {
+				out = append(out, p)
+			}
+		}
+		if len(out) == 0 && hasType(ro.Types, "any") {
+			out = append(out, r.named(t))
+		}
+		return out
+	case "quantity":
+		if q := r.amount(t); q != nil {
+			return []chancery.Party{{Name: q.Text, Type: chancery.Thing}}
+		}
+		return nil
+	}
+	for _, p := range r.mentioned(t) {
+		if len(ro.Types) == 0 || typeAllowed(p, ro.Types) {
+			out = append(out, p)
+		}
+	}
+	if len(out) == 0 && (len(ro.Types) == 0 || hasType(ro.Types, "any") || hasType(ro.Types, "thing")) {
+		out = append(out, r.named(t))
+	}
+	return out
+}
+
+func hasType(ts []string, t string) bool {
+	for _, x := range ts {
+		if x == t {
+			return true
+		}
+	}
+	return false
+}
+
+// mentioned returns the parties that the token names itself, places too.
+func (r *reading) mentioned(t int) []chancery.Party {
+	if i := r.at[t]; i >= 0 {
+		return r.mentions[i].Parties
+	}
+	return nil
+}
+
+// parties returns who acts or is acted on where t stands.
+func (r *reading) parties(t int) []chancery.Party {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		if m.Place {
+			return nil
+		}
+		return m.Parties
+	}
+	if r.toks[t].UPOS == "PRON" {
+		return nil
+	}
+	// "Iranian hackers", "officials from Iran", "members of the Albanian parliament": who owns one that acts, acts
+	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) {
+		for _, o := range r.owners(t) {
+			if ps := r.parties(o); len(ps) > 0 {
+				out := make([]chancery.Party, len(ps))
+				for k, p := range ps {
+					if p.Type == chancery.State || p.Type == chancery.Organisation {
+						p.Organ = r.nounPhrase(t)
+						p.Mention = p.Organ
+					}
+					out[k] = p
+				}
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// nounPhrase returns the words of t and of what stands before it, as in the text.
+func (r *reading) nounPhrase(t int) string {
+	first := t
+	for _, c := range r.kids[t] {
+		if c < t && r.is(c, "amod", "compound", "nmod", "flat", "nummod") {
+			f, _ := r.subtree(c)
+			if f < first {
+				first = f
+			}
+		}
+	}
+	last := t
+	for _, c := range r.kids[t] {
+		if c == last+1 && r.is(c, "flat", "compound", "fixed") {
+			last = c
+		}
+	}
+	return r.text[r.toks[first].Start:r.toks[last].End]
+}
+
+// named makes a party or thing without an id out of the words of t.
+func (r *reading) named(t int) chancery.Party {
+	np := r.nounPhrase(t)
+	p := chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
+	if r.toks[t].UPOS == "PROPN" {
+		p.Type = chancery.Organisation
+	}
+	return p
+}
+
+// amount returns the quantity at t: the one whose words hold t, or that counts it.
+func (r *reading) amount(t int) *quantity.Quantity {
+	for i := range r.amounts {
+		q := &r.amounts[i]
+		if q.Span.Start < r.toks[t].End && r.toks[t].Start < q.Span.End {
+			return q
+		}
+	}
+	for _, c := range r.kids[t] {
+		if r.is(c, "nummod", "compound") {
+			for i := range r.amounts {
+				q := &r.amounts[i]
+				if q.Span.Start < r.toks[c].End && r.toks[c].Start < q.Span.End {
+					return q
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func mergeParties(a, b []chancery.Party) []chancery.Party {
+	for _, p := range b {
+		dup := false
+		for _, q := range a {
+			dup = dup || p.ID != "" && p.ID == q.ID || p.ID == "" && strings.EqualFold(p.Name, q.Name)
+		}
+		if !dup {
+			a = append(a, p)
+		}
+	}
+	return a
+}
+
+func (r *reading) words(ts []int) string {
+	var s []string
+	for _, t := range ts {
+		s = append(s, r.toks[t].Form)
+	}
+	return strings.Join(s, " ")
+}
+
+// matches returns the rules that hold in the sentence, in the order of their triggers. near, if not nil, is told of each rule
+// that was looked at in vain.
+func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []*match) {
+	for t := range r.toks {
+		var cands []rule.Match
+		tok := &r.toks[t]
+		switch {
+		case tok.UPOS == "VERB" || tok.UPOS == "AUX":
+			cands = r.rules.Find(rule.Verb, r.low[t])
+			if tok.XPOS == "VBG" {
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Noun, strings.ToLower(tok.Form))...)
+			}
+			if tok.XPOS == "VBN" {
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, strings.ToLower(tok.Form))...)
+			}
+		case tok.UPOS == "NOUN" || tok.UPOS == "PROPN":
+			cands = r.rules.Find(rule.Noun, r.low[t])
+		case tok.UPOS == "ADJ" || tok.UPOS == "ADV":
+			cands = r.rules.Find(rule.Adj, r.low[t])
+			if strings.HasPrefix(tok.XPOS, "VB") {
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Verb, r.low[t])...)
+			}
+		}
+		taken := false
+		for _, c := range cands {
+			if taken && !c.Rule.Also {
+				continue
+			}
+			if !r.triggered(t, c.Trigger) {
+				continue
+			}
+			m, why := r.try(c.Rule, t)
+			if m == nil {
+				if near != nil {
+					near(c.Rule, t, why)
+				}
+				continue
+			}
+			m.stance = r.stance(t)
+			out = append(out, m)
+			taken = taken || !c.Rule.Also
+		}
+	}
+	return out
+}

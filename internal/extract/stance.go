@@ -1,0 +1,289 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/rule"
+)
+
+// stance is how what a word says stands to the facts: its modality, and who says so.
+type stance struct {
+	modality  chancery.Modality
+	would     bool              // only a "would" makes it not actual: a future seen from the past, or a condition
+	speech    bool              // it stands under a word of saying or announcing
+	performer chancery.Modality // the modality if one of performers acts in the claim
+	performed []int
+	governor  int   // the announcing word, whose date may be the date of the act; -1 for none
+	speakers  []int // the outermost first
+	why       []string
+}
+
+func (st *stance) note(g *graph, t int, what string) {
+	st.why = append(st.why, g.toks[t].Form+": "+what)
+}
+
+// weaken takes the modality m unless the claim is further from the facts already.
+func (st *stance) weaken(m chancery.Modality) {
+	switch st.modality {
+	case chancery.Asserted, chancery.Announced:
+		st.modality = m
+	case chancery.Planned:
+		if m != chancery.Asserted && m != chancery.Announced {
+			st.modality = m
+		}
+	}
+}
+
+var (
+	negations = map[string]bool{"not": true, "n't": true, "never": true, "neither": true, "nor": true, "hardly": true, "nt": true, "n’t": true}
+	hedges    = map[string]chancery.Modality{
+		"reportedly": chancery.Alleged, "allegedly": chancery.Alleged, "supposedly": chancery.Alleged, "purportedly": chancery.Alleged, "ostensibly": chancery.Alleged,
+		"possibly": chancery.Uncertain, "probably": chancery.Uncertain, "perhaps": chancery.Uncertain, "maybe": chancery.Uncertain, "likely": chancery.Uncertain,
+		"presumably": chancery.Uncertain, "apparently": chancery.Uncertain, "nearly": chancery.Negated, "almost": chancery.Negated,
+		"hypothetically": chancery.Hypothetical, "conditionally": chancery.Planned}
+)
+
+// own applies what the clause of t itself says: negation, modal verbs, hedges, conditions.
+func (g *graph) own(t int, st *stance) {
+	have := false
+	for _, c := range g.kids[t] {
+		have = have || g.is(c, "aux") && g.low[c] == "have"
+	}
+	for _, c := range g.kids[t] {
+		l := g.low[c]
+		switch {
+		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
+		case g.is(c, "det") && (l == "no" || l == "neither"):
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
+		case g.is(c, "case", "mark") && l == "without":
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
+		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
+			st.weaken(chancery.Hypothetical)
+			st.note(g, c, "hypothetical")
+		case g.is(c, "aux"):
+			g.modal(c, have, st)
+		case g.is(c, "advmod"):
+			if m, ok := hedges[l]; ok {
+				st.weaken(m)
+				st.note(g, c, string(m))
+			}
+		case g.is(c, "obj", "nsubj") && g.verb(t):
+			for _, d := range g.kids[c] {
+				if g.is(d, "det") && g.low[d] == "no" && g.toks[c].UPOS == "NOUN" {
+					st.weaken(chancery.Negated)
+					st.note(g, d, "negated")
+				}
+			}
+		case g.is(c, "advcl") && g.marks(c) == "if" && (st.would || st.modality == chancery.Planned):
+			st.modality, st.would = chancery.Hypothetical, false
+			st.note(g, c, "hypothetical under a condition")
+		}
+	}
+}
+
+// notOnly reports whether a "not" denies nothing: "not only".
+func (g *graph) notOnly(c int) bool {
+	return c+1 < len(g.toks) && (g.low[c+1] == "only" || g.low[c+1] == "just" || g.low[c+1] == "merely" || g.low[c+1] == "least")
+}
+
+func (g *graph) modal(c int, have bool, st *stance) {
+	switch g.low[c] {
+	case "will", "shall", "'ll", "wo":
+		st.weaken(chancery.Planned)
+		st.note(g, c, "planned")
+	case "would", "'d":
+		if have { // "would have broken"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, c, "hypothetical")
+		} else if st.modality.Actual() {
+			st.modality, st.would = chancery.Planned, true
+			st.note(g, c, "future in the past")
+		}
+	case "may", "might":
+		st.weaken(chancery.Uncertain)
+		st.note(g, c, "uncertain")
+	case "can", "could":
+		st.weaken(chancery.Hypothetical)
+		st.note(g, c, "hypothetical")
+	case "should", "must", "ought":
+		st.weaken(chancery.Demanded)
+		st.note(g, c, "demanded")
+	}
+}
+
+// stance climbs from t to the root and gathers what the words above say of it.
+func (g *graph) stance(t int) stance {
+	st := stance{modality: chancery.Asserted, governor: -1}
+	g.own(t, &st)
+	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
+		st.weaken(chancery.Hypothetical)
+	}
+	presupposed := false
+	cur := t
+	for depth := 0; depth < maxDepth; depth++ {
+		g.sources(cur, &st)
+		h := g.head(cur)
+		if h < 0 {
+			break
+		}
+		rel := g.toks[cur].Rel
+		switch {
+		case g.is(cur, "conj"):
+			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
+			x := g.toks[cur].XPOS
+			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
+				g.own(h, &st)
+			} else if !presupposed && !g.verb(cur) {
+				for _, d := range g.children(h, "det") {
+					if g.low[d] == "no" {
+						st.weaken(chancery.Negated)
+					}
+				}
+			}
+		case rel == "acl:relcl":
+			presupposed = true
+		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
+			if m := g.marks(cur); m != "to" { // "to restore relations" says what is meant to come
+				presupposed = true
+			} else {
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "a purpose")
+			}
+		default:
+			if !g.govern(h, cur, &st, presupposed) && !presupposed {
+				if g.light(h) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
+					g.own(h, &st)
+				}
+			}
+		}
+		cur = h
+	}
+	if st.would && !st.speech && st.modality == chancery.Planned {
+		st.modality = chancery.Hypothetical
+	}
+	// The innermost speaker was found first.
+	for i, j := 0, len(st.speakers)-1; i < j; i, j = i+1, j-1 {
+		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
+	}
+	return st
+}
+
+// govern applies the governor h, if it is one, to what stands under it as cur. With a nil stance it only tells.
+func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
+	pos := rule.Noun
+	switch {
+	case g.verb(h):
+		pos = rule.Verb
+		if !g.is(cur, "ccomp", "xcomp", "obj", "csubj", "nsubj:pass", "advcl", "obl", "parataxis", "dep", "acl", "csubj:pass") {
+			return false
+		}
+	case g.toks[h].UPOS == "ADJ":
+		pos = rule.Adj
+		if !g.is(cur, "ccomp", "xcomp", "advcl", "csubj", "nsubj", "obl", "acl") {
+			return false
+		}
+	default:
+		if !g.is(cur, "acl", "nmod", "ccomp", "xcomp", "advcl", "csubj", "obl") || g.toks[cur].Rel == "acl:relcl" || g.toks[cur].Rel == "nmod:poss" {
+			return false
+		}
+	}
+	for _, m := range g.rules.Governs(pos, g.low[h]) {
+		gov := m.Governor
+		if !g.triggered(h, m.Trigger) {
+			continue
+		}
+		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
+			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
+				continue
+			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") {
+				continue // "said on", "told to"
+			}
+		}
+		if st == nil {
+			return true
+		}
+		subj := g.subject(h)
+		if gov.Speaker {
+			st.speech = true
+			st.speakers = append(st.speakers, reverse(subj)...)
+		}
+		if presupposed {
+			return true
+		}
+		var over stance
+		over.modality = chancery.Asserted
+		g.own(h, &over)
+		switch {
+		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
+			st.weaken(chancery.Uncertain)
+		case over.modality == chancery.Negated:
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated above")
+		case gov.Performer != "" && over.modality.Actual():
+			st.speech = true
+			if st.performer == "" {
+				st.performer, st.governor = chancery.Modality(gov.Performer), h
+				st.performed = subj
+				st.note(g, h, gov.Name)
+			}
+			if gov.Modality != "" {
+				st.weaken(chancery.Modality(gov.Modality))
+			}
+		case gov.Modality != "":
+			st.weaken(chancery.Modality(gov.Modality))
+			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
+				if st.modality == chancery.Planned {
+					st.modality = chancery.Modality(gov.Modality)
+				}
+			}
+			st.note(g, h, gov.Name)
+		default:
+			if !over.modality.Actual() && !over.would {
+				st.weaken(over.modality)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// sources finds who says the clause t from beside it: "..., X said", "according to X", a quotation with its speaker behind.
+func (g *graph) sources(t int, st *stance) {
+	for _, c := range g.kids[t] {
+		switch {
+		case g.is(c, "parataxis") && g.verb(c):
+			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
+				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {
+					st.speech = true
+					st.speakers = append(st.speakers, reverse(g.subject(c))...)
+					if m.Governor.Performer != "" && st.performer == "" {
+						st.performer, st.governor, st.performed = chancery.Modality(m.Governor.Performer), c, g.subject(c)
+					} else if m.Governor.Modality != "" {
+						st.weaken(chancery.Modality(m.Governor.Modality))
+					}
+					break
+				}
+			}
+		case g.is(c, "obl", "nmod", "advcl"):
+			for _, d := range g.kids[c] {
+				if g.is(d, "case", "mark") && g.low[d] == "according" || g.is(d, "case") && strings.EqualFold(g.toks[d].Form, "per") {
+					st.speakers = append(st.speakers, c)
+					break
+				}
+			}
+		}
+	}
+}
+
+func reverse(ts []int) []int {
+	out := make([]int, 0, len(ts))
+	for i := len(ts) - 1; i >= 0; i-- {
+		out = append(out, ts[i])
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package extract
+
+import (
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/when"
+)
+
+// timed is a temporal expression of a sentence and where it hangs in the tree.
+type timed struct {
+	when.Expression
+	first, last int // tokens
+	head        int
+}
+
+// times finds the dates of a sentence. text is the block the tokens point into.
+func (g *graph) times(text string) (out []timed) {
+	s := text[g.s.Start:g.s.End]
+	for _, e := range when.Find(s) {
+		e.Span.Start += g.s.Start
+		e.Span.End += g.s.Start
+		t := timed{Expression: e, first: -1}
+		for i := range g.toks {
+			if g.toks[i].Start < e.Span.End && e.Span.Start < g.toks[i].End {
+				if t.first < 0 {
+					t.first = i
+				}
+				t.last = i
+			}
+		}
+		if t.first < 0 {
+			continue
+		}
+		t.head = t.first
+		for i := t.first; i <= t.last; i++ {
+			if h := g.head(i); h < t.first || h > t.last {
+				if !g.is(i, "case", "mark", "punct", "det", "advmod") || t.first == t.last {
+					t.head = i
+					break
+				}
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// crossing reports whether the arc above t leaves a clause.
+func (g *graph) crossing(t int) bool {
+	return g.is(t, "ccomp", "advcl", "parataxis", "csubj") || g.toks[t].Rel == "acl:relcl" || g.is(t, "conj") && g.hasChild(t, "nsubj")
+}
+
+// far is the cost of a date that no longer is a word's own.
+const far = 100
+
+// distance is what it costs to take the expression e as the time of t; far or more where it is not its own.
+func (g *graph) distance(t int, e *timed) int {
+	// the ancestors of t, with the cost of going there
+	cost := map[int]int{}
+	var order []int
+	c, crossed := 0, false
+	for a, n := t, 0; a >= 0 && n < maxDepth; n++ {
+		if _, ok := cost[a]; ok {
+			break
+		}
+		cost[a] = c
+		order = append(order, a)
+		if g.crossing(a) {
+			step := 12
+			if crossed {
+				step = 40
+			}
+			if g.is(a, "conj") {
+				step = 6
+			}
+			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
+				step = 20
+			}
+			c += step
+			crossed = true
+		} else {
+			c++
+		}
+		a = g.head(a)
+	}
+	down := 0
+	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if up, ok := cost[a]; ok {
+			return up + down
+		}
+		switch {
+		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
+			down += 30
+		case g.is(a, "conj") && g.verb(a):
+			down += 25
+		case g.is(a, "conj"):
+			down += 2
+		case g.is(a, "nmod", "compound", "amod", "nummod", "appos") && a != e.head:
+			down += 4
+		default:
+			down++
+		}
+	}
+	return far
+}
+
+// dates returns the expressions that tell when t happened: one, or several where the text coordinates them ("in 2020 and 2018").
+func (g *graph) dates(t int, st *stance, times []timed) (best []*timed, cost int) {
+	cost = far
+	for i := range times {
+		e := &times[i]
+		if !e.Dating() {
+			continue
+		}
+		d := g.distance(t, e)
+		if st.governor >= 0 { // the day of the announcement is the day of the act
+			if a := g.distance(st.governor, e) + 3; a < d {
+				d = a
+			}
+		}
+		if d < cost || d == cost && len(best) > 0 && abs(e.first-t) < abs(best[0].first-t) {
+			cost, best = d, []*timed{e}
+		}
+	}
+	if len(best) == 0 {
+		return nil, far
+	}
+	for i := range times { // coordinated
+		e := &times[i]
+		if e != best[0] && e.Dating() && g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last {
+			best = append(best, e)
+		}
+	}
+	return best, cost
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// anchors are the dates that a passage gives to what follows in it.
+type anchors struct {
+	document  edtf.Date
+	section   edtf.Date
+	narrative edtf.Date // the last date told
+}
+
+func (a anchors) when() when.Anchor {
+	return when.Anchor{Document: a.document, Section: a.section, Narrative: a.narrative}
+}
+
+var _ = chancery.BasisExplicit

@@ -1,0 +1,399 @@
+package sqlite_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"chancery"
+	"chancery/internal/store"
+	"chancery/internal/store/sqlite"
+	"chancery/internal/store/storetest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func open(t testing.TB, path string, o sqlite.Options) *sqlite.DB {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func TestConformance(t *testing.T) {
+	dirs := map[string]string{}
+	storetest.Run(t, func(t *testing.T, place string) store.Store {
+		key := t.Name()
+		if dirs[key] == "" {
+			dirs[key] = t.TempDir()
+		}
+		// a name that a careless data source name would take apart
+		return open(t, filepath.Join(dirs[key], place+" a?b#c%20é.db"), sqlite.Options{Create: true})
+	})
+}
+
+func TestRefusedFiles(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, content string) string {
+		p := filepath.Join(dir, name)
+		if err := os.WriteFile(p, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	foreign := filepath.Join(dir, "foreign.db")
+	sqlExec(t, foreign, `CREATE TABLE bookmarks (url TEXT)`)
+	newer := filepath.Join(dir, "newer.db")
+	open(t, newer, sqlite.Options{Create: true}).Close()
+	sqlExec(t, newer, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`)
+	tests := []struct {
+		name, path, message string
+		code                chancery.Code
+	}{
+		{"text", write("text.db", "Relations were never broken.\n"), "is not a database of Chancery", chancery.CodeStore},
+		{"short", write("short.db", "SQLite"), "is not a database of Chancery", chancery.CodeStore},
+		{"header alone", write("header.db", "SQLite format 3\x00"+strings.Repeat("x", 500)), "is not a database of Chancery", chancery.CodeStore},
+		{"another program's", foreign, "is a database of another program", chancery.CodeStore},
+		{"newer", newer, "was written by a newer version of Chancery", chancery.CodeStore},
+		{"folder", dir, "is a folder", chancery.CodeStore},
+		{"no folder", filepath.Join(dir, "no", "x.db"), "cannot be made", chancery.CodeStore},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			before, _ := os.ReadFile(test.path)
+			db, err := sqlite.Open(t.Context(), test.path, sqlite.Options{Create: true})
+			if err == nil {
+				db.Close()
+				t.Fatal("opened")
+			}
+			if !strings.Contains(err.Error(), test.message) || chancery.CodeOf(err) != test.code || chancery.HintOf(err) == "" {
+				t.Errorf("error %q, code %q, hint %q", err, chancery.CodeOf(err), chancery.HintOf(err))
+			}
+			if after, _ := os.ReadFile(test.path); !bytes.Equal(before, after) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+	_, err := sqlite.Open(t.Context(), filepath.Join(dir, "none.db"), sqlite.Options{})
+	if chancery.CodeOf(err) != chancery.CodeNotFound || chancery.HintOf(err) == "" {
+		t.Errorf("a missing file: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "none.db")); err == nil {
+		t.Error("opening to read made a file")
+	}
+}
+
+func sqlExec(t *testing.T, path, query string) {
+	t.Helper()
+	d, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEmptyFileIsFilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.db")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db := open(t, path, sqlite.Options{})
+	if _, err := db.Add(t.Context(), storetest.Reading("a.txt", "alpha", 1)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDecisionsAreAppendOnly(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	db := open(t, path, sqlite.Options{Create: true})
+	if _, err := db.Decide(t.Context(), chancery.Decision{ID: "d", Claim: "c", Action: "reject", At: "2021-01-01T00:00:00Z"}); err != nil {
+		t.Fatal(err)
+	}
+	d, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for _, q := range []string{`DELETE FROM decisions`, `UPDATE decisions SET action = 'accept'`} {
+		if _, err := d.Exec(q); err == nil || !strings.Contains(err.Error(), "append only") {
+			t.Errorf("%s: %v", q, err)
+		}
+	}
+}
+
+func TestBusy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	a := open(t, path, sqlite.Options{Create: true})
+	b := open(t, path, sqlite.Options{Wait: 50 * time.Millisecond})
+	hold, err := sql.Open("sqlite", "file:"+path+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hold.Close()
+	tx, err := hold.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Add(t.Context(), storetest.Reading("a.txt", "alpha", 1))
+	if chancery.CodeOf(err) != chancery.CodeBusy || chancery.HintOf(err) == "" {
+		t.Errorf("while another writes: %v", err)
+	}
+	storetest.Read(t, b, time.Time{}) // readers do not wait
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	for _, db := range []*sqlite.DB{b, a} {
+		if _, err := db.Add(t.Context(), storetest.Reading("a.txt", "alpha", 1)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestFullDisk fills a file whose size is bounded.
+func TestFullDisk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	db := open(t, path, sqlite.Options{Create: true, MaxPages: 60})
+	kept := 0
+	var err error
+	for i := 0; i < 1000; i++ {
+		if _, err = db.Add(t.Context(), storetest.Reading(fmt.Sprintf("%03d.txt", i), fmt.Sprintf("text %d", i), 20)); err != nil {
+			break
+		}
+		kept++
+	}
+	if err == nil || !strings.Contains(err.Error(), "the disk is full") || chancery.HintOf(err) == "" {
+		t.Fatalf("after %d documents: %v", kept, err)
+	}
+	check := func(d storetest.Dump, n int) {
+		t.Helper()
+		if len(d.Documents) != n || len(d.Claims) != 20*n {
+			t.Errorf("%d documents and %d claims, want %d and %d", len(d.Documents), len(d.Claims), n, 20*n)
+		}
+	}
+	if kept == 0 {
+		t.Fatal("nothing fitted")
+	}
+	check(storetest.Read(t, db, time.Time{}), kept)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db = open(t, path, sqlite.Options{}) // there is space again
+	for i := range kept + 5 {
+		if _, err := db.Add(t.Context(), storetest.Reading(fmt.Sprintf("%03d.txt", i), fmt.Sprintf("text %d", i), 20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check(storetest.Read(t, db, time.Time{}), kept+5)
+}
+
+func TestReadOnlyGround(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("the superuser may write everywhere")
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "x.db")
+	db := open(t, path, sqlite.Options{Create: true})
+	if _, err := db.Add(t.Context(), storetest.Reading("a.txt", "alpha", 1)); err != nil {
+		t.Fatal(err)
+	}
+	want := storetest.Read(t, db, time.Time{})
+	db.Close()
+	for p, mode := range map[string]os.FileMode{path: 0o444, dir: 0o555} {
+		if err := os.Chmod(p, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o755) })
+	db = open(t, path, sqlite.Options{})
+	if diff := cmp.Diff(want, storetest.Read(t, db, time.Time{})); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := db.Add(t.Context(), storetest.Reading("b.txt", "beta", 1)); chancery.HintOf(err) == "" {
+		t.Errorf("writing: %v", err)
+	}
+}
+
+// TestManyOpenAtOnce lets processes race to make the database: goroutines with handles of
+// their own stand for them.
+func TestManyOpenAtOnce(t *testing.T) {
+	for round := range 5 {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "x.db")
+		var wg sync.WaitGroup
+		for i := range 6 {
+			wg.Go(func() {
+				db, err := sqlite.Open(context.Background(), path, sqlite.Options{Create: true})
+				if err != nil {
+					t.Errorf("round %d: %v", round, err)
+					return
+				}
+				defer db.Close()
+				if _, err := db.Add(context.Background(), storetest.Reading(fmt.Sprint(i), fmt.Sprint("text ", i), 1)); err != nil {
+					t.Errorf("round %d: %v", round, err)
+				}
+			})
+		}
+		wg.Wait()
+		if d := storetest.Read(t, open(t, path, sqlite.Options{}), time.Time{}); len(d.Documents) != 6 {
+			t.Errorf("round %d: %d documents of 6", round, len(d.Documents))
+		}
+		if left, _ := filepath.Glob(filepath.Join(dir, "*.new-*")); left != nil {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+}
+
+const childEnv = "CHANCERY_TEST_KILLED_CHILD"
+
+// TestMain lets this binary be the process that TestKill kills.
+func TestMain(m *testing.M) {
+	if path := os.Getenv(childEnv); path != "" {
+		if err := child(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+const killedDocuments = 40
+
+func killedReading(i int) store.Reading {
+	return storetest.Reading(fmt.Sprintf("%03d.txt", i), fmt.Sprintf("text %d", i), i%30)
+}
+
+// child adds documents in batches of one to three and prints the number of each after it was acknowledged.
+func child(path string) error {
+	ctx := context.Background()
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	for i := 0; i < killedDocuments; {
+		var batch []store.Reading
+		for n := 1 + i%3; n > 0 && i < killedDocuments; n-- {
+			batch = append(batch, killedReading(i))
+			i++
+		}
+		if _, err := db.Add(ctx, batch...); err != nil {
+			return err
+		}
+		fmt.Println(i)
+	}
+	return db.Close()
+}
+
+// TestKill kills a process that adds documents, at points spread over its run: some time after an acknowledgement. Every document that was acknowledged must be there whole,
+// no other may be there in part, and a run to the end must give what an undisturbed one gives.
+func TestKill(t *testing.T) {
+	rounds := 10
+	if testing.Short() {
+		rounds = 5
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// run lets a child work on path and kills it some time after its document kill was acknowledged; never where that is negative.
+	run := func(path string, kill int, after time.Duration) (acknowledged int) {
+		cmd := exec.Command(exe)
+		cmd.Env = append(os.Environ(), childEnv+"="+path)
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if kill == 0 {
+			time.AfterFunc(after, func() { cmd.Process.Kill() })
+		}
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			before := acknowledged
+			fmt.Sscan(lines.Text(), &acknowledged)
+			if before < kill && kill <= acknowledged {
+				time.AfterFunc(after, func() { cmd.Process.Kill() })
+			}
+		}
+		err = cmd.Wait()
+		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() != -1 {
+			t.Fatalf("the child failed: %v: %s", err, stderr.String())
+		}
+		return acknowledged
+	}
+	dir := t.TempDir()
+	full := filepath.Join(dir, "full.db")
+	if n := run(full, -1, 0); n != killedDocuments {
+		t.Fatalf("an undisturbed child acknowledged %d of %d", n, killedDocuments)
+	}
+	want := storetest.Read(t, open(t, full, sqlite.Options{}), time.Time{})
+	cut := 0
+	for round := range rounds {
+		path := filepath.Join(dir, fmt.Sprintf("%d.db", round))
+		n := run(path, round*killedDocuments/rounds, time.Duration(round*round%7)*time.Millisecond)
+		if _, err := os.Stat(path); err == nil {
+			db := open(t, path, sqlite.Options{})
+			d := storetest.Read(t, db, time.Time{})
+			if len(d.Documents) < n {
+				t.Fatalf("round %d: %d documents were acknowledged, %d are kept", round, n, len(d.Documents))
+			}
+			claims := 0
+			for i := range d.Documents {
+				r := killedReading(i)
+				if d.Documents[i].SHA256 != r.Document.SHA256 {
+					t.Fatalf("round %d: document %d is %s", round, i, d.Documents[i].Name)
+				}
+				claims += len(r.Claims)
+			}
+			if len(d.Claims) != claims {
+				t.Fatalf("round %d: %d claims for %d documents, want %d", round, len(d.Claims), len(d.Documents), claims)
+			}
+			if 0 < len(d.Documents) && len(d.Documents) < killedDocuments {
+				cut++
+			}
+			db.Close()
+		} else if n > 0 {
+			t.Fatalf("round %d: %d acknowledged, no database", round, n)
+		}
+		run(path, -1, 0)
+		if diff := cmp.Diff(want, storetest.Read(t, open(t, path, sqlite.Options{}), time.Time{})); diff != "" {
+			t.Fatalf("round %d: after a second run:\n%s", round, diff)
+		}
+	}
+	t.Logf("%d of %d kills fell between the first and the last document", cut, rounds)
+}
+
+func BenchmarkAdd(b *testing.B) {
+	db := open(b, filepath.Join(b.TempDir(), "x.db"), sqlite.Options{Create: true})
+	i := 0
+	for b.Loop() {
+		var batch []store.Reading
+		for range 32 {
+			batch = append(batch, storetest.Reading(fmt.Sprint(i), fmt.Sprint("text ", i), 30))
+			i++
+		}
+		if _, err := db.Add(context.Background(), batch...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(i*30)/b.Elapsed().Seconds(), "claims/s")
+}

@@ -1,0 +1,366 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"chancery"
+	"chancery/internal/store"
+)
+
+// rowsPerInsert is how many rows one INSERT carries; SQLite's bound is 32766 parameters.
+const rowsPerInsert = 64
+
+// prepared is a reading ready to be written: all that can be done before the lock is taken.
+type prepared struct {
+	doc                       *chancery.Document
+	key                       string
+	rules, model              string
+	recorded                  int64
+	body, blocks, refs, dates []byte
+	claims                    []chancery.Claim
+	bodies                    [][]byte // of claims
+}
+
+func prepare(r store.Reading) (*prepared, error) {
+	d := r.Document
+	if d.Name == "" {
+		return nil, &chancery.Error{Code: chancery.CodeUsage, Message: "a document without a name cannot be kept"}
+	}
+	if !utf8.ValidString(d.Original) {
+		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: "the text is not UTF-8"}
+	}
+	if chancery.Hash(d.Original) != d.SHA256 {
+		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: "the document's hash is not that of its text"}
+	}
+	p := &prepared{doc: d, key: store.Key(d), rules: r.Rules, model: r.Model, recorded: r.Recorded.Unix(), body: compress([]byte(d.Original))}
+	best := make(map[string]int, len(r.Claims))
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if c.ID == "" || c.DocumentID != d.SHA256 {
+			return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: fmt.Sprintf("claim %q is not of this document", c.ID)}
+		}
+		if err := c.Quote.Verify(d.Original); err != nil {
+			return nil, fmt.Errorf("%s: claim %s: %w", d.Name, c.ID, err)
+		}
+		if j, ok := best[c.ID]; !ok || better(c, &r.Claims[j]) {
+			best[c.ID] = i
+		}
+	}
+	for i := range r.Claims {
+		if best[r.Claims[i].ID] == i {
+			c := r.Claims[i]
+			c.Document = ""
+			p.claims = append(p.claims, c)
+		}
+	}
+	slices.SortFunc(p.claims, func(a, b chancery.Claim) int { return store.Order(&a, &b) })
+	for i := range p.claims {
+		b, err := json.Marshal(&p.claims[i])
+		if err != nil {
+			return nil, fmt.Errorf("%s: claim %s: %w", d.Name, p.claims[i].ID, err)
+		}
+		p.bodies = append(p.bodies, b)
+	}
+	var err1, err2, err3 error
+	p.blocks, err1 = encodeBlocks(d)
+	p.dates, err2 = json.Marshal(d.Dates)
+	refs, err3 := json.Marshal(d.Refs)
+	p.refs = compress(refs)
+	return p, errors.Join(err1, err2, err3)
+}
+
+// better orders claims of one id, which say the same of the same words, by confidence and then by rule.
+func better(a, b *chancery.Claim) bool {
+	if a.Confidence != b.Confidence {
+		return a.Confidence > b.Confidence
+	}
+	return a.Rule < b.Rule
+}
+
+// Add implements store.Store.
+func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, err error) {
+	ps := make([]*prepared, len(rs))
+	for i, r := range rs {
+		if ps[i], err = prepare(r); err != nil {
+			return nil, err
+		}
+	}
+	db.add.Lock()
+	defer db.add.Unlock()
+	tx, err := db.writer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		err = db.wrap(err)
+		tx.Rollback()
+	}()
+	w := &writing{ctx: ctx, tx: tx}
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM claims`).Scan(&w.lastClaim); err != nil {
+		return nil, err
+	}
+	out := make([]store.Outcome, len(ps))
+	changed := false
+	for i, p := range ps {
+		if out[i], err = w.put(p); err != nil {
+			return nil, err
+		}
+		changed = changed || out[i] != store.Known
+	}
+	if !changed {
+		return out, nil
+	}
+	if err := db.changed(ctx, tx); err != nil {
+		return nil, err
+	}
+	return out, tx.Commit()
+}
+
+// writing is one transaction of Add.
+type writing struct {
+	ctx       context.Context
+	tx        *sql.Tx
+	lastClaim int64
+}
+
+func (w *writing) exec(query string, args ...any) (sql.Result, error) {
+	return w.tx.ExecContext(w.ctx, query, args...)
+}
+
+func (w *writing) put(p *prepared) (store.Outcome, error) {
+	var id int64
+	var key string
+	var v store.Version
+	err := w.tx.QueryRowContext(w.ctx, `SELECT id, reading, reader, rules, model FROM documents WHERE sha256 = ?`, p.doc.SHA256).
+		Scan(&id, &key, &v.Reader, &v.Rules, &v.Model)
+	if errors.Is(err, sql.ErrNoRows) {
+		return store.Added, w.insert(p)
+	}
+	if err != nil {
+		return 0, err
+	}
+	out := store.Known
+	res, err := w.exec(`INSERT OR IGNORE INTO names (document, name) VALUES (?, ?)`, id, p.doc.Name)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := res.RowsAffected(); err != nil {
+		return 0, err
+	} else if n > 0 {
+		out = store.Named
+	}
+	same := v == store.Version{Reader: p.doc.Reader, Rules: p.rules, Model: p.model}
+	if same && key <= p.key {
+		return out, nil
+	}
+	if !same {
+		out = store.Reread
+	} else if out == store.Known {
+		out = store.Named // the same name with other metadata
+	}
+	if _, err := w.exec(`DELETE FROM claims WHERE document = ?`, id); err != nil {
+		return 0, err
+	}
+	d := p.doc
+	if _, err := w.exec(`UPDATE documents SET title = ?, source = ?, url = ?, language = ?, format = ?, reader = ?, rules = ?, model = ?,
+		reading = ?, claims = ?, dates = ?, refs = ?, blocks = ? WHERE id = ?`,
+		d.Title, d.Source, d.URL, d.Language, d.Format, d.Reader, p.rules, p.model,
+		p.key, len(p.claims), string(p.dates), p.refs, p.blocks, id); err != nil {
+		return 0, err
+	}
+	return out, w.insertClaims(id, p)
+}
+
+func (w *writing) insert(p *prepared) error {
+	d := p.doc
+	res, err := w.exec(`INSERT INTO documents (sha256, title, source, url, language, format, reader, rules, model, reading, bytes, claims, recorded, dates, refs, body, blocks)
+		VALUES `+placeholders(1, 17),
+		d.SHA256, d.Title, d.Source, d.URL, d.Language, d.Format, d.Reader, p.rules, p.model, p.key,
+		len(d.Original), len(p.claims), p.recorded, string(p.dates), p.refs, p.body, p.blocks)
+	if err != nil {
+		return err
+	}
+	id, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	if _, err := w.exec(`INSERT INTO names (document, name) VALUES (?, ?)`, id, d.Name); err != nil {
+		return err
+	}
+	return w.insertClaims(id, p)
+}
+
+func (w *writing) insertClaims(doc int64, p *prepared) error {
+	var rows, parties [][]any
+	for i := range p.claims {
+		c := &p.claims[i]
+		w.lastClaim++
+		rows = append(rows, []any{w.lastClaim, doc, c.ID, c.Kind, string(c.Modality), c.Quote.Start, c.Quote.End, c.Rule, c.Confidence, string(p.bodies[i])})
+		for _, id := range store.PartyIDs(c) {
+			parties = append(parties, []any{id, w.lastClaim})
+		}
+	}
+	if err := w.rows(`INSERT INTO claims (id, document, claim, kind, modality, start, "end", rule, confidence, body) VALUES `, rows); err != nil {
+		return err
+	}
+	return w.rows(`INSERT INTO parties (party, claim) VALUES `, parties)
+}
+
+// rows inserts rows, many with each statement.
+func (w *writing) rows(insert string, rows [][]any) error {
+	for chunk := range slices.Chunk(rows, rowsPerInsert) {
+		if _, err := w.exec(insert+placeholders(len(chunk), len(chunk[0])), slices.Concat(chunk...)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Kept implements store.Store.
+func (db *DB) Kept(ctx context.Context, ids ...string) (_ map[string]store.Kept, err error) {
+	defer func() { err = db.wrap(err) }()
+	out := make(map[string]store.Kept, len(ids))
+	for chunk := range slices.Chunk(ids, 500) {
+		args := make([]any, len(chunk))
+		for i, id := range chunk {
+			args[i] = id
+		}
+		rows, err := db.r.QueryContext(ctx, `SELECT d.sha256, d.reader, d.rules, d.model, d.reading, n.name FROM documents d JOIN names n ON n.document = d.id
+			WHERE d.sha256 IN `+placeholders(1, len(chunk))+` ORDER BY d.sha256, n.name`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			var id, name string
+			var k store.Kept
+			if err := rows.Scan(&id, &k.Reader, &k.Rules, &k.Model, &k.Key, &name); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			k.Names = append(out[id].Names, name)
+			out[id] = k
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Remove implements store.Store.
+func (db *DB) Remove(ctx context.Context, id string) (err error) {
+	tx, err := db.writer(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		err = db.wrap(err)
+		tx.Rollback()
+	}()
+	res, err := tx.ExecContext(ctx, `DELETE FROM documents WHERE sha256 = ?`, id)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil {
+		return err
+	} else if n == 0 {
+		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "no such document", Hint: "chancery documents lists them"}
+	}
+	if err := db.changed(ctx, tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Decide implements store.Store.
+func (db *DB) Decide(ctx context.Context, ds ...chancery.Decision) (_ int, err error) {
+	type row struct {
+		at   int64
+		body []byte
+	}
+	rows := make([]row, len(ds))
+	for i, d := range ds {
+		at, err := time.Parse(time.RFC3339, d.At)
+		if err != nil || d.ID == "" || d.Claim == "" {
+			return 0, &chancery.Error{Code: chancery.CodeUsage, Where: "decision " + strconv.Quote(d.ID), Message: "needs an id, a claim and a time (RFC 3339)"}
+		}
+		body, err := json.Marshal(d)
+		if err != nil {
+			return 0, err
+		}
+		rows[i] = row{at.Unix(), body}
+	}
+	tx, err := db.writer(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		err = db.wrap(err)
+		tx.Rollback()
+	}()
+	fresh := 0
+	for i, d := range ds {
+		res, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO decisions (decision, claim, action, at, body) VALUES (?, ?, ?, ?, ?)`,
+			d.ID, d.Claim, d.Action, rows[i].at, string(rows[i].body))
+		if err != nil {
+			return 0, err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		fresh += int(n)
+	}
+	if fresh == 0 {
+		return 0, nil
+	}
+	if err := db.changed(ctx, tx); err != nil {
+		return 0, err
+	}
+	return fresh, tx.Commit()
+}
+
+// Cached implements store.Store.
+func (db *DB) Cached(ctx context.Context, key string) ([]byte, bool, error) {
+	var value []byte
+	err := db.r.QueryRowContext(ctx, `SELECT value FROM cache JOIN state USING (generation) WHERE key = ?`, key).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, db.wrap(err)
+	}
+	value, err = decompress(value)
+	return value, err == nil, db.wrap(err)
+}
+
+// Cache implements store.Store. On read-only ground nothing is kept.
+func (db *DB) Cache(ctx context.Context, key string, generation int64, value []byte) (err error) {
+	if db.readonly {
+		return nil
+	}
+	frame := compress(value)
+	tx, err := db.writer(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		err = db.wrap(err)
+		tx.Rollback()
+	}()
+	if _, err := tx.ExecContext(ctx, `DELETE FROM cache WHERE generation < (SELECT generation FROM state)`); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO cache (key, generation, value) SELECT ?, generation, ? FROM state WHERE generation = ?`, key, frame, generation); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,40 @@
+# What can be done here: make help. `make check` is what must pass before a change goes in.
+
+GO      ?= go
+BIN     := bin/chancery
+DEMO_DB := bin/demo.db
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X chancery/internal/cli.version=$(VERSION)
+
+.PHONY: help build test check lint bench demo scores clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+build: ## the program, in bin/
+	@mkdir -p bin
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/chancery
+
+test: ## every test
+	$(GO) test ./...
+
+check: ## gofmt, vet, the linter if it is installed, every test
+	@out="$$(gofmt -l $$(git ls-files '*.go'))"; if [ -n "$$out" ]; then echo "not formatted:"; echo "$$out"; exit 1; fi
+	$(GO) vet ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: left out"; fi
+	$(GO) test ./...
+
+lint: ## the linter alone
+	golangci-lint run
+
+bench: ## every benchmark, once
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+scores: ## what is read against what should be, with the committed figures
+	$(GO) run ./cmd/chancery eval examples/corpus
+
+demo: build ## the sample corpus, from its bytes to what stands between two states
+	@sh examples/demo.sh $(BIN) $(DEMO_DB)
+
+clean: ## what was built
+	rm -rf bin

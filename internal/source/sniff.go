@@ -1,0 +1,81 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+
+	"chancery/internal/source/decode"
+	"chancery/internal/source/text"
+)
+
+// A format is how one kind of content is read. Where read is nil, it is known but not read: refusal and hint say why.
+type format struct {
+	name    string
+	read    func(w *walker, it item, r *bufio.Reader)
+	refusal string
+	hint    string
+}
+
+// magics are the formats that show by their first bytes and are not read.
+var magics = []struct {
+	magic string
+	format
+}{
+	{"%PDF-", format{name: "PDF", refusal: "is a PDF file, which is not read", hint: "convert it to text first, for instance with pdftotext"}},
+	{"SQLite format 3\x00", format{name: "database", refusal: "is an SQLite database, not a document", hint: "to query a database give it with --db"}},
+	{"\x7fELF", format{name: "program", refusal: "is a program, not a document"}},
+	{"\x89PNG", format{name: "picture", refusal: "is a picture, not a document"}},
+	{"\xff\xd8\xff", format{name: "picture", refusal: "is a picture, not a document"}},
+	{"GIF8", format{name: "picture", refusal: "is a picture, not a document"}},
+	{"\xd0\xcf\x11\xe0", format{name: "Office file", refusal: "is a Microsoft Office file, which is not read", hint: "save it as text or HTML first"}},
+	{"{\\rtf", format{name: "RTF file", refusal: "is an RTF file, which is not read", hint: "save it as text or HTML first"}},
+	{"7z\xbc\xaf\x27\x1c", format{name: "7z archive", refusal: "is a 7z archive, which is not read", hint: "unpack it first"}},
+	{"\xfd7zXZ\x00", format{name: "xz file", refusal: "is xz-compressed, which is not read", hint: "unpack it first, for instance with xz -d"}},
+}
+
+// sniff tells the format by the first bytes of a stream.
+func sniff(head []byte) format {
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.magic)) {
+			return m.format
+		}
+	}
+	if decode.Binary(head) {
+		return format{name: "binary file", refusal: "is not text: it holds binary data", hint: "give text, HTML, MediaWiki XML or an archive of these"}
+	}
+	return format{name: "text", read: readText}
+}
+
+func readText(w *walker, it item, r *bufio.Reader) {
+	b, ok := w.whole(it, r)
+	if !ok {
+		return
+	}
+	s, ok := w.decoded(it, b, "")
+	if !ok {
+		return
+	}
+	d := text.Read(it.name, s)
+	if len(d.Blocks) == 0 {
+		w.fail(it.where, "", "the file holds nothing but white space")
+		return
+	}
+	w.yield(d)
+}
+
+// decoded turns b into text, or reports where it cannot be.
+func (w *walker) decoded(it item, b []byte, declared string) (string, bool) {
+	s, _, err := decode.Text(b)
+	if err == nil {
+		return s, true
+	}
+	var bad *decode.InvalidError
+	switch {
+	case errors.As(err, &bad):
+		w.fail(it.where, "convert it to UTF-8 first, for instance with iconv", "%s", bad.Error())
+	default:
+		w.fail(it.where, "give text, HTML, MediaWiki XML or an archive of these", "%s", err.Error())
+	}
+	return "", false
+}

@@ -1,0 +1,127 @@
+// Package source reads documents out of bytes of any format that Chancery knows, and yields them one
+// at a time.
+//
+// [Walk] takes files, folders, glob patterns and "-" for standard input. It tells a format by content, never by
+// name; it looks into compressed files and archives. Memory is bounded by the largest document let in
+// ([Options.MaxDocument]), not by the size of a file. What cannot be read is an error of its own, with the place
+// where it was met, and does not stop the rest; what is left out on purpose is counted with its reason.
+// Nothing depends on the order of a directory or on the clock: the same paths give the same documents in the same order.
+//
+// The readers below it keep one contract, which package sourcetest states and tests.
+package source
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sort"
+
+	"chancery"
+)
+
+// DefaultMaxDocument is the largest document that is read unless Options say otherwise, in bytes.
+const DefaultMaxDocument = 32 << 20
+
+// MaxFailures is how many failures a Report keeps one by one; more are only counted.
+const MaxFailures = 1000
+
+// Options say how to read. The zero value is ready to use.
+type Options struct {
+	// MaxDocument bounds one document, in bytes before and after decoding. 0 means DefaultMaxDocument.
+	MaxDocument int64
+	// Stdin is read for the path "-".
+	Stdin io.Reader
+	// OnFailure, where set, is told of each failure as it happens.
+	OnFailure func(*chancery.Error)
+	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.
+	OnProgress func(Progress)
+}
+
+// Progress says how far a walk has come.
+type Progress struct {
+	Path  string // the file being read
+	Bytes int64  // read from it so far, as stored
+	Size  int64  // of the file, 0 where unknown
+}
+
+// Report says what a walk read, what it left out and why, and what it could not read.
+type Report struct {
+	Files     int // opened, without the members of archives
+	Documents int // yielded
+	Bytes     int64
+	LeftOut   []LeftOut
+	Failures  int               // all of them
+	Failed    []*chancery.Error // the first MaxFailures
+}
+
+// LeftOut counts what was left out for one reason.
+type LeftOut struct {
+	Reason string // "redirect", "not about relations", "binary file in a folder", ...
+	Count  int
+}
+
+// walker carries one walk.
+type walker struct {
+	ctx     context.Context
+	opts    Options
+	fn      func(chancery.Document) error
+	report  Report
+	left    map[string]int
+	seen    map[string]bool
+	abort   error // from fn or the context: ends the walk
+	members int   // of the archive being read
+}
+
+// Walk reads every document under paths and hands it to fn, in the order of paths and, in folders, of names.
+// It returns an error only where fn returned one or the context ended; all else is in the Report.
+func Walk(ctx context.Context, paths []string, opts Options, fn func(chancery.Document) error) (Report, error) {
+	if opts.MaxDocument <= 0 {
+		opts.MaxDocument = DefaultMaxDocument
+	}
+	w := &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]int{}, seen: map[string]bool{}}
+	for _, p := range paths {
+		if w.stop() {
+			break
+		}
+		w.path(p)
+	}
+	for reason, n := range w.left {
+		w.report.LeftOut = append(w.report.LeftOut, LeftOut{reason, n})
+	}
+	sort.Slice(w.report.LeftOut, func(i, j int) bool { return w.report.LeftOut[i].Reason < w.report.LeftOut[j].Reason })
+	return w.report, w.abort
+}
+
+func (w *walker) stop() bool {
+	if w.abort == nil {
+		w.abort = w.ctx.Err()
+	}
+	return w.abort != nil
+}
+
+func (w *walker) yield(d *chancery.Document) {
+	if w.stop() {
+		return
+	}
+	w.report.Documents++
+	w.report.Bytes += int64(len(d.Original))
+	if err := w.fn(*d); err != nil {
+		w.abort = err
+	}
+}
+
+func (w *walker) leave(reason string) { w.left[reason]++ }
+
+func (w *walker) fail(where, hint, format string, args ...any) {
+	w.failure(&chancery.Error{Code: chancery.CodeInput, Where: where, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (w *walker) failure(e *chancery.Error) {
+	w.report.Failures++
+	if len(w.report.Failed) < MaxFailures {
+		w.report.Failed = append(w.report.Failed, e)
+	}
+	if w.opts.OnFailure != nil {
+		w.opts.OnFailure(e)
+	}
+}

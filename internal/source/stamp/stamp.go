@@ -1,0 +1,126 @@
+// Package stamp reads the dates that documents carry about themselves: in bylines, datelines,
+// mastheads, metadata and addresses.
+//
+// It reads whole calendar dates with a year and gives them as EDTF days. It does not read
+// relative expressions, and it leaves out what could be read in two ways (03/04/2022).
+package stamp
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"chancery"
+)
+
+// Date is a date in a text.
+type Date struct {
+	EDTF string // a day, YYYY-MM-DD; "" where the text gives no year
+	Span chancery.Span
+}
+
+const month = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
+
+var (
+	dayMonthYear = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[ \x{a0}-](?:of )?` + month + `,?[ \x{a0}-](\d{4})\b`)
+	monthDayYear = regexp.MustCompile(`(?i)\b` + month + `[ \x{a0}](\d{1,2})(?:st|nd|rd|th)?,?[ \x{a0}](\d{4})\b`)
+	yearMonthDay = regexp.MustCompile(`\b(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(?:\b|T)`)
+	numeric      = regexp.MustCompile(`\b(\d{1,2})([/.])(\d{1,2})([/.])(\d{4})\b`)
+	monthDay     = regexp.MustCompile(`(?i)\b(?:` + month + `[ \x{a0}](\d{1,2})|(\d{1,2})[ \x{a0}]` + month + `)\b`)
+	inURL        = regexp.MustCompile(`(?i)[/_=-](\d{4})[/-]?(\d{2}|` + month + `)[/-]?(\d{2})(?:[/_.?&-]|$)`)
+)
+
+// Find returns the dates of s in order. Dates of the years 1000 to 2999 only.
+func Find(s string) []Date {
+	var out []Date
+	add := func(span []int, y, m, d string, mon int) {
+		if mon == 0 {
+			mon, _ = strconv.Atoi(m)
+		}
+		edtf := day(y, mon, d)
+		if edtf == "" {
+			return
+		}
+		sp := chancery.Span{Start: span[0], End: span[1]}
+		at := len(out)
+		for i, o := range out {
+			if o.Span.Overlaps(sp) {
+				return
+			}
+			if sp.Start < o.Span.Start {
+				at = i
+				break
+			}
+		}
+		out = append(out[:at], append([]Date{{edtf, sp}}, out[at:]...)...)
+	}
+	for _, m := range dayMonthYear.FindAllStringSubmatchIndex(s, -1) {
+		add(m[:2], s[m[6]:m[7]], "", s[m[2]:m[3]], monthNumber(s[m[4]:m[5]]))
+	}
+	for _, m := range monthDayYear.FindAllStringSubmatchIndex(s, -1) {
+		add(m[:2], s[m[6]:m[7]], "", s[m[4]:m[5]], monthNumber(s[m[2]:m[3]]))
+	}
+	for _, m := range yearMonthDay.FindAllStringSubmatchIndex(s, -1) {
+		if s[m[4]:m[5]] == s[m[8]:m[9]] {
+			add(m[:2], s[m[2]:m[3]], s[m[6]:m[7]], s[m[10]:m[11]], 0)
+		}
+	}
+	for _, m := range numeric.FindAllStringSubmatchIndex(s, -1) {
+		a, sep, b, y := s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]], s[m[10]:m[11]]
+		if sep != s[m[8]:m[9]] {
+			continue
+		}
+		first, _ := strconv.Atoi(a)
+		second, _ := strconv.Atoi(b)
+		switch { // with dots the day comes first; with slashes only a number over 12 tells
+		case sep == "." || first > 12 || first == second:
+			add(m[:2], y, b, a, 0)
+		case second > 12:
+			add(m[:2], y, a, b, 0)
+		}
+	}
+	return out
+}
+
+// MonthDay finds a month and a day without a year ("Aug 17"), as datelines have it. Its EDTF is empty.
+func MonthDay(s string) (Date, bool) {
+	m := monthDay.FindStringIndex(s)
+	if m == nil {
+		return Date{}, false
+	}
+	return Date{Span: chancery.Span{Start: m[0], End: m[1]}}, true
+}
+
+// URL returns the date in the path of an address, or "".
+func URL(address string) string {
+	m := inURL.FindStringSubmatch(address)
+	if m == nil {
+		return ""
+	}
+	mon, err := strconv.Atoi(m[2])
+	if err != nil {
+		mon = monthNumber(m[2])
+	}
+	return day(m[1], mon, m[4])
+}
+
+func monthNumber(s string) int {
+	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
+	i := strings.Index(names, strings.ToLower(s[:3]))
+	return i/3 + 1
+}
+
+// day returns the EDTF of a day that exists, or "".
+func day(year string, month int, d string) string {
+	y, _ := strconv.Atoi(year)
+	n, _ := strconv.Atoi(d)
+	if y < 1000 || y > 2999 || month < 1 || month > 12 || n < 1 {
+		return ""
+	}
+	if t := time.Date(y, time.Month(month), n, 0, 0, 0, 0, time.UTC); t.Day() != n {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", y, month, n)
+}

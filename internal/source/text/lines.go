@@ -1,0 +1,261 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"chancery"
+)
+
+// A line is one line of the text, its white space trimmed.
+type line struct {
+	span   chancery.Span
+	indent int // columns before it
+	runes  int
+}
+
+// splitLines cuts at \n, \r\n, a lone \r, form feeds and the Unicode line and paragraph separators.
+func splitLines(s string) []line {
+	var out []line
+	add := func(from, to int) {
+		indent := 0
+		for from < to {
+			r, n := utf8.DecodeRuneInString(s[from:to])
+			switch {
+			case r == '\t':
+				indent += 4
+			case r == ' ' || r == '\u00a0' || r == '\u200b' || r == '\ufeff' || r == '\v' || r == '\u3000' || r == '\u2003':
+				indent++
+			default:
+				n = 0
+			}
+			if n == 0 {
+				break
+			}
+			from += n
+		}
+		for to > from {
+			r, n := utf8.DecodeLastRuneInString(s[from:to])
+			if r != ' ' && r != '\t' && r != '\u00a0' && r != '\u200b' && r != '\v' && r != '\ufeff' && r != '\u3000' {
+				break
+			}
+			to -= n
+		}
+		out = append(out, line{chancery.Span{Start: from, End: to}, indent, utf8.RuneCountInString(s[from:to])})
+	}
+	start := 0
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == '\n' || c == '\f':
+			add(start, i)
+			i++
+			start = i
+		case c == '\r':
+			add(start, i)
+			i++
+			if i < len(s) && s[i] == '\n' {
+				i++
+			}
+			start = i
+		case c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && (s[i+2] == 0xa8 || s[i+2] == 0xa9):
+			add(start, i)
+			i += 3
+			start = i
+		default:
+			i++
+		}
+	}
+	if start < len(s) {
+		add(start, len(s))
+	}
+	return out
+}
+
+var (
+	wikiHeading  = regexp.MustCompile(`^(={1,6})[ \t]*([^=].*?)[ \t]*(={1,6})$`)
+	markHeading  = regexp.MustCompile(`^(#{1,6})[ \t]+(.+?)[ \t]*#*$`)
+	bullet       = regexp.MustCompile(`^(?:[-*+•·◦▪‣●○■–][ \t\x{a0}]+|\(?\d{1,2}[.)][ \t]+|\([a-z]\)[ \t]+)`)
+	rule         = regexp.MustCompile(`^(?:[-_*=~—–#•. ]){3,}$|^(?:###|-30-|\* \* \*)$`)
+	tableRow     = regexp.MustCompile(`^\|.*\|$`)
+	tableDivider = regexp.MustCompile(`^\|(?:[ \t]*:?-+:?[ \t]*\|)+$`)
+)
+
+// segment cuts the lines from the given one on into units.
+func (r *reader) segment(from int) {
+	width := r.wrapWidth(from)
+	blank := true
+	var header []string // of the table in which we stand
+	for i := from; i < len(r.lines); i++ {
+		l := r.lines[i]
+		s := r.text[l.span.Start:l.span.End]
+		if s == "" {
+			blank, header = true, nil
+			continue
+		}
+		u := unit{kind: chancery.Paragraph, span: l.span, blank: blank}
+		blank = false
+		if !tableRow.MatchString(s) {
+			header = nil
+		}
+		switch {
+		case wikiHeading.MatchString(s):
+			m := wikiHeading.FindStringSubmatchIndex(s)
+			u.kind, u.level, u.marked = chancery.Heading, min(m[3]-m[2], m[7]-m[6]), true
+			u.span = within(l.span, m[4], m[5])
+			r.structured = true
+		case markHeading.MatchString(s) && l.indent < 4:
+			m := markHeading.FindStringSubmatchIndex(s)
+			u.kind, u.level, u.marked = chancery.Heading, m[3]-m[2], true
+			u.span = within(l.span, m[4], m[5])
+			r.structured = true
+		case rule.MatchString(s):
+			if lv := setext(s); lv > 0 && !u.blank && len(r.units) > 0 {
+				p := &r.units[len(r.units)-1]
+				if p.kind == chancery.Paragraph && p.span.Len() < 200 {
+					p.kind, p.level, p.marked = chancery.Heading, lv, true
+					r.structured = true
+				}
+			}
+			u.furniture = "rule"
+		case tableRow.MatchString(s):
+			if tableDivider.MatchString(s) {
+				u.furniture = "rule"
+				break
+			}
+			u.kind = chancery.Row
+			isHeader := i+1 < len(r.lines) && tableDivider.MatchString(r.text[r.lines[i+1].span.Start:r.lines[i+1].span.End])
+			u.span, u.cells = tableCells(s, l.span, header)
+			if isHeader {
+				header = nil
+				for _, c := range u.cells {
+					header = append(header, r.text[u.span.Start+c.Span.Start:u.span.Start+c.Span.End])
+				}
+			}
+		case bullet.MatchString(s):
+			m := bullet.FindStringIndex(s)
+			if m[1] == len(s) {
+				u.furniture = "rule"
+				break
+			}
+			u.kind, u.level = chancery.Item, 1+l.indent/4
+			u.span = within(l.span, m[1], len(s))
+			i = r.join(&u, i, width)
+		default:
+			i = r.join(&u, i, width)
+		}
+		r.units = append(r.units, u)
+	}
+}
+
+// within returns the span of s[from:to] where s stands at l.
+func within(l chancery.Span, from, to int) chancery.Span {
+	return chancery.Span{Start: l.Start + from, End: l.Start + to}
+}
+
+// setext returns the level of the heading that a line of = or - under it makes.
+func setext(s string) int {
+	switch {
+	case strings.Trim(s, "=") == "":
+		return 1
+	case strings.Trim(s, "-") == "":
+		return 2
+	}
+	return 0
+}
+
+// tableCells cuts a row "| a | b |".
+func tableCells(s string, at chancery.Span, header []string) (chancery.Span, []chancery.Cell) {
+	span := chancery.Span{Start: at.Start + 1, End: at.End - 1}
+	if span.End <= span.Start {
+		return at, nil
+	}
+	inner := s[1 : len(s)-1]
+	var cells []chancery.Cell
+	for start, i := 0, 0; i <= len(inner); i++ {
+		if i < len(inner) && (inner[i] != '|' || i > 0 && inner[i-1] == '\\') {
+			continue
+		}
+		a, b := start, i
+		for a < b && (inner[a] == ' ' || inner[a] == '\t') {
+			a++
+		}
+		for b > a && (inner[b-1] == ' ' || inner[b-1] == '\t') {
+			b--
+		}
+		c := chancery.Cell{Span: chancery.Span{Start: a, End: b}}
+		if n := len(cells); n < len(header) {
+			c.Header = header[n]
+		}
+		cells = append(cells, c)
+		start = i + 1
+	}
+	return span, cells
+}
+
+// join adds to u, which begins at line i, the lines that a hard wrap at width cut off it, and
+// returns the last one.
+func (r *reader) join(u *unit, i, width int) int {
+	if width == 0 {
+		return i
+	}
+	for i+1 < len(r.lines) {
+		a, b := r.lines[i], r.lines[i+1]
+		next := r.text[b.span.Start:b.span.End]
+		if next == "" || b.indent > a.indent+4 || rule.MatchString(next) || bullet.MatchString(next) ||
+			wikiHeading.MatchString(next) || markHeading.MatchString(next) || tableRow.MatchString(next) || !wrapped(a, next, width) {
+			return i
+		}
+		i++
+		u.span.End = b.span.End
+	}
+	return i
+}
+
+// wrapped reports whether a line that fills up to width would have been broken before next.
+func wrapped(a line, next string, width int) bool {
+	word := next
+	if j := strings.IndexAny(next, " \t"); j >= 0 {
+		word = next[:j]
+	}
+	return a.indent+a.runes+1+utf8.RuneCountInString(word) > width-width/10
+}
+
+// wrapWidth returns the column at which the text is hard-wrapped, or 0: no line is longer than a screen
+// and nearly all lines inside paragraphs are as long as the next word allows.
+func (r *reader) wrapWidth(from int) int {
+	const longest, narrowest = 110, 40
+	width := 0
+	for _, l := range r.lines[from:] {
+		if l.runes > longest {
+			return 0
+		}
+		width = max(width, l.indent+l.runes)
+	}
+	if width < narrowest {
+		return 0
+	}
+	pairs, full, lower := 0, 0, 0
+	for i := from; i+1 < len(r.lines); i++ {
+		a, b := r.lines[i], r.lines[i+1]
+		if a.runes < narrowest/2 || b.runes == 0 {
+			continue
+		}
+		next := r.text[b.span.Start:b.span.End]
+		if bullet.MatchString(next) || wikiHeading.MatchString(next) {
+			continue
+		}
+		pairs++
+		if wrapped(a, next, width) {
+			full++
+			if c := next[0]; c >= 'a' && c <= 'z' {
+				lower++
+			}
+		}
+	}
+	// A list of headlines may be of even length by chance; prose breaks before lower-case words.
+	if full == 0 || full*10 < pairs*7 || lower*3 < full {
+		return 0
+	}
+	return width
+}

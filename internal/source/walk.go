@@ -1,0 +1,279 @@
+package source
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"syscall"
+
+	"chancery"
+)
+
+// path reads what one argument names.
+func (w *walker) path(p string) {
+	if p == "-" {
+		if w.opts.Stdin == nil {
+			w.fail("-", "", "there is no standard input to read")
+			return
+		}
+		w.report.Files++
+		w.stream(item{name: "stdin", where: "-", explicit: true}, w.opts.Stdin)
+		return
+	}
+	info, err := os.Stat(p)
+	if errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(p, "*?[") {
+		w.glob(p)
+		return
+	}
+	switch {
+	case err != nil:
+		w.failOpen(p, err)
+	case info.IsDir():
+		w.folder(p)
+	default:
+		w.file(p, true)
+	}
+}
+
+func (w *walker) glob(pattern string) {
+	found, err := filepath.Glob(pattern)
+	if err != nil {
+		w.failure(&chancery.Error{Code: chancery.CodeUsage, Where: pattern, Message: "is not a pattern that can be read", Hint: "see the patterns of filepath.Match: * ? [a-z]", Err: err})
+		return
+	}
+	if len(found) == 0 {
+		w.fail(pattern, "quote the pattern if the shell should not expand it", "matches no file")
+		return
+	}
+	sort.Strings(found)
+	for _, p := range found {
+		if w.stop() {
+			return
+		}
+		if info, err := os.Stat(p); err == nil && info.IsDir() {
+			w.folder(p)
+		} else {
+			w.file(p, true)
+		}
+	}
+}
+
+// folder reads the files below dir. Hidden files and folders are passed over, as are files that
+// hold no text: a folder holds what it holds.
+func (w *walker) folder(dir string) {
+	before := w.report.Documents + w.report.Failures
+	seen := 0
+	_ = filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
+		if w.stop() {
+			return fs.SkipAll
+		}
+		if err != nil {
+			w.failOpen(p, err)
+			return nil
+		}
+		if p != dir && strings.HasPrefix(e.Name(), ".") {
+			w.leave("hidden file or folder")
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if e.IsDir() {
+			return nil
+		}
+		info, err := os.Stat(p)
+		if err != nil {
+			w.failOpen(p, err)
+			return nil
+		}
+		if !info.Mode().IsRegular() {
+			w.leave("not a regular file")
+			return nil
+		}
+		seen++
+		w.file(p, false)
+		return nil
+	})
+	if w.abort == nil && w.report.Documents+w.report.Failures == before {
+		switch seen {
+		case 0:
+			w.fail(dir, "give a folder with text, HTML or MediaWiki files", "the folder holds no files")
+		default:
+			w.fail(dir, "give a folder with text, HTML or MediaWiki files", "none of the %d files in this folder is a document", seen)
+		}
+	}
+}
+
+func (w *walker) file(p string, explicit bool) {
+	key := p
+	if abs, err := filepath.Abs(p); err == nil {
+		key = abs
+	}
+	if w.seen[key] {
+		w.leave("the same file given twice")
+		return
+	}
+	w.seen[key] = true
+	f, err := os.Open(p)
+	if err != nil {
+		w.failOpen(p, err)
+		return
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		w.failOpen(p, err)
+		return
+	}
+	if info.IsDir() || info.Mode()&(fs.ModeDevice|fs.ModeSocket|fs.ModeIrregular) != 0 {
+		w.fail(p, "", "is not a file that can be read")
+		return
+	}
+	w.report.Files++
+	it := item{name: filepath.Base(p), where: p, explicit: explicit}
+	if info.Mode().IsRegular() {
+		it.size = info.Size()
+		if it.size == 0 {
+			w.empty(it)
+			return
+		}
+		it.file = f
+	}
+	w.stream(it, &counting{r: f, w: w, it: it})
+}
+
+func (w *walker) empty(it item) {
+	w.fail(it.where, "", "the file is empty")
+}
+
+func (w *walker) failOpen(p string, err error) {
+	e := &chancery.Error{Code: chancery.CodeInput, Where: p, Err: err}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		e.Err = pe.Err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Message, e.Err = "there is no such file", nil
+		e.Hint = "check the path; if it was there a moment ago, it has been moved or deleted"
+	case errors.Is(err, fs.ErrPermission):
+		e.Message, e.Err = "permission to read it is denied", nil
+		e.Hint = "make it readable for the user who runs chancery"
+	default:
+		e.Message = "cannot be read"
+	}
+	w.failure(e)
+}
+
+// failRead reports an error met in the middle of a stream.
+func (w *walker) failRead(where string, err error) {
+	var e *chancery.Error
+	if errors.As(err, &e) {
+		w.failure(e)
+		return
+	}
+	msg, hint := "reading broke off", "what was read before stands; give the file again when it is whole"
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		msg = "the file ends in the middle"
+	case errors.Is(err, syscall.ESTALE), errors.Is(err, fs.ErrNotExist):
+		msg = "the file disappeared while it was read"
+	}
+	w.failure(&chancery.Error{Code: chancery.CodeInput, Where: where, Message: msg, Hint: hint, Err: err})
+}
+
+// counting tells how much of a file has been read.
+type counting struct {
+	r    io.Reader
+	w    *walker
+	it   item
+	n    int64
+	told int64
+}
+
+func (c *counting) Read(p []byte) (int, error) {
+	if err := c.w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	if c.w.opts.OnProgress != nil && (c.n-c.told >= 1<<20 || err != nil) {
+		c.told = c.n
+		c.w.opts.OnProgress(Progress{Path: c.it.where, Bytes: c.n, Size: c.it.size})
+	}
+	return n, err
+}
+
+// An item is one thing to read: a file, or a member of an archive.
+type item struct {
+	name     string // the document's name
+	where    string // for errors: the path, with !member for members of archives
+	explicit bool   // named by the caller, not found in a folder
+	size     int64
+	file     *os.File // where the item is a regular file: archives need to seek
+	depth    int      // archives and compressions around it
+}
+
+// peekSize is how much of a stream is looked at to tell its format.
+const peekSize = 64 << 10
+
+// stream tells the format of r and reads it.
+func (w *walker) stream(it item, r io.Reader) {
+	if w.stop() {
+		return
+	}
+	br := bufio.NewReaderSize(r, peekSize)
+	head, err := br.Peek(peekSize)
+	if len(head) == 0 {
+		switch {
+		case w.ctx.Err() != nil:
+		case err == nil || err == io.EOF:
+			w.empty(it)
+		default:
+			w.failRead(it.where, err)
+		}
+		return
+	}
+	f := sniff(head)
+	if f.read == nil {
+		if !it.explicit {
+			w.leave(f.name + " in a folder or archive")
+			return
+		}
+		w.fail(it.where, f.hint, "%s", f.refusal)
+		return
+	}
+	f.read(w, it, br)
+}
+
+// whole reads r to its end, within the bound for one document.
+func (w *walker) whole(it item, r io.Reader) ([]byte, bool) {
+	b, err := io.ReadAll(io.LimitReader(r, w.opts.MaxDocument+1))
+	if int64(len(b)) > w.opts.MaxDocument {
+		w.fail(it.where, "raise the limit on the size of a document, or cut the file into documents", "is larger than %s, the limit for one document", size(w.opts.MaxDocument))
+		return nil, false
+	}
+	if err != nil {
+		if w.ctx.Err() == nil {
+			w.failRead(it.where, err)
+		}
+		return nil, false
+	}
+	return b, true
+}
+
+func size(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KiB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

@@ -64,7 +64,7 @@ func Find(s string) []Date {
 	}
 	for _, m := range yearMonthDay.FindAllStringSubmatchIndex(s, -1) {
 		if s[m[4]:m[5]] == s[m[8]:m[9]] {
-			add(m[:2], s[m[2]:m[3]], s[m[6]:m[7]], s[m[10]:m[11]], 0)
+			add([]int{m[2], m[11]}, s[m[2]:m[3]], s[m[6]:m[7]], s[m[10]:m[11]], 0)
 		}
 	}
 	for _, m := range numeric.FindAllStringSubmatchIndex(s, -1) {

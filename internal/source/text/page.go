@@ -122,8 +122,8 @@ func (r *reader) weight(i int, k look, teaser bool) int {
 	return weightShort
 }
 
-// teasers finds sentences that stand alone between lines that are no prose, as under the headlines of
-// lists of other stories.
+// teasers finds sentences that stand alone under a headline with no prose behind them, as in lists of
+// other stories.
 func (r *reader) teasers(looks []look) []bool {
 	out := make([]bool, len(looks))
 	var solid []int // units that count: neither rules nor buttons
@@ -132,8 +132,9 @@ func (r *reader) teasers(looks []look) []bool {
 			solid = append(solid, i)
 		}
 	}
+	headline := func(j int) bool { return j >= 0 && looks[solid[j]].headline() }
 	flat := func(j int) bool {
-		return j < 0 || j >= len(solid) || !looks[solid[j]].prose() && r.units[solid[j]].kind != chancery.Row
+		return j >= len(solid) || !looks[solid[j]].prose() && r.units[solid[j]].kind != chancery.Row
 	}
 	longest := 0
 	for _, k := range looks {
@@ -143,7 +144,7 @@ func (r *reader) teasers(looks []look) []bool {
 	}
 	for j, i := range solid {
 		k := looks[i]
-		if k.prose() && k.words < loneTeaser && k.words < longest && flat(j-1) && flat(j+1) && !datelineOpens(r.str(i)) {
+		if k.prose() && k.words < loneTeaser && k.words < longest && headline(j-1) && flat(j+1) && !datelineOpens(r.str(i)) {
 			out[i] = true
 		}
 	}
@@ -253,8 +254,12 @@ func (r *reader) findTitle(looks []look, first, end int) {
 			continue
 		}
 		score := 40*shared/content + 4*min(k.words, 12) - (first - i)
-		if n := seen[fold(r.str(i))]; n > 1 {
+		switch { // headlines are set twice; short lines that return are the site's name or a menu's entry
+		case seen[fold(r.str(i))] == 1:
+		case k.words >= 5:
 			score += 20
+		default:
+			score -= 20
 		}
 		if u.marked {
 			score += 30 / u.level

@@ -1,0 +1,99 @@
+package kernel
+
+import "golang.org/x/sys/cpu"
+
+var best = detect()
+
+func detect() Path {
+	switch {
+	case cpu.X86.HasAVX512F && cpu.X86.HasAVX512VNNI && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX2:
+		return AVX512
+	case cpu.X86.HasAVX2:
+		return AVX2
+	}
+	return Portable
+}
+
+//go:noescape
+func mul4x16(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
+
+//go:noescape
+func mul8x32(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
+
+//go:noescape
+func mul4x32(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
+
+//go:noescape
+func sruStep(u *float32, h int, vf, vr, c *float32, out *int16)
+
+//go:noescape
+func gemm4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k int)
+
+//go:noescape
+func gemm1x16(c *float32, a *float32, b *float32, ldb int, k int)
+
+//go:noescape
+func gemm8x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k int)
+
+//go:noescape
+func axpy8(y *float32, s float32, x *float32, n int)
+
+func (m *Matrix) mulFast(p Path, dst []float32, ldd int, a []int16, lda, rows int) {
+	if p == AVX512 {
+		for j := 0; j < m.N; j += 32 {
+			w, s, b := &m.Data[j*m.K], &m.Scale[j], &m.Bias[j]
+			r := 0
+			for ; r+8 <= rows; r += 8 {
+				mul8x32(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/2, s, b)
+			}
+			if r < rows {
+				mul4x32(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/2, s, b)
+			}
+		}
+		return
+	}
+	for j := 0; j < m.N; j += panel {
+		w, s, b := &m.Data[j*m.K], &m.Scale[j], &m.Bias[j]
+		for r := 0; r < rows; r += 4 {
+			mul4x16(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/2, s, b)
+		}
+	}
+}
+
+func sruFast(u []float32, ldu, h, n int, vf, vr, c []float32, out []int16, ldo int, back bool) {
+	for k := 0; k < n; k++ {
+		t := k
+		if back {
+			t = n - 1 - k
+		}
+		sruStep(&u[t*ldu], h, &vf[0], &vr[0], &c[0], &out[t*ldo])
+	}
+}
+
+func gemmFast(p Path, c []float32, ldc int, a []float32, lda int, b []float32, ldb int, m, k, n int) {
+	j := 0
+	if p == AVX512 && m >= 8 {
+		for ; j+32 <= n; j += 32 {
+			i := 0
+			for ; i+8 <= m; i += 8 {
+				gemm8x32(&c[i*ldc+j], ldc, &a[i*lda], lda, &b[j], ldb, k)
+			}
+			gemmRows(c, ldc, a, lda, b, ldb, i, m, k, j, j+32)
+		}
+	}
+	gemmRows(c, ldc, a, lda, b, ldb, 0, m, k, j, n)
+}
+
+func gemmRows(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, i0, m, k, j0, n int) {
+	for j := j0; j < n; j += 16 {
+		i := i0
+		for ; i+4 <= m; i += 4 {
+			gemm4x16(&c[i*ldc+j], ldc, &a[i*lda], lda, &b[j], ldb, k)
+		}
+		for ; i < m; i++ {
+			gemm1x16(&c[i*ldc+j], &a[i*lda], &b[j], ldb, k)
+		}
+	}
+}
+
+func axpyFast(y []float32, s float32, x []float32) { axpy8(&y[0], s, &x[0], len(y)) }

@@ -1,0 +1,17 @@
+//go:build !amd64
+
+package kernel
+
+const best = Portable
+
+func (m *Matrix) mulFast(Path, []float32, int, []int16, int, int) { panic("kernel: no such path") }
+
+func sruFast([]float32, int, int, int, []float32, []float32, []float32, []int16, int, bool) {
+	panic("kernel: no such path")
+}
+
+func gemmFast(Path, []float32, int, []float32, int, []float32, int, int, int, int) {
+	panic("kernel: no such path")
+}
+
+func axpyFast([]float32, float32, []float32) { panic("kernel: no such path") }

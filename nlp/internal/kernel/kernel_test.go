@@ -1,0 +1,152 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func floats(r *rand.Rand, n int, scale float32) []float32 {
+	x := make([]float32, n)
+	for i := range x {
+		x[i] = float32(r.NormFloat64()) * scale
+	}
+	return x
+}
+
+func fastPaths() []Path {
+	var ps []Path
+	for p := AVX2; p <= Best(); p++ {
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+// The fast paths give the bits of the portable one.
+func TestPathsAgree(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for _, p := range fastPaths() {
+		for _, rows := range []int{1, 3, 4, 5, 8, 13, 29} {
+			t.Run(fmt.Sprintf("%v/%d", p, rows), func(t *testing.T) {
+				const k, n = 70, 90
+				m := Pack(floats(r, k*n, 0.2), k, n, floats(r, n, 1))
+				a := make([]int16, RoundRows(rows)*m.K)
+				Quantise(a, floats(r, len(a), 20))
+				a[0], a[1], a[2] = maxAct, -maxAct, maxAct
+				want, got := make([]float32, RoundRows(rows)*m.N), make([]float32, RoundRows(rows)*m.N)
+				m.Mul(Portable, want, m.N, a, m.K, rows)
+				m.Mul(p, got, m.N, a, m.K, rows)
+				if d := cmp.Diff(want, got); d != "" {
+					t.Errorf("Mul: %s", d)
+				}
+
+				const h = 24
+				u := floats(r, rows*4*h, 3)
+				u[5] = 1e9 // saturates
+				u[3*h+2] = -1e9
+				for _, back := range []bool{false, true} {
+					vf, vr, c := floats(r, h, 1), floats(r, h, 1), make([]float32, h)
+					o1, o2 := make([]int16, rows*h), make([]int16, rows*h)
+					SRU(Portable, u, 4*h, h, rows, vf, vr, c, o1, h, back)
+					SRU(p, u, 4*h, h, rows, vf, vr, c, o2, h, back)
+					if d := cmp.Diff(o1, o2); d != "" {
+						t.Errorf("SRU back=%v: %s", back, d)
+					}
+				}
+
+				x, y := floats(r, rows*37, 1), floats(r, 37*80, 1)
+				c1 := floats(r, rows*80, 1)
+				c2 := append([]float32(nil), c1...)
+				Gemm(Portable, c1, 80, x, 37, y, 80, rows, 37, 80)
+				Gemm(p, c2, 80, x, 37, y, 80, rows, 37, 80)
+				if d := cmp.Diff(c1, c2); d != "" {
+					t.Errorf("Gemm: %s", d)
+				}
+
+				Axpy(Portable, c1[:29], 0.3, x)
+				Axpy(p, c2[:29], 0.3, x)
+				if d := cmp.Diff(c1, c2); d != "" {
+					t.Errorf("Axpy: %s", d)
+				}
+			})
+		}
+	}
+}
+
+// A quantised product is close to the product, and cannot overflow.
+func TestMatrixAccuracy(t *testing.T) {
+	r := rand.New(rand.NewSource(2))
+	const k, n = 256, 64
+	w, bias, x := floats(r, k*n, 0.1), floats(r, n, 1), floats(r, k, 1)
+	m := Pack(w, k, n, bias)
+	a := make([]int16, RowBlock*m.K)
+	Quantise(a, x)
+	got := make([]float32, RowBlock*m.N)
+	m.Mul(Portable, got, m.N, a, m.K, 1)
+	for j := 0; j < n; j++ {
+		want := float64(bias[j])
+		for i := range x {
+			want += float64(x[i]) * float64(w[i*n+j])
+		}
+		if d := want - float64(got[j]); d > 0.01 || d < -0.01 {
+			t.Errorf("column %d: got %v, want %v", j, got[j], want)
+		}
+		var sum int64
+		for i := 0; i < k; i++ {
+			q := int64(m.Data[m.index(i, j)])
+			if q < 0 {
+				q = -q
+			}
+			sum += q * maxAct
+		}
+		if sum >= 1<<31 {
+			t.Errorf("column %d can reach %d", j, sum)
+		}
+	}
+}
+
+func BenchmarkMul(b *testing.B) {
+	r := rand.New(rand.NewSource(1))
+	const rows, k, n = 28, 256, 1024
+	m := Pack(floats(r, k*n, 0.2), k, n, nil)
+	a := make([]int16, rows*m.K)
+	dst := make([]float32, rows*m.N)
+	for p := Portable; p <= Best(); p++ {
+		b.Run(p.String(), func(b *testing.B) {
+			for b.Loop() {
+				m.Mul(p, dst, m.N, a, m.K, rows)
+			}
+			b.ReportMetric(float64(b.N)*rows*k*n/b.Elapsed().Seconds()/1e9, "GMAC/s")
+		})
+	}
+}
+
+func BenchmarkGemm(b *testing.B) {
+	const m, k, n = 256, 256, 1024
+	r := rand.New(rand.NewSource(1))
+	x, y, c := floats(r, m*k, 1), floats(r, k*n, 1), make([]float32, m*n)
+	for p := Portable; p <= Best(); p++ {
+		b.Run(p.String(), func(b *testing.B) {
+			for b.Loop() {
+				Gemm(p, c, n, x, k, y, n, m, k, n)
+			}
+			b.ReportMetric(float64(b.N)*m*k*n/b.Elapsed().Seconds()/1e9, "GMAC/s")
+		})
+	}
+}
+
+func BenchmarkSRU(b *testing.B) {
+	const h, n = 128, 28
+	r := rand.New(rand.NewSource(1))
+	u, v, c, out := floats(r, n*4*h, 1), floats(r, h, 1), make([]float32, h), make([]int16, n*h)
+	for p := Portable; p <= Best(); p++ {
+		b.Run(p.String(), func(b *testing.B) {
+			for b.Loop() {
+				SRU(p, u, 4*h, h, n, v, v, c, out, h, false)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/token")
+		})
+	}
+}

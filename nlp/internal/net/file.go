@@ -1,0 +1,203 @@
+package net
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"strings"
+
+	"chancery/nlp/internal/kernel"
+)
+
+// A model file is a magic line, the CRC-32C of the rest, a format version, and then
+// blocks: a name of four letters, a length of four bytes, and the bytes, padded so that the
+// next block starts at a multiple of eight. Numbers are little-endian.
+const (
+	magic   = "UDMODEL\n"
+	version = 1
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Blocks are the parts of a model file, by name.
+type Blocks map[string][]byte
+
+// Encode writes blocks as a file, in the order of names.
+func Encode(names []string, b Blocks) []byte {
+	out := append([]byte(magic), 0, 0, 0, 0)
+	out = binary.LittleEndian.AppendUint32(out, version)
+	for _, name := range names {
+		out = append(out, name...)
+		out = binary.LittleEndian.AppendUint32(out, uint32(len(b[name])))
+		out = append(out, b[name]...)
+		for len(out)%8 != 0 {
+			out = append(out, 0)
+		}
+	}
+	binary.LittleEndian.PutUint32(out[8:], crc32.Checksum(out[12:], castagnoli))
+	return out
+}
+
+// Decode reads the blocks of a file; they alias data.
+func Decode(data []byte) (Blocks, error) {
+	if len(data) < 16 || string(data[:8]) != magic {
+		return nil, errors.New("not a model file")
+	}
+	if binary.LittleEndian.Uint32(data[8:]) != crc32.Checksum(data[12:], castagnoli) {
+		return nil, errors.New("model file is damaged: checksum differs")
+	}
+	if v := binary.LittleEndian.Uint32(data[12:]); v != version {
+		return nil, fmt.Errorf("model file has format %d, this program reads %d", v, version)
+	}
+	b := Blocks{}
+	for at := 16; at < len(data); {
+		if len(data)-at < 8 {
+			return nil, errors.New("model file ends within a block")
+		}
+		name, n := string(data[at:at+4]), int(binary.LittleEndian.Uint32(data[at+4:]))
+		at += 8
+		if n > len(data)-at {
+			return nil, errors.New("model file ends within block " + name)
+		}
+		b[name] = data[at : at+n : at+n]
+		at = (at + n + 7) &^ 7
+	}
+	return b, nil
+}
+
+func float32At(b []byte, i int) float32 {
+	return math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+}
+
+func uint64At(b []byte, i int) uint64 { return binary.LittleEndian.Uint64(b[8*i:]) }
+
+func floatBytes(x []float32) []byte {
+	b := make([]byte, 0, 4*len(x))
+	for _, v := range x {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+	}
+	return b
+}
+
+func bytesFloat(b []byte) []float32 {
+	x := make([]float32, len(b)/4)
+	for i := range x {
+		x[i] = float32At(b, i)
+	}
+	return x
+}
+
+func matrixBytes(m *kernel.Matrix) []byte {
+	b := binary.LittleEndian.AppendUint32(nil, uint32(m.K))
+	b = binary.LittleEndian.AppendUint32(b, uint32(m.N))
+	b = append(append(b, floatBytes(m.Scale)...), floatBytes(m.Bias)...)
+	for _, v := range m.Data {
+		b = binary.LittleEndian.AppendUint16(b, uint16(v))
+	}
+	return b
+}
+
+func bytesMatrix(b []byte) (*kernel.Matrix, error) {
+	if len(b) < 8 {
+		return nil, errors.New("matrix is missing")
+	}
+	m := &kernel.Matrix{K: int(binary.LittleEndian.Uint32(b)), N: int(binary.LittleEndian.Uint32(b[4:]))}
+	if m.K > 1<<16 || m.N > 1<<16 || len(b) != 8+8*m.N+2*m.K*m.N {
+		return nil, errors.New("matrix has the wrong size")
+	}
+	b = b[8:]
+	m.Scale, m.Bias = bytesFloat(b[:4*m.N]), bytesFloat(b[4*m.N:8*m.N])
+	b = b[8*m.N:]
+	m.Data = make([]int16, m.K*m.N)
+	for i := range m.Data {
+		m.Data[i] = int16(binary.LittleEndian.Uint16(b[2*i:]))
+	}
+	return m, m.Check()
+}
+
+// configFields lists the numbers of a Config in the order of the file.
+func (c *Config) fields() []*int {
+	return []*int{&c.Dim, &c.Hidden, &c.Layers, &c.Arc, &c.Label, &c.Buckets, &c.Sources, &c.Source, &c.DistBins}
+}
+
+// New makes a network of the blocks of a model file. Large tables keep
+// pointing into them.
+func New(b Blocks) (*Net, error) {
+	n := &Net{Path: kernel.Best()}
+	conf := b["CONF"]
+	fs := n.fields()
+	if len(conf) != 4*len(fs) {
+		return nil, errors.New("model file: no configuration")
+	}
+	for i, f := range fs {
+		*f = int(binary.LittleEndian.Uint32(conf[4*i:]))
+		if *f > 1<<24 {
+			return nil, errors.New("model file: configuration out of range")
+		}
+	}
+	if n.Dim <= 0 || n.Dim%2 != 0 || n.Hidden <= 0 || n.Hidden%8 != 0 || n.Layers <= 0 || n.Layers > 8 || n.Arc <= 0 || n.Arc%2 != 0 ||
+		n.Label <= 0 || n.Label%2 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.DistBins != distBins {
+		return nil, errors.New("model file: configuration makes no sense")
+	}
+	split := func(name string) []string { return strings.Split(string(b[name]), "\n") }
+	n.XPOS, n.UPOS, n.Rels = split("XPOS"), split("UPOS"), split("RELS")
+	if len(n.XPOS) > 255 || len(n.UPOS) > 255 || len(n.Rels) > 255 {
+		return nil, errors.New("model file: too many tags")
+	}
+	n.rootLabel = -1
+	for i, r := range n.Rels {
+		if r == "root" {
+			n.rootLabel = i
+		}
+	}
+	if n.rootLabel < 0 || len(n.Rels) < 2 {
+		return nil, errors.New("model file: no root relation")
+	}
+	n.words, n.embed, n.embScale = b["WORD"], b["EMBQ"], b["EMBS"]
+	n.nWords = len(n.words) / 8
+	rows := rowSource + n.Sources + n.nWords + n.Buckets
+	if len(n.words)%8 != 0 || len(n.embed) != rows*n.Dim || len(n.embScale) != 4*rows {
+		return nil, errors.New("model file: embeddings have the wrong size")
+	}
+	n.dist = bytesFloat(b["DIST"])
+	if len(n.dist) != distBins {
+		return nil, errors.New("model file: no table of distances")
+	}
+	var err error
+	matrix := func(name string, k, cols int) *kernel.Matrix {
+		m, e := bytesMatrix(b[name])
+		if e == nil && (m.K != k || m.N < cols) {
+			e = errors.New("matrix has the wrong size")
+		}
+		if e != nil && err == nil {
+			err = fmt.Errorf("model file: %s: %w", name, e)
+		}
+		return m
+	}
+	in := n.Dim
+	for l := 0; l < n.Layers; l++ {
+		ly := layer{matrix(fmt.Sprintf("LYR%d", l), in, 8*n.Hidden), bytesFloat(b[fmt.Sprintf("GAT%d", l)])}
+		if len(ly.gates) != 4*n.Hidden {
+			return nil, errors.New("model file: gates have the wrong size")
+		}
+		n.layers = append(n.layers, ly)
+		in = 2 * n.Hidden
+	}
+	n.heads = matrix("HEAD", in, 2*n.Arc+2*n.Label+len(n.XPOS)+len(n.UPOS))
+	n.arc = matrix("ARCS", n.Arc, n.Arc)
+	n.label = matrix("LABL", n.Label, len(n.Rels))
+	if err != nil {
+		return nil, err
+	}
+	if n.layers[0].w.N != 8*n.Hidden {
+		return nil, errors.New("model file: hidden size is not padded")
+	}
+	sum := make([]float32, n.Dim)
+	n.addRow(sum, rowRoot, 1)
+	n.addRow(sum, rowSource+n.Source, 1)
+	n.root = make([]int16, n.Dim)
+	kernel.Quantise(n.root, sum)
+	return n, nil
+}

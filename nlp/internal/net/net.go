@@ -1,0 +1,133 @@
+// Package net is the network behind the tagger and the parser: hashed features
+// of each word, a stack of bidirectional simple recurrent units, a layer of heads
+// for the two tag sets, and a biaffine scorer of arcs with a scorer of labels (Dozat and
+// Manning, 2017; Lei et al., 2018).
+//
+// The package reads and writes model files, computes scores and decodes trees. It
+// promises the same output for the same input on every machine and from any
+// number of goroutines. It knows nothing of texts, documents or lemmas, and
+// does not train; that is nlp/train.
+package net
+
+import (
+	"strings"
+	"sync/atomic"
+
+	"chancery/nlp/internal/kernel"
+)
+
+// MaxTokens is the longest sequence that Parse takes: its time and memory are
+// quadratic in the length.
+const MaxTokens = 160
+
+// Config holds the sizes of a network.
+type Config struct {
+	Dim      int // of the embeddings
+	Hidden   int // of a recurrent layer, in one direction
+	Layers   int
+	Arc      int // of the space in which arcs are scored
+	Label    int // of the space in which labels are scored
+	Buckets  int // rows that hashed features share
+	Sources  int // treebanks, each with a row of its own
+	Source   int // the treebank in whose manner the network annotates
+	DistBins int // always distBins
+}
+
+// The rows of the embedding table: the unknown word, the root, one row a treebank, the
+// words in the order of their hashes, the buckets.
+const (
+	rowUnknown = 0
+	rowRoot    = 1
+	rowSource  = 2
+)
+
+const distBins = 64
+
+// Net is a network ready to use. It is safe for concurrent use.
+type Net struct {
+	Config
+	XPOS, UPOS, Rels []string
+	// Path says which kernels to run; they all give the same result.
+	Path kernel.Path
+
+	words     []byte // sorted hashes, 8 bytes each
+	nWords    int
+	embed     []byte // int8, Dim a row
+	embScale  []byte // float32 a row
+	layers    []layer
+	heads     *kernel.Matrix // columns: arc dependent, arc head, label dependent, label head, XPOS, UPOS
+	arc       *kernel.Matrix
+	label     *kernel.Matrix
+	dist      []float32
+	root      []int16
+	rootLabel int // index in Rels of "root"
+
+	cache [cacheSize]atomic.Pointer[cached]
+}
+
+type layer struct {
+	w     *kernel.Matrix
+	gates []float32 // vf forward, vf backward, vr forward, vr backward
+}
+
+const cacheSize = 1 << 15
+
+// cached is the vector of one word form.
+type cached struct {
+	form string
+	vec  []int16
+}
+
+// vector returns the quantised embedding of form. What the cache holds never
+// changes a result: a vector depends on the form alone.
+func (n *Net) vector(form string, f *Features) []int16 {
+	slot := &n.cache[hash(0, form)%cacheSize]
+	if c := slot.Load(); c != nil && c.form == form {
+		return c.vec
+	}
+	f.Extract(form)
+	sum := make([]float32, n.Dim)
+	row := rowUnknown
+	if w := n.lookup(f.Word); w >= 0 {
+		row = rowSource + n.Sources + w
+	}
+	n.addRow(sum, row, 1)
+	base := rowSource + n.Sources + n.nWords
+	for _, h := range f.Affix {
+		n.addRow(sum, base+int(h%uint64(n.Buckets)), 1)
+	}
+	s := float32(GramWeight) / float32(len(f.Grams))
+	for _, h := range f.Grams {
+		n.addRow(sum, base+int(h%uint64(n.Buckets)), s)
+	}
+	n.addRow(sum, rowSource+n.Source, 1)
+	c := &cached{form: strings.Clone(form), vec: make([]int16, n.Dim)}
+	kernel.Quantise(c.vec, sum)
+	slot.Store(c)
+	return c.vec
+}
+
+func (n *Net) addRow(sum []float32, row int, weight float32) {
+	s := float32(weight * float32At(n.embScale, row))
+	q := n.embed[row*n.Dim : (row+1)*n.Dim]
+	for i := range sum {
+		sum[i] += float32(s * float32(int8(q[i])))
+	}
+}
+
+// lookup returns the place of a word's hash among the known words, or -1.
+func (n *Net) lookup(h uint64) int {
+	lo, hi := 0, n.nWords
+	for lo < hi {
+		m := (lo + hi) / 2
+		if uint64At(n.words, m) < h {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < n.nWords && uint64At(n.words, lo) == h {
+		return lo
+	}
+	return -1
+}

@@ -1,0 +1,194 @@
+package net
+
+import "chancery/nlp/internal/kernel"
+
+// Word is what the network says of one token: indices into XPOS, UPOS and Rels, and
+// the index of the head, -1 for the root.
+type Word struct {
+	XPOS, UPOS, Rel uint8
+	Head            int16
+}
+
+// Scratch is the working memory of Parse. The zero value is ready; one is
+// used by one goroutine at a time.
+type Scratch struct {
+	feat      Features
+	x, h      []int16
+	u, state  []float32
+	head      []float32
+	small     []int16
+	query     []float32
+	keys      []float32
+	score     []float32
+	labels    []float32
+	chart     eisner
+	heads     []int
+	seen      []int
+	Words     []Word
+	labelRows []float32
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
+}
+
+// Parse annotates a sequence of at most MaxTokens word forms. The result is sc.Words, valid until
+// the next call with sc.
+func (n *Net) Parse(sc *Scratch, forms func(i int) string, count int) []Word {
+	sc.Words = grow(sc.Words, count)
+	if count == 0 {
+		return sc.Words
+	}
+	T := count + 1 // with the root in front
+	R := kernel.RoundRows(T)
+	n.encode(sc, forms, T, R)
+	n.tag(sc, T)
+	n.scoreArcs(sc, T, R)
+	sc.heads = grow(sc.heads, T)
+	sc.seen = grow(sc.seen, T)
+	ld := scoreStride(T)
+	if !greedy(sc.score, ld, sc.heads, sc.seen) {
+		sc.chart.decode(sc.score, ld, sc.heads)
+	}
+	n.scoreLabels(sc, T, R)
+	return sc.Words
+}
+
+// encode runs the recurrent layers and leaves the columns of all heads in sc.head.
+func (n *Net) encode(sc *Scratch, forms func(i int) string, T, R int) {
+	D, H := n.Dim, n.Hidden
+	sc.x = grow(sc.x, R*D)
+	copy(sc.x, n.root)
+	for i := 1; i < T; i++ {
+		copy(sc.x[i*D:(i+1)*D], n.vector(forms(i-1), &sc.feat))
+	}
+	clear(sc.x[T*D:])
+	sc.u = grow(sc.u, R*8*H)
+	sc.state = grow(sc.state, H)
+	in, width := sc.x, D
+	for l := range n.layers {
+		ly := &n.layers[l]
+		ly.w.Mul(n.Path, sc.u, 8*H, in, width, T)
+		sc.h = grow(sc.h, R*2*H)
+		clear(sc.h[T*2*H:])
+		for d := 0; d < 2; d++ {
+			vf, vr := ly.gates[d*H:(d+1)*H], ly.gates[(2+d)*H:(3+d)*H]
+			kernel.SRU(n.Path, sc.u[d*4*H:], 8*H, H, T, vf, vr, sc.state, sc.h[d*H:], 2*H, d == 1)
+		}
+		in, width = sc.h, 2*H
+	}
+	sc.head = grow(sc.head, R*n.heads.N)
+	n.heads.Mul(n.Path, sc.head, n.heads.N, in, width, T)
+}
+
+func (n *Net) tag(sc *Scratch, T int) {
+	x := 2*n.Arc + 2*n.Label
+	u := x + len(n.XPOS)
+	for i := 1; i < T; i++ {
+		row := sc.head[i*n.heads.N:]
+		sc.Words[i-1].XPOS = uint8(argmax(row[x:u]))
+		sc.Words[i-1].UPOS = uint8(argmax(row[u : u+len(n.UPOS)]))
+	}
+}
+
+// leaky is the rectifier of the small layers.
+func leaky(dst []int16, src []float32) {
+	for i, v := range src {
+		if v < 0 {
+			src[i] = float32(0.1 * v)
+		}
+	}
+	kernel.Quantise(dst, src)
+}
+
+func scoreStride(T int) int { return (T + 15) &^ 15 }
+
+// scoreArcs sets sc.score[i*stride+j] to the score of j as the head of i.
+func (n *Net) scoreArcs(sc *Scratch, T, R int) {
+	A, N := n.Arc, n.heads.N
+	sc.small = grow(sc.small, R*A)
+	ld := scoreStride(T)
+	sc.keys = grow(sc.keys, A*ld)
+	clear(sc.keys)
+	for i := 0; i < T; i++ {
+		row := sc.head[i*N : i*N+2*A]
+		leaky(sc.small[i*A:(i+1)*A], row[:A])
+		for k, v := range row[A:] {
+			if v < 0 {
+				v = float32(0.1 * v)
+			}
+			sc.keys[k*ld+i] = v
+		}
+	}
+	clear(sc.small[T*A:])
+	sc.query = grow(sc.query, R*n.arc.N)
+	n.arc.Mul(n.Path, sc.query, n.arc.N, sc.small, A, T)
+	sc.score = grow(sc.score, T*ld)
+	clear(sc.score)
+	kernel.Gemm(n.Path, sc.score, ld, sc.query, n.arc.N, sc.keys, ld, T, A, ld)
+	for i := 1; i < T; i++ {
+		row := sc.score[i*ld : i*ld+T]
+		row[0] += n.dist[RootBin]
+		for j := 1; j < T; j++ {
+			row[j] += n.dist[DistBin(i, j)]
+		}
+		row[i] = impossible
+	}
+}
+
+const impossible = -1e9
+
+// RootBin is the place of the root in the table of distances.
+const RootBin = 63
+
+// DistBin returns the place in the table of distances of an arc from head j to i.
+func DistBin(i, j int) int {
+	d := j - i
+	if d > 15 {
+		d = min(15+(d-15)/5, 30)
+	} else if d < -15 {
+		d = max(-15+(d+15)/5, -30)
+	}
+	return d + 31
+}
+
+func (n *Net) scoreLabels(sc *Scratch, T, R int) {
+	A, L, N := n.Arc, n.Label, n.heads.N
+	sc.small = grow(sc.small, R*L)
+	sc.labelRows = grow(sc.labelRows, L)
+	clear(sc.small[(T-1)*L:])
+	for i := 1; i < T; i++ {
+		dep := sc.head[i*N+2*A : i*N+2*A+L]
+		head := sc.head[sc.heads[i]*N+2*A+L : sc.heads[i]*N+2*A+2*L]
+		for k := range sc.labelRows {
+			sc.labelRows[k] = dep[k] + head[k]
+		}
+		leaky(sc.small[(i-1)*L:i*L], sc.labelRows)
+	}
+	sc.labels = grow(sc.labels, R*n.label.N)
+	n.label.Mul(n.Path, sc.labels, n.label.N, sc.small, L, T-1)
+	for i := 1; i < T; i++ {
+		w := &sc.Words[i-1]
+		w.Head = int16(sc.heads[i] - 1)
+		if w.Head < 0 {
+			w.Rel = uint8(n.rootLabel)
+			continue
+		}
+		row := sc.labels[(i-1)*n.label.N:][:len(n.Rels)]
+		row[n.rootLabel] = impossible
+		w.Rel = uint8(argmax(row))
+	}
+}
+
+func argmax(x []float32) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
+}

@@ -1,0 +1,107 @@
+package net
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+
+	"chancery/nlp/internal/kernel"
+)
+
+// Weights are a trained network in floating point, before it is quantised. Matrices
+// are row-major, inputs by outputs.
+type Weights struct {
+	Config
+	XPOS, UPOS, Rels []string
+	Words            []uint64    // hashes of the known words, ascending
+	Embed            []float32   // rows as the constants above say
+	Layers           [][]float32 // in × 8·Hidden: for each direction candidate, forget, reset, highway
+	Gates            [][]float32 // 8·Hidden: vf, vr, bf, br, each forward and backward
+	Heads            []float32   // (2·Hidden+1) × columns, the last row the bias
+	ArcW             []float32   // (Arc+1) × Arc
+	LabelW           []float32   // (Label+1) × len(Rels)
+	Dist             []float32
+}
+
+// WordHash returns the hash under which a known word is kept.
+func WordHash(form string) uint64 {
+	var f Features
+	f.Extract(form)
+	return f.Word
+}
+
+// Rows of the embedding table.
+func (w *Weights) Rows() int { return rowSource + w.Sources + len(w.Words) + w.Buckets }
+
+// Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 16 bits
+// with a scale a column. It returns the names in file order.
+func (w *Weights) Blocks() ([]string, Blocks) {
+	if !sort.SliceIsSorted(w.Words, func(i, j int) bool { return w.Words[i] < w.Words[j] }) {
+		panic("net: words are not sorted")
+	}
+	b := Blocks{}
+	var names []string
+	put := func(name string, data []byte) {
+		names = append(names, name)
+		b[name] = data
+	}
+	w.DistBins = distBins
+	var conf []byte
+	for _, f := range w.fields() {
+		conf = binary.LittleEndian.AppendUint32(conf, uint32(*f))
+	}
+	put("CONF", conf)
+	put("XPOS", []byte(strings.Join(w.XPOS, "\n")))
+	put("UPOS", []byte(strings.Join(w.UPOS, "\n")))
+	put("RELS", []byte(strings.Join(w.Rels, "\n")))
+	var words []byte
+	for _, h := range w.Words {
+		words = binary.LittleEndian.AppendUint64(words, h)
+	}
+	put("WORD", words)
+	q, s := quantiseRows(w.Embed, w.Dim)
+	put("EMBQ", q)
+	put("EMBS", floatBytes(s))
+	in, H := w.Dim, w.Hidden
+	for l, m := range w.Layers {
+		g := w.Gates[l]
+		bias := make([]float32, 8*H)
+		for d := 0; d < 2; d++ {
+			copy(bias[d*4*H+H:d*4*H+2*H], g[(4+d)*H:(5+d)*H])
+			copy(bias[d*4*H+2*H:d*4*H+3*H], g[(6+d)*H:(7+d)*H])
+		}
+		put(fmt.Sprintf("LYR%d", l), matrixBytes(kernel.Pack(m, in, 8*H, bias)))
+		put(fmt.Sprintf("GAT%d", l), floatBytes(g[:4*H]))
+		in = 2 * H
+	}
+	withBias := func(m []float32, in int) []byte {
+		n := len(m) / (in + 1)
+		return matrixBytes(kernel.Pack(m[:in*n], in, n, m[in*n:]))
+	}
+	put("HEAD", withBias(w.Heads, in))
+	put("ARCS", withBias(w.ArcW, w.Arc))
+	put("LABL", withBias(w.LabelW, w.Label))
+	put("DIST", floatBytes(w.Dist))
+	return names, b
+}
+
+func quantiseRows(x []float32, dim int) ([]byte, []float32) {
+	q, scales := make([]byte, len(x)), make([]float32, len(x)/dim)
+	for r := range scales {
+		row := x[r*dim : (r+1)*dim]
+		var top float64
+		for _, v := range row {
+			top = math.Max(top, math.Abs(float64(v)))
+		}
+		if top == 0 {
+			continue
+		}
+		scales[r] = float32(top / 127)
+		for i, v := range row {
+			q[r*dim+i] = byte(int8(math.RoundToEven(float64(v) * 127 / top)))
+		}
+	}
+	return q, scales
+}

@@ -1,0 +1,142 @@
+package nlp
+
+import (
+	"fmt"
+	"io"
+	"sync"
+
+	"chancery/nlp/internal/net"
+	"chancery/nlp/internal/token"
+)
+
+// Pipeline splits, tags, lemmatises and parses English. It is safe for concurrent use.
+type Pipeline struct {
+	net     *net.Net
+	lemmas  *net.Lemmas
+	scratch sync.Pool // of *net.Scratch
+}
+
+// Load reads a model file. An error says what is wrong with the file.
+func Load(r io.Reader) (*Pipeline, error) {
+	data, err := readAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("nlp: reading the model: %w", err)
+	}
+	return New(data)
+}
+
+// New makes a pipeline of the bytes of a model file. It keeps data, which must
+// not change afterwards, and copies little of it.
+func New(data []byte) (*Pipeline, error) {
+	b, err := net.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("nlp: %w", err)
+	}
+	n, err := net.New(b)
+	if err != nil {
+		return nil, fmt.Errorf("nlp: %w", err)
+	}
+	l, err := net.NewLemmas(b, len(n.XPOS))
+	if err != nil {
+		return nil, fmt.Errorf("nlp: %w", err)
+	}
+	p := &Pipeline{net: n, lemmas: l}
+	p.scratch.New = func() any { return new(net.Scratch) }
+	return p, nil
+}
+
+// readAll reads r to its end, into one buffer of the right size where r tells it.
+func readAll(r io.Reader) ([]byte, error) {
+	size := 0
+	switch s := r.(type) {
+	case interface{ Len() int }:
+		size = s.Len()
+	case interface{ Size() int64 }:
+		size = int(s.Size())
+	default:
+		size = statSize(r)
+	}
+	buf := make([]byte, 0, size+1)
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if err == io.EOF {
+			return buf, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+	}
+}
+
+// Split cuts text into sentences and tokens, as the package's function Split does.
+func (p *Pipeline) Split(text string) []Sentence { return Split(text) }
+
+// Split cuts text into sentences and tokens after the manner of Universal Dependencies. Of each
+// token it sets Start, End and Form. It needs no model and takes any bytes; time is
+// linear in len(text). Two line ends with nothing but white space between them always end a sentence.
+func Split(text string) []Sentence {
+	cut := token.Split(text)
+	out := make([]Sentence, 0, len(cut))
+	for _, spans := range cut {
+		tokens := make([]Token, len(spans))
+		for i, s := range spans {
+			tokens[i] = Token{Start: s.Start, End: s.End, Form: text[s.Start:s.End], Head: -1}
+		}
+		out = append(out, Sentence{Start: spans[0].Start, End: spans[len(spans)-1].End, Tokens: tokens})
+	}
+	return out
+}
+
+// Parse fills in the tags, the lemma, the head and the relation of each token of s from the forms of
+// the tokens. The heads form a tree with one root. A sentence of more than
+// 160 tokens is parsed in pieces, cut at punctuation, whose roots hang on the first piece's root
+// as parataxis.
+func (p *Pipeline) Parse(s *Sentence) {
+	sc := p.scratch.Get().(*net.Scratch)
+	defer p.scratch.Put(sc)
+	root := -1
+	for from := 0; from < len(s.Tokens); {
+		to := from + pieceLen(s.Tokens[from:])
+		r := p.parsePiece(sc, s.Tokens, from, to)
+		if root < 0 {
+			root = r
+		} else {
+			s.Tokens[r].Head, s.Tokens[r].Rel = root, "parataxis"
+		}
+		from = to
+	}
+}
+
+// pieceLen returns how many of the tokens to parse at once.
+func pieceLen(tokens []Token) int {
+	if len(tokens) <= net.MaxTokens {
+		return len(tokens)
+	}
+	for i := net.MaxTokens - 1; i > net.MaxTokens/2; i-- {
+		switch tokens[i].Form {
+		case ";", ",", ".", ":", "!", "?", "|", "•", "–", "—":
+			return i + 1
+		}
+	}
+	return net.MaxTokens
+}
+
+func (p *Pipeline) parsePiece(sc *net.Scratch, tokens []Token, from, to int) (root int) {
+	piece := tokens[from:to]
+	words := p.net.Parse(sc, func(i int) string { return piece[i].Form }, len(piece))
+	for i, w := range words {
+		t := &piece[i]
+		t.XPOS, t.UPOS, t.Rel = p.net.XPOS[w.XPOS], p.net.UPOS[w.UPOS], p.net.Rels[w.Rel]
+		t.Lemma = p.lemmas.Lemma(t.Form, t.UPOS, int(w.XPOS))
+		if w.Head < 0 {
+			t.Head, root = -1, from+i
+		} else {
+			t.Head = from + int(w.Head)
+		}
+	}
+	return root
+}

@@ -35,6 +35,8 @@ import (
 type Reading struct {
 	Document *chancery.Document
 	Claims   []chancery.Claim
+	Sketch   []uint32  // of the story, by which a reprint is told (internal/ledger.Fingerprint); nil for none
+	Latest   string    // EDTF of the latest past date that the text mentions, "" for none
 	Rules    string    // version of the rule set that read it
 	Model    string    // version of the model that parsed it
 	Recorded time.Time // when it came in; to the second, in UTC
@@ -62,6 +64,8 @@ type Info struct {
 	Title, Source, URL, Language, Format string
 	Reader, Rules, Model                 string // versions
 	Dates                                []chancery.DateCandidate
+	Sketch                               []uint32
+	Latest                               string
 	Bytes                                int
 	Recorded                             time.Time // when these bytes first came in
 	Claims                               int       // how many were read in it
@@ -219,6 +223,8 @@ type View interface {
 	Document(ctx context.Context, ref string) (*chancery.Document, Info, error)
 	// Claims yields the claims that f takes, in Order. The document is named by its least name.
 	Claims(ctx context.Context, f Filter) iter.Seq2[chancery.Claim, error]
+	// Parties returns the ids of parties that claims name in any role, sorted.
+	Parties(ctx context.Context) ([]string, error)
 	// Decisions returns every decision by time, then id.
 	Decisions(ctx context.Context) ([]chancery.Decision, error)
 	Close() error

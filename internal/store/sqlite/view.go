@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 		return v.list, nil
 	}
 	defer func() { err = v.db.wrap(err) }()
-	rows, err := v.tx.QueryContext(ctx, `SELECT id, sha256, title, source, url, language, format, reader, rules, model, bytes, claims, recorded, dates
+	rows, err := v.tx.QueryContext(ctx, `SELECT id, sha256, title, source, url, language, format, reader, rules, model, bytes, claims, recorded, dates, latest, sketch
 		FROM documents WHERE recorded <= ? ORDER BY id`, v.known)
 	if err != nil {
 		return nil, err
@@ -80,13 +81,16 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	for rows.Next() {
 		var e entry
 		var recorded int64
-		var dates []byte
+		var dates, sketch []byte
 		i := &e.info
-		if err := rows.Scan(&e.row, &i.ID, &i.Title, &i.Source, &i.URL, &i.Language, &i.Format, &i.Reader, &i.Rules, &i.Model, &i.Bytes, &i.Claims, &recorded, &dates); err != nil {
+		if err := rows.Scan(&e.row, &i.ID, &i.Title, &i.Source, &i.URL, &i.Language, &i.Format, &i.Reader, &i.Rules, &i.Model, &i.Bytes, &i.Claims, &recorded, &dates, &i.Latest, &sketch); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(dates, &i.Dates); err != nil {
 			return nil, fmt.Errorf("the dates of document %s: %w", i.ID, err)
+		}
+		for ; len(sketch) >= 4; sketch = sketch[4:] {
+			i.Sketch = append(i.Sketch, binary.LittleEndian.Uint32(sketch))
 		}
 		i.Recorded = time.Unix(recorded, 0).UTC()
 		at[e.row] = len(list)
@@ -306,6 +310,27 @@ func scanClaims(rows *sql.Rows, infos map[int64]*store.Info) ([]chancery.Claim, 
 		out = append(out, c)
 	}
 	return out, errors.Join(rows.Err(), rows.Close())
+}
+
+// Parties implements store.View. It leaps from one id to the next in the index.
+func (v *view) Parties(ctx context.Context) (_ []string, err error) {
+	defer func() { err = v.db.wrap(err) }()
+	rows, err := v.tx.QueryContext(ctx, `WITH RECURSIVE ids (id) AS (
+		SELECT min(party) FROM parties UNION ALL SELECT (SELECT min(party) FROM parties WHERE party > ids.id) FROM ids WHERE ids.id IS NOT NULL)
+		SELECT id FROM ids WHERE id IS NOT NULL`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
 }
 
 // Decisions implements store.View.

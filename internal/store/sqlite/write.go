@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,6 +26,8 @@ type prepared struct {
 	rules, model              string
 	recorded                  int64
 	body, blocks, refs, dates []byte
+	sketch                    []byte
+	latest                    string
 	claims                    []chancery.Claim
 	bodies                    [][]byte // of claims
 }
@@ -40,7 +43,11 @@ func prepare(r store.Reading) (*prepared, error) {
 	if chancery.Hash(d.Original) != d.SHA256 {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: "the document's hash is not that of its text"}
 	}
-	p := &prepared{doc: d, key: store.Key(d), rules: r.Rules, model: r.Model, recorded: r.Recorded.Unix(), body: compress([]byte(d.Original))}
+	p := &prepared{doc: d, key: store.Key(d), rules: r.Rules, model: r.Model, recorded: r.Recorded.Unix(), body: compress([]byte(d.Original)),
+		latest: r.Latest, sketch: []byte{}}
+	for _, n := range r.Sketch {
+		p.sketch = binary.LittleEndian.AppendUint32(p.sketch, n)
+	}
 	best := make(map[string]int, len(r.Claims))
 	for i := range r.Claims {
 		c := &r.Claims[i]
@@ -171,9 +178,9 @@ func (w *writing) put(p *prepared) (store.Outcome, error) {
 	}
 	d := p.doc
 	if _, err := w.exec(`UPDATE documents SET title = ?, source = ?, url = ?, language = ?, format = ?, reader = ?, rules = ?, model = ?,
-		reading = ?, claims = ?, dates = ?, refs = ?, blocks = ? WHERE id = ?`,
+		reading = ?, claims = ?, dates = ?, latest = ?, sketch = ?, refs = ?, blocks = ? WHERE id = ?`,
 		d.Title, d.Source, d.URL, d.Language, d.Format, d.Reader, p.rules, p.model,
-		p.key, len(p.claims), string(p.dates), p.refs, p.blocks, id); err != nil {
+		p.key, len(p.claims), string(p.dates), p.latest, p.sketch, p.refs, p.blocks, id); err != nil {
 		return 0, err
 	}
 	return out, w.insertClaims(id, p)
@@ -181,10 +188,10 @@ func (w *writing) put(p *prepared) (store.Outcome, error) {
 
 func (w *writing) insert(p *prepared) error {
 	d := p.doc
-	res, err := w.exec(`INSERT INTO documents (sha256, title, source, url, language, format, reader, rules, model, reading, bytes, claims, recorded, dates, refs, body, blocks)
-		VALUES `+placeholders(1, 17),
+	res, err := w.exec(`INSERT INTO documents (sha256, title, source, url, language, format, reader, rules, model, reading, bytes, claims, recorded, dates, latest, sketch, refs, body, blocks)
+		VALUES `+placeholders(1, 19),
 		d.SHA256, d.Title, d.Source, d.URL, d.Language, d.Format, d.Reader, p.rules, p.model, p.key,
-		len(d.Original), len(p.claims), p.recorded, string(p.dates), p.refs, p.body, p.blocks)
+		len(d.Original), len(p.claims), p.recorded, string(p.dates), p.latest, p.sketch, p.refs, p.body, p.blocks)
 	if err != nil {
 		return err
 	}

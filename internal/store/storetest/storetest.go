@@ -34,7 +34,7 @@ func Reading(name, text string, n int) store.Reading {
 		Refs:  []chancery.Reference{{URL: "https://example.org/ref", Title: "A note"}},
 	}
 	d.SHA256 = chancery.Hash(d.Original)
-	r := store.Reading{Document: d, Rules: "rules/1", Model: "model/1", Recorded: Day}
+	r := store.Reading{Document: d, Rules: "rules/1", Model: "model/1", Recorded: Day, Sketch: []uint32{1, 1 << 31, uint32(len(text))}, Latest: "1999-02"}
 	at := 0
 	for i := range n {
 		end := at + strings.IndexByte(d.Original[at:], '\n')
@@ -336,6 +336,9 @@ func filters(t *testing.T, open opener) {
 			t.Errorf("%+v (-want +got):\n%s", f, diff)
 		}
 	}
+	if ids, err := v.Parties(t.Context()); err != nil || !slices.Equal(ids, []string{"BOR", "KHE", "SYL"}) {
+		t.Errorf("parties %v, %v", ids, err)
+	}
 	for range v.Claims(t.Context(), store.Filter{}) {
 		break // must not block what follows
 	}
@@ -357,6 +360,8 @@ func references(t *testing.T, open opener) {
 		d, info, err := v.Document(t.Context(), ref)
 		if err != nil {
 			t.Errorf("%s: %v", ref, err)
+		} else if !slices.Equal(info.Sketch, a.Sketch) || info.Latest != a.Latest {
+			t.Errorf("%s: sketch %v, latest %q", ref, info.Sketch, info.Latest)
 		} else if d.Name != "a.txt" || info.ID != a.Document.SHA256 || !info.Recorded.Equal(Day) {
 			t.Errorf("%s: %s, %+v", ref, d.Name, info)
 		}

@@ -19,6 +19,8 @@ CREATE TABLE documents (
 	claims   INTEGER NOT NULL,
 	recorded INTEGER NOT NULL, -- seconds since 1970, UTC
 	dates    TEXT    NOT NULL, -- JSON
+	latest   TEXT    NOT NULL,
+	sketch   BLOB    NOT NULL, -- of 32-bit numbers, little endian
 	refs     BLOB    NOT NULL,
 	body     BLOB    NOT NULL,
 	blocks   BLOB    NOT NULL

@@ -1,0 +1,114 @@
+package when
+
+import (
+	"chancery"
+	"chancery/internal/edtf"
+)
+
+// Found is one temporal expression of a whole text, with its value.
+type Found struct {
+	Start    int            `json:"start"` // bytes
+	End      int            `json:"end"`
+	Text     string         `json:"text"`
+	EDTF     string         `json:"edtf,omitempty"` // the point that the words themselves name; "" where it stays open
+	Basis    chancery.Basis `json:"basis,omitempty"`
+	Relation string         `json:"relation,omitempty"` // since, until, by, before, after, during, between
+	Type     string         `json:"type"`               // TIMEX3's: DATE, TIME, DURATION, SET
+	Value    string         `json:"value,omitempty"`    // TIMEX3's
+	Mod      string         `json:"mod,omitempty"`      // TIMEX3's
+	Relative string         `json:"relative,omitempty"` // as a function of the document's date, where it is one
+}
+
+// Analyse finds the temporal expressions of a whole document and gives each its value, doc being the day on which
+// it was written (the zero Date where that is unknown). An interval whose ends stand in the text is two
+// expressions. A numeric date that can be read two ways is read in the order of the text's other numeric
+// dates, else as the one nearer to doc on the past side, else day first.
+func Analyse(text string, doc edtf.Date) []Found {
+	es := Find(text)
+	a := Anchor{Document: doc, Report: Report(es)}
+	order := numericOrder(es)
+	var out []Found
+	for _, e := range es {
+		e = e.choose(order, doc)
+		ws := e.Resolve(a)
+		points := []Expression{e}
+		if len(e.Ends) > 0 {
+			points = e.Ends
+		}
+		for _, p := range points {
+			f := Found{Start: p.Span.Start, End: p.Span.End, Text: p.Text, Mod: p.Mod}
+			f.Type, f.Value = p.TIMEX3(a)
+			if pw := p.Point().Resolve(a); len(pw) > 0 {
+				f.EDTF, f.Basis, f.Relative = pw[0].EDTF, pw[0].Basis, pw[0].Relative
+			}
+			if e.Relation != In {
+				f.Relation = e.Relation.String()
+			}
+			out = append(out, f)
+		}
+		if len(ws) > 0 {
+			a = a.Next(e, ws[0])
+		}
+	}
+	return out
+}
+
+// numericOrder tells from the numeric dates of es that can be read one way only whether this text puts the day first (+) or the month (-).
+func numericOrder(es []Expression) (n int) {
+	for i := range es {
+		e := &es[i]
+		if e.Alt != "" || e.Ref != Absolute {
+			continue
+		}
+		var a, b, y int
+		var s1, s2 byte
+		if n1, k := leadingInt(e.Text); k > 0 && k < len(e.Text) {
+			a, s1 = n1, e.Text[k]
+			if n2, k2 := leadingInt(e.Text[k+1:]); k2 > 0 && k+1+k2 < len(e.Text) {
+				b, s2 = n2, e.Text[k+1+k2]
+				y, _ = leadingInt(e.Text[k+2+k2:])
+			}
+		}
+		if s1 != s2 || s1 != '/' && s1 != '.' && s1 != '-' || a > 31 || y == 0 {
+			continue
+		}
+		switch {
+		case a > 12:
+			n++
+		case b > 12:
+			n--
+		}
+	}
+	return n
+}
+
+func leadingInt(s string) (n, length int) {
+	for length < len(s) && length < 5 && s[length] >= '0' && s[length] <= '9' {
+		n = n*10 + int(s[length]-'0')
+		length++
+	}
+	return n, length
+}
+
+// choose settles a numeric date that can be read two ways.
+func (e Expression) choose(order int, doc edtf.Date) Expression {
+	if e.Alt == "" {
+		return e
+	}
+	swap := order < 0
+	if order == 0 && !doc.IsUnknown() {
+		d1, err1 := edtf.Parse(e.Value)
+		d2, err2 := edtf.Parse(e.Alt)
+		if err1 == nil && err2 == nil {
+			_, today := doc.Bounds()
+			a, _ := d1.Bounds()
+			b, _ := d2.Bounds()
+			swap = a > today && b <= today || b <= today && a <= today && b > a
+		}
+	}
+	if swap {
+		e.Value = e.Alt
+	}
+	e.Alt = ""
+	return e
+}

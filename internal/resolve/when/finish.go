@@ -1,0 +1,162 @@
+package when
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// finish makes the expression of an item: its spans, its relation, its direction.
+func (s *scanner) finish(it *item) Expression {
+	e := it.Expression
+	e.Span = s.span(it.from, it.to)
+	e.Text = s.text[e.Span.Start:e.Span.End]
+	start := it.from
+	if e.Ref != None {
+		if k, ok := s.approximate(start); ok && e.Type == Date && e.Mod == "" {
+			e.Approx, e.Mod = e.Relation != Between, "APPROX"
+			start = k
+		}
+		start = s.relation(&e, it, start)
+		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.Type == Date && it.to <= len(s.t) &&
+			(it.m > 0 || strings.HasPrefix(e.Value, "day=")) {
+			e.Value += s.direction(it.from)
+		}
+	}
+	e.Outer = chancery.Span{Start: s.at(start).start, End: e.Span.End}
+	if e.Relation == From && s.follows(it.to, "on", "onward", "onwards", "forward", "forwards") {
+		e.Outer.End = s.at(it.to).end
+	}
+	e.outer = s.text[e.Outer.Start:e.Outer.End]
+	e.Attributive = s.attributive(it)
+	if e.Attributive && (e.Relation == By || e.Relation == From) {
+		e.Relation, e.Outer, e.outer = In, e.Span, e.Text
+	}
+	return e
+}
+
+// approximate reads "about", "around", "circa", "c.", "~" before token i and returns where it begins.
+func (s *scanner) approximate(i int) (int, bool) {
+	if !s.flows(i) {
+		return i, false
+	}
+	switch p := i - 1; {
+	case s.is(p, "around", "about", "circa", "approximately", "roughly", "ca", "~"):
+		return p, true
+	case s.is(p, ".") && s.is(p-1, "c", "ca") && s.joined(p):
+		return p - 1, true
+	case s.is(p, "c", "c.") && s.at(i).cls == cNum:
+		return p, true
+	}
+	return i, false
+}
+
+// relation reads the preposition before token i and returns where it begins.
+func (s *scanner) relation(e *Expression, it *item, i int) int {
+	if !s.flows(i) {
+		return i
+	}
+	p := i - 1
+	if s.is(p, "the") && s.flows(p) && it.from == i { // an article that is not the expression's
+		p--
+	}
+	set := func(r Relation, from int) int {
+		if e.Relation == Between && r != Between {
+			return i
+		}
+		e.Relation = r
+		return from
+	}
+	w := s.at(p).low
+	if e.Relation == Between {
+		switch w {
+		case "from", "between":
+			return p
+		case "since":
+			return i
+		}
+		return i
+	}
+	switch w {
+	case "since":
+		return set(Since, s.before(p, "ever"))
+	case "until", "till", "til":
+		if s.is(p-1, "not") || s.is(p-1, "t") && s.is(p-2, "'") {
+			return i
+		}
+		return set(Until, s.before(p, "up"))
+	case "to":
+		if s.is(p-1, "prior") {
+			return set(Before, p-1)
+		}
+		if s.is(p-1, "up") {
+			return set(Until, p-1)
+		}
+	case "through":
+		return set(Until, p)
+	case "by":
+		return set(By, p)
+	case "before":
+		return set(Before, p)
+	case "after":
+		return set(After, p)
+	case "following":
+		if p != i-1 || s.is(p-1, "the") {
+			return i
+		}
+		return set(After, p)
+	case "during", "throughout":
+		return set(During, p)
+	case "pre":
+		return set(Before, p)
+	case "post":
+		return set(After, p)
+	case "-":
+		if s.joined(p) && s.is(p-1, "pre") {
+			return set(Before, p-1)
+		}
+		if s.joined(p) && s.is(p-1, "post") {
+			return set(After, p-1)
+		}
+	case "from":
+		if s.is(it.to, "on", "onward", "onwards", "forward", "forwards") && s.flows(it.to) && !(s.is(it.to, "on") && s.isNoun(it.to+1)) || s.at(p).sentence || s.is(p-1, "as", ",", "starting", "beginning", "effective") {
+			return set(From, p)
+		}
+	case "of":
+		if s.is(p-1, "as") {
+			return set(From, p-1)
+		}
+	case "in", "on":
+		if s.is(p-1, "starting", "beginning") {
+			return set(From, p-1)
+		}
+	}
+	if s.is(it.to, "onward", "onwards") && s.flows(it.to) {
+		return set(From, i)
+	}
+	return i
+}
+
+func (s *scanner) before(p int, w string) int {
+	if s.is(p-1, w) {
+		return p - 1
+	}
+	return p
+}
+
+// attributive reports whether a date qualifies the noun behind it: it stands between a determiner and a noun.
+func (s *scanner) attributive(it *item) bool {
+	if it.Type != Date || it.Ref == None || it.Named || !s.flows(it.to) || !s.flows(it.from) {
+		return false
+	}
+	n := s.at(it.to)
+	if !isLetterToken(n) || functionWords[n.low] || n.cls == cPast || n.cls == cFuture || n.cls == cNow || n.cls == cEra || n.low == "s" {
+		return false
+	}
+	p := s.at(it.from - 1)
+	switch p.low {
+	case "the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "s":
+		return true
+	}
+	return p.low == "'" || s.at(it.from).low == "the" && it.to-it.from > 1 && it.Relation != Between && n.cls == cNone
+}

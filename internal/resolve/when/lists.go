@@ -1,0 +1,42 @@
+package when
+
+import "strings"
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	// counted are nouns that make the number before them a count and no year.
+	counted = wordSet(`people persons men women children troops soldiers officers students miles mile kilometres kilometers km kms metres meters
+		feet foot ft acres hectares tons tonnes kg kilograms pounds lbs dollars euros pesos rupees yen yuan rubles francs marks crowns copies votes
+		points inches degrees calories words pages seats members refugees workers employees residents inhabitants prisoners families homes houses
+		deaths casualties victims cases times percent pc mph kph mw kw gb mb hz mhz ghz rpm bc m barrels tanks aircraft vehicles ships
+		participants delegates passengers guests civilians fighters militants migrants households`)
+	// numbered are words after which a number is a name and no year.
+	numbered = wordSet(`resolution resolutions no nos number numbers flight route highway section article paragraph page pages chapter verse line room suite
+		model boeing airbus interstate building building lot bus train channel volume vol issue figure fig table psalm bill act docket case file serial version
+		population altitude elevation pp p`)
+	// modelNames are names that carry a number of four digits.
+	modelNames = wordSet(`boeing airbus peugeot nokia windows porsche isbn issn`)
+	// unitedBefore are words that make a plural noun behind the number counted.
+	unitedBefore = wordSet(`about some over nearly almost than approximately roughly around least most only another additional up total`)
+	// yearCue are words after which a number of four digits is a year, even an unlikely one.
+	yearCue = wordSet(`in since until till by from during before after year circa spring summer autumn winter early late mid between ad of ce and to or -`)
+	// functionWords are the words that do not begin or end a noun phrase as its noun.
+	functionWords = wordSet(`the a an this that these those and or but nor so yet of in on at by for from to with without within into onto over under after before
+		since until till during through between against among across about around near off up down out as than because while when where which who whom whose what why
+		how if though although unless whether it he she they we you i him her them us his its their our my your is are was were be been being am has have had
+		having do does did will would shall should can could may might must not no n't there here then also only just even still again already ever never both
+		each every all any some more most less least such said says told began ended became came went made saw took got led held met left won per via amid
+		despite following including regarding like upon toward towards too very however therefore thus hence where'd ago later earlier`)
+	// enders are words before which a phrase like "the year before" has ended.
+	enders = wordSet(`and or but when while that who which with without as because so than in on at by for from to of into is are was were be been has have had do
+		does did will would could should can may might must not also if though although where after before since until during under over there then
+		said says both all some many most only just even still again against about near through between among across down up out off whether
+		including despite amid instead`)
+)

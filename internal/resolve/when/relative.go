@@ -1,0 +1,795 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+)
+
+// weekday reads "Thursday", "Wednesday, 23 Jul 2025", "Friday morning", "Monday last".
+func (s *scanner) weekday(i int) (item, bool) {
+	t := s.at(i)
+	j := i + 1
+	if t.abbr && s.joined(j) && s.is(j, ".") {
+		j++
+	}
+	if it, ok := s.dateAfter(i, j); ok {
+		return s.joinTime(it, true)
+	}
+	if !t.capital && (t.abbr || !s.is(i-1, "on", "last", "next", "this", "every", "by", "until", "since")) {
+		return item{}, false
+	}
+	if t.abbr && (j == i+1 && !s.is(i-1, "on", "last", "this", "next") || t.allCaps) {
+		return item{}, false
+	}
+	if n := s.at(j); s.joined(j) && n.low == "'" && s.is(j+1, "s") && !t.abbr && s.at(j+2).capital && !s.at(i-1).capital && s.flows(j+2) && s.is(i-1, "fox") {
+		return item{}, false
+	}
+	dir := s.direction(i)
+	if s.follows(j, "last") && !s.isNoun(j+1) {
+		dir, j = ",before", j+1
+	} else if s.follows(j, "next") && !s.isNoun(j+1) {
+		dir, j = ",after", j+1
+	} else if s.follows(j, "of", "in") || s.flows(j) && s.cls(j) == cLast {
+		k := j
+		if s.is(k, "of", "in") {
+			k++
+		}
+		if s.is(k, "last", "this", "next") && s.is(k+1, "week") {
+			n := map[string]int{"last": -1, "this": 0, "next": 1}[s.at(k).low]
+			it, ok := s.relative(Deictic, fmt.Sprintf("weeks=%d;weekday=%d", n, t.n), i, k+2)
+			return it, ok
+		}
+	}
+	it, ok := s.relative(Deictic, fmt.Sprintf("weekday=%d%s", t.n, dir), i, j)
+	return s.daypart(it, ok)
+}
+
+// dateAfter reads a calendar date that a weekday, read at [i, j), belongs to.
+func (s *scanner) dateAfter(i, j int) (item, bool) {
+	k := s.comma(j)
+	if !s.flows(k) {
+		return item{}, false
+	}
+	if s.is(k, "the") && s.flows(k+1) {
+		k++
+	}
+	t := s.at(k)
+	var it item
+	var ok bool
+	switch t.cls {
+	case cMonth:
+		it, ok = s.monthFirst(i, k)
+	case cNum, cOrd, cCard:
+		if it, ok = s.numeric(k); !ok {
+			it, ok = s.dayFirst(i, k)
+		}
+		if !ok && t.ord && t.val >= 1 && t.val <= 31 { // Friday the 13th
+			it, ok = s.relative(Partial, fmt.Sprintf("day=%d", t.val), i, k+1)
+			it.d = t.val
+		}
+	}
+	if !ok || it.d == 0 {
+		return item{}, false
+	}
+	it.from = i
+	return it, true
+}
+
+// direction returns the direction of a weekday, month or day without a year: the nearest verb before it tells.
+func (s *scanner) direction(i int) string {
+	for k := i - 1; k >= 0 && k > i-14; k-- {
+		if s.at(k + 1).para {
+			return ""
+		}
+		t := s.at(k)
+		switch {
+		case t.low == "." || t.low == ";" || t.low == "?" || t.low == "!":
+			if t.low == "." && s.joined(k) && len(s.at(k-1).low) < 4 {
+				continue
+			}
+			return ""
+		case t.cls == cFuture && t.low != "next" || t.low == "to" && s.is(k+1, "be", "meet", "hold", "begin", "start", "visit", "discuss", "sign", "take", "arrive", "leave", "travel", "open", "vote"):
+			return ",from"
+		case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
+			return ""
+		}
+	}
+	return ""
+}
+
+// isNoun reports whether token i goes on with a word that could be a noun: what follows is then no end of a phrase.
+func (s *scanner) isNoun(i int) bool {
+	t := s.at(i)
+	return s.flows(i) && isLetterToken(t) && !functionWords[t.low]
+}
+
+// daypart adds "morning", "night" to a day.
+func (s *scanner) daypart(it item, ok bool) (item, bool) {
+	if !ok {
+		return it, false
+	}
+	t := s.at(it.to)
+	if !s.flows(it.to) {
+		return it, true
+	}
+	switch {
+	case t.cls == cDaypart && t.n < 5:
+		it.Clock = dayparts[t.n]
+	case t.cls == cUnit && t.n == uNight && !t.many:
+		it.Clock = "TNI"
+	default:
+		return s.joinTime(it, true)
+	}
+	it.Type = Time
+	it.to++
+	return it, true
+}
+
+// season reads "summer 2010", "the winter of 1776-77", "spring".
+func (s *scanner) season(i int) (item, bool) {
+	t := s.at(i)
+	j := i + 1
+	k := j
+	if s.follows(k, "of", ",") && s.flows(k+1) {
+		k++
+	}
+	if y, e, ok := s.year(k); ok && s.at(k).digits != 3 && s.at(k).cls != cCard {
+		if s.is(e, "-", "/") && s.joined(e) && s.joined(e+1) && (s.at(e+1).digits == 2 || s.at(e+1).digits == 4) {
+			e += 2 // the winter of 1776-77
+		}
+		return s.calendar(y, t.n, 0, true, i, e)
+	}
+	if it, ok := s.relativeYear(k, fmt.Sprintf("season=%d", t.n), i); ok {
+		return it, true
+	}
+	if t.capital && !t.sentence && t.low != "summer" && t.low != "winter" && t.low != "autumn" { // Spring Hill
+		return item{}, false
+	}
+	p := s.at(i - 1)
+	cued := s.flows(i) && (p.low == "in" || p.low == "during" || p.low == "by" || p.low == "since" || p.low == "until" || p.low == "late" || p.low == "early" || p.low == "mid" ||
+		p.low == "the" && s.is(i-2, "in", "of", "during", "by", "since", "until", "over", "this", "throughout"))
+	n := s.at(j)
+	if t.doubt && (!cued || s.follows(j, "of", "in", "to", "from") || t.low == "fall" && s.is(j, "to")) || s.flows(j) && n.capital && t.capital {
+		return item{}, false
+	}
+	if s.flows(j) && (n.low == "olympics" || n.low == "games" || n.low == "palace") {
+		return item{}, false
+	}
+	it, ok := s.calendar(0, t.n, 0, false, i, j)
+	it.bare = true
+	return it, ok
+}
+
+// part reads "late 1948", "mid-March", "the end of 2013", "early in the 1980s".
+func (s *scanner) part(i int) (item, bool) {
+	t := s.at(i)
+	part := partNames[t.n]
+	j := i + 1
+	if t.cls == cPart {
+		for s.is(j, "-", "to", "or", "and") && s.flows(j) { // mid-, mid- to late
+			j++
+			if s.cls(j) == cPart {
+				part = partNames[s.at(j).n]
+				j++
+			}
+		}
+		if s.follows(j, "in", "on", "of") && t.low != "mid" {
+			j++
+		}
+	} else {
+		if t.cls == cEdge && t.low == "latter" {
+			if !s.follows(j, "half", "part") {
+				return item{}, false
+			}
+			j++
+		}
+		if !s.follows(j, "of") {
+			return item{}, false
+		}
+		j++
+	}
+	if !s.flows(j) {
+		return item{}, false
+	}
+	mod := map[string]string{"early": "START", "start": "START", "mid": "MID", "late": "END", "end": "END"}[part]
+	k := j
+	if s.is(k, "the") {
+		k++
+	}
+	if u := s.at(k); u.cls == cUnit && !u.many && k > j && u.n >= uDay && !s.is(k+1, "before", "after", "of") {
+		// the end of the year
+		if u.n < uDay || units[u.n].step == "" {
+			return item{}, false
+		}
+		if t.cls == cEdge && u.n < uWeek {
+			return item{}, false
+		}
+		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k+1)
+		it.Part, it.Mod = part, mod
+		it.week = weekOf(u.n)
+		return it, ok
+	}
+	it, ok := s.single(j)
+	if !ok || it.Type == Duration || it.Type == Set || it.Part != "" || it.Relation == Between && !it.Named {
+		return item{}, false
+	}
+	if it.Ref == None || it.Vague != "" || it.Clock != "" && t.cls == cEdge {
+		return item{}, false
+	}
+	if it.d > 0 && t.cls == cEdge {
+		return item{}, false
+	}
+	it.from, it.Part, it.Mod = i, part, mod
+	it.bare = false
+	return it, true
+}
+
+func weekOf(unit int) string {
+	switch unit {
+	case uWeek:
+		return "W"
+	case uWeekend:
+		return "WE"
+	}
+	return ""
+}
+
+// directed reads "last week", "next Tuesday", "that month", "the past two years", "the following year", "this morning". i
+// is where the expression begins, j where the word of direction stands.
+func (s *scanner) directed(i, j int) (item, bool) {
+	t := s.at(j)
+	def := i < j // it has an article
+	ref, sign := Deictic, t.n
+	switch t.low {
+	case "that", "same":
+		ref = Anaphoric
+	case "previous", "preceding", "prior":
+		ref = Anaphoric
+	case "following", "subsequent", "ensuing":
+		ref = Anaphoric
+	case "next":
+		if def {
+			ref = Anaphoric
+		}
+	}
+	k := j + 1
+	for n := 0; n < 2 && s.flows(k); n++ {
+		switch {
+		case s.is(k, "same"):
+			ref, sign = Anaphoric, 0
+			k++
+		case s.is(k, "past") && t.cls == cThis: // this past week
+			sign = -1
+			k++
+		case s.is(k, "coming", "upcoming") && t.cls == cThis:
+			sign = 1
+			k++
+		case s.is(k, "very", "entire", "whole", "full", "uh", "um", "calendar"):
+			k++
+		case s.is(k, "last", "next") && t.cls == cThis:
+			sign = s.at(k).n
+			k++
+		}
+	}
+	if !s.flows(k) {
+		return item{}, false
+	}
+	u := s.at(k)
+	abbrEnd := func() int {
+		if u.abbr && s.is(k+1, ".") && s.joined(k+1) {
+			return k + 2
+		}
+		return k + 1
+	}
+	dir := map[int]string{-1: ",before", 0: ",from", 1: ",after"}[sign]
+	switch u.cls {
+	case cWeekday:
+		end := abbrEnd()
+		if it, ok := s.dateAfter(i, end); ok {
+			return s.joinTime(it, true)
+		}
+		if t.low == "past" || t.low == "current" {
+			dir = ",before"
+		}
+		it, ok := s.relative(ref, fmt.Sprintf("weekday=%d%s", u.n, dir), i, end)
+		return s.daypart(it, ok)
+	case cMonth:
+		if !u.capital {
+			return item{}, false
+		}
+		if it, ok := s.monthFirst(i, k); ok && (it.hasYear || it.d > 0) {
+			return it, true
+		}
+		form := fmt.Sprintf("month=%02d%s", u.n, dir)
+		if sign == 0 {
+			form = fmt.Sprintf("years=0;month=%02d", u.n)
+		}
+		it, ok := s.relative(ref, form, i, abbrEnd())
+		return it, ok
+	case cSeason:
+		form := fmt.Sprintf("season=%d%s", u.n, dir)
+		if sign == 0 {
+			form = fmt.Sprintf("years=0;season=%d", u.n)
+		}
+		it, ok := s.relative(ref, form, i, k+1)
+		return it, ok
+	case cDaypart:
+		if u.n > 2 || sign < 0 && ref == Deictic && def {
+			return item{}, false
+		}
+		it, ok := s.relative(ref, fmt.Sprintf("days=%d", sign), i, k+1)
+		it.Type, it.Clock = Time, dayparts[u.n]
+		return it, ok
+	case cUnit:
+		if u.many {
+			return s.directedUnits(i, k, t, ref, quantity{vague: true}, k)
+		}
+		return s.directedUnit(i, k, t, def, ref, sign)
+	case cOrd:
+		if it, ok := s.ordinalPeriod(i, k); ok {
+			return it, true
+		}
+	}
+	if s.is(k, "fiscal", "academic", "financial", "school") && s.is(k+1, "year") {
+		it, ok := s.relative(ref, fmt.Sprintf("years=%d", sign), i, k+2)
+		return it, ok
+	}
+	if q, e, ok := s.cardinal(k); ok && s.cls(e) == cUnit && s.flows(e) && t.cls != cThat {
+		if t.cls == cThis {
+			if sign == 0 {
+				return item{}, false
+			}
+		}
+		return s.directedUnits(i, e, t, ref, q, k)
+	}
+	return item{}, false
+}
+
+// directedUnit reads a word of direction and one unit: "last year", "the past week", "that day".
+func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) (item, bool) {
+	u := s.at(k)
+	to := k + 1
+	switch u.n {
+	case uSecond, uMinute, uMillennium:
+		return item{}, false
+	case uHour:
+		if sign == 0 {
+			return item{}, false
+		}
+		it := item{from: i, to: to}
+		it.Type, it.Ref, it.Length = Duration, None, "PT1H"
+		return it, true
+	case uHalf:
+		if sign != 0 || !s.is(to, "of") {
+			return item{}, false
+		}
+		return item{}, false
+	case uNight:
+		it, ok := s.relative(ref, fmt.Sprintf("days=%d", sign), i, to)
+		it.Type, it.Clock = Time, "TNI"
+		if def && sign < 0 {
+			return item{}, false
+		}
+		return it, ok
+	}
+	if s.is(to, "-") && s.joined(to) && s.is(to+1, "old", "long") {
+		return item{}, false
+	}
+	// The last week of June: an edge of what follows.
+	if def && sign < 0 && ref == Deictic && s.follows(to, "of", "in") {
+		if it, ok := s.single(to + 1); ok && it.Type == Date && it.Part == "" && it.Ref != None && it.d == 0 {
+			it.from, it.Part, it.Mod = i, "end", "END"
+			return it, true
+		}
+		if s.is(to, "of") {
+			return item{}, false
+		}
+	}
+	if (t.low == "past" || t.low == "last" && def) && sign < 0 && u.n >= uWeek && !(def && t.low == "last" && u.n == uCentury) || t.low == "past" && u.n == uDay {
+		if t.low == "past" && !def && t.cls == cLast && u.n != uDay && !s.is(i-1, "this") {
+			it, ok := s.relative(ref, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, to)
+			it.week = weekOf(u.n)
+			return it, ok
+		}
+		if u.n != uDay && u.n != uWeekend && def {
+			q := quantity{n: 1}
+			form, ok := q.shift(u.n, -1)
+			if !ok {
+				return item{}, false
+			}
+			it, ok := s.relative(ref, form+"/now", i, to)
+			it.Type, it.Length = Duration, q.iso(u.n)
+			return it, ok
+		}
+	}
+	it, ok := s.relative(ref, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, to)
+	it.week = weekOf(u.n)
+	if u.n == uDay && ref == Deictic {
+		if sign != 0 || !s.is(i-1, "on", "to", "until", "of") && t.low == "this" && s.isNoun(to) {
+			return item{}, false
+		}
+	}
+	if ok && t.low == "that" && s.follows(to, "that", "which", "when") {
+		return item{}, false
+	}
+	// that is a conjunction in "said that year after year"
+	if t.low == "that" && s.is(to, "after") && s.is(to+1, u.low) {
+		return item{}, false
+	}
+	if u.n == uDay {
+		return s.joinTime(it, ok)
+	}
+	return it, ok
+}
+
+// directedUnits reads a word of direction, a number and units: "the past two years", "the next few months".
+func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int) (item, bool) {
+	u := s.at(k)
+	it := item{from: i, to: k + 1}
+	it.Type, it.Length = Duration, q.iso(u.n)
+	if q.n == 1 && !q.vague && num < k && !u.many && t.low == "next" {
+		return item{}, false
+	}
+	sign := t.n
+	if t.cls == cThis {
+		sign = -1
+	}
+	it.Ref = ref
+	if sign > 0 && ref == Anaphoric && t.low == "next" {
+		it.Ref = Partial // over the next five years: from the day of writing in a report, from the story's date in a history
+	}
+	form, exact := q.shift(u.n, sign)
+	switch {
+	case t.cls == cThat:
+		it.Ref = None
+		if num == k {
+			return item{}, false
+		}
+	case !exact && sign < 0:
+		it.Value = "../now"
+		if num == k {
+			it.Vague = "PAST_REF"
+		}
+	case !exact:
+		it.Value = "now/.."
+		if num == k {
+			it.Vague = "FUTURE_REF"
+		}
+	case sign < 0:
+		it.Value = form + "/now"
+	default:
+		it.Value = "now/" + form
+	}
+	if u.n < uDay {
+		it.Ref, it.Value = None, ""
+	}
+	// the last months of 1990: an edge of it
+	if s.follows(k+1, "of") {
+		if e, ok := s.single(k + 2); ok && e.Type == Date && e.Ref != None && e.Part == "" && e.d == 0 {
+			e.from, e.Part, e.Mod = i, "end", "END"
+			return e, true
+		}
+	}
+	return it, true
+}
+
+// adverb reads "today", "yesterday morning", "now", "recently".
+func (s *scanner) adverb(i int) (item, bool) {
+	t := s.at(i)
+	var it item
+	var ok bool
+	switch t.n {
+	case nowToday:
+		it, ok = s.relative(Deictic, "now", i, i+1)
+		return s.joinTime(it, ok)
+	case nowTonight:
+		it, ok = s.relative(Deictic, "days=0", i, i+1)
+		it.Type, it.Clock = Time, "TNI"
+	case nowYesterday:
+		it, ok = s.relative(Deictic, "days=-1", i, i+1)
+		return s.daypart(it, ok)
+	case nowTomorrow:
+		it, ok = s.relative(Deictic, "days=1", i, i+1)
+		return s.daypart(it, ok)
+	case nowPresent:
+		if s.is(i-1, "right", "until", "till") && s.is(i-1, "right") {
+			i--
+		}
+		it, ok = s.relative(Deictic, "now", i, s.skip(i, "right")+1)
+		it.Vague = "PRESENT_REF"
+	case nowPast:
+		it, ok = s.relative(Deictic, "../now", i, i+1)
+		it.Vague = "PAST_REF"
+	}
+	return it, ok
+}
+
+func (s *scanner) skip(i int, w string) int {
+	if s.is(i, w) {
+		return i + 1
+	}
+	return i
+}
+
+// recent reads "recent years", "the recent past".
+func (s *scanner) recent(from, i int) (item, bool) {
+	u := s.at(i + 1)
+	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
+		return item{}, false
+	}
+	it, ok := s.relative(Deictic, "../now", from, i+2)
+	it.Vague = "PAST_REF"
+	return it, ok
+}
+
+// theUnit reads "the year before", "the day after tomorrow", "the weekend", "the same".
+func (s *scanner) theUnit(i int) (item, bool) {
+	j := i + 1
+	u := s.at(j)
+	if u.low == "year" {
+		if it, ok := s.yearWord(i, j); ok {
+			return it, true
+		}
+	}
+	if u.many || u.n < uDay || units[u.n].step == "" {
+		return item{}, false
+	}
+	k := j + 1
+	switch {
+	case s.follows(k, "before", "after"):
+		sign := 1
+		if s.is(k, "before") {
+			sign = -1
+		}
+		if u.n == uDay && s.follows(k+1, "yesterday", "tomorrow") {
+			return s.relative(Deictic, fmt.Sprintf("days=%d", 2*sign), i, k+2)
+		}
+		if !s.phraseEnds(k + 1) {
+			return item{}, false
+		}
+		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, k+1)
+		it.week = weekOf(u.n)
+		return it, ok
+	case s.follows(k, "earlier", "previous", "prior") && s.phraseEnds(k+1):
+		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
+		it.week = weekOf(u.n)
+		return it, ok
+	case u.n == uWeekend && s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for"):
+		it, ok := s.relative(Partial, "weekends=0", i, k)
+		it.week = "WE"
+		return it, ok
+	case u.n == uHalf || u.n == uQuarter:
+		return item{}, false
+	case (u.n == uYear || u.n == uWeek || u.n == uMonth || u.n == uDecade) && s.phraseEnds(k) && s.is(i-1, "in", "during", "for", "of", "on", "over", "this") && s.is(i-2, "earlier", "later", "late", "early"):
+		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k)
+		it.week = weekOf(u.n)
+		return it, ok
+	}
+	return item{}, false
+}
+
+// phraseEnds reports whether nothing at token i can be the object of a preposition before it.
+func (s *scanner) phraseEnds(i int) bool {
+	if !s.flows(i) {
+		return true
+	}
+	t := s.at(i)
+	if !isLetterToken(t) {
+		return t.cls != cNum && t.low != "\"" && t.low != "("
+	}
+	return enders[t.low] || t.low == "that" && !s.isNoun(i+1) || t.cls == cPast
+}
+
+// amount reads a number of units: "two years ago", "24 hours", "five-year", "a decade later", "three days after".
+func (s *scanner) amount(i int) (item, bool) {
+	q, j, ok := s.cardinal(i)
+	if !ok || !s.flows(j) {
+		return item{}, false
+	}
+	article := s.is(i, "a", "an") && j == i+1
+	hyphen := s.is(j, "-") && s.joined(j) && s.joined(j+1)
+	if hyphen {
+		j++
+		if s.is(j, "plus") {
+			return item{}, false
+		}
+	}
+	u := s.at(j)
+	if u.cls != cUnit || u.n == uQuarter && (hyphen || article) || u.n == uHalf {
+		return item{}, false
+	}
+	if s.joined(j) && !hyphen && j > i && s.at(i).cls != cNum {
+		return item{}, false
+	}
+	if u.n == uNight && !u.many && !article {
+		return item{}, false
+	}
+	k := j + 1
+	if s.is(k, "'") && s.joined(k) && u.many { // two years' time
+		k++
+	}
+	// one year and ten months; two years, three months
+	if !article && !hyphen {
+		for n := 0; n < 2; n++ {
+			c := k
+			if s.follows(c, "and", ",") {
+				c++
+			}
+			q2, e, ok := s.cardinalPlain(c)
+			v := s.at(e)
+			if !ok || c == k && false || !s.flows(e) || v.cls != cUnit || v.n >= u.n || v.n < uMinute {
+				break
+			}
+			switch {
+			case u.n == uYear && v.n == uMonth:
+				q.n, u = q.n*12+q2, v
+			default:
+				_ = q2
+			}
+			k = e + 1
+			break
+		}
+	}
+	if s.is(k, "and") && s.is(k+1, "a") && s.is(k+2, "half") && s.flows(k) {
+		q.n += 0.5
+		k += 3
+	}
+	if s.is(k, "-") && s.joined(k) && s.is(k+1, "old", "olds") || s.is(k, "old", "olds") && s.flows(k) || s.is(k, "of") && s.is(k+1, "age") || s.is(k, "younger", "older", "senior") {
+		return item{}, false // an age
+	}
+	after := func(ref Ref, sign, to int) (item, bool) {
+		it := item{from: i, to: to}
+		form, exact := q.shift(u.n, sign)
+		it.Ref, it.Value = ref, form
+		it.week = weekOf(u.n)
+		if u.n < uDay { // 24 hours ago
+			it.Type, it.Ref, it.Value, it.Length = Duration, None, "", q.iso(u.n)
+			return it, true
+		}
+		if !exact {
+			it.Value = "../now"
+			it.Vague = "PAST_REF"
+			if sign > 0 {
+				it.Value, it.Vague = "now/..", "FUTURE_REF"
+			}
+		}
+		return it, true
+	}
+	if s.flows(k) && !hyphen {
+		switch {
+		case s.is(k, "ago"):
+			return after(Deictic, -1, k+1)
+		case s.is(k, "back") && s.phraseEnds(k+1):
+			return after(Deictic, -1, k+1)
+		case s.is(k, "from") && s.is(k+1, "now", "today"):
+			return after(Deictic, 1, k+2)
+		case s.is(k, "hence"):
+			return after(Deictic, 1, k+1)
+		case s.is(k, "earlier", "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
+			return after(Partial, -1, k+1)
+		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1):
+			return after(Anaphoric, 1, k+1)
+		case s.is(k, "time") && s.is(k-1, "'"):
+			return after(Deictic, 1, k+1)
+		}
+	}
+	it := item{from: i, to: k}
+	if s.is(k-1, "'") {
+		it.to--
+	}
+	it.Type, it.Ref, it.Length = Duration, None, q.iso(u.n)
+	p := s.at(i - 1)
+	if article {
+		if hyphen {
+			return item{}, false
+		}
+		switch {
+		case s.is(i-1, "for", "in", "within", "about", "than", "over", "nearly", "almost", "after", "least", "under", "of", "lasted", "every", "last", "by", "take", "took", "takes", "spent", "roughly", "approximately", "only", "just", "spend", "once", "twice", "times"):
+			if s.is(i-1, "once", "twice", "times") {
+				it.Type = Set
+			}
+			if u.n == uDay && s.is(i-1, "of", "in") {
+				return item{}, false
+			}
+		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
+			return item{}, false
+		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p):
+			it.Type = Set
+		case q.n == 0.5:
+		case u.n >= uHour && s.phraseEnds(k) || s.is(k, "of") || u.n >= uDecade:
+		default:
+			return item{}, false
+		}
+		return it, true
+	}
+	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
+		return item{}, false // one day, he
+	}
+	if u.n == uSecond && hyphen || q.n == 0 && !q.vague {
+		return item{}, false
+	}
+	return it, true
+}
+
+// modified reads a number with a modifier that belongs to it: "about two years", "more than a decade ago", "at least ten days".
+func (s *scanner) modified(i int) (item, bool) {
+	j, mod := i+1, "APPROX"
+	switch s.at(i).low {
+	case "more", "fewer", "less":
+		if !s.is(j, "than") {
+			return item{}, false
+		}
+		mod = "MORE_THAN"
+		if s.at(i).low != "more" {
+			mod = "LESS_THAN"
+		}
+		j++
+	case "at":
+		if !s.is(j, "least", "most") {
+			return item{}, false
+		}
+		mod = "EQUAL_OR_MORE"
+		if s.is(j, "most") {
+			mod = "EQUAL_OR_LESS"
+		}
+		j++
+	case "over":
+		mod = "MORE_THAN"
+	case "under", "nearly", "almost":
+		mod = "LESS_THAN"
+	case "up":
+		if !s.is(j, "to") {
+			return item{}, false
+		}
+		mod = "EQUAL_OR_LESS"
+		j++
+	case "only":
+		mod = ""
+	}
+	if !s.flows(j) || s.is(i, "over") && s.is(j, "the", "a", "an") || mod == "" {
+		return item{}, false
+	}
+	it, ok := s.amount(j)
+	if !ok {
+		return it, false
+	}
+	it.from, it.Mod = i, mod
+	if it.Ref == Deictic || it.Ref == Anaphoric || it.Ref == Partial {
+		it.Approx = true
+	}
+	return it, true
+}
+
+// unitPlural reads units without a number: "for years", "decades ago", "in months".
+func (s *scanner) unitPlural(i int) (item, bool) {
+	u := s.at(i)
+	if u.low == "year" {
+		return s.yearWord(i, i)
+	}
+	if u.n == uWeekend && !u.many && s.is(i-1, "the") {
+		return item{}, false
+	}
+	if !u.many || u.n < uDay || u.n == uQuarter || u.n == uNight {
+		return item{}, false
+	}
+	it := item{from: i, to: i + 1}
+	it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+	if s.follows(i+1, "ago") {
+		it.Type, it.Ref, it.Value, it.Vague, it.Length = Date, Deictic, "../now", "PAST_REF", ""
+		it.to++
+		return it, true
+	}
+	if s.follows(i+1, "later", "earlier") {
+		it.Type, it.Ref, it.Value, it.Length = Date, Anaphoric, "now/..", ""
+		if s.is(i+1, "earlier") {
+			it.Value = "../now"
+		}
+		it.to++
+		return it, true
+	}
+	if s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
+		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") {
+		return it, true
+	}
+	return item{}, false
+}

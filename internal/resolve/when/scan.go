@@ -1,0 +1,593 @@
+package when
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"chancery"
+	"chancery/internal/edtf"
+)
+
+// Find returns the temporal expressions of text, left to right, not overlapping. An expression never crosses a blank line.
+func Find(text string) []Expression {
+	s := &scanner{text: text, t: tokenize(text), names: namesOf()}
+	var items []item
+	for i := 0; i < len(s.t); {
+		it, ok := s.expression(i)
+		if !ok {
+			i++
+			continue
+		}
+		items = append(items, it)
+		i = max(it.to, i+1)
+	}
+	s.inherit(items)
+	es := make([]Expression, len(items))
+	for k := range items {
+		es[k] = s.finish(&items[k])
+	}
+	return es
+}
+
+type scanner struct {
+	text  string
+	t     []token
+	names *names
+}
+
+// item is an expression in the making: tokens [from, to).
+type item struct {
+	Expression
+	from, to int
+	y, m, d  int  // of a calendar date, 0 where it has none
+	hasYear  bool // y is set
+	bare     bool // a bare month or season, which takes no part in some constructions
+}
+
+var noToken token
+
+func (s *scanner) at(i int) *token {
+	if i < 0 || i >= len(s.t) {
+		return &noToken
+	}
+	return &s.t[i]
+}
+
+// joined reports whether token i follows token i-1 without white space.
+func (s *scanner) joined(i int) bool { return i > 0 && i < len(s.t) && !s.t[i].gap }
+
+// flows reports whether token i exists and is in the same paragraph as token i-1.
+func (s *scanner) flows(i int) bool { return i > 0 && i < len(s.t) && !s.t[i].para }
+
+func (s *scanner) is(i int, words ...string) bool {
+	if i < 0 || i >= len(s.t) {
+		return false
+	}
+	for _, w := range words {
+		if s.t[i].low == w {
+			return true
+		}
+	}
+	return false
+}
+
+// follows is is for a token of the same paragraph as the one before it.
+func (s *scanner) follows(i int, words ...string) bool { return s.flows(i) && s.is(i, words...) }
+
+func (s *scanner) cls(i int) class {
+	if i < 0 || i >= len(s.t) {
+		return cNone
+	}
+	return s.t[i].cls
+}
+
+// comma returns i+1 where token i is a comma, else i.
+func (s *scanner) comma(i int) int {
+	if s.follows(i, ",") && s.flows(i+1) {
+		return i + 1
+	}
+	return i
+}
+
+// absolute makes an item of an EDTF value; nothing where the date is unknown.
+func (s *scanner) absolute(d edtf.Date, from, to int) (item, bool) {
+	if d.IsUnknown() {
+		return item{}, false
+	}
+	it := item{from: from, to: to}
+	it.Value = d.String()
+	return it, true
+}
+
+func (s *scanner) relative(ref Ref, form string, from, to int) (item, bool) {
+	it := item{from: from, to: to}
+	it.Ref, it.Value = ref, form
+	return it, true
+}
+
+// calendar makes an item of a year, month and day of which some are given.
+func (s *scanner) calendar(y, m, d int, hasYear bool, from, to int) (item, bool) {
+	it := item{from: from, to: to, y: y, m: m, d: d, hasYear: hasYear}
+	return it, it.setCalendar()
+}
+
+func (it *item) setCalendar() bool {
+	if it.hasYear {
+		d, ok := edtf.Ymd(it.y, it.m, it.d)
+		it.Ref, it.Value = Absolute, d.String()
+		return ok
+	}
+	it.Ref = Partial
+	switch {
+	case it.m > 20:
+		it.Value = fmt.Sprintf("season=%d", it.m)
+	case it.d == 0:
+		it.Value = fmt.Sprintf("month=%02d", it.m)
+	default:
+		if _, ok := edtf.Ymd(2000, it.m, it.d); !ok {
+			return false
+		}
+		it.Value = fmt.Sprintf("monthday=%02d-%02d", it.m, it.d)
+	}
+	return true
+}
+
+// expression returns the expression that begins at token i, an interval where it goes on to a second date.
+func (s *scanner) expression(i int) (item, bool) {
+	it, ok := s.single(i)
+	if !ok {
+		return it, false
+	}
+	if r, ok := s.interval(it); ok {
+		return r, true
+	}
+	return it, true
+}
+
+// interval continues a to an interval.
+func (s *scanner) interval(a item) (item, bool) {
+	if a.Type != Date && a.Type != Time || a.Ref == None || a.Named {
+		return item{}, false
+	}
+	k, lead := a.to, s.at(a.from-1).low
+	if lead == "the" {
+		lead = s.at(a.from - 2).low
+	}
+	switch {
+	case !s.flows(k) || !s.flows(k+1):
+		return item{}, false
+	case s.is(k, "-"):
+		if s.is(k+1, "-") { // -- is a dash between clauses
+			return item{}, false
+		}
+	case s.is(k, "to", "until", "till", "through", "thru"):
+	case s.is(k, "and") && lead == "between":
+	case s.is(k, "and") && s.is(a.from-1, "between"):
+	case s.is(k, "up") && s.is(k+1, "to", "until") && lead == "from":
+		k++
+	default:
+		return item{}, false
+	}
+	// An open end: "from 1990 to the present".
+	j := k + 1
+	if s.is(j, "the") && s.flows(j+1) {
+		j++
+	}
+	if s.is(j, "present") && (s.is(k, "-") || !s.is(j+1, "day") || s.flows(j+1)) || s.is(j, "date", "now", "today") {
+		if s.is(j, "present") && s.follows(j+1, "day") {
+			j++
+		}
+		r := a
+		r.Relation, r.to = Between, j+1
+		r.Ends = []Expression{s.finish(&a)}
+		switch a.Ref {
+		case Absolute:
+			d, err := edtf.Parse(a.Value)
+			if err != nil {
+				return item{}, false
+			}
+			r.Value = edtf.Since(a.Expression.finish(d)).String()
+			r.Part, r.Approx = "", false
+		default:
+			r.Value = a.form() + "/.."
+			r.Part, r.Approx = "", false
+		}
+		return r, true
+	}
+	b, ok := s.single(k + 1)
+	if !ok || b.Type != a.Type || b.Named || b.Ref == None {
+		return item{}, false
+	}
+	if s.is(k, "-") && s.joined(k) != s.joined(k+1) && a.to == k && s.at(k).end-s.at(k).start == 1 {
+		return item{}, false // a hyphen on one side only
+	}
+	if a.m > 0 && !a.hasYear && b.hasYear && b.m > 0 {
+		a.y, a.hasYear = b.y, true
+		if a.m < 21 && a.m > b.m || a.m == b.m && a.d > b.d && b.d > 0 {
+			a.y--
+		}
+		if !a.setCalendar() {
+			return item{}, false
+		}
+	}
+	if b.m > 0 && !b.hasYear && a.hasYear && a.m > 0 {
+		b.y, b.hasYear = a.y, true
+		if b.m < a.m {
+			b.y++
+		}
+		if !b.setCalendar() {
+			return item{}, false
+		}
+	}
+	r := item{from: a.from, to: b.to, y: b.y, m: b.m, d: b.d, hasYear: b.hasYear && b.m > 0}
+	r.Type, r.Relation = a.Type, Between
+	r.Ends = []Expression{s.finish(&a), s.finish(&b)}
+	if a.Type == Time {
+		r.Ref, r.Value, r.Clock = a.Ref, a.Value, a.Clock
+		return r, true
+	}
+	switch {
+	case a.Ref == Absolute && b.Ref == Absolute:
+		d1, err1 := edtf.Parse(a.Value)
+		d2, err2 := edtf.Parse(b.Value)
+		if err1 != nil || err2 != nil {
+			return item{}, false
+		}
+		d1, d2 = a.Expression.finish(d1), b.Expression.finish(d2)
+		d := edtf.Between(d1, d2)
+		if d.IsUnknown() {
+			return item{}, false
+		}
+		r.Value = d.String()
+	case a.Ref == b.Ref || a.Ref != Absolute && b.Ref != Absolute:
+		r.Ref = b.Ref
+		r.Value = a.form() + "/" + b.form()
+	case a.Ref == Absolute: // "from 1990 to last year"
+		d, err := edtf.Parse(a.Value)
+		if err != nil {
+			return item{}, false
+		}
+		r.Value = edtf.Since(d).String()
+	default:
+		return item{}, false
+	}
+	return r, true
+}
+
+// single returns the expression that begins at token i and is no interval of two dates.
+func (s *scanner) single(i int) (item, bool) {
+	t := s.at(i)
+	if it, ok := s.name(i); ok {
+		return it, true
+	}
+	switch t.cls {
+	case cNum:
+		return s.number(i)
+	case cMonth:
+		return s.joinTime(s.monthFirst(i, i))
+	case cWeekday:
+		return s.weekday(i)
+	case cWeekdays:
+		if t.capital {
+			it := item{from: i, to: i + 1}
+			it.Type, it.Ref, it.Length = Set, None, fmt.Sprintf("XXXX-WXX-%d", t.n)
+			return it, true
+		}
+	case cSeason:
+		return s.season(i)
+	case cPart, cEdge:
+		return s.part(i)
+	case cLast, cNext, cThis, cThat:
+		return s.directed(i, i)
+	case cCard, cOrd, cVague:
+		return s.number(i)
+	case cNow:
+		return s.adverb(i)
+	case cSet:
+		return s.set(i)
+	case cEra: // AD 842
+		if n := s.at(i + 1); t.n > 0 && (t.low[0] == 'a') && t.capital && n.cls == cNum && n.digits >= 1 && n.digits <= 4 {
+			return s.absolute(edtf.Year(n.val), i, i+2)
+		}
+	case cUnit:
+		return s.unitPlural(i)
+	}
+	switch t.low {
+	case "the":
+		return s.the(i)
+	case "'":
+		return s.shortYear(i)
+	case "a", "an":
+		return s.amount(i)
+	case "every", "each":
+		return s.every(i)
+	case "earlier", "later":
+		return s.within(i)
+	case "once", "twice", "per":
+		return s.per(i)
+	case "fiscal", "fy", "academic":
+		return s.fiscal(i)
+	case "q":
+		if n := s.at(i + 1); s.joined(i+1) && n.digits == 1 && n.val >= 1 && n.val <= 4 && t.capital {
+			return s.ofYear(32+n.val, i, i+2)
+		}
+	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "only", "up":
+		return s.modified(i)
+	case "recent":
+		return s.recent(i, i)
+	case "noon", "midnight":
+		return s.joinDate(s.clock(i))
+	case "year":
+		return s.yearWord(i, i)
+	}
+	return item{}, false
+}
+
+// the reads what may follow an article that belongs to the expression.
+func (s *scanner) the(i int) (item, bool) {
+	j := i + 1
+	if !s.flows(j) {
+		return item{}, false
+	}
+	widen := func(it item, ok bool) (item, bool) {
+		if ok {
+			it.from = i
+		}
+		return it, ok
+	}
+	t := s.at(j)
+	switch t.cls {
+	case cPart, cEdge:
+		return widen(s.part(j))
+	case cLast, cNext:
+		return s.directed(i, j)
+	case cThat:
+		if t.low == "same" {
+			return s.directed(i, j)
+		}
+	case cThis:
+		if t.low == "current" {
+			return s.directed(i, j)
+		}
+	case cSeason:
+		it, ok := s.season(j)
+		return widen(it, ok)
+	case cOrd:
+		return s.theOrdinal(i)
+	case cNum:
+		if t.ord {
+			return s.theOrdinal(i)
+		}
+		if t.plural {
+			return widen(s.number(j))
+		}
+		if s.joined(j+1) && s.is(j+1, "'") && s.joined(j+2) && s.is(j+2, "s") {
+			return widen(s.decade(j))
+		}
+		if t.digits > 0 && t.digits <= 2 {
+			it, ok := s.number(j) // "the 1 February 2024"
+			return it, ok
+		}
+	case cCard:
+		if t.many || s.at(j+1).many && s.at(j+1).cls == cCard {
+			return widen(s.decade(j))
+		}
+	case cUnit:
+		return s.theUnit(i)
+	}
+	switch t.low {
+	case "'":
+		return widen(s.shortYear(j))
+	case "recent":
+		return s.recent(i, j)
+	case "year":
+		return s.yearWord(i, j)
+	case "earlier":
+	}
+	return item{}, false
+}
+
+// inherit gives a date without a year the year of the one that it is coordinated with: "in June and July 1990".
+func (s *scanner) inherit(items []item) {
+	for k := len(items) - 2; k >= 0; k-- {
+		a, b := &items[k], &items[k+1]
+		if a.hasYear || a.m == 0 || !b.hasYear || b.m == 0 || a.Ref != Partial || b.from-a.to > 3 || b.from == a.to {
+			continue
+		}
+		ok := true
+		for i := a.to; i < b.from; i++ {
+			ok = ok && s.flows(i) && s.is(i, "and", "or", ",", "&", "/", "on", "in", "again", "the")
+		}
+		if !ok || b.from-a.to == 1 && s.is(a.to, "in", "on", "the") {
+			continue
+		}
+		old := *a
+		a.y, a.hasYear = b.y, true
+		if a.m > b.m && b.m < 13 && a.m < 13 {
+			a.y--
+		}
+		if !a.setCalendar() {
+			*a = old
+		}
+	}
+}
+
+// quantity is a number in front of a unit.
+type quantity struct {
+	n     float64
+	vague bool
+}
+
+// cardinal reads a number in digits or words at i: "25", "two and a half", "a few", "several hundred", "two or three".
+func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
+	t := s.at(i)
+	switch {
+	case t.cls == cNum && !t.ord && !t.plural:
+		q.n, next = float64(t.val), i+1
+		if t.frac {
+			v, err := strconv.ParseFloat(t.low, 64)
+			if err != nil {
+				return q, i, false
+			}
+			q.n = v
+		}
+		if n := s.at(i + 1); n.cls == cNum && n.digits == 1 && s.is(i+2, "/") && s.at(i+3).digits == 1 && s.at(i+3).val > 0 { // 5 1/2
+			q.n += float64(n.val) / float64(s.at(i+3).val)
+			next = i + 4
+		}
+	case t.cls == cCard && !t.many:
+		q.n, next = float64(t.n), i+1
+		if t.n >= 20 {
+			k := next
+			if s.is(k, "-") {
+				k++
+			}
+			if u := s.at(k); u.cls == cCard && u.n >= 1 && u.n <= 9 && (k > next || s.flows(k)) {
+				q.n += float64(u.n)
+				next = k + 1
+			}
+		}
+	case t.cls == cVague:
+		q.vague, next = true, i+1
+		if s.is(next, "of") {
+			next++
+		}
+	case s.is(i, "a", "an"):
+		next = i + 1
+		switch n := s.at(next); {
+		case s.is(next, "few", "couple", "dozen"):
+			q.vague = n.low != "dozen"
+			q.n = 12
+			next++
+			if s.is(next, "of") {
+				next++
+			}
+		case s.is(next, "half") && s.at(next+1).cls == cUnit:
+			q.n = 0.5
+			next++
+		case n.cls == cScale:
+			q.n = float64(n.n)
+			next++
+		default:
+			q.n = 1
+		}
+		if s.is(next, "good", "full", "mere", "whole", "single", "further", "additional") {
+			next++
+		}
+		return q, next, true
+	case s.is(i, "half"):
+		q.n, next = 0.5, i+1
+		if s.is(next, "a", "an") {
+			return q, next + 1, true
+		}
+		return q, i, false
+	case s.is(i, "dozens", "hundreds", "thousands") && s.is(i+1, "of"):
+		return quantity{vague: true}, i + 2, true
+	default:
+		return q, i, false
+	}
+	for s.cls(next) == cScale && s.flows(next) {
+		q.n *= float64(s.at(next).n)
+		next++
+	}
+	switch {
+	case s.is(next, "or", "to", "-", "and") && s.flows(next): // two or three; two and a half
+		if s.is(next, "and") && s.is(next+1, "a") && s.is(next+2, "half") {
+			q.n += 0.5
+			next += 3
+		} else if !s.is(next, "and") {
+			if r, k, ok := s.cardinalPlain(next + 1); ok {
+				q.n, next = r, k
+				q.vague = true
+			}
+		}
+	}
+	if s.is(next, "more", "full", "consecutive", "straight", "other", "long", "additional", "further", "calendar", "whole", "short", "successive", "intervening") {
+		next++
+	}
+	return q, next, true
+}
+
+func (s *scanner) cardinalPlain(i int) (float64, int, bool) {
+	t := s.at(i)
+	switch {
+	case t.cls == cNum && !t.ord && !t.plural && !t.frac:
+		return float64(t.val), i + 1, true
+	case t.cls == cCard && !t.many:
+		return float64(t.n), i + 1, true
+	}
+	return 0, i, false
+}
+
+// iso returns the ISO 8601 duration of q units.
+func (q quantity) iso(unit int) string {
+	u := units[unit].iso
+	if q.vague || q.n <= 0 || math.IsInf(q.n, 0) {
+		if u[0] == 'T' {
+			return "PTX" + u[1:]
+		}
+		if u == "2W" {
+			u = "W"
+		}
+		return "PX" + u
+	}
+	n := q.n
+	switch unit {
+	case uFortnight:
+		n, u = 2*n, "W"
+	case uNight:
+		return "P" + num(n) + "TNI"
+	case uHalf:
+		n, u = 6*n, "M"
+	}
+	if n != math.Trunc(n) { // half a year is six months
+		switch unit {
+		case uYear:
+			n, u = 12*n, "M"
+		case uDecade:
+			n, u = 10*n, "Y"
+		case uCentury:
+			n, u = 100*n, "Y"
+		case uHour:
+			n, u = 60*n, "TM"
+		case uMinute:
+			n, u = 60*n, "TS"
+		}
+	}
+	if u[0] == 'T' {
+		return "PT" + num(n) + u[1:]
+	}
+	return "P" + num(n) + u
+}
+
+func num(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// shift returns the relative form of sign times q units, and whether it is exact enough to have one.
+func (q quantity) shift(unit, sign int) (form string, ok bool) {
+	u := units[unit]
+	if q.vague || u.step == "" || q.n > 1e6 {
+		return "", false
+	}
+	n := q.n
+	switch unit {
+	case uWeek, uFortnight, uWeekend:
+		return fmt.Sprintf("days=%d~", sign*int(math.Round(7*n*float64(u.times)))), true
+	case uDecade:
+		return fmt.Sprintf("years=%d~", sign*int(math.Round(10*n))), true
+	case uCentury:
+		return fmt.Sprintf("years=%d~", sign*int(math.Round(100*n))), true
+	case uQuarter:
+		return fmt.Sprintf("months=%d", sign*int(math.Round(3*n))), true
+	case uYear:
+		if n != math.Trunc(n) {
+			return fmt.Sprintf("months=%d", sign*int(math.Round(12*n))), true
+		}
+	}
+	return fmt.Sprintf("%s=%d", u.step, sign*int(math.Round(n))), true
+}
+
+// span returns the bytes of tokens [from, to).
+func (s *scanner) span(from, to int) chancery.Span {
+	return chancery.Span{Start: s.at(from).start, End: s.at(to - 1).end}
+}

@@ -1,0 +1,336 @@
+// Package when finds the temporal expressions of an English text and gives them EDTF values.
+//
+// [Find] reads raw text: it needs no sentences, no tags, no trees, and its time is linear in the
+// text. What it returns is symbolic. [Expression.Resolve] gives a value under an [Anchor], by these rules:
+//
+//   - An expression with a year of its own ([Absolute]) is that date, whatever the anchor.
+//   - One that speaks from the writer's day ([Deictic]: "Thursday", "yesterday", "last week", "two years ago") is
+//     relative to the document's date and to nothing else. The relative form stands in When.Relative, so that it can be dated later.
+//   - One that speaks from the story ([Anaphoric]: "that month", "five years later", "the following day") is relative to the
+//     narrative's last date, else to the section's.
+//   - One that lacks its year ([Partial]: "On July 15", "in July", "the 15th", "by the end of the year") takes the year of the narrative, else of
+//     the section. In a report (Anchor.Report: a text dated by its day, which speaks of "Thursday" and "yesterday") and where
+//     neither is known, it is relative to the document's date.
+//
+// What a preposition adds is kept apart (Relation): "since 2008" is the words "2008" with [Since], and resolves to 2008/..; a
+// reader who wants the point takes [Expression.Point]. A numeric date whose order is open (07/09/2022) resolves
+// to two values, the day first.
+//
+// Types and values follow TimeML's TIMEX3 ([Expression.TIMEX3]), as do the extents in Span: they take in
+// determiners and modifiers ("the past two years", "late last year") and leave out prepositions.
+//
+// The package does not know events ("since the coup") and does not read tense beyond the nearest verb in front of a weekday.
+package when
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+)
+
+// Type is the type of a temporal expression, TimeML's.
+type Type uint8
+
+// The types.
+const (
+	Date Type = iota
+	Time
+	Duration
+	Set
+)
+
+func (t Type) String() string {
+	return [...]string{"DATE", "TIME", "DURATION", "SET"}[t&3]
+}
+
+// Ref says from where an expression is counted.
+type Ref uint8
+
+// The references; the package comment says how each resolves.
+const (
+	Absolute  Ref = iota // Value is EDTF
+	Deictic              // Value is a relative form of the document's date, see edtf.Anchor
+	Anaphoric            // Value is a relative form of the narrative's date
+	Partial              // Value is a relative form that lacks a year
+	None                 // a duration or a set without a place in time, an anniversary of something unknown: it has no date
+)
+
+// Relation says what the words around an expression make of it.
+type Relation uint8
+
+// The relations.
+const (
+	In      Relation = iota // at that time, within it
+	Since                   // from then on, until now: "since 2008"
+	From                    // "from 2008", "from 2008 on", "as of 2008"
+	Until                   // up to it: "until 1991"
+	By                      // at some time up to it: "by 1990"
+	Before                  // "before", "prior to"
+	After                   // "after", "following"
+	During                  // within it, or all through it: "during 1998", "throughout the 1970s"
+	Between                 // an interval with both ends given: "from 1918 to 2006", "between 1914 and 1918", "1914–1918"
+)
+
+var relationNames = [...]string{"in", "since", "from", "until", "by", "before", "after", "during", "between"}
+
+func (r Relation) String() string {
+	if int(r) < len(relationNames) {
+		return relationNames[r]
+	}
+	return "relation"
+}
+
+// Expression is one temporal expression of a text.
+type Expression struct {
+	Span     chancery.Span // the expression, without its preposition
+	Outer    chancery.Span // with the preposition that gives Relation
+	Text     string        // the words of Span
+	Type     Type
+	Ref      Ref
+	Relation Relation
+	Value    string // EDTF where Ref is Absolute, else a form of edtf.Anchor; "" for None
+	Alt      string // EDTF of the other reading of a numeric date, "" for none
+	Part     string // early, mid, late, start, end: which part of Value is meant; "" for the whole
+	Approx   bool   // about, around, circa
+	Length   string // ISO 8601 duration of a Duration or Set ("P2Y", "PXD" where the number is vague), "" otherwise
+	Mod      string // TIMEX3's mod: START MID END APPROX MORE_THAN LESS_THAN EQUAL_OR_MORE EQUAL_OR_LESS, "" for none
+	Clock    string // of a Time: "T15:00", "TMO", "TNI"; "" otherwise
+	// Attributive is set for a date that qualifies a noun ("the 1947 meeting", "the 2018 World Cup").
+	Attributive bool
+	// Named is set for a period known by a name ("the Korean War").
+	Named bool
+	// Present is set for what means the present or a vague past or future: PRESENT_REF, PAST_REF, FUTURE_REF.
+	Vague string
+	// Ends are the two points of an interval whose ends stand in the text, nil otherwise.
+	Ends []Expression
+
+	outer string // the words of Outer
+	week  string // "W" or "WE" where TIMEX3 counts weeks or weekends
+}
+
+// Anchor is what relative expressions are relative to. Zero values are unknown.
+type Anchor struct {
+	Document  edtf.Date // when the document was written
+	Section   edtf.Date // the date of the heading it stands under
+	Narrative edtf.Date // the last date that the text spoke of
+	Report    bool      // the document is a report of its day, see Report
+}
+
+// Report reports whether es, the expressions of a document, show it to be a report of its day: it
+// names days and weeks from where it stands ("Thursday", "yesterday", "last week").
+func Report(es []Expression) bool {
+	for i := range es {
+		e := &es[i]
+		if e.Ref == Deictic && (strings.HasPrefix(e.Value, "weekday=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "weeks=")) {
+			return true
+		}
+	}
+	return false
+}
+
+// Point returns e as a point: without what its preposition adds.
+func (e Expression) Point() Expression {
+	e.Relation, e.Outer, e.outer = In, e.Span, e.Text
+	return e
+}
+
+// Resolve returns the time of e under a: one value, two for a numeric date that can be
+// read two ways, none for a duration or a set without a place in time. A value
+// that the anchor does not give has no EDTF.
+func (e Expression) Resolve(a Anchor) []chancery.When {
+	text := e.Text
+	switch e.Relation {
+	case Since, Until, By, Before, After, Between, From:
+		text = e.outer
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	switch e.Ref {
+	case None:
+		return nil
+	case Absolute:
+		ws := []chancery.When{{EDTF: e.absolute(e.Value), Text: text, Basis: chancery.BasisExplicit}}
+		if e.Alt != "" {
+			ws = append(ws, chancery.When{EDTF: e.absolute(e.Alt), Text: text, Basis: chancery.BasisExplicit})
+		}
+		return ws
+	case Deictic:
+		return []chancery.When{e.document(a, text)}
+	case Partial:
+		if a.Report {
+			return []chancery.When{e.document(a, text)}
+		}
+		if w, ok := e.context(a, text); ok {
+			return []chancery.When{w}
+		}
+		return []chancery.When{e.document(a, text)}
+	}
+	w, ok := e.context(a, text)
+	if !ok {
+		w = chancery.When{Text: text}
+	}
+	return []chancery.When{w}
+}
+
+func (e *Expression) absolute(value string) string {
+	d, err := edtf.Parse(value)
+	if err != nil {
+		return ""
+	}
+	return edtfString(e.relate(e.finish(d)))
+}
+
+// finish applies part and approximation.
+func (e *Expression) finish(d edtf.Date) edtf.Date {
+	if e.Part != "" {
+		d, _ = edtf.Part(d, e.Part)
+	}
+	if e.Approx {
+		d = d.Approx()
+	}
+	return d
+}
+
+// relate applies the relation: what lies before and after is bounded loosely, by the date itself.
+func (e *Expression) relate(d edtf.Date) edtf.Date {
+	if d.IsUnknown() {
+		return d
+	}
+	switch e.Relation {
+	case Since, From:
+		if e.Named { // since the war: since its end
+			return edtf.Since(d.To())
+		}
+		return edtf.Since(d.From())
+	case Until, By:
+		return edtf.Until(d)
+	case Before:
+		return edtf.Until(d.From())
+	case After:
+		return edtf.Since(d.To())
+	}
+	return d
+}
+
+// form returns the relative form with part, approximation and relation.
+func (e *Expression) form() string {
+	s := e.Value
+	if s == "" || strings.Contains(s, "/") {
+		return s
+	}
+	if e.Part != "" && s != "now" {
+		s += ";part=" + e.Part
+	}
+	if e.Approx && s != "now" && !strings.HasSuffix(s, "~") {
+		s += "~"
+	}
+	switch e.Relation {
+	case Since, From, After:
+		s += "/.."
+	case Until, By, Before:
+		s = "../" + s
+	}
+	return s
+}
+
+func (e *Expression) document(a Anchor, text string) chancery.When {
+	w := chancery.When{Text: text, Basis: chancery.BasisDocument, Relative: e.form()}
+	if d, ok := edtf.Anchor(w.Relative, a.Document); ok {
+		w.EDTF = edtfString(d)
+	}
+	return w
+}
+
+// context dates e by the narrative, else by the section.
+func (e *Expression) context(a Anchor, text string) (chancery.When, bool) {
+	for _, from := range []struct {
+		date  edtf.Date
+		basis chancery.Basis
+	}{{a.Narrative, chancery.BasisContext}, {a.Section, chancery.BasisSection}} {
+		d, ok := e.inContext(from.date)
+		if ok {
+			return chancery.When{EDTF: edtfString(e.relate(d)), Text: text, Basis: from.basis}, true
+		}
+	}
+	return chancery.When{}, false
+}
+
+func (e *Expression) inContext(n edtf.Date) (edtf.Date, bool) {
+	if n.IsUnknown() {
+		return n, false
+	}
+	n = n.Plain()
+	if e.Ref != Partial || strings.HasPrefix(e.Value, "years=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "now") {
+		d, ok := edtf.Anchor(e.Value, n)
+		return e.finish(d), ok
+	}
+	if l, r, ok := strings.Cut(e.Value, "/"); ok && l != ".." && r != ".." {
+		d1, ok1 := yearOf(l, n)
+		d2, ok2 := yearOf(r, n)
+		d := edtf.Between(d1, d2)
+		return d, ok1 && ok2 && !d.IsUnknown()
+	}
+	d, ok := yearOf(e.Value, n)
+	return e.finish(d), ok
+}
+
+// yearOf completes a form that lacks its year by the date that the story has come to. A story runs forward: where the
+// form's month lies far before the month of that date, it is that of the next year.
+func yearOf(form string, n edtf.Date) (edtf.Date, bool) {
+	first, last, ok := n.Years()
+	if !ok || n.Precision() == edtf.DecadePrecision || n.Precision() == edtf.CenturyPrecision {
+		return edtf.Date{}, false
+	}
+	if strings.HasPrefix(form, "day=") {
+		if n.Precision() != edtf.DayPrecision && n.Precision() != edtf.MonthPrecision {
+			return edtf.Date{}, false
+		}
+		return edtf.Anchor("months=0;"+form, n)
+	}
+	if first != last && n.Precision() == edtf.IntervalPrecision {
+		return edtf.Date{}, false
+	}
+	d, ok := edtf.Anchor("years=0;"+form, edtf.Year(first))
+	if !ok {
+		return d, false
+	}
+	if p := n.Precision(); p == edtf.DayPrecision || p == edtf.MonthPrecision {
+		const far = 8 * 30
+		if lo, _ := d.Bounds(); true {
+			if at, _ := n.Bounds(); at-lo > far {
+				return edtf.Anchor("years=0;"+form, edtf.Year(first+1))
+			}
+		}
+	}
+	return d, true
+}
+
+// Next returns the anchor for what follows e, given the value w that e got: a date of a year or better moves the
+// narrative to it. What only bounds an event (since, until, before, after), the present, named periods and dates that qualify a noun do not.
+func (a Anchor) Next(e Expression, w chancery.When) Anchor {
+	if e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive ||
+		e.Type == Duration || e.Type == Set || w.EDTF == "" || w.Relative == "now" {
+		return a
+	}
+	d, err := edtf.Parse(w.EDTF)
+	if err != nil {
+		return a
+	}
+	switch d.Precision() {
+	case edtf.DayPrecision, edtf.MonthPrecision, edtf.SeasonPrecision, edtf.YearPrecision:
+		a.Narrative = d.Plain()
+	case edtf.IntervalPrecision:
+		first, last, ok := d.Years()
+		if ok && first == last {
+			a.Narrative = d.Plain()
+		}
+	}
+	return a
+}
+
+func edtfString(d edtf.Date) string {
+	if d.IsUnknown() {
+		return ""
+	}
+	return d.String()
+}

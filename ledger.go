@@ -12,6 +12,7 @@ const (
 	Suspended    Standing = "suspended"
 	Severed      Standing = "severed"
 	Lapsed       Standing = "lapsed"
+	NoRelations  Standing = "none" // no relations, and no source says how that came about
 )
 
 // Evidence says how a period is known.
@@ -47,7 +48,7 @@ type Period struct {
 	ID             string          `json:"id"`
 	A              string          `json:"a"`
 	B              string          `json:"b"`
-	Track          string          `json:"track"` // "standing", or "representation"
+	Track          string          `json:"track"` // "standing", "representation", or "recognition": of B by A
 	Standing       Standing        `json:"standing,omitempty"`
 	Representation *Representation `json:"representation,omitempty"`
 	From           string          `json:"from"`
@@ -69,8 +70,10 @@ type Status struct {
 	From           string           `json:"from,omitempty"`
 	To             string           `json:"to,omitempty"`
 	Evidence       Evidence         `json:"evidence"`
+	Or             []Standing       `json:"or,omitempty"` // what may have stood instead: the day lies within the bounds of a change
 	Members        []string         `json:"members,omitempty"`
 	Representation []Representation `json:"representation,omitempty"`
+	Why            string           `json:"why,omitempty"` // the rule of the ledger, in a sentence
 	Claims         []string         `json:"claims"`
 	Against        []string         `json:"against"`
 }

@@ -1,0 +1,296 @@
+package ledger
+
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// Dating is the date of a document and how it was got. A document without one has an empty EDTF.
+type Dating struct {
+	Document string            `json:"document"` // its id
+	EDTF     string            `json:"edtf,omitempty"`
+	Kind     chancery.DateKind `json:"basis,omitempty"`
+	Reasons  []Reason          `json:"reasons,omitempty"` // why, for an inferred date; or why none could be inferred
+
+	date edtf.Date
+}
+
+// Reason is one relative time of a document that agrees with an event that others date.
+type Reason struct {
+	Claim    string   `json:"claim,omitempty"`    // the document's claim
+	Relative string   `json:"relative,omitempty"` // its time as the text gives it
+	Date     string   `json:"date,omitempty"`     // the day this is, under the inferred date
+	By       []string `json:"by,omitempty"`       // the claims of other documents that date the event
+	Note     string   `json:"note"`
+}
+
+// The inference weighs each agreement by how unlikely it is by chance, in bits (log2 of one in so many).
+var (
+	bitsWeekday  = math.Log2(7)       // a weekday that falls on the very day
+	bitsNear     = math.Log2(7. / 4.) // a weekday that falls on the day or the three days after it
+	bitsMonthDay = math.Log2(365)     // a day of a month without its year
+	bitsMonth    = math.Log2(12)      // a month without its year
+	bitsRare     = 3.                 // a kind of act that happens between two states once in years
+	bitsAgainst  = -bitsWeekday       // a weekday that falls beside the day that others give for the act
+)
+
+const (
+	bitsNeeded = 9. // one in 512
+	bitsAhead  = 3. // by how much the best week must be ahead of any other
+	nearDays   = 3  // how long after an act its consequences are told as news
+	reachDays  = 7  // how far behind its newest event a story is looked for
+)
+
+// ruptures are the acts whose consequences fill the news of the days after.
+var ruptures = map[string]bool{
+	"sever-relations": true, "suspend-relations": true, "expel-diplomats": true, "recall-envoy": true, "withdraw-recognition": true,
+	"close-mission": true, "declare-war": true, "attack": true, "invade": true, "restore-relations": true, "establish-relations": true,
+}
+
+// consequences are the kinds that follow on a rupture between the same two.
+var consequences = map[string]bool{
+	"withdraw-diplomats": true, "close-mission": true, "expel-diplomats": true, "recall-envoy": true, "accuse": true, "attribute": true, "condemn": true,
+	"criticise": true, "threaten": true, "summon-envoy": true, "sanction": true, "deny": true, "reject": true, "sever-relations": true,
+}
+
+// hint is a time in an undated document that depends on its date.
+type hint struct {
+	c     *claim
+	rel   string
+	week  bool // it tells the week: a weekday, a number of days
+	now   bool
+	bits  float64
+	class class
+	dated []ref // claims of other documents that date, to the day, the act or one it follows on
+}
+
+// inferDate looks for the one date under which the relative times of d agree with what other
+// documents date. docs/ledger.md, "The date of a document", gives the rule.
+func inferDate(l *Ledger, d *document, index map[pairKey][]ref) Dating {
+	out := Dating{Document: d.ID}
+	hints := hintsOf(l, d, index)
+	if len(hints) == 0 {
+		return out
+	}
+	floor := latestDay(d)
+	days := map[edtf.Day]bool{}
+	for _, h := range hints {
+		if !h.week && !h.now {
+			continue
+		}
+		for _, r := range h.dated {
+			day, _ := r.when.Bounds()
+			for n := edtf.Day(0); n <= reachDays+nearDays; n++ {
+				if day+n >= floor {
+					days[day+n] = true
+				}
+			}
+		}
+	}
+	if len(days) == 0 {
+		return out
+	}
+	type candidate struct {
+		day    edtf.Day
+		weight float64
+	}
+	var cands []candidate
+	for day := range days {
+		w, _, ok := weigh(hints, day)
+		if ok {
+			cands = append(cands, candidate{day, w})
+		}
+	}
+	sort.Slice(cands, func(i, j int) bool {
+		if d := cands[i].weight - cands[j].weight; math.Abs(d) > 1e-9 {
+			return d > 0
+		}
+		return cands[i].day < cands[j].day
+	})
+	if len(cands) == 0 || cands[0].weight < bitsNeeded {
+		return out
+	}
+	best := cands[0]
+	for _, c := range cands[1:] {
+		if c.weight > best.weight-bitsAhead && (c.day-best.day >= reachDays || best.day-c.day >= reachDays) {
+			out.Reasons = []Reason{{Note: "more than one week agrees: " + best.day.String() + " and " + c.day.String()}}
+			return out
+		}
+	}
+	_, out.Reasons, _ = weigh(hints, best.day)
+	out.date = edtf.OfDay(best.day)
+	out.EDTF, out.Kind = out.date.String(), chancery.DateInferred
+	return out
+}
+
+// latestDay returns the last day that a claim of d gives of itself as past; a document is not older than what it tells.
+func latestDay(d *document) edtf.Day {
+	last := edtf.MinDay
+	for _, c := range d.claims {
+		if c.Modality.Actual() && c.when.Precision() == edtf.DayPrecision {
+			if lo, _ := c.when.Bounds(); lo > last {
+				last = lo
+			}
+		}
+	}
+	return last
+}
+
+// hintsOf returns the relative times of d, each with the dated claims of others on the same matter.
+func hintsOf(l *Ledger, d *document, index map[pairKey][]ref) []hint {
+	var hints []hint
+	touched := map[pairKey]bool{}
+	pairs := make([][]pairDir, len(d.claims))
+	for i, c := range d.claims {
+		pairs[i] = l.pairsOf(c.Claim, nil)
+		for _, p := range pairs[i] {
+			touched[p.pairKey] = true
+		}
+	}
+	type same struct{ rel, class string }
+	seen := map[same]bool{}
+	for i, c := range d.claims {
+		if c.When == nil || c.When.Relative == "" || !c.when.IsUnknown() || !c.Modality.Actual() {
+			continue
+		}
+		kind, _ := l.kinds.Get(c.Kind)
+		h := hint{c: c, rel: c.When.Relative, class: classOf(kind)}
+		first, _, _ := strings.Cut(h.rel, "=")
+		switch {
+		case strings.ContainsAny(h.rel, "/;,"):
+			continue
+		case first == "weekday" || first == "days":
+			h.week, h.bits = true, bitsWeekday
+		case first == "monthday":
+			h.bits = bitsMonthDay
+		case first == "month":
+			h.bits = bitsMonth
+		case strings.HasPrefix(h.rel, "now"):
+			h.now = true
+		default:
+			continue
+		}
+		if seen[same{h.rel, h.class.name}] {
+			continue
+		}
+		keys := map[pairKey]bool{}
+		for _, p := range pairs[i] {
+			keys[p.pairKey] = true
+			if p.b != "" {
+				keys[newPair(p.a, "")], keys[newPair(p.b, "")] = true, true
+				continue
+			}
+			for t := range touched {
+				if t.a == p.a || t.b == p.a {
+					keys[t] = true
+				}
+			}
+		}
+		for k := range keys {
+			for _, r := range index[k] {
+				if r.doc == d || !r.Modality.Actual() || r.when.Precision() != edtf.DayPrecision {
+					continue
+				}
+				other, _ := l.kinds.Get(r.Kind)
+				if classOf(other).name == h.class.name || ruptures[r.Kind] && consequences[c.Kind] && !(h.bits == bitsMonthDay || h.bits == bitsMonth) {
+					h.dated = append(h.dated, r)
+				}
+			}
+		}
+		if len(h.dated) == 0 {
+			continue
+		}
+		seen[same{h.rel, h.class.name}] = true
+		sortRefs(h.dated)
+		hints = append(hints, h)
+	}
+	return hints
+}
+
+// weigh sums what speaks for day as the date of the document. It is false where too little of the right
+// kind does: at least two relative times must agree, and one of them must tell the week.
+func weigh(hints []hint, day edtf.Day) (total float64, reasons []Reason, ok bool) {
+	doc := edtf.OfDay(day)
+	agree, week := 0, false
+	for _, h := range hints {
+		when, ok := edtf.Anchor(h.rel, doc)
+		if !ok {
+			continue
+		}
+		first, last := when.Bounds()
+		best, against, note := 0., 0., ""
+		var by []string
+		for _, r := range h.dated {
+			d, _ := r.when.Bounds()
+			kind := classOfKind(r.Kind)
+			bits, why := 0., ""
+			switch {
+			case h.now:
+				if kind == h.class.name && h.class.rare && first-d >= 0 && first-d <= nearDays {
+					bits, why = bitsRare, "told as news of an act of these days"
+				}
+			case d >= first && d <= last && kind == h.class.name:
+				bits, why = h.bits, "the same act, on that day"
+				if h.class.rare {
+					bits += bitsRare
+				}
+			case kind == h.class.name && h.week && d-first < reachDays && first-d < reachDays:
+				against = bitsAgainst
+			case h.week && d == first:
+				bits, why = bitsNear+1, "on the day of an act between the same parties"
+			case h.week && first > d && first-d <= nearDays:
+				bits, why = bitsNear, "within three days of an act between the same parties"
+			}
+			if bits > best {
+				best, note, by = bits, why, nil
+			}
+			if bits > 0 && bits == best {
+				by = append(by, r.ID)
+			}
+		}
+		if best == 0 {
+			total += against
+			continue
+		}
+		total += best
+		agree++
+		week = week || h.week
+		reasons = append(reasons, Reason{Claim: h.c.ID, Relative: h.rel, Date: when.String(), By: by, Note: note})
+	}
+	return total, reasons, agree >= 2 && week
+}
+
+// classOfKind is the class of a kind by its name alone.
+func classOfKind(kind string) string { return classOf(vocab.Kind{Name: kind}).name }
+
+// Dating returns the date of a document, by its id or name, and the reasons for it.
+func (l *Ledger) Dating(id string) (Dating, bool) {
+	if d, ok := l.docs[id]; ok {
+		return d.dating, true
+	}
+	var found *document
+	for _, d := range l.docs {
+		if d.Name == id && (found == nil || d.ID < found.ID) {
+			found = d
+		}
+	}
+	if found == nil {
+		return Dating{}, false
+	}
+	return found.dating, true
+}
+
+// Datings returns the dates of all documents, by document id.
+func (l *Ledger) Datings() []Dating {
+	out := make([]Dating, 0, len(l.docs))
+	for _, d := range l.docs {
+		out = append(out, d.dating)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Document < out[j].Document })
+	return out
+}

@@ -1,0 +1,98 @@
+package ledger
+
+import (
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// derived is all that follows from the claims of one pair.
+type derived struct {
+	key           pairKey
+	members       []string
+	standing      solution[relation]
+	recognition   [2]solution[recognition] // by direction
+	mission       [2]solution[mission]     // by direction of the sender
+	periods       []chancery.Period
+	events        []chancery.Event
+	discrepancies []chancery.Discrepancy
+	gaps          []chancery.Gap
+}
+
+// deriver holds what the derivation of one pair works with.
+type deriver struct {
+	l       *Ledger
+	key     pairKey
+	refs    []ref
+	witness map[*document]int
+	latest  map[*document]edtf.Date // the latest past date that a document mentions
+	states  bool                    // both are states: standing and representation make sense
+}
+
+// derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.
+func derive(k pairKey, refs []ref, l *Ledger) *derived {
+	x := &deriver{l: l, key: k, refs: refs, witness: witnessesOf(refs)}
+	x.states = k.b != "" && l.lives.of(k.a).state && l.lives.of(k.b).state
+	x.latest = map[*document]edtf.Date{}
+	for _, r := range refs {
+		x.mention(r)
+	}
+	out := &derived{key: k, members: l.members(k, refs)}
+	events := x.findEvents()
+	if x.states {
+		x.solveStanding(out, events)
+		x.solveRecognition(out, events)
+		x.solveMissions(out, events)
+	}
+	x.publishPeriods(out)
+	for _, e := range events {
+		out.events = append(out.events, x.public(e))
+	}
+	x.findDiscrepancies(out, events)
+	x.findGaps(out)
+	return out
+}
+
+func (x *deriver) kind(r ref) (vocab.Kind, bool) { return x.l.kinds.Get(r.Kind) }
+
+// mention notes the latest past date that r's document tells of, in this pair or by what is known of the document.
+func (x *deriver) mention(r ref) {
+	if _, ok := x.latest[r.doc]; !ok {
+		if d, ok := parse(r.doc.Latest); ok {
+			x.latest[r.doc] = d
+		}
+	}
+	if !r.Modality.Actual() || r.when.IsUnknown() || r.writing {
+		return
+	}
+	if old, ok := x.latest[r.doc]; !ok || passed(r.when) > passed(old) || passed(r.when) == passed(old) && edtf.Compare(r.when, old) < 0 {
+		x.latest[r.doc] = r.when
+	}
+}
+
+// passed is the day by which what happened at d has surely begun.
+func passed(d edtf.Date) edtf.Day {
+	lo, hi := d.Bounds()
+	if hi == edtf.MaxDay {
+		if s := spanOf(d.From()); s != always {
+			return s.hi
+		}
+		return lo
+	}
+	return hi
+}
+
+// alive reports whether a state of the line existed in the year of a day.
+func (x *deriver) alive(line string, day edtf.Day) bool {
+	life := x.l.lives.of(line)
+	y, _, _ := day.Civil()
+	return life.in(y)
+}
+
+// end returns the year in which the last state of a line ceased to exist; unknown where one still does.
+func (x *deriver) end(line string) edtf.Date {
+	if life := x.l.lives.of(line); life.last > 0 && life.last < lastYear {
+		return edtf.Year(life.last)
+	}
+	return edtf.Date{}
+}

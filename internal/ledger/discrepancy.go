@@ -1,0 +1,371 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strconv"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// The weight of a type of discrepancy, and of the group of its kind; severity is their product.
+var typeWeight = map[string]float64{
+	"year": 1, "month": 0.8, "swapped": 0.7, "day": 0.6, "one-day": 0.4, "kind": 0.7, "party": 0.7, "quantity": 0.5, "status": 0.9, "arithmetic": 0.6, "anachronism": 0.8,
+}
+
+var groupWeight = map[string]float64{"standing": 1, "mission": 0.8, "state": 0.8, "agreement": 0.6, "measure": 0.6, "force": 0.7, "contact": 0.4, "figure": 0.5, "word": 0.3}
+
+// findDiscrepancies lists the points on which the claims of a pair disagree.
+func (x *deriver) findDiscrepancies(out *derived, events []*event) {
+	add := func(typ string, kind string, sides []chancery.Side, note string) {
+		d := chancery.Discrepancy{Type: typ, A: x.key.a, B: x.key.b, Kind: kind, Sides: sides, Note: note}
+		k, _ := x.l.kinds.Get(kind)
+		d.Severity = math.Round(100*typeWeight[typ]*groupWeight[k.Group]) / 100
+		all := []string{"discrepancy", typ, d.A, d.B, kind}
+		for _, s := range sides {
+			d.Values = append(d.Values, s.Value)
+			all = append(append(all, s.Value), s.Claims...)
+		}
+		d.ID = "d" + hash(all...)
+		out.discrepancies = append(out.discrepancies, d)
+	}
+	for _, e := range events {
+		if e.mood != chancery.Asserted {
+			continue
+		}
+		kind := commonKind(e.refs)
+		if vs := e.disputed(); len(vs) > 0 {
+			vs = append([]value{e.values[0]}, vs...)
+			add(dateType(vs), kind, dateSides(vs, e.speak), "")
+		}
+		if k, _ := x.l.kinds.Get(kind); quantitiesDiffer(e.refs) && (k.Group != "figure" || !e.chosen.IsUnknown()) {
+			var sides []chancery.Side
+			for _, q := range quantities(e.refs) {
+				sides = append(sides, chancery.Side{Value: quantityText(q.quantity), Claims: idsOf(q.refs)})
+			}
+			add("quantity", kind, sides, "")
+		}
+	}
+	x.lostBeginnings(events, add)
+	x.whoBroke(events, add)
+	x.sums(events, add)
+	x.anachronisms(add)
+	for _, a := range out.standing.aside {
+		x.clash(a, add)
+	}
+	for dir := range out.mission {
+		for _, a := range out.mission[dir].aside {
+			x.clash(a, add)
+		}
+	}
+	sort.SliceStable(out.discrepancies, func(i, j int) bool { return lessDiscrepancy(&out.discrepancies[i], &out.discrepancies[j]) < 0 })
+	out.discrepancies = slices.CompactFunc(out.discrepancies, func(a, b chancery.Discrepancy) bool { return a.ID == b.ID })
+}
+
+func lessDiscrepancy(a, b *chancery.Discrepancy) int {
+	return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID))
+}
+
+type adder func(typ, kind string, sides []chancery.Side, note string)
+
+// clash lists a contradiction that the solver met.
+func (x *deriver) clash(a aside, add adder) {
+	if a.clash == "" || len(a.fact.refs) == 0 {
+		return
+	}
+	sides := []chancery.Side{{Value: a.fact.text(), Claims: idsOf(a.fact.refs)}}
+	if held := minus(idsOf(a.held), sides[0].Claims); len(held) > 0 {
+		value := commonKind(a.held)
+		sides = append(sides, chancery.Side{Value: value, Claims: held})
+	}
+	add(a.clash, commonKind(a.fact.refs), sides, a.rule)
+}
+
+func (f *fact) text() string {
+	s := commonKind(f.refs)
+	if f.when != "" {
+		s += " " + f.when
+	}
+	return s
+}
+
+// commonKind returns the kind that most of refs have.
+func commonKind(refs []ref) string {
+	n := map[string]int{}
+	for _, r := range refs {
+		n[r.Kind]++
+	}
+	best := ""
+	for _, k := range sortedKeys(n) {
+		if best == "" || n[k] > n[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+// dateSides lists each date with the claims that give it, the earliest first.
+func dateSides(vs []value, speak []ref) []chancery.Side {
+	vs = slices.Clone(vs)
+	sort.SliceStable(vs, func(i, j int) bool { return edtf.Compare(vs[i].date, vs[j].date) < 0 })
+	var sides []chancery.Side
+	for _, v := range vs {
+		sides = append(sides, chancery.Side{Value: v.date.String(), Claims: idsOf(v.refs)})
+	}
+	return sides
+}
+
+// dateType says how two dates differ, of several the widest way: year, month, day, one day, day and month swapped.
+func dateType(vs []value) string {
+	order := []string{"one-day", "swapped", "day", "month", "year"}
+	worst := 0
+	for i, v := range vs {
+		for _, w := range vs[i+1:] {
+			worst = max(worst, slices.Index(order, dateDiffers(v.date, w.date)))
+		}
+	}
+	return order[worst]
+}
+
+func dateDiffers(a, b edtf.Date) string {
+	if a.Precision() == edtf.DayPrecision && b.Precision() == edtf.DayPrecision {
+		la, _ := a.Bounds()
+		lb, _ := b.Bounds()
+		if la-lb == 1 || lb-la == 1 {
+			return "one-day"
+		}
+		y1, m1, d1 := a.Fields()
+		y2, m2, d2 := b.Fields()
+		switch {
+		case y1 == y2 && m1 == d2 && m2 == d1 && m1 != m2:
+			return "swapped"
+		case y1 != y2:
+			return "year"
+		case m1 != m2:
+			return "month"
+		}
+		return "day"
+	}
+	y1, e1, ok1 := a.Years()
+	y2, e2, ok2 := b.Years()
+	if ok1 && ok2 && (e1 < y2 || e2 < y1) {
+		return "year"
+	}
+	return "month"
+}
+
+// lostBeginnings lists relations established twice with a time between in which one of the two states did not
+// exist: it may be two beginnings, or one that is dated differently.
+func (x *deriver) lostBeginnings(events []*event, add adder) {
+	var begun []*event
+	for _, e := range events {
+		if e.mood == chancery.Asserted && !e.chosen.IsUnknown() && (e.class.name == "establish-relations" || endClasses[e.class.name] || e.class.name == "restore-relations") {
+			begun = append(begun, e)
+		}
+	}
+	for i := 1; i < len(begun); i++ {
+		a, b := begun[i-1], begun[i]
+		if a.class.name == "establish-relations" && b.class.name == a.class.name {
+			vs := []value{a.values[0], b.values[0]}
+			add(dateType(vs), "establish-relations", dateSides(vs, nil), "a state of the pair did not exist for a time in between: these may be two beginnings")
+		}
+	}
+}
+
+// whoBroke lists breaks of which one source names one state as the author and another the other.
+func (x *deriver) whoBroke(events []*event, add adder) {
+	for _, e := range events {
+		if e.mood != chancery.Asserted || e.class.name != "sever-relations" && e.class.name != "suspend-relations" {
+			continue
+		}
+		var by [2][]ref
+		for _, r := range e.refs {
+			if r.dir != both {
+				by[r.dir] = append(by[r.dir], r)
+			}
+		}
+		if len(by[0]) == 0 || len(by[1]) == 0 || sameDocuments(by[0], by[1]) {
+			continue
+		}
+		add("party", commonKind(e.refs), []chancery.Side{{Value: x.key.a, Claims: idsOf(by[0])}, {Value: x.key.b, Claims: idsOf(by[1])}}, "who broke")
+	}
+}
+
+// sameDocuments reports whether a document speaks on both sides: then it tells of two acts.
+func sameDocuments(a, b []ref) bool {
+	for _, r := range a {
+		if slices.ContainsFunc(b, func(s ref) bool { return s.doc == r.doc }) {
+			return true
+		}
+	}
+	return false
+}
+
+// amount is one quantity that claims give.
+type amount struct {
+	quantity chancery.Quantity
+	refs     []ref
+}
+
+// quantities lists the quantities of refs, by unit and value.
+func quantities(refs []ref) []amount {
+	var out []amount
+	for _, r := range refs {
+		if r.Quantity == nil {
+			continue
+		}
+		q := *r.Quantity
+		q.Text = ""
+		i := slices.IndexFunc(out, func(a amount) bool { return a.quantity == q })
+		if i < 0 {
+			i = len(out)
+			out = append(out, amount{quantity: q})
+		}
+		out[i].refs = append(out[i].refs, r)
+	}
+	slices.SortFunc(out, func(a, b amount) int {
+		return cmp.Or(cmp.Compare(a.quantity.Unit, b.quantity.Unit), cmp.Compare(a.quantity.Value, b.quantity.Value), cmp.Compare(a.quantity.Approx, b.quantity.Approx))
+	})
+	return out
+}
+
+// quantitiesDiffer reports whether two quantities of one unit cannot mean the same: they are more than half
+// a unit of their last place apart, ten in a hundred where one is said to be about, any where over or under.
+func quantitiesDiffer(refs []ref) bool {
+	qs := quantities(refs)
+	for i, p := range qs {
+		for _, q := range qs[i+1:] {
+			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sameAmount(p, q chancery.Quantity) bool {
+	gap := math.Abs(p.Value - q.Value)
+	switch {
+	case p.Approx == "over" || p.Approx == "under" || p.Approx == "up to" || q.Approx == "over" || q.Approx == "under" || q.Approx == "up to":
+		return true
+	case p.Approx == "about" || q.Approx == "about":
+		return gap <= 0.1*math.Max(math.Abs(p.Value), math.Abs(q.Value))
+	}
+	return gap <= (lastPlace(p.Value)+lastPlace(q.Value))/2
+}
+
+// lastPlace is the worth of the last figure that is not zero: 10 for 260, 1 for 338.
+func lastPlace(v float64) float64 {
+	s := strconv.FormatFloat(math.Abs(v), 'f', -1, 64)
+	if i := len(s) - 1; i >= 0 {
+		for j := 0; j < len(s); j++ {
+			if s[j] == '.' {
+				return math.Pow10(-(len(s) - 1 - j))
+			}
+		}
+		n := 0
+		for i > 0 && s[i] == '0' {
+			n++
+			i--
+		}
+		return math.Pow10(n)
+	}
+	return 1
+}
+
+func quantityText(q chancery.Quantity) string {
+	s := strconv.FormatFloat(q.Value, 'f', -1, 64)
+	if q.Approx != "" {
+		s = q.Approx + " " + s
+	}
+	if q.Unit != "" {
+		s += " " + q.Unit
+	}
+	return s
+}
+
+// sums checks, within each document, that the exports of both sides make up the trade between them.
+func (x *deriver) sums(events []*event, add adder) {
+	type key struct {
+		doc        *document
+		when, unit string
+	}
+	type book struct {
+		total  []ref
+		export [2][]ref
+	}
+	books := map[key]*book{}
+	var order []key
+	for _, r := range x.refs {
+		if r.Quantity == nil || !r.Modality.Actual() {
+			continue
+		}
+		k := key{r.doc, "", r.Quantity.Unit}
+		if !r.when.IsUnknown() {
+			k.when = r.when.String()
+		}
+		dir := r.dir
+		if r.Kind == "imports" {
+			dir = 1 - dir
+		}
+		if r.Kind != "trade-total" && r.Kind != "exports" && r.Kind != "imports" || r.Kind != "trade-total" && r.dir == both {
+			continue
+		}
+		b := books[k]
+		if b == nil {
+			b = &book{}
+			books[k] = b
+			order = append(order, k)
+		}
+		if r.Kind == "trade-total" {
+			b.total = append(b.total, r)
+		} else {
+			b.export[dir] = append(b.export[dir], r)
+		}
+	}
+	for _, k := range order {
+		b := books[k]
+		if len(b.total) != 1 || len(b.export[0]) != 1 || len(b.export[1]) != 1 {
+			continue
+		}
+		t, e, f := b.total[0], b.export[0][0], b.export[1][0]
+		sum := e.Quantity.Value + f.Quantity.Value
+		slack := (lastPlace(t.Quantity.Value) + lastPlace(e.Quantity.Value) + lastPlace(f.Quantity.Value)) / 2
+		if math.Abs(sum-t.Quantity.Value) <= math.Max(slack, 0.02*t.Quantity.Value) {
+			continue
+		}
+		both := *e.Quantity
+		both.Value, both.Approx = sum, ""
+		add("arithmetic", "trade-total", []chancery.Side{
+			{Value: quantityText(*t.Quantity), Claims: []string{t.ID}},
+			{Value: quantityText(both), Claims: union([]string{e.ID}, []string{f.ID})},
+		}, fmt.Sprintf("the two flows add up to %s", quantityText(both)))
+	}
+}
+
+// anachronisms lists acts that are dated before a party to them existed, or after it had ceased to.
+func (x *deriver) anachronisms(add adder) {
+	if !x.states {
+		return
+	}
+	for _, r := range x.refs {
+		k, ok := x.kind(r)
+		if !ok || k.Group != "standing" && k.Group != "mission" || r.when.IsUnknown() || !r.Modality.Actual() || observed(k.Effect) || k.Effect == vocab.NoEffect {
+			continue
+		}
+		s := spanOf(r.when)
+		if s.lo == edtf.MinDay || s.hi == edtf.MaxDay || s.width() > rareDays {
+			continue
+		}
+		for _, id := range [2]string{x.key.a, x.key.b} {
+			if x.l.lives.of(id).last > 0 && !x.alive(id, s.lo) && !x.alive(id, s.hi) && !x.alive(id, s.lo+(s.hi-s.lo)/2) {
+				add("anachronism", r.Kind, []chancery.Side{{Value: r.when.String(), Claims: []string{r.ID}}}, id+" did not exist then")
+			}
+		}
+	}
+}

@@ -1,0 +1,483 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"sort"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// event is one occurrence, as the claims of a pair tell of it.
+type event struct {
+	class   class
+	dir     int8
+	mood    chancery.Modality // asserted for what is asserted or announced
+	unit    string            // of a figure
+	refs    []ref             // sorted
+	core    span              // of the most precise claim; always where none is dated
+	chosen  edtf.Date         // unknown where no claim is dated
+	speak   []ref             // the claims that give chosen, or no date, or one that holds it
+	against []ref             // the claims whose date cannot be chosen's
+	values  []value           // the dates given, best first
+}
+
+// value is one date that claims of an event give.
+type value struct {
+	date  edtf.Date
+	refs  []ref
+	score int // independent witnesses; a person's word weighs more than any number of them
+}
+
+// vouched is the weight of a claim that a person has accepted.
+const vouched = 1 << 20
+
+// observed reports whether an effect tells how things stand and not that something happened.
+func observed(e vocab.Effect) bool {
+	switch e {
+	case vocab.NoRelations, vocab.HaveRelations, vocab.HaveMission, vocab.NonResident, vocab.Protecting, vocab.NotRecognised:
+		return true
+	}
+	return false
+}
+
+// mood brings together the modalities under which one event is told.
+func mood(m chancery.Modality) chancery.Modality {
+	if m.Actual() {
+		return chancery.Asserted
+	}
+	return m
+}
+
+type eventKey struct {
+	class string
+	dir   int8
+	mood  chancery.Modality
+	unit  string
+}
+
+// findEvents groups the claims of a pair into events, in a fixed order.
+func (x *deriver) findEvents() []*event {
+	groups := map[eventKey][]ref{}
+	classes := map[string]class{}
+	var order []eventKey
+	for _, r := range x.refs {
+		kind, ok := x.kind(r)
+		if !ok || observed(kind.Effect) {
+			continue
+		}
+		c := classOf(kind)
+		k := eventKey{class: c.name, dir: direction(c, r.dir), mood: mood(r.Modality)}
+		if kind.Group == "figure" && r.Quantity != nil {
+			k.unit = r.Quantity.Unit
+		}
+		if _, ok := groups[k]; !ok {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], r)
+		if old, ok := classes[c.name]; !ok || !old.rare {
+			c.swap = false
+			classes[c.name] = c
+		}
+	}
+	sort.Slice(order, func(i, j int) bool { return order[i].less(order[j]) })
+	var all []*event
+	for _, k := range order {
+		all = append(all, x.group(k, classes[k.class], groups[k])...)
+	}
+	all = x.join(all)
+	for _, e := range all {
+		sortRefs(e.refs)
+		x.choose(e)
+	}
+	sort.SliceStable(all, func(i, j int) bool { return lessEvent(all[i], all[j]) })
+	return all
+}
+
+func (k eventKey) less(o eventKey) bool {
+	return slices.Compare([]string{k.class, string(k.mood), k.unit, string('0' + rune(k.dir))}, []string{o.class, string(o.mood), o.unit, string('0' + rune(o.dir))}) < 0
+}
+
+func lessEvent(a, b *event) bool {
+	if c := edtf.Compare(a.chosen, b.chosen); c != 0 {
+		return c < 0
+	}
+	if a.class.name != b.class.name {
+		return a.class.name < b.class.name
+	}
+	return a.refs[0].ID < b.refs[0].ID
+}
+
+// direction is the direction of an event of class c told by a claim of direction d.
+func direction(c class, d int8) int8 {
+	switch {
+	case c.anys || d == both:
+		return both
+	case c.swap:
+		return 1 - d
+	}
+	return d
+}
+
+// group parts the claims of one class and direction into occurrences: the most precise dates first; a vaguer
+// one goes to the only occurrence that it can mean and is otherwise one of its own.
+func (x *deriver) group(k eventKey, c class, refs []ref) []*event {
+	var dated, undated []ref
+	for _, r := range refs {
+		if r.when.IsUnknown() || spanOf(r.when) == always {
+			undated = append(undated, r)
+		} else {
+			dated = append(dated, r)
+		}
+	}
+	sort.SliceStable(dated, func(i, j int) bool {
+		a, b := loose(dated[i].when), loose(dated[j].when)
+		if a.width() != b.width() {
+			return a.width() < b.width()
+		}
+		if a.lo != b.lo {
+			return a.lo < b.lo
+		}
+		return dated[i].ID < dated[j].ID
+	})
+	var events []*event
+	fresh := func(core span) *event {
+		e := &event{class: c, dir: k.dir, mood: k.mood, unit: k.unit, core: core}
+		events = append(events, e)
+		return e
+	}
+	exact := map[span]*event{}
+	for _, r := range dated {
+		s := loose(r.when)
+		e := exact[s]
+		if e == nil {
+			n := 0
+			for _, o := range events {
+				if o.core.overlaps(s) {
+					e = o
+					if n++; n > 1 {
+						e = nil
+						break
+					}
+				}
+			}
+		}
+		if e == nil {
+			e = fresh(s)
+			exact[s] = e
+		}
+		e.refs = append(e.refs, r)
+	}
+	if len(undated) == 0 {
+		return events
+	}
+	// What bears no date is told of the one occurrence that there is; of several it cannot be said which, and
+	// then one document is taken to speak of one thing.
+	if len(events) == 1 && (c.rare || c.once) {
+		events[0].refs = append(events[0].refs, undated...)
+		return events
+	}
+	byDoc := map[string]*event{}
+	for _, r := range undated {
+		key := r.doc.ID
+		if c.rare {
+			key = ""
+		}
+		e := byDoc[key]
+		if e == nil {
+			e = fresh(always)
+			byDoc[key] = e
+		}
+		e.refs = append(e.refs, r)
+	}
+	return events
+}
+
+// join brings together events that are one occurrence dated differently by different documents.
+func (x *deriver) join(all []*event) []*event {
+	type slot struct {
+		class, unit string
+		dir         int8
+	}
+	slots := map[slot][]*event{}
+	var order []slot
+	var out []*event
+	for _, e := range all {
+		if e.mood != chancery.Asserted || e.core == always {
+			out = append(out, e)
+			continue
+		}
+		s := slot{e.class.name, e.unit, e.dir}
+		if _, ok := slots[s]; !ok {
+			order = append(order, s)
+		}
+		slots[s] = append(slots[s], e)
+	}
+	for _, s := range order {
+		list := slots[s]
+		sort.SliceStable(list, func(i, j int) bool {
+			a, b := list[i].core, list[j].core
+			if a.lo != b.lo {
+				return a.lo < b.lo
+			}
+			if a.hi != b.hi {
+				return a.hi < b.hi
+			}
+			return list[i].refs[0].ID < list[j].refs[0].ID
+		})
+		base := list[0]
+		for _, e := range list[1:] {
+			if x.oneOccurrence(base, e, all) {
+				base.refs = append(base.refs, e.refs...)
+				if e.core.width() < base.core.width() {
+					base.core = e.core
+				}
+			} else {
+				out = append(out, base)
+				base = e
+			}
+		}
+		out = append(out, base)
+	}
+	return out
+}
+
+func (x *deriver) oneOccurrence(a, b *event, all []*event) bool {
+	switch {
+	case x.parted(a, b, all):
+		return false
+	case a.class.once:
+		return true
+	case a.class.rare:
+		return a.core.distance(b.core) < rareDays && !shareDocument(a, b)
+	case wordClasses[a.class.name]:
+		return false
+	}
+	return a.core.width() == 0 && b.core.width() == 0 && a.core.distance(b.core) == 1 && !shareDocument(a, b)
+}
+
+// wordClasses happen on any day and many times: two dates are two of them.
+var wordClasses = map[string]bool{"accuse": true, "condemn": true, "deny": true, "threaten": true, "demand": true, "praise": true, "support": true,
+	"meet": true, "negotiate": true, "call": true, "attack": true, "exports": true, "trade-total": true, "investment": true, "population": true}
+
+var beginClasses = map[string]bool{"establish-relations": true, "restore-relations": true}
+var endClasses = map[string]bool{"sever-relations": true, "suspend-relations": true, "lapse-relations": true, "declare-war": true, "withdraw-recognition": true}
+
+// parted reports whether the contrary of a and b happened between them, or one of the two states did not exist there.
+func (x *deriver) parted(a, b *event, all []*event) bool {
+	contrary := func(c string) bool { return false }
+	switch {
+	case beginClasses[a.class.name]:
+		contrary = func(c string) bool { return endClasses[c] }
+		if x.lostBetween(a.core.hi, b.core.lo) {
+			return true
+		}
+	case endClasses[a.class.name]:
+		contrary = func(c string) bool { return beginClasses[c] }
+	case a.class.name == "open-mission":
+		contrary = func(c string) bool { return c == "close-mission" }
+	case a.class.name == "close-mission":
+		contrary = func(c string) bool { return c == "open-mission" }
+	case a.class.name == "recognise":
+		contrary = func(c string) bool { return c == "withdraw-recognition" }
+	default:
+		return false
+	}
+	for _, e := range all {
+		if e.mood == chancery.Asserted && contrary(e.class.name) && (a.class.anys || e.dir == a.dir) && e.core.lo >= a.core.lo && e.core.hi <= b.core.hi && (e.core.lo > a.core.lo || e.core.hi < b.core.hi) {
+			return true
+		}
+	}
+	return false
+}
+
+// lostBetween reports whether a state of the pair ceased to exist between two days, by what the lineage tells.
+func (x *deriver) lostBetween(from, to edtf.Day) bool {
+	if to-from < rareDays {
+		return false
+	}
+	y1, _, _ := from.Civil()
+	y2, _, _ := to.Civil()
+	for _, id := range [2]string{x.key.a, x.key.b} {
+		life, there := x.l.lives.of(id), false
+		for y := y1; y < y2 && life.state; y++ {
+			if there && !life.in(y) {
+				return true
+			}
+			there = there || life.in(y)
+		}
+	}
+	return false
+}
+
+func shareDocument(a, b *event) bool {
+	for _, r := range a.refs {
+		for _, s := range b.refs {
+			if r.doc == s.doc {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// choose takes, of the dates given, the one with the most independent witnesses; of equals the most precise, then the earliest.
+func (x *deriver) choose(e *event) {
+	byDate := map[edtf.Date]int{}
+	for _, r := range e.refs {
+		if r.when.IsUnknown() {
+			continue
+		}
+		i, ok := byDate[r.when]
+		if !ok {
+			i = len(e.values)
+			byDate[r.when] = i
+			e.values = append(e.values, value{date: r.when})
+		}
+		e.values[i].refs = append(e.values[i].refs, r)
+	}
+	for i := range e.values {
+		v := &e.values[i]
+		var seen []ref
+		for _, r := range e.refs {
+			if !r.when.IsUnknown() && spanOf(v.date).within(loose(r.when)) {
+				seen = append(seen, r)
+			}
+		}
+		v.score = x.witnesses(seen)
+		for _, r := range v.refs {
+			if r.accepted {
+				v.score += vouched
+				break
+			}
+		}
+	}
+	sort.Slice(e.values, func(i, j int) bool {
+		a, b := e.values[i], e.values[j]
+		if a.score != b.score {
+			return a.score > b.score
+		}
+		if wa, wb := loose(a.date).width(), loose(b.date).width(); wa != wb {
+			return wa < wb
+		}
+		return edtf.Compare(a.date, b.date) < 0
+	})
+	if len(e.values) > 0 {
+		e.chosen = e.values[0].date
+	}
+	for _, r := range e.refs {
+		if r.when.IsUnknown() || loose(r.when).overlaps(loose(e.chosen)) {
+			e.speak = append(e.speak, r)
+		} else {
+			e.against = append(e.against, r)
+		}
+	}
+}
+
+// disputed returns the dates given that cannot be the chosen one.
+func (e *event) disputed() []value {
+	var out []value
+	for _, v := range e.values {
+		if !loose(v.date).overlaps(loose(e.chosen)) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// public returns e as the world sees it.
+func (x *deriver) public(e *event) chancery.Event {
+	count := map[string]int{}
+	for _, r := range e.refs {
+		count[r.Kind]++
+	}
+	kind := ""
+	for _, k := range sortedKeys(count) {
+		if kind == "" || count[k] > count[kind] {
+			kind = k
+		}
+	}
+	out := chancery.Event{Kind: kind, Modality: e.mood, Sources: x.witnesses(e.refs), Claims: idsOf(e.refs)}
+	announced := true
+	var agents, patients []chancery.Party
+	differ := map[string]bool{}
+	parties := ""
+	for _, r := range e.refs {
+		announced = announced && r.Modality == chancery.Announced
+		if r.Kind != kind {
+			differ["kind"] = true
+			continue
+		}
+		agents, patients = addParties(agents, r.Agents), addParties(patients, r.Patients)
+		p := partyKeys(r.Agents) + ">" + partyKeys(r.Patients)
+		if parties == "" {
+			parties = p
+		} else if parties != p {
+			differ["party"] = true
+		}
+	}
+	if announced {
+		out.Modality = chancery.Announced
+	}
+	out.Agents, out.Patients = agents, patients
+	if !e.chosen.IsUnknown() {
+		out.When = e.chosen.String()
+	}
+	for _, v := range e.values {
+		out.Dates = append(out.Dates, v.date.String())
+	}
+	sort.Strings(out.Dates)
+	if len(e.disputed()) > 0 {
+		differ["when"] = true
+	}
+	for _, side := range quantities(e.refs) {
+		out.Quantity = append(out.Quantity, side.quantity)
+	}
+	if quantitiesDiffer(e.refs) {
+		differ["quantity"] = true
+	}
+	out.Differs = sortedKeys(differ)
+	out.ID = "e" + hash("event", e.class.name, string(e.mood), strings.Join(out.Claims, ","))
+	return out
+}
+
+func addParties(list, more []chancery.Party) []chancery.Party {
+	for _, p := range more {
+		p.Mention = ""
+		if !slices.ContainsFunc(list, func(q chancery.Party) bool { return q.ID == p.ID && q.Name == p.Name }) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func partyKeys(ps []chancery.Party) string {
+	var s []string
+	for _, p := range ps {
+		if p.ID != "" {
+			s = append(s, p.ID)
+		} else {
+			s = append(s, normal(p.Name))
+		}
+	}
+	sort.Strings(s)
+	return strings.Join(s, ",")
+}
+
+func idsOf(refs []ref) []string {
+	out := make([]string, 0, len(refs))
+	for _, r := range refs {
+		out = append(out, r.ID)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func hash(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:])[:15]
+}

@@ -1,0 +1,147 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"chancery"
+)
+
+// publishPeriods writes the solutions of a pair as periods, in order of track, direction and time.
+func (x *deriver) publishPeriods(out *derived) {
+	if !x.states {
+		return
+	}
+	a, b := x.key.a, x.key.b
+	for _, p := range spans(&out.standing, func(r relation) chancery.Standing { return r.standing() }) {
+		if p.state == chancery.Unknown {
+			continue
+		}
+		out.periods = append(out.periods, finish(p.period(a, b, "standing", p.state), x.membersIn(p.refs)))
+	}
+	for dir, pair := range [2][2]string{{a, b}, {b, a}} {
+		for _, p := range spans(&out.recognition[dir], func(r recognition) recognition { return r }) {
+			st := chancery.Recognised
+			switch p.state {
+			case recUnknown:
+				continue
+			case recRefused:
+				st = chancery.Unrecognised
+			}
+			out.periods = append(out.periods, finish(p.period(pair[0], pair[1], "recognition", st), x.membersIn(p.refs)))
+		}
+	}
+	for dir, pair := range [2][2]string{{a, b}, {b, a}} {
+		for _, p := range spans(&out.mission[dir], func(m mission) mission { return m }) {
+			if p.state.kind == "" {
+				continue
+			}
+			q := p.period(a, b, "representation", "")
+			rep := p.state.public(pair[0], pair[1])
+			rep.Evidence = q.Evidence
+			q.Representation = &rep
+			out.periods = append(out.periods, finish(q, x.membersIn(p.refs)))
+		}
+	}
+}
+
+func (m mission) public(sender, receiver string) chancery.Representation {
+	return chancery.Representation{Sender: sender, Receiver: receiver, Type: or(m.kind, repUnknown), Mission: m.name, Level: m.level, City: m.city, By: m.by}
+}
+
+func finish(p chancery.Period, members []string) chancery.Period {
+	p.Members = members
+	rep := ""
+	if r := p.Representation; r != nil {
+		rep = r.Sender + r.Type + r.City + r.By
+	}
+	p.ID = "p" + hash(append([]string{"period", p.A, p.B, p.Track, string(p.Standing), rep, p.From, p.To}, p.Claims...)...)
+	return p
+}
+
+func (x *deriver) membersIn(refs []ref) []string { return x.l.members(x.key, refs) }
+
+// stretch is a run of segments with one state.
+type stretch[T comparable] struct {
+	state    T
+	from, to edge
+	refs     []ref
+	against  []ref
+	rule     string
+}
+
+// spans joins the segments of s that show the same state.
+func spans[S, T comparable](s *solution[S], show func(S) T) []stretch[T] {
+	var out []stretch[T]
+	for i := range s.segments {
+		g := &s.segments[i]
+		if n := len(out); n > 0 && out[n-1].state == show(g.state) {
+			out[n-1].refs = append(out[n-1].refs, g.refs...)
+			out[n-1].against = append(out[n-1].against, g.against...)
+			continue
+		}
+		if n := len(out); n > 0 {
+			out[n-1].to = g.from
+			if g.from.dispute != undisputed && g.begin != nil {
+				out[n-1].against = append(out[n-1].against, g.begin.against...)
+			}
+		}
+		out = append(out, stretch[T]{state: show(g.state), from: g.from, to: edge{when: "..", dispute: undisputed}, refs: slices.Clone(g.refs), against: slices.Clone(g.against), rule: g.rule})
+	}
+	// What follows from the end of another period names the claims of that one.
+	for i := range out {
+		if len(out[i].refs) == 0 && i > 0 {
+			out[i].refs = out[i-1].refs
+		}
+	}
+	return out
+}
+
+func (p *stretch[T]) evidence() chancery.Evidence {
+	switch {
+	case p.from.dispute != undisputed || p.to.dispute != undisputed:
+		return chancery.Contested
+	case p.from.inferred || p.from.presumed:
+		return chancery.Inferred
+	}
+	return chancery.Documented
+}
+
+func (p *stretch[T]) period(a, b, track string, st chancery.Standing) chancery.Period {
+	return chancery.Period{A: a, B: b, Track: track, Standing: st, From: p.from.when, To: p.to.when, Evidence: p.evidence(), Claims: idsOf(p.refs), Against: minus(idsOf(p.against), idsOf(p.refs)), Why: p.rule}
+}
+
+// minus returns what of a is not in b; both are sorted.
+func minus(a, b []string) []string {
+	var out []string
+	for _, s := range a {
+		if _, found := slices.BinarySearch(b, s); !found {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// findGaps writes what must have happened and nobody wrote down.
+func (x *deriver) findGaps(out *derived) {
+	add := func(a, b string, m missing) {
+		g := chancery.Gap{Type: m.kind, A: a, B: b, After: m.after, Before: m.before, Claims: idsOf(m.refs), Note: m.rule}
+		g.ID = "g" + hash(append([]string{"gap", g.Type, a, b, g.After, g.Before}, g.Claims...)...)
+		out.gaps = append(out.gaps, g)
+	}
+	for _, m := range out.standing.missing {
+		add(x.key.a, x.key.b, m)
+	}
+	for dir, pair := range [2][2]string{{x.key.a, x.key.b}, {x.key.b, x.key.a}} {
+		for _, m := range out.recognition[dir].missing {
+			add(pair[0], pair[1], m)
+		}
+		for _, m := range out.mission[dir].missing {
+			add(pair[0], pair[1], m)
+		}
+	}
+	slices.SortFunc(out.gaps, func(a, b chancery.Gap) int {
+		return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Type, b.Type), cmp.Compare(a.After, b.After), cmp.Compare(a.Before, b.Before), cmp.Compare(a.ID, b.ID))
+	})
+	out.gaps = slices.CompactFunc(out.gaps, func(a, b chancery.Gap) bool { return a.ID == b.ID })
+}

@@ -1,0 +1,352 @@
+package ledger
+
+import (
+	"slices"
+	"sort"
+
+	"chancery/internal/edtf"
+)
+
+// op is what a fact does to a state, or says about it.
+type op uint8
+
+const (
+	opEstablish op = iota
+	opRestore
+	opSever
+	opSuspend
+	opLapse
+	opWar
+	opRecognise
+	opWithdraw
+	opRefuse
+	opHave
+	opNone
+	opOpen
+	opClose
+	opKeep
+	opResident // of a sender that is represented from elsewhere
+	opProtect
+	opEnvoy
+	opRecall
+	opStaff
+	opBreak
+	opResume
+	opGone // a state ceased to exist
+)
+
+// fact is an event or an observation as the solver sees it.
+type fact struct {
+	op      op
+	dir     int8
+	when    string // EDTF; "" where unknown
+	span    span   // when it happened or was so, as far as known
+	refs    []ref
+	against []ref
+	dispute span // over all the dates that are given; empty (lo > hi) where they agree
+	writing bool // it holds when its document was written
+	implied bool // relations follow from it, nobody says so
+	weak    bool // it is dropped where it does not fit
+	summary bool // the far end of a long interval: dropped where something happened within
+	open    bool // its end is open: it holds from span.lo on
+	mission mission
+	kind    string
+}
+
+// mission is how a sender is represented.
+type mission struct {
+	kind  string // resident, non-resident, interests-section, protecting-power, withdrawn, none; "" for unknown
+	name  string // embassy, legation, ...
+	city  string
+	by    string
+	level string
+}
+
+var undisputed = span{1, 0}
+
+// verdict is how a fact meets the state that it finds, in the order in which facts of
+// uncertain order are taken.
+type verdict uint8
+
+const (
+	fits     verdict = iota // it says what is known
+	moves                   // it changes the state as such an act does
+	presumes                // it tells of an earlier state of which nothing was known
+	infers                  // something must have happened that nobody wrote down
+	dropped                 // it cannot be so, or does not tell; set aside
+)
+
+// outcome is what a machine makes of a fact.
+type outcome[S comparable] struct {
+	verdict verdict
+	before  S      // for presumes and infers: what stood before the fact
+	after   S      // what stands after it
+	gap     string // the type of the gap, "" for none
+	rule    string // the rule of docs/ledger.md, in a sentence
+	clash   string // a contradiction to list: the type of discrepancy
+	amends  bool   // it tells more about the state that stands, and does not begin another
+}
+
+// edge is where one state ends and the next begins.
+type edge struct {
+	when     string // EDTF; bounds where it is not known
+	span     span   // the days on which it can be
+	dispute  span   // the days on which it is disputed
+	inferred bool
+	presumed bool // a state of which only the end is known
+	open     bool // known only to have begun by span.hi
+}
+
+// segment is one state for a time.
+type segment[S comparable] struct {
+	state   S
+	from    edge
+	begin   *fact // the fact that began it; nil for the first
+	refs    []ref
+	against []ref
+	rule    string
+	last    *fact // the latest that was known to fit it
+	faced   bool  // a fact tells it directly
+}
+
+// missing is a transition that nobody wrote down.
+type missing struct {
+	kind          string
+	after, before string
+	refs          []ref
+	rule          string
+}
+
+// aside is a fact that was set aside, and why.
+type aside struct {
+	fact  *fact
+	rule  string
+	clash string
+	held  []ref // what it was weighed against
+}
+
+// solution is a state over time.
+type solution[S comparable] struct {
+	segments []segment[S]
+	missing  []missing
+	aside    []aside
+	order    []step
+}
+
+// step is one line of a derivation.
+type step struct {
+	fact    *fact
+	verdict verdict
+	rule    string
+}
+
+// solve lays facts out in time. Where the dates leave the order open it takes first what fits the state that
+// stands, then what such a state leads to, and last what would need something that nobody wrote down.
+func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *fact) outcome[S]) solution[S] {
+	facts = slices.Clone(facts)
+	sort.SliceStable(facts, func(i, j int) bool { return lessFact(facts[i], facts[j]) })
+	var s solution[S]
+	cur := segment[S]{state: start, from: edge{when: "..", span: span{edtf.MinDay, edtf.MinDay}, dispute: undisputed, open: true}}
+	for len(facts) > 0 {
+		best, bestOut := -1, outcome[S]{}
+		minHi, minPast := edtf.MaxDay, edtf.MaxDay
+		for _, f := range facts {
+			minHi = min(minHi, f.span.hi)
+			if !f.writing {
+				minPast = min(minPast, f.span.hi)
+			}
+		}
+		for i, f := range facts {
+			if f.span.lo > minHi || f.writing && f.span.lo >= minPast && minPast != edtf.MaxDay {
+				continue
+			}
+			o := machine(cur.state, &cur, f)
+			if best < 0 || o.verdict < bestOut.verdict || o.verdict == bestOut.verdict && lessFact(f, facts[best]) {
+				best, bestOut = i, o
+			}
+			if o.verdict == fits {
+				break
+			}
+		}
+		if best < 0 { // every fact waits for another: cannot be, since spans order them; take the first
+			best, bestOut = 0, machine(cur.state, &cur, facts[0])
+		}
+		f := facts[best]
+		facts = slices.Delete(facts, best, best+1)
+		cur = s.place(cur, f, bestOut)
+		s.order = append(s.order, step{f, bestOut.verdict, bestOut.rule})
+	}
+	s.segments = append(s.segments, cur)
+	s.clamp()
+	return s
+}
+
+// lessFact orders facts of equal standing: those that are surely over first.
+func lessFact(a, b *fact) bool {
+	switch {
+	case a.span.hi != b.span.hi:
+		return a.span.hi < b.span.hi
+	case a.span.lo != b.span.lo:
+		return a.span.lo < b.span.lo
+	case a.op != b.op:
+		return a.op < b.op
+	case a.dir != b.dir:
+		return a.dir < b.dir
+	case a.when != b.when:
+		return a.when < b.when
+	case len(a.refs) > 0 && len(b.refs) > 0:
+		return a.refs[0].ID < b.refs[0].ID
+	}
+	return len(a.refs) < len(b.refs)
+}
+
+// place adds f to the solution and returns the segment that stands after it.
+func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
+	if o.clash != "" {
+		s.aside = append(s.aside, aside{f, o.rule, o.clash, cur.refs})
+	}
+	switch o.verdict {
+	case dropped:
+		if o.clash == "" {
+			s.aside = append(s.aside, aside{f, o.rule, "", cur.refs})
+		}
+		cur.against = append(cur.against, f.refs...)
+		return cur
+	case fits:
+		if o.amends {
+			cur.state, cur.rule = o.after, o.rule
+		}
+		cur.add(f)
+		return cur
+	case presumes:
+		var from edge
+		if cur.begin == nil {
+			from = edge{when: until(f.when), span: span{edtf.MinDay, f.sure()}, dispute: undisputed, open: true, presumed: o.before != o.after}
+		} else {
+			from = s.edgeBetween(&cur, f)
+		}
+		if o.gap != "" {
+			m := missing{kind: o.gap, before: f.when, refs: f.refs, rule: o.rule}
+			if cur.begin != nil {
+				if m.kind == "mission-start" {
+					m.kind = "mission"
+				}
+				m.after, m.refs = cur.lastWhen(), append(slices.Clone(cur.lastRefs()), f.refs...)
+			}
+			s.missing = append(s.missing, m)
+		}
+		s.segments = append(s.segments, cur)
+		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule}
+		cur.from.inferred = from.inferred || o.before != o.after
+		if o.before == o.after {
+			cur.add(f)
+			return cur
+		}
+		cur.refs = append(cur.refs, f.refs...)
+	case infers:
+		from := s.edgeBetween(&cur, f)
+		s.missing = append(s.missing, missing{kind: o.gap, after: cur.lastWhen(), before: f.when,
+			refs: append(slices.Clone(cur.lastRefs()), f.refs...), rule: o.rule})
+		s.segments = append(s.segments, cur)
+		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule}
+		if o.before == o.after {
+			cur.add(f)
+			return cur
+		}
+		cur.refs = append(cur.refs, f.refs...)
+	}
+	if cur.state == o.after {
+		cur.add(f)
+		return cur
+	}
+	s.segments = append(s.segments, cur)
+	next := segment[S]{state: o.after, begin: f, rule: o.rule, from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}}
+	if f.when == "" {
+		next.from.when = s.after(&cur)
+	}
+	next.add(f)
+	return next
+}
+
+// after writes the time of something undated that came after cur began.
+func (s *solution[S]) after(cur *segment[S]) string {
+	if w := cur.lastWhen(); w != "" {
+		return between(w, "")
+	}
+	return ".."
+}
+
+// sure is the day from which what f tells is surely so.
+func (f *fact) sure() edtf.Day {
+	if f.span.hi == edtf.MaxDay {
+		return f.span.lo
+	}
+	return f.span.hi
+}
+
+// edgeBetween is the edge of a transition that nobody wrote down: after the last that is known of cur, before f.
+func (s *solution[S]) edgeBetween(cur *segment[S], f *fact) edge {
+	e := edge{when: between(cur.lastWhen(), f.when), inferred: true, dispute: undisputed, span: span{edtf.MinDay, f.sure()}}
+	if cur.last != nil {
+		e.span.lo = cur.last.span.lo
+	}
+	return e
+}
+
+func (g *segment[S]) lastWhen() string {
+	if g.last == nil {
+		return ""
+	}
+	return g.last.when
+}
+
+func (g *segment[S]) lastRefs() []ref {
+	if g.last == nil {
+		return nil
+	}
+	return g.last.refs
+}
+
+// add takes f as one more that tells of g.
+func (g *segment[S]) add(f *fact) {
+	g.refs = append(g.refs, f.refs...)
+	g.against = append(g.against, f.against...)
+	g.faced = true
+	if g.last == nil || f.span.lo > g.last.span.lo && f.span.lo != edtf.MinDay {
+		g.last = f
+	}
+}
+
+// clamp narrows the edges by their order: none can be after the next one's last day or before the one before's first.
+func (s *solution[S]) clamp() {
+	lo := edtf.MinDay
+	for i := range s.segments {
+		e := &s.segments[i].from
+		e.span.lo = max(e.span.lo, lo)
+		lo = e.span.lo
+		e.span.hi = max(e.span.hi, e.span.lo)
+	}
+	hi := edtf.MaxDay
+	for i := len(s.segments) - 1; i >= 0; i-- {
+		e := &s.segments[i].from
+		e.span.hi = min(e.span.hi, hi)
+		e.span.hi = max(e.span.hi, e.span.lo)
+		hi = e.span.hi
+	}
+}
+
+// at returns the segment that stands on a day, those that may have begun by then, and whether the day lies where that is disputed.
+func (s *solution[S]) at(day edtf.Day) (now int, or []int, disputed bool) {
+	for i := range s.segments {
+		e := &s.segments[i].from
+		if e.span.hi <= day || e.span.hi == edtf.MaxDay && e.span.lo <= day {
+			now, or = i, nil
+		} else if e.span.lo <= day {
+			or = append(or, i)
+		}
+		if e.dispute.lo <= day && day <= e.dispute.hi {
+			disputed = true
+		}
+	}
+	return now, or, disputed
+}

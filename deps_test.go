@@ -35,7 +35,9 @@ var layers = map[string][]string{
 	"internal/export":           {".", "internal/edtf", "internal/vocab", "internal/ledger", "internal/export"},
 	"internal/server":           {".", "data", "nlp", "internal"},
 	"internal/cli":              {".", "data", "nlp", "internal", "eval"},
-	"eval":                      {".", "internal/edtf", "internal/vocab", "internal/ledger", "eval"},
+	"eval":                      {".", "internal/edtf", "internal/vocab"},
+	"eval/run":                  {".", "eval", "internal/cli"},
+	"eval/sample":               {".", "eval"},
 	"cmd/chancery":              {"internal/cli"},
 }
 

@@ -119,7 +119,7 @@ func bytesMatrix(b []byte) (*kernel.Matrix, error) {
 
 // configFields lists the numbers of a Config in the order of the file.
 func (c *Config) fields() []*int {
-	return []*int{&c.Dim, &c.Hidden, &c.Layers, &c.Arc, &c.Label, &c.Buckets, &c.Sources, &c.Source, &c.DistBins}
+	return []*int{&c.Dim, &c.Hidden, &c.Layers, &c.Arc, &c.Label, &c.Buckets, &c.Sources, &c.Source, &c.Bins}
 }
 
 // New makes a network of the blocks of a model file. Large tables keep
@@ -138,7 +138,7 @@ func New(b Blocks) (*Net, error) {
 		}
 	}
 	if n.Dim <= 0 || n.Dim%2 != 0 || n.Hidden <= 0 || n.Hidden%8 != 0 || n.Layers <= 0 || n.Layers > 8 || n.Arc <= 0 || n.Arc%2 != 0 ||
-		n.Label <= 0 || n.Label%2 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.DistBins != distBins {
+		n.Label <= 0 || n.Label%2 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.Bins != DistBins {
 		return nil, errors.New("model file: configuration makes no sense")
 	}
 	split := func(name string) []string { return strings.Split(string(b[name]), "\n") }
@@ -157,12 +157,12 @@ func New(b Blocks) (*Net, error) {
 	}
 	n.words, n.embed, n.embScale = b["WORD"], b["EMBQ"], b["EMBS"]
 	n.nWords = len(n.words) / 8
-	rows := rowSource + n.Sources + n.nWords + n.Buckets
+	rows := SourceRow + n.Sources + n.nWords + n.Buckets
 	if len(n.words)%8 != 0 || len(n.embed) != rows*n.Dim || len(n.embScale) != 4*rows {
 		return nil, errors.New("model file: embeddings have the wrong size")
 	}
 	n.dist = bytesFloat(b["DIST"])
-	if len(n.dist) != distBins {
+	if len(n.dist) != DistBins {
 		return nil, errors.New("model file: no table of distances")
 	}
 	var err error
@@ -195,8 +195,8 @@ func New(b Blocks) (*Net, error) {
 		return nil, errors.New("model file: hidden size is not padded")
 	}
 	sum := make([]float32, n.Dim)
-	n.addRow(sum, rowRoot, 1)
-	n.addRow(sum, rowSource+n.Source, 1)
+	n.addRow(sum, RootRow, 1)
+	n.addRow(sum, SourceRow+n.Source, 1)
 	n.root = make([]int16, n.Dim)
 	kernel.Quantise(n.root, sum)
 	return n, nil

@@ -22,26 +22,27 @@ const MaxTokens = 160
 
 // Config holds the sizes of a network.
 type Config struct {
-	Dim      int // of the embeddings
-	Hidden   int // of a recurrent layer, in one direction
-	Layers   int
-	Arc      int // of the space in which arcs are scored
-	Label    int // of the space in which labels are scored
-	Buckets  int // rows that hashed features share
-	Sources  int // treebanks, each with a row of its own
-	Source   int // the treebank in whose manner the network annotates
-	DistBins int // always distBins
+	Dim     int // of the embeddings
+	Hidden  int // of a recurrent layer, in one direction
+	Layers  int
+	Arc     int // of the space in which arcs are scored
+	Label   int // of the space in which labels are scored
+	Buckets int // rows that hashed features share
+	Sources int // treebanks, each with a row of its own
+	Source  int // the treebank in whose manner the network annotates
+	Bins    int // always DistBins
 }
 
 // The rows of the embedding table: the unknown word, the root, one row a treebank, the
 // words in the order of their hashes, the buckets.
 const (
 	rowUnknown = 0
-	rowRoot    = 1
-	rowSource  = 2
+	RootRow    = 1
+	SourceRow  = 2
 )
 
-const distBins = 64
+// DistBins is the size of the table of distances.
+const DistBins = 64
 
 // Net is a network ready to use. It is safe for concurrent use.
 type Net struct {
@@ -89,10 +90,10 @@ func (n *Net) vector(form string, f *Features) []int16 {
 	sum := make([]float32, n.Dim)
 	row := rowUnknown
 	if w := n.lookup(f.Word); w >= 0 {
-		row = rowSource + n.Sources + w
+		row = SourceRow + n.Sources + w
 	}
 	n.addRow(sum, row, 1)
-	base := rowSource + n.Sources + n.nWords
+	base := SourceRow + n.Sources + n.nWords
 	for _, h := range f.Affix {
 		n.addRow(sum, base+int(h%uint64(n.Buckets)), 1)
 	}
@@ -100,7 +101,7 @@ func (n *Net) vector(form string, f *Features) []int16 {
 	for _, h := range f.Grams {
 		n.addRow(sum, base+int(h%uint64(n.Buckets)), s)
 	}
-	n.addRow(sum, rowSource+n.Source, 1)
+	n.addRow(sum, SourceRow+n.Source, 1)
 	c := &cached{form: strings.Clone(form), vec: make([]int16, n.Dim)}
 	kernel.Quantise(c.vec, sum)
 	slot.Store(c)

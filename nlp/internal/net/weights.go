@@ -32,8 +32,16 @@ func WordHash(form string) uint64 {
 	return f.Word
 }
 
-// Rows of the embedding table.
-func (w *Weights) Rows() int { return rowSource + w.Sources + len(w.Words) + w.Buckets }
+// WordRow returns the row of the i-th known word.
+func (w *Weights) WordRow(i int) int { return SourceRow + w.Sources + i }
+
+// BucketRow returns the row that the feature with the given hash shares.
+func (w *Weights) BucketRow(hash uint64) int {
+	return SourceRow + w.Sources + len(w.Words) + int(hash%uint64(w.Buckets))
+}
+
+// Rows returns the number of rows of the embedding table.
+func (w *Weights) Rows() int { return SourceRow + w.Sources + len(w.Words) + w.Buckets }
 
 // Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 16 bits
 // with a scale a column. It returns the names in file order.
@@ -47,7 +55,7 @@ func (w *Weights) Blocks() ([]string, Blocks) {
 		names = append(names, name)
 		b[name] = data
 	}
-	w.DistBins = distBins
+	w.Bins = DistBins
 	var conf []byte
 	for _, f := range w.fields() {
 		conf = binary.LittleEndian.AppendUint32(conf, uint32(*f))

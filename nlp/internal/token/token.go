@@ -108,7 +108,9 @@ func (z *splitter) word(from, to int) {
 	z.emit(from, to)
 }
 
-func isPunct(r rune) bool { return unicode.IsPunct(r) && r != '%' && r != '&' && r != '@' && r != '#' || r == '$' }
+func isPunct(r rune) bool {
+	return unicode.IsPunct(r) && r != '%' && r != '&' && r != '@' && r != '#' || r == '$'
+}
 
 var abbreviations = map[string]bool{}
 

@@ -20,9 +20,11 @@ func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When
 	if len(best) > 0 && cost < far && !(m.rule.State && cost > 2*near && !p.sole(r)) {
 		var out []chancery.When
 		for _, e := range best {
-			for _, w := range e.Resolve(p.anchor.when()) {
-				out = append(out, p.fit(w, m))
+			x := e.Expression
+			if !m.rule.State && (x.Relation == when.Since || x.Relation == when.From) {
+				x = x.Point() // an act "since 2008" was done then
 			}
+			out = append(out, x.Resolve(p.anchor)...)
 		}
 		sure := 1.0
 		switch {
@@ -38,7 +40,7 @@ func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When
 	if m.rule.State {
 		return nil, 1
 	}
-	k, _ := p.x.kinds.Lookup(c.Kind)
+	k, _ := p.x.kinds.Get(c.Kind)
 	if k.Group == "figure" {
 		return nil, 1
 	}
@@ -47,16 +49,16 @@ func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
-		if d, ok := edtf.Anchor("now", p.anchor.document); ok && p.dated {
+		if d, ok := edtf.Anchor("now", p.anchor.Document); ok && p.dated {
 			w.EDTF = approx(d)
 		}
 		return []chancery.When{w}, 0.9
 	}
-	if p.anchor.section != (edtf.Date{}) && p.anchor.narrative == (edtf.Date{}) {
-		return []chancery.When{{EDTF: p.anchor.section.String(), Basis: chancery.BasisSection}}, 0.85
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
+		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.anchor.narrative != (edtf.Date{}) && c.Modality.Actual() && len(r.times) == 0 {
-		return []chancery.When{{EDTF: p.anchor.narrative.String(), Basis: chancery.BasisContext}}, 0.7
+	if p.anchor.Narrative != (edtf.Date{}) && c.Modality.Actual() && len(r.times) == 0 {
+		return []chancery.When{{EDTF: p.anchor.Narrative.String(), Basis: chancery.BasisContext}}, 0.7
 	}
 	return nil, 0.9
 }
@@ -65,16 +67,11 @@ func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When
 func (p *passage) sole(r *reading) bool {
 	n := 0
 	for i := range r.times {
-		if r.times[i].Dating() {
+		if dating(&r.times[i].Expression) {
 			n++
 		}
 	}
 	return n == 1
-}
-
-// fit shapes a date to what is claimed: an act "since 2008" began then; an observation goes on.
-func (p *passage) fit(w chancery.When, m *match) chancery.When {
-	return w
 }
 
 // approx says that a day is near the truth only: "2022-09-08~".
@@ -100,7 +97,7 @@ func (p *passage) pluperfect(r *reading, t int) bool {
 func headingDate(text string) string {
 	found := ""
 	for _, e := range when.Find(text) {
-		if !e.Dating() {
+		if !dating(&e) {
 			continue
 		}
 		for _, w := range e.Resolve(when.Anchor{}) {

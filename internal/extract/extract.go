@@ -13,6 +13,7 @@ import (
 	"chancery/internal/edtf"
 	"chancery/internal/resolve/party"
 	"chancery/internal/resolve/quantity"
+	"chancery/internal/resolve/when"
 	"chancery/internal/rule"
 	"chancery/internal/vocab"
 	"chancery/nlp"
@@ -36,7 +37,7 @@ type Extractor struct {
 // New returns an extractor. It fails where a rule names a kind that the vocabulary does not have.
 func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kinds) (*Extractor, error) {
 	for _, r := range rules.Rules {
-		if _, ok := kinds.Lookup(r.Kind); !ok {
+		if _, ok := kinds.Get(r.Kind); !ok {
 			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
 		}
 	}
@@ -67,26 +68,33 @@ type passage struct {
 	x      *Extractor
 	doc    *chancery.Document
 	disc   *party.Discourse
-	anchor anchors
+	anchor when.Anchor
 	news   bool // told on a day: undated acts are of about that day
 	dated  bool // the document has a date of its own
-	block0 int  // the block of the last narrated date
 	claims []chancery.Claim
 	seen   map[string]int // claim id -> index in claims
 	stats  Stats
-	pair   []chancery.Party
+	base   []chancery.Party // what the page is about: a pair, or one state
+	pair   []chancery.Party // what the passage is about
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
-	p := &passage{x: x, doc: doc, disc: x.gaz.NewDiscourse(doc), seen: map[string]int{}, block0: -1}
+	p := &passage{x: x, doc: doc, disc: x.gaz.NewDiscourse(doc), seen: map[string]int{}}
 	if d, _ := doc.Date(); d != "" {
 		if e, err := edtf.Parse(d); err == nil {
-			p.anchor.document = e
+			p.anchor.Document = e
 			p.dated = true
 		}
 	}
-	p.news = p.dated && doc.Format != "wiki" || dateline(doc)
-	p.pair = p.disc.Subject()
+	p.news = dateline(doc)
+	for i := range doc.Blocks {
+		if b := &doc.Blocks[i]; !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
+			p.news = when.Report(when.Find(b.Text))
+		}
+	}
+	p.anchor.Report = p.news
+	p.base = p.disc.Subject()
+	p.pair = p.base
 	return p
 }
 
@@ -135,12 +143,18 @@ func (p *passage) block(i int) {
 
 // heading sets the date that a section gives to what it holds.
 func (p *passage) heading(b *chancery.Block) {
-	p.anchor.section = edtf.Date{}
-	p.anchor.narrative = edtf.Date{}
+	p.anchor.Section = edtf.Date{}
+	p.anchor.Narrative = edtf.Date{}
+	p.pair = p.base
+	if s := p.subject(); s != nil && b.Level > 1 {
+		if q := p.partner(b.Text); q != nil && q.ID != s.ID {
+			p.pair = []chancery.Party{*s, *q}
+		}
+	}
 	p.disc.Heading(b.Text)
 	if w := headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
-			p.anchor.section = e
+			p.anchor.Section = e
 		}
 	}
 }
@@ -166,12 +180,13 @@ func (p *passage) prose(i int, text string, off int) {
 
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
+	repair(s)
 	r := &reading{x: p.x, text: text}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at != nil && r.at[t] >= 0 })
 	r.times = r.graph.times(text)
-	on := p.anchor.narrative
+	on := p.anchor.Narrative
 	for _, t := range r.times {
-		if ws := t.Resolve(p.anchor.when()); len(ws) == 1 && ws[0].EDTF != "" {
+		if ws := t.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {
 			if e, err := edtf.Parse(ws[0].EDTF); err == nil {
 				on = e
 				break
@@ -179,16 +194,19 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	if on == (edtf.Date{}) {
-		on = p.anchor.section
+		on = p.anchor.Section
 	}
 	r.mentions = p.disc.Sentence(block, s, text, on)
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {
 		r.at[t] = -1
 	}
-	for m := range r.mentions {
-		for t := r.mentions[m].First; t < r.mentions[m].Last && t < len(r.at); t++ {
-			r.at[t] = m
+	for m := range r.mentions { // the wider come first: a narrower one inside keeps its own words, but not the head
+		q := &r.mentions[m]
+		for t := q.First; t < q.Last && t < len(r.at); t++ {
+			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t {
+				r.at[t] = m
+			}
 		}
 	}
 	for _, q := range quantity.Find(text[s.Start:s.End]) {
@@ -202,30 +220,19 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(b *chancery.Block, r *reading, off int) {
-	ms := r.matches(nil)
-	told := false
-	for _, m := range ms {
+	for _, m := range r.matches(nil) {
 		for _, c := range p.claim(b, r, m, off) {
-			if c.When != nil && c.When.EDTF != "" && c.When.Basis == chancery.BasisExplicit {
-				told = true
-			}
 			p.add(c)
 		}
 	}
-	p.narrate(r, told)
+	p.narrate(r)
 }
 
 // narrate remembers the last date told, for "that month" and for what follows without a date.
-func (p *passage) narrate(r *reading, told bool) {
+func (p *passage) narrate(r *reading) {
 	for i := range r.times {
-		t := &r.times[i]
-		if !t.Dating() {
-			continue
-		}
-		for _, w := range t.Resolve(p.anchor.when()) {
-			if e, err := edtf.Parse(w.EDTF); w.EDTF != "" && err == nil && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
-				p.anchor.narrative = e
-			}
+		for _, w := range r.times[i].Resolve(p.anchor) {
+			p.anchor = p.anchor.Next(r.times[i].Expression, w)
 		}
 	}
 }
@@ -243,7 +250,7 @@ func (p *passage) add(c chancery.Claim) {
 
 // claim makes the claims of one match: usually one, several where the text gives several dates.
 func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chancery.Claim {
-	k, _ := p.x.kinds.Lookup(m.rule.Kind)
+	k, _ := p.x.kinds.Get(m.rule.Kind)
 	c := chancery.Claim{
 		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: m.rule.Kind, Rule: m.rule.Name, Confidence: m.rule.Weight,
 	}
@@ -380,7 +387,7 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 			}
 		}
 	}
-	if m.rule.Modality != "" && c.Modality == chancery.Asserted {
+	if m.rule.Modality != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated) {
 		c.Modality = chancery.Modality(m.rule.Modality)
 	}
 }

@@ -33,6 +33,14 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 			l = t.Form
 		}
 		g.low[i] = strings.ToLower(l)
+		if len(crudeKnown) == 0 {
+			for _, r := range rules.Triggers() {
+				crudeKnown[r] = true
+			}
+		}
+		if g.low[i] == strings.ToLower(t.Form) {
+			g.low[i] = crude(g.low[i], t.UPOS, t.XPOS)
+		}
 		if t.Head >= 0 && t.Head < len(g.toks) && t.Head != i {
 			g.kids[t.Head] = append(g.kids[t.Head], i)
 		}
@@ -237,7 +245,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.surfaceAt(h, depth+1)
 	case g.is(v, "advcl"):
 		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" {
-			if (m == "of" || m == "for" || m == "from") && objectControl[g.low[h]] { // "accused Iran of plotting"
+			if (m == "of" || m == "for" || m == "from" || m == "to") && objectControl[g.low[h]] { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o
 				}
@@ -490,6 +498,11 @@ func (g *graph) step(t int, slot string) []int {
 		return g.expand(g.children(t, "iobj"))
 	case "comp":
 		out := g.expand(g.children(t, "ccomp", "xcomp"))
+		for _, c := range g.children(t, "advcl") { // "ordered them to leave", where the tree has a purpose
+			if g.marks(c) == "to" {
+				out = union(out, g.expand([]int{c}))
+			}
+		}
 		if !g.verb(t) {
 			out = union(out, g.expand(g.children(t, "acl")))
 		}
@@ -508,6 +521,14 @@ func (g *graph) step(t int, slot string) []int {
 		return g.children(t, "det")
 	case "num":
 		return g.children(t, "nummod")
+	case "neg":
+		var out []int
+		for _, c := range g.kids[t] {
+			if negations[g.low[c]] && !g.notOnly(c) {
+				out = append(out, c)
+			}
+		}
+		return out
 	case "lead": // the words before a noun that say what it is: "cyber attack"
 		return g.children(t, "compound", "amod", "nmod:desc")
 	case "attr":

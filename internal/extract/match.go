@@ -70,22 +70,27 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 	bound := map[string][]int{}
 	for i := range ru.Needs {
 		n := &ru.Needs[i]
-		var ok []int
-		for _, c := range r.walk(t, n.Path, bound) {
-			if r.satisfies(n, c) {
-				ok = append(ok, c)
+		var ok, got []int
+		for _, path := range n.Paths {
+			var here []int
+			for _, c := range r.walk(t, path, bound) {
+				got = union(got, []int{c})
+				if r.satisfies(n, c) {
+					here = append(here, c)
+				}
 			}
+			if len(here) > 0 && !n.Not {
+				bound["."+path.String()] = here
+			}
+			ok = union(ok, here)
 		}
 		switch {
 		case n.Not && len(ok) > 0:
-			return nil, fmt.Sprintf("%s is there (%s)", n.Path, r.words(ok))
+			return nil, fmt.Sprintf("%s is there (%s)", n.Paths[0], r.words(ok))
+		case !n.Not && len(ok) == 0 && len(got) > 0:
+			return nil, fmt.Sprintf("%s is %q, not what the rule needs", n.Paths[0], r.words(got))
 		case !n.Not && len(ok) == 0:
-			if got := r.walk(t, n.Path, bound); len(got) > 0 {
-				return nil, fmt.Sprintf("%s is %q, not what the rule needs", n.Path, r.words(got))
-			}
-			return nil, fmt.Sprintf("nothing stands at %s", n.Path)
-		case !n.Not:
-			bound["."+n.Path.String()] = ok
+			return nil, fmt.Sprintf("nothing stands at %s", n.Paths[0])
 		}
 	}
 	m = &match{rule: ru, tok: t}
@@ -131,8 +136,10 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 		}
 	}
 	if len(n.Types) > 0 {
-		ps := r.parties(t)
-		for _, p := range ps {
+		if hasType(n.Types, "place") && r.place(t) {
+			return true
+		}
+		for _, p := range r.parties(t) {
 			if typeAllowed(p, n.Types) {
 				return true
 			}
@@ -160,8 +167,22 @@ func actor(p chancery.Party) bool {
 // fill returns what the token gives to the role.
 func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 	switch ro.Name {
+	case "city":
+		if i := r.at[t]; i >= 0 && r.mentions[i].City != "" {
+			return []chancery.Party{{Name: r.mentions[i].City, Type: chancery.Place, Mention: r.mentions[i].City}}
+		}
+		if r.toks[t].UPOS == "PROPN" && r.at[t] < 0 {
+			q := r.named(t)
+			q.Type = chancery.Place
+			return []chancery.Party{q}
+		}
+		return nil
 	case "agent", "agents", "patient", "patients":
-		for _, p := range r.parties(t) {
+		ps := r.parties(t)
+		if hasType(ro.Types, "place") {
+			ps = r.mentioned(t)
+		}
+		for _, p := range ps {
 			if len(ro.Types) == 0 && actor(p) || typeAllowed(p, ro.Types) {
 				out = append(out, p)
 			}
@@ -194,6 +215,15 @@ func hasType(ts []string, t string) bool {
 		}
 	}
 	return false
+}
+
+// place reports whether t names a place: a capital, or a country where something is.
+func (r *reading) place(t int) bool {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		return m.Place || m.City != "" || m.Form == party.Name
+	}
+	return r.toks[t].UPOS == "PROPN"
 }
 
 // mentioned returns the parties that the token names itself, places too.

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"chancery"
-	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
 )
 
@@ -109,7 +107,7 @@ func (g *graph) dates(t int, st *stance, times []timed) (best []*timed, cost int
 	cost = far
 	for i := range times {
 		e := &times[i]
-		if !e.Dating() {
+		if !dating(&e.Expression) {
 			continue
 		}
 		d := g.distance(t, e)
@@ -127,7 +125,7 @@ func (g *graph) dates(t int, st *stance, times []timed) (best []*timed, cost int
 	}
 	for i := range times { // coordinated
 		e := &times[i]
-		if e != best[0] && e.Dating() && g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last {
+		if e != best[0] && dating(&e.Expression) && g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last {
 			best = append(best, e)
 		}
 	}
@@ -141,15 +139,7 @@ func abs(n int) int {
 	return n
 }
 
-// anchors are the dates that a passage gives to what follows in it.
-type anchors struct {
-	document  edtf.Date
-	section   edtf.Date
-	narrative edtf.Date // the last date told
+// dating reports whether e says when something was: not how long or how often, not "recently".
+func dating(e *when.Expression) bool {
+	return (e.Type == when.Date || e.Type == when.Time || e.Relation == when.Between) && e.Ref != when.None && e.Value != "" && (e.Vague == "" || e.Vague == "PRESENT_REF")
 }
-
-func (a anchors) when() when.Anchor {
-	return when.Anchor{Document: a.document, Section: a.section, Narrative: a.narrative}
-}
-
-var _ = chancery.BasisExplicit

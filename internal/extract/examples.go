@@ -1,0 +1,151 @@
+package extract
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"chancery"
+	"chancery/internal/rule"
+)
+
+// Failure is an example of a rule that does not come out as it should.
+type Failure struct {
+	Rule    string
+	Where   string // file:line
+	Example rule.Example
+	Got     []chancery.Claim // of the rule's kind
+	Why     string
+}
+
+// Sentence returns a document of one sentence on a page of the given title, dated if date is not "".
+func Sentence(text, title, date string) *chancery.Document {
+	d := &chancery.Document{Name: "sentence", Title: title, Original: text, Language: "en", Format: "text"}
+	d.SHA256 = chancery.Hash(text)
+	if date != "" {
+		d.Dates = []chancery.DateCandidate{{EDTF: date, Kind: chancery.DateMetadata}}
+	}
+	d.Blocks = []chancery.Block{{Kind: chancery.Paragraph, Text: text, Span: chancery.Span{Start: 0, End: len(text)}, Section: -1}}
+	return d
+}
+
+// Test reads the examples of every rule of the extractor's set, in order, and returns those that fail and how many there are.
+func (x *Extractor) Test() (fails []Failure, total int) {
+	for _, ru := range x.rules.Rules {
+		for _, e := range ru.Examples {
+			total++
+			if f := x.example(ru, e); f != nil {
+				fails = append(fails, *f)
+			}
+		}
+	}
+	return fails, total
+}
+
+func (x *Extractor) example(ru *rule.Rule, e rule.Example) *Failure {
+	claims, _ := x.Read(Sentence(e.Text, e.Title, e.Date))
+	f := &Failure{Rule: ru.Name, Where: fmt.Sprintf("%s:%d", ru.File, e.Line), Example: e}
+	for _, c := range claims {
+		if c.Kind == ru.Kind {
+			f.Got = append(f.Got, c)
+		}
+	}
+	if e.Not {
+		for _, c := range f.Got {
+			if c.Modality.Actual() {
+				f.Why = "read, and must not be"
+				return f
+			}
+		}
+		return nil
+	}
+	if len(f.Got) == 0 {
+		f.Why = "not read"
+		return f
+	}
+	for _, c := range f.Got {
+		why := differs(&c, e)
+		if why == "" {
+			return nil
+		}
+		f.Why = why
+	}
+	return f
+}
+
+func differs(c *chancery.Claim, e rule.Example) string {
+	if got, want := ids(c.Agents), sorted(e.Agents); got != want {
+		return "agents " + got + ", not " + want
+	}
+	if got, want := ids(c.Patients), sorted(e.Patients); got != want {
+		return "patients " + got + ", not " + want
+	}
+	edtf := ""
+	if c.When != nil {
+		edtf = c.When.EDTF
+	}
+	if e.When != "" && edtf != e.When {
+		return "date " + edtf + ", not " + e.When
+	}
+	if e.Modality != "" && string(c.Modality) != e.Modality {
+		return "modality " + string(c.Modality) + ", not " + e.Modality
+	}
+	if e.Modality == "" && !c.Modality.Actual() {
+		return "modality " + string(c.Modality)
+	}
+	return ""
+}
+
+func ids(ps []chancery.Party) string {
+	var s []string
+	for _, p := range ps {
+		if p.ID != "" {
+			s = append(s, p.ID)
+		} else {
+			s = append(s, p.Name)
+		}
+	}
+	return sorted(s)
+}
+
+func sorted(s []string) string {
+	s = append([]string(nil), s...)
+	sort.Strings(s)
+	return strings.Join(s, ", ")
+}
+
+// Explanation is what the rules made of one sentence.
+type Explanation struct {
+	Claims  []chancery.Claim
+	Matched []Look
+	Missed  []Look // rules whose trigger is there
+	Parsed  bool   // false where the first look found nothing that could trigger a rule
+}
+
+// Look is one rule held against one word.
+type Look struct {
+	Rule, Kind, Word, Why string
+}
+
+// Explain reads one sentence and tells which rules matched, which nearly did, and why not.
+func (x *Extractor) Explain(text, title, date string) Explanation {
+	doc := Sentence(text, title, date)
+	var out Explanation
+	out.Claims, _ = x.Read(doc)
+	p := x.newPassage(doc)
+	for _, s := range x.nlp.Split(text) {
+		if len(s.Tokens) > maxSentence || !x.gate.worth(text, &s) {
+			continue
+		}
+		out.Parsed = true
+		x.nlp.Parse(&s)
+		r := p.read(0, text, &s)
+		ms := r.matches(func(ru *rule.Rule, t int, why string) {
+			out.Missed = append(out.Missed, Look{ru.Name, ru.Kind, r.toks[t].Form, why})
+		})
+		for _, m := range ms {
+			out.Matched = append(out.Matched, Look{m.rule.Name, m.rule.Kind, r.toks[m.tok].Form, strings.Join(m.stance.why, "; ")})
+		}
+	}
+	return out
+}

@@ -1,0 +1,225 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/when"
+)
+
+// column is what a column of a table of relations tells.
+type column uint8
+
+const (
+	colOther column = iota
+	colParty
+	colRelations   // when relations began
+	colRecognition // when one recognised the other
+	colNotes
+	colSevered
+)
+
+var (
+	partyHeads  = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
+	notesHeads  = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
+	beganHeads  = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^date$|\bdate\b|\bsince\b|\bstart`)
+	recognHeads = regexp.MustCompile(`(?i)recogni[sz]`)
+	endedHeads  = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
+	// after a date in a date cell: "12 May 1970 (suspended 1982)"
+	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|withdrawn|restored|resumed|re-?established)\b`)
+)
+
+func words(ws ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range ws {
+		m[w] = true
+	}
+	return m
+}
+
+func headed(h string, set map[string]bool) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(h), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if set[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// columns says what each cell of a row tells, from the headers.
+func columns(b *chancery.Block) []column {
+	out := make([]column, len(b.Cells))
+	party := false
+	for i, c := range b.Cells {
+		h := c.Header
+		switch {
+		case h == "":
+		case endedHeads.MatchString(h) && !strings.Contains(strings.ToLower(h), "notes"):
+			out[i] = colSevered
+		case recognHeads.MatchString(h) && !headed(h, partyHeads):
+			out[i] = colRecognition
+		case headed(h, notesHeads):
+			out[i] = colNotes
+		case beganHeads.MatchString(h) && !party && headed(h, partyHeads) && i == 0:
+			out[i] = colParty
+			party = true
+		case beganHeads.MatchString(h):
+			out[i] = colRelations
+		case !party && headed(h, partyHeads):
+			out[i] = colParty
+			party = true
+		}
+	}
+	return out
+}
+
+// cell returns the words of cell i of a row.
+func cell(b *chancery.Block, i int) string { return b.Text[b.Cells[i].Span.Start:b.Cells[i].Span.End] }
+
+// row reads one row of a table: the partner in one cell, dates in others, prose in the notes.
+func (p *passage) row(i int) {
+	b := &p.doc.Blocks[i]
+	cols := columns(b)
+	partner := p.rowPartner(b, cols)
+	before := p.pair
+	if partner != nil {
+		if s := p.subject(); s != nil && s.ID != partner.ID {
+			p.pair = []chancery.Party{*s, *partner}
+			for k, c := range cols {
+				switch c {
+				case colRelations:
+					p.rowDate(b, k, "establish-relations", "table.relations")
+				case colRecognition:
+					p.rowDate(b, k, "recognise", "table.recognition")
+				case colSevered:
+					p.rowDate(b, k, "sever-relations", "table.severed")
+				}
+			}
+		}
+	}
+	if partner != nil {
+		p.disc.Heading(partner.Name)
+	}
+	for k := range b.Cells {
+		if cols[k] == colRelations || cols[k] == colRecognition || cols[k] == colParty {
+			continue
+		}
+		p.cellProse(i, k)
+	}
+	p.pair = before
+}
+
+// cellProse reads the sentences of one cell, line by line: a line is a list item or a paragraph.
+func (p *passage) cellProse(i, k int) {
+	b := &p.doc.Blocks[i]
+	p.anchor.Narrative = edtf.Date{}
+	off := b.Cells[k].Span.Start
+	for _, line := range strings.SplitAfter(cell(b, k), "\n") {
+		if len(strings.TrimSpace(line)) > 12 {
+			p.prose(i, line, off)
+		}
+		off += len(line)
+	}
+	p.anchor.Narrative = edtf.Date{}
+}
+
+// subject returns the one state that the page is about, as in "Foreign relations of X".
+func (p *passage) subject() *chancery.Party {
+	if len(p.base) == 1 {
+		return &p.base[0]
+	}
+	return nil
+}
+
+// rowPartner returns the state that a row is about.
+func (p *passage) rowPartner(b *chancery.Block, cols []column) *chancery.Party {
+	for k, c := range cols {
+		if c == colParty {
+			return p.partner(cell(b, k))
+		}
+	}
+	return nil
+}
+
+var cellJunk = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|[*†‡#]`)
+
+// partner resolves the words of a table cell or heading to a state, or nil.
+func (p *passage) partner(text string) *chancery.Party {
+	for _, s := range []string{text, cellJunk.ReplaceAllString(text, " ")} {
+		s = strings.TrimSpace(s)
+		if s == "" || len(s) > 80 {
+			continue
+		}
+		if e, err := p.x.gaz.Lookup(s); err == nil && len(s) > 3 {
+			return &chancery.Party{ID: e.ID, Name: e.Name, Type: e.Type, Mention: s}
+		}
+	}
+	return nil
+}
+
+// rowDate makes a claim of the date in cell k.
+func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
+	text := cell(b, k)
+	cut := len(text)
+	if at := suspendedMark.FindStringIndex(text); at != nil && kind == "establish-relations" {
+		cut = at[0]
+	}
+	for n, e := range when.Find(text) {
+		if !dating(&e) {
+			continue
+		}
+		ws := e.Resolve(when.Anchor{})
+		if len(ws) == 0 || ws[0].EDTF == "" {
+			continue
+		}
+		k := kind
+		if e.Span.Start >= cut {
+			k = markKind(text[cut:e.Span.Start])
+			if k == "" {
+				continue
+			}
+		} else if n > 0 && kind != "recognise" {
+			continue
+		}
+		w := ws[0]
+		w.Basis = chancery.BasisExplicit
+		c := chancery.Claim{
+			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: k, Rule: rule, Confidence: 0.95,
+			Modality: chancery.Asserted, When: &w,
+		}
+		switch k {
+		case "establish-relations", "restore-relations":
+			c.Agents = append([]chancery.Party(nil), p.pair...)
+			if c.Agents[0].ID > c.Agents[1].ID {
+				c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
+			}
+		case "recognise", "withdraw-recognition":
+			c.Agents, c.Patients = p.pair[1:], p.pair[:1]
+		default:
+			c.Agents, c.Patients = p.pair[:1], p.pair[1:]
+			c.Confidence = 0.7
+		}
+		c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
+		if b.Text != c.Quote.Exact {
+			c.Quote.Text = b.Text
+		}
+		c.Cites = p.cites(b, 0, len(b.Text))
+		c.ID = c.Identify()
+		p.add(c)
+	}
+}
+
+// markKind returns the kind of the act that a mark in a date cell tells.
+func markKind(mark string) string {
+	switch m := strings.ToLower(mark); {
+	case strings.Contains(m, "restor"), strings.Contains(m, "resum"), strings.Contains(m, "establish"):
+		return "restore-relations"
+	case strings.Contains(m, "suspend"), strings.Contains(m, "interrupt"):
+		return "suspend-relations"
+	case strings.Contains(m, "sever"), strings.Contains(m, "brok"), strings.Contains(m, "cut"):
+		return "sever-relations"
+	}
+	return ""
+}

@@ -94,7 +94,7 @@ type Segment struct {
 // sorted, cover the whole text and do not overlap.
 type Map []Segment
 
-// Span returns where s, a span of the block's text, stands in the original: from the first
+// Original returns where s, a span of the block's text, stands in the original: from the first
 // byte that it reads there to the last one, with any markup between.
 func (b *Block) Original(s Span) Span {
 	if b.Map == nil {
@@ -104,7 +104,18 @@ func (b *Block) Original(s Span) Span {
 	if s.End <= s.Start {
 		return Span{start, start}
 	}
-	return Span{start, b.Map.at(s.End-1, true)}
+	t := Span{start, b.Map.at(s.End-1, true)}
+	if b.Kind == Row { // a cell that spans rows stands before the row, wherever its column is
+		for _, g := range b.Map {
+			if g.Text > s.Start && g.Text < s.End {
+				t.Start = min(t.Start, g.Original)
+			}
+			if g.Text+g.Len > s.Start && g.Text+g.Len < s.End {
+				t.End = max(t.End, g.Original+g.OriginalLen)
+			}
+		}
+	}
+	return t
 }
 
 // at maps the byte at off; with end it returns the offset just behind what that byte stands for.

@@ -59,9 +59,13 @@ type DiscrepancyGold struct {
 
 // HeadingGold is an event that a heading of rdcr tells.
 type HeadingGold struct {
-	Slug, Event, Confidence, Quote string
-	Date                           *string
-	Others                         []any `json:"other_dates_in_sentence"`
+	Country    string  `json:"country"`
+	Slug       string  `json:"slug"`
+	Event      string  `json:"event"`
+	Confidence string  `json:"confidence"`
+	Quote      string  `json:"quote"`
+	Date       *string `json:"date"`
+	Others     []any   `json:"other_dates_in_sentence"` // strings, and what else the script wrote
 }
 
 // DyadGold is a row of a table of a page on a state's foreign relations.
@@ -75,6 +79,15 @@ type DyadGold struct {
 	Precision string  `json:"precision"`
 	Date      *string `json:"date"`
 	RowText   string  `json:"row_text"`
+}
+
+// ConflictGold is a pair for which pages or tables give different days of establishment.
+type ConflictGold struct {
+	Pair   []string `json:"pair"` // two names, in the form of fold
+	Claims []struct {
+		Page string `json:"page"`
+		Date string `json:"date"`
+	} `json:"claims"`
 }
 
 // MissionGold is a mission that such a page names: resident, or accredited from elsewhere.

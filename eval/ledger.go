@@ -52,8 +52,12 @@ func Statuses(sys System, gold []StatusGold) (*Report, error) {
 		}
 	}
 	r.ratio("standing", standing, len(gold))
-	r.ratio("from", from, fromOf)
-	r.ratio("representation", rep, repOf)
+	if fromOf > 0 {
+		r.ratio("from", from, fromOf)
+	}
+	if repOf > 0 {
+		r.ratio("representation", rep, repOf)
+	}
 	return r, nil
 }
 
@@ -109,6 +113,46 @@ func Discrepancies(got []chancery.Discrepancy, gold []DiscrepancyGold) *Report {
 	r.ratio("listed", found, len(gold))
 	r.value("listed in all", float64(len(got)))
 	return r
+}
+
+// Conflicts turns pairs of names into discrepancies to be listed, by the names that the claims themselves use. A name that no claim uses stays as it is, and is
+// found in no discrepancy.
+func Conflicts(claims []chancery.Claim, gold []ConflictGold) []DiscrepancyGold {
+	ids := map[string]string{}
+	for _, c := range inOrder(claims) {
+		for _, p := range slices.Concat(c.Agents, c.Patients) {
+			if stateCode(p.ID) {
+				ids[fold(p.Name)] = p.ID
+			}
+		}
+	}
+	for _, c := range inOrder(claims) {
+		for _, p := range slices.Concat(c.Agents, c.Patients) {
+			if _, ok := ids[fold(p.Mention)]; !ok && stateCode(p.ID) {
+				ids[fold(p.Mention)] = p.ID
+			}
+		}
+	}
+	id := func(name string) string {
+		if i, ok := ids[name]; ok {
+			return i
+		}
+		return name
+	}
+	var out []DiscrepancyGold
+	for _, g := range gold {
+		if len(g.Pair) != 2 {
+			continue
+		}
+		d := DiscrepancyGold{A: id(g.Pair[0]), B: id(g.Pair[1])}
+		for _, c := range g.Claims {
+			if !slices.Contains(d.Values, c.Date) {
+				d.Values = append(d.Values, c.Date)
+			}
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // OffTopic gives the claims per thousand sentences of texts that are not about relations between states: nearly every one of them is wrong.

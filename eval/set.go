@@ -28,6 +28,7 @@ type Set struct {
 	headings      []HeadingGold
 	dyads         []DyadGold
 	missions      []MissionGold
+	conflicts     []ConflictGold
 	sentences     []SentenceGold
 	treebanks     []string
 }
@@ -76,8 +77,11 @@ func Open(dir string) (_ *Set, err error) {
 		}
 	case len(glob("pages-articles.xml*")) > 0:
 		s.docs = glob("pages-articles.xml*")
-		if s.dyads, err = optional[DyadGold](glob("dyads*.jsonl")); err == nil {
+		if s.dyads, err = optional[DyadGold](glob("dyads_*.jsonl")); err == nil {
 			s.missions, err = optional[MissionGold](glob("missions*.jsonl"))
+		}
+		if err == nil {
+			s.conflicts, err = optional[ConflictGold](glob("dyad_conflicts*.jsonl"))
 		}
 	case len(glob("plv_*.jsonl")) > 0:
 		s.sentences, err = Load[SentenceGold](glob("plv_*.jsonl")[0])
@@ -136,7 +140,7 @@ func write(dir string, texts map[string]string) ([]string, error) {
 // offTopic are the genres, in the names of the documents of GUM and GENTLE, that do not speak of relations between states.
 var offTopic = []string{"fiction", "whow", "voyage"}
 
-// treebank adds the off-topic documents of a gzipped CoNLL-U file to texts, a paragraph a sentence... as their "# text" lines give them.
+// treebank adds the off-topic documents of a gzipped CoNLL-U file to texts, as their "# text" lines give them.
 func treebank(file string, texts map[string]string) (err error) {
 	defer chancery.Wrap(&err, "%s", file)
 	f, err := os.Open(file)
@@ -182,6 +186,9 @@ func treebank(file string, texts map[string]string) (err error) {
 	return nil
 }
 
+// drawn is how many questions are drawn from the histories of rdcr.
+const drawn = 200
+
 // Score compares a run over the set's documents with its gold. kinds gives the PLOVER roots.
 func (s *Set) Score(sys System, kinds *vocab.Kinds) ([]*Report, error) {
 	claims, err := sys.Claims()
@@ -210,15 +217,20 @@ func (s *Set) Score(sys System, kinds *vocab.Kinds) ([]*Report, error) {
 		}
 		add(Dates(docs, s.dates))
 	}
-	if s.discrepancies != nil {
+	if s.discrepancies != nil || s.conflicts != nil {
 		got, err := sys.Discrepancies()
 		if err != nil {
 			return nil, err
 		}
-		add(Discrepancies(got, s.discrepancies))
+		add(Discrepancies(got, append(s.discrepancies, Conflicts(claims, s.conflicts)...)))
 	}
 	if s.headings != nil {
 		add(Headings(claims, s.headings))
+		r, err := Statuses(sys, Histories(s.headings, drawn, 1))
+		if err != nil {
+			return nil, err
+		}
+		add(r)
 	}
 	if s.dyads != nil {
 		add(Tables(claims, s.dyads))

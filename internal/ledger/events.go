@@ -85,11 +85,21 @@ func (x *deriver) findEvents() []*event {
 		}
 	}
 	sort.Slice(order, func(i, j int) bool { return order[i].less(order[j]) })
+	var dated []*event
+	undated := map[eventKey][]ref{}
+	for _, k := range order {
+		events, rest := x.group(k, classes[k.class], groups[k])
+		dated, undated[k] = append(dated, events...), rest
+	}
+	joined := map[eventKey][]*event{}
+	for _, e := range x.join(dated) {
+		k := eventKey{e.class.name, e.dir, e.mood, e.unit}
+		joined[k] = append(joined[k], e)
+	}
 	var all []*event
 	for _, k := range order {
-		all = append(all, x.group(k, classes[k.class], groups[k])...)
+		all = append(all, attach(k, classes[k.class], joined[k], undated[k])...)
 	}
-	all = x.join(all)
 	for _, e := range all {
 		sortRefs(e.refs)
 		x.choose(e)
@@ -125,8 +135,8 @@ func direction(c class, d int8) int8 {
 
 // group parts the claims of one class and direction into occurrences: the most precise dates first; a vaguer
 // one goes to the only occurrence that it can mean and is otherwise one of its own.
-func (x *deriver) group(k eventKey, c class, refs []ref) []*event {
-	var dated, undated []ref
+func (x *deriver) group(k eventKey, c class, refs []ref) (events []*event, undated []ref) {
+	var dated []ref
 	for _, r := range refs {
 		if r.when.IsUnknown() || spanOf(r.when) == always {
 			undated = append(undated, r)
@@ -144,7 +154,6 @@ func (x *deriver) group(k eventKey, c class, refs []ref) []*event {
 		}
 		return dated[i].ID < dated[j].ID
 	})
-	var events []*event
 	fresh := func(core span) *event {
 		e := &event{class: c, dir: k.dir, mood: k.mood, unit: k.unit, core: core}
 		events = append(events, e)
@@ -172,11 +181,15 @@ func (x *deriver) group(k eventKey, c class, refs []ref) []*event {
 		}
 		e.refs = append(e.refs, r)
 	}
+	return events, undated
+}
+
+// attach brings in what bears no date. Of a rare act it is told of the one occurrence that there is; of several it cannot be said
+// which, and then one document is taken to speak of one thing.
+func attach(k eventKey, c class, events []*event, undated []ref) []*event {
 	if len(undated) == 0 {
 		return events
 	}
-	// What bears no date is told of the one occurrence that there is; of several it cannot be said which, and
-	// then one document is taken to speak of one thing.
 	if len(events) == 1 && (c.rare || c.once) {
 		events[0].refs = append(events[0].refs, undated...)
 		return events
@@ -189,8 +202,9 @@ func (x *deriver) group(k eventKey, c class, refs []ref) []*event {
 		}
 		e := byDoc[key]
 		if e == nil {
-			e = fresh(always)
+			e = &event{class: c, dir: k.dir, mood: k.mood, unit: k.unit, core: always}
 			byDoc[key] = e
+			events = append(events, e)
 		}
 		e.refs = append(e.refs, r)
 	}
@@ -207,7 +221,7 @@ func (x *deriver) join(all []*event) []*event {
 	var order []slot
 	var out []*event
 	for _, e := range all {
-		if e.mood != chancery.Asserted || e.core == always {
+		if e.mood != chancery.Asserted {
 			out = append(out, e)
 			continue
 		}

@@ -125,7 +125,13 @@ func minus(a, b []string) []string {
 // findGaps writes what must have happened and nobody wrote down.
 func (x *deriver) findGaps(out *derived) {
 	add := func(a, b string, m missing) {
-		g := chancery.Gap{Type: m.kind, A: a, B: b, After: m.after, Before: m.before, Claims: idsOf(m.refs), Note: m.rule}
+		g := chancery.Gap{Type: m.kind, A: a, B: b, Claims: idsOf(m.refs), Note: m.rule}
+		if d, ok := parse(m.after); ok && !d.From().IsUnknown() {
+			g.After = d.From().String()
+		}
+		if d, ok := parse(m.before); ok && !d.To().IsUnknown() {
+			g.Before = d.To().String()
+		}
 		g.ID = "g" + hash(append([]string{"gap", g.Type, a, b, g.After, g.Before}, g.Claims...)...)
 		out.gaps = append(out.gaps, g)
 	}

@@ -60,7 +60,7 @@ func post(s mission, g *segment[mission], f *fact) outcome[mission] {
 				return out{verdict: fits, amends: true, after: fill(s, here), rule: "the opening of the mission, told again"}
 			}
 			if s.kind == here.kind && s.name == here.name && s.city == here.city {
-				return out{verdict: infers, before: mission{kind: repNone}, after: here, gap: "mission", rule: "a mission that was open opened again: it must have closed in between"}
+				return out{verdict: infers, before: mission{kind: repNone}, after: here, gap: "mission", rule: "a mission that was open opened again: it must have closed in between", then: "a mission opens"}
 			}
 			return out{verdict: moves, after: here, rule: "the mission is moved or raised"}
 		}
@@ -70,7 +70,7 @@ func post(s mission, g *segment[mission], f *fact) outcome[mission] {
 		case repResident, repInterests, repWithdrawn:
 			return out{verdict: moves, after: mission{kind: repNone}, rule: "the mission closes"}
 		case "":
-			return out{verdict: presumes, before: mission{kind: repResident, name: here.name, city: here.city}, after: mission{kind: repNone}, gap: "mission-start", rule: "a mission that closes had been open"}
+			return out{verdict: presumes, before: mission{kind: repResident, name: here.name, city: here.city}, after: mission{kind: repNone}, gap: "mission-start", rule: "a mission that closes had been open", then: "the mission closes"}
 		}
 		return out{verdict: fits, after: s, rule: "the mission had ended already"}
 	case opKeep:
@@ -133,7 +133,7 @@ func post(s mission, g *segment[mission], f *fact) outcome[mission] {
 		case repResident:
 			return out{verdict: moves, after: after, rule: "envoy or staff are called back, the mission is not closed"}
 		case "":
-			return out{verdict: presumes, before: mission{kind: repResident}, after: after, gap: "mission-start", rule: "who is called back had been sent"}
+			return out{verdict: presumes, before: mission{kind: repResident}, after: after, gap: "mission-start", rule: "who is called back had been sent", then: "envoy or staff are called back, the mission is not closed"}
 		}
 		return out{verdict: fits, after: s, rule: "nobody was there to be called back"}
 	case opBreak:

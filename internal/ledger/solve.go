@@ -83,6 +83,7 @@ type outcome[S comparable] struct {
 	after   S      // what stands after it
 	gap     string // the type of the gap, "" for none
 	rule    string // the rule of docs/ledger.md, in a sentence
+	then    string // the rule for what stands after, where that for before differs
 	clash   string // a contradiction to list: the type of discrepancy
 	amends  bool   // it tells more about the state that stands, and does not begin another
 }
@@ -210,7 +211,9 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		if o.clash == "" {
 			s.aside = append(s.aside, aside{f, o.rule, "", cur.refs})
 		}
-		cur.against = append(cur.against, f.refs...)
+		if o.clash != "" || f.summary {
+			cur.against = append(cur.against, f.refs...)
+		}
 		return cur
 	case fits:
 		if o.amends {
@@ -260,7 +263,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		return cur
 	}
 	s.segments = append(s.segments, cur)
-	next := segment[S]{state: o.after, begin: f, rule: o.rule, from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}}
+	next := segment[S]{state: o.after, begin: f, rule: or(o.then, o.rule), from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}}
 	if f.when == "" {
 		next.from.when = s.after(&cur)
 	}

@@ -89,9 +89,9 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		case s.bond == bondRelations && f.op == opEstablish && (g.from.open || g.from.inferred):
 			return out{verdict: dropped, after: s, clash: "status", rule: "relations are told of before they are said to have been established"}
 		case s.bond == bondRelations:
-			return out{verdict: infers, before: s.with(bondNone), after: after, gap: "end", rule: "relations that stood began again: they must have ended in between"}
+			return out{verdict: infers, before: s.with(bondNone), after: after, gap: "end", rule: "relations that stood began again: they must have ended in between", then: "relations begin again"}
 		case s.bond == bondUnknown && f.op == opRestore && s.standing() == chancery.Unknown:
-			return out{verdict: presumes, before: s.with(bondNone), after: after, gap: "end", rule: "what is restored had ended"}
+			return out{verdict: presumes, before: s.with(bondNone), after: after, gap: "end", rule: "what is restored had ended", then: "relations begin again"}
 		}
 		if f.op == opRestore || broken && s.bond != bondNone {
 			return out{verdict: moves, after: after, rule: "relations begin again"}
@@ -122,19 +122,19 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		case bondLapsed:
 			return out{verdict: moves, after: s.with(to), rule: word}
 		case bondUnknown:
-			return out{verdict: presumes, before: s.joined(), after: s.joined().with(to), gap: "start", rule: "what is broken off had stood"}
+			return out{verdict: presumes, before: s.joined(), after: s.joined().with(to), gap: "start", rule: "what is broken off had stood", then: word}
 		case bondNone:
 			if g.from.inferred || g.from.open && f.span.lo <= g.from.span.hi {
 				return out{verdict: fits, amends: true, after: s.with(to), rule: word}
 			}
 		}
-		return out{verdict: infers, before: s.joined(), after: s.joined().with(to), gap: "restoration", rule: "relations that were broken were broken again: they must have been restored in between"}
+		return out{verdict: infers, before: s.joined(), after: s.joined().with(to), gap: "restoration", rule: "relations that were broken were broken again: they must have been restored in between", then: word}
 	case opLapse:
 		switch s.bond {
 		case bondRelations, bondSuspended:
 			return out{verdict: moves, after: s.with(bondLapsed), rule: "relations end without an act of either"}
 		case bondUnknown:
-			return out{verdict: presumes, before: s.joined(), after: s.joined().with(bondLapsed), gap: "start", rule: "what lapses had stood"}
+			return out{verdict: presumes, before: s.joined(), after: s.joined().with(bondLapsed), gap: "start", rule: "what lapses had stood", then: "relations end without an act of either"}
 		}
 		return out{verdict: fits, after: s, rule: "relations had ended already"}
 	case opGone:
@@ -155,7 +155,7 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 			b := s
 			b.rec[f.dir] = recGiven
 			s.rec[f.dir] = recRefused
-			return out{verdict: infers, before: b, after: s.with(bondNone), gap: "recognition", rule: "recognition that was withdrawn was withdrawn again: it must have been given in between"}
+			return out{verdict: infers, before: b, after: s.with(bondNone), gap: "recognition", rule: "recognition that was withdrawn was withdrawn again: it must have been given in between", then: "who withdraws recognition ends relations"}
 		}
 		s.rec[f.dir] = recRefused
 		s.rec[1-f.dir] = recUnknown
@@ -198,6 +198,9 @@ func have(s relation, g *segment[relation], f *fact) outcome[relation] {
 	rule := "the text says that relations exist"
 	if f.implied {
 		rule = "a diplomatic mission or envoy is there only where relations are"
+	}
+	if f.weak {
+		rule = "envoys are sent, recalled and expelled only where relations are"
 	}
 	switch s.bond {
 	case bondRelations:
@@ -298,7 +301,7 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 	// A mission before the only documented beginning is no relations: consular, unofficial, or dated wrong.
 	kept := facts[:0]
 	for _, f := range facts {
-		if f.op == opHave && f.implied && f.span.hi < established {
+		if f.op == opHave && f.implied && established != edtf.MaxDay && f.span.hi < established {
 			continue
 		}
 		kept = append(kept, f)
@@ -512,9 +515,9 @@ func recognised(s recognition, g *segment[recognition], f *fact) outcome[recogni
 	case opWithdraw:
 		switch {
 		case s == recUnknown:
-			return out{verdict: presumes, before: recGiven, after: recRefused, rule: "what is withdrawn had been given"}
+			return out{verdict: presumes, before: recGiven, after: recRefused, rule: "what is withdrawn had been given", then: "recognition is withdrawn"}
 		case s == recRefused && g.begin != nil && f.span.distance(g.begin.span) >= crisisDays:
-			return out{verdict: infers, before: recGiven, after: recRefused, gap: "recognition", rule: "recognition was withdrawn twice: it must have been given in between"}
+			return out{verdict: infers, before: recGiven, after: recRefused, gap: "recognition", rule: "recognition was withdrawn twice: it must have been given in between", then: "recognition is withdrawn"}
 		case s == recRefused:
 			return out{verdict: fits, after: s, rule: "the withdrawal, told again"}
 		}

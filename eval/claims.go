@@ -103,7 +103,15 @@ func Claims(name string, claims []chancery.Claim, gold []Gold) *Report {
 		case 1:
 			r.Misses = append(r.Misses, Miss{What: "date or modality", ID: g.ID, Document: g.Doc, Says: g.says(), Quote: g.Quote, Read: read})
 		default:
-			r.Misses = append(r.Misses, Miss{What: "missed", ID: g.ID, Document: g.Doc, Says: g.says() + " (" + g.Level + ")", Quote: g.Quote})
+			var near []string
+			for _, d := range docs[g.Doc] {
+				for _, c := range byDoc[d] {
+					if sameQuote(c.Quote.Exact, g.Quote) {
+						near = append(near, says(c))
+					}
+				}
+			}
+			r.Misses = append(r.Misses, Miss{What: "missed", ID: g.ID, Document: g.Doc, Says: g.says() + " (" + g.Level + ")", Quote: g.Quote, Read: strings.Join(near, "; ")})
 		}
 	}
 	c, e := levels[Core], levels[Extended]

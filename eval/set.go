@@ -204,11 +204,7 @@ func (s *Set) Score(sys System, kinds *vocab.Kinds) ([]*Report, error) {
 		add(Claims("claims", claims, s.claims))
 	}
 	if s.statuses != nil {
-		r, err := Statuses(sys, s.statuses)
-		if err != nil {
-			return nil, err
-		}
-		add(r)
+		add(Statuses(sys, s.statuses))
 	}
 	if s.dates != nil {
 		docs, err := sys.Documents()
@@ -226,11 +222,7 @@ func (s *Set) Score(sys System, kinds *vocab.Kinds) ([]*Report, error) {
 	}
 	if s.headings != nil {
 		add(Headings(claims, s.headings))
-		r, err := Statuses(sys, Histories(s.headings, drawn, 1))
-		if err != nil {
-			return nil, err
-		}
-		add(r)
+		add(Statuses(sys, Histories(s.headings, drawn, 1)))
 	}
 	if s.dyads != nil {
 		add(Tables(claims, s.dyads))

@@ -103,6 +103,7 @@ func firstStep(key, value, dir string, day Day) (Date, bool) {
 	// The occurrences around the day, in order of time.
 	at := c.index(day) - 3
 	var best Date
+	var least Day
 	for n := at; n <= at+6+2*c.slack(); n++ {
 		d := c.nth(n)
 		if d.IsUnknown() {
@@ -126,11 +127,20 @@ func firstStep(key, value, dir string, day Day) (Date, bool) {
 			if last >= day {
 				return d, true
 			}
+		case "nearest":
+			if gap := distance(day, first, last); best.IsUnknown() || gap < least {
+				best, least = d, gap
+			}
 		default:
 			return Date{}, false
 		}
 	}
 	return best, !best.IsUnknown()
+}
+
+// distance returns how many days lie between day and [first, last]; 0 within it.
+func distance(day, first, last Day) Day {
+	return max(first-day, day-last, 0)
 }
 
 // selectIn returns the first occurrence of a cycle that lies within d.

@@ -251,7 +251,7 @@ var parts = [5]string{"early", "mid", "late", "start", "end"}
 
 // Part returns a part of d: of a month its early, mid and late thirds, the first or last week for start and end; of a
 // year four months, or three for start and end; of a decade the years 0 to 3, 4 to 6 and 7 to 9, or two; of a century a third of
-// its years, or ten. It returns d itself for what has no such parts, and false for an unknown part.
+// its years, or ten; of an interval its first or last point for start and end. It returns d itself for what has no such parts, and false for an unknown part.
 func Part(d Date, part string) (Date, bool) {
 	i := slices.Index(parts[:], part)
 	if i < 0 {
@@ -272,6 +272,13 @@ func Part(d Date, part string) (Date, bool) {
 		return pick([5]int{1, 5, 9, 1, 10}, [5]int{4, 8, 12, 3, 12}, func(n int) Date { d, _ := Ymd(y, n, 0); return d })
 	case DecadePrecision:
 		return pick([5]int{0, 4, 7, 0, 8}, [5]int{3, 6, 9, 1, 9}, func(n int) Date { return Year(y + n) })
+	case IntervalPrecision:
+		switch {
+		case part == "start" && d.a.prec != Unknown:
+			return d.From(), true
+		case part == "end" && d.b.prec != Unknown:
+			return d.To(), true
+		}
 	case CenturyPrecision:
 		return pick([5]int{0, 34, 67, 0, 90}, [5]int{33, 66, 99, 9, 99}, func(n int) Date { return Year(y + n) })
 	}

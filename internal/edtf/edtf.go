@@ -49,7 +49,7 @@
 // As a first step, weekday, day, monthday, month, season, quarter, half, easter and nth take the latest
 // that has begun on or before the document's date. A direction changes that: "before" takes the latest
 // that ended before it, "after" the first that begins after it, "from" the first that ends on or
-// after it. As a later step they select within, and fail where nothing of the kind lies within.
+// after it, "nearest" the one with the fewest days between, the earlier of two. As a later step they select within, and fail where nothing of the kind lies within.
 //
 // So "weekday=5,after" is next Friday, "years=-1;month=06" June of last year, "weeks=-1;weekday=2" Tuesday
 // of last week, "weekday=1/.." since Monday, "months=-9/now" the past nine months.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,18 +23,29 @@ type System struct {
 	sentences int
 }
 
-// Ingest reads files or folders into a new database. Documents that cannot be read are an error.
-func Ingest(ctx context.Context, paths ...string) (*System, error) {
+// New makes an empty database.
+func New(ctx context.Context) (*System, error) {
 	dir, err := os.MkdirTemp("", "chancery-eval-")
-	if err != nil {
-		return nil, err
-	}
-	s := &System{ctx: ctx, dir: dir}
+	return &System{ctx: ctx, dir: dir}, err
+}
+
+// Ingest reads files or folders in. Documents that cannot be read are an error.
+func (s *System) Ingest(paths ...string) error {
 	out, err := s.command(append([]string{"ingest", "--progress", "none", "--format", "json", "--"}, paths...)...)
+	if err != nil {
+		return err
+	}
+	var sum struct{ Sentences int }
+	err = json.Unmarshal(out, &sum)
+	s.sentences += sum.Sentences
+	return err
+}
+
+// Ingest reads files or folders into a new database.
+func Ingest(ctx context.Context, paths ...string) (*System, error) {
+	s, err := New(ctx)
 	if err == nil {
-		var sum struct{ Sentences int }
-		err = json.Unmarshal(out, &sum)
-		s.sentences = sum.Sentences
+		err = s.Ingest(paths...)
 	}
 	if err != nil {
 		s.Close()
@@ -71,8 +81,11 @@ func (s *System) command(args ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// Listing returns what a listing command prints, a JSON object a line.
+func (s *System) Listing(command string) ([]byte, error) { return s.command(command, "--format", "jsonl") }
+
 func list[T any](s *System, command string) ([]T, error) {
-	out, err := s.command(command, "--format", "jsonl")
+	out, err := s.Listing(command)
 	if err != nil {
 		return nil, err
 	}
@@ -81,15 +94,6 @@ func list[T any](s *System, command string) ([]T, error) {
 
 // Claims returns every claim.
 func (s *System) Claims() ([]chancery.Claim, error) { return list[chancery.Claim](s, "claims") }
-
-// WriteClaims writes every claim as the program prints it.
-func (s *System) WriteClaims(w io.Writer) error {
-	out, err := s.command("claims", "--format", "jsonl")
-	if err == nil {
-		_, err = w.Write(out)
-	}
-	return err
-}
 
 // Discrepancies returns every discrepancy.
 func (s *System) Discrepancies() ([]chancery.Discrepancy, error) {

@@ -1,6 +1,8 @@
 package when
 
 import (
+	"strings"
+
 	"chancery"
 	"chancery/internal/edtf"
 )
@@ -25,11 +27,14 @@ type Found struct {
 // dates, else as the one nearer to doc on the past side, else day first.
 func Analyse(text string, doc edtf.Date) []Found {
 	es := Find(text)
-	a := Anchor{Document: doc, Report: Report(es)}
+	a := Anchor{Document: doc, Report: Report(es) || datelined(es, doc)}
 	order := numericOrder(es)
 	var out []Found
 	for _, e := range es {
 		e = e.choose(order, doc)
+		if e.Named && e.Relation == In && e.Part == "" && !inside(text, e.Span.Start) || e.Type == Date && e.Ref == None {
+			continue
+		}
 		ws := e.Resolve(a)
 		points := []Expression{e}
 		if len(e.Ends) > 0 {
@@ -51,6 +56,23 @@ func Analyse(text string, doc edtf.Date) []Found {
 		}
 	}
 	return out
+}
+
+// datelined reports whether one of the first expressions is the document's own day: the text is then a report of it.
+func datelined(es []Expression, doc edtf.Date) bool {
+	for i := range es[:min(3, len(es))] {
+		if es[i].Ref == Absolute && doc.Precision() == edtf.DayPrecision && es[i].Value == doc.Plain().String() {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reports whether "in" stands before the name of a period at byte i: a time, and not a mere mention of it.
+func inside(text string, i int) bool {
+	before := strings.TrimRight(text[max(0, i-8):i], " \n")
+	word := strings.ToLower(before[strings.LastIndexAny(before, " \n")+1:])
+	return word == "in" || word == "of" || word == "into"
 }
 
 // numericOrder tells from the numeric dates of es that can be read one way only whether this text puts the day first (+) or the month (-).

@@ -170,6 +170,9 @@ func (s *scanner) monthFirst(from, i int) (item, bool) {
 	if it, ok := s.relativeYear(j, fmt.Sprintf("month=%02d", m), from); ok {
 		return it, true
 	}
+	if it, ok := s.instant(j, fmt.Sprintf("month=%02d", m), from); ok && t.capital {
+		return it, true
+	}
 	if !s.bareMonth(i, j) {
 		return item{}, false
 	}
@@ -276,6 +279,9 @@ func (s *scanner) dayFirst(from, i int) (item, bool) {
 			if it, ok := s.relativeYear(e, form, from); ok {
 				return it, true
 			}
+			if it, ok := s.instant(e, form, from); ok {
+				return it, true
+			}
 			if s.follows(e, "of") {
 				if it, ok := s.relativeYear(e+1, form, from); ok {
 					return it, true
@@ -287,6 +293,18 @@ func (s *scanner) dayFirst(from, i int) (item, bool) {
 		return s.days(y, m, d, last, hasYear, from, e2)
 	}
 	return s.calendar(y, m, d, hasYear, from, e2)
+}
+
+// instant reads "last", "next", "past" behind a date, as old letters have it: "the 12th of October last".
+func (s *scanner) instant(i int, form string, from int) (item, bool) {
+	if !s.follows(i, "last", "past", "next") || !s.phraseEnds(i+1) {
+		return item{}, false
+	}
+	dir := ",before"
+	if s.is(i, "next") {
+		dir = ",after"
+	}
+	return s.relative(Partial, form+dir, from, i+1)
 }
 
 // oldStyle reads a date in both calendars: "24 January (6 February) 1904", "25 October/7 November 1917",
@@ -480,6 +498,9 @@ func (s *scanner) numeric(i int) (item, bool) {
 func (s *scanner) bareYear(i int) (item, bool) {
 	t := s.at(i)
 	if t.cls == cCard {
+		if t.n < 15 || (t.n < 17 || s.at(i+1).cls == cCard && s.at(i+1).n < 10) && !s.is(i-1, "in", "of", "since", "until", "by", "from", "year") {
+			return item{}, false
+		}
 		y, next, ok := s.yearWords(i)
 		if !ok || s.cls(next) == cUnit || s.cls(next) == cScale && s.at(next).n != 100 || y >= 2100 {
 			return item{}, false
@@ -491,6 +512,23 @@ func (s *scanner) bareYear(i int) (item, bool) {
 	}
 	if t.cls != cNum || t.digits < 1 || t.digits > 4 || t.ord || t.plural {
 		return item{}, false
+	}
+	// about 1200 to 400 BC
+	if s.follows(i+1, "to", "-", "and", "until") {
+		k := i + 2
+		for n := 0; n < 2 && s.is(k, "about", "around", "circa", "c", "."); n++ {
+			k++
+		}
+		if e := s.at(k + 1); s.cls(k) == cNum && s.flows(k) && s.flows(k+1) && e.cls == cEra && e.n < 0 && (e.allCaps || e.capital) && t.val > s.at(k).val {
+			return s.calendar(1-t.val, 0, 0, true, i, i+1)
+		}
+		// (837-908), c. 314-368
+		if n := s.at(i + 2); t.digits == 3 && n.digits == 3 && n.val > t.val && n.val-t.val < 100 && s.is(i+1, "-") &&
+			(s.is(i-1, "(") && s.is(i+3, ")") || s.is(i-1, ".") && s.is(i-2, "c", "ca") || s.is(i-1, "c.", "circa")) {
+			it, ok := s.absolute(edtf.Between(edtf.Year(t.val), edtf.Year(n.val)), i, i+3)
+			it.Relation = Between
+			return it, ok
+		}
 	}
 	if n := s.at(i + 1); n.cls == cEra && s.flows(i+1) && (n.allCaps || n.capital) && t.val > 0 && !(n.low == "ad" && !n.allCaps) {
 		y, next, _ := s.era(t.val, i+1)
@@ -538,6 +576,8 @@ func (s *scanner) plausibleYear(i int) bool {
 	}
 	if nflows {
 		switch {
+		case !n.gap && n.low == "-" && s.joined(i+2) && s.cls(i+2) == cNum && s.at(i+2).digits != 2 && s.at(i+2).digits != 4:
+			return false
 		case n.low == "%" || n.cls == cScale || n.cls == cUnit && !n.capital || n.cls == cMeridiem:
 			return false
 		case !n.gap && (isLetterToken(n) || n.low == "_" || n.low == "@" || n.low == "="):
@@ -563,9 +603,9 @@ func (s *scanner) plausibleYear(i int) bool {
 		}
 		return true
 	case t.digits == 4 && t.val >= 1000 && t.val < 2200:
-		return cue && !(nflows && pluralNoun(n)) || s.is(i-1, "(") && s.is(i+1, ")", "-")
+		return cue && !(nflows && pluralNoun(n)) && (p.low != "-" || s.is(i+1, ")")) || s.is(i-1, "(") && s.is(i+1, ")", "-")
 	case t.digits == 3 && t.val >= 100 && p.low == "in" && s.flows(i):
-		return !nflows || s.is(i+1, ",", ".", ";", ":", ")") || functionWords[n.low]
+		return !nflows || p.sentence && n.capital || s.is(i+1, ",", ".", ";", ":", ")") || functionWords[n.low]
 	}
 	return false
 }
@@ -709,7 +749,7 @@ func nthCentury(n int, millennium, bc bool) edtf.Date {
 // yearWord reads "year 2030", "the year 1000"; "year-end".
 func (s *scanner) yearWord(from, i int) (item, bool) {
 	n := s.at(i + 1)
-	if s.flows(i+1) && n.cls == cNum && n.digits >= 1 && n.digits <= 4 && !n.ord && !n.plural && n.val > 0 && (n.digits >= 3 || s.cls(i+2) == cEra) {
+	if s.flows(i+1) && n.cls == cNum && n.digits >= 1 && n.digits <= 4 && !n.ord && !n.plural && n.val > 0 && (n.digits >= 3 || from < i || s.cls(i+2) == cEra) {
 		y, next, _ := s.era(n.val, i+2)
 		return s.calendar(y, 0, 0, true, from, next)
 	}

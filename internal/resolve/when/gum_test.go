@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -151,7 +152,28 @@ func (g *goldTime) right(f Found) bool {
 		return false
 	}
 	first, last := d.Bounds()
+	if f.Mod != "" && g.start > f.Start && f.Relation == "" { // the gold has "1864" of "the outset of 1864"
+		if whole, err := edtf.Parse(f.Value); err == nil {
+			d = whole
+		} else if whole, err := edtf.Parse((f.Value + "XX")[:4]); err == nil {
+			d = whole
+		}
+		first, last = d.Bounds()
+	}
 	read := func(s string) (edtf.Date, bool) {
+		// The gold writes 508 for 0508, 1830-1-1 for 1830-01-01, and -3000 for 3000 BC.
+		f := strings.Split(strings.TrimPrefix(s, "-"), "-")
+		n, _ := strconv.Atoi(f[0])
+		if strings.HasPrefix(s, "-") {
+			n = 1 - n
+		}
+		s = fmt.Sprintf("%04d", n)
+		if n < 0 {
+			s = fmt.Sprintf("%05d", n)
+		}
+		for _, x := range f[1:] {
+			s += fmt.Sprintf("-%02s", x)
+		}
 		e, err := edtf.Parse(s)
 		return e, err == nil
 	}

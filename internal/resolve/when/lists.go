@@ -34,6 +34,8 @@ var (
 		having do does did will would shall should can could may might must not no n't there here then also only just even still again already ever never both
 		each every all any some more most less least such said says told began ended became came went made saw took got led held met left won per via amid
 		despite following including regarding like upon toward towards too very however therefore thus hence where'd ago later earlier`)
+	// futureInfinitive are verbs that name something still to come after "to".
+	futureInfinitive = wordSet(`be meet hold begin start visit discuss sign take arrive leave travel open vote host attend return face play appear`)
 	// enders are words before which a phrase like "the year before" has ended.
 	enders = wordSet(`and or but when while that who which with without as because so than in on at by for from to of into is are was were be been has have had do
 		does did will would could should can may might must not also if though although where after before since until during under over there then

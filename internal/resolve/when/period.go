@@ -402,12 +402,12 @@ func (s *scanner) clock(i int) (item, bool) {
 		}
 	}
 	switch n := s.at(k); {
-	case n.cls == cMeridiem && s.flows(k) && h >= 1 && h <= 12 && (colon || n.low != "am" || !n.gap || s.phraseEnds(k+1)):
+	case n.cls == cMeridiem && s.flows(k) && h >= 1 && h <= 12:
 		return make(h%12+n.n, m, sec, k+1)
 	case s.is(k, "o'clock", "oclock") && s.flows(k):
 		return make(h, 0, sec, k+1)
 	case colon:
-		if p := s.at(i - 1); p.capital && s.flows(i) && !p.sentence && p.cls == cNone { // John 3:16
+		if p := s.at(i - 1); p.capital && s.flows(i) && !p.sentence && p.cls == cNone && len(p.low) > 3 && t.low[0] != '0' { // John 3:16
 			return item{}, false
 		}
 		if h == 24 {

@@ -24,7 +24,7 @@ func (s *scanner) weekday(i int) (item, bool) {
 	if n := s.at(j); s.joined(j) && n.low == "'" && s.is(j+1, "s") && !t.abbr && s.at(j+2).capital && !s.at(i-1).capital && s.flows(j+2) && s.is(i-1, "fox") {
 		return item{}, false
 	}
-	dir := s.direction(i)
+	dir := strings.TrimSuffix(s.direction(i, j), ",past")
 	if s.follows(j, "last") && !s.isNoun(j+1) {
 		dir, j = ",before", j+1
 	} else if s.follows(j, "next") && !s.isNoun(j+1) {
@@ -75,26 +75,64 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	return it, true
 }
 
-// direction returns the direction of a weekday, month or day without a year: the nearest verb before it tells.
-func (s *scanner) direction(i int) string {
-	for k := i - 1; k >= 0 && k > i-14; k-- {
-		if s.at(k + 1).para {
-			return ""
+// direction returns the direction of a weekday, month or day without a year that stands at tokens [i, to): the
+// nearest verb before it in the sentence tells, else the first after it. What is to be done before, by or until such a day lies ahead.
+func (s *scanner) direction(i, to int) string {
+	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
+		if s.sentenceEnd(k) {
+			break
 		}
-		t := s.at(k)
-		switch {
-		case t.low == "." || t.low == ";" || t.low == "?" || t.low == "!":
-			if t.low == "." && s.joined(k) && len(s.at(k-1).low) < 4 {
-				continue
-			}
-			return ""
-		case t.cls == cFuture && t.low != "next" || t.low == "to" && s.is(k+1, "be", "meet", "hold", "begin", "start", "visit", "discuss", "sign", "take", "arrive", "leave", "travel", "open", "vote"):
-			return ",from"
-		case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
-			return ""
+		if dir, ok := s.tense(k); ok {
+			return dir
+		}
+	}
+	if s.is(i-1, "by", "until", "till") {
+		return ",from"
+	}
+	for k := to; k < to+10 && s.flows(k) && !s.sentenceEnd(k); k++ {
+		if dir, ok := s.tense(k); ok {
+			return dir
 		}
 	}
 	return ""
+}
+
+// cycleDirection is direction for what comes once a year: where no verb tells, the nearest.
+func (s *scanner) cycleDirection(i, to int) string {
+	switch d := s.direction(i, to); d {
+	case ",past":
+		return ""
+	case "":
+		return ",nearest"
+	default:
+		return d
+	}
+}
+
+func (s *scanner) sentenceEnd(k int) bool {
+	t := s.at(k)
+	switch t.low {
+	case ".":
+		return !(s.joined(k) && len(s.at(k-1).low) < 4)
+	case ";", "?", "!":
+		return true
+	}
+	return false
+}
+
+// tense reports what the word at k tells of the time of its clause.
+func (s *scanner) tense(k int) (dir string, ok bool) {
+	t := s.at(k)
+	switch {
+	case t.cls == cFuture || t.low == "to" && futureInfinitive[s.at(k+1).low]:
+		return ",from", true
+	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
+		if s.is(k-1, "be") { // will be held
+			return ",from", true
+		}
+		return ",past", true
+	}
+	return "", false
 }
 
 // isNoun reports whether token i goes on with a word that could be a noun: what follows is then no end of a phrase.
@@ -117,6 +155,12 @@ func (s *scanner) daypart(it item, ok bool) (item, bool) {
 		it.Clock = dayparts[t.n]
 	case t.cls == cUnit && t.n == uNight && !t.many:
 		it.Clock = "TNI"
+	case t.cls == cUnit && t.n == uNight || t.low == "mornings" || t.low == "afternoons" || t.low == "evenings":
+		n := 0
+		fmt.Sscanf(it.Value, "weekday=%d", &n)
+		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d", n)
+		it.to++
+		return it, n > 0
 	default:
 		return s.joinTime(it, true)
 	}
@@ -142,14 +186,17 @@ func (s *scanner) season(i int) (item, bool) {
 	if it, ok := s.relativeYear(k, fmt.Sprintf("season=%d", t.n), i); ok {
 		return it, true
 	}
-	if t.capital && !t.sentence && t.low != "summer" && t.low != "winter" && t.low != "autumn" { // Spring Hill
+	if t.capital && !t.sentence && !s.is(i-2, "in", "during", "by", "since", "until") && t.low != "summer" && t.low != "winter" && t.low != "autumn" { // Spring Hill
 		return item{}, false
 	}
 	p := s.at(i - 1)
-	cued := s.flows(i) && (p.low == "in" || p.low == "during" || p.low == "by" || p.low == "since" || p.low == "until" || p.low == "late" || p.low == "early" || p.low == "mid" ||
+	cued := s.flows(i) && ((p.low == "and" || p.low == "or" || p.low == "," || p.low == "to") && (s.cls(i-2) == cSeason || s.cls(i-3) == cSeason) || p.low == "from") || s.flows(i) && (p.low == "in" || p.low == "during" || p.low == "by" || p.low == "since" || p.low == "until" || p.low == "late" || p.low == "early" || p.low == "mid" ||
 		p.low == "the" && s.is(i-2, "in", "of", "during", "by", "since", "until", "over", "this", "throughout"))
 	n := s.at(j)
 	if t.doubt && (!cued || s.follows(j, "of", "in", "to", "from") || t.low == "fall" && s.is(j, "to")) || s.flows(j) && n.capital && t.capital {
+		return item{}, false
+	}
+	if !cued && p.low != "the" && p.low != "a" && s.isNoun(j) && n.cls == cNone && !strings.HasSuffix(n.low, "ed") {
 		return item{}, false
 	}
 	if s.flows(j) && (n.low == "olympics" || n.low == "games" || n.low == "palace") {
@@ -238,6 +285,9 @@ func weekOf(unit int) string {
 // is where the expression begins, j where the word of direction stands.
 func (s *scanner) directed(i, j int) (item, bool) {
 	t := s.at(j)
+	if t.cls == cLast && s.possessive(j-1) && !s.is(j-1, "s") {
+		return item{}, false // his last years
+	}
 	def := i < j // it has an article
 	ref, sign := Deictic, t.n
 	switch t.low {
@@ -397,6 +447,9 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 			if !ok {
 				return item{}, false
 			}
+			if u.n == uYear {
+				form = "months=-12"
+			}
 			it, ok := s.relative(ref, form+"/now", i, to)
 			it.Type, it.Length = Duration, q.iso(u.n)
 			return it, ok
@@ -432,13 +485,26 @@ func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int
 	}
 	sign := t.n
 	if t.cls == cThis {
+		if num == k && s.is(k-1, "this", "these") {
+			if s.is(i, "these") && u.n == uDay {
+				it.Type, it.Length, it.Ref, it.Value, it.Vague = Date, "", Deictic, "now", "PRESENT_REF"
+				return it, true
+			}
+			return item{}, false
+		}
 		sign = -1
 	}
 	it.Ref = ref
 	if sign > 0 && ref == Anaphoric && t.low == "next" {
-		it.Ref = Partial // over the next five years: from the day of writing in a report, from the story's date in a history
+		if it.Ref = Deictic; s.direction(i, k+1) == ",past" {
+			it.Ref = Anaphoric
+		}
+		// over the next five years: from the day of writing in a report, from the story's date in a history
 	}
 	form, exact := q.shift(u.n, sign)
+	if u.n == uYear && exact && q.n <= 3 {
+		form = fmt.Sprintf("months=%d", sign*int(12*q.n))
+	}
 	switch {
 	case t.cls == cThat:
 		it.Ref = None
@@ -605,8 +671,9 @@ func (s *scanner) amount(i int) (item, bool) {
 		return item{}, false
 	}
 	k := j + 1
-	if s.is(k, "'") && s.joined(k) && u.many { // two years' time
+	if s.is(k, "'") && s.joined(k) && (u.many || s.is(k+1, "s") && s.is(k+2, "time")) { // two years' time
 		k++
+		k = s.skip(k, "s")
 	}
 	// one year and ten months; two years, three months
 	if !article && !hyphen {
@@ -643,7 +710,10 @@ func (s *scanner) amount(i int) (item, bool) {
 		it.Ref, it.Value = ref, form
 		it.week = weekOf(u.n)
 		if u.n < uDay { // 24 hours ago
-			it.Type, it.Ref, it.Value, it.Length = Duration, None, "", q.iso(u.n)
+			it.Value = "days=0~"
+			if u.n == uHour && !q.vague {
+				it.Value = fmt.Sprintf("days=%d~", sign*int(min(q.n, 1e6)/24+0.5))
+			}
 			return it, true
 		}
 		if !exact {
@@ -669,12 +739,12 @@ func (s *scanner) amount(i int) (item, bool) {
 			return after(Partial, -1, k+1)
 		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1):
 			return after(Anaphoric, 1, k+1)
-		case s.is(k, "time") && s.is(k-1, "'"):
+		case s.is(k, "time") && s.is(k-1, "'", "s"):
 			return after(Deictic, 1, k+1)
 		}
 	}
 	it := item{from: i, to: k}
-	if s.is(k-1, "'") {
+	for s.is(it.to-1, "'", "s") {
 		it.to--
 	}
 	it.Type, it.Ref, it.Length = Duration, None, q.iso(u.n)
@@ -704,6 +774,9 @@ func (s *scanner) amount(i int) (item, bool) {
 	}
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
 		return item{}, false // one day, he
+	}
+	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" {
+		return item{}, false // 2018 day
 	}
 	if u.n == uSecond && hyphen || q.n == 0 && !q.vague {
 		return item{}, false

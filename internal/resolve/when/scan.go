@@ -202,6 +202,14 @@ func (s *scanner) interval(a item) (item, bool) {
 	if s.is(k, "-") && s.joined(k) != s.joined(k+1) && a.to == k && s.at(k).end-s.at(k).start == 1 {
 		return item{}, false // a hyphen on one side only
 	}
+	if b.m > 0 && !b.hasYear && !a.hasYear && a.m > 0 && s.follows(b.to, "in", "of") { // between May and June in 1981
+		if y, e, ok := s.year(b.to + 1); ok && s.at(b.to+1).digits == 4 {
+			b.y, b.hasYear, b.to = y, true, e
+			if !b.setCalendar() {
+				return item{}, false
+			}
+		}
+	}
 	if a.m > 0 && !a.hasYear && b.hasYear && b.m > 0 {
 		a.y, a.hasYear = b.y, true
 		if a.m < 21 && a.m > b.m || a.m == b.m && a.d > b.d && b.d > 0 {
@@ -383,7 +391,10 @@ func (s *scanner) the(i int) (item, bool) {
 		return s.recent(i, j)
 	case "year":
 		return s.yearWord(i, j)
-	case "earlier":
+	case "very":
+		if c := s.cls(j + 1); (c == cNext || c == cLast || s.is(j+1, "same")) && s.flows(j+1) {
+			return s.directed(i, j+1)
+		}
 	}
 	return item{}, false
 }
@@ -415,8 +426,9 @@ func (s *scanner) inherit(items []item) {
 
 // quantity is a number in front of a unit.
 type quantity struct {
-	n     float64
-	vague bool
+	n       float64
+	vague   bool
+	between bool // n is the upper of two numbers
 }
 
 // cardinal reads a number in digits or words at i: "25", "two and a half", "a few", "several hundred", "two or three".
@@ -499,7 +511,7 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 		} else if !s.is(next, "and") {
 			if r, k, ok := s.cardinalPlain(next + 1); ok {
 				q.n, next = r, k
-				q.vague = true
+				q.between = true
 			}
 		}
 	}
@@ -523,7 +535,7 @@ func (s *scanner) cardinalPlain(i int) (float64, int, bool) {
 // iso returns the ISO 8601 duration of q units.
 func (q quantity) iso(unit int) string {
 	u := units[unit].iso
-	if q.vague || q.n <= 0 || math.IsInf(q.n, 0) {
+	if q.vague || q.between || q.n <= 0 || math.IsInf(q.n, 0) {
 		if u[0] == 'T' {
 			return "PTX" + u[1:]
 		}

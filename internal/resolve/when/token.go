@@ -45,6 +45,11 @@ func tokenize(text string) []token {
 		}
 		t := token{start: i, gap: gap, para: newlines > 1, sentence: start || newlines > 0}
 		switch {
+		case (c == 'h' || c == 'w') && (strings.HasPrefix(text[i:], "http://") || strings.HasPrefix(text[i:], "https://") || strings.HasPrefix(text[i:], "www.")):
+			for i < len(text) && text[i] > ' ' {
+				i++
+			}
+			t.low = "://"
 		case c >= '0' && c <= '9':
 			i = t.number(text, i)
 		case unicode.IsLetter(r):

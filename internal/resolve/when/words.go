@@ -95,6 +95,9 @@ func buildWords() map[string]lexeme {
 	for i, s := range []string{"thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"} {
 		w[s] = lexeme{cls: cCard, n: 30 + 10*i}
 	}
+	for i, s := range []string{"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"} {
+		w[s] = lexeme{cls: cCard, n: 20 + 10*i, many: true}
+	}
 	w["thirtieth"] = lexeme{cls: cOrd, n: 30}
 	all(cScale, 100, "hundred")
 	all(cScale, 1000, "thousand")
@@ -162,7 +165,7 @@ func buildWords() map[string]lexeme {
 
 	all(cLast, -1, "last", "past", "previous", "preceding", "prior")
 	all(cNext, 1, "next", "coming", "following", "subsequent", "ensuing", "upcoming")
-	all(cThis, 0, "this", "current")
+	all(cThis, 0, "this", "these", "current")
 	all(cThat, 0, "that", "same")
 	all(cVague, 0, "several", "few", "many", "some", "various", "numerous", "couple", "countless")
 
@@ -183,9 +186,11 @@ func buildWords() map[string]lexeme {
 	all(cMeridiem, 12, "pm", "p.m.", "p.m")
 	all(cZone, 0, "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "cet", "cest", "bst", "et", "ist", "msk")
 
-	all(cFuture, 0, "will", "shall", "ll", "scheduled", "due", "planned", "expected", "upcoming", "plans", "hopes", "expects", "intends", "slated", "next")
+	all(cFuture, 0, "will", "shall", "ll", "scheduled", "due", "planned", "expected", "plans", "hopes", "expects", "intends", "slated", "gonna", "wanna", "forward", "ahead", "hope", "going", "should", "soon")
 	all(cPast, 0, "said", "told", "was", "were", "had", "did", "has", "have", "says", "began", "came", "went", "took", "met", "made", "left", "held", "won", "lost", "fell", "rose",
-		"became", "gave", "got", "saw", "found", "sent", "set", "led", "spoke", "wrote", "reported", "announced")
+		"became", "gave", "got", "saw", "found", "sent", "set", "led", "spoke", "wrote", "reported", "announced", "shut", "ran", "drew", "broke", "cut", "grew", "hit", "kept", "knew", "lay", "paid", "put", "read", "rode", "sold", "sought", "stood",
+		"struck", "swore", "taught", "thought", "threw", "wore", "brought", "bought", "built", "burnt", "caught", "chose", "drove", "felt", "fled", "flew", "fought", "heard",
+		"hurt", "laid", "lent", "let", "meant", "overthrew", "quit", "sank", "shot", "spent", "split", "spread", "swept", "took", "withdrew", "underwent", "undertook", "been")
 	return w
 }
 

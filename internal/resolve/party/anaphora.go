@@ -1,0 +1,482 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// readAnaphors finds pronouns and descriptions, says whom they mean, and remembers the sentence's mentions.
+func (r *pass) readAnaphors() {
+	for t := 0; t < len(r.toks); t++ {
+		if r.cover[t] >= 0 && r.names[r.cover[t]].chosen || r.taken[t] {
+			continue
+		}
+		w := r.low[t]
+		switch w {
+		case "he", "him", "himself", "she", "her", "herself":
+			r.pronoun(t, r.personMeant(t, w))
+		case "his":
+			r.pronoun(t, r.personMeant(t, w))
+		case "it", "itself":
+			r.pronoun(t, r.itMeant(t))
+		case "its":
+			r.pronoun(t, r.ownMeant(t, false))
+		case "they", "them", "themselves":
+			r.pronoun(t, r.theyMeant(t))
+		case "their":
+			r.pronoun(t, r.ownMeant(t, true))
+		case "there":
+			r.there(t)
+		case "both":
+			r.both(t)
+		case "two", "three", "four":
+			r.counted2(t)
+		case "former", "latter":
+			r.formerLatter(t)
+		case "other":
+			r.eachOther(t)
+		case "the", "this", "that":
+			r.description(t)
+		}
+	}
+	r.sort()
+	r.pairs()
+	for i := range r.out {
+		m := &r.out[i]
+		if len(m.Parties) == 0 {
+			continue
+		}
+		r.d.recent = append(r.d.recent, r.antecedent(m))
+	}
+	if n := len(r.d.recent); n > memory {
+		r.d.recent = append(r.d.recent[:0], r.d.recent[n-memory:]...)
+	}
+}
+
+func (r *pass) antecedent(m *Mention) antecedent {
+	a := antecedent{parties: m.Parties, form: m.Form, class: m.Class, place: m.Place, sentence: r.d.sentence, tok: m.Head, subject: r.isSubject(m)}
+	a.plural = len(m.Parties) > 1 || m.Form == Demonym
+	t := &r.toks[m.Head]
+	if m.Form == Organ {
+		a.plural = a.plural || t.XPOS == "NNS" || r.low[m.Head] == "police" || r.low[m.Head] == "staff" || r.low[m.Head] == "personnel"
+	}
+	if i, ok := r.g.byID[m.Parties[0].ID]; ok {
+		a.status = r.g.entries[i].Status
+	}
+	if n := m.Parties[0].Person; n != "" {
+		if i, ok := r.recall(n); ok {
+			a.sex = r.d.persons[i].sex
+		}
+	}
+	a.head, a.rel = t.Head, relation(t.Rel)
+	return a
+}
+
+// isSubject reports whether m is the subject of a clause, or one of several.
+func (r *pass) isSubject(m *Mention) bool {
+	if !r.parsed {
+		return m.First == 0 || m.First == 1 && r.low[0] == "the"
+	}
+	h := m.Head
+	for steps := 0; steps < 8; steps++ {
+		t := &r.toks[h]
+		switch relation(t.Rel) {
+		case "nsubj", "csubj":
+			return true
+		case "conj", "appos", "flat":
+			if t.Head < 0 || t.Head >= len(r.toks) {
+				return false
+			}
+			h = t.Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// before returns what may be meant by an anaphor at tok, the nearest first.
+func (r *pass) before(tok int) []antecedent {
+	var out []antecedent
+	for k := len(r.out) - 1; k >= 0; k-- {
+		m := &r.out[k]
+		if m.Last <= tok && len(m.Parties) > 0 {
+			out = append(out, r.antecedent(m))
+		}
+	}
+	for i := 1; i < len(out); i++ { // by position; few and nearly sorted
+		for j := i; j > 0 && out[j].tok > out[j-1].tok; j-- {
+			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	for k := len(r.d.recent) - 1; k >= 0; k-- {
+		out = append(out, r.d.recent[k])
+	}
+	return out
+}
+
+func (r *pass) pronoun(t int, ps []chancery.Party) {
+	m := Mention{First: t, Last: t + 1, Head: t, Form: Pronoun}
+	for _, p := range ps {
+		p.Mention = r.toks[t].Form
+		m.Parties = append(m.Parties, p)
+	}
+	if len(m.Parties) == 0 && r.expletive(t) {
+		return
+	}
+	r.add(m)
+}
+
+// expletive reports whether "it" stands for nothing: "it was unclear that".
+func (r *pass) expletive(t int) bool {
+	if r.low[t] != "it" {
+		return false
+	}
+	if relation(r.toks[t].Rel) == "expl" {
+		return true
+	}
+	n := t + 1
+	if n < len(r.toks) && (r.low[n] == "is" || r.low[n] == "was" || r.low[n] == "'s" || r.low[n] == "’s" || r.low[n] == "has" || r.low[n] == "had" || r.low[n] == "would" || r.low[n] == "will" || r.low[n] == "became" || r.low[n] == "seems" || r.low[n] == "seemed" || r.low[n] == "appears") {
+		for k := n + 1; k < len(r.toks) && k < n+8; k++ {
+			switch r.low[k] {
+			case "that", "whether", "which", "who", "to":
+				return true
+			}
+			if r.toks[k].UPOS == "VERB" && r.toks[k].XPOS != "VBN" {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// sameClause reports whether an antecedent of this sentence hangs on the same word as the token t, so that a pronoun there is someone else.
+func (r *pass) sameClause(a *antecedent, t int) bool {
+	if a.sentence != r.d.sentence || !r.parsed {
+		return false
+	}
+	h := r.toks[t].Head
+	return h >= 0 && a.head == h
+}
+
+// objectLike reports whether t is no subject and owns nothing: it cannot mean the subject of its own clause.
+func (r *pass) objectLike(t int) bool {
+	rel := r.toks[t].Rel
+	return r.parsed && (relation(rel) == "obj" || relation(rel) == "iobj" || relation(rel) == "obl")
+}
+
+// personMeant returns whom "he", "his", "her" mean: the nearest person of that sex, a subject before another.
+func (r *pass) personMeant(t int, w string) []chancery.Party {
+	sex := byte('m')
+	if strings.HasPrefix(w, "s") || strings.HasPrefix(w, "her") {
+		sex = 'f'
+	}
+	var best *antecedent
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.form == Office && len(a.parties) == 1 && a.class == "envoy" && best == nil && a.sentence >= r.d.sentence-1 && (!r.objectLike(t) || !r.sameClause(a, t)) {
+			best = a // "the Albanian ambassador ... he"
+			continue
+		}
+		if len(a.parties) != 1 || a.parties[0].Person == "" || a.sex != 0 && a.sex != sex {
+			continue
+		}
+		if a.sentence < r.d.sentence-3 {
+			break
+		}
+		if r.objectLike(t) && r.sameClause(a, t) {
+			continue
+		}
+		if best == nil {
+			best = a
+			if a.subject {
+				break
+			}
+			continue
+		}
+		// a farther one wins only as the subject of the same sentence
+		if a.sentence == best.sentence && a.subject && !best.subject {
+			best = a
+			break
+		}
+		if a.sentence < best.sentence {
+			break
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.parties
+}
+
+// actor reports whether "it" can mean a: one state or organisation, not a person.
+func (a *antecedent) actor() bool {
+	return len(a.parties) == 1 && a.parties[0].Person == "" && a.parties[0].Type != chancery.People && a.form != Adjective && !(a.form == Organ && a.plural)
+}
+
+// itMeant returns what "it" means: the subject of this sentence or of the one before, where that is a state or organisation.
+func (r *pass) itMeant(t int) []chancery.Party {
+	if r.expletive(t) {
+		return nil
+	}
+	list := r.before(t)
+	var same []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence {
+			break
+		}
+		if a.actor() && !a.place && !(r.objectLike(t) && r.sameClause(a, t)) {
+			same = append(same, a)
+		}
+	}
+	for _, a := range same {
+		if a.subject {
+			return plain(a.parties)
+		}
+	}
+	if r.otherSubjectBefore(t) {
+		return nil
+	}
+	if len(same) > 0 {
+		return r.unique(same)
+	}
+	if r.d.subjectOther {
+		return nil
+	}
+	return r.lastSubject(list)
+}
+
+// plain returns ps as the state itself: a pronoun for the organ is one for the state.
+func plain(ps []chancery.Party) []chancery.Party {
+	out := make([]chancery.Party, len(ps))
+	for i, p := range ps {
+		out[i] = p
+	}
+	return out
+}
+
+// unique returns the party of the antecedents where they are all of one.
+func (r *pass) unique(as []*antecedent) []chancery.Party {
+	id := as[0].parties[0].ID + as[0].parties[0].Name
+	for _, a := range as[1:] {
+		if a.parties[0].ID+a.parties[0].Name != id {
+			return nil
+		}
+	}
+	return as[0].parties
+}
+
+// lastSubject returns the party that was the subject of the sentence before.
+func (r *pass) lastSubject(list []antecedent) []chancery.Party {
+	var hit []chancery.Party
+	for i := range list {
+		a := &list[i]
+		if a.sentence == r.d.sentence {
+			continue
+		}
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.subject && a.actor() {
+			hit = a.parties // the first subject of that sentence is its topic
+		}
+	}
+	return hit
+}
+
+// ownMeant returns whom "its" or "their" means: the subject of its own clause, else the nearest before it in the sentence,
+// else the subject of the sentence before.
+func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
+	fits := func(a *antecedent) bool {
+		if plural {
+			return a.plural || a.form == Group || a.form == Organ || a.parties[0].Type == chancery.Organisation || len(a.parties) > 1 || strings.HasSuffix(a.parties[0].Name, "s")
+		}
+		return a.actor()
+	}
+	if r.parsed {
+		if s := r.clauseSubject(t); s >= 0 {
+			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
+				if a := r.antecedent(&m); fits(&a) {
+					return a.parties
+				}
+				return nil
+			}
+			if m, ok := Owner(r.out, r.s, s); ok && m.Last <= t && len(m.Parties) == 1 && !plural { // "Albania's ties strained its relations"
+				return m.Parties
+			}
+			if s < t && !plural && r.toks[s].UPOS != "PRON" {
+				return nil
+			}
+		}
+	}
+	list := r.before(t)
+	var same []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence {
+			break
+		}
+		if fits(a) && (plural || !a.place) {
+			same = append(same, a)
+		}
+	}
+	if len(same) > 0 {
+		for _, a := range same {
+			if a.subject {
+				return a.parties
+			}
+		}
+		return same[0].parties
+	}
+	if r.d.subjectOther {
+		return nil
+	}
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.sentence == r.d.sentence-1 && a.subject && fits(a) {
+			return a.parties
+		}
+	}
+	return nil
+}
+
+// pronounOwner returns the party that the possessive pronoun at t stands for.
+func (r *pass) pronounOwner(t int) (chancery.Party, bool) {
+	var ps []chancery.Party
+	switch r.low[t] {
+	case "his", "her":
+		ps = r.personMeant(t, r.low[t])
+	case "its":
+		ps = r.ownMeant(t, false)
+	case "their":
+		ps = r.ownMeant(t, true)
+	}
+	if len(ps) != 1 || ps[0].ID == "" {
+		return chancery.Party{}, false
+	}
+	p := ps[0]
+	p.Person, p.Organ = "", ""
+	return p, true
+}
+
+// clauseSubject returns the subject of the verb that t belongs to, -1 where it has none.
+func (r *pass) clauseSubject(t int) int {
+	h := t
+	for steps := 0; steps < 24 && h >= 0; steps++ {
+		tok := &r.toks[h]
+		verbal := tok.UPOS == "VERB" || tok.UPOS == "AUX" || tok.Head < 0
+		if verbal && h != t {
+			for c := range r.toks {
+				if r.toks[c].Head == h && strings.HasPrefix(r.toks[c].Rel, "nsubj") && c != t && c < t {
+					if u := r.toks[c].UPOS; u == "PRON" && (r.low[c] == "which" || r.low[c] == "that" || r.low[c] == "who") {
+						return r.toks[h].Head
+					}
+					return c
+				}
+			}
+		}
+		h = tok.Head
+	}
+	return -1
+}
+
+// theyMeant returns whom "they" means: the nearest plural subject, else a government or organisation that was a subject.
+func (r *pass) theyMeant(t int) []chancery.Party {
+	list := r.before(t)
+	ok := func(a *antecedent) bool {
+		if r.objectLike(t) && r.sameClause(a, t) || a.parties[0].Person != "" && len(a.parties) == 1 || a.form == Adjective {
+			return false
+		}
+		return a.plural || a.form == Organ || a.form == Group || a.parties[0].Type == chancery.Organisation || a.parties[0].Type == chancery.People || strings.HasSuffix(a.parties[0].Name, "s")
+	}
+	if r.otherPluralBefore(t) {
+		return nil
+	}
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 || a.sentence == r.d.sentence-1 && r.d.subjectOther {
+			break
+		}
+		if a.subject && ok(a) {
+			return a.parties
+		}
+	}
+	return nil
+}
+
+// otherPluralBefore reports whether a plural noun that is no mention is the subject of a clause before t.
+func (r *pass) otherPluralBefore(t int) bool {
+	if !r.parsed {
+		return false
+	}
+	for c := t - 1; c >= 0; c-- {
+		if strings.HasPrefix(r.toks[c].Rel, "nsubj") && (r.toks[c].XPOS == "NNS" || r.low[c] == "staff") {
+			_, ok := At(r.out, c)
+			return !ok
+		}
+	}
+	return false
+}
+
+// otherSubjectBefore reports whether a noun that is no mention is the subject of a clause before t.
+func (r *pass) otherSubjectBefore(t int) bool {
+	if !r.parsed {
+		return false
+	}
+	for c := t - 1; c >= 0; c-- {
+		if strings.HasPrefix(r.toks[c].Rel, "nsubj") && (r.toks[c].UPOS == "NOUN" || r.toks[c].UPOS == "PROPN") {
+			if m, ok := At(r.out, c); !ok || m.Head != c {
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// otherSubject reports whether the subject of the sentence's root is a noun that is no mention.
+func (r *pass) otherSubject() bool {
+	if !r.parsed {
+		return false
+	}
+	for c := range r.toks {
+		if !strings.HasPrefix(r.toks[c].Rel, "nsubj") {
+			continue
+		}
+		h := r.toks[c].Head
+		if h < 0 || r.toks[h].Head >= 0 {
+			continue
+		}
+		if m, ok := At(r.out, c); ok && m.Head == c && len(m.Parties) > 0 {
+			return false
+		}
+		return r.toks[c].UPOS != "PRON" || r.low[c] == "it" || r.low[c] == "this" || r.low[c] == "that"
+	}
+	return false
+}
+
+// there reads the adverb: where the last place or country is.
+func (r *pass) there(t int) {
+	if r.toks[t].XPOS == "EX" || relation(r.toks[t].Rel) == "expl" || !r.parsed {
+		return
+	}
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 {
+			return
+		}
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == Definite || a.form == Organ) {
+			p := a.parties[0]
+			p.Mention, p.Organ = r.toks[t].Form, ""
+			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Pronoun, Place: true, Parties: []chancery.Party{p}})
+			return
+		}
+	}
+}

@@ -1,0 +1,295 @@
+package party
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/nlp"
+)
+
+// Discourse reads one document's sentences in their order and remembers who was mentioned. It is not safe for concurrent use.
+type Discourse struct {
+	g        *Gazetteer
+	title    string
+	subject  []chancery.Party
+	section  []chancery.Party // whom the nearest heading names
+	home     string           // the state that a dateline or a title makes the default owner of "the government"
+	seen     map[int32]int    // entry -> mentions so far
+	persons  []person
+	surnames map[string][]int // folded name -> indices in persons
+	titles   map[string]int   // "prime minister" -> the last person so called
+	organs   map[string]int32 // "government" -> the state whose it was last
+	named    []chancery.Party // organisations outside the gazetteer
+	recent   []antecedent
+	pair     []chancery.Party // the last two that were named side by side
+	sentence int
+	block    int
+	// subjectOther is set where the subject of the sentence before was something else than a party.
+	subjectOther bool
+}
+
+// person is one whom the document has named.
+type person struct {
+	name  string
+	party chancery.Party // the state or organisation; empty for none
+	sex   byte           // 'm', 'f', 0 unknown
+}
+
+// antecedent is a mention that a later pronoun or description may mean.
+type antecedent struct {
+	parties  []chancery.Party
+	form     Form
+	class    string
+	status   Status
+	sex      byte
+	plural   bool
+	subject  bool
+	place    bool
+	sentence int
+	tok      int
+	head     int // what it hangs on
+	rel      string
+}
+
+// memory is how many antecedents are kept.
+const memory = 48
+
+// NewDiscourse returns the discourse of a document that nothing of which has been read yet.
+func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
+	d := &Discourse{
+		g: g, seen: map[int32]int{}, surnames: map[string][]int{}, titles: map[string]int{}, organs: map[string]int32{}, block: -1,
+	}
+	if doc != nil {
+		d.title = doc.Title
+		if d.title == "" {
+			for i := range doc.Blocks {
+				if b := &doc.Blocks[i]; b.Kind == chancery.Heading && b.Furniture == "" {
+					d.title = b.Text
+					break
+				}
+			}
+		}
+		if d.title == "" {
+			d.title = doc.Name
+		}
+	}
+	d.subject = g.titleParties(d.title)
+	if len(d.subject) == 1 {
+		d.home = d.subject[0].ID
+	}
+	for _, p := range d.subject {
+		if i, ok := g.byID[p.ID]; ok {
+			d.seen[i]++
+		}
+	}
+	return d
+}
+
+// Subject returns the parties that the document's title names as what it is about: both of "Albania–Serbia
+// relations", the one of "Foreign relations of Albania" or of a page called "Albania"; nil for a title that tells a story.
+func (d *Discourse) Subject() []chancery.Party { return append([]chancery.Party(nil), d.subject...) }
+
+// Section returns the parties that the last heading named.
+func (d *Discourse) Section() []chancery.Party { return append([]chancery.Party(nil), d.section...) }
+
+// Heading tells that a heading has been passed: what it names counts as named, and is what a passage without names of its own is about.
+func (d *Discourse) Heading(text string) {
+	d.section = d.g.titleParties(text)
+	for _, p := range d.section {
+		if i, ok := d.g.byID[p.ID]; ok {
+			d.seen[i]++
+		}
+	}
+	d.recent = nil
+	d.pair = nil
+	if len(d.section) == 2 {
+		d.pair = d.section
+	}
+	d.subjectOther = false
+}
+
+var (
+	relationsTitle = regexp.MustCompile(`(?i)^(?:list of )?(.+?)(?:'s)? (?:diplomatic |bilateral |foreign |international )?relations$`)
+	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )+relations (?:of|between) (?:the )?(.+)$`)
+	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
+	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
+)
+
+// titleParties returns the parties that a title or heading is about.
+func (g *Gazetteer) titleParties(title string) []chancery.Party {
+	t := titleMarks.ReplaceAllString(title, "")
+	t = strings.TrimSuffix(t, ".txt")
+	if len(t) > 120 {
+		return nil
+	}
+	if i := g.title(t); i >= 0 {
+		return []chancery.Party{g.entries[i].party(edtf.Date{})}
+	}
+	if m := relationsOf.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	} else if m := relationsTitle.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	} else if !strings.ContainsAny(t, "–—−") {
+		return nil
+	}
+	return g.split(t)
+}
+
+// split reads "Albania–Guinea-Bissau" as two parties, "Serbia and Montenegro" as one.
+func (g *Gazetteer) split(t string) []chancery.Party {
+	if i := g.title(t); i >= 0 {
+		return []chancery.Party{g.entries[i].party(edtf.Date{})}
+	}
+	for _, loc := range pairSeparator.FindAllStringIndex(t, 16) {
+		a, b := g.title(t[:loc[0]]), g.title(t[loc[1]:])
+		if a >= 0 && b >= 0 && a != b {
+			return []chancery.Party{g.entries[a].party(edtf.Date{}), g.entries[b].party(edtf.Date{})}
+		}
+	}
+	return nil
+}
+
+// title returns the one party whose name or alias t is, -1 for none. A title has no context, so an
+// ambiguous name there has its chief meaning; that of a former state is taken where no present one has the name.
+func (g *Gazetteer) title(t string) int32 {
+	t = strings.TrimSpace(t)
+	t = strings.TrimPrefix(strings.TrimPrefix(t, "the "), "The ")
+	if t == "" || len(t) > 80 {
+		return -1
+	}
+	if a, b, ok := strings.Cut(t, ", "); ok { // "Korea, South", "Congo, Republic of the", "Tuscany, Grand Duchy of"
+		if i := g.title(b + " " + a); i >= 0 {
+			return i
+		}
+	}
+	found := g.prefer(t, g.keys.find(t))
+	if len(found) != 1 || g.entries[found[0]].ID == t {
+		return -1
+	}
+	return found[0]
+}
+
+// Sentence returns the mentions in s, whose tokens are spans of text, and remembers them. on is the time that the
+// sentence tells of, for names that have changed hands. A sentence that has not been parsed is read by its words alone.
+// Mentions are sorted by their first token, the wider before the narrower.
+func (d *Discourse) Sentence(block int, s *nlp.Sentence, text string, on edtf.Date) []Mention {
+	r := newPass(d, s, text, on)
+	if r == nil {
+		return nil
+	}
+	d.sentence++
+	if block != d.block {
+		d.block = block
+	}
+	r.readNames()
+	r.readPersons()
+	r.readOrgans()
+	r.readNamed()
+	r.readPlaces()
+	r.sort()
+	r.dateline()
+	r.readAnaphors()
+	r.sort()
+	d.subjectOther = r.otherSubject()
+	return r.out
+}
+
+// sort orders the mentions and drops repetitions.
+func (r *pass) sort() {
+	sort.SliceStable(r.out, func(i, j int) bool {
+		a, b := &r.out[i], &r.out[j]
+		if a.First != b.First {
+			return a.First < b.First
+		}
+		return a.Last > b.Last
+	})
+	keep := r.out[:0]
+	for i := range r.out {
+		if n := len(keep); n > 0 && keep[n-1].First == r.out[i].First && keep[n-1].Last == r.out[i].Last {
+			continue
+		}
+		keep = append(keep, r.out[i])
+	}
+	r.out = keep
+}
+
+// count notes that entry i was mentioned.
+func (d *Discourse) count(i int32) { d.seen[i]++ }
+
+// remember notes a person under the full name and the surname.
+func (d *Discourse) remember(p person) int {
+	for _, i := range d.surnames[fold(p.name)] {
+		if q := &d.persons[i]; fold(q.name) == fold(p.name) {
+			if q.party.ID == "" {
+				q.party = p.party
+			}
+			if q.sex == 0 {
+				q.sex = p.sex
+			}
+			return i
+		}
+	}
+	i := len(d.persons)
+	d.persons = append(d.persons, p)
+	for _, k := range nameKeys(p.name, p.party.ID) {
+		d.surnames[k] = append(d.surnames[k], i)
+	}
+	return i
+}
+
+// surnameFirst holds the states whose people put the surname first.
+var surnameFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "XKO": true, "VNM": true, "VDR": true, "XVS": true, "HKG": true, "KHM": true, "HUN": false}
+
+// nameKeys returns the spellings, without diacritics, under which a person is found again.
+func nameKeys(name, state string) []string {
+	full := fold(name)
+	keys := []string{full}
+	w := strings.Fields(full)
+	for len(w) > 1 {
+		switch l := w[len(w)-1]; {
+		case l == "Jr." || l == "Sr." || l == "Jr" || strings.Trim(l, "IVX") == "":
+			w = w[:len(w)-1]
+			continue
+		}
+		break
+	}
+	if len(w) < 2 {
+		return keys
+	}
+	add := func(k string) {
+		if len(k) > 1 {
+			for _, o := range keys {
+				if o == k {
+					return
+				}
+			}
+			keys = append(keys, k)
+		}
+	}
+	if surnameFirst[state] {
+		add(w[0])
+		if state == "VNM" || state == "VDR" || state == "XVS" {
+			add(w[len(w)-1])
+		}
+		return keys
+	}
+	last := len(w) - 1
+	add(w[last])
+	for last > 0 && particles[strings.ToLower(w[last-1])] {
+		last--
+		add(strings.Join(w[last:], " "))
+	}
+	if l := w[len(w)-1]; strings.HasPrefix(strings.ToLower(l), "al-") || strings.HasPrefix(strings.ToLower(l), "el-") {
+		add(l[3:])
+	}
+	return keys
+}
+
+// particles are the small words inside a person's name.
+var particles = map[string]bool{
+	"al": true, "el": true, "bin": true, "ibn": true, "ben": true, "abu": true, "de": true, "da": true, "do": true, "dos": true, "du": true, "der": true, "den": true,
+	"van": true, "von": true, "zu": true, "la": true, "le": true, "di": true, "della": true, "del": true, "ter": true, "ul": true, "ud": true, "arap": true, "y": true, "e": true,
+}

@@ -1,0 +1,443 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// groupNouns are what two or more states are called together.
+var groupNouns = map[string]bool{
+	"countries": true, "nations": true, "states": true, "sides": true, "governments": true, "parties": true, "republics": true, "neighbours": true, "neighbors": true,
+	"allies": true, "kingdoms": true, "peoples": true, "capitals": true, "rivals": true, "powers": true,
+}
+
+// stateNouns are what one state is called.
+var stateNouns = map[string]bool{
+	"country": true, "nation": true, "republic": true, "kingdom": true, "sultanate": true, "emirate": true, "empire": true, "monarchy": true, "archipelago": true, "principality": true,
+}
+
+// orgNouns are what an organisation is called, with what kinds of organisation each can mean.
+var orgNouns = map[string][]Status{
+	"group": {ArmedGroup, NonGov, Firm}, "organization": {Intergov, NonGov, ArmedGroup}, "organisation": {Intergov, NonGov, ArmedGroup}, "movement": {ArmedGroup}, "militia": {ArmedGroup},
+	"militants": {ArmedGroup}, "rebels": {ArmedGroup}, "insurgents": {ArmedGroup}, "alliance": {Intergov}, "bloc": {Intergov}, "union": {Intergov}, "league": {Intergov},
+	"company": {Firm}, "firm": {Firm}, "tech giant": {Firm}, "agency": {Agency, Intergov}, "bureau": {Agency}, "foundation": nil, "institute": nil, "council": nil, "association": nil, "front": {ArmedGroup},
+	"network": {ArmedGroup},
+}
+
+// both reads "both countries", "both sides", "both of them"; "both Albania and Iran" names them itself.
+func (r *pass) both(t int) {
+	n := t + 1
+	if n >= len(r.toks) {
+		return
+	}
+	if r.low[n] == "the" || r.low[n] == "of" {
+		n++
+	}
+	if n < len(r.toks) && r.low[n] == "the" {
+		n++
+	}
+	if n < len(r.toks) && groupNouns[r.low[n]] && r.cover[n] < 0 {
+		r.group(t, n+1, n, 2)
+		return
+	}
+	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj") {
+		r.group(t, t+1, t, 2)
+	}
+}
+
+// counted2 reads "the two countries", "between two nations", "the three states".
+func (r *pass) counted2(t int) {
+	n := t + 1
+	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring") {
+		n++
+	}
+	if n >= len(r.toks) || !groupNouns[r.low[n]] || r.cover[n] >= 0 {
+		return
+	}
+	first := t
+	definite := false
+	if t > 0 {
+		switch r.low[t-1] {
+		case "the", "these", "between", "of", "those", "our":
+			definite = true
+			if r.low[t-1] != "between" && r.low[t-1] != "of" {
+				first = t - 1
+			}
+		}
+	}
+	if !definite {
+		return
+	}
+	if n+1 < len(r.toks) && r.low[n+1] == "of" {
+		return
+	}
+	count := map[string]int{"two": 2, "three": 3, "four": 4}[r.low[t]]
+	r.group(first, n+1, n, count)
+}
+
+// group adds the mention of count states that are meant together.
+func (r *pass) group(first, last, head, count int) {
+	m := Mention{First: first, Last: last, Head: head, Form: Group}
+	for _, p := range r.meantTogether(first, count) {
+		p.Mention, p.Organ, p.Person = r.surface(first, last), "", ""
+		m.Parties = append(m.Parties, p)
+	}
+	r.add(m)
+}
+
+// meantTogether returns the states that "the two countries" at token t are: those named side by side in this sentence, the pair of
+// the title, those that were named side by side last, the only two of this sentence and the ones before it.
+func (r *pass) meantTogether(t, count int) []chancery.Party {
+	if p := r.sideBySide(t); len(p) == count {
+		return p
+	}
+	if len(r.d.subject) == count && count == 2 {
+		return r.d.subject
+	}
+	collect := func(back int) []chancery.Party {
+		var out []chancery.Party
+		list := r.before(t)
+		for i := range list {
+			a := &list[i]
+			if a.sentence < r.d.sentence-back {
+				break
+			}
+			for _, p := range a.parties {
+				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital {
+					continue
+				}
+				out = addState(r.g, out, p)
+			}
+		}
+		return out
+	}
+	for back := 0; back <= 2; back++ {
+		p := collect(back)
+		if len(p) == count {
+			return p
+		}
+		if len(p) > count {
+			if back > 0 && len(r.d.pair) == count {
+				return r.d.pair
+			}
+			break
+		}
+		if len(p) == 1 && count == 2 { // one and the country of the page
+			if len(r.d.subject) == 1 && r.d.subject[0].ID != p[0].ID && r.d.subject[0].Type == chancery.State && back == 1 {
+				return []chancery.Party{r.d.subject[0], p[0]}
+			}
+		}
+	}
+	if len(r.d.pair) == count {
+		return r.d.pair
+	}
+	if count == 2 && len(r.d.subject) == 1 && len(r.d.section) == 1 && r.d.subject[0].ID != r.d.section[0].ID {
+		return []chancery.Party{r.d.subject[0], r.d.section[0]}
+	}
+	return nil
+}
+
+// addState adds p unless a state of its line is there.
+func addState(g *Gazetteer, ps []chancery.Party, p chancery.Party) []chancery.Party {
+	for _, q := range ps {
+		if q.ID == p.ID || g.Line(q.ID) == g.Line(p.ID) {
+			return ps
+		}
+	}
+	return append(ps, p)
+}
+
+// sideBySide returns the states that stand side by side nearest before token t in this sentence: "Albania and Iran", "Albania, Serbia and Greece".
+func (r *pass) sideBySide(t int) []chancery.Party {
+	var best []chancery.Party
+	for i := 0; i < len(r.out); i++ {
+		run := r.run(i, t)
+		if len(run) >= 2 {
+			best = run
+		}
+	}
+	return best
+}
+
+// run returns the states of a list that begins with mention i and ends before token t.
+func (r *pass) run(i, t int) []chancery.Party {
+	m := &r.out[i]
+	if m.Form != Name && m.Form != Capital || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Last > t {
+		return nil
+	}
+	out := []chancery.Party{m.Parties[0]}
+	end := m.Last
+	for j := i + 1; j < len(r.out); j++ {
+		n := &r.out[j]
+		if n.First < end || n.Form == Adjective || n.Form == Pronoun {
+			continue
+		}
+		if n.Last > t || len(n.Parties) != 1 || n.Parties[0].Type != chancery.State || n.First-end > 3 || n.Form != Name && n.Form != Capital {
+			break
+		}
+		joined := false
+		for k := end; k < n.First; k++ {
+			switch r.low[k] {
+			case "and", ",", "or", "–", "-", "—", "&":
+				joined = true
+			case "the", "with":
+			default:
+				return out
+			}
+		}
+		if !joined {
+			break
+		}
+		out = addState(r.g, out, n.Parties[0])
+		end = n.Last
+	}
+	return out
+}
+
+// pairs notes the last two states that were named side by side.
+func (r *pass) pairs() {
+	for i := range r.out {
+		if run := r.run(i, len(r.toks)); len(run) == 2 {
+			r.d.pair = run
+		}
+	}
+	if len(r.d.subject) == 2 {
+		return
+	}
+	if len(r.d.pair) == 0 {
+		var ps []chancery.Party
+		for i := range r.out {
+			m := &r.out[i]
+			if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" && !m.Place {
+				ps = addState(r.g, ps, m.Parties[0])
+			}
+		}
+		if len(ps) == 2 {
+			r.d.pair = ps
+		}
+	}
+}
+
+// formerLatter reads "the former", "the latter" without a noun: the first and the second of the pair named last.
+func (r *pass) formerLatter(t int) {
+	if t == 0 || r.low[t-1] != "the" {
+		return
+	}
+	if n := t + 1; n < len(r.toks) && (r.toks[n].UPOS == "NOUN" || r.toks[n].UPOS == "PROPN" || r.toks[n].UPOS == "ADJ" || r.cover[n] >= 0) && !r.isPunct(n) {
+		return
+	}
+	m := Mention{First: t - 1, Last: t + 1, Head: t, Form: Definite}
+	pair := r.sideBySide(t)
+	if len(pair) != 2 {
+		pair = r.d.pair
+	}
+	if len(pair) == 2 {
+		p := pair[0]
+		if r.low[t] == "latter" {
+			p = pair[1]
+		}
+		p.Mention, p.Organ, p.Person = r.surface(t-1, t+1), "", ""
+		m.Parties = []chancery.Party{p}
+	}
+	r.add(m)
+}
+
+// eachOther reads "each other".
+func (r *pass) eachOther(t int) {
+	if t == 0 || r.low[t-1] != "each" {
+		return
+	}
+	r.group(t-1, t+1, t, 2)
+}
+
+// description reads "the country", "the group", "the North" at the article t.
+func (r *pass) description(t int) {
+	n := t + 1
+	if n >= len(r.toks) || r.cover[n] >= 0 || r.taken[n] {
+		return
+	}
+	w := r.low[n]
+	next := ""
+	if n+1 < len(r.toks) {
+		next = r.low[n+1]
+	}
+	switch {
+	case r.low[t] == "the" && (r.toks[n].Form == "North" || r.toks[n].Form == "South") && (n+1 == len(r.toks) || !r.nameWord(n+1)) && next != "of":
+		r.half(t, n)
+		return
+	case stateNouns[w] && next != "of" && !(r.parsed && r.nounFollows(n)):
+		m := Mention{First: t, Last: n + 1, Head: n, Form: Definite}
+		k := t - 1
+		prep := ""
+		if k >= 0 {
+			prep = r.low[k]
+		}
+		m.Place = locative[prep]
+		for _, p := range r.countryMeant(n) {
+			p.Mention, p.Organ, p.Person = r.surface(t, n+1), "", ""
+			m.Parties = append(m.Parties, p)
+		}
+		r.add(m)
+	case r.low[t] != "that" && next != "of" && !(r.parsed && r.nounFollows(n)):
+		if kinds, ok := orgNouns[w]; ok {
+			m := Mention{First: t, Last: n + 1, Head: n, Form: Definite}
+			if p, ok := r.orgMeant(n, w, kinds); ok {
+				p.Mention = r.surface(t, n+1)
+				m.Parties = []chancery.Party{p}
+				r.add(m)
+			}
+		}
+	}
+}
+
+// nounFollows reports whether the noun at n only qualifies the next one: "the country office".
+func (r *pass) nounFollows(n int) bool {
+	return n+1 < len(r.toks) && relation(r.toks[n].Rel) == "compound" && r.toks[n].Head == n+1
+}
+
+// half reads "the North", "the South" on pages where only one country has such a half.
+func (r *pass) half(t, n int) {
+	halves := map[string][2]string{"North": {"PRK", "VDR"}, "South": {"KOR", "XVS"}}[r.toks[n].Form]
+	m := Mention{First: t, Last: n + 1, Head: n, Form: Definite}
+	hit := ""
+	for _, id := range halves {
+		i, ok := r.g.byID[id]
+		other := map[string]string{"PRK": "KOR", "KOR": "PRK", "VDR": "XVS", "XVS": "VDR"}[id]
+		j := r.g.byID[other]
+		if ok && (r.d.seen[i] > 0 || r.d.seen[j] > 0) {
+			if hit != "" {
+				hit = "?"
+				break
+			}
+			hit = id
+		}
+	}
+	if hit == "" || hit == "?" {
+		return
+	}
+	p := r.g.Party(hit, r.on)
+	p.Mention = r.surface(t, n+1)
+	m.Parties = []chancery.Party{p}
+	r.add(m)
+}
+
+// countryMeant returns which state "the country" at token n is: the subject of the sentence, unless it acts on it there
+// itself; the only state of the sentence; the page's own; the subject of the sentence before.
+func (r *pass) countryMeant(n int) []chancery.Party {
+	list := r.before(n)
+	isState := func(a *antecedent) bool {
+		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != ""
+	}
+	subject := r.parsed && strings.HasPrefix(r.toks[n].Rel, "nsubj")
+	var same []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence {
+			break
+		}
+		if isState(a) && !r.sameClauseAsArgument(a, n) {
+			same = append(same, a)
+		}
+	}
+	if !subject {
+		for k := len(same) - 1; k >= 0; k-- { // the first subject is the topic
+			if same[k].subject {
+				return same[k].parties[:1]
+			}
+		}
+	}
+	if len(same) > 0 {
+		if p := r.uniqueState(same); p != nil {
+			return p
+		}
+	}
+	if len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && len(same) == 0 {
+		return r.d.subject
+	}
+	var prev []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence == r.d.sentence {
+			continue
+		}
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if isState(a) {
+			prev = append(prev, a)
+		}
+	}
+	if len(same) == 0 {
+		if len(prev) > 0 {
+			if p := r.uniqueState(prev); p != nil {
+				return p
+			}
+		}
+		for k := len(prev) - 1; k >= 0; k-- {
+			if prev[k].subject {
+				return prev[k].parties[:1]
+			}
+		}
+		if len(prev) == 0 && len(r.d.section) == 1 && r.d.section[0].Type == chancery.State {
+			return r.d.section
+		}
+	}
+	if len(same) > 0 && len(r.d.subject) == 1 {
+		for _, a := range same {
+			if a.parties[0].ID == r.d.subject[0].ID {
+				return a.parties[:1]
+			}
+		}
+	}
+	return nil
+}
+
+// uniqueState returns the state of the antecedents where they are all of one line.
+func (r *pass) uniqueState(as []*antecedent) []chancery.Party {
+	line := r.g.Line(as[0].parties[0].ID)
+	for _, a := range as[1:] {
+		if r.g.Line(a.parties[0].ID) != line {
+			return nil
+		}
+	}
+	return as[0].parties[:1]
+}
+
+// sameClauseAsArgument reports whether a and the description at n are both things that the same word takes: "an attack by Iran on the country".
+func (r *pass) sameClauseAsArgument(a *antecedent, n int) bool {
+	return r.parsed && a.sentence == r.d.sentence && a.head == r.toks[n].Head && r.toks[n].Head >= 0 && r.toks[r.toks[n].Head].UPOS == "NOUN"
+}
+
+// orgMeant returns which organisation "the group", "the firm" at token n is: the nearest of that kind.
+func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) {
+	list := r.before(n)
+	const reach = 6
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach {
+			break
+		}
+		if len(a.parties) != 1 || a.parties[0].Type != chancery.Organisation {
+			continue
+		}
+		p := a.parties[0]
+		if p.ID == "" {
+			if containsWord(lower(p.Name), w) || w == "group" || w == "organization" || w == "organisation" {
+				return p, true
+			}
+			continue
+		}
+		for _, k := range kinds {
+			if a.status == k {
+				return p, true
+			}
+		}
+	}
+	for i := len(r.d.named) - 1; i >= 0; i-- {
+		if containsWord(lower(r.d.named[i].Name), w) {
+			return r.d.named[i], true
+		}
+	}
+	return chancery.Party{}, false
+}

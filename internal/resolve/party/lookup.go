@@ -1,0 +1,302 @@
+package party
+
+import (
+	"sort"
+	"strings"
+	"sync"
+
+	"chancery"
+	"chancery/internal/edtf"
+)
+
+// Lookup returns the party that query names: an id, a name, an alias, an adjective, in any case and with or without
+// diacritics. An unknown query is an error with code notfound whose hint names the nearest ones; a query with
+// several meanings ("Korea") is one with code usage whose hint names them.
+func (g *Gazetteer) Lookup(query string) (Entry, error) {
+	q := strings.TrimSpace(query)
+	if i, ok := g.byID[q]; ok {
+		return g.entries[i], nil
+	}
+	found := g.keys.find(q)
+	found = g.prefer(q, found)
+	if len(found) == 1 {
+		return g.entries[found[0]], nil
+	}
+	if len(found) > 1 {
+		var names []string
+		for _, i := range found {
+			names = append(names, g.entries[i].Name+" ("+g.entries[i].ID+")")
+		}
+		return Entry{}, &chancery.Error{Code: chancery.CodeUsage, Where: query, Message: "names several parties", Hint: "say which: " + strings.Join(names, ", ")}
+	}
+	e := &chancery.Error{Code: chancery.CodeNotFound, Where: query, Message: "no such party"}
+	if near := g.near(q); len(near) > 0 {
+		e.Hint = "did you mean " + strings.Join(near, ", ") + "?"
+	} else {
+		e.Hint = "give an ISO 3166-1 alpha-3 code, a name or an alias"
+	}
+	return Entry{}, e
+}
+
+// keyIndex finds entries by what a person may type. It is built when it is first asked.
+type keyIndex struct {
+	once    sync.Once
+	pending []pendingKey
+	keys    map[string][]int32
+}
+
+type pendingKey struct {
+	name  string
+	entry int32
+}
+
+func (x *keyIndex) add(name string, entry int32) {
+	x.pending = append(x.pending, pendingKey{name, entry})
+}
+
+func (x *keyIndex) all() map[string][]int32 {
+	x.once.Do(func() {
+		x.keys = make(map[string][]int32, len(x.pending))
+		for _, p := range x.pending {
+			k := lookupKey(p.name)
+			if l := x.keys[k]; len(l) == 0 || l[len(l)-1] != p.entry {
+				x.keys[k] = append(l, p.entry)
+			}
+		}
+		x.pending = nil
+	})
+	return x.keys
+}
+
+func (x *keyIndex) find(name string) []int32 { return x.all()[lookupKey(name)] }
+
+// prefer narrows what a query may name: an id over a name, a present party over a former one of the same line, a
+// state over an organisation or territory.
+func (g *Gazetteer) prefer(q string, found []int32) []int32 {
+	if len(found) < 2 {
+		return found
+	}
+	uniq := make([]int32, 0, len(found))
+	for _, i := range found {
+		dup := false
+		for _, u := range uniq {
+			dup = dup || u == i
+		}
+		if !dup {
+			uniq = append(uniq, i)
+		}
+	}
+	keep := func(ok func(*Entry) bool) {
+		var out []int32
+		for _, i := range uniq {
+			if ok(&g.entries[i]) {
+				out = append(out, i)
+			}
+		}
+		if len(out) > 0 {
+			uniq = out
+		}
+	}
+	keep(func(e *Entry) bool { return strings.EqualFold(e.ID, q) })
+	keep(func(e *Entry) bool { return strings.EqualFold(e.Name, q) && e.Status != Former })
+	keep(func(e *Entry) bool { return e.Type == chancery.State })
+	keep(func(e *Entry) bool { return e.Status == Present || e.Status == Partial })
+	return uniq
+}
+
+// nearLimit is how many near names a hint gives.
+const nearLimit = 3
+
+// near returns names that are like q, the nearest first.
+func (g *Gazetteer) near(q string) []string {
+	k := lookupKey(q)
+	if k == "" || len(k) > 64 {
+		return nil
+	}
+	type hit struct {
+		distance int
+		name     string
+	}
+	best := map[string]int{}
+	limit := 1 + len(k)/4
+	for key, l := range g.keys.all() {
+		d := distance(k, key, limit)
+		if d > limit && len(k) >= 4 && strings.HasPrefix(key, k) {
+			d = limit
+		}
+		if d > limit {
+			continue
+		}
+		for _, i := range l {
+			n := g.entries[i].Name + " (" + g.entries[i].ID + ")"
+			if o, ok := best[n]; !ok || d < o {
+				best[n] = d
+			}
+		}
+	}
+	hits := make([]hit, 0, len(best))
+	for n, d := range best {
+		hits = append(hits, hit{d, n})
+	}
+	sort.Slice(hits, func(i, j int) bool {
+		if hits[i].distance != hits[j].distance {
+			return hits[i].distance < hits[j].distance
+		}
+		return hits[i].name < hits[j].name
+	})
+	var out []string
+	for i := 0; i < len(hits) && i < nearLimit; i++ {
+		out = append(out, hits[i].name)
+	}
+	return out
+}
+
+// distance returns the Levenshtein distance of a and b, or more than limit where it is more than limit.
+func distance(a, b string, limit int) int {
+	if d := len(a) - len(b); d > limit || -d > limit {
+		return limit + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diag := row[0]
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := diag
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diag = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+			least = min(least, row[j])
+		}
+		if least > limit {
+			return limit + 1
+		}
+	}
+	return row[len(b)]
+}
+
+// Entry returns the party with that id.
+func (g *Gazetteer) Entry(id string) (Entry, bool) {
+	i, ok := g.byID[id]
+	if !ok {
+		return Entry{}, false
+	}
+	return g.entries[i], true
+}
+
+// Line returns the id under which the lineage of id is asked: SUN -> RUS, YUG -> SRB, ALB -> ALB; "" for an unknown id.
+func (g *Gazetteer) Line(id string) string {
+	if i, ok := g.byID[id]; ok {
+		return g.entries[i].Line
+	}
+	return ""
+}
+
+// Members returns the ids of the states of a line, in the order in which they began: SRB, YUG, SCG for SRB.
+func (g *Gazetteer) Members(line string) []string {
+	var out []int32
+	for i := range g.entries {
+		if g.entries[i].Line == line && g.entries[i].Type == chancery.State {
+			out = append(out, int32(i))
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return g.entries[out[i]].Years[0].From < g.entries[out[j]].Years[0].From })
+	ids := make([]string, len(out))
+	for i, m := range out {
+		ids[i] = g.entries[m].ID
+	}
+	return ids
+}
+
+// NameAt returns the name that id had at the date: "Burma" for MMR in 1960. For an unknown date, and
+// where the period has no name of its own, it is the short name; "" for an unknown id.
+func (g *Gazetteer) NameAt(id string, on edtf.Date) string {
+	if i, ok := g.byID[id]; ok {
+		return g.entries[i].nameAt(on)
+	}
+	return ""
+}
+
+// Exists reports whether id existed at some time of the date; for an unknown date, whether it exists now.
+func (g *Gazetteer) Exists(id string, on edtf.Date) bool {
+	i, ok := g.byID[id]
+	return ok && g.entries[i].Exists(on)
+}
+
+// At returns the member of a line that existed at the date; "" where none did, or several.
+func (g *Gazetteer) At(line string, on edtf.Date) string {
+	found := ""
+	for _, id := range g.Members(line) {
+		if g.Exists(id, on) {
+			if found != "" && found != id {
+				there, ok := g.follows(found, id, on)
+				back, ok2 := g.follows(id, found, on)
+				if ok2 && back || ok && !there {
+					continue
+				}
+				if ok || ok2 {
+					found = id
+					continue
+				}
+				return ""
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+// follows reports whether b has followed a by the date, and whether it ever did.
+func (g *Gazetteer) follows(a, b string, on edtf.Date) (yes, ever bool) {
+	day, err := edtf.Parse(g.boundary(a, b))
+	if err != nil {
+		return false, false
+	}
+	return edtf.Compare(on, day) >= 0, true
+}
+
+// boundary returns the day on which b followed a, "" where it did not.
+func (g *Gazetteer) boundary(a, b string) string {
+	for _, e := range g.lineage {
+		if e.Predecessor == a && e.Successor == b && (e.Kind == "continues" || e.Kind == "succeeds") {
+			return e.Date
+		}
+	}
+	return ""
+}
+
+// Lineage returns the steps of lineage in which id takes part.
+func (g *Gazetteer) Lineage(id string) []Event {
+	var out []Event
+	for _, e := range g.lineage {
+		if e.Predecessor == id || e.Successor == id {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// States returns every state, present, partial and former, by id.
+func (g *Gazetteer) States() []Entry {
+	var out []Entry
+	for _, e := range g.entries {
+		if e.Type == chancery.State {
+			out = append(out, e)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
+	return out
+}
+
+// Party returns id as a party of a claim, named as at the date; the zero Party for an unknown id.
+func (g *Gazetteer) Party(id string, on edtf.Date) chancery.Party {
+	if i, ok := g.byID[id]; ok {
+		return g.entries[i].party(on)
+	}
+	return chancery.Party{}
+}

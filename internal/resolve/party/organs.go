@@ -1,0 +1,350 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// readOrgans finds the nouns that act for the state that owns them: "Albanian police", "the government of Albania".
+func (r *pass) readOrgans() {
+	for t := 0; t < len(r.toks); t++ {
+		if r.taken[t] {
+			continue
+		}
+		w, ok := r.wordAt(t, isOrgan)
+		if !ok {
+			continue
+		}
+		r.organ(w)
+		t = w.last - 1
+	}
+}
+
+// generic are the organ nouns that need an owner in the text: "the side", "the state", "the party".
+var generic = map[string]bool{
+	"state": true, "republic": true, "side": true, "party": true, "communist": true, "intelligence": true, "customs": true, "department": true, "agency": true, "court": true,
+	"aircraft": true, "airplane": true, "plane": true, "jet": true, "missile": true, "drone": true, "leader": true, "agent": true, "representative": true, "commander": true,
+	"officer": true, "hacker": true, "spy": true, "operative": true, "leadership": true, "crown": true, "throne": true, "treasury": true, "assembly": true, "congress": true, "senate": true,
+	"force": true, "troop": true, "soldier": true, "delegation": true, "official": true, "diplomat": true, "envoy": true, "staff": true, "personnel": true, "head of state": true,
+	"politician": true, "emissary": true, "negotiator": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "administration": true, "prosecutor": true, "prosecution": true, "mission": true,
+}
+
+// organ reads the organ noun w with its owner.
+func (r *pass) organ(w word) {
+	o := &r.g.organs[w.cand.ref]
+	if o.class == "event" || o.class == "group" {
+		return
+	}
+	if o.state >= 0 {
+		r.ownOrgan(o, w, r.g.entries[o.state].party(r.on), w.first, w.last)
+		return
+	}
+	if o.class == "mission" { // left to the caller, see Owner
+		return
+	}
+	if own, ok := r.ownerBefore(w.first); ok {
+		if own.pronoun >= 0 {
+			p, ok := r.pronounOwner(own.pronoun)
+			if !ok {
+				return
+			}
+			own.party = p
+		}
+		if own.party.Type == chancery.State && o.noun == "state" && r.followedByNoun(w.last) {
+			return
+		}
+		r.ownOrgan(o, w, own.party, own.first, w.last)
+		return
+	}
+	in := o.class == "force" || o.noun == "authority" || o.noun == "government"
+	if own, ok := r.ownerAfter(w.last, in && !generic[o.noun]); ok {
+		if o.noun == "state" || o.noun == "republic" || o.noun == "side" { // "the state of Israel" is a name; "the side of Albania" too vague
+			return
+		}
+		r.ownOrgan(o, w, own.party, w.first, own.last)
+		return
+	}
+	if generic[o.noun] || w.plural && o.noun != "authority" {
+		return
+	}
+	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed {
+		return
+	}
+	// "the government": whose it was last, else the one of the document's own country
+	i, ok := r.d.organs[o.noun]
+	if !ok {
+		if i, ok = r.g.byID[r.d.home]; !ok {
+			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
+			return
+		}
+	}
+	r.ownOrgan(o, w, r.g.entries[i].party(r.on), w.first, w.last)
+}
+
+func (r *pass) followedByNoun(t int) bool {
+	return t < len(r.toks) && r.cover[t] < 0 && (r.toks[t].UPOS == "NOUN" || r.toks[t].UPOS == "PROPN")
+}
+
+// ownOrgan adds the mention of p's organ over the tokens [first, last).
+func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
+	p.Mention = r.surface(first, last)
+	p.Organ = p.Mention
+	if i, ok := r.g.byID[p.ID]; ok {
+		r.d.count(i)
+		if !w.plural || o.noun == "authority" {
+			r.d.organs[o.noun] = i
+		}
+	}
+	r.add(Mention{First: first, Last: last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class, Parties: []chancery.Party{p}})
+	for t := w.first; t < w.last; t++ {
+		r.taken[t] = true
+	}
+}
+
+// orgHeads are the nouns that a named organisation is called by.
+var orgHeads = map[string]bool{
+	"foundation": true, "organization": true, "organisation": true, "front": true, "movement": true, "council": true, "union": true, "league": true, "committee": true, "company": true,
+	"corporation": true, "institute": true, "association": true, "federation": true, "society": true, "group": true, "bank": true, "fund": true, "brigade": true, "brigades": true,
+	"alliance": true, "coalition": true, "commission": true, "party": true, "army": true, "organizations": true, "agency": true, "centre": true, "center": true, "academy": true, "university": true,
+}
+
+func (r *pass) organHead(t int) bool { return orgHeads[r.low[t]] && startsUpper(r.toks[t].Form) }
+
+// readNamed finds organisations that have a name and are not in the gazetteer: "the Koran Foundation of Kosovo".
+func (r *pass) readNamed() {
+	for t := 1; t < len(r.toks); t++ {
+		if r.taken[t] || r.cover[t] >= 0 || !r.organHead(t) {
+			continue
+		}
+		first := t
+		for first > 0 && startsUpper(r.toks[first-1].Form) && !r.taken[first-1] && !r.weekdayOrMonth(first-1) && !(first-1 == 0 && !r.nameWord(0)) && t-first < 6 {
+			if n := r.cover[first-1]; n >= 0 && r.names[n].first < first-1 {
+				break
+			}
+			first--
+		}
+		if first == t && !(t+1 < len(r.toks) && r.low[t+1] == "of") {
+			continue
+		}
+		if r.low[first] == "the" {
+			first++
+		}
+		last := t + 1
+		for last+1 < len(r.toks) && (r.low[last] == "of" || r.low[last] == "for") {
+			k := last + 1
+			if r.low[k] == "the" {
+				k++
+			}
+			e := k
+			for e < len(r.toks) && startsUpper(r.toks[e].Form) && !r.weekdayOrMonth(e) {
+				e++
+			}
+			if e == k {
+				break
+			}
+			last = e
+		}
+		if last-first < 2 {
+			continue
+		}
+		p := chancery.Party{Name: r.surface(first, last), Mention: r.surface(first, last), Type: chancery.Organisation}
+		if n := r.cover[first]; n >= 0 {
+			// "the Albanian Communist Party" acts for no one but is of its state; "Iranian Space Agency" acts for it
+			if q, ok := r.partyOf(&r.names[n]); ok && q.Type == chancery.State && r.names[n].cand.form == Adjective {
+				switch r.low[t] {
+				case "council", "committee", "agency", "commission", "bank", "army", "academy":
+					q.Mention, q.Organ = p.Mention, p.Mention
+					p = q
+				}
+			}
+		}
+		r.dropInside(first, last)
+		m := Mention{First: first, Last: last, Head: r.head(first, last), Form: Name, Parties: []chancery.Party{p}}
+		if p.ID != "" {
+			m.Form = Organ
+			m.Class = "agency"
+		} else {
+			r.d.noteNamed(p)
+		}
+		r.add(m)
+		for k := first; k < last; k++ {
+			r.taken[k] = true
+		}
+		t = last
+	}
+}
+
+// dropInside removes the mentions within the tokens [first, last).
+func (r *pass) dropInside(first, last int) {
+	keep := r.out[:0]
+	for _, m := range r.out {
+		if m.First < first || m.Last > last {
+			keep = append(keep, m)
+		}
+	}
+	r.out = keep
+}
+
+// maxNamed bounds the organisations that a document may name.
+const maxNamed = 64
+
+func (d *Discourse) noteNamed(p chancery.Party) {
+	for _, q := range d.named {
+		if q.Name == p.Name {
+			return
+		}
+	}
+	if len(d.named) < maxNamed {
+		d.named = append(d.named, p)
+	}
+}
+
+// readPlaces says of each capital and country whether it is a place here.
+func (r *pass) readPlaces() {
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Form == Capital || m.Form == Name && len(m.Parties) == 1 && m.Parties[0].Type != chancery.Organisation {
+			m.Place = r.place(m)
+		}
+		if len(m.Parties) == 1 && m.Parties[0].Type == chancery.Place {
+			m.Place = true
+		}
+	}
+}
+
+// prepositions that make a place of what follows.
+var locative = map[string]bool{"in": true, "at": true, "near": true, "inside": true, "within": true, "outside": true, "around": true, "across": true, "throughout": true, "via": true, "through": true, "into": true, "beyond": true, "off": true}
+
+// place reports whether m tells where: "in Albania", "from Tehran", "north of Tirana".
+func (r *pass) place(m *Mention) bool {
+	if m.Last < len(r.toks) && r.possessive(m.Last) { // "in Iran's view"
+		return false
+	}
+	k := m.First - 1
+	for k >= 0 && (r.low[k] == "the" || directions[r.low[k]] && r.low[k] != "in" && r.low[k] != "the" && r.low[k] != "on" && r.low[k] != "after") {
+		k--
+	}
+	prep := ""
+	if k >= 0 {
+		prep = r.low[k]
+	}
+	if r.parsed {
+		if c := caseOf(r.s, m.Head); c != "" {
+			prep = c
+		}
+		if strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") || r.toks[m.Head].Rel == "obj" && m.Form != Capital {
+			prep = ""
+		}
+	}
+	if locative[prep] {
+		// "faith in Iran", "interest in Iran" are no places, but nobody acts there either
+		return true
+	}
+	if m.First == 0 && m.Last < len(r.toks) && m.Form == Capital && r.toks[m.Last].Form == "," && r.datelined(m.Last) {
+		return true
+	}
+	if m.Form != Capital {
+		return r.afterCity(m)
+	}
+	switch prep {
+	case "from":
+		return true
+	case "to":
+		return r.motion(m)
+	case "of":
+		if k > 0 {
+			switch r.low[k-1] {
+			case "north", "south", "east", "west", "outside", "city", "streets", "suburb", "outskirts", "capital", "centre", "center", "airport", "mayor", "bombing", "siege", "battle", "occupation":
+				return true
+			}
+		}
+	}
+	if r.behindMission(m) {
+		return true
+	}
+	return false
+}
+
+// afterCity reports whether m is the country behind its city: "in Sofia, Bulgaria".
+func (r *pass) afterCity(m *Mention) bool {
+	if m.First < 2 || r.toks[m.First-1].Form != "," {
+		return false
+	}
+	for i := range r.out {
+		c := &r.out[i]
+		if c.Last == m.First-1 && c.Form == Capital && len(c.Parties) == 1 && len(m.Parties) == 1 && c.Parties[0].ID == m.Parties[0].ID {
+			return true
+		}
+	}
+	if r.parsed && m.First >= 3 && r.nameWord(m.First-2) && r.cover[m.First-2] < 0 { // "in Manez, Albania"
+		k := m.First - 3
+		for k > 0 && r.nameWord(k) && r.cover[k] < 0 {
+			k--
+		}
+		return locative[r.low[k]] && (m.Last == len(r.toks) || r.isPunct(m.Last) || r.low[m.Last] != "and")
+	}
+	return false
+}
+
+// motion reports whether "to Tirana" is where someone goes or is accredited.
+func (r *pass) motion(m *Mention) bool {
+	for k := m.First - 2; k >= 0 && k >= m.First-8; k-- {
+		switch r.toks[k].Lemma {
+		case "travel", "go", "return", "move", "fly", "visit", "trip", "embassy", "ambassador", "arrive", "journey", "flight", "send", "mission", "envoy", "delegation", "come", "come-back", "transfer", "relocate", "legation", "dispatch", "post", "drive", "bring", "minister", "consul", "head":
+			return true
+		}
+		switch r.low[k] {
+		case "traveled", "travelled", "went", "returned", "moved", "flew", "visit", "visits", "trip", "embassy", "ambassador", "arrived", "flight", "flights", "sent", "mission", "envoy", "delegation", "legation":
+			return true
+		}
+		if r.toks[k].Form == "," || r.toks[k].Form == ";" {
+			return false
+		}
+	}
+	return false
+}
+
+// behindMission reports whether m follows the mission that stands there: "Legation Tirana", "Embassy Tehran".
+func (r *pass) behindMission(m *Mention) bool {
+	if m.First == 0 {
+		return false
+	}
+	switch r.toks[m.First-1].Form {
+	case "Embassy", "Legation", "Consulate", "Mission":
+		return true
+	}
+	if m.Last < len(r.toks) { // "the Tirana embassy"
+		switch r.low[m.Last] {
+		case "embassy", "legation", "consulate", "summit", "conference", "meeting", "talks", "airport", "stadium", "university", "street", "suburb", "bureau", "office":
+			return r.low[m.First-1] == "the" || r.low[m.First-1] == "a" || r.low[m.First-1] == "its"
+		}
+	}
+	return false
+}
+
+// datelined reports whether the sentence begins with a place and a dash: "TIRANA, Albania (AP) — ".
+func (r *pass) datelined(from int) bool {
+	for k := from; k < len(r.toks) && k < 14; k++ {
+		if f := r.toks[k].Form; f == "—" || f == "–" || f == "--" || f == "-" && k > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// dateline takes the country of a news story's dateline as the owner of "the government".
+func (r *pass) dateline() {
+	if len(r.d.subject) > 0 || r.d.home != "" || len(r.out) == 0 || r.out[0].First != 0 || r.out[0].Form != Capital && r.out[0].Form != Name {
+		return
+	}
+	m := &r.out[0]
+	if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && r.datelined(m.Last) && strings.ToUpper(r.toks[0].Form) == r.toks[0].Form {
+		r.d.home = m.Parties[0].ID
+		for i := range r.out {
+			if r.out[i].First < 14 && (i == 0 || r.out[i].First <= m.Last+2 && r.out[i].Parties != nil && r.out[i].Parties[0].ID == m.Parties[0].ID) {
+				r.out[i].Place = true
+			}
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// people makes m the mention of a people where the words mean the people and not its state: "Albanians in
+// Serbia", "ethnic Serbs". "The Soviets" are the state.
+func (r *pass) people(m *Mention, p *chancery.Party) {
+	definite := m.First > 0 && r.low[m.First-1] == "the"
+	if r.behindEthnic(m) || r.minorityWord(m) {
+		definite = false
+	} else if definite && !r.livesSomewhere(m) {
+		return
+	}
+	if definite && !strings.HasSuffix(p.Mention, "s") {
+		return
+	}
+	m.Of = p.ID
+	p.ID, p.Type, p.Name = "", chancery.People, p.Mention
+}
+
+// behindEthnic reports whether m stands behind "ethnic", "Muslim", "Kosovo" and the like, which make a people of it.
+func (r *pass) behindEthnic(m *Mention) bool {
+	if m.First == 0 {
+		return false
+	}
+	switch r.low[m.First-1] {
+	case "ethnic", "local", "indigenous", "many", "most", "some", "few", "native", "young", "expatriate", "overseas":
+		return true
+	}
+	return false
+}
+
+// minorityWord reports whether "minority", "community", "diaspora" follows m.
+func (r *pass) minorityWord(m *Mention) bool {
+	if m.Last >= len(r.toks) {
+		return false
+	}
+	switch r.low[m.Last] {
+	case "minority", "community", "diaspora", "population", "minorities":
+		return true
+	}
+	return false
+}
+
+// livesSomewhere reports whether m is followed by "in X", "of X", "living in X".
+func (r *pass) livesSomewhere(m *Mention) bool {
+	if m.Last >= len(r.toks) {
+		return false
+	}
+	switch r.low[m.Last] {
+	case "in", "of", "living", "residing", "from":
+		return true
+	}
+	return false
+}
+
+// plainPlural reports whether an adjective stands as a noun: "the Chinese" and not "the Chinese embassy".
+func (r *pass) plainPlural(f *found) bool {
+	if f.first == 0 || r.low[f.first-1] != "the" || !r.parsed {
+		return false
+	}
+	rel := relation(r.toks[f.last-1].Rel)
+	if rel == "amod" || rel == "compound" || rel == "nmod" && r.toks[f.last-1].Head > f.last-1 {
+		return false
+	}
+	return true
+}

@@ -16,8 +16,6 @@ type Dating struct {
 	EDTF     string            `json:"edtf,omitempty"`
 	Kind     chancery.DateKind `json:"basis,omitempty"`
 	Reasons  []Reason          `json:"reasons,omitempty"` // why, for an inferred date; or why none could be inferred
-
-	date edtf.Date
 }
 
 // Reason is one relative time of a document that agrees with an event that others date.
@@ -71,11 +69,11 @@ type hint struct {
 
 // inferDate looks for the one date under which the relative times of d agree with what other
 // documents date. docs/ledger.md, "The date of a document", gives the rule.
-func inferDate(l *Ledger, d *document, index map[pairKey][]ref) Dating {
-	out := Dating{Document: d.ID}
+func inferDate(l *Ledger, d *document, index func(pairKey) []ref) (out Dating, _ edtf.Date) {
+	out.Document = d.ID
 	hints := hintsOf(l, d, index)
 	if len(hints) == 0 {
-		return out
+		return out, edtf.Date{}
 	}
 	floor := latestDay(d)
 	days := map[edtf.Day]bool{}
@@ -84,7 +82,7 @@ func inferDate(l *Ledger, d *document, index map[pairKey][]ref) Dating {
 			continue
 		}
 		for _, r := range h.dated {
-			day, _ := r.when.Bounds()
+			day, _ := r.told.Bounds()
 			for n := edtf.Day(0); n <= reachDays+nearDays; n++ {
 				if day+n >= floor {
 					days[day+n] = true
@@ -93,7 +91,7 @@ func inferDate(l *Ledger, d *document, index map[pairKey][]ref) Dating {
 		}
 	}
 	if len(days) == 0 {
-		return out
+		return out, edtf.Date{}
 	}
 	type candidate struct {
 		day    edtf.Day
@@ -113,27 +111,27 @@ func inferDate(l *Ledger, d *document, index map[pairKey][]ref) Dating {
 		return cands[i].day < cands[j].day
 	})
 	if len(cands) == 0 || cands[0].weight < bitsNeeded {
-		return out
+		return out, edtf.Date{}
 	}
 	best := cands[0]
 	for _, c := range cands[1:] {
 		if c.weight > best.weight-bitsAhead && (c.day-best.day >= reachDays || best.day-c.day >= reachDays) {
 			out.Reasons = []Reason{{Note: "more than one week agrees: " + best.day.String() + " and " + c.day.String()}}
-			return out
+			return out, edtf.Date{}
 		}
 	}
 	_, out.Reasons, _ = weigh(hints, best.day)
-	out.date = edtf.OfDay(best.day)
-	out.EDTF, out.Kind = out.date.String(), chancery.DateInferred
-	return out
+	date := edtf.OfDay(best.day)
+	out.EDTF, out.Kind = date.String(), chancery.DateInferred
+	return out, date
 }
 
 // latestDay returns the last day that a claim of d gives of itself as past; a document is not older than what it tells.
 func latestDay(d *document) edtf.Day {
 	last := edtf.MinDay
 	for _, c := range d.claims {
-		if c.Modality.Actual() && c.when.Precision() == edtf.DayPrecision {
-			if lo, _ := c.when.Bounds(); lo > last {
+		if c.Modality.Actual() && c.told.Precision() == edtf.DayPrecision {
+			if lo, _ := c.told.Bounds(); lo > last {
 				last = lo
 			}
 		}
@@ -142,7 +140,7 @@ func latestDay(d *document) edtf.Day {
 }
 
 // hintsOf returns the relative times of d, each with the dated claims of others on the same matter.
-func hintsOf(l *Ledger, d *document, index map[pairKey][]ref) []hint {
+func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 	var hints []hint
 	touched := map[pairKey]bool{}
 	pairs := make([][]pairDir, len(d.claims))
@@ -155,7 +153,7 @@ func hintsOf(l *Ledger, d *document, index map[pairKey][]ref) []hint {
 	type same struct{ rel, class string }
 	seen := map[same]bool{}
 	for i, c := range d.claims {
-		if c.When == nil || c.When.Relative == "" || !c.when.IsUnknown() || !c.Modality.Actual() {
+		if c.When == nil || c.When.Relative == "" || !c.told.IsUnknown() || !c.Modality.Actual() {
 			continue
 		}
 		kind, _ := l.kinds.Get(c.Kind)
@@ -192,8 +190,8 @@ func hintsOf(l *Ledger, d *document, index map[pairKey][]ref) []hint {
 			}
 		}
 		for k := range keys {
-			for _, r := range index[k] {
-				if r.doc == d || !r.Modality.Actual() || r.when.Precision() != edtf.DayPrecision {
+			for _, r := range index(k) {
+				if r.doc == d || !r.Modality.Actual() || r.told.Precision() != edtf.DayPrecision {
 					continue
 				}
 				other, _ := l.kinds.Get(r.Kind)
@@ -226,7 +224,7 @@ func weigh(hints []hint, day edtf.Day) (total float64, reasons []Reason, ok bool
 		best, against, note := 0., 0., ""
 		var by []string
 		for _, r := range h.dated {
-			d, _ := r.when.Bounds()
+			d, _ := r.told.Bounds()
 			kind := classOfKind(r.Kind)
 			bits, why := 0., ""
 			switch {
@@ -275,7 +273,7 @@ func (l *Ledger) Dating(id string) (Dating, bool) {
 	}
 	var found *document
 	for _, d := range l.docs {
-		if d.Name == id && (found == nil || d.ID < found.ID) {
+		if (d.Name == id || d.assumed && len(d.raw) > 0 && d.raw[0].Document == id) && (found == nil || d.ID < found.ID) {
 			found = d
 		}
 	}

@@ -41,10 +41,38 @@ func sniff(head []byte) format {
 			return m.format
 		}
 	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
+		return format{name: "gzip", read: readGzip}
+	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
+		return format{name: "zstd", read: readZstd}
+	case len(head) > 9 && bytes.HasPrefix(head, []byte("BZh")) && head[3] >= '1' && head[3] <= '9' && (bytes.HasPrefix(head[4:], []byte("1AY&SY")) || bytes.HasPrefix(head[4:], []byte("\x17rE8P\x90"))):
+		return format{name: "bzip2", read: readBzip2}
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return format{name: "zip", read: readZip}
+	case len(head) > 262 && bytes.Equal(head[257:262], []byte("ustar")):
+		return format{name: "tar", read: readTar}
+	}
 	if decode.Binary(head) {
 		return format{name: "binary file", refusal: "is not text: it holds binary data", hint: "give text, HTML, MediaWiki XML or an archive of these"}
 	}
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if isExport(start) {
+		return format{name: "MediaWiki export", read: readWiki}
+	}
 	return format{name: "text", read: readText}
+}
+
+// isExport reports whether an XML document is a MediaWiki export: its first element is <mediawiki>.
+func isExport(start []byte) bool {
+	for bytes.HasPrefix(start, []byte("<?")) || bytes.HasPrefix(start, []byte("<!")) {
+		i := bytes.IndexByte(start, '>')
+		if i < 0 {
+			return false
+		}
+		start = bytes.TrimLeft(start[i+1:], " \t\r\n")
+	}
+	return bytes.HasPrefix(start, []byte("<mediawiki")) || bytes.HasPrefix(start, []byte("<page>"))
 }
 
 func readText(w *walker, it item, r *bufio.Reader) {

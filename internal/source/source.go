@@ -14,6 +14,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"sort"
 
 	"chancery"
@@ -29,6 +30,11 @@ const MaxFailures = 1000
 type Options struct {
 	// MaxDocument bounds one document, in bytes before and after decoding. 0 means DefaultMaxDocument.
 	MaxDocument int64
+	// Title and Category say which pages of a MediaWiki export are read. Both nil means the pages about relations
+	// between states, wiki.Relations; AllPages means all.
+	Title    *regexp.Regexp
+	Category *regexp.Regexp
+	AllPages bool
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 	// OnFailure, where set, is told of each failure as it happens.

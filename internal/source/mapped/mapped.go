@@ -12,6 +12,7 @@ type Builder struct {
 	// space is a run of white space not yet written: it becomes one blank if more text follows.
 	space      chancery.Span
 	hasSpace   bool
+	isBreak    bool // the run is to become a newline
 	copied     bool // the last segment is a copy
 	OriginalAt int  // end of the last piece, in the original
 }
@@ -43,23 +44,31 @@ func (b *Builder) Space(from, to int) {
 	b.space, b.hasSpace = chancery.Span{Start: from, End: to}, true
 }
 
-// DropSpace forgets white space that has not been written yet.
-func (b *Builder) DropSpace() { b.hasSpace = false }
+// Break says that at [from, to) of the original a line ends that a reader sees end: it becomes a newline,
+// once, and none at the beginning and the end of the block.
+func (b *Builder) Break(from, to int) {
+	b.Space(from, to)
+	b.isBreak = b.hasSpace
+}
 
 func (b *Builder) flush() {
 	if !b.hasSpace {
 		return
 	}
-	b.hasSpace = false
+	c := byte(' ')
+	if b.isBreak {
+		c = '\n'
+	}
+	b.hasSpace, b.isBreak = false, false
 	if b.space.Start < b.OriginalAt {
 		b.space.Start = b.OriginalAt
 	}
 	if b.space.End <= b.space.Start {
 		// White space inside what a template stands for has no bytes of its own.
-		b.extend(' ')
+		b.extend(c)
 		return
 	}
-	b.put(" ", b.space.Start, b.space.End)
+	b.put(string(rune(c)), b.space.Start, b.space.End)
 }
 
 // extend appends a byte that the last segment stands for as well.

@@ -12,7 +12,8 @@ import (
 // Check returns what is wrong with d, or nil:
 // the text is valid UTF-8 and hashed; the blocks stand inside it, in order, without overlap; each map covers its
 // block's text and leads back to its span; text without a map is the original's; sections point to earlier
-// headings; cells and references stand inside their block.
+// headings; cells and references stand inside their block. A row's map may lead to before the row, where a cell
+// stands that spans rows.
 func Check(d *chancery.Document) error {
 	if !utf8.ValidString(d.Original) {
 		return fmt.Errorf("original is not UTF-8")
@@ -74,7 +75,7 @@ func checkBlock(d *chancery.Document, i, end int) error {
 	}
 	for off := range b.Text { // every rune leads somewhere inside the block
 		s := b.Original(chancery.Span{Start: off, End: off + 1})
-		if !b.Span.Contains(s) || s.Len() == 0 {
+		if !b.Span.Contains(s) && (b.Kind != chancery.Row || s.End > b.Span.Start || s.Start < 0) || s.Len() == 0 {
 			return fmt.Errorf("text offset %d leads to %v", off, s)
 		}
 	}
@@ -83,18 +84,22 @@ func checkBlock(d *chancery.Document, i, end int) error {
 
 func checkMap(d *chancery.Document, b *chancery.Block) error {
 	text, orig := 0, b.Span.Start
+	backs := b.Kind == chancery.Row
 	for _, s := range b.Map {
 		if s.Text != text || s.Len <= 0 {
 			return fmt.Errorf("map has a hole at text offset %d: %+v", text, s)
 		}
-		if s.Original < orig || s.OriginalLen <= 0 || s.Original+s.OriginalLen > b.Span.End {
+		back := backs && s.Original+s.OriginalLen <= b.Span.Start
+		if s.Original < orig && !back || s.Original < 0 || s.OriginalLen <= 0 || s.Original+s.OriginalLen > b.Span.End {
 			return fmt.Errorf("map goes back or out at text offset %d: %+v", text, s)
 		}
 		text += s.Len
 		if s.Len == s.OriginalLen && s.Len > 1 && text <= len(b.Text) && b.Text[s.Text:text] != d.Original[s.Original:s.Original+s.Len] {
 			return fmt.Errorf("segment %+v says %q, original %q", s, b.Text[s.Text:text], d.Original[s.Original:s.Original+s.Len])
 		}
-		orig = s.Original + s.OriginalLen
+		if !back {
+			orig = s.Original + s.OriginalLen
+		}
 	}
 	if text != len(b.Text) {
 		return fmt.Errorf("map covers %d of %d bytes", text, len(b.Text))

@@ -124,3 +124,27 @@ func day(year string, month int, d string) string {
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", y, month, n)
 }
+
+var (
+	monthYear = regexp.MustCompile(`(?i)^` + month + `,? (\d{4})$`)
+	isoMonth  = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
+	bareYear  = regexp.MustCompile(`^(?:c\. ?)?(\d{4})$`)
+)
+
+// Coarse returns the EDTF of s, a field that holds one date: a day, a month or a year; "" for all else.
+func Coarse(s string) string {
+	s = strings.TrimSpace(s)
+	if ds := Find(s); len(ds) > 0 {
+		return ds[0].EDTF
+	}
+	if m := monthYear.FindStringSubmatch(s); m != nil {
+		return fmt.Sprintf("%s-%02d", m[2], monthNumber(m[1]))
+	}
+	if m := isoMonth.FindStringSubmatch(s); m != nil && m[2] >= "01" && m[2] <= "12" {
+		return s
+	}
+	if m := bareYear.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}

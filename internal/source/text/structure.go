@@ -102,7 +102,7 @@ func (r *reader) structure() {
 			if r.title < 0 && u.level == 1 {
 				r.title = i
 			}
-			name := appendices[strings.ToLower(strings.Trim(r.str(i), " .:"))]
+			name := Appendix(r.str(i))
 			if name != "" {
 				appendix, level = name, u.level
 			} else if u.level <= level {

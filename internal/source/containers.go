@@ -1,0 +1,221 @@
+package source
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"runtime"
+	"strings"
+
+	"github.com/cosnicolaou/pbzip2"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"chancery"
+)
+
+// Bounds on what a container may unfold into.
+const (
+	maxNesting   = 4         // containers inside each other
+	maxMembers   = 1_000_000 // of one archive
+	maxRatio     = 200       // bytes out for a byte in: beyond, only a bomb
+	ratioFloor   = 256 << 20 // bytes below which the ratio is not looked at
+	maxZipMemory = 64 << 20  // an archive on standard input is held in memory up to this
+	maxZstd      = 128 << 20 // window of zstd
+)
+
+// enter returns the item inside a container, or false where containers are nested too deeply.
+func (w *walker) enter(it item, suffixes ...string) (item, bool) {
+	if it.depth >= maxNesting {
+		w.fail(it.where, "unpack it first", "holds archives inside archives, more than %d deep", maxNesting)
+		return it, false
+	}
+	it.depth++
+	it.file = nil
+	for _, s := range suffixes {
+		if n := len(it.name) - len(s); n > 0 && strings.EqualFold(it.name[n:], s) {
+			it.name = it.name[:n]
+			break
+		}
+	}
+	return it, true
+}
+
+func readGzip(w *walker, it item, r *bufio.Reader) {
+	it, ok := w.enter(it, ".gz", ".gzip")
+	if !ok {
+		return
+	}
+	u := &unfolding{where: it.where}
+	z, err := gzip.NewReader(bufio.NewReader(u.input(r)))
+	if err != nil {
+		w.failRead(it.where, err)
+		return
+	}
+	defer z.Close()
+	w.stream(it, u.output(z))
+}
+
+func readZstd(w *walker, it item, r *bufio.Reader) {
+	it, ok := w.enter(it, ".zst", ".zstd")
+	if !ok {
+		return
+	}
+	u := &unfolding{where: it.where}
+	z, err := zstd.NewReader(u.input(r), zstd.WithDecoderMaxWindow(maxZstd), zstd.WithDecoderConcurrency(2))
+	if err != nil {
+		w.failRead(it.where, err)
+		return
+	}
+	defer z.Close()
+	w.stream(it, u.output(z))
+}
+
+// readBzip2 decompresses in parallel: the blocks of a bzip2 file are independent, whether it has one stream or many.
+func readBzip2(w *walker, it item, r *bufio.Reader) {
+	it, ok := w.enter(it, ".bz2")
+	if !ok {
+		return
+	}
+	if runtime.GOMAXPROCS(0) < 2 {
+		w.stream(it, bzip2.NewReader(r))
+		return
+	}
+	ctx, cancel := context.WithCancel(w.ctx)
+	defer cancel()
+	z := pbzip2.NewReader(ctx, r, pbzip2.DecompressionOptions(pbzip2.BZConcurrency(runtime.GOMAXPROCS(0))))
+	w.stream(it, z)
+}
+
+// unfolding watches how much comes out of a container for what goes in.
+type unfolding struct {
+	in, out int64
+	where   string
+}
+
+// input counts what goes in.
+func (u *unfolding) input(r io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := r.Read(p)
+		u.in += int64(n)
+		return n, err
+	})
+}
+
+// output stops when far more has come out than any text compresses to.
+func (u *unfolding) output(r io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := r.Read(p)
+		u.out += int64(n)
+		if u.out > ratioFloor && u.out/maxRatio > u.in {
+			return 0, &chancery.Error{Code: chancery.CodeInput, Where: u.where,
+				Message: fmt.Sprintf("unfolds into more than %d times its size", maxRatio), Hint: "this is no archive of texts; unpack it by hand if you know what it is"}
+		}
+		return n, err
+	})
+}
+
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+func readTar(w *walker, it item, r *bufio.Reader) {
+	it, ok := w.enter(it)
+	if !ok {
+		return
+	}
+	t := tar.NewReader(r)
+	for n := 0; ; n++ {
+		if w.stop() {
+			return
+		}
+		h, err := t.Next()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			w.failRead(it.where, err)
+			return
+		}
+		if n >= maxMembers {
+			w.fail(it.where, "unpack it first", "holds more than %d files", maxMembers)
+			return
+		}
+		if h.Typeflag != tar.TypeReg || hidden(h.Name) {
+			continue
+		}
+		w.member(it, h.Name, t)
+	}
+}
+
+func readZip(w *walker, it item, r *bufio.Reader) {
+	file := it.file
+	it, ok := w.enter(it)
+	if !ok {
+		return
+	}
+	var at io.ReaderAt
+	size := it.size
+	if file != nil {
+		at = file
+	} else {
+		b, err := io.ReadAll(io.LimitReader(r, maxZipMemory+1))
+		if err != nil {
+			w.failRead(it.where, err)
+			return
+		}
+		if len(b) > maxZipMemory {
+			w.fail(it.where, "save it to a file first", "a zip archive inside another or on standard input may have %d MiB at most", maxZipMemory>>20)
+			return
+		}
+		at, size = bytes.NewReader(b), int64(len(b))
+	}
+	z, err := zip.NewReader(at, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		w.failRead(it.where, err)
+		return
+	}
+	u := &unfolding{where: it.where, in: size}
+	for n, f := range z.File {
+		if w.stop() {
+			return
+		}
+		if n >= maxMembers {
+			w.fail(it.where, "unpack it first", "holds more than %d files", maxMembers)
+			return
+		}
+		if f.Mode()&os.ModeType != 0 || strings.HasSuffix(f.Name, "/") || hidden(f.Name) {
+			continue
+		}
+		m, err := f.Open()
+		if err != nil {
+			w.failRead(it.where+"!"+f.Name, err)
+			continue
+		}
+		w.member(it, f.Name, u.output(m))
+		m.Close()
+	}
+}
+
+func (w *walker) member(it item, name string, r io.Reader) {
+	name = strings.ToValidUTF8(name, "\uFFFD")
+	w.stream(item{name: path.Base(strings.ReplaceAll(name, "\\", "/")), where: it.where + "!" + name, depth: it.depth}, r)
+}
+
+// hidden reports whether a member of an archive is one that file managers and archivers leave there.
+func hidden(name string) bool {
+	for _, part := range strings.Split(name, "/") {
+		if strings.HasPrefix(part, ".") && part != "." && part != ".." || part == "__MACOSX" {
+			return true
+		}
+	}
+	return false
+}

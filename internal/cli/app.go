@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"chancery"
+	"chancery/data"
+	"chancery/internal/resolve/party"
+	"chancery/internal/store"
+	"chancery/internal/store/sqlite"
+	"chancery/internal/vocab"
+)
+
+// app is what the commands share: streams, global flags, and the parts, each made when it is first needed.
+type app struct {
+	in  io.Reader
+	out *output
+	err io.Writer
+
+	dbPath string // --db
+	colour string // --color
+
+	style    style // of out
+	errStyle style
+	width    int  // of lines for people
+	outTerm  bool // out is a terminal
+	errTerm  bool
+	now      func() time.Time
+
+	db     *sqlite.DB
+	kinds  func() (*vocab.Kinds, error)
+	gaz    func() (*party.Gazetteer, error)
+	engine func() (*engine, error)
+}
+
+func newApp(in io.Reader, out, err io.Writer) *app {
+	a := &app{in: in, out: newOutput(out), err: err, now: func() time.Time { return time.Now().UTC() }}
+	a.width, a.outTerm = terminal(out)
+	_, a.errTerm = terminal(err)
+	a.kinds = sync.OnceValues(func() (*vocab.Kinds, error) { return vocab.Load(data.FS) })
+	a.gaz = sync.OnceValues(loadGaz)
+	a.engine = sync.OnceValues(a.newEngine)
+	return a
+}
+
+// setUp reads the global flags and the environment.
+func (a *app) setUp() error {
+	switch a.colour {
+	case "auto":
+		none := os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
+		a.style.on, a.errStyle.on = a.outTerm && !none, a.errTerm && !none
+	case "always":
+		a.style.on, a.errStyle.on = true, true
+	case "never":
+	default:
+		return usagef("", "--color %q is none of auto, always, never", a.colour)
+	}
+	if a.dbPath == "" {
+		a.dbPath = os.Getenv("CHANCERY_DB")
+	}
+	if a.dbPath == "" {
+		a.dbPath = "chancery.db"
+	}
+	return nil
+}
+
+// open opens the database, once.
+func (a *app) open(ctx context.Context, create bool) (store.Store, error) {
+	if a.db != nil {
+		return a.db, nil
+	}
+	db, err := sqlite.Open(ctx, a.dbPath, sqlite.Options{Create: create})
+	if err != nil {
+		return nil, err
+	}
+	a.db = db
+	return db, nil
+}
+
+// view opens the database for reading, as known at that time. The caller closes the view.
+func (a *app) view(ctx context.Context, known time.Time) (store.View, error) {
+	s, err := a.open(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	return s.View(ctx, known)
+}
+
+func (a *app) close() {
+	if a.db != nil {
+		if err := a.db.Close(); err != nil {
+			a.report(err)
+		}
+	}
+}
+
+// mapClaims gathers claims by id.
+func mapClaims(cs []chancery.Claim) map[string]*chancery.Claim {
+	m := make(map[string]*chancery.Claim, len(cs))
+	for i := range cs {
+		m[cs[i].ID] = &cs[i]
+	}
+	return m
+}

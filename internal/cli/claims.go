@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"chancery"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) claimsCommand() *cobra.Command {
+	var f filterFlags
+	var out format
+	cmd := &cobra.Command{
+		Use:   "claims",
+		Short: "List what the documents say, each with its quote",
+		Long: `Lists claims: one thing that one document says, with the exact words. Claims that a decision has
+rejected are left out; amended ones are shown as amended. A date that the ledger found through
+the document's date is marked with basis "document" or "inferred".
+
+Filters are joined with "and"; a filter given twice takes either value (--party: both).`,
+		Example: `  chancery claims --party Albania --kind sever-relations
+  chancery claims --pair ALB,IRN --from 2018 --format jsonl
+  chancery claims --kind standing,mission --modality denied,threatened
+  chancery claims --document 3f9c2a --format csv > claims.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b, err := a.openBook(cmd.Context(), f.known)
+			if err != nil {
+				return err
+			}
+			fl, err := f.resolve(b)
+			if err != nil {
+				return err
+			}
+			return a.claimListing().emit(a, out, each(fl.claims()))
+		},
+	}
+	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)
+	formatFlag(cmd, &out, allFormats...)
+	return cmd
+}
+
+func (a *app) claimListing() *listing[chancery.Claim] {
+	return &listing[chancery.Claim]{
+		header: []string{"id", "document", "kind", "agents", "agent_ids", "patients", "patient_ids", "others", "when", "when_text", "basis", "modality", "attribution", "quantity", "unit", "quote", "start", "end", "rule", "confidence"},
+		row:    claimRow,
+		text:   func(c chancery.Claim) { a.printClaim(&c) },
+		none:   "No claims.",
+		count:  "claim",
+	}
+}
+
+func claimRow(c chancery.Claim) []string {
+	w := chancery.When{}
+	if c.When != nil {
+		w = *c.When
+	}
+	value, unit := "", ""
+	if c.Quantity != nil {
+		value, unit = strconv.FormatFloat(c.Quantity.Value, 'f', -1, 64), c.Quantity.Unit
+	}
+	return []string{c.ID, c.Document, c.Kind, chancery.Names(c.Agents), partyIDs(c.Agents), chancery.Names(c.Patients), partyIDs(c.Patients), sayOthers(c.Others),
+		w.EDTF, w.Text, string(w.Basis), string(c.Modality), chancery.Names(c.Attribution), value, unit,
+		c.Quote.Exact, strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End), c.Rule, strconv.FormatFloat(c.Confidence, 'g', 3, 64)}
+}
+
+func partyIDs(ps []chancery.Party) string {
+	var ids []string
+	for _, p := range ps {
+		ids = append(ids, p.ID)
+	}
+	return strings.Join(ids, " ")
+}
+
+// printClaim prints a claim on two or three lines: when, what, who; the quote; where from.
+func (a *app) printClaim(c *chancery.Claim) {
+	const margin = 13
+	w := dateOf(c)
+	if w == "" {
+		w = "–"
+	}
+	what := a.style.bold(sayKind(c.Kind)) + "  " + arrow(c.Agents, c.Patients)
+	if s := sayQuantity(c.Quantity); s != "" {
+		what += " · " + s
+	}
+	if s := sayOthers(c.Others); s != "" {
+		what += " · " + s
+	}
+	if s := sayStance(c.Modality, c.Attribution); s != "" {
+		what += " · " + a.style.italic(s)
+	}
+	for i, l := range fill(what, a.width-margin) {
+		lead := strings.Repeat(" ", margin)
+		if i == 0 {
+			lead = pad(a.style.cyan(clip(w, margin-2)), margin)
+		}
+		fmt.Fprintf(a.out, "%s%s\n", lead, l)
+	}
+	for _, l := range paint(fill("“"+clip(quoteText(&c.Quote), 4*a.width)+"”", a.width-margin), a.style.dim) {
+		fmt.Fprintf(a.out, "%*s%s\n", margin, "", l)
+	}
+	fmt.Fprintf(a.out, "%*s%s\n\n", margin, "", a.style.dim(clip(c.ID+"  "+plain(c.Document), a.width-margin)))
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"chancery"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) eventsCommand() *cobra.Command {
+	var f filterFlags
+	var out format
+	cmd := &cobra.Command{
+		Use:   "events",
+		Short: "List what happened, the claims of one occurrence brought together",
+		Long: `Lists events: claims that tell of one occurrence, within and across documents, with the date that
+most independent sources give and every other date given. Copies of one story count as one source.`,
+		Example: `  chancery events --pair ALB,SRB
+  chancery events --kind expel --from 2018 --to 2022 --format jsonl`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b, err := a.openBook(cmd.Context(), f.known)
+			if err != nil {
+				return err
+			}
+			fl, err := f.resolve(b)
+			if err != nil {
+				return err
+			}
+			return a.eventListing().emit(a, out, each(fl.events()))
+		},
+	}
+	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)
+	formatFlag(cmd, &out, allFormats...)
+	return cmd
+}
+
+func (a *app) eventListing() *listing[chancery.Event] {
+	return &listing[chancery.Event]{
+		header: []string{"id", "kind", "agents", "agent_ids", "patients", "patient_ids", "when", "dates", "modality", "sources", "claims", "differs"},
+		row: func(e chancery.Event) []string {
+			return []string{e.ID, e.Kind, chancery.Names(e.Agents), partyIDs(e.Agents), chancery.Names(e.Patients), partyIDs(e.Patients), e.When, strings.Join(e.Dates, " "),
+				string(e.Modality), strconv.Itoa(e.Sources), strings.Join(e.Claims, " "), strings.Join(e.Differs, " ")}
+		},
+		text:  func(e chancery.Event) { a.printEvent(&e) },
+		none:  "No events.",
+		count: "event",
+	}
+}
+
+func (a *app) printEvent(e *chancery.Event) {
+	const margin = 13
+	w := e.When
+	if w == "" {
+		w = "–"
+	}
+	text := a.style.bold(sayKind(e.Kind)) + "  " + arrow(e.Agents, e.Patients)
+	if e.Modality != chancery.Asserted {
+		text += " · " + a.style.italic(string(e.Modality))
+	}
+	if e.Sources > 1 {
+		text += fmt.Sprintf(" · %d sources", e.Sources)
+	}
+	if len(e.Dates) > 1 {
+		text += " · " + a.style.yellow("dates given: "+strings.Join(e.Dates, ", "))
+	}
+	text += " " + a.style.dim(e.ID)
+	for i, l := range fill(text, a.width-margin) {
+		lead := strings.Repeat(" ", margin)
+		if i == 0 {
+			lead = pad(a.style.cyan(clip(w, margin-2)), margin)
+		}
+		fmt.Fprintf(a.out, "%s%s\n", lead, l)
+	}
+}

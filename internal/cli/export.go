@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"chancery"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) exportCommand() *cobra.Command {
+	var f filterFlags
+	var what, to string
+	cmd := &cobra.Command{
+		Use:   "export FORMAT",
+		Short: "Write the ledger out: jsonl, csv, json",
+		Long: `Writes claims, events, periods, discrepancies, gaps or documents to standard output or a file. A file is written whole
+or not at all. It is what the listings print with --format, in one place.`,
+		Example: `  chancery export jsonl > claims.jsonl
+  chancery export csv --what periods --output periods.csv`,
+		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"jsonl", "csv", "json"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			b, err := a.openBook(cmd.Context(), f.known)
+			if err != nil {
+				return err
+			}
+			fl, err := f.resolve(b)
+			if err != nil {
+				return err
+			}
+			write := func() error { return a.export(b, fl, what, format(args[0])) }
+			if to == "" {
+				return write()
+			}
+			return a.toFile(to, write)
+		},
+	}
+	what = "claims"
+	cmd.Flags().Var(&choice{&what, []string{"claims", "events", "periods", "discrepancies", "gaps", "documents"}}, "what", "claims, events, periods, discrepancies, gaps, documents")
+	cmd.Flags().StringVarP(&to, "output", "o", "", "a file (default: standard output)")
+	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)
+	return cmd
+}
+
+func (a *app) export(b *book, f *filter, what string, out format) error {
+	switch what {
+	case "events":
+		return a.eventListing().emit(a, out, each(f.events()))
+	case "periods":
+		return a.periodListing(b).emit(a, out, each(f.periods("")))
+	case "discrepancies":
+		return a.discrepancyListing(b).emit(a, out, each(f.discrepancies()))
+	case "gaps":
+		return a.gapListing(b).emit(a, out, each(f.gaps()))
+	case "documents":
+		var ds []documentLine
+		for i := range b.infos {
+			ds = append(ds, b.documentLine(i))
+		}
+		return a.documentListing().emit(a, out, each(ds))
+	}
+	return a.claimListing().emit(a, out, each(f.claims()))
+}
+
+// toFile lets write print into a file, which appears when it is whole.
+func (a *app) toFile(name string, write func() error) (err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".export-*")
+	if err != nil {
+		return &chancery.Error{Code: chancery.CodeInput, Where: name, Message: "cannot be written", Err: err, Hint: "check that its folder exists and is writable"}
+	}
+	defer os.Remove(tmp.Name())
+	out := a.out
+	a.out = newOutput(tmp)
+	defer func() { a.out = out }()
+	if err = write(); err == nil {
+		err = a.out.flush()
+	}
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
+	if closeErr := tmp.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,404 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"chancery"
+	"chancery/internal/source"
+	"chancery/internal/store"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) ingestCommand() *cobra.Command {
+	var o ingestOptions
+	cmd := &cobra.Command{
+		Use:   "ingest PATH...",
+		Short: "Read documents in",
+		Long: `Reads documents, keeps each whole, and reads the claims in it. A PATH is a file, a folder, a
+pattern ("news/*.txt") or - for standard input. The format is recognised by content.
+
+A document is kept once for its bytes: to ingest it again changes nothing. What cannot be
+read is reported and does not keep the rest from being read; the exit status is then 1.
+A document whose claims were printed or counted is on the disk, whatever happens then; after an
+interruption run the same command again.`,
+		Example: `  chancery ingest articles/
+  chancery ingest --db gulf.db 'news/2023-*.html' notes.txt
+  curl -s https://example.org/page | chancery ingest -
+  chancery ingest --progress json dump.xml.bz2 2> progress.jsonl`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.ingest(cmd.Context(), args, o) },
+	}
+	o.progress = "auto"
+	cmd.Flags().Var(&choice{&o.progress, []string{"auto", "none", "json"}}, "progress", "auto (a bar on a terminal), none, json (a line each second, to standard error)")
+	cmd.Flags().Int64Var(&o.maxDocument, "max-document", source.DefaultMaxDocument>>20, "the largest document that is read, in MiB")
+	formatFlag(cmd, &o.format, formatText, formatJSON)
+	return cmd
+}
+
+type ingestOptions struct {
+	progress    string
+	maxDocument int64
+	format      format
+}
+
+// summary is what an ingest says at its end.
+type summary struct {
+	Files     int       `json:"files"`
+	Documents int       `json:"documents"` // read
+	Added     int       `json:"added"`
+	Known     int       `json:"known"` // there already
+	Named     int       `json:"named"` // there already, under another name
+	Reread    int       `json:"reread"`
+	Claims    int       `json:"claims"` // in documents that were added or read again
+	Sentences int       `json:"sentences"`
+	LeftOut   []leftOut `json:"left_out,omitempty"`
+	Failed    int       `json:"failed"`
+	Failures  []failure `json:"failures,omitempty"`
+	Bytes     int64     `json:"bytes"`
+	Seconds   float64   `json:"seconds"`
+}
+
+type leftOut struct {
+	Reason string `json:"reason"`
+	Count  int    `json:"count"`
+}
+
+type failure struct {
+	Where   string `json:"where"`
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+}
+
+// maxFailuresShown is how many failures are printed one by one.
+const maxFailuresShown = 50
+
+func (s *summary) fail(err error) {
+	s.Failed++
+	if len(s.Failures) >= source.MaxFailures {
+		return
+	}
+	f := failure{Message: err.Error(), Hint: chancery.HintOf(err)}
+	var e *chancery.Error
+	if errors.As(err, &e) && e.Where != "" {
+		f.Where = e.Where
+		f.Message = strings.TrimPrefix(f.Message, e.Where+": ")
+	}
+	s.Failures = append(s.Failures, f)
+}
+
+func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error {
+	if o.maxDocument < 1 || o.maxDocument > 900 {
+		return usagef("", "--max-document %d is not between 1 and 900", o.maxDocument)
+	}
+	start := a.now()
+	st, err := a.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	total := int64(0)
+	if o.progress != "none" {
+		total = sizeOf(paths)
+	}
+	p := a.newProgress(o.progress, total)
+	in := newIntake(a, st, p, start)
+	report, walkErr := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
+		return source.Walk(ctx, paths, source.Options{MaxDocument: o.maxDocument << 20, Stdin: a.in, OnProgress: p.read}, each)
+	})
+	if err := a.endIntake(in, report, o.format); walkErr == nil {
+		walkErr = err
+	}
+	return walkErr
+}
+
+// endIntake prints the summary. It returns errReported where something was not read.
+func (a *app) endIntake(in *intake, report source.Report, out format) error {
+	s := in.sum
+	s.Files, s.Documents, s.Bytes = report.Files, report.Documents, report.Bytes
+	for _, l := range report.LeftOut {
+		s.LeftOut = append(s.LeftOut, leftOut{l.Reason, l.Count})
+	}
+	for _, e := range report.Failed {
+		s.fail(e)
+	}
+	s.Failed += report.Failures - len(report.Failed)
+	s.Seconds = a.now().Sub(in.recorded).Seconds()
+	in.progress.done(&s)
+	if out == formatJSON {
+		if err := a.object(formatJSON, s); err != nil {
+			return err
+		}
+	} else {
+		a.printSummary(&s)
+	}
+	if s.Failed > 0 {
+		return errReported
+	}
+	return nil
+}
+
+// intake is the way from documents to the store: one reader of sources, a worker for each processor, one writer,
+// joined by bounded queues. What is kept in the end does not depend on the order in which workers finish.
+type intake struct {
+	a        *app
+	store    store.Store
+	progress *progress
+	recorded time.Time
+	again    bool // read what is current too
+
+	mu  sync.Mutex
+	sum summary
+}
+
+func newIntake(a *app, st store.Store, p *progress, recorded time.Time) *intake {
+	return &intake{a: a, store: st, progress: p, recorded: recorded}
+}
+
+const (
+	queueLength   = 8 // documents waiting before each stage
+	batchLength   = 64
+	batchBytes    = 8 << 20
+	workersAtMost = 16
+)
+
+type job struct {
+	doc     chancery.Document
+	reading store.Reading
+}
+
+// run lets walk feed documents and returns when all are kept, or with the error that ended it.
+func (in *intake) run(ctx context.Context, walk func(context.Context, func(chancery.Document) error) (source.Report, error)) (source.Report, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	docs := make(chan chancery.Document, queueLength)
+	readings := make(chan store.Reading, queueLength)
+
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), workersAtMost) {
+		workers.Go(func() {
+			for d := range docs {
+				if err := in.work(ctx, d, readings); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	writer := make(chan struct{})
+	go func() {
+		defer close(writer)
+		if err := in.write(ctx, readings); err != nil {
+			cancel(err)
+			for range readings { // let the workers end
+			}
+		}
+	}()
+	report, err := walk(ctx, func(d chancery.Document) error {
+		select {
+		case docs <- d:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	})
+	close(docs)
+	workers.Wait()
+	close(readings)
+	<-writer
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return report, err
+}
+
+// work reads one document, unless the store has this reading of it.
+func (in *intake) work(ctx context.Context, d chancery.Document, out chan<- store.Reading) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	e, err := in.a.engine()
+	if err != nil {
+		return err
+	}
+	kept, err := in.store.Kept(ctx, d.SHA256)
+	if err != nil {
+		return err
+	}
+	if k, ok := kept[d.SHA256]; ok && !in.again && k.Current(&d, e.version(&d)) {
+		in.count(func(s *summary) { s.Known++ })
+		in.progress.document(0)
+		return nil
+	}
+	r, sentences, err := e.read(&d, in.recorded)
+	if err != nil {
+		in.count(func(s *summary) { s.fail(err) })
+		return nil
+	}
+	in.count(func(s *summary) { s.Sentences += sentences })
+	select {
+	case out <- r:
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+func (in *intake) count(f func(*summary)) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	f(&in.sum)
+}
+
+// write keeps readings in batches: as many as are waiting, within bounds.
+func (in *intake) write(ctx context.Context, readings <-chan store.Reading) error {
+	for r := range readings {
+		batch, bytes := []store.Reading{r}, len(r.Document.Original)
+	more:
+		for len(batch) < batchLength && bytes < batchBytes {
+			select {
+			case r, ok := <-readings:
+				if !ok {
+					break more
+				}
+				batch = append(batch, r)
+				bytes += len(r.Document.Original)
+			default:
+				break more
+			}
+		}
+		if err := in.keep(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *intake) keep(ctx context.Context, batch []store.Reading) error {
+	outs, err := in.store.Add(ctx, batch...)
+	switch code := chancery.CodeOf(err); {
+	case err == nil:
+		in.count(func(s *summary) {
+			for i, o := range outs {
+				switch o {
+				case store.Added:
+					s.Added++
+				case store.Known:
+					s.Known++
+				case store.Named:
+					s.Named++
+				case store.Reread:
+					s.Reread++
+				}
+				if o == store.Added || o == store.Reread {
+					s.Claims += len(batch[i].Claims)
+				}
+			}
+		})
+		for i := range batch {
+			in.progress.document(len(batch[i].Claims))
+		}
+		return nil
+	case code == chancery.CodeAnchor || code == chancery.CodeUsage:
+		// one of them is not fit to be kept: find it, keep the others
+		if len(batch) == 1 {
+			in.count(func(s *summary) { s.fail(err) })
+			return nil
+		}
+		for _, r := range batch {
+			if err := in.keep(ctx, []store.Reading{r}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return err
+}
+
+// sizeOf adds up the files that paths name, for the progress bar; what cannot be seen counts nothing.
+func sizeOf(paths []string) (n int64) {
+	for _, p := range paths {
+		found := []string{p}
+		if _, err := os.Stat(p); err != nil {
+			found, _ = filepath.Glob(p)
+		}
+		for _, f := range found {
+			filepath.WalkDir(f, func(_ string, d fs.DirEntry, err error) error {
+				if err == nil && d.Type().IsRegular() {
+					if info, err := d.Info(); err == nil {
+						n += info.Size()
+					}
+				}
+				return nil
+			})
+		}
+	}
+	return n
+}
+
+func (a *app) printSummary(s *summary) {
+	var parts []string
+	add := func(n int, what string) {
+		if n > 0 {
+			parts = append(parts, number(n)+" "+what)
+		}
+	}
+	add(s.Added, "new")
+	add(s.Reread, "read again by a newer version")
+	add(s.Named, "there already under another name")
+	add(s.Known, "there already")
+	fmt.Fprintf(a.out, "%s, %s", plural(s.Documents, "document"), sayBytes(s.Bytes))
+	if len(parts) > 0 {
+		fmt.Fprintf(a.out, ": %s", strings.Join(parts, ", "))
+	}
+	fmt.Fprintf(a.out, ". %s", a.style.bold(plural(s.Claims, "claim")))
+	if s.Sentences > 0 {
+		fmt.Fprintf(a.out, " in %s", plural(s.Sentences, "sentence"))
+	}
+	fmt.Fprintf(a.out, ", %s.\n", saySeconds(s.Seconds))
+	for _, l := range s.LeftOut {
+		fmt.Fprintf(a.out, "Left out: %s (%s)\n", number(l.Count), l.Reason)
+	}
+	if s.Failed > 0 {
+		fmt.Fprintf(a.out, "%s\n", a.style.red("Not read: "+number(s.Failed)))
+		for i, f := range s.Failures {
+			if i == maxFailuresShown {
+				fmt.Fprintf(a.out, "  and %s more\n", number(s.Failed-i))
+				break
+			}
+			where := f.Where
+			if where != "" {
+				where += ": "
+			}
+			fmt.Fprintf(a.out, "  %s%s\n", where, f.Message)
+			if f.Hint != "" {
+				fmt.Fprintf(a.out, "    %s\n", a.style.dim(f.Hint))
+			}
+		}
+	}
+}
+
+func sayBytes(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	case n < 1000*1000*1000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.2f GB", float64(n)/1e9)
+}
+
+func saySeconds(s float64) string {
+	if s < 60 {
+		return fmt.Sprintf("%.1f s", s)
+	}
+	return time.Duration(s * float64(time.Second)).Round(time.Second).String()
+}

@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"chancery"
+)
+
+// arrow joins agents and patients for people: "Albania → Iran", "Albania, Iran".
+func arrow(agents, patients []chancery.Party) string {
+	switch {
+	case len(patients) == 0:
+		return plain(chancery.Names(agents))
+	case len(agents) == 0:
+		return "→ " + plain(chancery.Names(patients))
+	}
+	return plain(chancery.Names(agents) + " → " + chancery.Names(patients))
+}
+
+// sayKind writes a kind for people: "sever relations".
+func sayKind(kind string) string { return strings.ReplaceAll(kind, "-", " ") }
+
+// saySources names who says so: the modality, where it is not plainly asserted, and the speakers.
+func sayStance(m chancery.Modality, by []chancery.Party) string {
+	s := ""
+	if m != chancery.Asserted {
+		s = string(m)
+	}
+	if len(by) > 0 {
+		if s == "" {
+			s = "said"
+		}
+		s += " by " + plain(chancery.Names(by))
+	}
+	return s
+}
+
+// sayQuantity writes a quantity: "about 3 000 persons", "USD 338 000 000".
+func sayQuantity(q *chancery.Quantity) string {
+	if q == nil {
+		return ""
+	}
+	n := strconv.FormatFloat(q.Value, 'f', -1, 64)
+	whole, rest, dot := strings.Cut(n, ".")
+	if i, err := strconv.Atoi(whole); err == nil && (i > 9999 || i < -9999) {
+		whole = number(i)
+	}
+	n = whole
+	if dot {
+		n += "." + rest
+	}
+	switch {
+	case q.Unit == "percent":
+		n += " %"
+	case len(q.Unit) == 3 && q.Unit == strings.ToUpper(q.Unit):
+		n = q.Unit + " " + n
+	case q.Unit != "":
+		n += " " + q.Unit
+	}
+	if q.Approx != "" {
+		n = q.Approx + " " + n
+	}
+	return plain(n)
+}
+
+// sayOthers writes the other roles: "city Tehran, by Türkiye".
+func sayOthers(rs []chancery.Role) string {
+	var out []string
+	for _, r := range rs {
+		name := r.Name
+		if name == "" {
+			name = r.Mention
+		}
+		out = append(out, r.Role+" "+name)
+	}
+	return plain(strings.Join(out, ", "))
+}
+
+// quoteText is the quote as a person reads it.
+func quoteText(q *chancery.Quote) string {
+	if q.Text != "" {
+		return plain(oneLine(q.Text))
+	}
+	return plain(oneLine(q.Exact))
+}
+
+// sayRepresentation writes one direction of representation as a sentence without its full stop.
+func sayRepresentation(r *chancery.Representation, name func(string) string) string {
+	sender, receiver := name(r.Sender), name(r.Receiver)
+	mission := r.Mission
+	if mission == "" {
+		mission = "embassy"
+	}
+	in := ""
+	if r.City != "" {
+		in = " in " + r.City
+	}
+	s := ""
+	switch r.Type {
+	case "resident":
+		s = fmt.Sprintf("%s has its %s in %s", sender, mission, receiver)
+		if r.City != "" {
+			s = fmt.Sprintf("%s has %s in %s, %s", sender, article(mission), r.City, receiver)
+		}
+	case "non-resident":
+		s = fmt.Sprintf("%s is represented in %s from abroad", sender, receiver)
+		if r.City != "" {
+			s = fmt.Sprintf("%s is represented in %s from its %s%s", sender, receiver, mission, in)
+		}
+	case "interests-section":
+		s = fmt.Sprintf("%s keeps an interests section%s for %s", sender, in, receiver)
+		if r.City == "" {
+			s = fmt.Sprintf("%s keeps an interests section in %s", sender, receiver)
+		}
+		if r.By != "" {
+			s += " under the flag of " + name(r.By)
+		}
+	case "protecting-power":
+		if r.By == "" {
+			s = fmt.Sprintf("a protecting power looks after the interests of %s in %s", sender, receiver)
+		} else {
+			s = fmt.Sprintf("%s protects the interests of %s in %s", name(r.By), sender, receiver)
+		}
+		if in != "" {
+			s += " through its embassy" + in
+		}
+	case "withdrawn":
+		s = fmt.Sprintf("%s has withdrawn its mission from %s", sender, receiver)
+	case "none":
+		s = fmt.Sprintf("%s has no mission in %s", sender, receiver)
+	default:
+		s = fmt.Sprintf("how %s is represented in %s is not known", sender, receiver)
+	}
+	if r.Level != "" {
+		s += ", headed by " + article(r.Level)
+	}
+	return plain(s)
+}
+
+// article puts a or an before a noun.
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+// sayStanding writes what stood between two states as a clause: "diplomatic relations were severed".
+func sayStanding(s chancery.Standing) string {
+	switch s {
+	case chancery.Relations:
+		return "diplomatic relations stand"
+	case chancery.Severed:
+		return "diplomatic relations are severed"
+	case chancery.Suspended:
+		return "diplomatic relations are suspended"
+	case chancery.Lapsed:
+		return "diplomatic relations have lapsed"
+	case chancery.Recognised:
+		return "recognition without diplomatic relations"
+	case chancery.Unrecognised:
+		return "no recognition"
+	}
+	return "not known"
+}
+
+// standingStyle colours a standing.
+func (a *app) standingStyle(s chancery.Standing) func(string) string {
+	switch s {
+	case chancery.Relations:
+		return a.style.green
+	case chancery.Severed, chancery.Lapsed, chancery.Unrecognised:
+		return a.style.red
+	case chancery.Suspended:
+		return a.style.yellow
+	case chancery.Recognised:
+		return a.style.cyan
+	}
+	return a.style.dim
+}

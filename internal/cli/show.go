@@ -1,0 +1,465 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"chancery"
+	"chancery/internal/rule"
+	"chancery/internal/store"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) showCommand() *cobra.Command {
+	var out format
+	var whole bool
+	cmd := &cobra.Command{
+		Use:   "show ID",
+		Short: "Show one claim, event, document, discrepancy, gap or period",
+		Long: `Shows one thing by its id, or a document by its name. A claim is shown with its quote in the paragraph it
+stands in, the rule that read it, and the decisions on it. The quote is checked against the stored document: if it does
+not stand where the claim says, that is an error.`,
+		Example: `  chancery show c93f01ab27de045
+  chancery show albania-iran-relations.txt --text
+  chancery show c93f01ab27de045 --format json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.show(cmd.Context(), args[0], out, whole)
+		},
+	}
+	cmd.Flags().BoolVar(&whole, "text", false, "of a document: its text as it is stored, alone")
+	formatFlag(cmd, &out, formatText, formatJSON, formatJSONL)
+	return cmd
+}
+
+func (a *app) show(ctx context.Context, id string, out format, whole bool) error {
+	st, err := a.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	v, err := st.View(ctx, zeroTime)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	if whole {
+		d, _, err := v.Document(ctx, id)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprint(a.out, d.Original)
+		return err
+	}
+	b, err := a.buildBook(ctx, v)
+	if err != nil {
+		return err
+	}
+	if c := b.byID[id]; c != nil {
+		return a.showClaim(ctx, v, b, c, out)
+	}
+	for c, err := range v.Claims(ctx, store.Filter{IDs: []string{id}}) { // one that a decision took away
+		if err != nil {
+			return err
+		}
+		return a.showClaim(ctx, v, b, &c, out)
+	}
+	if e, ok := find(b.ledger.Events(everything), func(e *chancery.Event) bool { return e.ID == id }); ok {
+		return a.showThing(b, out, e, func() { a.printEvent(e) }, e.Claims)
+	}
+	if d, ok := find(b.ledger.Discrepancies(everything), func(d *chancery.Discrepancy) bool { return d.ID == id }); ok {
+		return a.showThing(b, out, d, func() { a.discrepancyListing(b).text(*d) }, nil)
+	}
+	if g, ok := find(b.ledger.Gaps(everything), func(g *chancery.Gap) bool { return g.ID == id }); ok {
+		return a.showThing(b, out, g, func() { a.gapListing(b).text(*g) }, g.Claims)
+	}
+	if p, ok := find(b.ledger.Periods(everything), func(p *chancery.Period) bool { return p.ID == id }); ok {
+		return a.showThing(b, out, p, func() {
+			a.periodListing(b).text(*p)
+			if p.Why != "" {
+				for _, l := range fill(p.Why, a.width-2) {
+					fmt.Fprintf(a.out, "  %s\n", l)
+				}
+			}
+		}, p.Claims)
+	}
+	ids, err := b.documentIDs(id)
+	if err != nil {
+		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "there is no claim, event, document, discrepancy, gap or period of this id or name", Hint: "the listings print ids: chancery claims, events, documents ..."}
+	}
+	for _, id := range ids {
+		if err := a.showDocument(ctx, v, b, id, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func find[T any](vs []T, ok func(*T) bool) (*T, bool) {
+	if i := slices.IndexFunc(vs, func(v T) bool { return ok(&v) }); i >= 0 {
+		return &vs[i], true
+	}
+	return nil, false
+}
+
+// showThing shows something that rests on claims, and then the claims.
+func (a *app) showThing(b *book, out format, v any, text func(), claims []string) error {
+	if out != formatText {
+		return a.object(out, v)
+	}
+	text()
+	a.printEvidence(b, "", claims, len(claims))
+	return nil
+}
+
+// shownClaim is a claim with what stands around it.
+type shownClaim struct {
+	chancery.Claim
+	Section   string              `json:"section,omitempty"`
+	Paragraph string              `json:"paragraph,omitempty"` // as a person reads it
+	RuleAt    string              `json:"rule_at,omitempty"`   // file:line
+	RuleText  []string            `json:"rule_says,omitempty"`
+	Decisions []chancery.Decision `json:"decisions,omitempty"`
+	Events    []string            `json:"events,omitempty"`
+}
+
+func (a *app) showClaim(ctx context.Context, v store.View, b *book, c *chancery.Claim, out format) error {
+	d, info, err := v.Document(ctx, c.DocumentID)
+	if err != nil {
+		return err
+	}
+	if err := c.Quote.Verify(d.Original); err != nil {
+		return fmt.Errorf("claim %s of %s: %w", c.ID, c.Document, err)
+	}
+	s := shownClaim{Claim: *c}
+	block, span := blockOf(d, c.Quote)
+	if block != nil {
+		s.Paragraph = block.Text
+		if block.Section >= 0 && block.Section < len(d.Blocks) {
+			s.Section = d.Blocks[block.Section].Text
+		}
+	}
+	all, err := v.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range all {
+		if x.Claim == c.ID {
+			s.Decisions = append(s.Decisions, x)
+		}
+	}
+	for _, e := range b.ledger.Events(everything) {
+		if contains(e.Claims, c.ID) {
+			s.Events = append(s.Events, e.ID)
+		}
+	}
+	if r := findRule(c.Rule); r != nil {
+		s.RuleAt = fmt.Sprintf("%s:%d", r.File, r.Line)
+		s.RuleText = describeRule(r)
+	}
+	if out != formatText {
+		return a.object(out, s)
+	}
+	a.printShownClaim(&s, &info, block, span)
+	return nil
+}
+
+// blockOf finds the block in which a quote stands, and where in its text.
+func blockOf(d *chancery.Document, q chancery.Quote) (*chancery.Block, chancery.Span) {
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.Span.Start > q.Start || q.End > b.Span.End {
+			continue
+		}
+		if b.Map == nil {
+			return b, chancery.Span{Start: q.Start - b.Span.Start, End: q.End - b.Span.Start}
+		}
+		words := q.Text
+		if words == "" {
+			words = q.Exact
+		}
+		for at := 0; at <= len(b.Text); {
+			k := strings.Index(b.Text[at:], words)
+			if k < 0 {
+				break
+			}
+			s := chancery.Span{Start: at + k, End: at + k + len(words)}
+			if o := b.Original(s); o.Start == q.Start && o.End == q.End {
+				return b, s
+			}
+			at += k + 1
+		}
+		return b, chancery.Span{}
+	}
+	return nil, chancery.Span{}
+}
+
+func (a *app) printShownClaim(s *shownClaim, info *store.Info, block *chancery.Block, span chancery.Span) {
+	c := &s.Claim
+	row := func(label, value string) {
+		if value == "" {
+			return
+		}
+		for i, l := range fill(plain(value), a.width-14) {
+			if i > 0 {
+				label = ""
+			}
+			fmt.Fprintf(a.out, "%s%s\n", pad(a.style.dim(label), 14), l)
+		}
+	}
+	fmt.Fprintf(a.out, "%s  %s\n\n", a.style.bold(sayKind(c.Kind)), arrow(c.Agents, c.Patients))
+	row("when", sayWhen(c.When))
+	row("modality", sayStance(c.Modality, c.Attribution))
+	if c.Modality == chancery.Asserted && len(c.Attribution) == 0 {
+		row("modality", "asserted")
+	}
+	row("quantity", sayQuantity(c.Quantity))
+	row("also", sayOthers(c.Others))
+	for _, p := range slices.Concat(c.Agents, c.Patients) {
+		if p.Mention != "" && p.Mention != p.Name {
+			how := "“" + p.Mention + "” is " + p.Name
+			if p.Organ != "" {
+				how += " (" + p.Organ + ")"
+			}
+			if p.Person != "" {
+				how += " (" + p.Person + ")"
+			}
+			row("party", how)
+		}
+	}
+	title := info.Title
+	if title != "" {
+		title = ", " + title
+	}
+	row("document", c.Document+title)
+	row("section", s.Section)
+	row("place", fmt.Sprintf("bytes %d to %d of %s", c.Quote.Start, c.Quote.End, info.ID[:12]))
+	for _, r := range c.Cites {
+		row("cites", strings.Join(strings.Fields(r.Title+" "+r.Publisher+" "+r.Date+" "+r.URL), " "))
+	}
+	fmt.Fprintln(a.out)
+	if block != nil {
+		text := plain(block.Text)
+		var lines []string
+		if span.End > span.Start && len(text) == len(block.Text) {
+			lines = fill(text[:span.Start]+openMark+text[span.Start:span.End]+closeMark+text[span.End:], a.width-4)
+		} else {
+			lines = fill(text, a.width-4)
+		}
+		for _, l := range a.highlight(lines) {
+			fmt.Fprintf(a.out, "  │ %s\n", l)
+		}
+	} else {
+		for _, l := range fill(quoteText(&c.Quote), a.width-4) {
+			fmt.Fprintf(a.out, "  │ %s\n", l)
+		}
+	}
+	fmt.Fprintln(a.out)
+	row("read by", "rule "+c.Rule+" ("+s.RuleAt+")")
+	for _, l := range s.RuleText {
+		row("", l)
+	}
+	row("versions", "reader "+info.Reader+"; "+info.Rules+"; "+info.Model)
+	row("confidence", fmt.Sprintf("%.2f", c.Confidence))
+	for _, e := range s.Events {
+		row("event", e)
+	}
+	for _, d := range s.Decisions {
+		row("decision", sayDecision(&d))
+	}
+}
+
+func sayDecision(d *chancery.Decision) string {
+	s := d.Action + " by " + d.By + " at " + d.At
+	if d.Why != "" {
+		s += ": " + d.Why
+	}
+	return s
+}
+
+// sayWhen writes a time with the words that gave it and how it was got.
+func sayWhen(w *chancery.When) string {
+	if w == nil {
+		return "not said"
+	}
+	s := w.EDTF
+	if s == "" {
+		s = "not known"
+		if w.Relative != "" {
+			s += " until the document has a date (" + w.Relative + ")"
+		}
+	}
+	if w.Text != "" {
+		s += ", from “" + w.Text + "”"
+	}
+	switch w.Basis {
+	case chancery.BasisExplicit:
+		s += ", in the clause"
+	case chancery.BasisSection:
+		s += ", from the heading"
+	case chancery.BasisContext:
+		s += ", from an earlier sentence"
+	case chancery.BasisDocument:
+		s += ", by the document's date"
+	case chancery.BasisInferred:
+		s += ", by the document's date, which was inferred"
+	}
+	return s
+}
+
+// Marks that stand for the beginning and the end of a quote while lines are filled.
+const (
+	openMark  = "\x01"
+	closeMark = "\x02"
+)
+
+// highlight paints what stands between the marks, line by line; without colour it is set in brackets.
+func (a *app) highlight(lines []string) []string {
+	on := false
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		var b strings.Builder
+		if on && a.style.on {
+			b.WriteString("\x1b[1;33m")
+		}
+		for _, r := range l {
+			switch string(r) {
+			case openMark:
+				on = true
+				b.WriteString(pick(a.style.on, "\x1b[1;33m", "["))
+			case closeMark:
+				on = false
+				b.WriteString(pick(a.style.on, "\x1b[0m", "]"))
+			default:
+				b.WriteRune(r)
+			}
+		}
+		if on && a.style.on {
+			b.WriteString("\x1b[0m")
+		}
+		out[i] = b.String()
+	}
+	return out
+}
+
+func pick(ok bool, yes, no string) string {
+	if ok {
+		return yes
+	}
+	return no
+}
+
+// describeRule writes what a rule asks for.
+func describeRule(r *rule.Rule) []string {
+	var ts []string
+	for _, t := range r.Triggers {
+		ts = append(ts, t.String())
+	}
+	out := []string{"looks for " + strings.Join(ts, ", ")}
+	for _, n := range r.Needs {
+		s := "needs"
+		if n.Not {
+			s = "needs no"
+		}
+		var paths []string
+		for _, p := range n.Paths {
+			paths = append(paths, p.String())
+		}
+		s += " " + strings.Join(paths, " or ")
+		var names []string
+		for _, c := range n.Classes {
+			names = append(names, "@"+c.Name)
+		}
+		out = append(out, strings.TrimSpace(s+" "+strings.Join(names, " or ")))
+	}
+	for _, o := range r.Roles {
+		var alts []string
+		for _, alt := range o.Paths {
+			var ps []string
+			for _, p := range alt {
+				ps = append(ps, p.String())
+			}
+			alts = append(alts, strings.Join(ps, " + "))
+		}
+		s := o.Name + " = " + strings.Join(alts, " | ")
+		if o.Fixed != "" {
+			s = o.Name + " = " + o.Fixed
+		}
+		if o.Optional {
+			s += " (optional)"
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (a *app) showDocument(ctx context.Context, v store.View, b *book, id string, out format) error {
+	d, _, err := v.Document(ctx, id)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(b.infos, func(x store.Info) bool { return x.ID == id })
+	line := b.documentLine(i)
+	var cs []chancery.Claim
+	for k := range b.claims {
+		if b.claims[k].DocumentID == id {
+			cs = append(cs, b.claims[k])
+		}
+	}
+	if out != formatText {
+		type block struct {
+			Kind      string        `json:"kind"`
+			Level     int           `json:"level,omitempty"`
+			Text      string        `json:"text"`
+			Span      chancery.Span `json:"span"`
+			Furniture string        `json:"furniture,omitempty"`
+		}
+		var blocks []block
+		for _, x := range d.Blocks {
+			blocks = append(blocks, block{x.Kind.String(), x.Level, x.Text, x.Span, x.Furniture})
+		}
+		return a.object(out, struct {
+			documentLine
+			Blocks []block          `json:"blocks"`
+			Read   []chancery.Claim `json:"read"`
+		}{line, blocks, cs})
+	}
+	a.documentListing().text(line)
+	fmt.Fprintln(a.out)
+	at := 0
+	for k := range d.Blocks {
+		x := &d.Blocks[k]
+		text, paint := plain(x.Text), func(s string) string { return s }
+		margin := ""
+		switch {
+		case x.Furniture != "":
+			text, paint = clip(oneLine(text), a.width-len(x.Furniture)-5)+" ("+x.Furniture+")", a.style.dim
+		case x.Kind == chancery.Heading:
+			paint = a.style.bold
+		case x.Kind == chancery.Item:
+			margin = strings.Repeat("  ", max(x.Level-1, 0)) + "• "
+		}
+		for n, l := range fill(text, a.width-columns(margin)) {
+			if n > 0 {
+				margin = strings.Repeat(" ", columns(margin))
+			}
+			fmt.Fprintf(a.out, "%s%s\n", margin, paint(l))
+		}
+		for ; at < len(cs) && cs[at].Quote.Start < x.Span.End; at++ {
+			c := &cs[at]
+			text := c.ID + "  " + dateOf(c) + "  " + sayKind(c.Kind) + "  " + arrow(c.Agents, c.Patients)
+			if s := sayStance(c.Modality, c.Attribution); s != "" {
+				text += " · " + s
+			}
+			for n, l := range fill(text, a.width-4) {
+				fmt.Fprintf(a.out, "  %s %s\n", a.style.cyan(pick(n == 0, "▸", " ")), a.style.cyan(l))
+			}
+		}
+		if x.Furniture == "" {
+			fmt.Fprintln(a.out)
+		}
+	}
+	return nil
+}

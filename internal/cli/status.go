@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"chancery"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) statusCommand() *cobra.Command {
+	var on, known string
+	var out format
+	cmd := &cobra.Command{
+		Use:   "status A B",
+		Short: "What stood between two states on a date",
+		Long: `Says what stood between two states on a date: recognition and diplomatic relations, since when, how each was
+represented in the other, and the words that say so.
+
+States are asked by any name of their line: Serbia, asked about 1970, answers for Yugoslavia. A date of less than a
+day (2022) is asked at its end.`,
+		Example: `  chancery status Albania Iran
+  chancery status ALB IRN --on 2023-01-01 --format json
+  chancery status USA CUB --on 1975 --known 2024-06-30`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			date, err := a.onDate("--on", on)
+			if err != nil {
+				return err
+			}
+			b, err := a.openBook(cmd.Context(), known)
+			if err != nil {
+				return err
+			}
+			x, y, err := b.pair(args[0], args[1])
+			if err != nil {
+				return err
+			}
+			s, err := b.ledger.Status(x, y, date.String())
+			if err != nil {
+				return err
+			}
+			s.Known = known
+			if s.Claims == nil {
+				s.Claims = []string{}
+			}
+			if s.Against == nil {
+				s.Against = []string{}
+			}
+			switch out {
+			case formatJSON, formatJSONL:
+				return a.object(out, s)
+			case formatCSV:
+				l := listing[chancery.Status]{
+					header: []string{"a", "b", "on", "standing", "from", "to", "evidence", "claims", "against"},
+					row: func(s chancery.Status) []string {
+						return []string{s.A, s.B, s.On, string(s.Standing), s.From, s.To, string(s.Evidence), strings.Join(s.Claims, " "), strings.Join(s.Against, " ")}
+					},
+				}
+				return l.emit(a, out, each([]chancery.Status{s}))
+			}
+			name := func(id string) string { return b.nameAt(id, date) }
+			for _, l := range fill(a.sayStatus(&s, name(x), name(y), date, on == "", name), a.width) {
+				fmt.Fprintln(a.out, l)
+			}
+			a.printEvidence(b, "", s.Claims, 5)
+			a.printEvidence(b, "Against it:", s.Against, 5)
+			var more []string
+			for i := range s.Representation {
+				for _, id := range s.Representation[i].Claims {
+					if !contains(s.Claims, id) && !contains(more, id) {
+						more = append(more, id)
+					}
+				}
+			}
+			a.printEvidence(b, "On representation:", more, 4)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&on, "on", "", "the date asked about, EDTF (default: today)")
+	cmd.Flags().StringVar(&known, "known", "", "as the ledger knew it at the end of this day")
+	formatFlag(cmd, &out, allFormats...)
+	return cmd
+}
+
+func contains(ids []string, id string) bool {
+	for _, x := range ids {
+		if x == id {
+			return true
+		}
+	}
+	return false
+}
+
+// printEvidence prints the quotes of claims with their ids and documents, at most n.
+func (a *app) printEvidence(b *book, title string, ids []string, n int) {
+	if len(ids) == 0 {
+		return
+	}
+	fmt.Fprintln(a.out)
+	if title != "" {
+		fmt.Fprintln(a.out, a.style.bold(title))
+	}
+	shown := 0
+	for _, id := range ids {
+		c := b.byID[id]
+		if c == nil {
+			continue
+		}
+		if shown == n {
+			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more: chancery why shows them all", plural(len(ids)-shown, "claim"))))
+			return
+		}
+		shown++
+		for _, l := range fill("“"+clip(quoteText(&c.Quote), 4*a.width)+"”", a.width-2) {
+			fmt.Fprintf(a.out, "  %s\n", l)
+		}
+		w := dateOf(c)
+		if w != "" {
+			w = "  " + w
+		}
+		fmt.Fprintf(a.out, "  %s\n", a.style.dim(clip(c.ID+w+"  "+plain(c.Document), a.width-2)))
+	}
+}

@@ -15,9 +15,9 @@ const near = 10
 //
 // In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
-func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
+func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
 	best, cost := r.dates(m.tok, &m.stance, r.times)
-	if len(best) > 0 && cost < far && !(m.rule.State && cost > 2*near && !p.sole(r)) {
+	if len(best) > 0 && cost < far && !(m.rule.State && cost > 2*near) && !(cost > 2*near && !r.verb(m.tok)) {
 		var out []chancery.When
 		for _, e := range best {
 			x := e.Expression
@@ -57,21 +57,23 @@ func (p *passage) when(r *reading, m *match, c *chancery.Claim) ([]chancery.When
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.anchor.Narrative != (edtf.Date{}) && c.Modality.Actual() && len(r.times) == 0 {
-		return []chancery.When{{EDTF: p.anchor.Narrative.String(), Basis: chancery.BasisContext}}, 0.7
+	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) {
+		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
+		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
+			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
+		}
 	}
 	return nil, 0.9
 }
 
-// sole reports whether the sentence has one date only.
-func (p *passage) sole(r *reading) bool {
-	n := 0
+// datedAt reports whether the sentence has a date of its own.
+func (p *passage) datedAt(r *reading) bool {
 	for i := range r.times {
 		if dating(&r.times[i].Expression) {
-			n++
+			return true
 		}
 	}
-	return n == 1
+	return false
 }
 
 // approx says that a day is near the truth only: "2022-09-08~".

@@ -71,11 +71,14 @@ type passage struct {
 	anchor when.Anchor
 	news   bool // told on a day: undated acts are of about that day
 	dated  bool // the document has a date of its own
-	claims []chancery.Claim
-	seen   map[string]int // claim id -> index in claims
-	stats  Stats
-	base   []chancery.Party // what the page is about: a pair, or one state
-	pair   []chancery.Party // what the passage is about
+	// told is the date of the last dated claim, toldBlock the block it stands in: what follows there without a date is of that time.
+	told      edtf.Date
+	toldBlock *chancery.Block
+	claims    []chancery.Claim
+	seen      map[string]int // claim id -> index in claims
+	stats     Stats
+	base      []chancery.Party // what the page is about: a pair, or one state
+	pair      []chancery.Party // what the passage is about
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -94,8 +97,71 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	p.anchor.Report = p.news
 	p.base = p.disc.Subject()
+	if len(p.base) == 1 {
+		if q := p.partnerOf(p.base[0]); q != nil {
+			p.base = append(p.base, *q)
+		}
+	}
 	p.pair = p.base
 	return p
+}
+
+// lookahead is how many sentences are looked at to find out what a page is about.
+const lookahead = 40
+
+// partnerOf returns the state that a page about the state s tells of beside s nearly alone: the other side of a page that is
+// about a pair and does not say so in its title. Nil where there is no such state.
+func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
+	scout := p.x.gaz.NewDiscourse(p.doc)
+	type tally struct {
+		party chancery.Party
+		n     int
+	}
+	var counts []tally
+	sentences := 0
+	for i := range p.doc.Blocks {
+		b := &p.doc.Blocks[i]
+		if b.Furniture != "" || b.Kind == chancery.Row || sentences >= lookahead {
+			continue
+		}
+		for _, sent := range p.x.nlp.Split(b.Text) {
+			if sentences++; sentences > lookahead {
+				break
+			}
+			seen := map[string]bool{}
+			for _, m := range scout.Sentence(i, &sent, b.Text, edtf.Date{}) {
+				for _, q := range m.Parties {
+					if q.Type != chancery.State || q.ID == s.ID || p.x.gaz.Line(q.ID) == p.x.gaz.Line(s.ID) || seen[q.ID] || m.Form == party.Definite || m.Form == party.Pronoun {
+						continue
+					}
+					seen[q.ID] = true
+					k := 0
+					for k < len(counts) && counts[k].party.ID != q.ID {
+						k++
+					}
+					if k == len(counts) {
+						counts = append(counts, tally{party: q})
+					}
+					counts[k].n++
+				}
+			}
+		}
+	}
+	best, second := -1, 0
+	for k := range counts {
+		if best < 0 || counts[k].n > counts[best].n {
+			if best >= 0 {
+				second = counts[best].n
+			}
+			best = k
+		} else if counts[k].n > second {
+			second = counts[k].n
+		}
+	}
+	if best < 0 || counts[best].n < 3 || counts[best].n*3 < sentences || counts[best].n < 2*second && counts[best].n < second+3 {
+		return nil
+	}
+	return &counts[best].party
 }
 
 // dateline reports whether the story begins like a wire story: a place in capitals, an agency, a dash.
@@ -180,8 +246,8 @@ func (p *passage) prose(i int, text string, off int) {
 
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
-	repair(s)
-	r := &reading{x: p.x, text: text}
+	repair(s, p.x.rules.Classes["@mission-strict"])
+	r := &reading{x: p.x, text: text, news: p.news}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at != nil && r.at[t] >= 0 })
 	r.times = r.graph.times(text)
 	on := p.anchor.Narrative
@@ -222,6 +288,11 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 func (p *passage) harvest(b *chancery.Block, r *reading, off int) {
 	for _, m := range r.matches(nil) {
 		for _, c := range p.claim(b, r, m, off) {
+			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
+				if d, err := edtf.Parse(w.EDTF); err == nil {
+					p.told, p.toldBlock = d, b
+				}
+			}
 			p.add(c)
 		}
 	}
@@ -285,7 +356,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Quote.Text = t
 	}
 	c.Cites = p.cites(b, start, end)
-	whens, sure := p.when(r, m, &c)
+	whens, sure := p.when(b, r, m, &c)
 	c.Confidence *= sure
 	if m.lone {
 		c.Confidence *= 0.9
@@ -329,6 +400,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	had := len(c.Patients) > 0
 	c.Patients = ps
+	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
+		return true // "relations between the two were broken": by whom, the text does not say
+	}
 	if had && len(ps) == 0 {
 		return false
 	}
@@ -340,6 +414,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Patients = understood(c.Agents, r.topic)
 			m.lone = true
 		}
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && !agentsOptional && !patientsOptional && k.Group == "standing" && len(r.topic) == 2 {
+		// "Relations were broken": between the two, and the text does not say by whom
+		c.Agents = append([]chancery.Party(nil), r.topic...)
+		for i := range c.Agents {
+			c.Agents[i].Mention = ""
+		}
+		m.lone = true
+		return true
 	}
 	needA, needP := !agentsOptional, !patientsOptional
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
@@ -377,6 +460,9 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
 	}
 	if st.performer != "" && (st.modality.Actual() || st.modality == chancery.Planned) {
+		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
+			c.Modality = st.performer
+		}
 		for _, t := range st.performed {
 			for _, q := range r.parties(t) {
 				for _, a := range c.Agents {

@@ -427,6 +427,9 @@ func (g *graph) objectAt(v, depth int) []int {
 // ownPrep returns what stands under the preposition p directly below t.
 func (g *graph) ownPrep(t int, p string) (out []int) {
 	for _, c := range g.kids[t] {
+		if p == "in" && g.toks[c].Rel == seat {
+			out = append(out, c)
+		}
 		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
 			continue
 		}

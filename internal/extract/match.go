@@ -19,6 +19,7 @@ type reading struct {
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
 	amounts  []quantity.Quantity
+	news     bool             // told on a day, not looking back
 	topic    []chancery.Party // what the passage is about: the parties understood where none are named
 }
 
@@ -34,7 +35,8 @@ type match struct {
 	rule   *rule.Rule
 	tok    int
 	roles  []filled
-	lone   bool // its parties were understood
+	lone   bool  // its parties were understood
+	used   []int // words that its needs have picked
 	stance stance
 }
 
@@ -68,6 +70,7 @@ func (r *reading) walk(t int, p rule.Path, bound map[string][]int) []int {
 // try matches one rule at t. With no match, why says what was missing.
 func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 	bound := map[string][]int{}
+	var used []int
 	for i := range ru.Needs {
 		n := &ru.Needs[i]
 		var ok, got []int
@@ -81,6 +84,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 			}
 			if len(here) > 0 && !n.Not {
 				bound["."+path.String()] = here
+				used = union(used, here)
 			}
 			ok = union(ok, here)
 		}
@@ -93,7 +97,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 			return nil, fmt.Sprintf("nothing stands at %s", n.Paths[0])
 		}
 	}
-	m = &match{rule: ru, tok: t}
+	m = &match{rule: ru, tok: t, used: used}
 	for i := range ru.Roles {
 		ro := &ru.Roles[i]
 		f := filled{role: ro}
@@ -139,7 +143,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 		if hasType(n.Types, "place") && r.place(t) {
 			return true
 		}
-		for _, p := range r.parties(t) {
+		for _, p := range r.anyParties(t) {
 			if typeAllowed(p, n.Types) {
 				return true
 			}
@@ -179,8 +183,8 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	case "agent", "agents", "patient", "patients":
 		ps := r.parties(t)
-		if hasType(ro.Types, "place") {
-			ps = r.mentioned(t)
+		if len(ro.Types) > 0 {
+			ps = r.anyParties(t)
 		}
 		for _, p := range ps {
 			if len(ro.Types) == 0 && actor(p) || typeAllowed(p, ro.Types) {
@@ -232,6 +236,14 @@ func (r *reading) mentioned(t int) []chancery.Party {
 		return r.mentions[i].Parties
 	}
 	return nil
+}
+
+// anyParties returns who stands at t, be it as a place: a rule that names types has said what it wants there.
+func (r *reading) anyParties(t int) []chancery.Party {
+	if ps := r.mentioned(t); len(ps) > 0 {
+		return ps
+	}
+	return r.parties(t)
 }
 
 // parties returns who acts or is acted on where t stands.
@@ -375,9 +387,33 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				}
 				continue
 			}
-			m.stance = r.stance(t)
+			if c.Rule.Fact {
+				m.stance = stance{modality: chancery.Asserted, governor: -1}
+			} else {
+				m.stance = r.stance(t, !r.news)
+			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also
+		}
+	}
+	return r.unused(out)
+}
+
+// unused drops a match at a word that another match of the same group of kinds has used up: "refused to recognise" is one claim, and so
+// is "ordered to leave".
+func (r *reading) unused(ms []*match) (out []*match) {
+	for _, m := range ms {
+		k, _ := r.x.kinds.Get(m.rule.Kind)
+		keep := true
+		for _, n := range ms {
+			if n != m && n.tok != m.tok && contains(n.used, m.tok) {
+				if l, _ := r.x.kinds.Get(n.rule.Kind); l.Group == k.Group {
+					keep = false
+				}
+			}
+		}
+		if keep {
+			out = append(out, m)
 		}
 	}
 	return out

@@ -3,12 +3,55 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/rule"
 	"chancery/nlp"
 )
 
-// repair mends what no reader of English would build: a verb with a subject of its own that a tree hangs on its object as if it
-// were an adjective ("Iran [severed] relations"). It changes s.
-func repair(s *nlp.Sentence) {
+// seat is the relation of a place to the mission named by it: "Embassy Manama", "Legation Tirana".
+const seat = "nmod:seat"
+
+// repair mends what no reader of English would build. It changes s.
+func repair(s *nlp.Sentence, missions *rule.Class) {
+	repairVerbs(s)
+	if missions != nil {
+		repairSeats(s, missions)
+	}
+}
+
+// repairSeats makes a mission the head of the place that it is called by.
+func repairSeats(s *nlp.Sentence, missions *rule.Class) {
+	toks := s.Tokens
+	for m := range toks {
+		c := m + 1
+		if c >= len(toks) || !missions.Words[strings.ToLower(toks[m].Form)] || toks[m].UPOS != "PROPN" || toks[c].UPOS != "PROPN" {
+			continue
+		}
+		head := c // the last word of the place's name
+		for head+1 < len(toks) && toks[head+1].UPOS == "PROPN" && (toks[head].Head == head+1 || toks[head+1].Head == head || toks[head+1].Head == c) {
+			head++
+		}
+		for k := c; k <= head; k++ {
+			if toks[k].Head < m || toks[k].Head > head {
+				head = k
+				break
+			}
+		}
+		if toks[m].Head == head {
+			toks[m].Head, toks[m].Rel = toks[head].Head, toks[head].Rel
+			toks[head].Head, toks[head].Rel = m, seat
+			for k := range toks {
+				if toks[k].Head == head && (k < m || k > head) {
+					toks[k].Head = m
+				}
+			}
+		} else if toks[head].Head == m {
+			toks[head].Rel = seat
+		}
+	}
+}
+
+// repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran [severed] relations".
+func repairVerbs(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := range toks {
 		n := toks[v].Head

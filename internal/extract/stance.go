@@ -117,7 +117,9 @@ func (g *graph) modal(c int, have bool, st *stance) {
 }
 
 // stance climbs from t to the root and gathers what the words above say of it.
-func (g *graph) stance(t int) stance {
+//
+// narrative says that the text tells of the past, where "would" is a future that has come.
+func (g *graph) stance(t int, narrative bool) stance {
 	st := stance{modality: chancery.Asserted, governor: -1}
 	g.own(t, &st)
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
@@ -145,7 +147,7 @@ func (g *graph) stance(t int) stance {
 					}
 				}
 			}
-		case rel == "acl:relcl":
+		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG"):
 			presupposed = true
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			if m := g.marks(cur); m != "to" { // "to restore relations" says what is meant to come
@@ -165,6 +167,9 @@ func (g *graph) stance(t int) stance {
 	}
 	if st.would && !st.speech && st.modality == chancery.Planned {
 		st.modality = chancery.Hypothetical
+		if narrative {
+			st.modality = chancery.Asserted
+		}
 	}
 	// The innermost speaker was found first.
 	for i, j := 0, len(st.speakers)-1; i < j; i, j = i+1, j-1 {

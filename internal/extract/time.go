@@ -48,6 +48,9 @@ func (g *graph) crossing(t int) bool {
 	return g.is(t, "ccomp", "advcl", "parataxis", "csubj") || g.toks[t].Rel == "acl:relcl" || g.is(t, "conj") && g.hasChild(t, "nsubj")
 }
 
+// apart are words that set one time against another: what stands below them has not the date of what stands above.
+var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true}
+
 // far is the cost of a date that no longer is a word's own.
 const far = 100
 
@@ -74,10 +77,16 @@ func (g *graph) distance(t int, e *timed) int {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if g.is(a, "advcl") && apart[g.marks(a)] { // what comes after something is not of its day
+				step = 60
+			}
 			c += step
 			crossed = true
 		} else {
 			c++
+			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) {
+				c += 25
+			}
 		}
 		a = g.head(a)
 	}

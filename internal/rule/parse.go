@@ -280,7 +280,7 @@ func (p *parser) phrase(pos POS, f []string) Trigger {
 	return Trigger{POS: pos, Lemma: f[0], Rest: f[1:]}
 }
 
-func (p *parser) governor(word, rest string) (err error) {
+func (p *parser) governor(word, rest string) error {
 	g := p.gov
 	switch word {
 	case "verb", "noun", "adj":
@@ -331,6 +331,8 @@ func (p *parser) inRule(word, rest string) error {
 		r.State = true
 	case "also":
 		r.Also = true
+	case "fact":
+		r.Fact = true
 	case "modality":
 		if !validModality(rest) {
 			return p.errorf("one of "+modalityList(), "%q is no modality", rest)
@@ -353,10 +355,6 @@ func (p *parser) inRule(word, rest string) error {
 	}
 	return nil
 }
-
-// slots are the steps of a path that are not prepositions.
-var slots = map[string]bool{"subj": true, "obj": true, "iobj": true, "comp": true, "adv": true, "owner": true, "poss": true, "amod": true,
-	"attr": true, "head": true, "appos": true, "self": true, "acl": true, "conj": true, "det": true, "lead": true, "num": true}
 
 func (p *parser) path(s string) (Path, error) {
 	var out Path
@@ -388,9 +386,12 @@ func (p *parser) need(rest string) (Need, error) {
 	if len(f) == 0 {
 		return n, p.errorf("write: need [not] PATH @class | word, or need PATH : type", "an empty need")
 	}
-	var err error
-	if n.Path, err = p.path(f[0]); err != nil {
-		return n, err
+	for _, s := range strings.Split(f[0], ",") {
+		q, err := p.path(s)
+		if err != nil {
+			return n, err
+		}
+		n.Paths = append(n.Paths, q)
 	}
 	body := strings.Join(f[1:], " ")
 	body, types, _ := strings.Cut(body, ":")
@@ -435,7 +436,7 @@ func (p *parser) role(word, rest string) error {
 	r := Role{Name: strings.TrimSuffix(word, "?"), Optional: strings.HasSuffix(word, "?"), Line: p.line}
 	for _, c := range r.Name {
 		if (c < 'a' || c > 'z') && c != '-' {
-			return p.errorf("a rule has: kind, verb, noun, adj, need, roles, lone, state, also, modality, weight, + and - examples", "%q is not known in a rule", word)
+			return p.errorf("a rule has: kind, verb, noun, adj, need, roles, lone, state, also, fact, modality, weight, + and - examples", "%q is not known in a rule", word)
 		}
 	}
 	if fixed, ok := strings.CutPrefix(rest, "="); ok {

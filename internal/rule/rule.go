@@ -46,10 +46,10 @@ type Path []string
 
 func (p Path) String() string { return strings.Join(p, ".") }
 
-// Need is a condition: some word (Not: no word) at the end of Path is of the class; without classes, some word is there.
+// Need is a condition: some word (Not: no word) at the end of one of Paths is of the class; without classes, some word is there.
 type Need struct {
 	Not     bool
-	Path    Path
+	Paths   []Path   // any of them
 	Classes []*Class // any of them
 	Types   []string // any of these types of party stands there
 	Line    int
@@ -87,6 +87,7 @@ type Rule struct {
 	Roles    []Role
 	Lone     bool    // the parties may be understood: those the text is about
 	State    bool    // an observation of a state of affairs, not an act: its present tense is asserted, its date an interval
+	Fact     bool    // the words presuppose it, whatever the sentence says of it: "the embassy in Tunis was not harmed"
 	Modality string  // where the rule itself fixes it
 	Also     bool    // does not compete with other rules for the trigger
 	Weight   float64 // confidence of the rule before other evidence, 0 to 1

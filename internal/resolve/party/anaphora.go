@@ -58,7 +58,7 @@ func (r *pass) antecedent(m *Mention) antecedent {
 	a := antecedent{parties: m.Parties, form: m.Form, class: m.Class, place: m.Place, sentence: r.d.sentence, tok: m.Head, subject: r.isSubject(m)}
 	a.plural = len(m.Parties) > 1 || m.Form == Demonym
 	t := &r.toks[m.Head]
-	if m.Form == Organ {
+	if m.Form == Organ || m.Form == Office {
 		a.plural = a.plural || t.XPOS == "NNS" || r.low[m.Head] == "police" || r.low[m.Head] == "staff" || r.low[m.Head] == "personnel"
 	}
 	if i, ok := r.g.byID[m.Parties[0].ID]; ok {
@@ -70,6 +70,7 @@ func (r *pass) antecedent(m *Mention) antecedent {
 		}
 	}
 	a.head, a.rel = t.Head, relation(t.Rel)
+	a.topic = a.subject && r.rootSubject(m.Head)
 	return a
 }
 
@@ -92,6 +93,21 @@ func (r *pass) isSubject(m *Mention) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// rootSubject reports whether the subject at token h is the one of the sentence's main clause.
+func (r *pass) rootSubject(h int) bool {
+	if !r.parsed {
+		return true
+	}
+	for steps := 0; steps < 8 && h >= 0; steps++ {
+		t := &r.toks[h]
+		if relation(t.Rel) == "nsubj" {
+			return t.Head >= 0 && (r.toks[t.Head].Head < 0 || relation(r.toks[t.Head].Rel) == "conj" && r.toks[t.Head].Head >= 0 && r.toks[r.toks[t.Head].Head].Head < 0)
+		}
+		h = t.Head
 	}
 	return false
 }
@@ -136,6 +152,16 @@ func (r *pass) expletive(t int) bool {
 	if relation(r.toks[t].Rel) == "expl" {
 		return true
 	}
+	if h := r.toks[t].Head; r.parsed && h >= 0 && strings.HasPrefix(r.toks[t].Rel, "nsubj") {
+		p := &r.toks[h]
+		if p.UPOS == "NOUN" && !stateNouns[p.Lemma] && !memberNouns[p.Lemma] && orgNouns[p.Lemma] == nil || p.UPOS == "NUM" { // "it is the first case"
+			return true
+		}
+		switch p.Lemma {
+		case "happen", "turn", "matter", "follow", "seem", "appear", "mean", "involve", "contain", "take":
+			return true
+		}
+	}
 	n := t + 1
 	if n < len(r.toks) && (r.low[n] == "is" || r.low[n] == "was" || r.low[n] == "'s" || r.low[n] == "’s" || r.low[n] == "has" || r.low[n] == "had" || r.low[n] == "would" || r.low[n] == "will" || r.low[n] == "became" || r.low[n] == "seems" || r.low[n] == "seemed" || r.low[n] == "appears") {
 		for k := n + 1; k < len(r.toks) && k < n+8; k++ {
@@ -149,6 +175,13 @@ func (r *pass) expletive(t int) bool {
 		}
 	}
 	return false
+}
+
+// memberNouns are what a state or organisation is called by what it does.
+var memberNouns = map[string]bool{
+	"member": true, "state": true, "ally": true, "power": true, "partner": true, "signatory": true, "party": true, "founder": true, "successor": true, "supporter": true, "opponent": true,
+	"neighbour": true, "neighbor": true, "colony": true, "protectorate": true, "observer": true, "victim": true, "target": true, "democracy": true, "exporter": true, "importer": true, "market": true,
+	"supplier": true, "donor": true, "mediator": true, "island": true, "enemy": true, "rival": true, "friend": true,
 }
 
 // sameClause reports whether an antecedent of this sentence hangs on the same word as the token t, so that a pronoun there is someone else.
@@ -176,7 +209,7 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 	list := r.before(t)
 	for i := range list {
 		a := &list[i]
-		if a.form == Office && len(a.parties) == 1 && a.class == "envoy" && best == nil && a.sentence >= r.d.sentence-1 && (!r.objectLike(t) || !r.sameClause(a, t)) {
+		if a.form == Office && len(a.parties) == 1 && a.parties[0].Person == "" && !a.plural && best == nil && a.sentence >= r.d.sentence-1 && (!r.objectLike(t) || !r.sameClause(a, t)) {
 			best = a // "the Albanian ambassador ... he"
 			continue
 		}
@@ -280,7 +313,7 @@ func (r *pass) lastSubject(list []antecedent) []chancery.Party {
 		if a.sentence < r.d.sentence-1 {
 			break
 		}
-		if a.subject && a.actor() {
+		if a.topic && a.actor() {
 			hit = a.parties // the first subject of that sentence is its topic
 		}
 	}
@@ -299,6 +332,11 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
+				if plural {
+					if ps := r.coordinated(s, t); len(ps) > 1 {
+						return ps
+					}
+				}
 				if a := r.antecedent(&m); fits(&a) {
 					return a.parties
 				}
@@ -339,7 +377,7 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 		if a.sentence < r.d.sentence-1 {
 			break
 		}
-		if a.sentence == r.d.sentence-1 && a.subject && fits(a) {
+		if a.sentence == r.d.sentence-1 && a.topic && fits(a) {
 			return a.parties
 		}
 	}
@@ -386,6 +424,25 @@ func (r *pass) clauseSubject(t int) int {
 	return -1
 }
 
+// coordinated returns the parties of the noun at token s and of those that are joined to it before token t.
+func (r *pass) coordinated(s, t int) []chancery.Party {
+	var out []chancery.Party
+	for c := s; c < t; c++ {
+		if c != s && !(relation(r.toks[c].Rel) == "conj" && r.toks[c].Head == s) {
+			continue
+		}
+		m, ok := At(r.out, c)
+		if !ok || len(m.Parties) == 0 {
+			return nil
+		}
+		for _, p := range m.Parties {
+			p.Organ, p.Person = "", ""
+			out = addState(r.g, out, p)
+		}
+	}
+	return out
+}
+
 // theyMeant returns whom "they" means: the nearest plural subject, else a government or organisation that was a subject.
 func (r *pass) theyMeant(t int) []chancery.Party {
 	list := r.before(t)
@@ -403,7 +460,15 @@ func (r *pass) theyMeant(t int) []chancery.Party {
 		if a.sentence < r.d.sentence-1 || a.sentence == r.d.sentence-1 && r.d.subjectOther {
 			break
 		}
-		if a.subject && ok(a) {
+		if !a.subject {
+			continue
+		}
+		if a.sentence == r.d.sentence {
+			if ps := r.coordinated(a.tok, t); len(ps) > 1 {
+				return ps
+			}
+		}
+		if ok(a) {
 			return a.parties
 		}
 	}

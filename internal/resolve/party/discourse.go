@@ -16,6 +16,7 @@ type Discourse struct {
 	title    string
 	subject  []chancery.Party
 	section  []chancery.Party // whom the nearest heading names
+	setting  string           // the state in which the section plays: "Serbs in Albania"
 	home     string           // the state that a dateline or a title makes the default owner of "the government"
 	seen     map[int32]int    // entry -> mentions so far
 	persons  []person
@@ -47,6 +48,7 @@ type antecedent struct {
 	sex      byte
 	plural   bool
 	subject  bool
+	topic    bool // subject of the sentence's main clause
 	place    bool
 	sentence int
 	tok      int
@@ -103,6 +105,12 @@ func (d *Discourse) Heading(text string) {
 			d.seen[i]++
 		}
 	}
+	d.setting = ""
+	if m := settingTitle.FindStringSubmatch(text); m != nil {
+		if i := d.g.title(titleMarks.ReplaceAllString(m[1], "")); i >= 0 {
+			d.setting = d.g.entries[i].ID
+		}
+	}
 	d.recent = nil
 	d.pair = nil
 	if len(d.section) == 2 {
@@ -114,6 +122,7 @@ func (d *Discourse) Heading(text string) {
 var (
 	relationsTitle = regexp.MustCompile(`(?i)^(?:list of )?(.+?)(?:'s)? (?:diplomatic |bilateral |foreign |international )?relations$`)
 	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )+relations (?:of|between) (?:the )?(.+)$`)
+	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
 )

@@ -135,7 +135,37 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if count == 2 && len(r.d.subject) == 1 && len(r.d.section) == 1 && r.d.subject[0].ID != r.d.section[0].ID {
 		return []chancery.Party{r.d.subject[0], r.d.section[0]}
 	}
+	if count == 2 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State {
+		if p, ok := r.partner(); ok {
+			return []chancery.Party{r.d.subject[0], p}
+		}
+	}
 	return nil
+}
+
+// partner returns the state that a page about one country mentions far more often than any other.
+func (r *pass) partner() (chancery.Party, bool) {
+	const enough, lead = 4, 3
+	own := r.g.Line(r.d.subject[0].ID)
+	best, second := int32(-1), 0
+	for i := range r.g.entries { // in the order of the tables, so that nothing depends on the map's
+		n := r.d.seen[int32(i)]
+		if n == 0 || r.g.entries[i].Type != chancery.State || r.g.entries[i].Line == own {
+			continue
+		}
+		if best < 0 || n > r.d.seen[best] {
+			if best >= 0 {
+				second = r.d.seen[best]
+			}
+			best = int32(i)
+		} else if n > second {
+			second = n
+		}
+	}
+	if best < 0 || r.d.seen[best] < enough || r.d.seen[best] < lead*second {
+		return chancery.Party{}, false
+	}
+	return r.g.entries[best].party(r.on), true
 }
 
 // addState adds p unless a state of its line is there.
@@ -352,6 +382,9 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 			return p
 		}
 	}
+	if len(same) == 0 && r.d.setting != "" {
+		return []chancery.Party{r.g.Party(r.d.setting, r.on)}
+	}
 	if len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && len(same) == 0 {
 		return r.d.subject
 	}
@@ -413,26 +446,49 @@ func (r *pass) sameClauseAsArgument(a *antecedent, n int) bool {
 func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) {
 	list := r.before(n)
 	const reach = 6
-	for i := range list {
-		a := &list[i]
-		if a.sentence < r.d.sentence-reach {
-			break
-		}
+	fits := func(a *antecedent) bool {
 		if len(a.parties) != 1 || a.parties[0].Type != chancery.Organisation {
-			continue
+			return false
 		}
-		p := a.parties[0]
-		if p.ID == "" {
-			if containsWord(lower(p.Name), w) || w == "group" || w == "organization" || w == "organisation" {
-				return p, true
-			}
-			continue
+		if p := a.parties[0]; p.ID == "" {
+			return containsWord(lower(p.Name), w) || w == "group" || w == "organization" || w == "organisation"
 		}
 		for _, k := range kinds {
 			if a.status == k {
-				return p, true
+				return true
 			}
 		}
+		return false
+	}
+	var hit, core *antecedent // of the nearest sentence that has one: the only one, or the only subject or object
+	several, severalCore := false, false
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach || hit != nil && a.sentence != hit.sentence {
+			break
+		}
+		if !fits(a) {
+			continue
+		}
+		same := func(b *antecedent) bool { return b.parties[0].ID == a.parties[0].ID && b.parties[0].Name == a.parties[0].Name }
+		if hit == nil {
+			hit = a
+		}
+		several = several || !same(hit)
+		if a.subject || a.rel == "obj" {
+			if core == nil {
+				core = a
+			}
+			severalCore = severalCore || !same(core)
+		}
+	}
+	switch {
+	case hit != nil && !several:
+		return hit.parties[0], true
+	case core != nil && !severalCore && core.sentence == hit.sentence:
+		return core.parties[0], true
+	case hit != nil:
+		return chancery.Party{}, false
 	}
 	for i := len(r.d.named) - 1; i >= 0; i-- {
 		if containsWord(lower(r.d.named[i].Name), w) {

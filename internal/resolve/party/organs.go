@@ -16,6 +16,13 @@ func (r *pass) readOrgans() {
 		if !ok {
 			continue
 		}
+		for w.last < len(r.toks) { // "police forces", "embassy staff": the last noun is the one that acts
+			n, ok := r.wordAt(w.last, isOrgan)
+			if !ok {
+				break
+			}
+			w.last, w.cand, w.plural = n.last, n.cand, n.plural
+		}
 		r.organ(w)
 		t = w.last - 1
 	}
@@ -68,7 +75,7 @@ func (r *pass) organ(w word) {
 	if generic[o.noun] || w.plural && o.noun != "authority" {
 		return
 	}
-	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed {
+	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) {
 		return
 	}
 	// "the government": whose it was last, else the one of the document's own country
@@ -80,6 +87,12 @@ func (r *pass) organ(w word) {
 		}
 	}
 	r.ownOrgan(o, w, r.g.entries[i].party(r.on), w.first, w.last)
+}
+
+// qualifies reports whether the noun at t only qualifies another: "the government systems", "the military defence".
+func (r *pass) qualifies(t int) bool {
+	rel := relation(r.toks[t].Rel)
+	return r.parsed && (rel == "compound" || rel == "amod" || r.toks[t].UPOS == "ADJ")
 }
 
 func (r *pass) followedByNoun(t int) bool {
@@ -232,12 +245,21 @@ func (r *pass) place(m *Mention) bool {
 	if r.parsed {
 		if c := caseOf(r.s, m.Head); c != "" {
 			prep = c
+		} else if h := r.toks[m.Head].Head; relation(r.toks[m.Head].Rel) == "conj" && h >= 0 && h < m.First { // "in Albania and Kosovo"
+			for j := range r.out {
+				if r.out[j].Contains(h) && r.out[j].Form != Adjective {
+					return r.out[j].Place
+				}
+			}
+		}
+		if m.Last < len(r.toks) && r.toks[m.Last].XPOS == "VBG" { // "resulted in Albania leaving"
+			return false
 		}
 		if strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") || r.toks[m.Head].Rel == "obj" && m.Form != Capital {
 			prep = ""
 		}
 	}
-	if locative[prep] {
+	if locative[prep] && !(prep == "at" && m.Form == Name) {
 		// "faith in Iran", "interest in Iran" are no places, but nobody acts there either
 		return true
 	}
@@ -277,9 +299,9 @@ func (r *pass) afterCity(m *Mention) bool {
 			return true
 		}
 	}
-	if r.parsed && m.First >= 3 && r.nameWord(m.First-2) && r.cover[m.First-2] < 0 { // "in Manez, Albania"
-		k := m.First - 3
-		for k > 0 && r.nameWord(k) && r.cover[k] < 0 {
+	if m.First >= 3 && r.cover[m.First-2] < 0 { // "in Manez, Albania"
+		k := m.First - 2
+		for k > 0 && k > m.First-6 && r.cover[k] < 0 && !locative[r.low[k]] && !r.isPunct(k) {
 			k--
 		}
 		return locative[r.low[k]] && (m.Last == len(r.toks) || r.isPunct(m.Last) || r.low[m.Last] != "and")

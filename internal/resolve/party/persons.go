@@ -115,7 +115,7 @@ func (r *pass) modifier(t int) bool {
 	switch r.low[t] {
 	case "former", "then", "ex", "late", "acting", "interim", "new", "newly", "current", "incumbent", "outgoing", "elected", "deputy", "first", "second", "senior", "high", "top",
 		"ranking", "state", "special", "joint", "central", "federal", "national", "provisional", "transitional", "communist", "socialist", "military", "royal", "imperial", "chief",
-		"powerful", "longtime", "long-time", "own", "then-", "-", "ruling", "revolutionary", "armed", "naval", "occupation", "occupying":
+		"powerful", "longtime", "long-time", "own", "then-", "ruling", "revolutionary", "armed", "naval", "occupation", "occupying":
 		return true
 	case "the", "a", "an", "of", "and", "or", "in", "to", "with", "by", "for", "from", "that", "which", "who":
 		return false
@@ -334,6 +334,9 @@ func (r *pass) readPersons() {
 			continue
 		}
 		if w, ok := r.wordAt(t, isOffice); ok {
+			if u := r.toks[w.last-1].UPOS; r.parsed && (u == "ADJ" || u == "VERB" || u == "ADV" || u == "AUX") && !startsUpper(r.toks[w.last-1].Form) {
+				continue // "a general meeting", "to minister"
+			}
 			if r.office(w) {
 				t = w.last - 1
 			}
@@ -383,11 +386,11 @@ func (r *pass) office(w word) bool {
 	p := person{party: own.party, sex: sexOf(o.title)}
 	// behind the office: "Prime Minister Edi Rama", "the prime minister, Edi Rama,"
 	if end := r.nameRun(at); end > at && !w.plural {
-		return r.holder(o, p, owned, first, at, end)
+		return r.holder(o, p, owned, first, at, end, end)
 	}
 	if owned && at < len(r.toks) && r.toks[at].Form == "," && !w.plural {
 		if end := r.nameRun(at + 1); end > at+1 && (end-at > 2 || r.known(at+1, end)) && (end == len(r.toks) || r.isPunct(end) || r.isVerb(end)) && !r.listed(at+1, end) {
-			return r.holder(o, p, owned, first, at+1, end)
+			return r.holder(o, p, owned, first, at+1, end, end)
 		}
 	}
 	// before the office: "Edi Rama, the prime minister of Albania"
@@ -398,7 +401,7 @@ func (r *pass) office(w word) bool {
 		if k >= 1 && r.toks[k].Form == "," && !w.plural {
 			begin := r.runBefore(k)
 			if begin < k && (k-begin >= 2 || r.known(begin, k)) && o.class != "private" {
-				return r.holder(o, p, owned, begin, begin, k)
+				return r.holder(o, p, owned, begin, begin, k, last)
 			}
 		}
 	}
@@ -504,8 +507,8 @@ func sexOf(title string) byte {
 	return 0
 }
 
-// holder adds the mention of the person whose name is the tokens [at, end), and whose office begins at first.
-func (r *pass) holder(o *office, p person, owned bool, first, at, end int) bool {
+// holder adds the mention, over the tokens [first, last), of the person whose name is the tokens [at, end).
+func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int) bool {
 	name := r.surface(at, end)
 	if fromIndex, ok := r.leaderAt(at, end); ok {
 		if fromIndex.sex != 0 {
@@ -543,19 +546,9 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end int) bool 
 	p.name = name
 	i := r.d.remember(p)
 	r.d.titles[o.title] = i
-	last := end
-	if at < first {
-		first = at
-	}
-	if wl := r.lastOf(first, o); wl > last {
-		last = wl
-	}
 	r.person(i, first, last, o.class)
 	return true
 }
-
-// lastOf extends the mention over an office that stands behind the name.
-func (r *pass) lastOf(first int, o *office) int { return 0 }
 
 // leaderAt returns the leader whom the index knows by the tokens [at, end).
 func (r *pass) leaderAt(at, end int) (person, bool) {

@@ -23,8 +23,8 @@ var layers = map[string][]string{
 	"internal/edtf":             {"."},
 	"internal/vocab":            {"."},
 	"internal/source":           {".", "internal/edtf", "internal/source"},
-	"internal/resolve/when":     {".", "internal/edtf"},
-	"internal/resolve/quantity": {"."},
+	"internal/resolve/when":     {".", "data", "internal/edtf"}, // data/lexicon
+	"internal/resolve/quantity": {".", "data"},                  // data/lexicon
 	"internal/resolve/party":    {".", "internal/edtf", "nlp"},
 	"internal/rule":             {".", "internal/vocab"},
 	"internal/extract":          {".", "nlp", "internal/edtf", "internal/vocab", "internal/resolve", "internal/rule", "internal/extract"},

@@ -97,3 +97,12 @@ func gemmRows(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, 
 }
 
 func axpyFast(y []float32, s float32, x []float32) { axpy8(&y[0], s, &x[0], len(y)) }
+
+//go:noescape
+func sruForward(out, f, r, c, u, vf, vr, bf, br, prev *float32, h int)
+
+//go:noescape
+func sruBackward(du, grad, carry, f, r, c, u, vf, vr, prev, gvf, gvr, gbf, gbr *float32, h int)
+
+//go:noescape
+func adamStep(w, m1, m2, grad *float32, n int, c *[8]float32)

@@ -107,6 +107,71 @@ func TestMatrixAccuracy(t *testing.T) {
 	}
 }
 
+// The steps of training give the same bits on every path.
+func TestTrainingPathsAgree(t *testing.T) {
+	for _, p := range fastPaths() {
+		run := func(p Path) [][]float32 {
+			r := rand.New(rand.NewSource(3))
+			const h = 24
+			f, rg, c, out := make([]float32, h), make([]float32, h), make([]float32, h), make([]float32, h)
+			u, vf, vr, bf, br, prev := floats(r, 4*h, 2), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1)
+			SRUForward(p, out, f, rg, c, u, vf, vr, bf, br, prev)
+			du, g, carry := make([]float32, 4*h), floats(r, h, 1), floats(r, h, 1)
+			gvf, gvr, gbf, gbr := floats(r, h, 1), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1)
+			SRUBackward(p, du, g, carry, f, rg, c, u, vf, vr, prev, gvf, gvr, gbf, gbr)
+			a := Adam{0.9, 0.98, 1e-8, 0.003, 1.7, 0.02}
+			w, m1, m2 := floats(r, 29, 1), floats(r, 29, 1), make([]float32, 29)
+			for range 3 {
+				a.Step(p, w, m1, m2, floats(r, 29, 10))
+			}
+			return [][]float32{f, rg, c, out, du, carry, gvf, gvr, gbf, gbr, w, m1, m2}
+		}
+		if d := cmp.Diff(run(Portable), run(p)); d != "" {
+			t.Errorf("%v: %s", p, d)
+		}
+	}
+}
+
+// The gradient of the recurrence is that of finite differences.
+func TestSRUGradient(t *testing.T) {
+	r := rand.New(rand.NewSource(4))
+	const h = 8
+	u, vf, vr, bf, br, prev := floats(r, 4*h, 1), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1), floats(r, h, 1)
+	f, rg, c, out := make([]float32, h), make([]float32, h), make([]float32, h), make([]float32, h)
+	loss := func() float64 { // sum of outputs and states
+		SRUForward(Portable, out, f, rg, c, u, vf, vr, bf, br, prev)
+		s := 0.0
+		for j := range out {
+			s += float64(out[j]) + float64(c[j])
+		}
+		return s
+	}
+	loss()
+	ones, carry := make([]float32, h), make([]float32, h)
+	for j := range ones {
+		ones[j], carry[j] = 1, 1
+	}
+	du, gvf, gvr, gbf, gbr := make([]float32, 4*h), make([]float32, h), make([]float32, h), make([]float32, h), make([]float32, h)
+	SRUBackward(Portable, du, ones, carry, f, rg, c, u, vf, vr, prev, gvf, gvr, gbf, gbr)
+	for _, v := range []struct {
+		name    string
+		x, grad []float32
+	}{{"u", u, du}, {"vf", vf, gvf}, {"vr", vr, gvr}, {"bf", bf, gbf}, {"br", br, gbr}, {"state", prev, carry}} {
+		for j := range v.x {
+			const step = 1e-2
+			old := v.x[j]
+			v.x[j] = old + step
+			up := loss()
+			v.x[j] = old - step
+			down := loss()
+			v.x[j] = old
+			if want := (up - down) / (2 * step); want-float64(v.grad[j]) > 0.01 || float64(v.grad[j])-want > 0.01 {
+				t.Errorf("%s[%d]: gradient %v, want %v", v.name, j, v.grad[j], want)
+			}
+		}
+	}
+}
+
 func BenchmarkMul(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	const rows, k, n = 28, 256, 1024

@@ -3,6 +3,8 @@ package learn
 import (
 	"math"
 	"sync"
+
+	"chancery/nlp/internal/kernel"
 )
 
 // shards is the number of parts of a batch. Their gradients are added in order, so that
@@ -69,9 +71,11 @@ func (n *network) update(workers *[shards]*worker, batch []*example, size, steps
 	if norm = math.Sqrt(norm) * float64(scale); norm > clip {
 		scale *= float32(clip / norm)
 	}
-	a := adam{rate: float32(rate), c1: float32(1 - math.Pow(beta1, float64(n.step))), c2: float32(1 - math.Pow(beta2, float64(n.step))), scale: scale}
+	a := kernel.Adam{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, Scale: scale,
+		Rate:     float32(rate) / float32(1-math.Pow(beta1, float64(n.step))),
+		Correct2: 1 / float32(1-math.Pow(beta2, float64(n.step)))}
 	for _, p := range n.params {
-		a.step(p.w, p.m1, p.m2, first.dense[p.at:p.at+len(p.w)])
+		a.Step(n.path, p.w, p.m1, p.m2, first.dense[p.at:p.at+len(p.w)])
 	}
 	clear(first.dense)
 	for _, w := range workers[1:] {
@@ -82,25 +86,9 @@ func (n *network) update(workers *[shards]*worker, batch []*example, size, steps
 	}
 	for i, row := range first.sparse.rows {
 		at := int(row) * n.Dim
-		a.step(n.embed[at:at+n.Dim], n.m1[at:at+n.Dim], n.m2[at:at+n.Dim], first.sparse.grad[i*n.Dim:(i+1)*n.Dim])
+		a.Step(n.path, n.embed[at:at+n.Dim], n.m1[at:at+n.Dim], n.m2[at:at+n.Dim], first.sparse.grad[i*n.Dim:(i+1)*n.Dim])
 	}
 	first.sparse.reset()
-}
-
-// adam is one step of Adam (Kingma and Ba, 2015).
-type adam struct{ rate, c1, c2, scale float32 }
-
-func (a adam) step(w, m1, m2, g []float32) {
-	m1, m2, g = m1[:len(w)], m2[:len(w)], g[:len(w)]
-	r1 := a.rate / a.c1
-	r2 := 1 / a.c2
-	for i, x := range g {
-		x *= a.scale
-		m := beta1*m1[i] + (1-beta1)*x
-		v := beta2*m2[i] + (1-beta2)*x*x
-		m1[i], m2[i] = m, v
-		w[i] -= r1 * m / (float32(math.Sqrt(float64(v*r2))) + epsilon)
-	}
 }
 
 // sparse collects gradients of single rows.

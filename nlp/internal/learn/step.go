@@ -158,7 +158,7 @@ func (w *worker) layerForward(l int, in []float32, batch []*example, off []int, 
 			at := d*T*H + off[k]*H
 			s.dirs[d][k] = recurrent{u: s.u[off[k]*p.cols+d*4*H:], stride: p.cols, h: H, n: e.len(), f: f[at:], r: r[at:], c: c[at:],
 				out: s.out[off[k]*width+d*H:], outStride: width, back: d == 1}
-			s.dirs[d][k].forward(v[d*H:], v[(2+d)*H:], v[(4+d)*H:], v[(6+d)*H:], w.zero)
+			s.dirs[d][k].forward(n.path, v[d*H:], v[(2+d)*H:], v[(4+d)*H:], v[(6+d)*H:], w.zero)
 		}
 	}
 	w.rng.mask(s.masks, n.Dropout)
@@ -182,7 +182,7 @@ func (w *worker) layerBack(l int, s *layerState, d []float32, batch []*example, 
 			multiply(d[(off[k]+i)*width:(off[k]+i+1)*width], s.masks[k*width:])
 		}
 		for q := range 2 {
-			s.dirs[q][k].backward(du[off[k]*p.cols+q*4*H:], d[off[k]*width+q*H:], v[q*H:], v[(2+q)*H:],
+			s.dirs[q][k].backward(n.path, du[off[k]*p.cols+q*4*H:], d[off[k]*width+q*H:], v[q*H:], v[(2+q)*H:],
 				g[q*H:], g[(2+q)*H:], g[(4+q)*H:], g[(6+q)*H:], w.state, w.zero)
 		}
 	}

@@ -1,5 +1,6 @@
 // Package token cuts English text into sentences and words in the manner of the
-// Universal Dependencies treebanks EWT and GUM.
+// Universal Dependencies treebanks EWT and GUM: contractions, possessives and
+// hyphenated words are several words, abbreviations keep their full stop.
 //
 // Any bytes are accepted. Spans are half-open, in bytes, not empty, in order, and do not
 // overlap; what lies between them is white space. Time is linear in the length
@@ -7,7 +8,6 @@
 package token
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,139 +15,83 @@ import (
 // Span is a half-open range of bytes.
 type Span struct{ Start, End int }
 
-// Split returns the sentences of text, each as the spans of its tokens.
+// Split returns the sentences of text, each as the spans of its words.
 func Split(text string) [][]Span {
-	var z splitter
-	z.text = text
-	z.run()
-	return z.sentences
+	z := splitter{text: text}
+	z.words()
+	return z.sentences()
 }
+
+// gap says what white space stands before a token.
+type gap uint8
+
+const (
+	glued     gap = iota // none
+	space                // within a line
+	newline              // one line end
+	paragraph            // a blank line
+)
 
 type splitter struct {
-	text      string
-	tokens    []Span // of the whole text, in order
-	breaks    []int  // indices of tokens before which a paragraph starts
-	sentences [][]Span
+	text   string
+	tokens []Span
+	gaps   []gap // before each token
 }
 
-func (z *splitter) run() {
-	at, newlines := 0, 0
-	for at < len(z.text) {
-		r, n := utf8.DecodeRuneInString(z.text[at:])
-		if unicode.IsSpace(r) {
-			if r == '\n' {
-				newlines++
+// words cuts the text into tokens.
+func (z *splitter) words() {
+	z.tokens = make([]Span, 0, len(z.text)/5+1)
+	z.gaps = make([]gap, 0, cap(z.tokens))
+	before := glued
+	for at := 0; at < len(z.text); {
+		r, n := z.rune(at)
+		if isSpace(r) {
+			switch {
+			case r != '\n' && r != '\u2029' && r != '\v' && r != '\f':
+				before = max(before, space)
+			case r == '\u2029' || before >= newline:
+				before = paragraph
+			default:
+				before = newline
 			}
 			at += n
 			continue
 		}
 		end := at
 		for end < len(z.text) {
-			r, n := utf8.DecodeRuneInString(z.text[end:])
-			if unicode.IsSpace(r) {
+			r, n := z.rune(end)
+			if isSpace(r) {
 				break
 			}
 			end += n
 		}
-		if newlines > 1 {
-			z.breaks = append(z.breaks, len(z.tokens))
-		}
-		newlines = 0
+		first := len(z.tokens)
 		z.chunk(at, end)
-		at = end
+		z.gaps[first] = before
+		before, at = glued, end
 	}
-	z.cut()
+}
+
+func (z *splitter) rune(at int) (rune, int) {
+	if c := z.text[at]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(z.text[at:])
 }
 
 func (z *splitter) emit(from, to int) {
 	if from < to {
 		z.tokens = append(z.tokens, Span{from, to})
+		z.gaps = append(z.gaps, glued)
 	}
 }
 
-// chunk cuts a run without white space.
-func (z *splitter) chunk(from, to int) {
-	for from < to {
-		r, n := utf8.DecodeRuneInString(z.text[from:to])
-		if !isPunct(r) || r == '\'' && to-from > 1 {
-			break
-		}
-		z.emit(from, from+n)
-		from += n
-	}
-	end := to
-	for end > from {
-		r, n := utf8.DecodeLastRuneInString(z.text[from:end])
-		if !isPunct(r) {
-			break
-		}
-		if r == '.' && (strings.Contains(z.text[from:end-1], ".") || abbreviations[strings.ToLower(z.text[from:end])]) {
-			break
-		}
-		end -= n
-	}
-	z.word(from, end)
-	for end < to {
-		_, n := utf8.DecodeRuneInString(z.text[end:to])
-		z.emit(end, end+n)
-		end += n
-	}
-}
+func (z *splitter) form(i int) string { return z.text[z.tokens[i].Start:z.tokens[i].End] }
 
-var suffixes = []string{"n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"}
-
-func (z *splitter) word(from, to int) {
-	w := z.text[from:to]
-	for _, s := range suffixes {
-		if len(w) > len(s) && strings.EqualFold(w[len(w)-len(s):], s) {
-			z.emit(from, to-len(s))
-			z.emit(to-len(s), to)
-			return
-		}
+// isSpace also holds for the characters that only look empty.
+func isSpace(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == ' ' || r >= '\t' && r <= '\r'
 	}
-	z.emit(from, to)
-}
-
-func isPunct(r rune) bool {
-	return unicode.IsPunct(r) && r != '%' && r != '&' && r != '@' && r != '#' || r == '$'
-}
-
-var abbreviations = map[string]bool{}
-
-func init() {
-	for _, a := range strings.Fields("mr. mrs. ms. dr. prof. gen. sen. rep. gov. st. lt. col. sgt. capt. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. no. vs. inc. ltd. co. corp. etc. jr. sr.") {
-		abbreviations[a] = true
-	}
-}
-
-// cut groups the tokens into sentences.
-func (z *splitter) cut() {
-	start := 0
-	flush := func(end int) {
-		if end > start {
-			z.sentences = append(z.sentences, z.tokens[start:end:end])
-			start = end
-		}
-	}
-	for i := range z.tokens {
-		if len(z.breaks) > 0 && z.breaks[0] == i {
-			flush(i)
-			z.breaks = z.breaks[1:]
-		}
-		if i == 0 || z.tokens[i-1].End == z.tokens[i].Start {
-			continue
-		}
-		j := i - 1
-		for j > start && strings.ContainsAny(z.text[z.tokens[j].Start:z.tokens[j].End], `"”)]'’`) {
-			j--
-		}
-		switch z.text[z.tokens[j].Start:z.tokens[j].End] {
-		case ".", "!", "?":
-			r, _ := utf8.DecodeRuneInString(z.text[z.tokens[i].Start:])
-			if !unicode.IsLower(r) {
-				flush(i)
-			}
-		}
-	}
-	flush(len(z.tokens))
+	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060'
 }

@@ -1,0 +1,114 @@
+package token
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sentences groups the tokens.
+func (z *splitter) sentences() [][]Span {
+	var out [][]Span
+	start := 0
+	for i := 1; i <= len(z.tokens); i++ {
+		if i == len(z.tokens) || z.ends(start, i) {
+			out = append(out, z.tokens[start:i:i])
+			start = i
+		}
+	}
+	return out
+}
+
+// ends reports whether a sentence that began with token start ends before token i.
+func (z *splitter) ends(start, i int) bool {
+	switch z.gaps[i] {
+	case paragraph:
+		return true
+	case glued:
+		return false
+	case newline:
+		if z.lineEnds(start, i) {
+			return true
+		}
+	}
+	next := z.form(i)
+	r, _ := utf8.DecodeRuneInString(next)
+	j := z.terminator(start, i)
+	if j < 0 {
+		return false
+	}
+	upper := !unicode.IsLower(r)
+	switch mark := z.form(j); mark[len(mark)-1] {
+	case '!', '?':
+		return upper
+	case '.':
+		switch {
+		case mark == ".":
+			return upper
+		case strings.Trim(mark, ".") == "":
+			return upper && (unicode.IsUpper(r) || !unicode.IsLetter(r))
+		default:
+			return j == i-1 && z.abbreviationEnds(start, j, i, next)
+		}
+	}
+	if z.form(j) == "…" {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// terminator returns the token that may end the sentence before token i, closing quotes,
+// brackets and note numbers after it left out, or -1.
+func (z *splitter) terminator(start, i int) int {
+	for j, n := i-1, 0; j >= start && n < 8; j, n = j-1, n+1 {
+		f := z.form(j)
+		switch f {
+		case "\"", "”", "''", "'", "’", ")", "]", "»", "}":
+			continue
+		}
+		if allDigits(f) && j > start && z.form(j-1) == "[" || f == "[" && z.gaps[j] == glued {
+			continue
+		}
+		switch f[len(f)-1] {
+		case '.', '!', '?':
+			return j
+		}
+		if f == "…" {
+			return j
+		}
+		return -1
+	}
+	return -1
+}
+
+// abbreviationEnds reports whether the abbreviation at j, before token i, ends a sentence.
+func (z *splitter) abbreviationEnds(start, j, i int, next string) bool {
+	l := strings.ToLower(z.form(j))
+	if titles[l] || numbered[l] {
+		return false
+	}
+	if !starters[next] {
+		return false
+	}
+	if len(l) == 2 { // an initial
+		return next != "The" && false
+	}
+	return true
+}
+
+// lineEnds reports whether the end of the line before token i ends a sentence: the next
+// line is an item of a list, or this one is short and not broken off.
+func (z *splitter) lineEnds(start, i int) bool {
+	switch z.form(i) {
+	case "-", "*", "•", "–", "·", "‣", "◦":
+		return true
+	}
+	from, to := z.tokens[start].Start, z.tokens[i-1].End
+	if nl := strings.LastIndexByte(z.text[from:to], '\n'); nl >= 0 {
+		from += nl + 1
+	}
+	const short = 60
+	last := z.form(i - 1)
+	r, _ := utf8.DecodeRuneInString(z.form(i))
+	return to-from < short && !unicode.IsLower(r) && last != "," && last != "and" && last != "the" && last != "of"
+}

@@ -25,7 +25,7 @@ type token struct {
 }
 
 func tokenize(text string) []token {
-	ts := make([]token, 0, len(text)/5+8)
+	ts := make([]token, 0, len(text)/4+8)
 	spaces, newlines, start := 1, 2, true
 	for i := 0; i < len(text); {
 		c := text[i]

@@ -202,7 +202,7 @@ func Shift(unit string, n int, day Day) (Date, bool) {
 
 // cycle is something that comes once a week, month or year.
 type cycle struct {
-	key     byte // w weekday, d day of a month, m month, s season, p day of a year, e easter, n nth weekday of a month
+	key     byte // w weekday, k weekend, d day of a month, m month, s season, p day of a year, e easter, n nth weekday of a month
 	x, y, z int
 }
 
@@ -222,6 +222,8 @@ func newCycle(key, value string) (c cycle, ok bool) {
 		return cycle{key: 's', x: 32 + n}, num && n >= 1 && n <= 4
 	case "half":
 		return cycle{key: 's', x: 39 + n}, num && n >= 1 && n <= 2
+	case "weekend":
+		return cycle{key: 'k'}, value == ""
 	case "easter":
 		return cycle{key: 'e', x: n}, num && n >= -100 && n <= 100
 	case "monthday":
@@ -259,7 +261,7 @@ func (c cycle) slack() int {
 func (c cycle) index(day Day) int {
 	y, m, _ := day.Civil()
 	switch c.key {
-	case 'w':
+	case 'w', 'k':
 		return floorDiv(int(day), 7)
 	case 'd':
 		return y*12 + m - 1
@@ -272,6 +274,8 @@ func (c cycle) nth(n int) (d Date) {
 	switch c.key {
 	case 'w':
 		return OfDay(Day(7*n + c.x - 1))
+	case 'k':
+		return Between(OfDay(Day(7*n+5)), OfDay(Day(7*n+6)))
 	case 'd':
 		d, _ = Ymd(floorDiv(n, 12), floorMod(n, 12)+1, c.x)
 	case 'm', 's':

@@ -37,6 +37,7 @@
 //	days=-1         that many days from it; likewise weeks (Monday to Sunday), weekends, months,
 //	                quarters, halves, years, decades, centuries: the calendar unit that holds the date, moved by so many
 //	weekday=4       Thursday (1 is Monday, 7 Sunday)
+//	weekend=        Saturday and Sunday
 //	day=15          the 15th of a month
 //	monthday=07-15  15 July
 //	month=07        July
@@ -46,7 +47,7 @@
 //	nth=11-4-4      the 4th (last: 5) Thursday (4) of November (11)
 //	part=late       the early, mid, late, start or end part of a year, month, decade or century
 //
-// As a first step, weekday, day, monthday, month, season, quarter, half, easter and nth take the latest
+// As a first step, weekday, weekend, day, monthday, month, season, quarter, half, easter and nth take the latest
 // that has begun on or before the document's date. A direction changes that: "before" takes the latest
 // that ended before it, "after" the first that begins after it, "from" the first that ends on or
 // after it, "nearest" the one with the fewest days between, the earlier of two. As a later step they select within, and fail where nothing of the kind lies within.

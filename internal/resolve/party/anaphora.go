@@ -42,16 +42,42 @@ func (r *pass) readAnaphors() {
 	}
 	r.sort()
 	r.pairs()
-	for i := range r.out {
-		m := &r.out[i]
-		if len(m.Parties) == 0 {
-			continue
+	for t := range r.toks {
+		if r.stranger(t) {
+			r.d.recent = append(r.d.recent, r.strangerAt(t))
 		}
-		r.d.recent = append(r.d.recent, r.antecedent(m))
+		for i := range r.out {
+			if m := &r.out[i]; m.Head == t && len(m.Parties) > 0 {
+				r.d.recent = append(r.d.recent, r.antecedent(m))
+			}
+		}
 	}
 	if n := len(r.d.recent); n > memory {
 		r.d.recent = append(r.d.recent[:0], r.d.recent[n-memory:]...)
 	}
+}
+
+// stranger reports whether token t is the head of a proper name that is no mention and may be a person: the subject or object of a verb.
+func (r *pass) stranger(t int) bool {
+	tok := &r.toks[t]
+	if !r.parsed || tok.UPOS != "PROPN" || r.weekdayOrMonth(t) {
+		return false
+	}
+	switch relation(tok.Rel) {
+	case "nsubj", "obj", "iobj":
+	default:
+		return false
+	}
+	for i := range r.out {
+		if r.out[i].Contains(t) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *pass) strangerAt(t int) antecedent {
+	return antecedent{stranger: true, parties: []chancery.Party{{}}, sentence: r.d.sentence, tok: t, subject: relation(r.toks[t].Rel) == "nsubj", head: r.toks[t].Head, rel: relation(r.toks[t].Rel)}
 }
 
 func (r *pass) antecedent(m *Mention) antecedent {
@@ -119,6 +145,11 @@ func (r *pass) before(tok int) []antecedent {
 		m := &r.out[k]
 		if m.Last <= tok && len(m.Parties) > 0 {
 			out = append(out, r.antecedent(m))
+		}
+	}
+	for t := 0; t < tok && t < len(r.toks); t++ {
+		if r.stranger(t) {
+			out = append(out, r.strangerAt(t))
 		}
 	}
 	for i := 1; i < len(out); i++ { // by position; few and nearly sorted
@@ -213,6 +244,15 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 			best = a // "the Albanian ambassador ... he"
 			continue
 		}
+		if a.stranger && best == nil {
+			if a.sentence < r.d.sentence-1 {
+				break
+			}
+			if r.objectLike(t) && r.sameClause(a, t) {
+				continue
+			}
+			return nil
+		}
 		if len(a.parties) != 1 || a.parties[0].Person == "" || a.sex != 0 && a.sex != sex {
 			continue
 		}
@@ -246,7 +286,7 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 
 // actor reports whether "it" can mean a: one state or organisation, not a person.
 func (a *antecedent) actor() bool {
-	return len(a.parties) == 1 && a.parties[0].Person == "" && a.parties[0].Type != chancery.People && a.form != Adjective && !(a.form == Organ && a.plural)
+	return !a.stranger && len(a.parties) == 1 && a.parties[0].Person == "" && a.parties[0].Type != chancery.People && a.form != Adjective && !(a.form == Organ && a.plural)
 }
 
 // itMeant returns what "it" means: the subject of this sentence or of the one before, where that is a state or organisation.
@@ -324,6 +364,9 @@ func (r *pass) lastSubject(list []antecedent) []chancery.Party {
 // else the subject of the sentence before.
 func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	fits := func(a *antecedent) bool {
+		if a.stranger {
+			return false
+		}
 		if plural {
 			return a.plural || a.form == Group || a.form == Organ || a.parties[0].Type == chancery.Organisation || len(a.parties) > 1 || strings.HasSuffix(a.parties[0].Name, "s")
 		}
@@ -447,7 +490,7 @@ func (r *pass) coordinated(s, t int) []chancery.Party {
 func (r *pass) theyMeant(t int) []chancery.Party {
 	list := r.before(t)
 	ok := func(a *antecedent) bool {
-		if r.objectLike(t) && r.sameClause(a, t) || a.parties[0].Person != "" && len(a.parties) == 1 || a.form == Adjective {
+		if a.stranger || r.objectLike(t) && r.sameClause(a, t) || a.parties[0].Person != "" && len(a.parties) == 1 || a.form == Adjective {
 			return false
 		}
 		return a.plural || a.form == Organ || a.form == Group || a.parties[0].Type == chancery.Organisation || a.parties[0].Type == chancery.People || strings.HasSuffix(a.parties[0].Name, "s")

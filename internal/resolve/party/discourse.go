@@ -52,7 +52,8 @@ type antecedent struct {
 	place    bool
 	sentence int
 	tok      int
-	head     int // what it hangs on
+	stranger bool // a proper name that is no mention: someone whom the gazetteer does not know
+	head     int  // what it hangs on
 	rel      string
 }
 

@@ -360,6 +360,17 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != ""
 	}
 	subject := r.parsed && strings.HasPrefix(r.toks[n].Rel, "nsubj")
+	if w := r.toks[n].Form; startsUpper(w) && r.low[n] != "country" { // "the Republic": the one whose name has the word
+		for i := range list {
+			a := &list[i]
+			if a.sentence < r.d.sentence-3 {
+				break
+			}
+			if isState(a) && containsWord(a.parties[0].Mention, w) {
+				return a.parties[:1]
+			}
+		}
+	}
 	var same []*antecedent
 	for i := range list {
 		a := &list[i]
@@ -470,7 +481,9 @@ func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) 
 		if !fits(a) {
 			continue
 		}
-		same := func(b *antecedent) bool { return b.parties[0].ID == a.parties[0].ID && b.parties[0].Name == a.parties[0].Name }
+		same := func(b *antecedent) bool {
+			return b.parties[0].ID == a.parties[0].ID && b.parties[0].Name == a.parties[0].Name
+		}
 		if hit == nil {
 			hit = a
 		}

@@ -46,6 +46,7 @@ type organ struct {
 type office struct {
 	title string
 	class string // head monarch minister envoy party igo legislator official military title spokes private opposition
+	state int32  // of a title that only one state has; -1
 }
 
 // reading is one way to read an ambiguous name.
@@ -81,7 +82,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 		{"organisations.tsv", 6, g.addOrganisation},
 		{"lineage.tsv", 5, g.addLineage},
 		{"organs.tsv", 4, g.addOrgan},
-		{"offices.tsv", 2, g.addOffice},
+		{"offices.tsv", 3, g.addOffice},
 		{"leaders.tsv", 6, g.addLeader},
 		{"ambiguous.tsv", 3, g.addReading},
 		{"phrases.tsv", 1, g.addPhrase},
@@ -314,7 +315,15 @@ func (g *Gazetteer) addOrgan(c []string) error {
 
 func (g *Gazetteer) addOffice(c []string) error {
 	g.words.add(c[0], candidate{kind: isOffice, ref: int32(len(g.offices)), form: Office, span: everything})
-	g.offices = append(g.offices, office{c[0], c[1]})
+	o := office{title: c[0], class: c[1], state: -1}
+	if c[2] != "" {
+		i, ok := g.byID[c[2]]
+		if !ok {
+			return fmt.Errorf("unknown state %q", c[2])
+		}
+		o.state = i
+	}
+	g.offices = append(g.offices, o)
 	return nil
 }
 

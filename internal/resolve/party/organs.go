@@ -313,7 +313,7 @@ func (r *pass) afterCity(m *Mention) bool {
 func (r *pass) motion(m *Mention) bool {
 	for k := m.First - 2; k >= 0 && k >= m.First-8; k-- {
 		switch r.toks[k].Lemma {
-		case "travel", "go", "return", "move", "fly", "visit", "trip", "embassy", "ambassador", "arrive", "journey", "flight", "send", "mission", "envoy", "delegation", "come", "come-back", "transfer", "relocate", "legation", "dispatch", "post", "drive", "bring", "minister", "consul", "head":
+		case "travel", "go", "return", "move", "fly", "visit", "trip", "embassy", "ambassador", "arrive", "journey", "flight", "send", "mission", "envoy", "delegation", "come", "come-back", "transfer", "relocate", "legation", "dispatch", "post", "drive", "bring", "minister", "consul", "head", "assign", "accredit", "appoint", "commission":
 			return true
 		}
 		switch r.low[k] {

@@ -56,6 +56,9 @@ func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 				continue
 			}
 			w := word{first: t, last: r.pieces[last].tok + 1, cand: c, plural: plural}
+			if w.last-w.first == 1 && (r.low[t] == "charge" || r.low[t] == "charges") {
+				continue
+			}
 			for u := w.first; u < w.last; u++ {
 				if r.cover[u] >= 0 {
 					continue next
@@ -208,6 +211,9 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 	if !ok || f.first != k {
 		return owner{}, false
 	}
+	if h := r.head(f.first, f.last); r.parsed && f.cand.form == Name && relation(r.toks[h].Rel) == "compound" && r.toks[h].Head >= f.last { // "the captain of the U.S. ship"
+		return owner{}, false
+	}
 	if r.low[t] == "in" && f.cand.form != Name {
 		return owner{}, false
 	}
@@ -250,6 +256,9 @@ func (r *pass) nameRun(t int) int {
 	const maxName = 7
 	i := t
 	end := t
+	if i < len(r.toks) && (titleTails[r.low[i]] || r.cover[i] < 0 && (r.organNoun(i) || r.wordIsTitleOnly(i))) {
+		return t
+	}
 	for i < len(r.toks) && i < t+maxName {
 		if n := r.cover[i]; n >= 0 {
 			f := &r.names[n]
@@ -296,6 +305,11 @@ func (r *pass) nameRun(t int) int {
 	return end
 }
 
+// titleTails stand behind a title and belong to it.
+var titleTails = map[string]bool{
+	"extraordinary": true, "plenipotentiary": true, "resident": true, "designate": true, "emeritus": true, "regent": true, "general": true, "ad": true, "consulate": true, "secretary": true, "minister": true,
+}
+
 func isDash(s string) bool { return s == "-" || s == "‐" || s == "‑" || s == "–" || s == "—" }
 
 func startsUpper(s string) bool {
@@ -334,7 +348,7 @@ func (r *pass) readPersons() {
 			continue
 		}
 		if w, ok := r.wordAt(t, isOffice); ok {
-			if u := r.toks[w.last-1].UPOS; r.parsed && (u == "ADJ" || u == "VERB" || u == "ADV" || u == "AUX") && !startsUpper(r.toks[w.last-1].Form) {
+			if u := r.toks[w.last-1].UPOS; r.parsed && w.last-w.first == 1 && (u == "ADJ" || u == "VERB" || u == "ADV" || u == "AUX") && !startsUpper(r.toks[w.last-1].Form) {
 				continue // "a general meeting", "to minister"
 			}
 			if r.office(w) {
@@ -383,6 +397,18 @@ func (r *pass) office(w word) bool {
 			}
 		}
 	}
+	if o.class == "envoy" && at == w.last { // "the U.S. minister to Persia Samuel Benjamin", "the consul in Aden, William Brown,"
+		if end, ok := r.postAt(at); ok && (r.nameRun(end) > end || end < len(r.toks) && r.toks[end].Form == "," && r.nameRun(end+1) > end+1 && !r.coveredName(end+1)) {
+			at = end
+			if !owned {
+				own, owned = r.sender(w.last)
+			}
+		}
+	}
+	at = r.skipTitles(at)
+	if !owned && o.state >= 0 {
+		own, owned = owner{party: r.g.entries[o.state].party(r.on), pronoun: -1}, true
+	}
 	p := person{party: own.party, sex: sexOf(o.title)}
 	// behind the office: "Prime Minister Edi Rama", "the prime minister, Edi Rama,"
 	if end := r.nameRun(at); end > at && !w.plural {
@@ -409,6 +435,97 @@ func (r *pass) office(w word) bool {
 		return false
 	}
 	return r.bareOffice(o, w, own, owned, first, last)
+}
+
+// skipTitles passes the lesser titles before a name: "Ambassador Dr. John Chang", "President General Park".
+func (r *pass) skipTitles(at int) int {
+	for k := at; k < len(r.toks) && k < at+6; {
+		w, ok := r.wordAt(k, isOffice)
+		if !ok || !startsUpper(r.toks[k].Form) {
+			return k
+		}
+		if c := r.g.offices[w.cand.ref].class; c != "title" && c != "military" {
+			return at
+		}
+		k = w.last
+		at = k
+	}
+	return at
+}
+
+// postAt reads "to Persia", "in Aden" behind an envoy's title.
+func (r *pass) postAt(t int) (end int, ok bool) {
+	if t+1 >= len(r.toks) {
+		return 0, false
+	}
+	switch r.low[t] {
+	case "to", "in", "at", "for":
+	default:
+		return 0, false
+	}
+	k := t + 1
+	if r.low[k] == "the" {
+		k++
+	}
+	if k >= len(r.toks) || r.cover[k] < 0 || r.names[r.cover[k]].first != k {
+		return 0, false
+	}
+	return r.names[r.cover[k]].last, true
+}
+
+func (r *pass) coveredName(t int) bool {
+	return t < len(r.toks) && r.cover[t] >= 0 && r.names[r.cover[t]].cand.kind != isPerson
+}
+
+// sender returns who sends the envoy whose title is followed, from token t on, by where he is: the other of the two that the page is about.
+func (r *pass) sender(t int) (owner, bool) {
+	end, ok := r.postAt(t)
+	if !ok {
+		return owner{}, false
+	}
+	p, ok := r.partyOf(&r.names[r.cover[end-1]])
+	if !ok {
+		return owner{}, false
+	}
+	return r.other(p)
+}
+
+// credentials returns who sends the envoy that presents credentials to someone in this sentence.
+func (r *pass) credentials() (owner, bool) {
+	for t := range r.toks {
+		if r.low[t] != "credentials" {
+			continue
+		}
+		to := false
+		for k := t + 1; k < len(r.toks) && k < t+14; k++ {
+			if n := r.cover[k]; to && n >= 0 {
+				if p, ok := r.partyOf(&r.names[n]); ok {
+					return r.other(p)
+				}
+			}
+			to = to || r.low[k] == "to"
+		}
+	}
+	return owner{}, false
+}
+
+// other returns the other of the two states that the page is about.
+func (r *pass) other(p chancery.Party) (owner, bool) {
+	pair := r.d.subject
+	if len(pair) == 1 && pair[0].Type == chancery.State {
+		if q, ok := r.partner(); ok {
+			pair = []chancery.Party{pair[0], q}
+		}
+	}
+	if len(pair) != 2 {
+		return owner{}, false
+	}
+	for i := range pair {
+		if r.g.Line(pair[i].ID) == r.g.Line(p.ID) {
+			return owner{party: pair[1-i], pronoun: -1}, true
+		}
+	}
+	return owner{}, false
 }
 
 // throughOrgan reads "of the Party of Labour of Albania", "of the Iranian parliament" behind an office.
@@ -535,8 +652,15 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 			}
 		}
 	}
-	if !owned && o.class != "title" && o.class != "private" && o.class != "opposition" {
-		if h, ok := r.g.byID[r.d.home]; ok && r.d.home != "" {
+	if !owned && o.class == "envoy" {
+		if own, ok := r.credentials(); ok {
+			p.party = own.party
+		}
+	}
+	if !owned && (o.class == "head" || o.class == "monarch" || o.class == "minister" || o.class == "party" || o.class == "legislator") {
+		if q, ok := r.reign(first); ok { // "the Kingdom of Italy under King Victor Emmanuel"
+			p.party = q
+		} else if h, ok := r.g.byID[r.d.home]; ok && r.d.home != "" {
 			p.party = r.g.entries[h].party(r.on)
 		}
 	}
@@ -548,6 +672,21 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	r.d.titles[o.title] = i
 	r.person(i, first, last, o.class)
 	return true
+}
+
+// reign returns the state named just before the office at token t: "X under King Y", "X and its president Y".
+func (r *pass) reign(t int) (chancery.Party, bool) {
+	for k := t - 1; k >= 0 && k >= t-4; k-- {
+		if n := r.cover[k]; n >= 0 {
+			return r.partyOf(&r.names[n])
+		}
+		switch r.low[k] {
+		case "under", "and", "its", "by", "led", "ruled", "the", "'s", ",":
+		default:
+			return chancery.Party{}, false
+		}
+	}
+	return chancery.Party{}, false
 }
 
 // leaderAt returns the leader whom the index knows by the tokens [at, end).

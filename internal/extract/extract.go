@@ -98,6 +98,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	p.anchor.Report = p.news
 	p.base = p.disc.Subject()
 	if len(p.base) == 1 {
+		p.single = true
 		if q := p.partnerOf(p.base[0]); q != nil {
 			p.base = append(p.base, *q)
 		}
@@ -112,6 +113,11 @@ const lookahead = 40
 // partnerOf returns the state that a page about the state s tells of beside s nearly alone: the other side of a page that is
 // about a pair and does not say so in its title. Nil where there is no such state.
 func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
+	for i := range p.doc.Blocks {
+		if p.doc.Blocks[i].Kind == chancery.Row {
+			return nil // a page with tables is about many
+		}
+	}
 	scout := p.x.gaz.NewDiscourse(p.doc)
 	type tally struct {
 		party chancery.Party

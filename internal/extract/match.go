@@ -171,6 +171,8 @@ func actor(p chancery.Party) bool {
 // fill returns what the token gives to the role.
 func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 	switch ro.Name {
+	case "type":
+		return []chancery.Party{{Name: r.kindOf(t), Type: chancery.Thing, Mention: r.nounPhrase(t)}}
 	case "city":
 		if i := r.at[t]; i >= 0 && r.mentions[i].City != "" {
 			return []chancery.Party{{Name: r.mentions[i].City, Type: chancery.Place, Mention: r.mentions[i].City}}
@@ -295,6 +297,24 @@ func (r *reading) nounPhrase(t int) string {
 		}
 	}
 	return r.text[r.toks[first].Start:r.toks[last].End]
+}
+
+// kindOf returns what sort of thing the noun t is, without whose: "consulate general", "interests section", "embassy".
+func (r *reading) kindOf(t int) string {
+	s := r.low[t]
+	for _, c := range r.kids[t] {
+		l := r.low[c]
+		switch {
+		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic"):
+			s = l + " " + s
+		case c == t+1 && l == "general":
+			s += " general"
+		}
+	}
+	if t > 0 && s == "general" && r.low[t-1] == "consulate" {
+		return "consulate general"
+	}
+	return s
 }
 
 // named makes a party or thing without an id out of the words of t.

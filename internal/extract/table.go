@@ -127,7 +127,7 @@ func (p *passage) cellProse(i, k int) {
 
 // subject returns the one state that the page is about, as in "Foreign relations of X".
 func (p *passage) subject() *chancery.Party {
-	if len(p.base) == 1 {
+	if p.single {
 		return &p.base[0]
 	}
 	return nil

@@ -105,6 +105,10 @@ func (b *Builder) Copy(orig string, from, to int) {
 	if to <= from {
 		return
 	}
+	if b.hasSpace && !b.isBreak && b.space.End == from && b.space.Start == from-1 && b.space.Start >= b.OriginalAt && orig[from-1] == ' ' {
+		b.hasSpace = false // a blank that stands for itself is part of the copy
+		from--
+	}
 	b.flush()
 	b.text = append(b.text, orig[from:to]...)
 	if n := len(b.m); n > 0 {

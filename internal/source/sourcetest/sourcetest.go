@@ -73,7 +73,14 @@ func checkBlock(d *chancery.Document, i, end int) error {
 			return fmt.Errorf("reference %d at %d", r.Ref, r.At)
 		}
 	}
-	for off := range b.Text { // every rune leads somewhere inside the block
+	offsets := make([]int, 0, len(b.Map)+1)
+	for _, g := range b.Map {
+		offsets = append(offsets, g.Text, g.Text+g.Len-1)
+	}
+	if b.Map == nil {
+		offsets = append(offsets, 0, len(b.Text)-1)
+	}
+	for _, off := range offsets { // every piece leads somewhere inside the block
 		s := b.Original(chancery.Span{Start: off, End: off + 1})
 		if !b.Span.Contains(s) && (b.Kind != chancery.Row || s.End > b.Span.Start || s.Start < 0) || s.Len() == 0 {
 			return fmt.Errorf("text offset %d leads to %v", off, s)

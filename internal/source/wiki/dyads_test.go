@@ -49,7 +49,7 @@ func TestRowsOfRealTables(t *testing.T) {
 		t.Skip("no rows at hand")
 	}
 	defer f.Close()
-	rows := map[string][]row{}
+	rows := map[string]map[string][]row{}
 	for title, d := range docs {
 		rows[title] = squeezed(d)
 	}
@@ -87,7 +87,9 @@ type row struct {
 	headed []bool
 }
 
-func squeezed(d *chancery.Document) (out []row) {
+// squeezed returns the rows of a page by the text of each of their shorter cells.
+func squeezed(d *chancery.Document) map[string][]row {
+	out := map[string][]row{}
 	for _, b := range d.Blocks {
 		if b.Kind != chancery.Row {
 			continue
@@ -97,19 +99,23 @@ func squeezed(d *chancery.Document) (out []row) {
 			r.cells = append(r.cells, squeeze(b.Text[c.Span.Start:c.Span.End]))
 			r.headed = append(r.headed, c.Header != "")
 		}
-		out = append(out, r)
+		for _, c := range r.cells {
+			if len(c) < 60 {
+				out[c] = append(out[c], r)
+			}
+		}
 	}
 	return out
 }
 
 // matchRow returns 2 where both cells have headings, 1 where they are there, 0 where not.
-func matchRow(rows []row, partner, raw string) int {
+func matchRow(rows map[string][]row, partner, raw string) int {
 	raw, partner = asShown(raw), squeeze(partner)
 	best := 0
-	for _, r := range rows {
+	for _, r := range rows[partner] {
 		who, when := -1, -1
 		for k, cell := range r.cells {
-			if who < 0 && len(cell) < 120 && strings.Contains(cell, partner) {
+			if who < 0 && cell == partner {
 				who = k
 			} else if when < 0 && (raw == "" || strings.HasPrefix(cell, raw) || len(raw) > 3 && strings.Contains(cell, raw)) {
 				when = k

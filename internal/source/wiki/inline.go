@@ -216,8 +216,9 @@ func (p *parser) bracket(o *out, i, to int) int {
 		return e
 	}
 	if n := schemeLen(s[i+1 : to]); n > 0 {
+		const longest = 4000 // bytes of an address and its label
 		j := i + 1
-		for j < to && s[j] != ']' && s[j] != '\n' {
+		for to := min(to, i+longest); j < to && s[j] != ']' && s[j] != '\n'; {
 			if e, ok := p.ends[j]; ok && e <= to && (s[j] == '{' || s[j] == '[' || s[j] == '<') {
 				j = e
 				continue

@@ -102,7 +102,7 @@ func (p *parser) sources(from, to int) []chancery.Reference {
 		}
 		r := chancery.Reference{URL: p.src[i:j]}
 		if bracketed {
-			if k := strings.IndexByte(p.src[j:to], ']'); k >= 0 {
+			if k := strings.IndexByte(p.src[j:min(to, j+2000)], ']'); k >= 0 {
 				r.Title = cut(p.plain(j, j+k))
 				j += k
 			}

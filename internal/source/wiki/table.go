@@ -327,11 +327,8 @@ func (p *parser) cellText(o *out, from, to int) {
 				o.Break(max(from, i-1), i)
 			}
 			list = false
-		case strings.IndexByte("*#:;", p.src[at]) >= 0 && i > from || i == from && at < e && (p.src[at] == '*' || p.src[at] == '#'):
-			k := at
-			for k < e && strings.IndexByte("*#:;", p.src[k]) >= 0 {
-				k++
-			}
+		case p.marker(at, e) > at && (i > from || p.src[at] == '*' || p.src[at] == '#'):
+			k := p.marker(at, e)
 			o.Break(max(from, at-1), k)
 			p.inline(o, k, e)
 			list = true
@@ -346,6 +343,18 @@ func (p *parser) cellText(o *out, from, to int) {
 		}
 		i = e + 1
 	}
+}
+
+// marker returns the offset behind the marks of a list item at i; a mark with nothing behind it is text.
+func (p *parser) marker(i, to int) int {
+	k := i
+	for k < to && strings.IndexByte("*#:;", p.src[k]) >= 0 {
+		k++
+	}
+	if p.skip(k, to) >= to {
+		return i
+	}
+	return k
 }
 
 // nested writes the text of a table inside a cell.

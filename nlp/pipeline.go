@@ -36,7 +36,7 @@ func New(data []byte) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nlp: %w", err)
 	}
-	l, err := net.NewLemmas(b, len(n.XPOS))
+	l, err := net.NewLemmas(b)
 	if err != nil {
 		return nil, fmt.Errorf("nlp: %w", err)
 	}
@@ -131,7 +131,7 @@ func (p *Pipeline) parsePiece(sc *net.Scratch, tokens []Token, from, to int) (ro
 	for i, w := range words {
 		t := &piece[i]
 		t.XPOS, t.UPOS, t.Rel = p.net.XPOS[w.XPOS], p.net.UPOS[w.UPOS], p.net.Rels[w.Rel]
-		t.Lemma = p.lemmas.Lemma(t.Form, t.UPOS, int(w.XPOS))
+		t.Lemma = p.lemmas.Lemma(t.Form, t.UPOS, t.XPOS)
 		if w.Head < 0 {
 			t.Head, root = -1, from+i
 		} else {

@@ -5,9 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/pprof"
+	"slices"
 	"time"
 
 	"chancery/nlp"
@@ -53,8 +55,11 @@ func main() {
 		sources = append(sources, read(*silver))
 	}
 	gumDev, ewtDev := read(filepath.Join(*ud, "gum/dev.conllu.gz")), read(filepath.Join(*ud, "ewt/dev.conllu.gz"))
+	lemmaNames, lemmas := learn.Lemmas(slices.Concat(sources[:2]...), slices.Concat(sources[2:]...))
 	save := func(w *net.Weights) []byte {
 		names, b := w.Blocks()
+		names = append(names, lemmaNames...)
+		maps.Copy(b, lemmas)
 		return net.Encode(names, b)
 	}
 	start := time.Now()

@@ -78,6 +78,7 @@ type passage struct {
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
 	base      []chancery.Party // what the page is about: a pair, or one state
+	single    bool             // the title names one state, the first of base
 	pair      []chancery.Party // what the passage is about
 }
 

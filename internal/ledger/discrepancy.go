@@ -171,7 +171,7 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 	for i := 1; i < len(begun); i++ {
 		a, b := begun[i-1], begun[i]
 		if a.class.name == "establish-relations" && b.class.name == a.class.name {
-			vs := []value{a.values[0], b.values[0]}
+			vs := slices.Concat(a.values, b.values)
 			add(dateType(vs), "establish-relations", dateSides(vs, nil), "a state of the pair did not exist for a time in between: these may be two beginnings")
 		}
 	}

@@ -280,6 +280,8 @@ func (x *deriver) turns(s *solution[relation]) []*fact {
 		f := &fact{when: g.from.when, span: g.from.span, dispute: undisputed, refs: g.refs}
 		if g.begin != nil && len(g.begin.refs) > 0 {
 			f.refs = g.begin.refs
+		} else if len(f.refs) == 0 {
+			f.refs = s.segments[i-1].refs // what ends with its state is known by the claims that it stood
 		}
 		was := s.segments[i-1].state.bond
 		switch g.state.bond {

@@ -152,11 +152,20 @@ func TestSeeds(t *testing.T) {
 // dump writes everything that l says, line by line.
 func dump(t testing.TB, l *Ledger) string {
 	t.Helper()
+	s, err := dumpAll(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func dumpAll(l *Ledger) (string, error) {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
+	var first error
 	line := func(v any) {
-		if err := enc.Encode(v); err != nil {
-			t.Fatal(err)
+		if err := enc.Encode(v); err != nil && first == nil {
+			first = err
 		}
 	}
 	for _, d := range l.Datings() {
@@ -177,5 +186,5 @@ func dump(t testing.TB, l *Ledger) string {
 	for _, c := range l.Claims() {
 		line(c)
 	}
-	return b.String()
+	return b.String(), first
 }

@@ -47,6 +47,7 @@ type fact struct {
 	writing bool // it holds when its document was written
 	implied bool // relations follow from it, nobody says so
 	weak    bool // it is dropped where it does not fit
+	forerun bool // of an implied one: the next that is told of relations is that they began
 	summary bool // the far end of a long interval: dropped where something happened within
 	open    bool // its end is open: it holds from span.lo on
 	mission mission

@@ -202,10 +202,12 @@ func have(s relation, g *segment[relation], f *fact) outcome[relation] {
 	if f.weak {
 		rule = "envoys are sent, recalled and expelled only where relations are"
 	}
-	switch s.bond {
-	case bondRelations:
+	switch {
+	case s.bond == bondRelations:
 		return out{verdict: fits, after: s, rule: rule}
-	case bondUnknown:
+	case f.forerun:
+		return out{verdict: dropped, after: s, rule: "relations are told to have begun after it: it was a forerunner, or no diplomatic mission"}
+	case s.bond == bondUnknown:
 		if s.standing() == chancery.Unrecognised && f.implied {
 			return out{verdict: dropped, after: s, clash: "status", rule: "a mission is told of in a state that is not recognised"}
 		}
@@ -243,16 +245,12 @@ var standingOps = map[string]op{
 
 func (x *deriver) standingFacts(events []*event) []*fact {
 	var facts []*fact
-	established := edtf.MaxDay
 	for _, e := range events {
 		if e.mood != chancery.Asserted || x.undone(e, events) {
 			continue
 		}
 		if o, ok := standingOps[e.class.name]; ok {
 			f := e.fact(o)
-			if o == opEstablish && !e.chosen.IsUnknown() && len(e.against) == 0 {
-				established = min(established, f.span.lo)
-			}
 			if f.dir == both {
 				f.dir = forward
 			}
@@ -298,15 +296,24 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 			facts = append(facts, &fact{op: opGone, when: year.String(), span: spanOf(year), dispute: undisputed})
 		}
 	}
-	// A mission before the only documented beginning is no relations: consular, unofficial, or dated wrong.
-	kept := facts[:0]
+	forerunners(facts)
+	return facts
+}
+
+// forerunners marks the missions after which the next that is told of relations themselves is that they began.
+func forerunners(facts []*fact) {
 	for _, f := range facts {
-		if f.op == opHave && f.implied && established != edtf.MaxDay && f.span.hi < established {
+		if f.op != opHave || !f.implied {
 			continue
 		}
-		kept = append(kept, f)
+		var next *fact
+		for _, g := range facts {
+			if g.op != opHave && g.op <= opWithdraw && g.op != opRecognise && g.span.lo > f.span.hi && (next == nil || lessFact(g, next)) {
+				next = g
+			}
+		}
+		f.forerun = next != nil && beginOp(next.op)
 	}
-	return kept
 }
 
 // undone reports whether an event was only announced, and a source says that it did not happen.

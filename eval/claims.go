@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -23,9 +24,13 @@ func Claims(name string, claims []chancery.Claim, gold []Gold) *Report {
 	}
 	docs := map[string][]string{} // a gold document to the documents it is for
 	complete := false
+	for _, g := range gold {
+		complete = complete || g.Level == Optional
+	}
+	gold = slices.Clone(gold)
 	for i := range gold {
 		g := &gold[i]
-		complete = complete || g.Level == Optional
+		g.complete = complete
 		if _, ok := docs[g.Doc]; ok {
 			continue
 		}
@@ -169,6 +174,27 @@ func states(c *chancery.Claim) set {
 	return s
 }
 
+// keys are the keys of parties of a claim, and for one that is no state the gold's name of it too, where name or mention hold that name.
+func (g *Gold) keys(ps ...[]chancery.Party) set {
+	s := claimKeys(ps...)
+	if !g.complete {
+		return s
+	}
+	for _, l := range ps {
+		for _, p := range l {
+			if stateCode(p.ID) {
+				continue
+			}
+			for _, n := range slices.Concat(g.Agent, g.Patient) {
+				if f := fold(n); !stateCode(n) && f != "" && strings.Contains(fold(p.Name+" "+p.Mention), f) {
+					s[goldKey(n)] = true
+				}
+			}
+		}
+	}
+	return s
+}
+
 // answeredBy reports whether c is of one of g's kinds, names its parties, and stands on the same words.
 func (g *Gold) answeredBy(c *chancery.Claim) bool {
 	ok := false
@@ -179,8 +205,8 @@ func (g *Gold) answeredBy(c *chancery.Claim) bool {
 		return false
 	}
 	ga, gp := goldKeys(g.Agent), goldKeys(g.Patient)
-	ca, cp := claimKeys(c.Agents), claimKeys(c.Patients)
-	both, all := goldKeys(g.Agent, g.Patient), claimKeys(c.Agents, c.Patients)
+	ca, cp := g.keys(c.Agents), g.keys(c.Patients)
+	both, all := goldKeys(g.Agent, g.Patient), g.keys(c.Agents, c.Patients)
 	switch {
 	case g.Symmetric:
 		ok = both.in(all)

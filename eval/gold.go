@@ -26,6 +26,8 @@ type Gold struct {
 	Quote      string   `json:"quote"`
 	Symmetric  bool     `json:"symmetric"`
 	Understood bool     `json:"understood"`
+
+	complete bool // of a gold that is complete
 }
 
 // The levels of gold: what must be found, what should be, and what may be.

@@ -15,7 +15,7 @@ import (
 
 // lines folds a member of a lineage into the state under which it is asked, as the gold does.
 var lines = map[string]string{
-	"SUN": "RUS", "SCG": "SRB", "FRY": "SRB", "YUG": "SRB", "YUF": "SRB", "KOY": "SRB", "SRM": "SRB", "DDR": "DEU", "CSK": "CZE",
+	"SUN": "RUS", "SCG": "SRB", "FRY": "SRB", "YUG": "SRB", "YUF": "SRB", "KOY": "SRB", "SRM": "SRB", "DDR": "DEU", "CSK": "CZE", "XUA": "EGY",
 }
 
 // spellings are the ways in which texts and gold write a party that is no state.

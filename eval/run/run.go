@@ -82,7 +82,9 @@ func (s *System) command(args ...string) ([]byte, error) {
 }
 
 // Listing returns what a listing command prints, a JSON object a line.
-func (s *System) Listing(command string) ([]byte, error) { return s.command(command, "--format", "jsonl") }
+func (s *System) Listing(command string) ([]byte, error) {
+	return s.command(command, "--format", "jsonl")
+}
 
 func list[T any](s *System, command string) ([]T, error) {
 	out, err := s.Listing(command)

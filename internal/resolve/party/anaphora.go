@@ -47,9 +47,21 @@ func (r *pass) readAnaphors() {
 			r.d.recent = append(r.d.recent, r.strangerAt(t))
 		}
 		for i := range r.out {
-			if m := &r.out[i]; m.Head == t && len(m.Parties) > 0 {
-				r.d.recent = append(r.d.recent, r.antecedent(m))
+			m := &r.out[i]
+			if m.Head != t || len(m.Parties) == 0 {
+				continue
 			}
+			a := r.antecedent(m)
+			if a.subject && r.parsed && relation(r.toks[t].Rel) == "nsubj" && len(m.Parties) == 1 {
+				if ps := r.coordinated(t, len(r.toks)); len(ps) > 1 {
+					group := a
+					group.parties, group.form, group.plural = ps, Group, true
+					a.topic = false
+					r.d.recent = append(r.d.recent, a)
+					a = group
+				}
+			}
+			r.d.recent = append(r.d.recent, a)
 		}
 	}
 	if n := len(r.d.recent); n > memory {
@@ -371,6 +383,15 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 			return a.plural || a.form == Group || a.form == Organ || a.parties[0].Type == chancery.Organisation || len(a.parties) > 1 || strings.HasSuffix(a.parties[0].Name, "s")
 		}
 		return a.actor()
+	}
+	if t >= 2 && (r.low[t-1] == "and" || r.low[t-1] == "or") && !plural { // "between X and its allies"
+		for k := range r.out {
+			if m := &r.out[k]; m.Last == t-1 && len(m.Parties) == 1 && m.Form != Pronoun && m.Form != Adjective {
+				if a := r.antecedent(m); fits(&a) {
+					return a.parties
+				}
+			}
+		}
 	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {

@@ -122,7 +122,7 @@ func (d *Discourse) Heading(text string) {
 
 var (
 	relationsTitle = regexp.MustCompile(`(?i)^(?:list of )?(.+?)(?:'s)? (?:diplomatic |bilateral |foreign |international )?relations$`)
-	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )+relations (?:of|between) (?:the )?(.+)$`)
+	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )*relations (?:of|between) (?:the )?(.+)$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)

@@ -357,7 +357,7 @@ func (r *pass) half(t, n int) {
 func (r *pass) countryMeant(n int) []chancery.Party {
 	list := r.before(n)
 	isState := func(a *antecedent) bool {
-		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != ""
+		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != "" && !(a.form == Organ && (a.class == "force" || a.class == "person"))
 	}
 	subject := r.parsed && strings.HasPrefix(r.toks[n].Rel, "nsubj")
 	if w := r.toks[n].Form; startsUpper(w) && r.low[n] != "country" { // "the Republic": the one whose name has the word

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,6 +59,17 @@ func lower(s string) string { return strings.ToLower(s) }
 func newPass(d *Discourse, s *nlp.Sentence, text string, on edtf.Date) *pass {
 	if s == nil || len(s.Tokens) == 0 || len(s.Tokens) > maxTokens {
 		return nil
+	}
+	for t := range s.Tokens {
+		if h := s.Tokens[t].Head; h < -1 || h >= len(s.Tokens) { // no tree: read by words alone
+			c := *s
+			c.Tokens = append([]nlp.Token(nil), s.Tokens...)
+			for k := range c.Tokens {
+				c.Tokens[k].Head, c.Tokens[k].UPOS = -1, ""
+			}
+			s = &c
+			break
+		}
 	}
 	r := &pass{d: d, g: d.g, s: s, toks: s.Tokens, text: text, on: on}
 	lo, hi := s.Tokens[0].Start, s.Tokens[len(s.Tokens)-1].End
@@ -129,7 +141,13 @@ func (r *pass) readNames() {
 		r.names = append(r.names, f)
 	}
 	r.joined()
-	for n := range r.names {
+	r.halves()
+	order := make([]int, len(r.names))
+	for n := range order {
+		order[n] = n
+	}
+	sort.SliceStable(order, func(i, j int) bool { return r.names[order[i]].from < r.names[order[j]].from })
+	for _, n := range order {
 		r.mentionName(&r.names[n])
 	}
 }
@@ -387,6 +405,21 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 	if len(pool) == 0 {
 		pool = cands
 	}
+	if !dated && len(pool) > 1 { // what is over goes behind what is not, unless the page is about it
+		if c, ok := r.fromContext(pool, true); ok {
+			f.cand, f.chosen = c, true
+			return
+		}
+		var now []candidate
+		for _, c := range pool {
+			if c.kind != isParty || c.span.To == edtf.MaxYear && r.g.entries[c.ref].Exists(r.on) {
+				now = append(now, c)
+			}
+		}
+		if len(now) > 0 {
+			pool = now
+		}
+	}
 	if len(pool) == 1 && !pool[0].weak {
 		f.cand, f.chosen = pool[0], true
 		return
@@ -594,6 +627,37 @@ func (r *pass) joined() {
 			r.cover[f.first] = len(r.names)
 		}
 		r.names = append(r.names, f)
+	}
+}
+
+// halves reads "North and South Korea", "East and West Germany": the first part is short for a name of its own.
+func (r *pass) halves() {
+	for n := range r.names {
+		f := r.names[n]
+		if !f.chosen || f.last-f.first < 2 || f.first < 2 || r.low[f.first-1] != "and" && r.low[f.first-1] != "or" || r.cover[f.first-2] >= 0 || !directions[r.low[f.first-2]] {
+			continue
+		}
+		first := r.pieces[r.starts[f.first-2]].text
+		rest := r.pieces[f.from+1 : f.to]
+	next:
+		for _, ref := range r.g.names.starting(first) {
+			name := &r.g.names.refs[ref]
+			if len(name.pieces) != len(rest)+1 {
+				continue
+			}
+			for k := range rest {
+				if name.pieces[k+1] != rest[k].text {
+					continue next
+				}
+			}
+			h := found{from: r.starts[f.first-2], to: r.starts[f.first-1], first: f.first - 2, last: f.first - 1, ref: name, name: first, mention: -1}
+			r.chooseByTime(&h, name.cands, false)
+			if h.chosen {
+				r.cover[h.first] = len(r.names)
+				r.names = append(r.names, h)
+			}
+			break
+		}
 	}
 }
 

@@ -282,10 +282,21 @@ func (r *pass) place(m *Mention) bool {
 			}
 		}
 	}
-	if r.behindMission(m) {
-		return true
+	return r.behindMission(m) || r.qualifiesPlain(m)
+}
+
+// qualifiesPlain reports whether a capital only qualifies a noun that acts for nobody: "the Rangoon bombing", "the Seoul Olympics".
+func (r *pass) qualifiesPlain(m *Mention) bool {
+	t := &r.toks[m.Head]
+	if !r.parsed || relation(t.Rel) != "compound" || t.Head < m.Last {
+		return false
 	}
-	return false
+	for k := m.Last; k <= t.Head && k < len(r.toks); k++ {
+		if r.organNoun(k) || r.isTitle(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // afterCity reports whether m is the country behind its city: "in Sofia, Bulgaria".

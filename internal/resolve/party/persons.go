@@ -285,6 +285,9 @@ func (r *pass) nameRun(t int) int {
 			end = i
 		case i > t && particles[r.low[i]] && i+1 < len(r.toks) && startsUpper(r.toks[i+1].Form):
 			i++
+		case i > t && particles[r.low[i]] && i+2 < len(r.toks) && isDash(r.toks[i+1].Form) && startsUpper(r.toks[i+2].Form):
+			i += 3
+			end = i
 		case i > t && strings.HasPrefix(r.low[i], "al-") && len(r.low[i]) > 3 || strings.HasPrefix(r.low[i], "el-") && len(r.low[i]) > 3:
 			i++
 			end = i
@@ -348,7 +351,7 @@ func (r *pass) readPersons() {
 			continue
 		}
 		if w, ok := r.wordAt(t, isOffice); ok {
-			if u := r.toks[w.last-1].UPOS; r.parsed && w.last-w.first == 1 && (u == "ADJ" || u == "VERB" || u == "ADV" || u == "AUX") && !startsUpper(r.toks[w.last-1].Form) {
+			if u := r.toks[w.last-1].UPOS; r.parsed && w.last-w.first == 1 && (u == "ADJ" || u == "VERB" || u == "ADV" || u == "AUX") && !startsUpper(r.toks[w.last-1].Form) && (w.last >= len(r.toks) || !startsUpper(r.toks[w.last].Form)) {
 				continue // "a general meeting", "to minister"
 			}
 			if r.office(w) {

@@ -54,7 +54,7 @@ func readGzip(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	u := &unfolding{where: it.where}
+	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	z, err := gzip.NewReader(bufio.NewReader(u.input(r)))
 	if err != nil {
 		w.failRead(it.where, err)
@@ -69,7 +69,7 @@ func readZstd(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	u := &unfolding{where: it.where}
+	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	z, err := zstd.NewReader(u.input(r), zstd.WithDecoderMaxWindow(maxZstd), zstd.WithDecoderConcurrency(2))
 	if err != nil {
 		w.failRead(it.where, err)
@@ -97,8 +97,8 @@ func readBzip2(w *walker, it item, r *bufio.Reader) {
 
 // unfolding watches how much comes out of a container for what goes in.
 type unfolding struct {
-	in, out int64
-	where   string
+	in, out, floor int64
+	where          string
 }
 
 // input counts what goes in.
@@ -115,7 +115,7 @@ func (u *unfolding) output(r io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		n, err := r.Read(p)
 		u.out += int64(n)
-		if u.out > ratioFloor && u.out/maxRatio > u.in {
+		if u.out > u.floor && u.out/maxRatio > u.in {
 			return 0, &chancery.Error{Code: chancery.CodeInput, Where: u.where,
 				Message: fmt.Sprintf("unfolds into more than %d times its size", maxRatio), Hint: "this is no archive of texts; unpack it by hand if you know what it is"}
 		}
@@ -183,7 +183,7 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		w.failRead(it.where, err)
 		return
 	}
-	u := &unfolding{where: it.where, in: size}
+	u := &unfolding{where: it.where, floor: w.opts.ratioFloor, in: size}
 	for n, f := range z.File {
 		if w.stop() {
 			return

@@ -41,6 +41,8 @@ type Options struct {
 	OnFailure func(*chancery.Error)
 	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.
 	OnProgress func(Progress)
+
+	ratioFloor int64 // tests lower it
 }
 
 // Progress says how far a walk has come.
@@ -83,6 +85,9 @@ type walker struct {
 func Walk(ctx context.Context, paths []string, opts Options, fn func(chancery.Document) error) (Report, error) {
 	if opts.MaxDocument <= 0 {
 		opts.MaxDocument = DefaultMaxDocument
+	}
+	if opts.ratioFloor == 0 {
+		opts.ratioFloor = ratioFloor
 	}
 	w := &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]int{}, seen: map[string]bool{}}
 	for _, p := range paths {

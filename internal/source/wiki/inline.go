@@ -8,11 +8,12 @@ import (
 
 // inline writes what a reader sees of [from, to) to o.
 func (p *parser) inline(o *out, from, to int) {
-	if p.depth++; p.depth > maxDepth {
+	if p.depth++; p.depth > maxDepth || p.work > maxWork*len(p.src) {
 		p.depth--
 		return
 	}
 	defer func() { p.depth-- }()
+	p.work += to - from
 	s := p.src
 	for i := from; i < to; {
 		switch c := s[i]; c {

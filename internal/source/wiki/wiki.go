@@ -30,6 +30,10 @@ const Reader = "wiki/1"
 // maxDepth bounds how deep templates, links and tables are followed into each other.
 const maxDepth = 24
 
+// maxWork bounds how much is read of a page in all, as a multiple of its length: arguments of templates may be read more
+// than once, and templates in them again. Real pages need less than three times their length.
+const maxWork = 50
+
 // Page is a page of a wiki.
 type Page struct {
 	Title     string
@@ -82,6 +86,7 @@ type parser struct {
 	defs  map[string]int // offset of the named reference that has the content
 	named map[string][]int
 	depth int
+	work  int  // bytes read so far
 	quiet bool // references are not noted
 
 	para     out // the paragraph in the making

@@ -373,7 +373,7 @@ func TestParseIsBounded(t *testing.T) {
 		Parse(Page{Title: "x", Text: strings.Repeat(p, 10000)})
 		Parse(Page{Title: "x", Text: "{|\n" + strings.Repeat("|rowspan=500 colspan=500|"+p+"\n|-\n", 400)})
 	}
-	for _, pair := range [][2]string{{"{{a|", "}}"}, {"[[a|", "]]"}, {"{|\n|\n", "\n|}\n"}, {"<ref>", "</ref>"}, {"{{ubl|", "}}"}, {"{{nowrap|", "}}"}} {
+	for _, pair := range [][2]string{{"{{a|", "}}"}, {"[[a|", "]]"}, {"{|\n|\n", "\n|}\n"}, {"<ref>", "</ref>"}, {"{{ubl|", "}}"}, {"{{nowrap|", "}}"}, {"{{dts|", "}}"}, {"{{dts|1|", "}}"}, {"{{frac|", "|{{frac|a}}}}"}, {"{{flag|", "}}"}} {
 		Parse(Page{Title: "x", Text: strings.Repeat(pair[0], 5000) + "x" + strings.Repeat(pair[1], 5000)})
 	}
 }

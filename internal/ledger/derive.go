@@ -10,13 +10,19 @@ import (
 type derived struct {
 	key           pairKey
 	members       []string
-	standing      solution[relation]
-	recognition   [2]solution[recognition] // by direction
-	mission       [2]solution[mission]     // by direction of the sender
+	standing      []stretch[chancery.Standing]
+	mission       [2][]stretch[mission] // by direction of the sender
 	periods       []chancery.Period
 	events        []chancery.Event
 	discrepancies []chancery.Discrepancy
 	gaps          []chancery.Gap
+}
+
+// solved is how the facts of a pair were laid out.
+type solved struct {
+	standing    solution[relation]
+	recognition [2]solution[recognition] // by direction
+	mission     [2]solution[mission]     // by direction of the sender
 }
 
 // deriver holds what the derivation of one pair works with.
@@ -27,30 +33,42 @@ type deriver struct {
 	witness map[*document]int
 	latest  map[*document]edtf.Date // the latest past date that a document mentions
 	states  bool                    // both are states: standing and representation make sense
+	parties map[string][]chancery.Party
 }
 
 // derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.
 func derive(k pairKey, refs []ref, l *Ledger) *derived {
-	x := &deriver{l: l, key: k, refs: refs, witness: witnessesOf(refs)}
+	out, _ := deriveAll(k, refs, l)
+	return out
+}
+
+// deriveAll is derive, and returns how the facts were laid out as well.
+func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
+	x := &deriver{l: l, key: k, refs: refs, witness: witnessesOf(refs), parties: map[string][]chancery.Party{}}
 	x.states = k.b != "" && l.lives.of(k.a).state && l.lives.of(k.b).state
 	x.latest = map[*document]edtf.Date{}
 	for _, r := range refs {
 		x.mention(r)
 	}
-	out := &derived{key: k, members: l.members(k, refs)}
+	out, sol := &derived{key: k, members: l.members(k, refs)}, &solved{}
 	events := x.findEvents()
 	if x.states {
-		x.solveStanding(out, events)
-		x.solveRecognition(out, events)
-		x.solveMissions(out, events)
+		x.solveStanding(sol, events)
+		x.solveRecognition(sol, events)
+		x.solveMissions(sol, events)
+		out.standing = spans(&sol.standing, relation.standing)
+		for dir := range sol.mission {
+			out.mission[dir] = spans(&sol.mission[dir], func(m mission) mission { return m })
+		}
+		x.publishPeriods(out, sol)
 	}
-	x.publishPeriods(out)
+	out.events = make([]chancery.Event, 0, len(events))
 	for _, e := range events {
 		out.events = append(out.events, x.public(e))
 	}
-	x.findDiscrepancies(out, events)
-	x.findGaps(out)
-	return out
+	x.findDiscrepancies(out, sol, events)
+	x.findGaps(out, sol)
+	return out, sol
 }
 
 func (x *deriver) kind(r ref) (vocab.Kind, bool) { return x.l.kinds.Get(r.Kind) }

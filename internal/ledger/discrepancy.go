@@ -21,7 +21,7 @@ var typeWeight = map[string]float64{
 var groupWeight = map[string]float64{"standing": 1, "mission": 0.8, "state": 0.8, "agreement": 0.6, "measure": 0.6, "force": 0.7, "contact": 0.4, "figure": 0.5, "word": 0.3}
 
 // findDiscrepancies lists the points on which the claims of a pair disagree.
-func (x *deriver) findDiscrepancies(out *derived, events []*event) {
+func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) {
 	add := func(typ string, kind string, sides []chancery.Side, note string) {
 		d := chancery.Discrepancy{Type: typ, A: x.key.a, B: x.key.b, Kind: kind, Sides: sides, Note: note}
 		k, _ := x.l.kinds.Get(kind)
@@ -55,11 +55,11 @@ func (x *deriver) findDiscrepancies(out *derived, events []*event) {
 	x.whoBroke(events, add)
 	x.sums(events, add)
 	x.anachronisms(add)
-	for _, a := range out.standing.aside {
+	for _, a := range sol.standing.aside {
 		x.clash(a, add)
 	}
-	for dir := range out.mission {
-		for _, a := range out.mission[dir].aside {
+	for dir := range sol.mission {
+		for _, a := range sol.mission[dir].aside {
 			x.clash(a, add)
 		}
 	}

@@ -437,7 +437,7 @@ func (x *deriver) public(e *event) chancery.Event {
 	if announced {
 		out.Modality = chancery.Announced
 	}
-	out.Agents, out.Patients = agents, patients
+	out.Agents, out.Patients = x.share(agents), x.share(patients)
 	if !e.chosen.IsUnknown() {
 		out.When = e.chosen.String()
 	}
@@ -457,6 +457,22 @@ func (x *deriver) public(e *event) chancery.Event {
 	out.Differs = sortedKeys(differ)
 	out.ID = "e" + hash("event", e.class.name, string(e.mood), strings.Join(out.Claims, ","))
 	return out
+}
+
+// share returns one copy of equal lists of parties, which most events of a pair have.
+func (x *deriver) share(ps []chancery.Party) []chancery.Party {
+	var key strings.Builder
+	for _, p := range ps {
+		for _, s := range [...]string{p.ID, p.Name, string(p.Type), p.Organ, p.Person} {
+			key.WriteString(s)
+			key.WriteByte(0)
+		}
+	}
+	if old, ok := x.parties[key.String()]; ok {
+		return old
+	}
+	x.parties[key.String()] = ps
+	return ps
 }
 
 func addParties(list, more []chancery.Party) []chancery.Party {

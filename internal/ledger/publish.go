@@ -8,19 +8,16 @@ import (
 )
 
 // publishPeriods writes the solutions of a pair as periods, in order of track, direction and time.
-func (x *deriver) publishPeriods(out *derived) {
-	if !x.states {
-		return
-	}
+func (x *deriver) publishPeriods(out *derived, sol *solved) {
 	a, b := x.key.a, x.key.b
-	for _, p := range spans(&out.standing, func(r relation) chancery.Standing { return r.standing() }) {
+	for _, p := range out.standing {
 		if p.state == chancery.Unknown {
 			continue
 		}
 		out.periods = append(out.periods, finish(p.period(a, b, "standing", p.state), x.membersIn(p.refs)))
 	}
 	for dir, pair := range [2][2]string{{a, b}, {b, a}} {
-		for _, p := range spans(&out.recognition[dir], func(r recognition) recognition { return r }) {
+		for _, p := range spans(&sol.recognition[dir], func(r recognition) recognition { return r }) {
 			st := chancery.Recognised
 			switch p.state {
 			case recUnknown:
@@ -32,7 +29,7 @@ func (x *deriver) publishPeriods(out *derived) {
 		}
 	}
 	for dir, pair := range [2][2]string{{a, b}, {b, a}} {
-		for _, p := range spans(&out.mission[dir], func(m mission) mission { return m }) {
+		for _, p := range out.mission[dir] {
 			if p.state.kind == "" {
 				continue
 			}
@@ -123,7 +120,7 @@ func minus(a, b []string) []string {
 }
 
 // findGaps writes what must have happened and nobody wrote down.
-func (x *deriver) findGaps(out *derived) {
+func (x *deriver) findGaps(out *derived, sol *solved) {
 	add := func(a, b string, m missing) {
 		g := chancery.Gap{Type: m.kind, A: a, B: b, Claims: idsOf(m.refs), Note: m.rule}
 		if d, ok := parse(m.after); ok && !d.From().IsUnknown() {
@@ -135,14 +132,14 @@ func (x *deriver) findGaps(out *derived) {
 		g.ID = "g" + hash(append([]string{"gap", g.Type, a, b, g.After, g.Before}, g.Claims...)...)
 		out.gaps = append(out.gaps, g)
 	}
-	for _, m := range out.standing.missing {
+	for _, m := range sol.standing.missing {
 		add(x.key.a, x.key.b, m)
 	}
 	for dir, pair := range [2][2]string{{x.key.a, x.key.b}, {x.key.b, x.key.a}} {
-		for _, m := range out.recognition[dir].missing {
+		for _, m := range sol.recognition[dir].missing {
 			add(pair[0], pair[1], m)
 		}
-		for _, m := range out.mission[dir].missing {
+		for _, m := range sol.mission[dir].missing {
 			add(pair[0], pair[1], m)
 		}
 	}

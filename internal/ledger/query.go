@@ -40,7 +40,7 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
 	_, day := on.Bounds()
 	st := chancery.Status{A: k.a, B: k.b, On: on.String(), Claims: []string{}, Against: []string{}}
-	runs := spans(&d.standing, func(r relation) chancery.Standing { return r.standing() })
+	runs := d.standing
 	now, maybe, disputed := stretchAt(runs, day)
 	st.Evidence = chancery.Inferred
 	if len(runs) == 0 {
@@ -71,7 +71,7 @@ func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
 	}
 	sure := st.Standing == chancery.Relations && len(st.Or) == 0
 	for dir, pair := range [2][2]string{{k.a, k.b}, {k.b, k.a}} {
-		st.Representation = append(st.Representation, representation(&d.mission[dir], pair[0], pair[1], day, sure))
+		st.Representation = append(st.Representation, representation(d.mission[dir], pair[0], pair[1], day, sure))
 	}
 	return st
 }
@@ -102,8 +102,7 @@ func stretchAt[T comparable](runs []stretch[T], day edtf.Day) (now int, maybe []
 
 // representation is how sender is represented in receiver on day. Where nothing earlier is known of it and relations stand,
 // the first that is known is given for the days before, as inferred.
-func representation(s *solution[mission], sender, receiver string, day edtf.Day, relations bool) chancery.Representation {
-	runs := spans(s, func(m mission) mission { return m })
+func representation(runs []stretch[mission], sender, receiver string, day edtf.Day, relations bool) chancery.Representation {
 	if len(runs) == 0 {
 		return mission{}.public(sender, receiver)
 	}

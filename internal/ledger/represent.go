@@ -201,7 +201,7 @@ func or(a, b string) string {
 }
 
 // solveMissions lays out the representation in each direction, over the standing.
-func (x *deriver) solveMissions(out *derived, events []*event) {
+func (x *deriver) solveMissions(out *solved, events []*event) {
 	ends := x.turns(&out.standing)
 	obs := x.observations(func(r ref, k vocab.Kind) (op, bool) {
 		switch {

@@ -233,7 +233,7 @@ func have(s relation, g *segment[relation], f *fact) outcome[relation] {
 const presumedDays = 3653
 
 // solveStanding lays out the standing of the pair.
-func (x *deriver) solveStanding(out *derived, events []*event) {
+func (x *deriver) solveStanding(out *solved, events []*event) {
 	facts := x.standingFacts(events)
 	out.standing = solve(facts, relation{}, relate)
 }
@@ -485,7 +485,7 @@ func roleName(c *chancery.Claim, role string) string {
 }
 
 // solveRecognition lays out, for each direction, what was said of recognition in so many words.
-func (x *deriver) solveRecognition(out *derived, events []*event) {
+func (x *deriver) solveRecognition(out *solved, events []*event) {
 	for dir := range out.recognition {
 		var facts []*fact
 		for _, e := range events {

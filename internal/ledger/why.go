@@ -46,17 +46,17 @@ func (l *Ledger) Why(a, b, on string) (Derivation, error) {
 	date, _ := edtf.Parse(on)
 	_, day := date.Bounds()
 	k := newPair(l.line(a), l.line(b))
-	d := l.derived(k)
+	var refs []ref
+	if p, ok := l.pairs[k]; ok {
+		refs = p.refs
+	}
+	_, d := deriveAll(k, refs, l)
 	out := Derivation{Status: st, Steps: []Step{}, Aside: []Step{}}
 	explain(&out, &d.standing, "standing", "", day)
 	explain(&out, &d.mission[0], "representation", k.a, day)
 	explain(&out, &d.mission[1], "representation", k.b, day)
-	p, ok := l.pairs[k]
-	if !ok {
-		return out, nil
-	}
 	// Claims of standing that do not say that the thing is so, and those that people rejected.
-	for _, r := range p.refs {
+	for _, r := range refs {
 		kind, _ := l.kinds.Get(r.Kind)
 		if kind.Group != "standing" && kind.Group != "mission" || r.Modality.Actual() {
 			continue

@@ -15,6 +15,7 @@ const (
 	shingle    = 5
 	sameSlots  = 19
 	bandRows   = 2
+	few        = 64 // so few documents are compared each with each, more by bands of their sketches
 )
 
 // Fingerprint returns a MinHash sketch of a story, by which the ledger tells a reprint from an independent witness
@@ -84,6 +85,24 @@ func witnessesOf(refs []ref) map[*document]int {
 		}
 		return i
 	}
+	out := make(map[*document]int, len(docs))
+	number := func() map[*document]int {
+		for i, d := range docs {
+			out[d] = root(i)
+		}
+		return out
+	}
+	if len(docs) < few {
+		for i, d := range docs {
+			for j := range i {
+				if sameStory(d.Fingerprint, docs[j].Fingerprint) {
+					x, y := root(i), root(j)
+					parent[max(x, y)] = min(x, y)
+				}
+			}
+		}
+		return number()
+	}
 	type band struct {
 		at  int
 		row [bandRows]uint32
@@ -104,11 +123,7 @@ func witnessesOf(refs []ref) map[*document]int {
 			bands[b] = append(bands[b], i)
 		}
 	}
-	out := make(map[*document]int, len(docs))
-	for i, d := range docs {
-		out[d] = root(i)
-	}
-	return out
+	return number()
 }
 
 // witnesses counts the independent sources of refs: reprints are one, and so are documents that cite one source for it.

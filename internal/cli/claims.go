@@ -82,7 +82,7 @@ func (a *app) printClaim(c *chancery.Claim) {
 	if w == "" {
 		w = "–"
 	}
-	what := a.style.bold(sayKind(c.Kind)) + "  " + arrow(c.Agents, c.Patients)
+	what := a.style.bold(sayKind(c.Kind)) + " · " + arrow(c.Agents, c.Patients)
 	if s := sayQuantity(c.Quantity); s != "" {
 		what += " · " + s
 	}

@@ -36,7 +36,11 @@ func Main(args []string) int {
 
 // Run runs the command line with the given streams and returns the exit status.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := newApp(stdin, stdout, stderr)
+	return newApp(stdin, stdout, stderr).run(ctx, args)
+}
+
+// run runs a command, closes the database and returns the exit status.
+func (a *app) run(ctx context.Context, args []string) int {
 	defer a.close()
 	root := a.root()
 	root.SetArgs(args)
@@ -143,7 +147,20 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())
 	root.AddCommand(a.versionCommand())
 	usageArgs(root)
+	fillHelp(root, a.width)
 	return root
+}
+
+// fillHelp breaks the paragraphs of every command's description at the width of the terminal.
+func fillHelp(c *cobra.Command, width int) {
+	var out []string
+	for _, p := range strings.Split(c.Long, "\n\n") {
+		out = append(out, strings.Join(fill(p, width), "\n"))
+	}
+	c.Long = strings.Join(out, "\n\n")
+	for _, sub := range c.Commands() {
+		fillHelp(sub, width)
+	}
 }
 
 // usageArgs makes wrong arguments an error of usage, for every command.

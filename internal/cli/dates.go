@@ -134,10 +134,10 @@ func shortDate(s string) string {
 		return fmt.Sprintf("%d %s%s", day, months[m][:3], q)
 	case edtf.MonthPrecision:
 		return months[m][:3] + q
-	case edtf.YearPrecision:
-		return q
+	case edtf.SeasonPrecision:
+		return sayDate(bare)[:3] + q
 	}
-	return clip(sayDate(s), 12)
+	return q // the heading says it
 }
 
 // dateOf returns the claim's date, "" where unknown.

@@ -98,7 +98,7 @@ func (p *page) quotes(ids []string, margin string, n int) {
 		}
 		seen = append(seen, quoteText(&c.Quote))
 		ref := p.cite([]string{id})
-		for _, l := range fill("“"+clip(quoteText(&c.Quote), 3*p.width)+"” "+ref, p.width-len(margin)) {
+		for _, l := range fill("“"+clip(quoteText(&c.Quote), 2*p.width)+"” "+ref, p.width-len(margin)) {
 			p.line("%s%s", margin, p.style.dim(l))
 		}
 	}
@@ -298,7 +298,7 @@ func (p *page) event(e *chancery.Event) {
 	} else {
 		label = p.style.italic(label + " (" + string(e.Modality) + ")")
 	}
-	text := label + "  " + arrow(e.Agents, e.Patients)
+	text := label + p.style.dim(" · ") + arrow(e.Agents, e.Patients)
 	var tail []string
 	if q := p.firstQuantity(e); q != "" {
 		tail = append(tail, q)
@@ -383,7 +383,7 @@ func (p *page) figures() {
 		for k := range e.Quantity {
 			qs = append(qs, sayQuantity(&e.Quantity[k]))
 		}
-		text := sayKind(e.Kind) + "  " + arrow(e.Agents, e.Patients) + "  " + p.style.bold(strings.Join(qs, " or ")) + " " + p.style.dim(p.cite(e.Claims))
+		text := sayKind(e.Kind) + p.style.dim(" · ") + arrow(e.Agents, e.Patients) + p.style.dim(" · ") + p.style.bold(strings.Join(qs, " or ")) + " " + p.style.dim(p.cite(e.Claims))
 		for k, l := range fill(text, p.width-12) {
 			if k == 0 {
 				p.line("  %s%s", pad(p.style.cyan(clip(y, 9)), 10), l)
@@ -499,7 +499,11 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 	}
 	text := what
 	if !today {
-		text = "On " + sayDate(on.String()) + " " + what
+		at := "At the end of "
+		if on.Precision() == edtf.DayPrecision {
+			at = "On "
+		}
+		text = at + sayDate(on.String()) + " " + what
 	}
 	if s.Standing != chancery.Unknown {
 		if !open(s.From) {

@@ -139,4 +139,3 @@ func (s *scored) Documents() ([]eval.DocumentDate, error) {
 }
 
 func (s *scored) Sentences() (int, error) { return s.sentences, nil }
-

@@ -57,7 +57,7 @@ func (a *app) printEvent(e *chancery.Event) {
 	if w == "" {
 		w = "–"
 	}
-	text := a.style.bold(sayKind(e.Kind)) + "  " + arrow(e.Agents, e.Patients)
+	text := a.style.bold(sayKind(e.Kind)) + " · " + arrow(e.Agents, e.Patients)
 	if e.Modality != chancery.Asserted {
 		text += " · " + a.style.italic(string(e.Modality))
 	}

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"chancery/internal/store"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// reading is one engine for all tests: loading it is what costs.
+var reading = sync.OnceValues(func() (*engine, error) { return newApp(nil, io.Discard, io.Discard).newEngine() })
+
+// run runs a command on a database with the shared engine and returns what it prints.
+func run(t testing.TB, db string, args ...string) string {
+	t.Helper()
+	out, errs, status := tryRun(t, db, args...)
+	if status != 0 {
+		t.Fatalf("chancery %s: exit status %d: %s%s", strings.Join(args, " "), status, out, errs)
+	}
+	return out
+}
+
+func tryRun(t testing.TB, db string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	a := newApp(strings.NewReader(""), &out, &errs)
+	a.engine = reading
+	status = a.run(context.Background(), append([]string{"--db", db}, args...))
+	return out.String(), errs.String(), status
+}
+
+// everythingOf prints all that the program knows of a database.
+func everythingOf(t testing.TB, db string) string {
+	var b strings.Builder
+	for _, list := range []string{"claims", "events", "periods", "discrepancies", "gaps"} {
+		fmt.Fprintf(&b, "%s\n%s", list, run(t, db, list, "--format", "jsonl"))
+	}
+	return b.String()
+}
+
+func write(t testing.TB, dir, name, text string) string {
+	t.Helper()
+	p := filepath.Join(dir, name)
+	if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// four documents that lean on each other: one has no date of its own, two disagree.
+func four(t testing.TB) []string {
+	dir := t.TempDir()
+	return []string{
+		write(t, dir, "a.txt", "Mexico and Norway established diplomatic relations on 4 April 1906. On 3 May 1931 Mexico broke off diplomatic relations with Norway. Norway denied that it had spied on Mexico.\n"),
+		write(t, dir, "b.txt", "Mexican diplomats leave Oslo\n\nOSLO (Wire) — The last staff of the Mexican Embassy in Oslo left the building Monday, a day after Mexico broke off diplomatic relations with Norway. On April 30, Norway expelled a Mexican diplomat.\n"),
+		write(t, dir, "c.txt", "On 4 May 1931 Mexico broke off diplomatic relations with Norway. Sweden represents the interests of Norway in Mexico.\n"),
+		write(t, dir, "d.txt", "Date: 1960-02-01\n\nMexico has an embassy in Oslo. Norway expelled a Mexican diplomat on 30 April 1931.\n"),
+	}
+}
+
+// seeds are the documents on which the developers measure; the tests that want them are skipped where they are not.
+func seeds(t testing.TB) []string {
+	files, _ := filepath.Glob("../../../shared/seeds/*.txt")
+	if len(files) != 4 {
+		t.Skip("../shared/seeds is not here")
+	}
+	return files
+}
+
+// TestOrder holds the program to its second law: all 24 orders of four documents, at once, one by one and twice, give
+// the same claims and the same ledger, byte for byte.
+func TestOrder(t *testing.T) {
+	for name, docs := range map[string]func(testing.TB) []string{"own": four, "seeds": seeds} {
+		t.Run(name, func(t *testing.T) {
+			files := docs(t)
+			dir := t.TempDir()
+			want := ""
+			n := 0
+			permute(files, func(order []string) {
+				db := filepath.Join(dir, fmt.Sprintf("%d.db", n))
+				switch n % 3 {
+				case 0:
+					run(t, db, append([]string{"ingest"}, order...)...)
+				case 1:
+					for _, f := range order {
+						run(t, db, "ingest", f)
+					}
+				case 2:
+					run(t, db, append([]string{"ingest"}, order[:3]...)...)
+					run(t, db, append([]string{"ingest"}, order...)...)
+				}
+				got := everythingOf(t, db)
+				if n == 0 {
+					want = got
+					if strings.Count(want, "\n") < 12 {
+						t.Fatalf("hardly anything was read:\n%s", want)
+					}
+				}
+				if got != want {
+					t.Fatalf("order %v:\n%s", order, cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")))
+				}
+				n++
+			})
+		})
+	}
+}
+
+func permute(s []string, f func([]string)) {
+	var rec func(int)
+	rec = func(i int) {
+		if i == len(s) {
+			f(s)
+			return
+		}
+		for j := i; j < len(s); j++ {
+			s[i], s[j] = s[j], s[i]
+			rec(i + 1)
+			s[i], s[j] = s[j], s[i]
+		}
+	}
+	rec(0)
+}
+
+// TestQuotes holds the program to its first law, over everything in the sample corpus: each claim's quote stands at its
+// bytes in the stored document, and no claim comes out of furniture.
+func TestQuotes(t *testing.T) {
+	for name, files := range map[string][]string{"corpus": {"../../examples/corpus"}, "seeds": {"../../../shared/seeds/*.txt"}} {
+		t.Run(name, func(t *testing.T) {
+			if name == "seeds" {
+				seeds(t)
+			}
+			db := filepath.Join(t.TempDir(), "x.db")
+			run(t, db, append([]string{"ingest"}, files...)...)
+			a := newApp(nil, io.Discard, io.Discard)
+			a.dbPath = db
+			defer a.close()
+			v, err := a.view(t.Context(), zeroTime)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer v.Close()
+			n := 0
+			for c, err := range v.Claims(t.Context(), store.Filter{}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+				d, _, err := v.Document(t.Context(), c.DocumentID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := c.Quote.Verify(d.Original); err != nil {
+					t.Errorf("claim %s: %v", c.ID, err)
+				}
+				b, span := blockOf(d, c.Quote)
+				if b == nil || span.Len() == 0 {
+					t.Errorf("claim %s stands in no block: %q", c.ID, c.Quote.Exact)
+				} else if b.Furniture != "" {
+					t.Errorf("claim %s comes out of furniture (%s): %q", c.ID, b.Furniture, c.Quote.Exact)
+				}
+			}
+			if n < 40 {
+				t.Errorf("%d claims: hardly anything was read", n)
+			}
+		})
+	}
+}

@@ -150,9 +150,9 @@ func (r *pass) rootSubject(h int) bool {
 	return false
 }
 
-// before returns what may be meant by an anaphor at tok, the nearest first.
+// before returns what may be meant by an anaphor at tok, the nearest first. The list holds until the next call.
 func (r *pass) before(tok int) []antecedent {
-	var out []antecedent
+	out := r.list[:0]
 	for k := len(r.out) - 1; k >= 0; k-- {
 		m := &r.out[k]
 		if m.Last <= tok && len(m.Parties) > 0 {
@@ -172,6 +172,7 @@ func (r *pass) before(tok int) []antecedent {
 	for k := len(r.d.recent) - 1; k >= 0; k-- {
 		out = append(out, r.d.recent[k])
 	}
+	r.list = out
 	return out
 }
 
@@ -225,6 +226,12 @@ var memberNouns = map[string]bool{
 	"member": true, "state": true, "ally": true, "power": true, "partner": true, "signatory": true, "party": true, "founder": true, "successor": true, "supporter": true, "opponent": true,
 	"neighbour": true, "neighbor": true, "colony": true, "protectorate": true, "observer": true, "victim": true, "target": true, "democracy": true, "exporter": true, "importer": true, "market": true,
 	"supplier": true, "donor": true, "mediator": true, "island": true, "enemy": true, "rival": true, "friend": true,
+}
+
+// actorVerbs are acts of states: what does them is no attack and no treaty.
+var actorVerbs = map[string]bool{
+	"maintain": true, "establish": true, "recognize": true, "recognise": true, "join": true, "open": true, "sign": true, "sever": true, "close": true, "accede": true, "ratify": true, "send": true,
+	"recall": true, "expel": true, "host": true, "appoint": true, "withdraw": true, "export": true, "import": true, "negotiate": true, "accuse": true, "condemn": true, "deny": true, "refuse": true,
 }
 
 // sameClause reports whether an antecedent of this sentence hangs on the same word as the token t, so that a pronoun there is someone else.
@@ -329,6 +336,10 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return r.unique(same)
 	}
 	if r.d.subjectOther {
+		if h := r.toks[t].Head; r.parsed && h >= 0 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && // "It is a member of"
+			strings.HasPrefix(r.toks[t].Rel, "nsubj") && (r.toks[h].UPOS == "NOUN" && (memberNouns[r.toks[h].Lemma] || stateNouns[r.toks[h].Lemma]) || r.toks[t].Rel == "nsubj" && actorVerbs[r.toks[h].Lemma]) {
+			return r.d.subject
+		}
 		return nil
 	}
 	return r.lastSubject(list)

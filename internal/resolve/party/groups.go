@@ -95,9 +95,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
 	}
+	list := r.before(t)
 	collect := func(back int) []chancery.Party {
 		var out []chancery.Party
-		list := r.before(t)
 		for i := range list {
 			a := &list[i]
 			if a.sentence < r.d.sentence-back {

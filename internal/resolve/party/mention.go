@@ -139,9 +139,12 @@ func relation(rel string) string {
 
 // caseOf returns the preposition of the noun at tok, in lower case, "" for none.
 func caseOf(s *nlp.Sentence, tok int) string {
-	for i := range s.Tokens {
+	for i := tok - 1; i >= 0; i-- {
 		t := &s.Tokens[i]
-		if t.Head == tok && relation(t.Rel) == "case" && i < tok {
+		if t.UPOS == "PUNCT" && t.Form != "\"" && t.Form != "-" || t.UPOS == "NUM" { // a preposition of an earlier phrase
+			return ""
+		}
+		if t.Head == tok && relation(t.Rel) == "case" {
 			return lower(t.Form)
 		}
 	}

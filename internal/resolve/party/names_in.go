@@ -52,6 +52,7 @@ type pass struct {
 	cover  []int  // token -> index in names, -1
 	taken  []bool // token -> is part of a person, organ or office already
 	out    []Mention
+	list   []antecedent // of before
 }
 
 func lower(s string) string { return strings.ToLower(s) }

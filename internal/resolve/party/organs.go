@@ -43,8 +43,14 @@ func (r *pass) organ(w word) {
 	if o.class == "event" || o.class == "group" {
 		return
 	}
+	if r.parsed && r.toks[w.last-1].UPOS == "ADJ" { // "its official relations"
+		return
+	}
 	if o.state >= 0 {
 		r.ownOrgan(o, w, r.g.entries[o.state].party(r.on), w.first, w.last)
+		return
+	}
+	if w.plural && (o.noun == "state" || o.noun == "side" || o.noun == "republic") { // "the UN member states"
 		return
 	}
 	if o.class == "mission" { // left to the caller, see Owner

@@ -778,7 +778,7 @@ func (r *pass) barePerson(t int) {
 			end = f.last
 		}
 		l := &r.g.people[f.cand.ref]
-		if !r.timely(l) {
+		if !r.timely(l) || f.last < len(r.toks) && roman(r.toks[f.last].Form) {
 			return
 		}
 		if f.last-f.first == 1 { // a surname alone: someone of that name whom the text has named goes before
@@ -823,6 +823,11 @@ func (r *pass) barePerson(t int) {
 		r.person(i, t, e, "")
 		return
 	}
+}
+
+// roman reports whether w is a Roman number: "Elizabeth I" is another than "Queen Elizabeth".
+func roman(w string) bool {
+	return w != "" && strings.Trim(w, "IVX") == ""
 }
 
 // timely reports whether a leader's years are near the date of the sentence.

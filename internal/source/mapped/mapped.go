@@ -189,4 +189,7 @@ func (b *Builder) Block() (text string, span chancery.Span, m chancery.Map) {
 	return string(b.text), span, b.m
 }
 
+// Whole returns the text and its map, which is there even where the text is the original's.
+func (b *Builder) Whole() (text string, m chancery.Map) { return string(b.text), b.m }
+
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

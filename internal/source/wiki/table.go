@@ -6,13 +6,11 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/source/table"
 )
 
-const (
-	maxSpan      = 500 // columns or rows that one cell may span
-	maxColumns   = 200
-	repeatFactor = 8 // spanned cells are repeated until a table's text is so many times the page's
-)
+// repeatFactor bounds the text that cells which span rows add, as a multiple of the page's length.
+const repeatFactor = 8
 
 func sortBy[T any](s []T, less func(a, b T) bool) {
 	sort.SliceStable(s, func(i, j int) bool { return less(s[i], s[j]) })
@@ -21,21 +19,8 @@ func sortBy[T any](s []T, less func(a, b T) bool) {
 // A cell is a cell of a table in the wikitext.
 type cell struct {
 	header           bool
-	bold             bool
 	from, to         int // of its content
 	rowspan, colspan int
-
-	done bool
-	text string
-	m    chancery.Map
-	refs []chancery.BlockRef
-}
-
-// A slot is a place in the grid of a table.
-type slot struct {
-	*cell
-	spanned bool // the cell began in an earlier row
-	again   bool // the cell began in an earlier column of this row
 }
 
 // brokenTable returns where a table that nobody closed ends: at the next heading, or the end.
@@ -179,7 +164,7 @@ func spanOf(attrs, name string) int {
 	if err != nil || n < 1 {
 		return 1
 	}
-	return min(n, maxSpan)
+	return min(n, table.MaxSpan)
 }
 
 // layout reports whether a table only sets its cells side by side: no headings, and lists inside.
@@ -201,118 +186,30 @@ func (p *parser) layout(rows [][]*cell, class string) bool {
 
 // grid writes the rows of a table as blocks.
 func (p *parser) grid(rows [][]*cell, furniture string) {
-	slots := p.place(rows)
-	columns := 0
-	for _, r := range slots {
-		columns = max(columns, len(r))
-	}
-	headers := make([]string, columns)
-	body := false // a row of data has been seen since the headings
-	budget := repeatFactor * len(p.src)
-	for n, r := range slots {
-		allHeader, own, filled := true, 0, 0
-		for _, s := range r {
-			if s.cell == nil || s.spanned || s.again {
-				continue
-			}
-			own++
-			p.render(s.cell)
-			if s.text != "" {
-				filled++
-			}
-			if !s.header && !(n == 0 && s.bold) {
-				allHeader = false
-			}
-		}
-		if own == 0 || filled == 0 {
-			continue
-		}
-		if allHeader && own == 1 && columns > 1 && r[0].cell != nil && r[0].colspan >= columns && !r[0].spanned {
-			p.row(r[:1], nil, chancery.Caption, furniture, &budget) // a title over part of the table
-			continue
-		}
-		if allHeader && own < len(r) && n > 0 && own == 1 && filled == 1 && body { // one heading cell in a row of spanned cells is data
-			allHeader = false
-		}
-		if allHeader {
-			if body {
-				headers, body = make([]string, columns), false
-			}
-			for k, s := range r {
-				if s.cell == nil || s.text == "" || headers[k] == s.text || strings.HasSuffix(headers[k], " / "+s.text) {
-					continue
-				}
-				if headers[k] != "" {
-					headers[k] += " / "
-				}
-				headers[k] += s.text
-			}
-			f := furniture
-			if f == "" {
-				f = "header"
-			}
-			p.row(r, nil, chancery.Row, f, &budget)
-			continue
-		}
-		body = true
-		p.row(r, headers, chancery.Row, furniture, &budget)
-	}
-}
-
-// place puts the cells of a table into its grid.
-func (p *parser) place(rows [][]*cell) [][]slot {
-	var out [][]slot
-	type carry struct {
-		*cell
-		left  int
-		again bool
-	}
-	var down []carry
-	for _, r := range rows {
-		var line []slot
-		put := func(s slot) {
-			line = append(line, s)
-		}
-		fall := func() { // cells that come down from above
-			for len(line) < len(down) && down[len(line)].left > 0 {
-				k := len(line)
-				down[k].left--
-				put(slot{down[k].cell, true, down[k].again})
-			}
-		}
+	out := make([][]*table.Cell, len(rows))
+	for n, r := range rows {
 		for _, c := range r {
-			fall()
-			for k := 0; k < c.colspan && len(line) < maxColumns; k++ {
-				for len(down) <= len(line) {
-					down = append(down, carry{})
-				}
-				down[len(line)] = carry{c, c.rowspan - 1, k > 0}
-				put(slot{c, false, k > 0})
-			}
+			out[n] = append(out[n], p.render(c))
 		}
-		fall()
-		out = append(out, line)
 	}
-	return out
+	for _, b := range table.Blocks(out, furniture, repeatFactor*len(p.src)) {
+		p.append(b)
+	}
 }
 
-// render reads the content of a cell, once.
-func (p *parser) render(c *cell) {
-	if c.done {
-		return
-	}
-	c.done = true
+// render reads the content of a cell.
+func (p *parser) render(c *cell) *table.Cell {
 	trimmed := strings.TrimSpace(p.src[c.from:c.to])
-	c.bold = strings.HasPrefix(trimmed, "'''") && strings.HasSuffix(trimmed, "'''")
+	t := &table.Cell{
+		Header: c.header, RowSpan: c.rowspan, ColSpan: c.colspan, From: c.from,
+		Bold: strings.HasPrefix(trimmed, "'''") && strings.HasSuffix(trimmed, "'''"),
+	}
 	var o out
 	p.cellText(&o, c.from, c.to)
 	o.finish()
-	c.text, _, c.m = o.Block()
-	if c.text != "" && c.m == nil {
-		_, span, _ := o.Block()
-		c.m = chancery.Map{{Text: 0, Original: span.Start, Len: len(c.text), OriginalLen: len(c.text)}}
-	}
-	c.refs = o.refs
+	t.Text, t.Map = o.Whole()
+	t.Refs = o.refs
+	return t
 }
 
 // cellText writes the content of a cell: its paragraphs and the items of its lists on lines of their own.
@@ -376,69 +273,4 @@ func (p *parser) nested(o *out, i, e int) {
 		}
 	}
 	o.Break(e-1, e)
-}
-
-// row writes one row as a block.
-func (p *parser) row(r []slot, headers []string, kind chancery.BlockKind, furniture string, budget *int) {
-	const separator = " | "
-	b := chancery.Block{Kind: kind, Furniture: furniture}
-	span := chancery.Span{Start: -1}
-	cover := func(from, to int) {
-		if span.Start < 0 {
-			span.Start = from
-		}
-		span.End = max(span.End, to)
-	}
-	var text strings.Builder
-	for k, s := range r {
-		if s.cell == nil || s.again {
-			if s.cell != nil && len(b.Cells) > 0 && k < len(headers) { // a cell over several columns has all their headings
-				c := &b.Cells[len(b.Cells)-1]
-				if headers[k] != "" && !strings.Contains(c.Header, headers[k]) {
-					c.Header = strings.TrimPrefix(c.Header+" / "+headers[k], " / ")
-				}
-			}
-			continue
-		}
-		p.render(s.cell)
-		if s.spanned {
-			if *budget -= len(s.text); *budget < 0 {
-				continue
-			}
-		}
-		if len(b.Cells) > 0 {
-			at := max(s.from-1, 0)
-			b.Map = append(b.Map, chancery.Segment{Text: text.Len(), Original: at, Len: len(separator), OriginalLen: 1})
-			text.WriteString(separator)
-			if !s.spanned {
-				cover(at, at+1)
-			}
-		}
-		c := chancery.Cell{Span: chancery.Span{Start: text.Len(), End: text.Len() + len(s.text)}}
-		if k < len(headers) {
-			c.Header = headers[k]
-		}
-		for _, seg := range s.m {
-			seg.Text += text.Len()
-			b.Map = append(b.Map, seg)
-		}
-		for _, ref := range s.refs {
-			b.Refs = append(b.Refs, chancery.BlockRef{At: ref.At + text.Len(), Ref: ref.Ref})
-		}
-		if !s.spanned && s.text != "" {
-			last := s.m[len(s.m)-1]
-			cover(s.m[0].Original, last.Original+last.OriginalLen)
-		}
-		text.WriteString(s.text)
-		b.Cells = append(b.Cells, c)
-	}
-	b.Text = text.String()
-	if span.Start < 0 || strings.Trim(b.Text, " |") == "" {
-		return
-	}
-	b.Span = span
-	if kind == chancery.Caption {
-		b.Cells = nil
-	}
-	p.append(b)
 }

@@ -319,9 +319,12 @@ func (r *pass) afterCity(m *Mention) bool {
 	if m.First >= 3 && r.cover[m.First-2] < 0 { // "in Manez, Albania"
 		k := m.First - 2
 		for k > 0 && k > m.First-6 && r.cover[k] < 0 && !locative[r.low[k]] && !r.isPunct(k) {
+			if len(r.toks[k].Form) >= 4 && r.toks[k].Form[0] >= '0' && r.toks[k].Form[0] <= '9' { // "in the 1980s, Iran"
+				return false
+			}
 			k--
 		}
-		return locative[r.low[k]] && (m.Last == len(r.toks) || r.isPunct(m.Last) || r.low[m.Last] != "and")
+		return locative[r.low[k]] && startsUpper(r.toks[k+1].Form) && !r.weekdayOrMonth(k+1) && (m.Last == len(r.toks) || r.isPunct(m.Last) || r.low[m.Last] != "and" && !r.isVerb(m.Last))
 	}
 	return false
 }
@@ -364,12 +367,17 @@ func (r *pass) behindMission(m *Mention) bool {
 
 // datelined reports whether the sentence begins with a place and a dash: "TIRANA, Albania (AP) — ".
 func (r *pass) datelined(from int) bool {
+	return r.datelineEnd(from) > 0
+}
+
+// datelineEnd returns the token of the dash that ends a dateline, 0 for none.
+func (r *pass) datelineEnd(from int) int {
 	for k := from; k < len(r.toks) && k < 14; k++ {
-		if f := r.toks[k].Form; f == "—" || f == "–" || f == "--" || f == "-" && k > 2 {
-			return true
+		if f := r.toks[k].Form; k > 0 && (f == "—" || f == "–" || f == "--" || f == "-" && !r.touching(k-1, k)) {
+			return k
 		}
 	}
-	return false
+	return 0
 }
 
 // dateline takes the country of a news story's dateline as the owner of "the government".
@@ -381,7 +389,7 @@ func (r *pass) dateline() {
 	if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && r.datelined(m.Last) && strings.ToUpper(r.toks[0].Form) == r.toks[0].Form {
 		r.d.home = m.Parties[0].ID
 		for i := range r.out {
-			if r.out[i].First < 14 && (i == 0 || r.out[i].First <= m.Last+2 && r.out[i].Parties != nil && r.out[i].Parties[0].ID == m.Parties[0].ID) {
+			if r.out[i].Last <= r.datelineEnd(m.Last) {
 				r.out[i].Place = true
 			}
 		}

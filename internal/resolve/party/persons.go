@@ -256,7 +256,7 @@ func (r *pass) nameRun(t int) int {
 	const maxName = 7
 	i := t
 	end := t
-	if i < len(r.toks) && (titleTails[r.low[i]] || r.cover[i] < 0 && (r.organNoun(i) || r.wordIsTitleOnly(i))) {
+	if i < len(r.toks) && (titleTails[r.low[i]] || r.organHead(i) || r.cover[i] < 0 && (r.organNoun(i) || r.wordIsTitleOnly(i))) {
 		return t
 	}
 	for i < len(r.toks) && i < t+maxName {

@@ -31,30 +31,7 @@ func (z *splitter) ends(start, i int) bool {
 			return true
 		}
 	}
-	next := z.form(i)
-	r, _ := utf8.DecodeRuneInString(next)
-	j := z.terminator(start, i)
-	if j < 0 {
-		return false
-	}
-	upper := !unicode.IsLower(r)
-	switch mark := z.form(j); mark[len(mark)-1] {
-	case '!', '?':
-		return upper
-	case '.':
-		switch {
-		case mark == ".":
-			return upper
-		case strings.Trim(mark, ".") == "":
-			return upper && (unicode.IsUpper(r) || !unicode.IsLetter(r))
-		default:
-			return j == i-1 && z.abbreviationEnds(start, j, i, next)
-		}
-	}
-	if z.form(j) == "…" {
-		return unicode.IsUpper(r)
-	}
-	return false
+	return z.likely(start, i)
 }
 
 // terminator returns the token that may end the sentence before token i, closing quotes,
@@ -79,21 +56,6 @@ func (z *splitter) terminator(start, i int) int {
 		return -1
 	}
 	return -1
-}
-
-// abbreviationEnds reports whether the abbreviation at j, before token i, ends a sentence.
-func (z *splitter) abbreviationEnds(start, j, i int, next string) bool {
-	l := strings.ToLower(z.form(j))
-	if titles[l] || numbered[l] {
-		return false
-	}
-	if !starters[next] {
-		return false
-	}
-	if len(l) == 2 { // an initial
-		return next != "The" && false
-	}
-	return true
 }
 
 // lineEnds reports whether the end of the line before token i ends a sentence: the next

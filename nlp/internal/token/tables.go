@@ -23,7 +23,7 @@ var (
 	// others may end a sentence.
 	others = words(`inc. ltd. co. corp. bros. llc. plc. jr. sr. esq. etc. ph.d. dept. univ. assn. ave. blvd. rd. bldg. hwy. misc.
 		mass. calif. conn. fla. ala. ariz. ark. colo. ill. kan. ky. mich. minn. miss. mo. mont. neb. nev. okla. ore. penn. tenn. tex. vt. va. wash. wis. wyo.
-		lb. lbs. oz. hr. hrs. min. mins. sec. secs. yr. yrs. km. kg. cm. mm. sq. temp. max. govt. intl. natl. ext. div. info.`)
+		lb. lbs. oz. hr. hrs. yr. yrs. sq. govt. intl. natl. ext. assoc. voc. cal.`)
 	// numbered stand before a number; elsewhere their full stop ends the sentence.
 	numbered = words(`no. nos. vol. vols. fig. figs. art. arts. sec. para. ch. chap. p. pp. op. par. res. pt. app. ser. stat.`)
 )
@@ -38,18 +38,15 @@ var prefixes = words(`e non pro anti post pre mid co re ex multi neo semi cross 
 	afro euro sino franco russo italo indo anglo hispano austro t x`)
 
 // affixes stay joined to the word before the hyphen.
-var affixes = words(`esque wise fold like ish`)
+var affixes = words(`esque wise fold ish ness`)
 
 // contractions are written as one word; the value says after how many bytes the second begins.
 var contractions = map[string]int{
-	"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3, "'tis": 2, "'twas": 2, "’tis": 4, "’twas": 4,
+	"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3, "'tis": 2, "'twas": 2, "’tis": 4, "’twas": 4, "lotta": 3, "outta": 3, "alot": 1,
+	// without their apostrophe
+	"dont": 2, "cant": 2, "wont": 2, "didnt": 3, "doesnt": 4, "isnt": 2, "wasnt": 3, "havent": 4, "couldnt": 5, "wouldnt": 5, "shouldnt": 6,
+	"arent": 3, "werent": 4, "hasnt": 3, "hadnt": 3, "aint": 2, "thats": 4, "whats": 4, "im": 1, "ive": 1, "youre": 3, "theyre": 4,
 }
 
 // smileys are one word.
 var smileys = words(`:) :-) :( :-( ;) ;-) :D :-D :P :-P :p ;P :/ :-/ :| :o :O =) =( =D XD xD <3 :') :'( ^_^ -_- :] :[ 8) B-) :)) :))) :(( ;)) :-)) ):`)
-
-// starters begin a sentence more often than they follow an abbreviation inside one.
-var starters = words(`The A An This That These Those It Its He She They We You I His Her Their Our My Your There Here In On At By For From To With
-	And But Or So Yet Nor If When While As After Before Since Although Though Because However Moreover Meanwhile Therefore Thus Then Now Also
-	What Who Why How Where Which Whose Not No Yes Only Some Many Most Several All Both Each Every One Two Three Another Other Such According During
-	Despite Under Over Following Until Unlike Additionally Furthermore Later Earlier Today Yesterday In Between Among About Let Is Are Was Were Do Does Did Has Have`)

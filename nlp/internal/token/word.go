@@ -29,12 +29,12 @@ func (z *splitter) mark(from, to int) int {
 	r, n := z.rune(from)
 	switch r {
 	case '.', '-', '_', '*', '=', '!', '?', '~', '<', '>', '\'', '`', '…':
+		if r == '\'' || r == '`' { // at most two
+			s = s[:min(2, len(s))]
+		}
 		m := n
 		for m < len(s) && s[m] == s[0] && strings.HasPrefix(s[m:], s[:n]) {
 			m += n
-		}
-		if r == '\'' || r == '`' {
-			m = min(m, 2)
 		}
 		if r == '!' || r == '?' { // "?!" is one mark
 			for m < len(s) && (s[m] == '!' || s[m] == '?') {
@@ -76,6 +76,9 @@ func (z *splitter) leading(from, to int) int {
 
 // clitic reports whether an apostrophe before s belongs to it: 's, 'em, '90s.
 func clitic(s string) bool {
+	if len(s) > 12 { // no clitic is that long; keeps the time linear
+		s = s[:12]
+	}
 	switch strings.ToLower(strings.TrimRight(s, ".,;:!?)”\"")) {
 	case "s", "re", "ve", "ll", "d", "m", "em", "til", "cause", "bout", "tis", "twas", "n", "round":
 		return true
@@ -146,10 +149,11 @@ func (z *splitter) keepsStop(from, end int) bool {
 	return true
 }
 
-// digitFollows reports whether the next word begins with a digit.
+// digitFollows reports whether the next word begins with a digit. Bytes 0xc2 and 0xa0 are a
+// no-break space.
 func (z *splitter) digitFollows(at int) bool {
 	for n := 0; at < len(z.text) && n < 3; n++ {
-		if c := z.text[at]; c != ' ' && c != '\u00a0'&0xff && c != 0xc2 {
+		if c := z.text[at]; c != ' ' && c != 0xc2 && c != 0xa0 {
 			return digit(c)
 		}
 		at++
@@ -175,17 +179,24 @@ func (z *splitter) core(from, to int) {
 	for at := from; at < to; {
 		r, n := z.rune(at)
 		if at > start && z.splitsAt(start, at, to, r, n) {
-			z.contraction(start, at)
-			if r != 0 {
-				m := z.mark(at, to)
-				z.emit(at, at+m)
-				n = m
-			}
+			z.part(start, at)
+			n = z.mark(at, to)
+			z.emit(at, at+n)
 			start = at + n
 		}
 		at += n
 	}
 	z.contraction(start, to)
+}
+
+// part emits a word that stands before a mark inside a chunk, and the full stop that may end it.
+func (z *splitter) part(from, to int) {
+	if w := z.text[from:to]; len(w) > 1 && w[len(w)-1] == '.' && w[len(w)-2] != '.' && !z.keepsStop(from, to) {
+		z.contraction(from, to-1)
+		z.emit(to-1, to)
+		return
+	}
+	z.contraction(from, to)
 }
 
 // splitsAt reports whether the mark r, at text[at:at+n] inside a word that began at start,
@@ -297,16 +308,16 @@ var compoundStarts = words(`Well Long Short High Low Full Part Half Self One Two
 // contraction cuts clitics off a word and emits it.
 func (z *splitter) contraction(from, to int) {
 	w := z.text[from:to]
-	if n, ok := contractions[w]; ok {
+	if w == "" {
+		return
+	}
+	if n, ok := contractions[w[:min(len(w), 12)]]; ok && len(w) < 12 {
 		z.emit(from, from+n)
 		z.emit(from+n, to)
 		return
 	}
-	if w == "" {
-		return
-	}
-	if c := w[0]; (c == 'c' || c == 'C' || c == 'g' || c == 'G' || c == 'w' || c == 'W' || c == 'l' || c == 'L') && len(w) >= 5 && len(w) <= 6 {
-		if n, ok := contractions[strings.ToLower(w)]; ok {
+	if len(w) <= 8 && w[0] >= 'A' && w[0] <= 'Z' && len(w) > 2 || w == "Im" {
+		if n, ok := contractions[strings.ToLower(w)]; ok && strings.IndexFunc(w[1:], unicode.IsUpper) < 0 {
 			z.emit(from, from+n)
 			z.emit(from+n, to)
 			return

@@ -1,0 +1,56 @@
+// Command eval scores a model of package nlp against the Universal Dependencies
+// treebanks and measures its speed.
+//
+//	go run ./nlp/eval [-model FILE] [-ud FOLDER] [-rels] [-speed]
+//
+// Words are the treebank's own for tags, lemmas and trees; sentence and word
+// boundaries are scored on the running text rebuilt from the treebank.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"chancery/nlp"
+	"chancery/nlp/internal/measure"
+)
+
+func main() {
+	log.SetFlags(0)
+	model := flag.String("model", "data/models/english.model", "model file")
+	ud := flag.String("ud", "../shared/corpora/ud", "folder of the treebanks")
+	dev := flag.Bool("dev", false, "score the dev parts instead of the test parts")
+	rels := flag.Bool("rels", false, "print F1 by relation")
+	speed := flag.Bool("speed", false, "measure words a second on one processor instead")
+	flag.Parse()
+	data, err := os.ReadFile(*model)
+	if err != nil {
+		log.Fatal(err)
+	}
+	p, err := nlp.New(data)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if *speed {
+		runtime.GOMAXPROCS(1)
+		gold, err := measure.Read(filepath.Join(*ud, "gum/test.conllu.gz"))
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Print(measure.Speed(p, gold))
+		return
+	}
+	part := "test"
+	if *dev {
+		part = "dev"
+	}
+	report, err := measure.Report(p, *ud, part, *rels)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(report)
+}

@@ -1,0 +1,126 @@
+package measure
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"chancery/nlp"
+	"chancery/nlp/conllu"
+)
+
+// written are the genres of GUM that were written to be read; the rest is speech.
+var written = []string{"academic", "bio", "essay", "fiction", "letter", "news", "textbook", "voyage", "whow"}
+
+// Genre returns the genre of a GUM document, or "".
+func Genre(s *conllu.Sentence) string {
+	f := strings.Split(s.Doc, "_")
+	if len(f) < 3 || f[0] != "GUM" {
+		return ""
+	}
+	return f[1]
+}
+
+// Report scores a pipeline on the given part of the treebanks of a folder: "test" or "dev".
+func Report(p *nlp.Pipeline, ud, part string, rels bool) (string, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-12s %7s %6s %6s %6s %6s %6s %6s  %9s %6s\n", part, "words", "UPOS", "XPOS", "lemma", "UAS", "LAS", "LASsub", "sentences", "words")
+	for _, name := range []string{"gum", "ewt", "pud", "gentle"} {
+		all, err := Read(filepath.Join(ud, name, part+".conllu.gz"))
+		if errors.Is(err, fs.ErrNotExist) && part != "test" {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := line(&b, p, name, all, rels); err != nil {
+			return "", err
+		}
+		switch name {
+		case "gum":
+			var w []*conllu.Sentence
+			for _, s := range all {
+				if slices.Contains(written, Genre(s)) {
+					w = append(w, s)
+				}
+			}
+			err = line(&b, p, "gum written", w, false)
+		case "pud":
+			half := func(prefix string) []*conllu.Sentence {
+				return slices.DeleteFunc(slices.Clone(all), func(s *conllu.Sentence) bool { return !strings.HasPrefix(s.ID, prefix) })
+			}
+			err = line(&b, p, "pud news", half("n"), false)
+			if err == nil {
+				err = line(&b, p, "pud wiki", half("w"), false)
+			}
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+func line(b *strings.Builder, p *nlp.Pipeline, name string, gold []*conllu.Sentence, rels bool) error {
+	s, err := Gold(p, gold)
+	if err != nil {
+		return err
+	}
+	sentences, words := Raw(gold)
+	x := func(n int) float64 { return 100 * s.Share(n) }
+	fmt.Fprintf(b, "%-12s %7d %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f  %9.2f %6.2f\n", name, s.Words, x(s.UPOS), x(s.XPOS), x(s.Lemma), x(s.UAS), x(s.LAS), x(s.LASFull),
+		100*sentences.Value(), 100*words.Value())
+	if rels {
+		names := slices.SortedFunc(maps.Keys(s.Rels), func(a, c string) int {
+			return cmp.Or(cmp.Compare(s.Rels[c].Gold, s.Rels[a].Gold), cmp.Compare(a, c))
+		})
+		for _, r := range names {
+			fmt.Fprintf(b, "    %-12s %6d %6.2f\n", r, s.Rels[r].Gold, 100*s.Rels[r].Value())
+		}
+	}
+	return nil
+}
+
+// Speed tags and parses the words of gold over and over for some seconds, on one goroutine, and tells
+// how fast.
+func Speed(p *nlp.Pipeline, gold []*conllu.Sentence) string {
+	var in []nlp.Sentence
+	text := conllu.RawText(gold)
+	for _, s := range gold {
+		var t nlp.Sentence
+		for _, w := range s.Words {
+			t.Tokens = append(t.Tokens, nlp.Token{Form: w.Form})
+		}
+		in = append(in, t)
+	}
+	rate := func(run func() int) float64 {
+		run()
+		best := 0.0
+		for range 5 {
+			start := time.Now()
+			n := run()
+			best = max(best, float64(n)/time.Since(start).Seconds())
+		}
+		return best
+	}
+	parse := rate(func() (n int) {
+		for i := range in {
+			p.Parse(&in[i])
+			n += len(in[i].Tokens)
+		}
+		return n
+	})
+	split := rate(func() (n int) {
+		for _, s := range nlp.Split(text) {
+			n += len(s.Tokens)
+		}
+		return n
+	})
+	return fmt.Sprintf("kernels %s: tag, lemmatise and parse %.0f words/s; split %.0f words/s\n", p.Kernels(), parse, split)
+}

@@ -1,0 +1,110 @@
+package net
+
+import (
+	"math"
+
+	"chancery/nlp/internal/kernel"
+)
+
+// Ensemble parses with several networks of the same tags: it adds up the logarithms of their
+// probabilities. It serves to annotate text for training; it is slow, and not safe for
+// concurrent use.
+type Ensemble struct {
+	nets    []*Net
+	scratch []Scratch
+	// Confidence is, after Parse, the mean probability that the networks give the heads.
+	Confidence float64
+}
+
+// NewEnsemble returns an ensemble of networks, or false where their tags or sizes differ.
+func NewEnsemble(nets ...*Net) (*Ensemble, bool) {
+	same := func(a, b []string) bool {
+		if len(a) != len(b) {
+			return false
+		}
+		for i := range a {
+			if a[i] != b[i] {
+				return false
+			}
+		}
+		return true
+	}
+	for _, n := range nets {
+		f := nets[0]
+		if !same(n.XPOS, f.XPOS) || !same(n.UPOS, f.UPOS) || !same(n.Rels, f.Rels) || n.Arc != f.Arc || n.Label != f.Label || n.heads.N != f.heads.N {
+			return nil, false
+		}
+	}
+	return &Ensemble{nets: nets, scratch: make([]Scratch, len(nets))}, len(nets) > 0
+}
+
+// Parse annotates a sequence of at most MaxTokens word forms, as Net.Parse does.
+func (e *Ensemble) Parse(forms func(i int) string, count int) []Word {
+	first, n := &e.scratch[0], e.nets[0]
+	T := count + 1
+	R := kernel.RoundRows(T)
+	ld := scoreStride(T)
+	x := 2*n.Arc + 2*n.Label
+	u := x + len(n.XPOS)
+	for k, m := range e.nets {
+		sc := &e.scratch[k]
+		sc.Words = grow(sc.Words, count)
+		m.encode(sc, forms, T, R)
+		m.scoreArcs(sc, T, R)
+		for i := 1; i < T; i++ {
+			row := sc.head[i*n.heads.N:]
+			logSoftmax(row[x:u])
+			logSoftmax(row[u : u+len(n.UPOS)])
+			logSoftmax(sc.score[i*ld : i*ld+T])
+			if k > 0 {
+				add(first.head[i*n.heads.N+x:][:u-x+len(n.UPOS)], row[x:])
+				add(first.score[i*ld:][:T], sc.score[i*ld:])
+			}
+		}
+	}
+	n.tag(first, T)
+	first.heads, first.seen = grow(first.heads, T), grow(first.seen, T)
+	if !greedy(first.score, ld, first.heads, first.seen) {
+		first.chart.decode(first.score, ld, first.heads)
+	}
+	e.Confidence = 0
+	for i := 1; i < T; i++ {
+		e.Confidence += math.Exp(float64(first.score[i*ld+first.heads[i]])/float64(len(e.nets))) / float64(count)
+	}
+	for k, m := range e.nets {
+		sc := &e.scratch[k]
+		sc.heads = append(sc.heads[:0], first.heads...)
+		m.scoreLabels(sc, T, R)
+		for i := range count {
+			row := sc.labels[i*n.label.N:][:len(n.Rels)]
+			logSoftmax(row)
+			if k > 0 {
+				add(first.labels[i*n.label.N:][:len(n.Rels)], row)
+			}
+		}
+	}
+	for i := range first.Words {
+		if first.Words[i].Head >= 0 {
+			first.Words[i].Rel = uint8(argmax(first.labels[i*n.label.N:][:len(n.Rels)]))
+		}
+	}
+	return first.Words
+}
+
+func add(y, x []float32) {
+	for i := range y {
+		y[i] += x[i]
+	}
+}
+
+func logSoftmax(x []float32) {
+	top := x[argmax(x)]
+	var sum float64
+	for _, v := range x {
+		sum += math.Exp(float64(v - top))
+	}
+	l := top + float32(math.Log(sum))
+	for i := range x {
+		x[i] -= l
+	}
+}

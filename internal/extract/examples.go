@@ -74,11 +74,11 @@ func (x *Extractor) example(ru *rule.Rule, e rule.Example) *Failure {
 }
 
 func differs(c *chancery.Claim, e rule.Example) string {
-	if got, want := ids(c.Agents), sorted(e.Agents); got != want {
-		return "agents " + got + ", not " + want
+	if !these(c.Agents, e.Agents) {
+		return "agents " + ids(c.Agents) + ", not " + sorted(e.Agents)
 	}
-	if got, want := ids(c.Patients), sorted(e.Patients); got != want {
-		return "patients " + got + ", not " + want
+	if !these(c.Patients, e.Patients) {
+		return "patients " + ids(c.Patients) + ", not " + sorted(e.Patients)
 	}
 	edtf := ""
 	if c.When != nil {
@@ -94,6 +94,32 @@ func differs(c *chancery.Claim, e rule.Example) string {
 		return "modality " + string(c.Modality)
 	}
 	return ""
+}
+
+// these reports whether ps are the parties of an example, which gives them by id or name. Parties without an id may stand beside them.
+func these(ps []chancery.Party, want []string) bool {
+	is := func(p chancery.Party, w string) bool {
+		return p.ID == w || strings.EqualFold(p.Name, w) || strings.EqualFold(p.Mention, w)
+	}
+	for _, w := range want {
+		found := false
+		for _, p := range ps {
+			found = found || is(p, w)
+		}
+		if !found {
+			return false
+		}
+	}
+	for _, p := range ps {
+		found := p.ID == ""
+		for _, w := range want {
+			found = found || is(p, w)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 func ids(ps []chancery.Party) string {
@@ -116,10 +142,11 @@ func sorted(s []string) string {
 
 // Explanation is what the rules made of one sentence.
 type Explanation struct {
-	Claims  []chancery.Claim
-	Matched []Look
-	Missed  []Look // rules whose trigger is there
-	Parsed  bool   // false where the first look found nothing that could trigger a rule
+	Claims   []chancery.Claim
+	Matched  []Look
+	Missed   []Look // rules whose trigger is there
+	Mentions []string
+	Parsed   bool // false where the first look found nothing that could trigger a rule
 }
 
 // Look is one rule held against one word.
@@ -140,6 +167,9 @@ func (x *Extractor) Explain(text, title, date string) Explanation {
 		out.Parsed = true
 		x.nlp.Parse(&s)
 		r := p.read(0, text, &s)
+		for _, m := range r.mentions {
+			out.Mentions = append(out.Mentions, fmt.Sprintf("%s [%d,%d) head %d %s place=%v city=%s class=%s %s", text[s.Tokens[m.First].Start:s.Tokens[m.Last-1].End], m.First, m.Last, m.Head, m.Form, m.Place, m.City, m.Class, ids(m.Parties)))
+		}
 		ms := r.matches(func(ru *rule.Rule, t int, why string) {
 			out.Missed = append(out.Missed, Look{ru.Name, ru.Kind, r.toks[t].Form, why})
 		})

@@ -78,6 +78,7 @@ type passage struct {
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
 	base      []chancery.Party // what the page is about: a pair, or one state
+	home      *chancery.Party  // the country that the heading names
 	single    bool             // the title names one state, the first of base
 	pair      []chancery.Party // what the passage is about
 }
@@ -90,13 +91,6 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 			p.dated = true
 		}
 	}
-	p.news = dateline(doc)
-	for i := range doc.Blocks {
-		if b := &doc.Blocks[i]; !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
-			p.news = when.Report(when.Find(b.Text))
-		}
-	}
-	p.anchor.Report = p.news
 	p.base = p.disc.Subject()
 	if len(p.base) == 1 {
 		p.single = true
@@ -104,6 +98,15 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 			p.base = append(p.base, *q)
 		}
 	}
+	// A page that is about states or a pair looks back, whatever it says of yesterday.
+	article := len(p.base) > 0 || strings.Contains(doc.Format, "wiki")
+	p.news = !article && dateline(doc)
+	for i := range doc.Blocks {
+		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
+			p.news = when.Report(when.Find(b.Text))
+		}
+	}
+	p.anchor.Report = p.news
 	p.pair = p.base
 	return p
 }
@@ -225,6 +228,19 @@ func (p *passage) heading(b *chancery.Block) {
 		}
 	}
 	p.disc.Heading(b.Text)
+	p.home = nil
+	scout := p.x.gaz.NewDiscourse(nil)
+	for _, s := range p.x.nlp.Split(b.Text) {
+		for _, m := range scout.Sentence(0, &s, b.Text, edtf.Date{}) {
+			for _, q := range m.Parties {
+				if q.Type == chancery.State && (m.Form == party.Name || m.Place) && p.home == nil {
+					h := q
+					h.Mention = ""
+					p.home = &h
+				}
+			}
+		}
+	}
 	if w := headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
 			p.anchor.Section = e
@@ -430,6 +446,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		m.lone = true
 		return true
+	}
+	if m.rule.Lone && k.Name == "population" && len(c.Agents) == 0 && p.home != nil {
+		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"
+		m.lone = true
 	}
 	needA, needP := !agentsOptional, !patientsOptional
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0

@@ -33,14 +33,6 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 			l = t.Form
 		}
 		g.low[i] = strings.ToLower(l)
-		if len(crudeKnown) == 0 {
-			for _, r := range rules.Triggers() {
-				crudeKnown[r] = true
-			}
-		}
-		if g.low[i] == strings.ToLower(t.Form) {
-			g.low[i] = crude(g.low[i], t.UPOS, t.XPOS)
-		}
 		if t.Head >= 0 && t.Head < len(g.toks) && t.Head != i {
 			g.kids[t.Head] = append(g.kids[t.Head], i)
 		}
@@ -164,7 +156,7 @@ func (g *graph) passiveAt(v, depth int) bool {
 	}
 	switch {
 	case g.is(v, "acl") && g.toks[v].Rel != "acl:relcl", g.is(v, "amod"):
-		return x == "VBN" || !g.hasChild(v, "nsubj", "aux")
+		return x == "VBN" || g.toks[v].UPOS == "ADJ" && !g.hasChild(v, "nsubj", "aux")
 	case g.is(v, "advcl"):
 		return x == "VBN" && !g.hasChild(v, "nsubj", "obj")
 	case g.is(v, "conj") && g.head(v) >= 0 && !g.hasChild(v, "nsubj", "aux"):

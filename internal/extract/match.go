@@ -252,7 +252,7 @@ func (r *reading) anyParties(t int) []chancery.Party {
 func (r *reading) parties(t int) []chancery.Party {
 	if i := r.at[t]; i >= 0 {
 		m := &r.mentions[i]
-		if m.Place {
+		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
 			return nil
 		}
 		return m.Parties
@@ -384,7 +384,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if tok.XPOS == "VBN" {
 				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, strings.ToLower(tok.Form))...)
 			}
-		case tok.UPOS == "NOUN" || tok.UPOS == "PROPN":
+		case tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "SYM" || tok.UPOS == "NUM":
 			cands = r.rules.Find(rule.Noun, r.low[t])
 		case tok.UPOS == "ADJ" || tok.UPOS == "ADV":
 			cands = r.rules.Find(rule.Adj, r.low[t])

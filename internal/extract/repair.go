@@ -64,7 +64,11 @@ func repairVerbs(s *nlp.Sentence) {
 				subject = c
 			}
 		}
-		if subject < 0 || finiteAbove(toks, n) {
+		adjective := false // "the protecting power": what stands before a participle that is one
+		for c := range toks {
+			adjective = adjective || toks[c].Head == n && (toks[c].Rel == "cop" || c < v && c > subject && (toks[c].Rel == "det" || toks[c].Rel == "case" || toks[c].Rel == "nmod:poss" || toks[c].Rel == "amod"))
+		}
+		if subject < 0 || adjective || finiteAbove(toks, n) {
 			continue
 		}
 		toks[v].Head, toks[v].Rel = toks[n].Head, toks[n].Rel

@@ -76,6 +76,9 @@ func main() {
 				}
 			}
 			e := x.Explain(s, *title, *date)
+			for _, l := range e.Mentions {
+				fmt.Println("MENTION", l)
+			}
 			for _, l := range e.Matched {
 				fmt.Println("MATCH", l)
 			}

@@ -391,7 +391,7 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 			return false
 		}
 		if plural {
-			return a.plural || a.form == Group || a.form == Organ || a.parties[0].Type == chancery.Organisation || len(a.parties) > 1 || strings.HasSuffix(a.parties[0].Name, "s")
+			return a.plural || a.form == Group || a.form == Organ || a.parties[0].Type == chancery.Organisation && a.parties[0].Person == "" || len(a.parties) > 1 || manyNamed(a.parties[0])
 		}
 		return a.actor()
 	}
@@ -518,6 +518,11 @@ func (r *pass) coordinated(s, t int) []chancery.Party {
 	return out
 }
 
+// manyNamed reports whether p is a state whose name is a plural: "the United States ... they".
+func manyNamed(p chancery.Party) bool {
+	return p.Type == chancery.State && p.Person == "" && strings.HasSuffix(p.Name, "s")
+}
+
 // theyMeant returns whom "they" means: the nearest plural subject, else a government or organisation that was a subject.
 func (r *pass) theyMeant(t int) []chancery.Party {
 	list := r.before(t)
@@ -525,7 +530,7 @@ func (r *pass) theyMeant(t int) []chancery.Party {
 		if a.stranger || r.objectLike(t) && r.sameClause(a, t) || a.parties[0].Person != "" && len(a.parties) == 1 || a.form == Adjective {
 			return false
 		}
-		return a.plural || a.form == Organ || a.form == Group || a.parties[0].Type == chancery.Organisation || a.parties[0].Type == chancery.People || strings.HasSuffix(a.parties[0].Name, "s")
+		return a.plural || a.form == Organ || a.form == Group || a.parties[0].Type == chancery.Organisation || a.parties[0].Type == chancery.People || manyNamed(a.parties[0])
 	}
 	if r.otherPluralBefore(t) {
 		return nil

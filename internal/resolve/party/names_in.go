@@ -267,7 +267,14 @@ func (r *pass) longest2(i int) (found, bool) {
 // choose says which candidate f stands for, by the words around it, the date and what the document is about.
 func (r *pass) choose(f *found) {
 	cands := f.ref.cands
-	if r.negated(f) || r.partOfPerson(f) || r.notAName(f) {
+	if r.negated(f) || r.notAName(f) {
+		return
+	}
+	if r.partOfPerson(f) {
+		r.d.others[f.name] = true
+		return
+	}
+	if r.d.others[f.name] && len(f.ref.pieces) == 1 { // "Paris" in a story about Mica Paris
 		return
 	}
 	if len(f.ref.pieces) == 1 || r.g.ambiguous[f.name] != nil {

@@ -125,7 +125,7 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 var orgHeads = map[string]bool{
 	"foundation": true, "organization": true, "organisation": true, "front": true, "movement": true, "council": true, "union": true, "league": true, "committee": true, "company": true,
 	"corporation": true, "institute": true, "association": true, "federation": true, "society": true, "group": true, "bank": true, "fund": true, "brigade": true, "brigades": true,
-	"alliance": true, "coalition": true, "commission": true, "party": true, "army": true, "organizations": true, "agency": true, "centre": true, "center": true, "academy": true, "university": true,
+	"alliance": true, "coalition": true, "commission": true, "party": true, "army": true, "organizations": true, "agency": true,
 }
 
 func (r *pass) organHead(t int) bool { return orgHeads[r.low[t]] && startsUpper(r.toks[t].Form) }
@@ -172,7 +172,7 @@ func (r *pass) readNamed() {
 			// "the Albanian Communist Party" acts for no one but is of its state; "Iranian Space Agency" acts for it
 			if q, ok := r.partyOf(&r.names[n]); ok && q.Type == chancery.State && r.names[n].cand.form == Adjective {
 				switch r.low[t] {
-				case "council", "committee", "agency", "commission", "bank", "army", "academy":
+				case "council", "committee", "agency", "commission", "bank", "army":
 					q.Mention, q.Organ = p.Mention, p.Mention
 					p = q
 				}

@@ -308,6 +308,14 @@ func (r *pass) nameRun(t int) int {
 	return end
 }
 
+// notPersons are words of proper names that are not persons': "General Systems Research", "Prince Street".
+var notPersons = map[string]bool{
+	"research": true, "systems": true, "series": true, "mosque": true, "church": true, "creek": true, "blvd": true, "street": true, "avenue": true, "memorial": true, "hall": true, "station": true, "hotel": true,
+	"airport": true, "university": true, "college": true, "school": true, "hospital": true, "museum": true, "palace": true, "house": true, "island": true, "islands": true, "river": true, "county": true, "park": true,
+	"office": true, "department": true, "ministry": true, "chair": true, "award": true, "prize": true, "act": true, "treaty": true, "conference": true, "center": true, "centre": true, "academy": true,
+	"services": true, "electric": true, "motors": true, "mills": true, "assembly": true, "staff": true, "strike": true, "election": true, "session": true, "speaker": true, "justice": true, "zone": true,
+}
+
 // titleTails stand behind a title and belong to it.
 var titleTails = map[string]bool{
 	"extraordinary": true, "plenipotentiary": true, "resident": true, "designate": true, "emeritus": true, "regent": true, "general": true, "ad": true, "consulate": true, "secretary": true, "minister": true,
@@ -667,8 +675,13 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 			p.party = r.g.entries[h].party(r.on)
 		}
 	}
-	if o.class == "private" || o.class == "opposition" {
+	if o.class == "private" || o.class == "opposition" || len(name) < 3 {
 		return false
+	}
+	for t := at; t < end; t++ {
+		if notPersons[r.low[t]] {
+			return false
+		}
 	}
 	p.name = name
 	i := r.d.remember(p)

@@ -32,7 +32,7 @@ func Analyse(text string, doc edtf.Date) []Found {
 	var out []Found
 	for _, e := range es {
 		e = e.choose(order, doc)
-		if e.Named && e.Relation == In && e.Part == "" && !inside(text, e.Span.Start) || e.Type == Date && e.Ref == None {
+		if e.Named && e.Relation == In && e.Part == "" && strings.Contains(e.Value, "/") && !inside(text, e.Span.Start) || e.Type == Date && e.Ref == None {
 			continue
 		}
 		ws := e.Resolve(a)

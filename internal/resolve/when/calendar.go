@@ -498,7 +498,8 @@ func (s *scanner) numeric(i int) (item, bool) {
 func (s *scanner) bareYear(i int) (item, bool) {
 	t := s.at(i)
 	if t.cls == cCard {
-		if t.n < 15 || (t.n < 17 || s.at(i+1).cls == cCard && s.at(i+1).n < 10) && !s.is(i-1, "in", "of", "since", "until", "by", "from", "year") {
+		if t.n < 15 || (t.n < 17 || s.at(i+1).cls == cCard && s.at(i+1).n < 10) && !s.is(i-1, "in", "of", "since", "until", "by", "from", "year") &&
+			!(s.is(i-1, "and") && s.cls(i-2) == cCard && s.cls(i-3) == cCard) {
 			return item{}, false
 		}
 		y, next, ok := s.yearWords(i)
@@ -525,17 +526,23 @@ func (s *scanner) bareYear(i int) (item, bool) {
 		// (837-908), c. 314-368
 		if n := s.at(i + 2); t.digits == 3 && n.digits == 3 && n.val > t.val && n.val-t.val < 100 && s.is(i+1, "-") &&
 			(s.is(i-1, "(") && s.is(i+3, ")") || s.is(i-1, ".") && s.is(i-2, "c", "ca") || s.is(i-1, "c.", "circa")) {
-			it, ok := s.absolute(edtf.Between(edtf.Year(t.val), edtf.Year(n.val)), i, i+3)
-			it.Relation = Between
-			return it, ok
+			return s.yearPair(t.val, n.val, i)
 		}
 	}
 	if n := s.at(i + 1); n.cls == cEra && s.flows(i+1) && (n.allCaps || n.capital) && t.val > 0 && !(n.low == "ad" && !n.allCaps) {
 		y, next, _ := s.era(t.val, i+1)
 		return s.calendar(y, 0, 0, true, i, next)
 	}
+	if t.digits == 2 && s.twoDigits(i) {
+		return s.calendar(century(t.val), 0, 0, true, i, i+1)
+	}
 	if !s.plausibleYear(i) {
 		return item{}, false
+	}
+	// 1890 – 91
+	if n := s.at(i + 2); s.follows(i+1, "-") && s.flows(i+2) && !s.joined(i+1) && !s.joined(i+2) && t.digits == 4 && n.digits == 2 && n.cls == cNum && !n.ord && !n.plural &&
+		n.val > t.val%100 && s.at(i+1).end-s.at(i+1).start > 1 && !(s.flows(i+3) && (s.cls(i+3) == cMonth || s.is(i+3, "%", ":", "-"))) {
+		return s.yearPair(t.val, t.val/100*100+n.val, i)
 	}
 	// 1914-18, 2010/11, 1776-77
 	if s.is(i+1, "-", "/") && s.joined(i+1) && s.joined(i+2) && s.at(i+2).digits == 2 && t.digits == 4 {
@@ -544,12 +551,37 @@ func (s *scanner) bareYear(i int) (item, bool) {
 			last += 100
 		}
 		if last > t.val && !(s.is(i+3, "-", "/") && s.joined(i+3)) {
-			it, ok := s.absolute(edtf.Between(edtf.Year(t.val), edtf.Year(last)), i, i+3)
-			it.Relation = Between
-			return it, ok
+			return s.yearPair(t.val, last, i)
 		}
 	}
 	return s.calendar(t.val, 0, 0, true, i, i+1)
+}
+
+// twoDigits reports whether the number at i is a year without its century: "Carter in 76 and 80,", "in 08.".
+func (s *scanner) twoDigits(i int) bool {
+	t := s.at(i)
+	if t.val >= 30 && t.val < 50 || t.val < 30 && t.low[0] != '0' || s.joined(i) || s.joined(i+1) && !s.is(i+1, ",", ".", ";", ")", "?", "!") {
+		return false
+	}
+	ends := !s.flows(i+1) || s.is(i+1, ",", ".", ";", ")", "?", "!")
+	switch {
+	case s.is(i-1, "in") && i > 1 && s.flows(i):
+		n := s.at(i + 2)
+		return ends && !(s.is(i+1, ",") && n.cls == cNum) || s.is(i+1, "and") && n.digits == 2 && n.val > t.val && s.is(i+3, ",", ".", ";", ")", "?", "!")
+	case s.is(i-1, "and") && s.is(i-3, "in") && s.at(i-2).digits == 2 && s.at(i-2).val < t.val:
+		return ends
+	}
+	return false
+}
+
+// yearPair makes the interval of two years that stand at i and i+2.
+func (s *scanner) yearPair(first, last, i int) (item, bool) {
+	a, ok1 := s.calendar(first, 0, 0, true, i, i+1)
+	b, ok2 := s.calendar(last, 0, 0, true, i+2, i+3)
+	it, ok := s.absolute(edtf.Between(edtf.Year(first), edtf.Year(last)), i, i+3)
+	it.Relation = Between
+	it.Ends = []Expression{s.finish(&a), s.finish(&b)}
+	return it, ok && ok1 && ok2
 }
 
 // plausibleYear reports whether the number at i reads as a year where it stands.
@@ -578,8 +610,10 @@ func (s *scanner) plausibleYear(i int) bool {
 		switch {
 		case !n.gap && n.low == "-" && s.joined(i+2) && s.cls(i+2) == cNum && s.at(i+2).digits != 2 && s.at(i+2).digits != 4:
 			return false
-		case n.low == "%" || n.cls == cScale || n.cls == cUnit && !n.capital || n.cls == cMeridiem:
+		case n.low == "%" || n.cls == cScale || n.cls == cUnit && n.many && !n.capital || n.cls == cMeridiem:
 			return false
+		case !n.gap && n.low == "-" && n.end-n.start == 1 && s.joined(i+2) && s.at(i+2).allCaps || !n.gap && n.low == "-" && s.joined(i+2) && s.at(i+2).capital && s.at(i+2).end-s.at(i+2).start == 1:
+			return false // 1990-X
 		case !n.gap && (isLetterToken(n) || n.low == "_" || n.low == "@" || n.low == "="):
 			return false
 		case !n.gap && n.low == "/" && s.joined(i+2) && s.at(i+2).digits != 2 && s.at(i+2).digits != 4:
@@ -595,7 +629,7 @@ func (s *scanner) plausibleYear(i int) bool {
 	if isLetterToken(p) && s.flows(i) && (numbered[p.low] || unitedBefore[p.low] && nflows && pluralNoun(n)) {
 		return false
 	}
-	cue := s.flows(i) && yearCue[p.low]
+	cue := s.flows(i) && (yearCue[p.low] || p.low == "." && s.is(i-2, "c", "ca") && s.joined(i-1))
 	switch {
 	case t.digits == 4 && t.val >= 1500 && t.val < 2050:
 		if p.cls == cNone && p.capital && !p.sentence && s.flows(i) && modelNames[p.low] {
@@ -603,7 +637,9 @@ func (s *scanner) plausibleYear(i int) bool {
 		}
 		return true
 	case t.digits == 4 && t.val >= 1000 && t.val < 2200:
-		return cue && !(nflows && pluralNoun(n)) && (p.low != "-" || s.is(i+1, ")")) || s.is(i-1, "(") && s.is(i+1, ")", "-")
+		return cue && !(nflows && pluralNoun(n)) && (p.low != "-" || s.is(i+1, ")") || s.at(i-2).digits == 4 && s.at(i-2).val >= 1900 && s.at(i-2).val < t.val && t.val <= 2100) || s.is(i-1, "(") && s.is(i+1, ")", "-")
+	case t.digits == 3 && t.val >= 100 && (p.low == "c." || p.low == "." && s.is(i-2, "c", "ca") && s.joined(i-1)):
+		return true
 	case t.digits == 3 && t.val >= 100 && p.low == "in" && s.flows(i):
 		return !nflows || p.sentence && n.capital || s.is(i+1, ",", ".", ";", ":", ")") || functionWords[n.low]
 	}

@@ -119,7 +119,7 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 			return set(After, p-1)
 		}
 	case "from":
-		if s.is(it.to, "on", "onward", "onwards", "forward", "forwards") && s.flows(it.to) && !(s.is(it.to, "on") && s.isNoun(it.to+1)) || s.at(p).sentence || s.is(p-1, "as", ",", "starting", "beginning", "effective") {
+		if s.is(it.to, "on", "onward", "onwards", "forward", "forwards") && s.flows(it.to) && !(s.is(it.to, "on") && s.isNoun(it.to+1)) || s.at(p).sentence || s.is(it.to, "until", "to", "through") && s.flows(it.to) || s.is(p-1, "as", ",", "starting", "beginning", "effective") {
 			return set(From, p)
 		}
 	case "of":

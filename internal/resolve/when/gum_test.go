@@ -152,7 +152,7 @@ func (g *goldTime) right(f Found) bool {
 		return false
 	}
 	first, last := d.Bounds()
-	if f.Mod != "" && g.start > f.Start && f.Relation == "" { // the gold has "1864" of "the outset of 1864"
+	if f.Mod != "" && g.start > f.Start { // the gold has "1864" of "the outset of 1864"
 		if whole, err := edtf.Parse(f.Value); err == nil {
 			d = whole
 		} else if whole, err := edtf.Parse((f.Value + "XX")[:4]); err == nil {
@@ -162,6 +162,9 @@ func (g *goldTime) right(f Found) bool {
 	}
 	read := func(s string) (edtf.Date, bool) {
 		// The gold writes 508 for 0508, 1830-1-1 for 1830-01-01, and -3000 for 3000 BC.
+		if s == "" {
+			return edtf.Date{}, false
+		}
 		f := strings.Split(strings.TrimPrefix(s, "-"), "-")
 		n, _ := strconv.Atoi(f[0])
 		if strings.HasPrefix(s, "-") {
@@ -254,7 +257,16 @@ func TestGUM(t *testing.T) {
 					used[g.doc] = map[int]bool{}
 				}
 				used[g.doc][k] = true
-				if hit == nil || g.right(f) && !g.right(*hit) {
+				switch {
+				case hit != nil && f.Relation == "between" && hit.Relation == "between" && g.start <= hit.Start && f.End <= g.end: // both ends of an interval
+					a, err1 := edtf.Parse(hit.EDTF)
+					b, err2 := edtf.Parse(f.EDTF)
+					if err1 == nil && err2 == nil {
+						both := *hit
+						both.EDTF, both.End = edtf.Between(a, b).String(), f.End
+						hit = &both
+					}
+				case hit == nil || g.right(f) && !g.right(*hit):
 					hit = &byDoc[g.doc][k]
 				}
 			}

@@ -413,6 +413,10 @@ func (s *scanner) clock(i int) (item, bool) {
 		if h == 24 {
 			h = 0
 		}
+		// 3:35-5:05 pm
+		if h < 12 && s.is(k, "-", "to") && s.at(k+1).digits > 0 && s.is(k+2, ":") && s.at(k+3).digits == 2 && s.is(k+4, "pm", "p.m.", "p.m") && s.at(k+1).val%12 >= h {
+			h += 12
+		}
 		return make(h, m, sec, k)
 	}
 	return item{}, false

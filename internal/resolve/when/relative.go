@@ -109,6 +109,14 @@ func (s *scanner) cycleDirection(i, to int) string {
 	}
 }
 
+// cyclePast is the direction of what comes once a week and is still to come where no verb tells.
+func (s *scanner) cyclePast(i, to int) string {
+	if s.direction(i, to) == ",past" {
+		return ""
+	}
+	return ",from"
+}
+
 func (s *scanner) sentenceEnd(k int) bool {
 	t := s.at(k)
 	switch t.low {
@@ -124,10 +132,12 @@ func (s *scanner) sentenceEnd(k int) bool {
 func (s *scanner) tense(k int) (dir string, ok bool) {
 	t := s.at(k)
 	switch {
-	case t.cls == cFuture || t.low == "to" && futureInfinitive[s.at(k+1).low]:
+	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are")):
+		return ",from", true
+	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
-		if s.is(k-1, "be") { // will be held
+		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
 			return ",from", true
 		}
 		return ",past", true
@@ -213,7 +223,7 @@ func (s *scanner) part(i int) (item, bool) {
 	part := partNames[t.n]
 	j := i + 1
 	if t.cls == cPart {
-		for s.is(j, "-", "to", "or", "and") && s.flows(j) { // mid-, mid- to late
+		for n := 0; n < 4 && s.is(j, "-", "to", "or", "and") && s.flows(j); n++ { // mid-, mid- to late
 			j++
 			if s.cls(j) == cPart {
 				part = partNames[s.at(j).n]
@@ -340,11 +350,13 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		if t.low == "past" || t.low == "current" {
 			dir = ",before"
+		} else if t.cls == cThis && s.direction(i, end) == ",past" {
+			dir = ""
 		}
 		it, ok := s.relative(ref, fmt.Sprintf("weekday=%d%s", u.n, dir), i, end)
 		return s.daypart(it, ok)
 	case cMonth:
-		if !u.capital {
+		if !u.capital || t.low == "that" && u.doubt && s.isNoun(abbrEnd()) { // said that April Smith
 			return item{}, false
 		}
 		if it, ok := s.monthFirst(i, k); ok && (it.hasYear || it.d > 0) {
@@ -352,14 +364,20 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		form := fmt.Sprintf("month=%02d%s", u.n, dir)
 		if sign == 0 {
-			form = fmt.Sprintf("years=0;month=%02d", u.n)
+			form = fmt.Sprintf("month=%02d,nearest", u.n)
+			if ref == Anaphoric {
+				form = fmt.Sprintf("years=0;month=%02d", u.n)
+			}
 		}
 		it, ok := s.relative(ref, form, i, abbrEnd())
 		return it, ok
 	case cSeason:
 		form := fmt.Sprintf("season=%d%s", u.n, dir)
 		if sign == 0 {
-			form = fmt.Sprintf("years=0;season=%d", u.n)
+			form = fmt.Sprintf("season=%d,nearest", u.n)
+			if ref == Anaphoric {
+				form = fmt.Sprintf("years=0;season=%d", u.n)
+			}
 		}
 		it, ok := s.relative(ref, form, i, k+1)
 		return it, ok
@@ -457,6 +475,16 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 	}
 	it, ok := s.relative(ref, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, to)
 	it.week = weekOf(u.n)
+	if u.n == uWeekend && ref == Deictic {
+		switch {
+		case sign < 0:
+			it.Value = "weekend=,before"
+		case sign > 0:
+			it.Value = "weekend=,after"
+		default:
+			it.Value = "weekend=" + s.cyclePast(i, to)
+		}
+	}
 	if u.n == uDay && ref == Deictic {
 		if sign != 0 || !s.is(i-1, "on", "to", "until", "of") && t.low == "this" && s.isNoun(to) {
 			return item{}, false
@@ -620,8 +648,8 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
 		it.week = weekOf(u.n)
 		return it, ok
-	case u.n == uWeekend && s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for"):
-		it, ok := s.relative(Partial, "weekends=0", i, k)
+	case u.n == uWeekend && s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of"):
+		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
 		it.week = "WE"
 		return it, ok
 	case u.n == uHalf || u.n == uQuarter:
@@ -819,7 +847,7 @@ func (s *scanner) modified(i int) (item, bool) {
 	case "only":
 		mod = ""
 	}
-	if !s.flows(j) || s.is(i, "over") && s.is(j, "the", "a", "an") || mod == "" {
+	if !s.flows(j) || mod == "" {
 		return item{}, false
 	}
 	it, ok := s.amount(j)
@@ -841,6 +869,11 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 	}
 	if u.n == uWeekend && !u.many && s.is(i-1, "the") {
 		return item{}, false
+	}
+	if s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "long") && s.joined(i+2) && u.n >= uHour && u.n <= uCentury && u.n != uWeekend { // a year-long dispute
+		it := item{from: i, to: i + 3}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
+		return it, true
 	}
 	if !u.many || u.n < uDay || u.n == uQuarter || u.n == uNight {
 		return item{}, false

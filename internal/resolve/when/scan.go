@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -34,7 +35,11 @@ type scanner struct {
 	text  string
 	t     []token
 	names *names
+	depth int // of single within single
 }
+
+// maxDepth is how deep expressions nest: "the end of | the first week of | June". It keeps the time linear.
+const maxDepth = 3
 
 // item is an expression in the making: tokens [from, to).
 type item struct {
@@ -180,7 +185,9 @@ func (s *scanner) interval(a item) (item, bool) {
 		}
 		r := a
 		r.Relation, r.to = Between, j+1
-		r.Ends = []Expression{s.finish(&a)}
+		now := item{from: k + 1, to: j + 1}
+		now.Ref, now.Value, now.Vague = Deictic, "now", "PRESENT_REF"
+		r.Ends = []Expression{s.finish(&a), s.finish(&now)}
 		switch a.Ref {
 		case Absolute:
 			d, err := edtf.Parse(a.Value)
@@ -231,6 +238,9 @@ func (s *scanner) interval(a item) (item, bool) {
 	r := item{from: a.from, to: b.to, y: b.y, m: b.m, d: b.d, hasYear: b.hasYear && b.m > 0}
 	r.Type, r.Relation = a.Type, Between
 	r.Ends = []Expression{s.finish(&a), s.finish(&b)}
+	if e := &r.Ends[0]; e.Ref == Partial { // what runs to a day still to come may have begun
+		e.Value = strings.Replace(e.Value, ",from", ",nearest", 1)
+	}
 	if a.Type == Time {
 		r.Ref, r.Value, r.Clock = a.Ref, a.Value, a.Clock
 		return r, true
@@ -265,6 +275,11 @@ func (s *scanner) interval(a item) (item, bool) {
 
 // single returns the expression that begins at token i and is no interval of two dates.
 func (s *scanner) single(i int) (item, bool) {
+	if s.depth >= maxDepth {
+		return item{}, false
+	}
+	s.depth++
+	defer func() { s.depth-- }()
 	t := s.at(i)
 	if it, ok := s.name(i); ok {
 		return it, true
@@ -299,6 +314,9 @@ func (s *scanner) single(i int) (item, bool) {
 			return s.absolute(edtf.Year(n.val), i, i+2)
 		}
 	case cUnit:
+		if t.low == "half" {
+			return s.amount(i)
+		}
 		return s.unitPlural(i)
 	}
 	switch t.low {
@@ -326,8 +344,12 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.recent(i, i)
 	case "noon", "midnight":
 		return s.joinDate(s.clock(i))
-	case "year":
-		return s.yearWord(i, i)
+	case "to":
+		if s.follows(i+1, "date") && (t.sentence || s.phraseEnds(i+2)) {
+			it, ok := s.relative(Deictic, "now", i, i+2)
+			it.Vague = "PRESENT_REF"
+			return it, ok
+		}
 	}
 	return item{}, false
 }
@@ -391,6 +413,22 @@ func (s *scanner) the(i int) (item, bool) {
 		return s.recent(i, j)
 	case "year":
 		return s.yearWord(i, j)
+	case "future", "near", "foreseeable", "distant":
+		k := j
+		if t.low != "future" {
+			k++
+		}
+		if s.follows(k, "future") && s.phraseEnds(k+1) && !s.is(k+1, "of") {
+			it, ok := s.relative(Deictic, "now/..", i, k+1)
+			it.Vague = "FUTURE_REF"
+			return it, ok
+		}
+	case "moment", "present":
+		if s.is(i-1, "at") && s.phraseEnds(j+1) {
+			it, ok := s.relative(Deictic, "now", i, j+1)
+			it.Vague = "PRESENT_REF"
+			return it, ok
+		}
 	case "very":
 		if c := s.cls(j + 1); (c == cNext || c == cLast || s.is(j+1, "same")) && s.flows(j+1) {
 			return s.directed(i, j+1)

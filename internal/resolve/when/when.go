@@ -277,6 +277,10 @@ func (e *Expression) inContext(n edtf.Date) (edtf.Date, bool) {
 // yearOf completes a form that lacks its year by the date that the story has come to. A story runs forward: where the
 // form's month lies far before the month of that date, it is that of the next year.
 func yearOf(form string, n edtf.Date) (edtf.Date, bool) {
+	form, dir, directed := strings.Cut(form, ",")
+	if directed && (dir == "before" || dir == "after") { // the 12th of October last
+		return edtf.Anchor(form+","+dir, n)
+	}
 	first, last, ok := n.Years()
 	if !ok || n.Precision() == edtf.DecadePrecision || n.Precision() == edtf.CenturyPrecision {
 		return edtf.Date{}, false

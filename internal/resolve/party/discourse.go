@@ -117,12 +117,39 @@ func (d *Discourse) Heading(text string) {
 	d.pair = nil
 	if len(d.section) == 2 {
 		d.pair = d.section
+	} else if len(d.section) == 0 && len(text) < 200 {
+		d.pair = d.headed(text)
 	}
 	d.subjectOther = false
 }
 
+// headed returns the two states that a heading names, or the one that it names and the one that the page is about.
+func (d *Discourse) headed(text string) []chancery.Party {
+	var ps []chancery.Party
+	for _, s := range nlp.Split(text) {
+		r := newPass(d, &s, text, edtf.Date{})
+		if r == nil {
+			continue
+		}
+		r.readNames()
+		for _, m := range r.out {
+			if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Form != Capital {
+				ps = addState(d.g, ps, m.Parties[0])
+			}
+		}
+	}
+	if len(ps) == 1 && len(d.subject) == 1 && d.subject[0].Type == chancery.State {
+		ps = addState(d.g, ps, d.subject[0])
+	}
+	if len(ps) != 2 {
+		return nil
+	}
+	return ps
+}
+
 var (
 	relationsTitle = regexp.MustCompile(`(?i)^(?:list of )?(.+?)(?:'s)? (?:diplomatic |bilateral |foreign |international )?relations$`)
+	relationsWith  = regexp.MustCompile(`(?i)^(?:diplomatic |bilateral )*(?:relations|ties|relationship) with (?:the )?(.+)$`)
 	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )*relations (?:of|between) (?:the )?(.+)$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
@@ -139,7 +166,9 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	if i := g.title(t); i >= 0 {
 		return []chancery.Party{g.entries[i].party(edtf.Date{})}
 	}
-	if m := relationsOf.FindStringSubmatch(t); m != nil {
+	if m := relationsWith.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	} else if m := relationsOf.FindStringSubmatch(t); m != nil {
 		t = m[1]
 	} else if m := relationsTitle.FindStringSubmatch(t); m != nil {
 		t = m[1]

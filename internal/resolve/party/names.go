@@ -27,6 +27,7 @@ type candidate struct {
 	kind candidateKind
 	form Form
 	weak bool // only where the context chooses it
+	the  bool // only behind "the"
 	ref  int32
 	span Span
 }
@@ -50,9 +51,10 @@ type pendingName struct {
 	cand candidate
 }
 
-// add puts a name into an index that has not been asked yet. A leading article is dropped.
+// add puts a name into an index that has not been asked yet. One with a leading article is found only behind an article.
 func (x *nameIndex) add(name string, c candidate) {
-	x.pending = append(x.pending, pendingName{strings.TrimPrefix(name, "the "), c})
+	name, c.the = strings.CutPrefix(name, "the ")
+	x.pending = append(x.pending, pendingName{name, c})
 }
 
 // starting returns the names that begin with the piece, as indices of refs.

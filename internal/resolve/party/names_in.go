@@ -267,6 +267,21 @@ func (r *pass) longest2(i int) (found, bool) {
 // choose says which candidate f stands for, by the words around it, the date and what the document is about.
 func (r *pass) choose(f *found) {
 	cands := f.ref.cands
+	if f.first == 0 || r.low[f.first-1] != "the" {
+		var open []candidate
+		for k, c := range cands {
+			if c.the && open == nil {
+				open = append(make([]candidate, 0, len(cands)), cands[:k]...)
+			} else if !c.the && open != nil {
+				open = append(open, c)
+			}
+		}
+		if open != nil {
+			if cands = open; len(cands) == 0 {
+				return
+			}
+		}
+	}
 	if r.negated(f) || r.notAName(f) {
 		return
 	}

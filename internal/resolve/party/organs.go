@@ -132,6 +132,9 @@ func (r *pass) organHead(t int) bool { return orgHeads[r.low[t]] && startsUpper(
 
 // readNamed finds organisations that have a name and are not in the gazetteer: "the Koran Foundation of Kosovo".
 func (r *pass) readNamed() {
+	if r.shouting() {
+		return
+	}
 	for t := 1; t < len(r.toks); t++ {
 		if r.taken[t] || r.cover[t] >= 0 || !r.organHead(t) {
 			continue

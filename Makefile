@@ -34,7 +34,7 @@ scores: ## what is read against what should be, with the committed figures
 	$(GO) run ./cmd/chancery eval examples/corpus
 
 demo: build ## the sample corpus, from its bytes to what stands between two states
-	@sh examples/demo.sh $(BIN) $(DEMO_DB)
+	@sh scripts/demo.sh $(BIN) $(DEMO_DB)
 
 clean: ## what was built
 	rm -rf bin

@@ -31,6 +31,18 @@ func datelineEnd(s string) int {
 	return m[1]
 }
 
+// datelineAgency returns the agency that the dateline of s names, by its full name where that is known.
+func datelineAgency(s string) string {
+	m := dateline.FindStringSubmatch(s)
+	if m == nil {
+		return ""
+	}
+	if full := agencies[strings.ToLower(m[3])]; full != "" {
+		return full
+	}
+	return m[3]
+}
+
 // datelines cuts the datelines off the paragraphs of the story and takes the agency as the source.
 func (r *reader) datelines() {
 	for i := 0; i < len(r.units); i++ {
@@ -43,13 +55,8 @@ func (r *reader) datelines() {
 		if n == 0 {
 			continue
 		}
-		m := dateline.FindStringSubmatchIndex(s)
-		if m[6] >= 0 && r.doc.Source == "" {
-			name := s[m[6]:m[7]]
-			r.doc.Source = name
-			if full := agencies[strings.ToLower(name)]; full != "" {
-				r.doc.Source = full
-			}
+		if r.doc.Source == "" {
+			r.doc.Source = datelineAgency(s)
 		}
 		head := u
 		head.furniture = "dateline"

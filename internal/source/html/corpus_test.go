@@ -1,0 +1,145 @@
+package html
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/markusmobius/go-trafilatura"
+
+	"chancery/internal/source/decode"
+	"chancery/internal/source/sourcetest"
+)
+
+const corpus = "../../../../shared/corpora/html/"
+
+type truth struct{ URL, ArticleBody string }
+
+// grams counts the runs of four words of a text, as the article extraction benchmark does.
+func grams(s string) (map[string]int, int) {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' })
+	out := map[string]int{}
+	n := 0
+	for i := 0; i < len(words); i++ {
+		out[strings.Join(words[i:min(i+4, len(words))], " ")]++
+		n++
+		if i+4 >= len(words) {
+			break
+		}
+	}
+	return out, n
+}
+
+type score struct{ precision, recall, wrong float64 }
+
+func (s *score) add(got, want string) (p, r float64) {
+	g, ng := grams(got)
+	w, nw := grams(want)
+	tp := 0
+	for k, n := range g {
+		tp += min(n, w[k])
+	}
+	p, r = 1, 1
+	if ng > 0 {
+		p = float64(tp) / float64(ng)
+	}
+	if nw > 0 {
+		r = float64(tp) / float64(nw)
+	}
+	s.precision += p
+	s.recall += r
+	s.wrong += float64(ng - tp)
+	return p, r
+}
+
+func (s score) String(n int) string {
+	p, r := s.precision/float64(n), s.recall/float64(n)
+	return fmt.Sprintf("precision %.3f recall %.3f F1 %.3f, words of furniture %.0f", p, r, 2*p*r/(p+r), s.wrong)
+}
+
+func (s score) f1(n int) float64 {
+	p, r := s.precision/float64(n), s.recall/float64(n)
+	return 2 * p * r / (p + r)
+}
+
+// TestStoriesOfRealPages measures the text of the story against the developers' pages, beside go-trafilatura.
+func TestStoriesOfRealPages(t *testing.T) {
+	raw, err := os.ReadFile(corpus + "ground-truth.json")
+	if err != nil {
+		t.Skip("no pages at hand")
+	}
+	var gold map[string]truth
+	if err := json.Unmarshal(raw, &gold); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for k := range gold {
+		names = append(names, k)
+	}
+	sort.Strings(names)
+	var ours, theirs score
+	var ourTime, theirTime time.Duration
+	for _, name := range names {
+		page := unpack(t, corpus+"pages/"+name+".html.gz")
+		start := time.Now()
+		d := Read(name, page, gold[name].URL)
+		ourTime += time.Since(start)
+		if err := sourcetest.Check(d); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var b strings.Builder
+		for _, blk := range d.Blocks {
+			if blk.Furniture == "" && blk.Level != 1 || blk.Furniture == "dateline" {
+				b.WriteString(blk.Text + "\n")
+			}
+		}
+		p, r := ours.add(b.String(), gold[name].ArticleBody)
+		if os.Getenv("COMPARE") == "" {
+			continue
+		}
+		start = time.Now()
+		res, err := trafilatura.Extract(strings.NewReader(page), trafilatura.Options{EnableFallback: true, ExcludeComments: true})
+		theirTime += time.Since(start)
+		text := ""
+		if err == nil && res != nil {
+			text = res.ContentText
+		}
+		tp, tr := theirs.add(text, gold[name].ArticleBody)
+		t.Logf("%.8s ours %.2f %.2f  theirs %.2f %.2f  %s %q", name, p, r, tp, tr, gold[name].URL, d.Title)
+	}
+	t.Logf("chancery:       %s, %v", ours.String(len(names)), ourTime)
+	if os.Getenv("COMPARE") != "" {
+		t.Logf("go-trafilatura: %s, %v", theirs.String(len(names)), theirTime)
+	}
+	if f := ours.f1(len(names)); f < 0.9 {
+		t.Errorf("F1 %.3f", f)
+	}
+}
+
+func unpack(t *testing.T, path string) string {
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, err := decode.Declared(b, "text/html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

@@ -1,0 +1,191 @@
+package html
+
+import (
+	"encoding/json"
+	"strings"
+
+	"chancery"
+	"chancery/internal/source/stamp"
+)
+
+// meta is what a page says about itself.
+type meta struct {
+	title, site, canonical, language string
+	dates                            []chancery.DateCandidate
+	body                             string // the story in the page's own data, "" where there is none
+}
+
+// readMeta reads JSON-LD, Open Graph and the other meta elements.
+func readMeta(t *tree) *meta {
+	m := &meta{}
+	tags := map[string]string{}
+	var published, modified, timed []string
+	docTitle, h1 := "", ""
+	t.each(func(id int, n *node) {
+		switch n.tag {
+		case "html":
+			if l := n.attrs["lang"]; len(l) >= 2 && m.language == "" {
+				m.language = strings.ToLower(l[:2])
+			}
+		case "title":
+			if docTitle == "" {
+				docTitle = t.words(id)
+			}
+		case "h1":
+			if w := t.words(id); h1 == "" && w != "" {
+				h1 = w
+			}
+		case "link":
+			if strings.EqualFold(n.attrs["rel"], "canonical") && isURL(n.attrs["href"]) && m.canonical == "" {
+				m.canonical = n.attrs["href"]
+			}
+		case "meta":
+			for _, k := range []string{"property", "name", "itemprop", "http-equiv"} {
+				if key := strings.ToLower(n.attrs[k]); key != "" && n.attrs["content"] != "" {
+					if _, ok := tags[key]; !ok {
+						tags[key] = n.attrs["content"]
+					}
+				}
+			}
+		case "script":
+			if strings.HasPrefix(strings.ToLower(strings.TrimSpace(n.attrs["type"])), "application/ld+json") && len(n.children) > 0 {
+				c := t.nodes[n.children[0]]
+				m.ld(t.page[c.from:c.to], &published, &modified)
+			}
+		case "time":
+			if _, ok := n.attrs["pubdate"]; ok || strings.EqualFold(n.attrs["itemprop"], "datepublished") {
+				timed = append(timed, n.attrs["datetime"])
+			}
+		}
+		if p := strings.ToLower(n.attrs["itemprop"]); p == "datepublished" || p == "datecreated" {
+			if n.tag != "meta" && n.tag != "time" {
+				timed = append(timed, n.attrs["content"], n.attrs["title"])
+			}
+			if n.tag == "time" && n.attrs["datetime"] != "" {
+				timed = append(timed, n.attrs["datetime"])
+			}
+		}
+	})
+	first := func(keys ...string) string {
+		for _, k := range keys {
+			if v := strings.TrimSpace(tags[k]); v != "" {
+				return v
+			}
+		}
+		return ""
+	}
+	if m.title == "" {
+		m.title = first("og:title", "twitter:title", "dc.title", "headline", "sailthru.title")
+	}
+	if m.title == "" {
+		m.title = h1
+	}
+	if m.title == "" {
+		m.title = docTitle
+	}
+	m.title = strings.Join(strings.Fields(m.title), " ")
+	if s := first("og:site_name", "application-name", "dc.publisher", "publisher"); s != "" && !isURL(s) {
+		m.site = s
+	}
+	if u := first("og:url"); m.canonical == "" && isURL(u) {
+		m.canonical = u
+	}
+	if m.language == "" {
+		if l := first("og:locale", "content-language", "dc.language"); len(l) >= 2 {
+			m.language = strings.ToLower(l[:2])
+		}
+	}
+	for _, k := range []string{"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date.published", "pubdate", "publishdate", "publish-date", "publish_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date.created", "parsely-pub-date", "sailthru.date", "article.published", "published_at", "timestamp", "displaydate", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "weibo:article:create_at", "bt:pubdate", "sdc:publishdate", "ptime", "originalpublicationdate", "article_date_original"} {
+		published = append(published, tags[k])
+	}
+	published = append(published, timed...)
+	for _, k := range []string{"article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified"} {
+		modified = append(modified, tags[k])
+	}
+	add := func(values []string) {
+		for _, v := range values {
+			if ds := stamp.Find(v); len(ds) > 0 {
+				m.dates = append(m.dates, chancery.DateCandidate{EDTF: ds[0].EDTF, Kind: chancery.DateMetadata, Text: strings.TrimSpace(v)})
+			}
+		}
+	}
+	add(published)
+	if len(m.dates) > 0 { // the day of a change dates a page only where nothing says when it was published
+		modified = nil
+	}
+	add(modified)
+	return m
+}
+
+// articleTypes are the types of schema.org that a story has.
+var articleTypes = set("Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report ScholarlyArticle SocialMediaPosting TechArticle")
+
+// ld reads JSON-LD.
+func (m *meta) ld(s string, published, modified *[]string) {
+	s = strings.TrimSpace(s)
+	s = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "<!--"), "//<![CDATA["), "-->")
+	var v any
+	if json.Unmarshal([]byte(strings.TrimSpace(s)), &v) != nil {
+		// Line breaks inside strings are the usual slip.
+		s = strings.Map(func(r rune) rune {
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, s)
+		if json.Unmarshal([]byte(s), &v) != nil {
+			return
+		}
+	}
+	m.ldValue(v, 0, published, modified)
+}
+
+func (m *meta) ldValue(v any, depth int, published, modified *[]string) {
+	if depth > 6 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			m.ldValue(e, depth+1, published, modified)
+		}
+	case map[string]any:
+		for _, k := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
+			m.ldValue(v[k], depth+1, published, modified)
+		}
+		if !isArticle(v["@type"]) {
+			return
+		}
+		text := func(k string) string { s, _ := v[k].(string); return s }
+		if m.title == "" {
+			m.title = unescape(text("headline"))
+		}
+		if m.body == "" {
+			m.body = text("articleBody")
+		}
+		if p, ok := v["publisher"].(map[string]any); ok && m.site == "" {
+			m.site, _ = p["name"].(string)
+		}
+		if m.language == "" && len(text("inLanguage")) >= 2 {
+			m.language = strings.ToLower(text("inLanguage")[:2])
+		}
+		*published = append(*published, text("datePublished"), text("dateCreated"))
+		*modified = append(*modified, text("dateModified"))
+	}
+}
+
+func isArticle(t any) bool {
+	switch t := t.(type) {
+	case string:
+		return articleTypes[strings.TrimPrefix(t, "http://schema.org/")]
+	case []any:
+		for _, e := range t {
+			if isArticle(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isURL(s string) bool { return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") }

@@ -1,0 +1,349 @@
+package html
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/source/text"
+)
+
+// Weights in words of prose, as in package text.
+const (
+	weightLongest = 60
+	weightShort   = -3
+	weightHinted  = -2
+	weightLinks   = -12
+	weightAfter   = -60
+	weightCut     = -15
+)
+
+// weight says how much a piece speaks for its surroundings being the story.
+func (p *piece) weight() int {
+	k := p.look
+	switch {
+	case p.hint == "caption":
+		return 0
+	case p.hint != "":
+		return weightHinted
+	case k.Closes && k.Words <= 12:
+		return weightAfter
+	case p.links() && k.Words > 2:
+		return weightLinks
+	case k.Part != "":
+		return weightShort
+	case k.Cut && k.Words < 45:
+		return weightCut
+	case p.Kind == chancery.Heading:
+		return weightShort / 2
+	case p.Kind == chancery.Row:
+		return 1
+	case k.Prose && k.Promo:
+		return -min(k.Words, weightLongest) / 2
+	case k.Prose:
+		return min(k.Words, weightLongest)
+	case k.Words >= 12 && !p.links(): // languages whose sentences end otherwise, and long items
+		return min(k.Words, weightLongest) / 2
+	}
+	return weightShort
+}
+
+// links reports whether a piece is mostly links.
+func (p *piece) links() bool { return p.linked*10 > len(p.Text)*6 }
+
+// judge finds the story and marks all else.
+func (b *blocker) judge(m *meta) {
+	n := len(b.out)
+	if n == 0 {
+		return
+	}
+	weight := make([]int, n)
+	for i := range b.out {
+		weight[i] = b.out[i].weight()
+	}
+	root := b.container(weight)
+	first, end := b.within(root)
+	lo, hi := text.BestRun(weight[first:end])
+	if lo < 0 {
+		for i := range b.out {
+			b.mark(i, "menu")
+		}
+		return
+	}
+	first, end = first+lo, first+hi
+	b.own(m, &first, &end)
+	b.headline(m, first)
+	b.inside(first, end)
+	b.outside(first, end)
+}
+
+// container returns the element whose pieces weigh most: the smallest of those.
+func (b *blocker) container(weight []int) int {
+	sum := make([]int, len(b.t.nodes))
+	for i, p := range b.out {
+		sum[p.node] += weight[i]
+	}
+	for id := len(b.t.nodes) - 1; id > 0; id-- {
+		sum[b.t.nodes[id].parent] += sum[id]
+	}
+	best := 0
+	for id := 1; id < len(sum); id++ {
+		if flow[b.t.nodes[id].tag] && sum[id] > 0 && sum[id] >= sum[best] {
+			best = id
+		}
+	}
+	return best
+}
+
+// within returns the pieces under an element.
+func (b *blocker) within(root int) (first, end int) {
+	first, end = -1, 0
+	for i, p := range b.out {
+		for id := p.node; id >= 0; id = b.t.nodes[id].parent {
+			if id == root {
+				if first < 0 {
+					first = i
+				}
+				end = i + 1
+				break
+			}
+		}
+	}
+	if first < 0 {
+		return 0, len(b.out)
+	}
+	return first, end
+}
+
+// own corrects the bounds of the story by the page's own data: what the page says its story is.
+func (b *blocker) own(m *meta, first, end *int) {
+	const shortest = 500 // bytes; shorter ones are summaries
+	if len(m.body) < shortest {
+		return
+	}
+	body := letters(unescape(m.body))
+	lo, hi, words := -1, -1, 0
+	for i, p := range b.out {
+		if p.look.Words < 6 || !strings.Contains(body, letters(p.Text)) {
+			continue
+		}
+		if lo < 0 {
+			lo = i
+		}
+		hi = i + 1
+		words += p.look.Words
+	}
+	if lo >= 0 && words*10 > len(strings.Fields(m.body))*7 {
+		*first, *end = lo, hi
+	}
+}
+
+// letters keeps what does not change when a text is set.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u00a0' || r == '"' || r == '\'' || r == '“' || r == '”' || r == '’' || r == '‘' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// headline finds the headline: a heading that says what the page says its title is, else the highest heading before the story.
+func (b *blocker) headline(m *meta, first int) {
+	want := letters(strings.ToLower(m.title))
+	best, at := 0, -1
+	for i := 0; i < min(first+3, len(b.out)); i++ {
+		p := &b.out[i]
+		score := 0
+		got := letters(strings.ToLower(p.Text))
+		switch {
+		case p.look.Words < 2 || p.look.Words > 40 || p.Kind == chancery.Row:
+		case got == want && want != "":
+			score = 60
+		case len(got) > 12 && (strings.Contains(want, got) || strings.Contains(got, want) && want != ""):
+			score = 40
+		}
+		if p.Kind == chancery.Heading {
+			score += 30 - 6*p.Level
+			if i >= first {
+				score -= 20
+			}
+		} else {
+			score -= 20
+		}
+		if p.hint != "" {
+			score -= 15
+		}
+		if score > 0 && score >= best {
+			best, at = score, i
+		}
+	}
+	if at >= 0 && (at < first || best > 40) {
+		b.title = at
+		b.out[at].Kind, b.out[at].Level = chancery.Heading, 1
+	}
+}
+
+// inside marks what stands between the paragraphs of the story and is not of it.
+func (b *blocker) inside(first, end int) {
+	seen := map[string]bool{}
+	box := false
+	for i := first; i < end; i++ {
+		p := &b.out[i]
+		p.inStory = true
+		if i == b.title {
+			continue
+		}
+		k := p.look
+		f := fold(p.Text)
+		switch {
+		case p.hint == "caption" || p.Kind == chancery.Caption || text.IsPhotoCredit(p.Text) && !k.Prose:
+			p.Kind, p.Level, p.Furniture = chancery.Caption, 0, "caption"
+		case p.hint != "":
+			p.Furniture = p.hint
+		case k.Part != "" && k.Words <= 14:
+			p.Furniture = k.Part
+			box = k.Part == "related"
+			continue
+		case seen[f] && k.Words > 3:
+			p.Furniture = "repeat"
+		case text.IsCredit(p.Text):
+			p.Furniture = "credit"
+		case k.Byline || k.Words <= 10 && text.IsDateLine(p.Text):
+			p.Furniture = "byline"
+		case p.Kind == chancery.Row:
+		case p.links() && (k.Words > 2 && !k.Prose || p.Kind == chancery.Item || box):
+			p.Furniture = "related"
+		case k.Cut && k.Words < 30 && p.linked > 0:
+			p.Furniture = "teaser"
+		case k.Promo && k.Words < 40 && !strings.ContainsAny(p.Text, "\"“"):
+			p.Furniture = "promo"
+		case p.Kind == chancery.Heading:
+			if !b.leads(i, end) {
+				p.Furniture = "related"
+			}
+		case k.Prose || p.Kind == chancery.Item || k.Words >= 6:
+		case k.Function == 0:
+			p.Furniture = "other"
+		}
+		box = box && p.Furniture != ""
+		seen[f] = true
+	}
+}
+
+// leads reports whether a subheading has text of the story under it.
+func (b *blocker) leads(i, end int) bool {
+	for j := i + 1; j < end; j++ {
+		p := &b.out[j]
+		if p.hint != "" {
+			continue
+		}
+		if p.Kind == chancery.Heading && p.Level <= b.out[i].Level {
+			return false
+		}
+		if p.links() {
+			continue
+		}
+		if p.look.Prose || p.look.Words >= 6 || p.Kind == chancery.Row || p.Kind == chancery.Item {
+			return true
+		}
+	}
+	return false
+}
+
+// outside marks all that stands before and behind the story, and takes the dateline off it.
+func (b *blocker) outside(first, end int) {
+	title := ""
+	if b.title >= 0 {
+		title = fold(b.out[b.title].Text)
+	}
+	for i := range b.out {
+		if i >= first && i < end || i == b.title {
+			continue
+		}
+		p := &b.out[i]
+		k := p.look
+		switch {
+		case title != "" && fold(p.Text) == title:
+			p.Furniture = "repeat"
+		case p.hint == "caption" || p.Kind == chancery.Caption:
+			p.Kind, p.Level, p.Furniture = chancery.Caption, 0, "caption"
+		case i > b.title && b.title >= 0 && i < first && (k.Byline || k.Words <= 16 && text.IsDateLine(p.Text)):
+			p.Furniture = "byline"
+		case p.hint != "":
+			p.Furniture = p.hint
+		case k.Part != "":
+			p.Furniture = k.Part
+		case k.Prose || k.Cut:
+			p.Furniture = "teaser"
+		case i < first:
+			p.Furniture = "menu"
+		default:
+			p.Furniture = "footer"
+			if k.Headline && k.Words > 5 {
+				p.Furniture = "related"
+			}
+		}
+	}
+	b.dateline(first, end)
+}
+
+func (b *blocker) mark(i int, fallback string) {
+	p := &b.out[i]
+	switch {
+	case p.hint != "":
+		p.Furniture = p.hint
+	case p.look.Part != "":
+		p.Furniture = p.look.Part
+	default:
+		p.Furniture = fallback
+	}
+}
+
+// dateline cuts the dateline off the first paragraph of the story.
+func (b *blocker) dateline(first, end int) {
+	for i := first; i < end; i++ {
+		p := &b.out[i]
+		if p.Furniture != "" || p.Kind != chancery.Paragraph {
+			continue
+		}
+		n, agency := text.Dateline(p.Text)
+		if n == 0 || n >= len(p.Text) {
+			return
+		}
+		b.agency = agency
+		head := *p
+		head.Block = cutBlock(p.Block, 0, len(strings.TrimRight(p.Text[:n], " \u00a0\n")))
+		head.Furniture = "dateline"
+		p.Block = cutBlock(p.Block, n, len(p.Text))
+		b.out = append(b.out[:i], append([]piece{head}, b.out[i:]...)...)
+		if b.title >= i {
+			b.title++
+		}
+		return
+	}
+}
+
+// cutBlock returns the part [from, to) of a block's text as a block.
+func cutBlock(blk chancery.Block, from, to int) chancery.Block {
+	out := blk
+	out.Text = blk.Text[from:to]
+	out.Span = blk.Original(chancery.Span{Start: from, End: to})
+	if blk.Map == nil {
+		return out
+	}
+	out.Map = nil
+	for _, s := range blk.Map {
+		lo, hi := max(s.Text, from), min(s.Text+s.Len, to)
+		if lo >= hi {
+			continue
+		}
+		if s.Len == s.OriginalLen {
+			s.Original += lo - s.Text
+			s.OriginalLen = hi - lo
+		}
+		s.Len = hi - lo
+		s.Text = lo - from
+		out.Map = append(out.Map, s)
+	}
+	return out
+}

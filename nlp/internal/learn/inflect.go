@@ -79,19 +79,29 @@ func doubles(lemma string) answer {
 		return no
 	}
 	for i := range n - 2 {
-		if end := lemma[n-2:]; end == "el" || end == "al" || end == "ol" {
-			return yes // expelled, signalled, patrolled; the other spelling follows the rules
-		}
 		if vowel(lemma[i]) && !(i == n-3 && lemma[i] == 'u' && i > 0 && lemma[i-1] == 'q') {
-			for _, end := range []string{"er", "en", "on", "or", "ar", "it", "et", "op", "ip"} {
-				if strings.HasSuffix(lemma, end) && !slices.Contains([]string{"fer", "ter", "mit", "get", "set", "cur", "hip"}, lemma[n-3:]) {
-					return no
-				}
-			}
-			return unsure
+			return doublesUnstressed(lemma)
 		}
 	}
 	return yes
+}
+
+// doublesUnstressed is doubles for a word of more than one syllable, by its end.
+func doublesUnstressed(lemma string) answer {
+	ends := func(ends ...string) bool {
+		return slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(lemma, e) })
+	}
+	switch {
+	case ends("el", "al", "ol"): // expelled, signalled, patrolled; the other spelling follows the rules
+		return yes
+	case ends("limit", "vomit", "ffer", "uffer"):
+		return no
+	case ends("fer", "cur", "mit"): // referred, occurred, committed
+		return yes
+	case ends("er", "en", "on", "or", "ar", "it", "et", "op", "ip"):
+		return no
+	}
+	return unsure
 }
 
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }

@@ -25,6 +25,7 @@ type Options struct {
 	MinCount  int     // a word seen less often has no row of its own
 	Source    int     // the treebank in whose manner the network is to annotate
 	Seed      int64
+	Path      *kernel.Path // kernels to use; nil for the fastest. They give the same weights.
 }
 
 // Defaults are the settings with which the shipped model is trained.
@@ -96,6 +97,9 @@ type param struct {
 // newNetwork sets up the vocabulary, the examples and random weights.
 func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 	n := &network{Options: o, path: kernel.Best(), rng: rand.New(rand.NewSource(o.Seed))}
+	if o.Path != nil {
+		n.path = *o.Path
+	}
 	xpos, upos, rels := map[string]int{}, map[string]int{}, map[string]int{}
 	count := map[uint64]int{}
 	var f net.Features
@@ -146,9 +150,7 @@ func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 	}
 	for k, source := range sources {
 		for _, s := range source {
-			for from := 0; from == 0; from++ {
-				n.examples = append(n.examples, newExample(s, k, feature, ix, iu, ir))
-			}
+			n.examples = append(n.examples, newExample(s, k, feature, ix, iu, ir))
 		}
 	}
 	return n

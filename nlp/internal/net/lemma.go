@@ -40,6 +40,12 @@ func (e Edit) String() string {
 	return "k" + s
 }
 
+// lowered is the edit with the form taken in lower case.
+func (e Edit) lowered() Edit {
+	e.Lower = true
+	return e
+}
+
 func parseEdit(s string) (Edit, error) {
 	a, b, ok := strings.Cut(s, " ")
 	if !ok || a == "" || a[0] != 'l' && a[0] != 'k' {
@@ -186,8 +192,7 @@ func (l *Lemmas) edit(form, upos, xpos string) Edit {
 	lower := strings.ToLower(form)
 	if shape != 0 {
 		if e, ok := l.find(LemmaKey(true, 0, upos, xpos, lower)); ok {
-			e.Lower = true
-			return e
+			return e.lowered()
 		}
 	}
 	at := len(lower)
@@ -205,6 +210,9 @@ func (l *Lemmas) edit(form, upos, xpos string) Edit {
 		if e, ok := l.find(LemmaKey(false, shape, upos, xpos, lower[ends[n]:])); ok {
 			return e
 		}
+	}
+	if shape != 0 {
+		return l.edit(lower, upos, xpos).lowered()
 	}
 	return Edit{Lower: true}
 }

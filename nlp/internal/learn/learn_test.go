@@ -1,0 +1,151 @@
+package learn
+
+import (
+	"bytes"
+	"runtime"
+	"strings"
+	"testing"
+
+	"chancery/nlp/conllu"
+	"chancery/nlp/internal/kernel"
+	"chancery/nlp/internal/net"
+)
+
+// A tiny treebank: form, lemma, tags, head, relation.
+const bank = `
+The the DET DT 2 det|envoy envoy NOUN NN 3 nsubj|left leave VERB VBD 0 root|. . PUNCT . 3 punct
+The the DET DT 2 det|envoys envoy NOUN NNS 3 nsubj|met meet VERB VBD 0 root|Anna Anna PROPN NNP 3 obj|. . PUNCT . 3 punct
+Anna Anna PROPN NNP 2 nsubj|signed sign VERB VBD 0 root|the the DET DT 4 det|treaty treaty NOUN NN 2 obj|. . PUNCT . 2 punct
+Treaties treaty NOUN NNS 3 nsubj:pass|were be AUX VBD 3 aux:pass|signed sign VERB VBN 0 root|by by ADP IN 5 case|envoys envoy NOUN NNS 3 obl:agent
+`
+
+func treebank(t *testing.T) []*conllu.Sentence {
+	t.Helper()
+	var out []*conllu.Sentence
+	for _, line := range strings.Split(strings.TrimSpace(bank), "\n") {
+		s := &conllu.Sentence{NewPar: true}
+		for i, w := range strings.Split(line, "|") {
+			f := strings.Fields(w)
+			s.Words = append(s.Words, conllu.Word{Form: f[0], Lemma: f[1], UPOS: f[2], XPOS: f[3], Head: int(f[4][0] - '0'), Rel: f[5]})
+			s.Tokens = append(s.Tokens, conllu.Token{Form: f[0], First: i, N: 1, SpaceAfter: f[0] != "."})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var small = Options{Dim: 16, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Buckets: 64, Epochs: 150, BatchSize: 8, Rate: 0.01, Dropout: 0.1, Drop: 0.05, MinCount: 1, Seed: 7}
+
+func bytesOf(w *net.Weights) []byte {
+	names, b := w.Blocks()
+	return net.Encode(names, b)
+}
+
+// A network learns a small treebank by heart.
+func TestTrainLearns(t *testing.T) {
+	gold := treebank(t)
+	var last Loss
+	w := Train(small, [][]*conllu.Sentence{gold}, func(_ int, l Loss, _ *net.Weights) { last = l })
+	if last.Words != 19 {
+		t.Errorf("%d words an epoch, want 19", last.Words)
+	}
+	blocks, err := net.Decode(bytesOf(w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := net.New(blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range gold {
+		var sc net.Scratch
+		for i, p := range n.Parse(&sc, func(i int) string { return s.Words[i].Form }, len(s.Words)) {
+			g := s.Words[i]
+			if n.XPOS[p.XPOS] != g.XPOS || n.UPOS[p.UPOS] != g.UPOS || int(p.Head)+1 != g.Head || n.Rels[p.Rel] != g.Rel {
+				t.Errorf("%s: got %s %s %d %s, want %s %s %d %s", g.Form, n.UPOS[p.UPOS], n.XPOS[p.XPOS], p.Head+1, n.Rels[p.Rel], g.UPOS, g.XPOS, g.Head, g.Rel)
+			}
+		}
+	}
+}
+
+// The same data and seed give the same bytes, on one processor or more, with every kernel.
+func TestTrainIsDeterministic(t *testing.T) {
+	o := small
+	o.Epochs = 5
+	gold := [][]*conllu.Sentence{treebank(t)}
+	want := bytesOf(Train(o, gold, nil))
+	old := runtime.GOMAXPROCS(1)
+	again := bytesOf(Train(o, gold, nil))
+	runtime.GOMAXPROCS(old)
+	if !bytes.Equal(want, again) {
+		t.Error("one processor gives other weights")
+	}
+	for p := kernel.Portable; p < kernel.Best(); p++ {
+		o.Path = &p
+		if !bytes.Equal(want, bytesOf(Train(o, gold, nil))) {
+			t.Errorf("kernels %v give other weights", p)
+		}
+	}
+	o.Path = nil
+	o.Seed++
+	if bytes.Equal(want, bytesOf(Train(o, gold, nil))) {
+		t.Error("another seed gives the same weights")
+	}
+}
+
+func TestLemmas(t *testing.T) {
+	_, b := Lemmas(treebank(t), nil)
+	l, err := net.NewLemmas(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ form, upos, xpos, want string }{
+		{"Treaties", "NOUN", "NNS", "treaty"},
+		{"signing", "VERB", "VBG", "sign"},
+		{"withdrew", "VERB", "VBD", "withdraw"},
+		{"frozen", "VERB", "VBN", "freeze"},
+		{"left", "VERB", "VBD", "leave"},
+		{"WERE", "AUX", "VBD", "be"},
+		{"Anna", "PROPN", "NNP", "Anna"},
+		{"Treaties", "PROPN", "NNPS", "Treaties"},
+		{"", "NOUN", "NN", ""},
+	} {
+		if got := l.Lemma(c.form, c.upos, c.xpos); got != c.want {
+			t.Errorf("%s %s: got %q, want %q", c.form, c.xpos, got, c.want)
+		}
+	}
+}
+
+func TestInflect(t *testing.T) {
+	for lemma, want := range map[string]string{
+		"sever": "severs severed severed severing", "expel": "expels expelled expelled expelling", "deny": "denies denied denied denying",
+		"establish": "establishes established established establishing", "recognise": "recognises recognised recognised recognising",
+		"agree": "agrees agreed agreed agreeing", "ban": "bans banned banned banning", "visit": "visits visited visited visiting",
+		"refer": "refers referred referred referring", "quiz": "quizes quizzed quizzed quizzing", "die": "dies died died dying", "veto": "vetoes vetoed vetoed vetoing",
+	} {
+		var got []string
+		for _, f := range inflect(lemma, true) {
+			got = append(got, f.text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %v, want %s", lemma, got, want)
+		}
+	}
+}
+
+func TestBoundaries(t *testing.T) {
+	var gold []*conllu.Sentence
+	for range 30 {
+		gold = append(gold, treebank(t)...)
+	}
+	for i, s := range gold {
+		s.NewPar = i%4 == 0
+	}
+	w := Boundaries([][]*conllu.Sentence{gold}, 1)
+	if !bytes.Equal(w, Boundaries([][]*conllu.Sentence{gold}, 1)) {
+		t.Error("the same data gives other weights")
+	}
+	if len(w) == 0 || bytes.Count(w, []byte{0}) == len(w) {
+		t.Error("nothing was learned")
+	}
+}

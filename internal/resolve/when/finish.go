@@ -20,7 +20,11 @@ func (s *scanner) finish(it *item) Expression {
 		start = s.relation(&e, it, start)
 		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.Type == Date && it.to <= len(s.t) &&
 			(it.m > 0 || strings.HasPrefix(e.Value, "day=") || strings.HasPrefix(e.Value, "monthday=") || strings.HasPrefix(e.Value, "easter=") || strings.HasPrefix(e.Value, "nth=")) {
-			e.Value += s.cycleDirection(it.from, it.to)
+			if s.attributive(it) { // the March 24 deadline: no verb of its own
+				e.Value += ",nearest"
+			} else {
+				e.Value += s.cycleDirection(it.from, it.to)
+			}
 		}
 	}
 	e.Outer = chancery.Span{Start: s.at(start).start, End: e.Span.End}

@@ -107,7 +107,7 @@ func (s *scanner) ordinalPeriod(from, i int) (item, bool) {
 		return s.ofYear(32+n, from, j+1)
 	case u.n == uHalf && n <= 2:
 		if s.follows(j+1, "of") && s.is(j+2, "the") && s.is(j+3, "year") {
-			it, ok := s.relative(Partial, fmt.Sprintf("season=%d", 39+n), from, j+4)
+			it, ok := s.relative(Partial, fmt.Sprintf("years=0;half=%d", n), from, j+4)
 			return it, ok
 		}
 		return s.ofYear(39+n, from, j+1)

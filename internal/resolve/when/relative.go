@@ -76,8 +76,11 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 }
 
 // direction returns the direction of a weekday, month or day without a year that stands at tokens [i, to): the
-// nearest verb before it in the sentence tells, else the first after it. What is to be done before, by or until such a day lies ahead.
+// nearest verb before it in the sentence tells, else the first after it. What is to be done by or until such a day, or is set for it, lies ahead.
 func (s *scanner) direction(i, to int) string {
+	if s.is(i-1, "for") && s.flows(i) { // set for Tuesday
+		return ",from"
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
@@ -725,6 +728,9 @@ func (s *scanner) amount(i int) (item, bool) {
 			break
 		}
 	}
+	if s.is(k, "-") && s.joined(k) && s.is(k+1, "long", "ago", "earlier") {
+		return item{}, false // a decade-long war
+	}
 	if s.is(k, "and") && s.is(k+1, "a") && s.is(k+2, "half") && s.flows(k) {
 		q.n += 0.5
 		k += 3
@@ -789,6 +795,7 @@ func (s *scanner) amount(i int) (item, bool) {
 			if u.n == uDay && s.is(i-1, "of", "in") {
 				return item{}, false
 			}
+		case s.is(k, "after", "before") && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
 		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p):
@@ -875,6 +882,11 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true
 	}
+	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") {
+		it := item{from: i, to: i + 1}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+		return it, true
+	}
 	if !u.many || u.n < uDay || u.n == uQuarter || u.n == uNight {
 		return item{}, false
 	}
@@ -894,7 +906,7 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		return it, true
 	}
 	if s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
-		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") {
+		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") || s.follows(i+1, "after", "before") {
 		return it, true
 	}
 	return item{}, false

@@ -371,7 +371,9 @@ func (s *scanner) the(i int) (item, bool) {
 	case cPart, cEdge:
 		return widen(s.part(j))
 	case cLast, cNext:
-		return s.directed(i, j)
+		if t.low != "past" || !s.is(i-1, "in") || !s.phraseEnds(j+1) {
+			return s.directed(i, j)
+		}
 	case cThat:
 		if t.low == "same" {
 			return s.directed(i, j)
@@ -382,6 +384,9 @@ func (s *scanner) the(i int) (item, bool) {
 		}
 	case cSeason:
 		it, ok := s.season(j)
+		if ok && it.hasYear && it.to == j+2 { // the Spring 2013 issue
+			return it, true
+		}
 		return widen(it, ok)
 	case cOrd:
 		return s.theOrdinal(i)
@@ -421,6 +426,12 @@ func (s *scanner) the(i int) (item, bool) {
 		if s.follows(k, "future") && s.phraseEnds(k+1) && !s.is(k+1, "of") {
 			it, ok := s.relative(Deictic, "now/..", i, k+1)
 			it.Vague = "FUTURE_REF"
+			return it, ok
+		}
+	case "past":
+		if s.is(i-1, "in") && s.phraseEnds(j+1) && !s.is(j+1, "of") {
+			it, ok := s.relative(Deictic, "../now", i, j+1)
+			it.Vague = "PAST_REF"
 			return it, ok
 		}
 	case "moment", "present":

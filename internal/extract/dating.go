@@ -20,11 +20,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 && cost < far && !(m.rule.State && cost > 2*near) && !(cost > 2*near && !r.verb(m.tok)) {
 		var out []chancery.When
 		for _, e := range best {
-			x := e.Expression
-			if !m.rule.State && (x.Relation == when.Since || x.Relation == when.From) {
-				x = x.Point() // an act "since 2008" was done then
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
+				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
+				continue
 			}
-			out = append(out, x.Resolve(p.anchor)...)
+			out = append(out, e.whens...)
 		}
 		sure := 1.0
 		switch {

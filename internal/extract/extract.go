@@ -72,6 +72,7 @@ type passage struct {
 	news   bool // told on a day: undated acts are of about that day
 	dated  bool // the document has a date of its own
 	// told is the date of the last dated claim, toldBlock the block it stands in: what follows there without a date is of that time.
+	memory    memory
 	told      edtf.Date
 	toldBlock *chancery.Block
 	claims    []chancery.Claim
@@ -79,6 +80,7 @@ type passage struct {
 	stats     Stats
 	base      []chancery.Party // what the page is about: a pair, or one state
 	home      *chancery.Party  // the country that the heading names
+	opened    bool             // the first paragraph has been read
 	single    bool             // the title names one state, the first of base
 	pair      []chancery.Party // what the passage is about
 }
@@ -178,24 +180,31 @@ func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
 func dateline(doc *chancery.Document) bool {
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
-		if b.Furniture != "" || b.Kind != chancery.Paragraph {
-			continue
+		if b.Furniture == "" && b.Kind == chancery.Paragraph {
+			return datelineEnd(b.Text) > 0
 		}
-		head := b.Text
-		if len(head) > 120 {
-			head = head[:120]
-		}
-		for _, dash := range []string{" — ", " – ", " - ", "— ", " -- "} {
-			if at := strings.Index(head, dash); at > 2 && at < 80 {
-				w := strings.FieldsFunc(head[:at], func(r rune) bool { return r == ' ' || r == ',' || r == '(' })
-				if len(w) > 0 && len(w[0]) > 2 && w[0] == strings.ToUpper(w[0]) && strings.ToLower(w[0]) != w[0] {
-					return true
-				}
-			}
-		}
-		return false
 	}
 	return false
+}
+
+// datelineEnd returns where the dateline that opens text ends, 0 for none: "TIRANA, Albania (AP) — ".
+func datelineEnd(text string) int {
+	const longest = 80
+	for _, dash := range []string{"—", "–", " - ", "--"} {
+		at := strings.Index(text, dash)
+		if at < 3 || at > longest {
+			continue
+		}
+		w := strings.FieldsFunc(text[:at], func(r rune) bool { return r == ' ' || r == ',' || r == '(' })
+		if len(w) > 0 && len(w[0]) > 2 && w[0] == strings.ToUpper(w[0]) && strings.ToLower(w[0]) != w[0] {
+			end := at + len(dash)
+			for end < len(text) && (text[end] == ' ' || text[end] == '\n' || text[end] == '-') {
+				end++
+			}
+			return end
+		}
+	}
+	return 0
 }
 
 func (p *passage) block(i int) {
@@ -214,7 +223,16 @@ func (p *passage) block(i int) {
 	case chancery.Caption:
 		return
 	}
-	p.prose(i, b.Text, 0)
+	cut := 0
+	if p.news && !p.opened {
+		p.opened = true
+		if cut = datelineEnd(b.Text); cut > 0 {
+			for _, s := range p.x.nlp.Split(b.Text[:cut]) { // who is at home there
+				p.disc.Sentence(i, &s, b.Text[:cut], p.anchor.Document)
+			}
+		}
+	}
+	p.prose(i, b.Text[cut:], cut)
 }
 
 // heading sets the date that a section gives to what it holds.
@@ -263,29 +281,16 @@ func (p *passage) prose(i int, text string, off int) {
 		p.stats.Parsed++
 		p.x.nlp.Parse(&s)
 		r := p.read(i, text, &s)
-		p.harvest(b, r, off)
+		p.harvest(i, b, r, off)
 	}
 }
 
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
-	repair(s, p.x.rules.Classes["@mission-strict"])
-	r := &reading{x: p.x, text: text, news: p.news}
-	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at != nil && r.at[t] >= 0 })
-	r.times = r.graph.times(text)
-	on := p.anchor.Narrative
-	for _, t := range r.times {
-		if ws := t.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {
-			if e, err := edtf.Parse(ws[0].EDTF); err == nil {
-				on = e
-				break
-			}
-		}
-	}
-	if on == (edtf.Date{}) {
-		on = p.anchor.Section
-	}
+	r := &reading{x: p.x, text: text, news: p.news, memory: &p.memory, topic: p.pair}
+	on := p.on(text[s.Start:s.End])
 	r.mentions = p.disc.Sentence(block, s, text, on)
+	repair(s, r.mentions, p.x.rules.Classes["@mission-strict"])
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {
 		r.at[t] = -1
@@ -298,17 +303,45 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			}
 		}
 	}
+	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
+	r.times = r.graph.times(text)
+	a := p.anchor
+	for i := range r.times { // what is told first dates what follows it, within the sentence too
+		t := &r.times[i]
+		t.whens = t.Resolve(a)
+		for _, w := range t.whens {
+			a = a.Next(t.Expression, w)
+		}
+	}
 	for _, q := range quantity.Find(text[s.Start:s.End]) {
 		q.Span.Start += s.Start
 		q.Span.End += s.Start
 		r.amounts = append(r.amounts, q)
 	}
-	r.topic = p.pair
 	return r
 }
 
+// on returns the time that a sentence tells of: its first date, else the one that the passage has come to.
+func (p *passage) on(sentence string) edtf.Date {
+	for _, e := range when.Find(sentence) {
+		if !dating(&e) {
+			continue
+		}
+		if ws := e.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {
+			if d, err := edtf.Parse(ws[0].EDTF); err == nil {
+				return d
+			}
+		}
+	}
+	if p.anchor.Narrative != (edtf.Date{}) {
+		return p.anchor.Narrative
+	}
+	return p.anchor.Section
+}
+
 // harvest makes claims of what matches in a sentence.
-func (p *passage) harvest(b *chancery.Block, r *reading, off int) {
+func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
+	echoes := p.echoes(b, i, r, off)
 	for _, m := range r.matches(nil) {
 		for _, c := range p.claim(b, r, m, off) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
@@ -317,7 +350,12 @@ func (p *passage) harvest(b *chancery.Block, r *reading, off int) {
 				}
 			}
 			p.add(c)
+			k, _ := p.x.kinds.Get(c.Kind)
+			p.memory.remember(&c, k.Group, i)
 		}
+	}
+	for _, c := range echoes {
+		p.add(c)
 	}
 	p.narrate(r)
 }
@@ -325,7 +363,7 @@ func (p *passage) harvest(b *chancery.Block, r *reading, off int) {
 // narrate remembers the last date told, for "that month" and for what follows without a date.
 func (p *passage) narrate(r *reading) {
 	for i := range r.times {
-		for _, w := range r.times[i].Resolve(p.anchor) {
+		for _, w := range r.times[i].whens {
 			p.anchor = p.anchor.Next(r.times[i].Expression, w)
 		}
 	}
@@ -404,11 +442,19 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
 		if len(c.Agents) < 2 && m.rule.Lone {
-			c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
 			m.lone = true
+			for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation} {
+				if more := understood(c.Agents, pair); len(more) > 0 {
+					c.Agents = mergeParties(c.Agents, more)
+					break
+				}
+			}
+			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
+				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
+			}
 		}
 		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
-		return len(c.Agents) >= 2
+		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
 	// one and the same cannot act on itself
 	var ps []chancery.Party
@@ -431,18 +477,29 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if m.rule.Lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
-			c.Agents = understood(c.Patients, r.topic)
+			c.Agents = p.other(c.Patients, r, m)
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
-			c.Patients = understood(c.Agents, r.topic)
+			c.Patients = p.other(c.Agents, r, m)
 			m.lone = true
 		}
 	}
-	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && !agentsOptional && !patientsOptional && k.Group == "standing" && len(r.topic) == 2 {
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
+		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
+		if p.memory.city != nil {
+			c.Others = append(c.Others, *p.memory.city)
+		}
+		m.lone = true
+		return true
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && !agentsOptional && !patientsOptional && k.Group == "standing" {
 		// "Relations were broken": between the two, and the text does not say by whom
-		c.Agents = append([]chancery.Party(nil), r.topic...)
-		for i := range c.Agents {
-			c.Agents[i].Mention = ""
+		c.Agents = bare(p.spokenOf(r, m))
+		if len(c.Agents) == 0 {
+			c.Agents = bare(r.topic)
+		}
+		if len(c.Agents) != 2 {
+			return false
 		}
 		m.lone = true
 		return true
@@ -453,6 +510,34 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// spokenOf returns the pair that a pronoun for relations in m stands for.
+func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
+	for _, t := range m.used {
+		if r.standsFor(t) {
+			return p.memory.relation
+		}
+	}
+	return nil
+}
+
+// other returns the party that is understood beside the named ones: the other of the pair whose relations are spoken of, of the
+// pair that the passage is about, of the mission last told of; else the one that the last act of the passage was done to.
+func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation, mission} {
+		if more := understood(named, pair); len(more) > 0 {
+			return bare(more)
+		}
+	}
+	k, _ := p.x.kinds.Get(m.rule.Kind)
+	if (k.Group == "standing" || k.Group == "mission") && len(p.memory.target) == 1 && p.memory.last != nil {
+		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
+			return bare(p.memory.target)
+		}
+	}
+	return nil
 }
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.

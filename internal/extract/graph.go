@@ -341,7 +341,7 @@ func (g *graph) possessors(n int) (out []int) {
 			}
 		case g.is(c, "amod", "compound") && c < n: // "anti-Albanian Iranian", "US-led"
 			for _, d := range g.kids[c] {
-				if g.owner(d) && g.is(d, "amod", "compound") && !contains(out, d) && !g.verb(c) {
+				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c) {
 					out = append(out, d)
 				}
 			}
@@ -396,6 +396,11 @@ func (g *graph) objectAt(v, depth int) []int {
 	}
 	if len(own) > 0 {
 		return g.expand(g.antecedents(v, own))
+	}
+	for _, c := range g.children(v, "obl") { // a bare noun behind the verb, not seen as its object
+		if c > v && g.toks[c].UPOS == "NOUN" && g.toks[c].Rel == "obl" && !g.hasChild(c, "case", "mark") && !temporalNouns[g.low[c]] {
+			return g.expand([]int{c})
+		}
 	}
 	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
 		rel := false
@@ -477,6 +482,35 @@ func (g *graph) prep(t int, p string) []int {
 	if len(out) == 0 && !g.verb(h) && g.is(t, "compound") {
 		out = g.ownPrep(h, p)
 	}
+	if len(out) == 0 && p != "of" {
+		out = g.nearPrep(t, p)
+	}
+	return out
+}
+
+// nearPrep returns what stands under the preposition p right behind the noun t where the tree hangs it elsewhere: on
+// the verb whose object t is ("received a delegation | from Chile"), or on the noun inside ("the annexation of Austria | by Germany").
+func (g *graph) nearPrep(t int, p string) (out []int) {
+	_, last := g.subtree(t)
+	if h := g.head(t); h >= 0 && g.verb(h) && g.is(t, "obj", "nsubj:pass", "obl") {
+		for _, c := range g.kids[h] {
+			if c <= t || !g.is(c, "obl", "nmod") {
+				continue
+			}
+			for _, d := range g.kids[c] {
+				if g.is(d, "case") && g.low[d] == p && d == last+1 {
+					out = union(out, g.expandPrep(c, p))
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, c := range g.children(t, "nmod") {
+			if c > t && g.toks[c].Rel == "nmod" {
+				out = union(out, g.ownPrep(c, p))
+			}
+		}
+	}
 	return out
 }
 
@@ -485,6 +519,11 @@ func (g *graph) step(t int, slot string) []int {
 	switch slot {
 	case "self":
 		return []int{t}
+	case "passive", "active":
+		if g.verb(t) && g.passive(t) == (slot == "passive") {
+			return []int{t}
+		}
+		return nil
 	case "subj":
 		return g.subject(t)
 	case "obj":
@@ -524,6 +563,8 @@ func (g *graph) step(t int, slot string) []int {
 			}
 		}
 		return out
+	case "case", "mark", "aux":
+		return g.children(t, slot)
 	case "lead": // the words before a noun that say what it is: "cyber attack"
 		return g.children(t, "compound", "amod", "nmod:desc")
 	case "attr":
@@ -633,3 +674,10 @@ func (g *graph) below(a, b int) bool {
 	}
 	return false
 }
+
+// leading are participles that make the party before them the one who acts: "the American-led attack".
+var leading = map[string]bool{"lead": true, "led": true, "run": true, "broker": true, "brokered": true, "mediate": true, "sponsor": true, "organise": true, "organize": true}
+
+// temporalNouns are nouns that stand bare beside a verb to tell when, not what.
+var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,
+	"afternoon": true, "weekend": true, "hour": true, "minute": true, "second": true, "decade": true, "century": true, "summer": true, "winter": true, "spring": true, "autumn": true, "fall": true, "percent": true, "%": true}

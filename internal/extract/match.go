@@ -19,7 +19,8 @@ type reading struct {
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
 	amounts  []quantity.Quantity
-	news     bool             // told on a day, not looking back
+	news     bool // told on a day, not looking back
+	memory   *memory
 	topic    []chancery.Party // what the passage is about: the parties understood where none are named
 }
 
@@ -109,7 +110,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		for _, alt := range ro.Paths {
 			for _, p := range alt {
 				for _, c := range r.walk(t, p, bound) {
-					ps := r.fill(c, ro)
+					ps := m.others(ro, r.fill(c, ro))
 					if len(ps) == 0 {
 						continue
 					}
@@ -133,7 +134,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	if len(n.Classes) > 0 {
 		ok := false
 		for _, c := range n.Classes {
-			ok = ok || r.in(t, c)
+			ok = ok || r.in(t, c) || c.Name == "@relation" && r.standsFor(t)
 		}
 		if !ok {
 			return false
@@ -193,7 +194,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
-		if len(out) == 0 && hasType(ro.Types, "any") {
+		if len(out) == 0 && hasType(ro.Types, "any") && r.nameable(t) {
 			out = append(out, r.named(t))
 		}
 		return out
@@ -410,7 +411,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Fact {
 				m.stance = stance{modality: chancery.Asserted, governor: -1}
 			} else {
-				m.stance = r.stance(t, !r.news)
+				m.stance = r.stance(t, !r.news, m.used)
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also
@@ -437,4 +438,30 @@ func (r *reading) unused(ms []*match) (out []*match) {
 		}
 	}
 	return out
+}
+
+// others returns of ps, which may fill the role ro, those that m does not have as agents: nobody acts on himself.
+func (m *match) others(ro *rule.Role, ps []chancery.Party) []chancery.Party {
+	if ro.Name != "patient" && ro.Name != "patients" {
+		return ps
+	}
+	var out []chancery.Party
+	for _, p := range ps {
+		same := false
+		for _, f := range m.roles {
+			for _, a := range f.parties {
+				same = same || f.role.Name == "agent" && p.ID != "" && p.ID == a.ID
+			}
+		}
+		if !same {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// nameable reports whether t can stand in a role by its words: a pronoun or a bare number names nobody.
+func (r *reading) nameable(t int) bool {
+	u := r.toks[t].UPOS
+	return u == "NOUN" || u == "PROPN"
 }

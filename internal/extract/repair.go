@@ -3,18 +3,157 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
 	"chancery/nlp"
 )
 
+// A parser trained on general English errs where diplomacy is terse: on runs of names, on a verb behind a name without an
+// article, on missions called by their seat. What the names in a sentence tell mends that.
+
 // seat is the relation of a place to the mission named by it: "Embassy Manama", "Legation Tirana".
 const seat = "nmod:seat"
 
-// repair mends what no reader of English would build. It changes s.
-func repair(s *nlp.Sentence, missions *rule.Class) {
-	repairVerbs(s)
+// repair mends what no reader of English would build, given who is mentioned. It changes s.
+func repair(s *nlp.Sentence, mentions []party.Mention, missions *rule.Class) {
+	for _, run := range runs(s, mentions) {
+		repairRun(s, run)
+	}
+	repairVerbs(s, mentions)
 	if missions != nil {
 		repairSeats(s, missions)
+	}
+}
+
+// runs returns the heads of names that stand in a row: "Bahrain, Saudi Arabia and Egypt".
+func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
+	var run []party.Mention
+	last := -1 // the mention before
+	flush := func() {
+		if len(run) > 1 {
+			out = append(out, run)
+		}
+		run = nil
+	}
+	for _, m := range mentions {
+		if m.First <= last-1 {
+			continue // inside the one before
+		}
+		named := m.Form == party.Name || m.Form == party.Capital || m.Form == party.Metonym
+		if !named || len(m.Parties) == 0 {
+			flush()
+			last = m.Last
+			continue
+		}
+		if len(run) > 0 && !listed(s, run[len(run)-1].Last, m.First) {
+			flush()
+		}
+		run = append(run, m)
+		last = m.Last
+	}
+	flush()
+	kept := out[:0]
+	for _, r := range out { // "Tirana, Albania" is no list; one with an "and" before its last is
+		for i := r[len(r)-2].Last; i < r[len(r)-1].First; i++ {
+			if f := strings.ToLower(s.Tokens[i].Form); f == "and" || f == "or" {
+				kept = append(kept, r)
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// listed reports whether the tokens from a to b only join a list.
+func listed(s *nlp.Sentence, a, b int) bool {
+	if a >= b || b-a > 3 {
+		return false
+	}
+	for i := a; i < b; i++ {
+		switch strings.ToLower(s.Tokens[i].Form) {
+		case ",", "and", "or", "the":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// repairRun makes the first of a list its head and the others its conjuncts.
+func repairRun(s *nlp.Sentence, run []party.Mention) {
+	toks := s.Tokens
+	from, to := run[0].First, run[len(run)-1].Last
+	inside := func(t int) bool { return t >= from && t < to }
+	head := run[0].Head
+	outer, rel := -2, ""
+	for _, m := range run {
+		if h := toks[m.Head].Head; !inside(h) {
+			if outer == -2 || toks[m.Head].Rel != "appos" && toks[m.Head].Rel != "conj" && outer < 0 {
+				outer, rel = h, toks[m.Head].Rel
+			}
+		}
+	}
+	if outer == -2 {
+		return
+	}
+	// A verb right behind a list without a preposition has the list as its subject.
+	if v := to; v < len(toks) && (from == 0 || !isCase(toks, from, head)) {
+		for v < len(toks) && toks[v].UPOS == "ADV" {
+			v++
+		}
+		if v < len(toks) && (toks[v].XPOS == "VBD" || toks[v].XPOS == "VBN" || toks[v].XPOS == "VBP" || toks[v].XPOS == "VBZ") && toks[v].UPOS == "VERB" {
+			if outer < 0 { // a name was the root
+				for c := range toks {
+					if inside(toks[c].Head) && !inside(c) && c != v {
+						toks[c].Head = v
+					}
+				}
+				toks[v].Head, toks[v].Rel = -1, "root"
+				if toks[v].XPOS == "VBN" {
+					toks[v].XPOS = "VBD"
+				}
+			}
+			outer, rel = v, "nsubj"
+		}
+	}
+	if outer >= 0 && inside(outer) {
+		return
+	}
+	toks[head].Head, toks[head].Rel = outer, rel
+	for _, m := range run[1:] {
+		toks[m.Head].Head, toks[m.Head].Rel = head, "conj"
+	}
+	for c := range toks { // what hung on a member from outside and now would hang in a loop
+		if !inside(c) && inside(toks[c].Head) && c == outer {
+			toks[c].Head, toks[c].Rel = -1, "root"
+		}
+	}
+	breakLoops(toks, head)
+}
+
+// isCase reports whether a preposition stands before the list.
+func isCase(toks []nlp.Token, from, head int) bool {
+	return from > 0 && (toks[from-1].UPOS == "ADP" || toks[from-1].UPOS == "DET" && from > 1 && toks[from-2].UPOS == "ADP")
+}
+
+// breakLoops makes a tree again where a change of heads has closed a circle through t.
+func breakLoops(toks []nlp.Token, t int) {
+	seen := map[int]bool{}
+	for a := t; a >= 0; a = toks[a].Head {
+		if seen[a] {
+			root := -1
+			for i := range toks {
+				if toks[i].Head < 0 {
+					root = i
+				}
+			}
+			if root == t {
+				root = -1
+			}
+			toks[t].Head = root
+			return
+		}
+		seen[a] = true
 	}
 }
 
@@ -50,8 +189,9 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 	}
 }
 
-// repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran [severed] relations".
-func repairVerbs(s *nlp.Sentence) {
+// repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran
+// [severed] relations". The subject is a noun that hangs on either, or a name right before the verb.
+func repairVerbs(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
 	for v := range toks {
 		n := toks[v].Head
@@ -62,6 +202,11 @@ func repairVerbs(s *nlp.Sentence) {
 		for c := range toks {
 			if c < v && (toks[c].Head == v || toks[c].Head == n) && strings.HasPrefix(toks[c].Rel, "nsubj") {
 				subject = c
+			}
+		}
+		for _, m := range mentions {
+			if subject < 0 && m.Last == v && (m.Form == party.Name || m.Form == party.Capital || m.Form == party.PersonName) && toks[m.Head].Head == n && toks[n].Rel == "root" {
+				subject = m.Head
 			}
 		}
 		adjective := false // "the protecting power": what stands before a participle that is one

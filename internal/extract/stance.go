@@ -119,7 +119,8 @@ func (g *graph) modal(c int, have bool, st *stance) {
 // stance climbs from t to the root and gathers what the words above say of it.
 //
 // narrative says that the text tells of the past, where "would" is a future that has come.
-func (g *graph) stance(t int, narrative bool) stance {
+// The words in skip are the rule's own: they do not govern.
+func (g *graph) stance(t int, narrative bool, skip []int) stance {
 	st := stance{modality: chancery.Asserted, governor: -1}
 	g.own(t, &st)
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
@@ -157,7 +158,7 @@ func (g *graph) stance(t int, narrative bool) stance {
 				st.note(g, cur, "a purpose")
 			}
 		default:
-			if !g.govern(h, cur, &st, presupposed) && !presupposed {
+			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
 				if g.light(h) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
 					g.own(h, &st)
 				}

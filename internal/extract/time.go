@@ -1,13 +1,15 @@
 package extract
 
 import (
+	"chancery"
 	"chancery/internal/resolve/when"
 )
 
 // timed is a temporal expression of a sentence and where it hangs in the tree.
 type timed struct {
 	when.Expression
-	first, last int // tokens
+	whens       []chancery.When // its values, given the dates before it
+	first, last int             // tokens
 	head        int
 }
 

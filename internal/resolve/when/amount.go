@@ -1,0 +1,417 @@
+package when
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// quantity is a number in front of a unit.
+type quantity struct {
+	n       float64
+	vague   bool
+	between bool // n is the upper of two numbers
+}
+
+// cardinal reads a number in digits or words at i: "25", "two and a half", "a few", "several hundred", "two or three".
+func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
+	t := s.at(i)
+	switch {
+	case t.cls == cNum && !t.ord && !t.plural:
+		q.n, next = float64(t.val), i+1
+		if t.frac {
+			v, err := strconv.ParseFloat(t.low, 64)
+			if err != nil {
+				return q, i, false
+			}
+			q.n = v
+		}
+		if n := s.at(i + 1); n.cls == cNum && n.digits == 1 && s.is(i+2, "/") && s.at(i+3).digits == 1 && s.at(i+3).val > 0 { // 5 1/2
+			q.n += float64(n.val) / float64(s.at(i+3).val)
+			next = i + 4
+		}
+	case t.cls == cCard && !t.many:
+		q.n, next = float64(t.n), i+1
+		if t.n >= 20 {
+			k := next
+			if s.is(k, "-") {
+				k++
+			}
+			if u := s.at(k); u.cls == cCard && u.n >= 1 && u.n <= 9 && (k > next || s.flows(k)) {
+				q.n += float64(u.n)
+				next = k + 1
+			}
+		}
+	case t.cls == cVague:
+		q.vague, next = true, i+1
+		if s.is(next, "of") {
+			next++
+		}
+	case s.is(i, "a", "an"):
+		next = i + 1
+		switch n := s.at(next); {
+		case s.is(next, "few", "couple", "dozen"):
+			q.vague = n.low != "dozen"
+			q.n = 12
+			next++
+			if s.is(next, "of") {
+				next++
+			}
+		case s.is(next, "half") && s.at(next+1).cls == cUnit:
+			q.n = 0.5
+			next++
+		case n.cls == cScale:
+			q.n = float64(n.n)
+			next++
+		default:
+			q.n = 1
+		}
+		if s.is(next, "good", "full", "mere", "whole", "single", "further", "additional") {
+			next++
+		}
+		return q, next, true
+	case s.is(i, "half"):
+		q.n, next = 0.5, i+1
+		if s.is(next, "a", "an") {
+			return q, next + 1, true
+		}
+		return q, i, false
+	case s.is(i, "dozens", "hundreds", "thousands") && s.is(i+1, "of"):
+		return quantity{vague: true}, i + 2, true
+	default:
+		return q, i, false
+	}
+	for s.cls(next) == cScale && s.flows(next) {
+		q.n *= float64(s.at(next).n)
+		next++
+	}
+	switch {
+	case s.is(next, "or", "to", "-", "and") && s.flows(next): // two or three; two and a half
+		if s.is(next, "and") && s.is(next+1, "a") && s.is(next+2, "half") {
+			q.n += 0.5
+			next += 3
+		} else if !s.is(next, "and") {
+			if r, k, ok := s.cardinalPlain(next + 1); ok {
+				q.n, next = r, k
+				q.between = true
+			}
+		}
+	}
+	if s.is(next, "more", "full", "consecutive", "straight", "other", "long", "additional", "further", "calendar", "whole", "short", "successive", "intervening") {
+		next++
+	}
+	return q, next, true
+}
+
+func (s *scanner) cardinalPlain(i int) (float64, int, bool) {
+	t := s.at(i)
+	switch {
+	case t.cls == cNum && !t.ord && !t.plural && !t.frac:
+		return float64(t.val), i + 1, true
+	case t.cls == cCard && !t.many:
+		return float64(t.n), i + 1, true
+	}
+	return 0, i, false
+}
+
+// iso returns the ISO 8601 duration of q units.
+func (q quantity) iso(unit int) string {
+	u := units[unit].iso
+	if q.vague || q.between || q.n <= 0 || math.IsInf(q.n, 0) {
+		if u[0] == 'T' {
+			return "PTX" + u[1:]
+		}
+		if u == "2W" {
+			u = "W"
+		}
+		return "PX" + u
+	}
+	n := q.n
+	switch unit {
+	case uFortnight:
+		n, u = 2*n, "W"
+	case uNight:
+		return "P" + num(n) + "TNI"
+	case uHalf:
+		n, u = 6*n, "M"
+	}
+	if n != math.Trunc(n) { // half a year is six months
+		switch unit {
+		case uYear:
+			n, u = 12*n, "M"
+		case uDecade:
+			n, u = 10*n, "Y"
+		case uCentury:
+			n, u = 100*n, "Y"
+		case uHour:
+			n, u = 60*n, "TM"
+		case uMinute:
+			n, u = 60*n, "TS"
+		}
+	}
+	if u[0] == 'T' {
+		return "PT" + num(n) + u[1:]
+	}
+	return "P" + num(n) + u
+}
+
+func num(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// shift returns the relative form of sign times q units, and whether it is exact enough to have one.
+func (q quantity) shift(unit, sign int) (form string, ok bool) {
+	u := units[unit]
+	if q.vague || u.step == "" || q.n > 1e6 {
+		return "", false
+	}
+	n := q.n
+	switch unit {
+	case uWeek, uFortnight, uWeekend:
+		return fmt.Sprintf("days=%d~", sign*int(math.Round(7*n*float64(u.times)))), true
+	case uDecade:
+		return fmt.Sprintf("years=%d~", sign*int(math.Round(10*n))), true
+	case uCentury:
+		return fmt.Sprintf("years=%d~", sign*int(math.Round(100*n))), true
+	case uQuarter:
+		return fmt.Sprintf("months=%d", sign*int(math.Round(3*n))), true
+	case uYear:
+		if n != math.Trunc(n) {
+			return fmt.Sprintf("months=%d", sign*int(math.Round(12*n))), true
+		}
+	}
+	return fmt.Sprintf("%s=%d", u.step, sign*int(math.Round(n))), true
+}
+
+// amount reads a number of units: "two years ago", "24 hours", "five-year", "a decade later", "three days after".
+func (s *scanner) amount(i int) (item, bool) {
+	q, j, ok := s.cardinal(i)
+	if !ok || !s.flows(j) {
+		return item{}, false
+	}
+	article := s.is(i, "a", "an") && j == i+1
+	hyphen := s.is(j, "-") && s.joined(j) && s.joined(j+1)
+	if hyphen {
+		j++
+		if s.is(j, "plus") {
+			return item{}, false
+		}
+	}
+	u := s.at(j)
+	if u.cls != cUnit || u.n == uQuarter && (hyphen || article) || u.n == uHalf {
+		return item{}, false
+	}
+	if s.joined(j) && !hyphen && j > i && s.at(i).cls != cNum {
+		return item{}, false
+	}
+	if u.n == uNight && !u.many && !article {
+		return item{}, false
+	}
+	k := j + 1
+	if s.is(k, "'") && s.joined(k) && (u.many || s.is(k+1, "s") && s.is(k+2, "time")) { // two years' time
+		k++
+		k = s.skip(k, "s")
+	}
+	// one year and ten months; two years, three months
+	if !article && !hyphen {
+		for n := 0; n < 2; n++ {
+			c := k
+			if s.follows(c, "and", ",") {
+				c++
+			}
+			q2, e, ok := s.cardinalPlain(c)
+			v := s.at(e)
+			if !ok || c == k && false || !s.flows(e) || v.cls != cUnit || v.n >= u.n || v.n < uMinute {
+				break
+			}
+			switch {
+			case u.n == uYear && v.n == uMonth:
+				q.n, u = q.n*12+q2, v
+			default:
+				_ = q2
+			}
+			k = e + 1
+			break
+		}
+	}
+	if s.is(k, "-") && s.joined(k) && s.is(k+1, "long", "ago", "earlier") {
+		return item{}, false // a decade-long war
+	}
+	if s.is(k, "and") && s.is(k+1, "a") && s.is(k+2, "half") && s.flows(k) {
+		q.n += 0.5
+		k += 3
+	}
+	if s.is(k, "-") && s.joined(k) && s.is(k+1, "old", "olds") || s.is(k, "old", "olds") && s.flows(k) || s.is(k, "of") && s.is(k+1, "age") || s.is(k, "younger", "older", "senior") {
+		return item{}, false // an age
+	}
+	after := func(ref Ref, sign, to int) (item, bool) {
+		it := item{from: i, to: to}
+		form, exact := q.shift(u.n, sign)
+		it.Ref, it.Value = ref, form
+		it.week = weekOf(u.n)
+		if u.n < uDay { // 24 hours ago
+			it.Value = "days=0~"
+			if u.n == uHour && !q.vague {
+				it.Value = fmt.Sprintf("days=%d~", sign*int(min(q.n, 1e6)/24+0.5))
+			}
+			return it, true
+		}
+		if !exact {
+			it.Value = "../now"
+			it.Vague = "PAST_REF"
+			if sign > 0 {
+				it.Value, it.Vague = "now/..", "FUTURE_REF"
+			}
+		}
+		return it, true
+	}
+	if s.flows(k) && !hyphen {
+		switch {
+		case s.is(k, "ago"):
+			return after(Deictic, -1, k+1)
+		case s.is(k, "back") && s.phraseEnds(k+1):
+			return after(Deictic, -1, k+1)
+		case s.is(k, "from") && s.is(k+1, "now", "today"):
+			return after(Deictic, 1, k+2)
+		case s.is(k, "hence"):
+			return after(Deictic, 1, k+1)
+		case s.is(k, "earlier", "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
+			return after(Partial, -1, k+1)
+		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1):
+			return after(Anaphoric, 1, k+1)
+		case s.is(k, "time") && s.is(k-1, "'", "s"):
+			return after(Deictic, 1, k+1)
+		}
+	}
+	it := item{from: i, to: k}
+	for s.is(it.to-1, "'", "s") {
+		it.to--
+	}
+	it.Type, it.Ref, it.Length = Duration, None, q.iso(u.n)
+	p := s.at(i - 1)
+	if article {
+		if hyphen {
+			return item{}, false
+		}
+		switch {
+		case s.is(i-1, "for", "in", "within", "about", "than", "over", "nearly", "almost", "after", "least", "under", "of", "lasted", "every", "last", "by", "take", "took", "takes", "spent", "roughly", "approximately", "only", "just", "spend", "once", "twice", "times"):
+			if s.is(i-1, "once", "twice", "times") {
+				it.Type = Set
+			}
+			if u.n == uDay && s.is(i-1, "of", "in") {
+				return item{}, false
+			}
+		case s.is(k, "after", "before") && u.n >= uHour:
+		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
+			return item{}, false
+		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p):
+			it.Type = Set
+		case q.n == 0.5:
+		case u.n >= uHour && s.phraseEnds(k) || s.is(k, "of") || u.n >= uDecade:
+		default:
+			return item{}, false
+		}
+		return it, true
+	}
+	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
+		return item{}, false // one day, he
+	}
+	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" {
+		return item{}, false // 2018 day
+	}
+	if u.n == uSecond && hyphen || q.n == 0 && !q.vague {
+		return item{}, false
+	}
+	return it, true
+}
+
+// modified reads a number with a modifier that belongs to it: "about two years", "more than a decade ago", "at least ten days".
+func (s *scanner) modified(i int) (item, bool) {
+	j, mod := i+1, "APPROX"
+	switch s.at(i).low {
+	case "more", "fewer", "less":
+		if !s.is(j, "than") {
+			return item{}, false
+		}
+		mod = "MORE_THAN"
+		if s.at(i).low != "more" {
+			mod = "LESS_THAN"
+		}
+		j++
+	case "at":
+		if !s.is(j, "least", "most") {
+			return item{}, false
+		}
+		mod = "EQUAL_OR_MORE"
+		if s.is(j, "most") {
+			mod = "EQUAL_OR_LESS"
+		}
+		j++
+	case "over":
+		mod = "MORE_THAN"
+	case "under", "nearly", "almost":
+		mod = "LESS_THAN"
+	case "up":
+		if !s.is(j, "to") {
+			return item{}, false
+		}
+		mod = "EQUAL_OR_LESS"
+		j++
+	case "only":
+		mod = ""
+	}
+	if !s.flows(j) || mod == "" {
+		return item{}, false
+	}
+	it, ok := s.amount(j)
+	if !ok {
+		return it, false
+	}
+	it.from, it.Mod = i, mod
+	if it.Ref == Deictic || it.Ref == Anaphoric || it.Ref == Partial {
+		it.Approx = true
+	}
+	return it, true
+}
+
+// unitPlural reads units without a number: "for years", "decades ago", "in months".
+func (s *scanner) unitPlural(i int) (item, bool) {
+	u := s.at(i)
+	if u.low == "year" {
+		return s.yearWord(i, i)
+	}
+	if u.n == uWeekend && !u.many && s.is(i-1, "the") {
+		return item{}, false
+	}
+	if s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "long") && s.joined(i+2) && u.n >= uHour && u.n <= uCentury && u.n != uWeekend { // a year-long dispute
+		it := item{from: i, to: i + 3}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
+		return it, true
+	}
+	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") {
+		it := item{from: i, to: i + 1}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+		return it, true
+	}
+	if !u.many || u.n < uDay || u.n == uQuarter || u.n == uNight {
+		return item{}, false
+	}
+	it := item{from: i, to: i + 1}
+	it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+	if s.follows(i+1, "ago") {
+		it.Type, it.Ref, it.Value, it.Vague, it.Length = Date, Deictic, "../now", "PAST_REF", ""
+		it.to++
+		return it, true
+	}
+	if s.follows(i+1, "later", "earlier") {
+		it.Type, it.Ref, it.Value, it.Length = Date, Anaphoric, "now/..", ""
+		if s.is(i+1, "earlier") {
+			it.Value = "../now"
+		}
+		it.to++
+		return it, true
+	}
+	if s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
+		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") || s.follows(i+1, "after", "before") {
+		return it, true
+	}
+	return item{}, false
+}

@@ -1,0 +1,96 @@
+package when
+
+import (
+	"strings"
+)
+
+// direction returns the direction of a weekday, month or day without a year that stands at tokens [i, to): the
+// nearest verb before it in the sentence tells, else the first after it. What is to be done by or until such a day, or is set for it, lies ahead.
+func (s *scanner) direction(i, to int) string {
+	if s.is(i-1, "for") && s.flows(i) { // set for Tuesday
+		return ",from"
+	}
+	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
+		if s.sentenceEnd(k) {
+			break
+		}
+		if dir, ok := s.tense(k); ok {
+			return dir
+		}
+	}
+	if s.is(i-1, "by", "until", "till") {
+		return ",from"
+	}
+	for k := to; k < to+10 && s.flows(k) && !s.sentenceEnd(k); k++ {
+		if dir, ok := s.tense(k); ok {
+			return dir
+		}
+	}
+	return ""
+}
+
+// cycleDirection is direction for what comes once a year: where no verb tells, the nearest.
+func (s *scanner) cycleDirection(i, to int) string {
+	switch d := s.direction(i, to); d {
+	case ",past":
+		return ""
+	case "":
+		return ",nearest"
+	default:
+		return d
+	}
+}
+
+// cyclePast is the direction of what comes once a week and is still to come where no verb tells.
+func (s *scanner) cyclePast(i, to int) string {
+	if s.direction(i, to) == ",past" {
+		return ""
+	}
+	return ",from"
+}
+
+func (s *scanner) sentenceEnd(k int) bool {
+	t := s.at(k)
+	switch t.low {
+	case ".":
+		return !(s.joined(k) && len(s.at(k-1).low) < 4)
+	case ";", "?", "!":
+		return true
+	}
+	return false
+}
+
+// tense reports what the word at k tells of the time of its clause.
+func (s *scanner) tense(k int) (dir string, ok bool) {
+	t := s.at(k)
+	switch {
+	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are")):
+		return ",from", true
+	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
+		return ",from", true
+	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
+		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
+			return ",from", true
+		}
+		return ",past", true
+	}
+	return "", false
+}
+
+// isNoun reports whether token i goes on with a word that could be a noun: what follows is then no end of a phrase.
+func (s *scanner) isNoun(i int) bool {
+	t := s.at(i)
+	return s.flows(i) && isLetterToken(t) && !functionWords[t.low]
+}
+
+// phraseEnds reports whether nothing at token i can be the object of a preposition before it.
+func (s *scanner) phraseEnds(i int) bool {
+	if !s.flows(i) {
+		return true
+	}
+	t := s.at(i)
+	if !isLetterToken(t) {
+		return t.cls != cNum && t.low != "\"" && t.low != "("
+	}
+	return enders[t.low] || t.low == "that" && !s.isNoun(i+1) || t.cls == cPast
+}

@@ -3,6 +3,7 @@ package nlp
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"sync"
 
 	"chancery/nlp/internal/net"
@@ -53,8 +54,10 @@ func readAll(r io.Reader) ([]byte, error) {
 		size = s.Len()
 	case interface{ Size() int64 }:
 		size = int(s.Size())
-	default:
-		size = statSize(r)
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if i, err := s.Stat(); err == nil && i.Mode().IsRegular() {
+			size = int(i.Size())
+		}
 	}
 	buf := make([]byte, 0, size+1)
 	for {

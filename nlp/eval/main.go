@@ -1,7 +1,7 @@
 // Command eval scores a model of package nlp against the Universal Dependencies
-// treebanks and measures its speed.
+// treebanks. Speed is measured by the benchmarks of package nlp.
 //
-//	go run ./nlp/eval [-model FILE] [-ud FOLDER] [-rels] [-speed]
+//	go run ./nlp/eval [-model FILE] [-ud FOLDER] [-rels]
 //
 // Words are the treebank's own for tags, lemmas and trees; sentence and word
 // boundaries are scored on the running text rebuilt from the treebank.
@@ -12,8 +12,6 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"path/filepath"
-	"runtime"
 
 	"chancery/nlp"
 	"chancery/nlp/internal/measure"
@@ -25,7 +23,6 @@ func main() {
 	ud := flag.String("ud", "../shared/corpora/ud", "folder of the treebanks")
 	dev := flag.Bool("dev", false, "score the dev parts instead of the test parts")
 	rels := flag.Bool("rels", false, "print F1 by relation")
-	speed := flag.Bool("speed", false, "measure words a second on one processor instead")
 	flag.Parse()
 	data, err := os.ReadFile(*model)
 	if err != nil {
@@ -34,15 +31,6 @@ func main() {
 	p, err := nlp.New(data)
 	if err != nil {
 		log.Fatal(err)
-	}
-	if *speed {
-		runtime.GOMAXPROCS(1)
-		gold, err := measure.Read(filepath.Join(*ud, "gum/test.conllu.gz"))
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Print(measure.Speed(p, gold))
-		return
 	}
 	part := "test"
 	if *dev {

@@ -1,4 +1,18 @@
 // Command train trains the model of package nlp.
+//
+//	go run ./nlp/train [-work FOLDER] [-out FILE]
+//
+// It does four things, in this order:
+//
+//  1. trains two teachers, of different size and seed, on the treebanks EWT (train) and
+//     GUM (the part of train whose texts are free);
+//  2. has the teachers together annotate the prose of the given texts;
+//  3. trains the model on the treebanks and the annotated text;
+//  4. learns the lemmatiser and the sentence boundaries from the treebanks.
+//
+// What a step makes is kept in the work folder; a step whose file is there is not
+// done again. The dev parts of the treebanks are only scored on, to watch the training; the
+// test parts are not read. The same data gives the same files.
 package main
 
 import (
@@ -8,9 +22,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime/pprof"
 	"slices"
-	"time"
 
 	"chancery/nlp"
 	"chancery/nlp/conllu"
@@ -21,64 +33,118 @@ import (
 
 func main() {
 	log.SetFlags(log.Ltime)
-	o := learn.Defaults
-	ud := flag.String("ud", "../shared/corpora/ud", "folder of the treebanks")
-	out := flag.String("out", "english.model", "model file to write")
-	silver := flag.String("silver", "", "CoNLL-U files annotated by machine")
-	prof := flag.String("cpuprofile", "", "write a profile")
-	flag.IntVar(&o.Epochs, "epochs", o.Epochs, "passes over the data")
-	flag.IntVar(&o.Hidden, "hidden", o.Hidden, "width of a recurrent layer")
-	flag.IntVar(&o.Layers, "layers", o.Layers, "recurrent layers")
-	flag.IntVar(&o.Arc, "arc", o.Arc, "")
-	flag.IntVar(&o.Buckets, "buckets", o.Buckets, "")
-	flag.IntVar(&o.BatchSize, "batch", o.BatchSize, "")
-	flag.Float64Var(&o.Rate, "rate", o.Rate, "")
-	drop := flag.Float64("dropout", float64(o.Dropout), "")
-	flag.Int64Var(&o.Seed, "seed", o.Seed, "seed of all randomness")
+	var t trainer
+	flag.StringVar(&t.ud, "ud", "../shared/corpora/ud", "folder of the treebanks")
+	texts := flag.String("texts", "../shared/corpora/rdcr/text/*.txt,../shared/corpora/foreign-relations/*.xml.bz2", "patterns of the texts to annotate, with commas between")
+	flag.StringVar(&t.work, "work", ".train", "folder for what the steps make")
+	out := flag.String("out", "data/models/english.model", "model file to write")
+	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
+	only := flag.Int("teacher", 0, "train this teacher (1 or 2) and stop")
 	flag.Parse()
-	o.Dropout = float32(*drop)
-	o.Source = 1
-	read := func(path string) []*conllu.Sentence {
-		s, err := measure.Read(path)
+	if err := t.run(*texts, *out, *boundaries, *only); err != nil {
+		log.Fatal(err)
+	}
+}
+
+type trainer struct {
+	ud, work string
+	gold     [][]*conllu.Sentence // EWT, GUM
+	dev      [][]*conllu.Sentence
+}
+
+// gum is the place of GUM in gold: the model annotates in its manner.
+const gum = 1
+
+// teachers are the settings in which the two teachers differ from the defaults.
+var teachers = []func(*learn.Options){
+	func(o *learn.Options) { o.Seed, o.Epochs = 1, 12 },
+	func(o *learn.Options) { o.Seed, o.Epochs, o.Hidden = 2, 10, 128 },
+}
+
+func (t *trainer) run(texts, out, boundaries string, only int) error {
+	if err := os.MkdirAll(t.work, 0o777); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		path string
+		into *[][]*conllu.Sentence
+	}{{"ewt/train", &t.gold}, {"gum/train_free", &t.gold}, {"ewt/dev", &t.dev}, {"gum/dev", &t.dev}} {
+		s, err := measure.Read(filepath.Join(t.ud, f.path+".conllu.gz"))
+		if err != nil {
+			return err
+		}
+		*f.into = append(*f.into, s)
+	}
+	var models []string
+	for i, set := range teachers {
+		o := learn.Defaults
+		o.Source = gum
+		set(&o)
+		path := filepath.Join(t.work, fmt.Sprintf("teacher%d.model", i+1))
+		if err := t.step(path, func() ([]byte, error) { return t.network(o, nil), nil }); err != nil {
+			return err
+		}
+		if models = append(models, path); i+1 == only {
+			return nil
+		}
+	}
+	annotated := filepath.Join(t.work, "annotated.conllu")
+	if err := t.step(annotated, func() ([]byte, error) { return annotate(models, texts) }); err != nil {
+		return err
+	}
+	silver, err := measure.Read(annotated)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(boundaries, learn.Boundaries(t.gold, 1), 0o666); err != nil {
+		return err
+	}
+	o := learn.Defaults
+	o.Source, o.Seed = gum, 3
+	return os.WriteFile(out, t.network(o, silver), 0o666)
+}
+
+// step makes a file unless it is there.
+func (t *trainer) step(path string, data func() ([]byte, error)) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	b, err := data()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, b, 0o666)
+}
+
+// network trains a network and returns its model file.
+func (t *trainer) network(o learn.Options, silver []*conllu.Sentence) []byte {
+	sources := t.gold
+	if silver != nil {
+		sources = append(slices.Clone(sources), silver)
+	}
+	lemmaNames, lemmas := learn.Lemmas(slices.Concat(t.gold...), silver)
+	file := func(w *net.Weights) []byte {
+		names, b := w.Blocks()
+		maps.Copy(b, lemmas)
+		return net.Encode(append(names, lemmaNames...), b)
+	}
+	w := learn.Train(o, sources, func(epoch int, l learn.Loss, w *net.Weights) {
+		n := float64(l.Words)
+		log.Printf("epoch %d: loss xpos %.3f upos %.3f arc %.3f label %.3f", epoch, l.XPOS/n, l.UPOS/n, l.Arc/n, l.Label/n)
+		if epoch%4 != 3 && epoch != o.Epochs-1 {
+			return
+		}
+		p, err := nlp.New(file(w))
 		if err != nil {
 			log.Fatal(err)
 		}
-		return s
-	}
-	if *prof != "" {
-		f, _ := os.Create(*prof)
-		pprof.StartCPUProfile(f)
-		defer pprof.StopCPUProfile()
-	}
-	sources := [][]*conllu.Sentence{read(filepath.Join(*ud, "ewt/train.conllu.gz")), read(filepath.Join(*ud, "gum/train_free.conllu.gz"))}
-	if *silver != "" {
-		sources = append(sources, read(*silver))
-	}
-	gumDev, ewtDev := read(filepath.Join(*ud, "gum/dev.conllu.gz")), read(filepath.Join(*ud, "ewt/dev.conllu.gz"))
-	lemmaNames, lemmas := learn.Lemmas(slices.Concat(sources[:2]...), slices.Concat(sources[2:]...))
-	save := func(w *net.Weights) []byte {
-		names, b := w.Blocks()
-		names = append(names, lemmaNames...)
-		maps.Copy(b, lemmas)
-		return net.Encode(names, b)
-	}
-	start := time.Now()
-	w := learn.Train(o, sources, func(epoch int, l learn.Loss, w *net.Weights) {
-		n := float64(l.Words)
-		log.Printf("epoch %d (%.0fs): xpos %.3f upos %.3f arc %.3f label %.3f; right %.4f %.4f %.4f %.4f", epoch, time.Since(start).Seconds(), l.XPOS/n, l.UPOS/n, l.Arc/n, l.Label/n,
-			float64(l.XPOSHit)/n, float64(l.UPOSHit)/n, float64(l.ArcHit)/n, float64(l.LabelHit)/n)
-		if epoch%4 == 3 || epoch == o.Epochs-1 {
-			p, err := nlp.New(save(w))
+		for i, d := range t.dev {
+			s, err := measure.Gold(p, d)
 			if err != nil {
 				log.Fatal(err)
 			}
-			for _, d := range [][]*conllu.Sentence{gumDev, ewtDev} {
-				s, _ := measure.Gold(p, d)
-				fmt.Println("  dev", s.String())
-			}
+			log.Printf("%s dev: %v", []string{"EWT", "GUM"}[i], &s)
 		}
 	})
-	if err := os.WriteFile(*out, save(w), 0o644); err != nil {
-		log.Fatal(err)
-	}
+	return file(w)
 }

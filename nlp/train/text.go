@@ -107,15 +107,15 @@ var (
 	innerLink = regexp.MustCompile(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]`)
 	media     = regexp.MustCompile(`\[\[(?i:file|image|category)[^\[\]]*\]\]`)
 	quotes    = regexp.MustCompile(`'{2,}`)
+	cells     = regexp.MustCompile(`(?m)^[|!].*[|!]\s*|^[|!]\s*`)
 	itemMarks = regexp.MustCompile(`(?m)^[*#:;]+\s*`)
 )
 
-// plain returns the prose of wikitext: templates, tables, references, headings and pictures gone.
+// plain returns the prose of wikitext: templates, references, headings, pictures and the frames of tables gone.
 func plain(text string) string {
 	text = comments.ReplaceAllString(text, "")
 	text = refs.ReplaceAllString(text, "")
 	text = nested(text, "{{", "}}")
-	text = nested(text, "{|", "|}")
 	for i := 0; i < 3; i++ {
 		text = media.ReplaceAllString(text, "")
 		text = innerLink.ReplaceAllString(text, "$1")
@@ -123,11 +123,10 @@ func plain(text string) string {
 	text = external.ReplaceAllString(text, "$1")
 	text = tags.ReplaceAllString(text, "")
 	text = quotes.ReplaceAllString(text, "")
+	text = cells.ReplaceAllString(text, "")
 	text = itemMarks.ReplaceAllString(text, "")
 	lines := strings.Split(text, "\n")
-	lines = slices.DeleteFunc(lines, func(l string) bool {
-		return strings.HasPrefix(l, "=") || strings.HasPrefix(l, "|") || strings.HasPrefix(l, "!")
-	})
+	lines = slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "=") || strings.HasPrefix(l, "{|") })
 	r := strings.NewReplacer("&nbsp;", " ", "&ndash;", "–", "&mdash;", "—", "&amp;", "&", "&quot;", `"`)
 	return r.Replace(strings.Join(lines, "\n\n"))
 }

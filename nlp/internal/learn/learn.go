@@ -31,7 +31,7 @@ type Options struct {
 // Defaults are the settings with which the shipped model is trained.
 var Defaults = Options{
 	Dim: 128, Hidden: 192, Layers: 2, Arc: 96, Label: 128, Buckets: 1 << 16,
-	Epochs: 16, BatchSize: 1000, Rate: 0.003, Dropout: 0.25, Drop: 0.1, MinCount: 2, Seed: 1,
+	Epochs: 12, BatchSize: 1000, Rate: 0.003, Dropout: 0.25, Drop: 0.1, MinCount: 2, Seed: 1,
 }
 
 // example is a sentence as numbers, the root at 0.

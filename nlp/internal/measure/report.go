@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"chancery/nlp"
 	"chancery/nlp/conllu"
@@ -85,42 +84,4 @@ func line(b *strings.Builder, p *nlp.Pipeline, name string, gold []*conllu.Sente
 		}
 	}
 	return nil
-}
-
-// Speed tags and parses the words of gold over and over for some seconds, on one goroutine, and tells
-// how fast.
-func Speed(p *nlp.Pipeline, gold []*conllu.Sentence) string {
-	var in []nlp.Sentence
-	text := conllu.RawText(gold)
-	for _, s := range gold {
-		var t nlp.Sentence
-		for _, w := range s.Words {
-			t.Tokens = append(t.Tokens, nlp.Token{Form: w.Form})
-		}
-		in = append(in, t)
-	}
-	rate := func(run func() int) float64 {
-		run()
-		best := 0.0
-		for range 5 {
-			start := time.Now()
-			n := run()
-			best = max(best, float64(n)/time.Since(start).Seconds())
-		}
-		return best
-	}
-	parse := rate(func() (n int) {
-		for i := range in {
-			p.Parse(&in[i])
-			n += len(in[i].Tokens)
-		}
-		return n
-	})
-	split := rate(func() (n int) {
-		for _, s := range nlp.Split(text) {
-			n += len(s.Tokens)
-		}
-		return n
-	})
-	return fmt.Sprintf("kernels %s: tag, lemmatise and parse %.0f words/s; split %.0f words/s\n", p.Kernels(), parse, split)
 }

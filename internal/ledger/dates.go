@@ -58,13 +58,14 @@ var consequences = map[string]bool{
 
 // hint is a time in an undated document that depends on its date.
 type hint struct {
-	c     *claim
-	rel   string
-	week  bool // it tells the week: a weekday, a number of days
-	now   bool
-	bits  float64
-	class class
-	dated []ref // claims of other documents that date, to the day, the act or one it follows on
+	c      *claim
+	rel    string
+	week   bool // it tells the week: a weekday, a number of days
+	now    bool
+	seldom bool // the act is one that happens between two states once in years
+	bits   float64
+	class  class
+	dated  []ref // claims of other documents that date, to the day, the act or one it follows on
 }
 
 // inferDate looks for the one date under which the relative times of d agree with what other
@@ -126,6 +127,17 @@ func inferDate(l *Ledger, d *document, index func(pairKey) []ref) (out Dating, _
 	return out, date
 }
 
+// agrees reports whether an act of class c that runs in direction dir of pair k can be one that runs as of says.
+func agrees(of []pairDir, k pairKey, dir int8, c class) bool {
+	for _, p := range of {
+		if p.pairKey == k {
+			d := direction(c, p.dir)
+			return d == dir || d == both || dir == both
+		}
+	}
+	return true // it concerns one of the two alone
+}
+
 // latestDay returns the last day that a claim of d gives of itself as past; a document is not older than what it tells.
 func latestDay(d *document) edtf.Day {
 	last := edtf.MinDay
@@ -150,14 +162,18 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 			touched[p.pairKey] = true
 		}
 	}
-	type same struct{ rel, class string }
+	type same struct {
+		rel, class string
+		pair       pairDir
+	}
 	seen := map[same]bool{}
 	for i, c := range d.claims {
-		if c.When == nil || c.When.Relative == "" || !c.told.IsUnknown() || !c.Modality.Actual() {
+		if len(pairs[i]) == 0 || c.When == nil || c.When.Relative == "" || !c.told.IsUnknown() || !c.Modality.Actual() {
 			continue
 		}
 		kind, _ := l.kinds.Get(c.Kind)
 		h := hint{c: c, rel: c.When.Relative, class: classOf(kind)}
+		h.seldom = h.class.rare || ruptures[c.Kind]
 		first, _, _ := strings.Cut(h.rel, "=")
 		switch {
 		case strings.ContainsAny(h.rel, "/;,"):
@@ -173,7 +189,7 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 		default:
 			continue
 		}
-		if seen[same{h.rel, h.class.name}] {
+		if seen[same{h.rel, h.class.name, pairs[i][0]}] {
 			continue
 		}
 		keys := map[pairKey]bool{}
@@ -195,7 +211,7 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 					continue
 				}
 				other, _ := l.kinds.Get(r.Kind)
-				if classOf(other).name == h.class.name || ruptures[r.Kind] && consequences[c.Kind] && !(h.bits == bitsMonthDay || h.bits == bitsMonth) {
+				if classOf(other).name == h.class.name && agrees(pairs[i], k, direction(h.class, r.dir), h.class) || classOf(other).name != h.class.name && ruptures[r.Kind] && consequences[c.Kind] && !(h.bits == bitsMonthDay || h.bits == bitsMonth) {
 					h.dated = append(h.dated, r)
 				}
 			}
@@ -203,7 +219,7 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 		if len(h.dated) == 0 {
 			continue
 		}
-		seen[same{h.rel, h.class.name}] = true
+		seen[same{h.rel, h.class.name, pairs[i][0]}] = true
 		sortRefs(h.dated)
 		hints = append(hints, h)
 	}
@@ -229,12 +245,12 @@ func weigh(hints []hint, day edtf.Day) (total float64, reasons []Reason, ok bool
 			bits, why := 0., ""
 			switch {
 			case h.now:
-				if kind == h.class.name && h.class.rare && first-d >= 0 && first-d <= nearDays {
+				if kind == h.class.name && h.seldom && first-d >= 0 && first-d <= nearDays {
 					bits, why = bitsRare, "told as news of an act of these days"
 				}
 			case d >= first && d <= last && kind == h.class.name:
 				bits, why = h.bits, "the same act, on that day"
-				if h.class.rare {
+				if h.seldom {
 					bits += bitsRare
 				}
 			case kind == h.class.name && h.week && d-first < reachDays && first-d < reachDays:

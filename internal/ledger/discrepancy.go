@@ -22,7 +22,7 @@ var groupWeight = map[string]float64{"standing": 1, "mission": 0.8, "state": 0.8
 
 // findDiscrepancies lists the points on which the claims of a pair disagree.
 func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) {
-	add := func(typ string, kind string, sides []chancery.Side, note string) {
+	add := func(typ string, kind string, sides []chancery.Side, note string) *chancery.Discrepancy {
 		d := chancery.Discrepancy{Type: typ, A: x.key.a, B: x.key.b, Kind: kind, Sides: sides, Note: note}
 		k, _ := x.l.kinds.Get(kind)
 		d.Severity = math.Round(100*typeWeight[typ]*groupWeight[k.Group]) / 100
@@ -33,6 +33,7 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		}
 		d.ID = "d" + hash(all...)
 		out.discrepancies = append(out.discrepancies, d)
+		return &out.discrepancies[len(out.discrepancies)-1]
 	}
 	for _, e := range events {
 		if e.mood != chancery.Asserted {
@@ -71,7 +72,7 @@ func lessDiscrepancy(a, b *chancery.Discrepancy) int {
 	return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID))
 }
 
-type adder func(typ, kind string, sides []chancery.Side, note string)
+type adder func(typ, kind string, sides []chancery.Side, note string) *chancery.Discrepancy
 
 // clash lists a contradiction that the solver met.
 func (x *deriver) clash(a aside, add adder) {
@@ -172,10 +173,14 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 		a, b := begun[i-1], begun[i]
 		if a.class.name == "establish-relations" && b.class.name == a.class.name {
 			vs := slices.Concat(a.values, b.values)
-			add(dateType(vs), "establish-relations", dateSides(vs, nil), "a state of the pair did not exist for a time in between: these may be two beginnings")
+			d := add(dateType(vs), "establish-relations", dateSides(vs, nil), "a state of the pair did not exist for a time in between: these may be two beginnings")
+			d.Severity = math.Round(100*d.Severity*maybeTwo) / 100
 		}
 	}
 }
+
+// maybeTwo is the weight of two dates that may be of two beginnings.
+const maybeTwo = 0.3
 
 // whoBroke lists breaks of which one source names one state as the author and another the other.
 func (x *deriver) whoBroke(events []*event, add adder) {
@@ -234,8 +239,8 @@ func quantities(refs []ref) []amount {
 	return out
 }
 
-// quantitiesDiffer reports whether two quantities of one unit cannot mean the same: they are more than half
-// a unit of their last place apart, ten in a hundred where one is said to be about, any where over or under.
+// quantitiesDiffer reports whether two quantities of one unit cannot mean the same: neither is the other rounded,
+// and they are not within a tenth where one is said to be about. Of over, under and up to nothing is concluded.
 func quantitiesDiffer(refs []ref) bool {
 	qs := quantities(refs)
 	for i, p := range qs {
@@ -256,7 +261,11 @@ func sameAmount(p, q chancery.Quantity) bool {
 	case p.Approx == "about" || q.Approx == "about":
 		return gap <= 0.1*math.Max(math.Abs(p.Value), math.Abs(q.Value))
 	}
-	return gap <= (lastPlace(p.Value)+lastPlace(q.Value))/2
+	// One may be the other, rounded.
+	if a, b := lastPlace(p.Value), lastPlace(q.Value); a != b {
+		return gap <= math.Max(a, b)/2
+	}
+	return gap == 0
 }
 
 // lastPlace is the worth of the last figure that is not zero: 10 for 260, 1 for 338.
@@ -335,7 +344,7 @@ func (x *deriver) sums(events []*event, add adder) {
 		}
 		t, e, f := b.total[0], b.export[0][0], b.export[1][0]
 		sum := e.Quantity.Value + f.Quantity.Value
-		slack := (lastPlace(t.Quantity.Value) + lastPlace(e.Quantity.Value) + lastPlace(f.Quantity.Value)) / 2
+		slack := 1.5 * min(lastPlace(t.Quantity.Value), lastPlace(e.Quantity.Value), lastPlace(f.Quantity.Value))
 		if math.Abs(sum-t.Quantity.Value) <= math.Max(slack, 0.02*t.Quantity.Value) {
 			continue
 		}
@@ -363,9 +372,26 @@ func (x *deriver) anachronisms(add adder) {
 			continue
 		}
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if x.l.lives.of(id).last > 0 && !x.alive(id, s.lo) && !x.alive(id, s.hi) && !x.alive(id, s.lo+(s.hi-s.lo)/2) {
+			if x.far(id, s) {
 				add("anachronism", r.Kind, []chancery.Side{{Value: r.when.String(), Claims: []string{r.ID}}}, id+" did not exist then")
 			}
 		}
 	}
+}
+
+// earlyYears is how far outside the years of a state an act must lie to be an anachronism: states act before they are
+// independent, and lists of states differ by some years.
+const earlyYears = 5
+
+// far reports whether no state of the line existed within earlyYears of s.
+func (x *deriver) far(id string, s span) bool {
+	life := x.l.lives.of(id)
+	first, _, _ := s.lo.Civil()
+	last, _, _ := s.hi.Civil()
+	for y := first - earlyYears; y <= last+earlyYears; y++ {
+		if life.in(y) {
+			return false
+		}
+	}
+	return life.last > 0
 }

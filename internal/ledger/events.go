@@ -287,7 +287,7 @@ func (x *deriver) parted(a, b *event, all []*event) bool {
 	switch {
 	case beginClasses[a.class.name]:
 		contrary = func(c string) bool { return endClasses[c] }
-		if x.lostBetween(a.core.hi, b.core.lo) {
+		if _, lost := x.lost(a.core.hi, b.core.lo); lost {
 			return true
 		}
 	case endClasses[a.class.name]:
@@ -309,10 +309,11 @@ func (x *deriver) parted(a, b *event, all []*event) bool {
 	return false
 }
 
-// lostBetween reports whether a state of the pair ceased to exist between two days, by what the lineage tells.
-func (x *deriver) lostBetween(from, to edtf.Day) bool {
+// lost returns the last year of a state of the pair that ceased to exist between two days, by what the lineage tells, and was
+// there again later; false where none did.
+func (x *deriver) lost(from, to edtf.Day) (year int, ok bool) {
 	if to-from < rareDays {
-		return false
+		return 0, false
 	}
 	y1, _, _ := from.Civil()
 	y2, _, _ := to.Civil()
@@ -320,12 +321,12 @@ func (x *deriver) lostBetween(from, to edtf.Day) bool {
 		life, there := x.l.lives.of(id), false
 		for y := y1; y < y2 && life.state; y++ {
 			if there && !life.in(y) {
-				return true
+				return y - 1, true
 			}
 			there = there || life.in(y)
 		}
 	}
-	return false
+	return 0, false
 }
 
 func shareDocument(a, b *event) bool {

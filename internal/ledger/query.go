@@ -57,14 +57,16 @@ func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
 			st.Or = append(st.Or, runs[i].state)
 		}
 		st.Members = l.members(k, p.refs)
-		switch {
-		case p.state == chancery.Unknown:
+		if p.state == chancery.Unknown {
 			st.From = ""
 			if len(runs) == 1 {
 				st.To = ""
 			}
+		}
+		switch {
 		case disputed:
 			st.Evidence = chancery.Contested
+		case p.state == chancery.Unknown:
 		case len(maybe) == 0 && !p.from.inferred && !p.from.presumed:
 			st.Evidence = chancery.Documented
 		}

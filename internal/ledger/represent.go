@@ -102,7 +102,7 @@ func post(s mission, g *segment[mission], f *fact) outcome[mission] {
 			if s.by == here.by {
 				return out{verdict: fits, amends: true, after: fill(s, here), rule: "the protecting power, told again"}
 			}
-			if g.last != nil && g.last.span.overlaps(f.span) && f.span.width() > 0 {
+			if g.last != nil && g.last.span.overlaps(f.span) && f.span.width() > 0 && !g.last.summary {
 				return out{verdict: dropped, after: s, clash: "status", rule: "two protecting powers are named for one time"}
 			}
 			return out{verdict: moves, after: here, rule: "another power takes over the protection"}
@@ -278,6 +278,13 @@ func (x *deriver) turns(s *solution[relation]) []*fact {
 			continue
 		}
 		f := &fact{when: g.from.when, span: g.from.span, dispute: undisputed, refs: g.refs}
+		if g.from.inferred && f.span.hi != edtf.MaxDay {
+			f.zone = f.span
+			if f.span.lo < f.span.hi {
+				f.span.hi--
+			}
+			f.span.lo = f.span.hi // what is told of a mission before then belongs to the time before
+		}
 		if g.begin != nil && len(g.begin.refs) > 0 {
 			f.refs = g.begin.refs
 		} else if len(f.refs) == 0 {

@@ -50,6 +50,7 @@ type fact struct {
 	forerun bool // of an implied one: the next that is told of relations is that they began
 	summary bool // the far end of a long interval: dropped where something happened within
 	open    bool // its end is open: it holds from span.lo on
+	zone    span // where it follows from an edge that is not known to the day: the days on which that can be
 	mission mission
 	kind    string
 }
@@ -159,6 +160,9 @@ func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *f
 			}
 		}
 		for i, f := range facts {
+			if f.implied && beginning(facts, f, minHi) {
+				continue
+			}
 			if f.span.lo > minHi || f.writing && f.span.lo >= minPast && minPast != edtf.MaxDay {
 				continue
 			}
@@ -181,6 +185,16 @@ func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *f
 	s.segments = append(s.segments, cur)
 	s.clamp()
 	return s
+}
+
+// beginning reports whether relations are told in so many words to have begun when f, which implies them, is told: that comes first.
+func beginning(facts []*fact, f *fact, minHi edtf.Day) bool {
+	for _, g := range facts {
+		if (g.op == opEstablish || g.op == opRestore) && g.span.lo <= minHi && g.span.overlaps(f.span) {
+			return true
+		}
+	}
+	return false
 }
 
 // lessFact orders facts of equal standing: those that are surely over first.
@@ -235,7 +249,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 				if m.kind == "mission-start" {
 					m.kind = "mission"
 				}
-				m.after, m.refs = cur.lastWhen(), append(slices.Clone(cur.lastRefs()), f.refs...)
+				m.after, m.before, m.refs = cur.lastWhen(), f.before(cur.last), append(slices.Clone(cur.lastRefs()), f.refs...)
 			}
 			s.missing = append(s.missing, m)
 		}
@@ -249,7 +263,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		cur.refs = append(cur.refs, f.refs...)
 	case infers:
 		from := s.edgeBetween(&cur, f)
-		s.missing = append(s.missing, missing{kind: o.gap, after: cur.lastWhen(), before: f.when,
+		s.missing = append(s.missing, missing{kind: o.gap, after: cur.lastWhen(), before: f.before(cur.last),
 			refs: append(slices.Clone(cur.lastRefs()), f.refs...), rule: o.rule})
 		s.segments = append(s.segments, cur)
 		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule}
@@ -267,6 +281,9 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 	next := segment[S]{state: o.after, begin: f, rule: or(o.then, o.rule), from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}}
 	if f.when == "" {
 		next.from.when = s.after(&cur)
+	}
+	if f.zone != (span{}) {
+		next.from.span = f.zone
 	}
 	next.add(f)
 	return next
@@ -288,12 +305,30 @@ func (f *fact) sure() edtf.Day {
 	return f.span.hi
 }
 
+// before is the date by which what f presupposes had happened; "" where f is of the present of a text of which only
+// the last event is dated.
+func (f *fact) before(last *fact) string {
+	if f.open && last != nil {
+		if last.zone == (span{}) && last.sure() >= f.span.lo || last.zone != (span{}) && f.span.lo < last.zone.hi {
+			return ""
+		}
+	}
+	return f.when
+}
+
 // edgeBetween is the edge of a transition that nobody wrote down: after the last that is known of cur, before f.
 func (s *solution[S]) edgeBetween(cur *segment[S], f *fact) edge {
-	e := edge{when: between(cur.lastWhen(), f.when), inferred: true, dispute: undisputed, span: span{edtf.MinDay, f.sure()}}
+	e := edge{when: between(cur.lastWhen(), f.before(cur.last)), inferred: true, dispute: undisputed, span: span{edtf.MinDay, f.sure()}}
 	if cur.last != nil {
-		e.span.lo = cur.last.span.lo
+		e.span.lo = cur.last.sure()
+		if e.span.lo < edtf.MaxDay {
+			e.span.lo++
+		}
+		if f.open { // it was written some time after what it tells last
+			e.span.hi = max(e.span.hi, e.span.lo+windUpDays)
+		}
 	}
+	e.span.lo = min(e.span.lo, e.span.hi)
 	return e
 }
 

@@ -28,6 +28,7 @@ const (
 	recUnknown recognition = iota
 	recGiven
 	recRefused
+	recImplied // by relations; nobody speaks of it
 )
 
 // relation is the state of a pair in law.
@@ -66,7 +67,12 @@ func (r relation) with(b bond) relation {
 
 // joined is r after relations began: each recognises the other by that.
 func (r relation) joined() relation {
-	return relation{bondRelations, [2]recognition{recGiven, recGiven}}
+	for i := range r.rec {
+		if r.rec[i] != recGiven {
+			r.rec[i] = recImplied
+		}
+	}
+	return r.with(bondRelations)
 }
 
 // The days within which two acts are taken for one crisis.
@@ -164,7 +170,7 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		if s.bond == bondRelations {
 			return out{verdict: dropped, after: s, clash: "status", rule: "relations stand with a state that is said not to be recognised"}
 		}
-		if s.rec[f.dir] == recGiven {
+		if s.rec[f.dir] == recGiven || s.rec[f.dir] == recImplied {
 			a := s
 			a.rec[f.dir] = recRefused
 			return out{verdict: infers, before: a, after: a, gap: "withdrawal", rule: "recognition that was given is refused: it must have been withdrawn in between"}
@@ -293,8 +299,11 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 	})...)
 	for _, id := range [2]string{x.key.a, x.key.b} {
 		if year := x.end(id); !year.IsUnknown() {
-			facts = append(facts, &fact{op: opGone, when: year.String(), span: spanOf(year), dispute: undisputed})
+			facts = append(facts, gone(year))
 		}
+	}
+	for _, year := range x.losses(events) {
+		facts = append(facts, gone(year))
 	}
 	forerunners(facts)
 	return facts
@@ -314,6 +323,36 @@ func forerunners(facts []*fact) {
 		}
 		f.forerun = next != nil && beginOp(next.op)
 	}
+}
+
+// gone is the end of a state; the lineage knows its year, and by the end of that it has surely come.
+func gone(year edtf.Date) *fact {
+	_, last := year.Bounds()
+	return &fact{op: opGone, when: year.String(), span: span{last, last}, dispute: undisputed}
+}
+
+// losses are the years in which a state of the pair ceased to exist between two beginnings of relations of which no end is told.
+func (x *deriver) losses(events []*event) []edtf.Date {
+	var begun *event
+	var out []edtf.Date
+	for _, e := range events { // in order of time
+		if e.mood != chancery.Asserted || e.chosen.IsUnknown() {
+			continue
+		}
+		if endClasses[e.class.name] {
+			begun = nil
+		}
+		if !beginClasses[e.class.name] {
+			continue
+		}
+		if begun != nil {
+			if y, lost := x.lost(spanOf(begun.chosen).hi, spanOf(e.chosen).lo); lost {
+				out = append(out, edtf.Year(y))
+			}
+		}
+		begun = e
+	}
+	return out
 }
 
 // undone reports whether an event was only announced, and a source says that it did not happen.

@@ -56,9 +56,9 @@ func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
 		x.solveStanding(sol, events)
 		x.solveRecognition(sol, events)
 		x.solveMissions(sol, events)
-		out.standing = spans(&sol.standing, relation.standing)
+		out.standing = spans(x, &sol.standing, relation.standing)
 		for dir := range sol.mission {
-			out.mission[dir] = spans(&sol.mission[dir], func(m mission) mission { return m })
+			out.mission[dir] = spans(x, &sol.mission[dir], func(m mission) mission { return m })
 		}
 		x.publishPeriods(out, sol)
 	}

@@ -14,10 +14,10 @@ func (x *deriver) publishPeriods(out *derived, sol *solved) {
 		if p.state == chancery.Unknown {
 			continue
 		}
-		out.periods = append(out.periods, finish(p.period(a, b, "standing", p.state), x.membersIn(p.refs)))
+		out.periods = append(out.periods, finish(p.period(a, b, "standing", p.state)))
 	}
 	for dir, pair := range [2][2]string{{a, b}, {b, a}} {
-		for _, p := range spans(&sol.recognition[dir], func(r recognition) recognition { return r }) {
+		for _, p := range spans(x, &sol.recognition[dir], func(r recognition) recognition { return r }) {
 			st := chancery.Recognised
 			switch p.state {
 			case recUnknown:
@@ -25,7 +25,7 @@ func (x *deriver) publishPeriods(out *derived, sol *solved) {
 			case recRefused:
 				st = chancery.Unrecognised
 			}
-			out.periods = append(out.periods, finish(p.period(pair[0], pair[1], "recognition", st), x.membersIn(p.refs)))
+			out.periods = append(out.periods, finish(p.period(pair[0], pair[1], "recognition", st)))
 		}
 	}
 	for dir, pair := range [2][2]string{{a, b}, {b, a}} {
@@ -37,7 +37,7 @@ func (x *deriver) publishPeriods(out *derived, sol *solved) {
 			rep := p.state.public(pair[0], pair[1])
 			rep.Evidence = q.Evidence
 			q.Representation = &rep
-			out.periods = append(out.periods, finish(q, x.membersIn(p.refs)))
+			out.periods = append(out.periods, finish(q))
 		}
 	}
 }
@@ -46,8 +46,7 @@ func (m mission) public(sender, receiver string) chancery.Representation {
 	return chancery.Representation{Sender: sender, Receiver: receiver, Type: or(m.kind, repUnknown), Mission: m.name, Level: m.level, City: m.city, By: m.by}
 }
 
-func finish(p chancery.Period, members []string) chancery.Period {
-	p.Members = members
+func finish(p chancery.Period) chancery.Period {
 	rep := ""
 	if r := p.Representation; r != nil {
 		rep = r.Sender + r.Type + r.City + r.By
@@ -56,40 +55,47 @@ func finish(p chancery.Period, members []string) chancery.Period {
 	return p
 }
 
-func (x *deriver) membersIn(refs []ref) []string { return x.l.members(x.key, refs) }
-
 // stretch is a run of segments with one state.
 type stretch[T comparable] struct {
 	state    T
 	from, to edge
-	refs     []ref
-	against  []ref
+	claims   []string // sorted
+	against  []string // sorted, none of claims
+	members  []string
 	rule     string
 }
 
 // spans joins the segments of s that show the same state.
-func spans[S, T comparable](s *solution[S], show func(S) T) []stretch[T] {
-	var out []stretch[T]
+func spans[S, T comparable](x *deriver, s *solution[S], show func(S) T) []stretch[T] {
+	type run struct {
+		stretch[T]
+		refs, against []ref
+	}
+	var runs []run
 	for i := range s.segments {
 		g := &s.segments[i]
-		if n := len(out); n > 0 && out[n-1].state == show(g.state) {
-			out[n-1].refs = append(out[n-1].refs, g.refs...)
-			out[n-1].against = append(out[n-1].against, g.against...)
+		if n := len(runs); n > 0 && runs[n-1].state == show(g.state) {
+			runs[n-1].refs = append(runs[n-1].refs, g.refs...)
+			runs[n-1].against = append(runs[n-1].against, g.against...)
 			continue
 		}
-		if n := len(out); n > 0 {
-			out[n-1].to = g.from
+		if n := len(runs); n > 0 {
+			runs[n-1].to = g.from
 			if g.from.dispute != undisputed && g.begin != nil {
-				out[n-1].against = append(out[n-1].against, g.begin.against...)
+				runs[n-1].against = append(runs[n-1].against, g.begin.against...)
 			}
 		}
-		out = append(out, stretch[T]{state: show(g.state), from: g.from, to: edge{when: "..", dispute: undisputed}, refs: slices.Clone(g.refs), against: slices.Clone(g.against), rule: g.rule})
+		runs = append(runs, run{stretch[T]{state: show(g.state), from: g.from, to: edge{when: "..", dispute: undisputed}, rule: g.rule}, slices.Clone(g.refs), slices.Clone(g.against)})
 	}
-	// What follows from the end of another period names the claims of that one.
-	for i := range out {
-		if len(out[i].refs) == 0 && i > 0 {
-			out[i].refs = out[i-1].refs
+	out := make([]stretch[T], len(runs))
+	for i := range runs {
+		if len(runs[i].refs) == 0 && i > 0 { // what follows from the end of another names the claims of that one
+			runs[i].refs = runs[i-1].refs
 		}
+		out[i] = runs[i].stretch
+		out[i].claims = idsOf(runs[i].refs)
+		out[i].against = minus(idsOf(runs[i].against), out[i].claims)
+		out[i].members = x.l.members(x.key, runs[i].refs)
 	}
 	return out
 }
@@ -105,7 +111,7 @@ func (p *stretch[T]) evidence() chancery.Evidence {
 }
 
 func (p *stretch[T]) period(a, b, track string, st chancery.Standing) chancery.Period {
-	return chancery.Period{A: a, B: b, Track: track, Standing: st, From: p.from.when, To: p.to.when, Evidence: p.evidence(), Claims: idsOf(p.refs), Against: minus(idsOf(p.against), idsOf(p.refs)), Why: p.rule}
+	return chancery.Period{A: a, B: b, Track: track, Standing: st, From: p.from.when, To: p.to.when, Evidence: p.evidence(), Claims: p.claims, Against: p.against, Members: p.members, Why: p.rule}
 }
 
 // minus returns what of a is not in b; both are sorted.

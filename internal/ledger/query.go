@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"sort"
+	"sync"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -52,11 +54,11 @@ func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
 		}
 		p := &runs[now]
 		st.Standing, st.From, st.To, st.Why = p.state, p.from.when, p.to.when, p.rule
-		st.Claims, st.Against = list(idsOf(p.refs)), list(minus(idsOf(p.against), idsOf(p.refs)))
+		st.Claims, st.Against = list(p.claims), list(p.against)
 		for _, i := range maybe {
 			st.Or = append(st.Or, runs[i].state)
 		}
-		st.Members = l.members(k, p.refs)
+		st.Members = p.members
 		if p.state == chancery.Unknown {
 			st.From = ""
 			if len(runs) == 1 {
@@ -120,7 +122,7 @@ func representation(runs []stretch[mission], sender, receiver string, day edtf.D
 		return rep
 	}
 	rep.From, rep.To = p.from.when, p.to.when
-	rep.Claims, rep.Against = idsOf(p.refs), minus(idsOf(p.against), idsOf(p.refs))
+	rep.Claims, rep.Against = p.claims, p.against
 	switch {
 	case disputed:
 		rep.Evidence = chancery.Contested
@@ -308,12 +310,19 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	if err != nil || date.IsUnknown() {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: on, Message: "not a date", Hint: "write 2023-01-01, 2023-01 or 2023", Err: err}
 	}
-	var out []chancery.Status
-	for _, d := range l.pairsIn(Filter{}) {
-		if len(d.periods) > 0 {
-			out = append(out, l.status(d.key, d, date))
-		}
+	pairs := l.pairsIn(Filter{})
+	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return len(d.periods) == 0 })
+	out := make([]chancery.Status, len(pairs))
+	parts := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for n := range parts {
+		wg.Go(func() {
+			for i := n * len(pairs) / parts; i < (n+1)*len(pairs)/parts; i++ {
+				out[i] = l.status(pairs[i].key, pairs[i], date)
+			}
+		})
 	}
+	wg.Wait()
 	return out, nil
 }
 

@@ -386,7 +386,7 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true
 	}
-	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") {
+	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") && (!s.isNoun(i) || !isLetterToken(s.at(i-1)) || functionWords[s.at(i-1).low] || s.cls(i-1) == cPast) {
 		it := item{from: i, to: i + 1}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
 		return it, true

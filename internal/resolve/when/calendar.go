@@ -482,6 +482,8 @@ func (s *scanner) numeric(i int) (item, bool) {
 		case ok2:
 			return s.calendar(y, a.val, b.val, true, i, end)
 		}
+	case !full && sep.low == "-" && a.digits == 4 && b.digits == 1 && b.val > 0 && a.val >= 1500 && a.val < 2100: // 1919-3
+		return s.calendar(a.val, b.val, 0, true, i, end)
 	case !full && sep.low == "-" && a.digits == 4 && b.digits == 2 && a.val >= 1000 && a.val < 2100 && s.at(i+1).end-s.at(i+1).start == 1:
 		// 2012-11 is a month, 2010-11 and 1998-99 are pairs of years.
 		if b.val >= 1 && b.val <= 12 && b.val != (a.val+1)%100 {

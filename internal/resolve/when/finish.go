@@ -126,10 +126,6 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 		if s.is(it.to, "on", "onward", "onwards", "forward", "forwards") && s.flows(it.to) && !(s.is(it.to, "on") && s.isNoun(it.to+1)) || s.at(p).sentence || s.is(it.to, "until", "to", "through") && s.flows(it.to) || s.is(p-1, "as", ",", "starting", "beginning", "effective") {
 			return set(From, p)
 		}
-	case "of":
-		if s.is(p-1, "as") {
-			return set(From, p-1)
-		}
 	case "in", "on":
 		if s.is(p-1, "starting", "beginning") {
 			return set(From, p-1)

@@ -23,6 +23,8 @@ var (
 		population altitude elevation pp p`)
 	// modelNames are names that carry a number of four digits.
 	modelNames = wordSet(`boeing airbus peugeot nokia windows porsche isbn issn`)
+	// streets are words for a street, after its name.
+	streets = wordSet(`st street blvd boulevard avenue ave road rd drive lane`)
 	// unitedBefore are words that make a plural noun behind the number counted.
 	unitedBefore = wordSet(`about some over nearly almost than approximately roughly around least most only another additional up total`)
 	// yearCue are words after which a number of four digits is a year, even an unlikely one.

@@ -21,7 +21,7 @@ func (s *scanner) weekday(i int) (item, bool) {
 	if t.abbr && (j == i+1 && !s.is(i-1, "on", "last", "this", "next") || t.allCaps) {
 		return item{}, false
 	}
-	if n := s.at(j); s.joined(j) && n.low == "'" && s.is(j+1, "s") && !t.abbr && s.at(j+2).capital && !s.at(i-1).capital && s.flows(j+2) && s.is(i-1, "fox") {
+	if s.is(i-1, "black", "cyber", "super", "bloody", "fat") && s.at(i-1).capital { // a day by name, of no certain date
 		return item{}, false
 	}
 	dir := strings.TrimSuffix(s.direction(i, j), ",past")
@@ -494,6 +494,9 @@ func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int
 // adverb reads "today", "yesterday morning", "now", "recently".
 func (s *scanner) adverb(i int) (item, bool) {
 	t := s.at(i)
+	if t.capital && !t.sentence && isLetterToken(s.at(i-1)) && s.flows(i) && !(t.allCaps && s.at(i-1).allCaps) {
+		return item{}, false // a newspaper called Today
+	}
 	var it item
 	var ok bool
 	switch t.n {

@@ -63,7 +63,7 @@ type Relation uint8
 const (
 	In      Relation = iota // at that time, within it
 	Since                   // from then on, until now: "since 2008"
-	From                    // "from 2008", "from 2008 on", "as of 2008"
+	From                    // "from 2008", "from 2008 on", "starting in 2008"
 	Until                   // up to it: "until 1991"
 	By                      // at some time up to it: "by 1990"
 	Before                  // "before", "prior to"
@@ -100,7 +100,7 @@ type Expression struct {
 	Attributive bool
 	// Named is set for a period known by a name ("the Korean War").
 	Named bool
-	// Present is set for what means the present or a vague past or future: PRESENT_REF, PAST_REF, FUTURE_REF.
+	// Vague is set for what means the present or a vague past or future: PRESENT_REF, PAST_REF, FUTURE_REF.
 	Vague string
 	// Ends are the two points of an interval whose ends stand in the text, nil otherwise.
 	Ends []Expression

@@ -46,7 +46,8 @@ func (s *scanner) bareYear(i int) (item, bool) {
 	if t.digits == 2 && s.twoDigits(i) {
 		return s.calendar(century(t.val), 0, 0, true, i, i+1)
 	}
-	if !s.plausibleYear(i) {
+	alone := len(s.t) == 1 && t.digits == 4 && t.val >= 1000 && t.val < 2200 // a cell of a table
+	if !alone && !s.plausibleYear(i) {
 		return item{}, false
 	}
 	// 1890 – 91
@@ -98,6 +99,9 @@ func (s *scanner) yearPair(first, last, i int) (item, bool) {
 func (s *scanner) plausibleYear(i int) bool {
 	t, p, n := s.at(i), s.at(i-1), s.at(i+1)
 	nflows := s.flows(i + 1)
+	if s.joined(i) && p.low == "." && isLetterToken(s.at(i-2)) && !s.is(i-2, "c", "ca") {
+		return false // no.1997
+	}
 	if s.joined(i) {
 		switch p.low {
 		case "$", "€", "£", "¥", "#", "№", ".", "_", "=", "&", "@", "+", ":", "§", "~":
@@ -132,6 +136,8 @@ func (s *scanner) plausibleYear(i int) bool {
 			return false
 		case counted[n.low]:
 			return false
+		case n.capital && (streets[s.at(i+2).low] || t.val < 1500 && p.low == "of"):
+			return false // an address
 		case (n.low == "of" || n.low == "or" && s.is(i+2, "more", "so")) && !yearCue[p.low]:
 			return false
 		}
@@ -147,7 +153,7 @@ func (s *scanner) plausibleYear(i int) bool {
 		}
 		return true
 	case t.digits == 4 && t.val >= 1000 && t.val < 2200:
-		return cue && !(nflows && pluralNoun(n)) && (p.low != "-" || s.is(i+1, ")") || s.at(i-2).digits == 4 && s.at(i-2).val >= 1900 && s.at(i-2).val < t.val && t.val <= 2100) || s.is(i-1, "(") && s.is(i+1, ")", "-")
+		return cue && !(t.val > 2000 && s.is(i-1, "of", "and")) && !(nflows && pluralNoun(n)) && (p.low != "-" || s.is(i+1, ")") || s.at(i-2).digits == 4 && s.at(i-2).val >= 1900 && s.at(i-2).val < t.val && t.val <= 2100) || s.is(i-1, "(") && s.is(i+1, ")", "-")
 	case t.digits == 3 && t.val >= 100 && (p.low == "c." || p.low == "." && s.is(i-2, "c", "ca") && s.joined(i-1)):
 		return true
 	case t.digits == 3 && t.val >= 100 && p.low == "in" && s.flows(i):

@@ -7,7 +7,7 @@
 //  1. trains two teachers, of different size and seed, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
 //  2. has the teachers together annotate the prose of the given texts;
-//  3. trains the model on the treebanks and the annotated text;
+//  3. trains the first teacher further, on the treebanks and the annotated text: that is the model;
 //  4. learns the lemmatiser and the sentence boundaries from the treebanks.
 //
 // What a step makes is kept in the work folder; a step whose file is there is not
@@ -100,8 +100,23 @@ func (t *trainer) run(texts, out, boundaries string, only int) error {
 		return err
 	}
 	o := learn.Defaults
-	o.Source, o.Seed = gum, 3
+	o.Source, o.Seed, o.Epochs, o.Rate = gum, 3, 6, 0.0015
+	if o.Init, err = weights(models[0]); err != nil {
+		return err
+	}
 	return os.WriteFile(out, t.network(o, silver), 0o666)
+}
+
+func weights(path string) (*net.Weights, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	b, err := net.Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	return net.WeightsOf(b)
 }
 
 // step makes a file unless it is there.

@@ -25,6 +25,7 @@ type Options struct {
 	MinCount  int     // a word seen less often has no row of its own
 	Source    int     // the treebank in whose manner the network is to annotate
 	Seed      int64
+	Init      *net.Weights // where to start from, with the same sizes; nil for random weights
 	Path      *kernel.Path // kernels to use; nil for the fastest. They give the same weights.
 }
 
@@ -52,18 +53,22 @@ type features struct {
 }
 
 // vocab numbers strings by frequency.
-func vocab(count map[string]int) (names []string, index map[string]int) {
+func vocab(count map[string]int) (names []string, number map[string]int) {
 	for s := range count {
 		names = append(names, s)
 	}
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 	})
-	index = map[string]int{}
+	return names, index(names)
+}
+
+func index(names []string) map[string]int {
+	m := map[string]int{}
 	for i, s := range names {
-		index[s] = i
+		m[s] = i
 	}
-	return names, index
+	return m
 }
 
 // network is the state of a training run.
@@ -118,9 +123,15 @@ func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 		Buckets: o.Buckets, Sources: len(sources), Source: o.Source}}
 	n.weights = w
 	var ix, iu, ir map[string]int
-	w.XPOS, ix = vocab(xpos)
-	w.UPOS, iu = vocab(upos)
-	w.Rels, ir = vocab(rels)
+	if f := o.Init; f != nil {
+		w.XPOS, ix = f.XPOS, index(f.XPOS)
+		w.UPOS, iu = f.UPOS, index(f.UPOS)
+		w.Rels, ir = f.Rels, index(f.Rels)
+	} else {
+		w.XPOS, ix = vocab(xpos)
+		w.UPOS, iu = vocab(upos)
+		w.Rels, ir = vocab(rels)
+	}
 	for h, c := range count {
 		if c >= o.MinCount {
 			w.Words = append(w.Words, h)
@@ -128,6 +139,9 @@ func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 	}
 	slices.Sort(w.Words)
 	n.initWeights()
+	if o.Init != nil {
+		n.start(o.Init)
+	}
 
 	cache := map[string]*features{}
 	feature := func(form string) *features {
@@ -200,6 +214,44 @@ func (n *network) initWeights() {
 	for i := range n.embed {
 		n.embed[i] = (n.rng.Float32()*2 - 1) * 0.25
 	}
+}
+
+// start takes over the weights of a trained network. Tags keep their numbers; a word that it
+// does not know starts as the unknown word, a source that it does not know as the last one that it knows.
+func (n *network) start(from *net.Weights) {
+	w := n.weights
+	row := func(to, at int) {
+		copy(n.embed[to*n.Dim:(to+1)*n.Dim], from.Embed[at*n.Dim:(at+1)*n.Dim])
+	}
+	row(net.UnknownRow, net.UnknownRow)
+	row(net.RootRow, net.RootRow)
+	for s := range w.Sources {
+		row(net.SourceRow+s, net.SourceRow+min(s, from.Sources-1))
+	}
+	for i, h := range w.Words {
+		if j, ok := slices.BinarySearch(from.Words, h); ok {
+			row(w.WordRow(i), from.WordRow(j))
+		} else {
+			row(w.WordRow(i), net.UnknownRow)
+		}
+	}
+	for k := range n.Buckets {
+		row(w.BucketRow(uint64(k)), from.BucketRow(uint64(k)))
+	}
+	fixed := w.WordRow(0) * n.Dim
+	for i := range n.embed { // undo what export does
+		if i < n.Dim || i >= fixed {
+			n.embed[i] /= 1 - n.Drop
+		}
+	}
+	for l := range n.layers {
+		copy(n.layers[l].w, from.Layers[l])
+		copy(n.gates[l].w, from.Gates[l])
+	}
+	copy(n.heads.w, from.Heads)
+	copy(n.arc.w, from.ArcW)
+	copy(n.label.w, from.LabelW)
+	copy(n.dist.w, from.Dist)
 }
 
 // headColumns is the number of columns of the heads that are used.

@@ -93,6 +93,25 @@ func TestTrainIsDeterministic(t *testing.T) {
 	}
 }
 
+// Training can go on from a model file.
+func TestTrainGoesOn(t *testing.T) {
+	gold := [][]*conllu.Sentence{treebank(t)}
+	blocks, err := net.Decode(bytesOf(Train(small, gold, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := small
+	if o.Init, err = net.WeightsOf(blocks); err != nil {
+		t.Fatal(err)
+	}
+	o.Epochs, o.Rate, o.MinCount = 1, 1e-9, 2 // other words, a step that changes nothing
+	var l Loss
+	Train(o, append(gold, gold[0][:1]), func(_ int, loss Loss, _ *net.Weights) { l = loss })
+	if l.Words != 23 || l.ArcHit < 21 || l.XPOSHit < 21 || l.LabelHit < 21 {
+		t.Errorf("what was learned is lost: %+v", l)
+	}
+}
+
 func TestLemmas(t *testing.T) {
 	_, b := Lemmas(treebank(t), nil)
 	l, err := net.NewLemmas(b)

@@ -36,7 +36,7 @@ type Config struct {
 // The rows of the embedding table: the unknown word, the root, one row a treebank, the
 // words in the order of their hashes, the buckets.
 const (
-	rowUnknown = 0
+	UnknownRow = 0
 	RootRow    = 1
 	SourceRow  = 2
 )
@@ -88,7 +88,7 @@ func (n *Net) vector(form string, f *Features) []int16 {
 	}
 	f.Extract(form)
 	sum := make([]float32, n.Dim)
-	row := rowUnknown
+	row := UnknownRow
 	if w := n.lookup(f.Word); w >= 0 {
 		row = SourceRow + n.Sources + w
 	}

@@ -95,6 +95,38 @@ func (w *Weights) Blocks() ([]string, Blocks) {
 	return names, b
 }
 
+// WeightsOf takes the weights back out of a model file, as exactly as quantising has left them.
+func WeightsOf(b Blocks) (*Weights, error) {
+	n, err := New(b)
+	if err != nil {
+		return nil, err
+	}
+	w := &Weights{Config: n.Config, XPOS: n.XPOS, UPOS: n.UPOS, Rels: n.Rels, Dist: n.dist}
+	for i := range n.nWords {
+		w.Words = append(w.Words, uint64At(n.words, i))
+	}
+	w.Embed = make([]float32, w.Rows()*w.Dim)
+	for r := range w.Rows() {
+		n.addRow(w.Embed[r*w.Dim:(r+1)*w.Dim], r, 1)
+	}
+	H := w.Hidden
+	for _, ly := range n.layers {
+		m := ly.w.Unpack(8 * H)
+		k := len(m)/(8*H) - 1
+		bias := m[k*8*H:]
+		gates := append(ly.gates[:4*H:4*H], make([]float32, 4*H)...)
+		for d := range 2 {
+			copy(gates[(4+d)*H:(5+d)*H], bias[d*4*H+H:])
+			copy(gates[(6+d)*H:(7+d)*H], bias[d*4*H+2*H:])
+		}
+		w.Layers, w.Gates = append(w.Layers, m[:k*8*H]), append(w.Gates, gates)
+	}
+	w.Heads = n.heads.Unpack(n.heads.N)
+	w.ArcW = n.arc.Unpack(w.Arc)
+	w.LabelW = n.label.Unpack(n.label.N)
+	return w, nil
+}
+
 func quantiseRows(x []float32, dim int) ([]byte, []float32) {
 	q, scales := make([]byte, len(x)), make([]float32, len(x)/dim)
 	for r := range scales {

@@ -169,42 +169,51 @@ func deref(s *string) string {
 var missionWords = regexp.MustCompile(`(?i)\b(has|have|maintains?|operates?)\b[^.;]{0,80}\b(embass(y|ies)|high commissions?|consulates?|legations?|(diplomatic|liaison|representative|trade) offices?|missions?)\b|\b(is|are)\s+(also\s+)?(accredited|represented)\b`)
 
 // Missions scores claims of missions (maintain-mission and accredit) against what the pages on foreign relations name: page, sender,
-// receiver, and whether resident.
+// receiver, and whether resident. The gold names states; a claim's code is known by the names that claims give to it. An honorary consulate of a state that is represented from
+// abroad is neither right nor wrong.
 func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 	r := &Report{Name: "missions"}
 	type key struct{ page, sender, receiver, kind string }
-	kindOf := map[string]string{"maintain-mission": "resident", "accredit": "non-resident"}
-	want := map[key]*MissionGold{}
+	const resident, abroad = "resident", "non-resident"
+	kindOf := map[string]string{"maintain-mission": resident, "accredit": abroad}
+	ids := codes(claims)
+	want, keyOf := map[key]*MissionGold{}, map[*MissionGold]key{}
 	pages := map[string]bool{}
 	for i := range gold {
 		g := &gold[i]
-		sender := fold(strings.TrimLeft(g.Sender, "* "))
-		country, partner := fold(g.Country), fold(g.Partner)
-		receiver := partner
-		if sender != country {
-			if sender != partner && !initials(sender, partner) {
-				continue // the row's words are not of the form that the gold means
-			}
-			sender, receiver = partner, country
+		page, sender, country, partner := fold(g.Page), fold(strings.TrimLeft(g.Sender, "* ")), fold(g.Country), fold(g.Partner)
+		pages[page] = true
+		switch {
+		case sender == country, ids.of(sender) == ids.of(country):
+			keyOf[g] = key{page, ids.of(country), ids.of(partner), g.Kind}
+		case sender == partner, ids.of(sender) == ids.of(partner), initials(sender, partner):
+			keyOf[g] = key{page, ids.of(partner), ids.of(country), g.Kind}
+		default:
+			continue // the row's words are not of the form that the gold means
 		}
-		pages[fold(g.Page)] = true
-		want[key{fold(g.Page), sender, receiver, g.Kind}] = g
+		want[keyOf[g]] = g
 	}
 	got := map[key]bool{}
 	read, right := 0, 0
 	for _, c := range inOrder(claims) {
-		k, ok := kindOf[c.Kind]
+		kind, ok := kindOf[c.Kind]
 		page := fold(c.Document)
 		if !ok || !pages[page] || c.Modality != "" && !c.Modality.Actual() || !missionWords.MatchString(text(c.Quote)) {
 			continue
 		}
-		hit := false
-		for _, a := range names(c.Agents) {
-			for _, p := range names(c.Patients) {
-				if w := (key{page, a, p, k}); want[w] != nil {
-					got[w], hit = true, true
+		hit, honorary := false, false
+		for _, a := range c.Agents {
+			for _, p := range c.Patients {
+				k := key{page, a.ID, p.ID, kind}
+				if want[k] != nil {
+					got[k], hit = true, true
 				}
+				k.kind = abroad
+				honorary = honorary || kind == resident && want[k] != nil && strings.Contains(want[k].Mission, "honorary")
 			}
+		}
+		if !hit && honorary {
+			continue
 		}
 		read++
 		if hit {
@@ -213,19 +222,11 @@ func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 			r.Misses = append(r.Misses, Miss{What: "wrong", ID: c.ID, Document: c.Document, Says: says(c), Quote: text(c.Quote)})
 		}
 	}
-	var missed []string
-	byText := map[string]*MissionGold{}
-	for k, g := range want {
-		if !got[k] {
-			s := strings.Join([]string{k.page, k.sender, k.receiver, k.kind}, "\t")
-			missed = append(missed, s)
-			byText[s] = g
+	for i := range gold {
+		g := &gold[i]
+		if k, ok := keyOf[g]; ok && want[k] == g && !got[k] {
+			r.Misses = append(r.Misses, Miss{What: "missed", Document: g.Page, Says: k.kind + " " + k.sender + ">" + k.receiver, Quote: g.Quote})
 		}
-	}
-	sort.Strings(missed)
-	for _, s := range missed {
-		g := byText[s]
-		r.Misses = append(r.Misses, Miss{What: "missed", Document: g.Page, Says: g.Kind + " " + g.Sender + " / " + g.Partner, Quote: g.Quote})
 	}
 	r.ratio("precision", right, read)
 	r.ratio("recall", len(got), len(want))
@@ -240,18 +241,6 @@ func initials(short, long string) bool {
 		s += w[:1]
 	}
 	return short != "" && short == s
-}
-
-func names(ps []chancery.Party) []string {
-	var out []string
-	for _, p := range ps {
-		for _, n := range []string{fold(p.Name), fold(p.Mention)} {
-			if n != "" && !slices.Contains(out, n) {
-				out = append(out, n)
-			}
-		}
-	}
-	return out
 }
 
 func text(q chancery.Quote) string {

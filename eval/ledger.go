@@ -117,36 +117,43 @@ func Discrepancies(got []chancery.Discrepancy, gold []DiscrepancyGold) *Report {
 	return r
 }
 
+// codeOf maps a folded name to the code of the state that claims call so.
+type codeOf map[string]string
+
+// codes gathers the names of states from claims: first the names that claims give, then the words of the texts.
+func codes(claims []chancery.Claim) codeOf {
+	ids := codeOf{}
+	sorted := inOrder(claims)
+	for _, word := range []func(chancery.Party) string{func(p chancery.Party) string { return p.Name }, func(p chancery.Party) string { return p.Mention }} {
+		for _, c := range sorted {
+			for _, p := range slices.Concat(c.Agents, c.Patients) {
+				if n := fold(word(p)); stateCode(p.ID) && n != "" && ids[n] == "" {
+					ids[n] = p.ID
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// of returns the code of a folded name, or the name where no claim uses it.
+func (ids codeOf) of(name string) string {
+	if id, ok := ids[name]; ok {
+		return id
+	}
+	return name
+}
+
 // Conflicts turns pairs of names into discrepancies to be listed, by the names that the claims themselves use. A name that no claim uses stays as it is, and is
 // found in no discrepancy.
 func Conflicts(claims []chancery.Claim, gold []ConflictGold) []DiscrepancyGold {
-	ids := map[string]string{}
-	for _, c := range inOrder(claims) {
-		for _, p := range slices.Concat(c.Agents, c.Patients) {
-			if stateCode(p.ID) {
-				ids[fold(p.Name)] = p.ID
-			}
-		}
-	}
-	for _, c := range inOrder(claims) {
-		for _, p := range slices.Concat(c.Agents, c.Patients) {
-			if _, ok := ids[fold(p.Mention)]; !ok && stateCode(p.ID) {
-				ids[fold(p.Mention)] = p.ID
-			}
-		}
-	}
-	id := func(name string) string {
-		if i, ok := ids[name]; ok {
-			return i
-		}
-		return name
-	}
+	ids := codes(claims)
 	var out []DiscrepancyGold
 	for _, g := range gold {
 		if len(g.Pair) != 2 {
 			continue
 		}
-		d := DiscrepancyGold{A: id(g.Pair[0]), B: id(g.Pair[1])}
+		d := DiscrepancyGold{A: ids.of(g.Pair[0]), B: ids.of(g.Pair[1])}
 		for _, c := range g.Claims {
 			if !slices.Contains(d.Values, c.Date) {
 				d.Values = append(d.Values, c.Date)

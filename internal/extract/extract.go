@@ -290,7 +290,13 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r := &reading{x: p.x, text: text, news: p.news, memory: &p.memory, topic: p.pair}
 	on := p.on(text[s.Start:s.End])
 	r.mentions = p.disc.Sentence(block, s, text, on)
-	repair(s, r.mentions, p.x.rules.Classes["@mission-strict"])
+	var dates [][2]int
+	for _, e := range when.Find(text[s.Start:s.End]) {
+		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {
+			dates = append(dates, d)
+		}
+	}
+	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"])
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {
 		r.at[t] = -1
@@ -319,6 +325,19 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		r.amounts = append(r.amounts, q)
 	}
 	return r
+}
+
+// tokensOf returns the first and the last token that span touches.
+func tokensOf(s *nlp.Sentence, span chancery.Span) (ts [2]int, ok bool) {
+	for i := range s.Tokens {
+		if s.Tokens[i].Start < span.End && span.Start < s.Tokens[i].End {
+			if !ok {
+				ts[0] = i
+			}
+			ts[1], ok = i, true
+		}
+	}
+	return ts, ok
 }
 
 // on returns the time that a sentence tells of: its first date, else the one that the passage has come to.
@@ -407,7 +426,15 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			}
 		}
 	}
-	if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
+	if m.rule.Mutual {
+		if len(c.Agents) < 2 && m.rule.Lone {
+			c.Agents = p.both(c.Agents, r, m)
+		}
+		if len(c.Agents) != 2 {
+			return nil
+		}
+		c.Agents, c.Patients = c.Agents[:1], c.Agents[1:]
+	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
 	}
 	p.stance(&c, r, m)
@@ -422,18 +449,40 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if m.lone {
 		c.Confidence *= 0.9
 	}
-	if len(whens) == 0 {
-		c.ID = c.Identify()
-		return []chancery.Claim{c}
+	out := []chancery.Claim{c}
+	if len(whens) > 0 {
+		out = out[:0]
+		for i := range whens {
+			d := c
+			d.When = &whens[i]
+			out = append(out, d)
+		}
 	}
-	var out []chancery.Claim
-	for i := range whens {
-		d := c
-		d.When = &whens[i]
-		d.ID = d.Identify()
-		out = append(out, d)
+	if m.rule.Mutual {
+		for _, d := range out {
+			d.Agents, d.Patients = d.Patients, d.Agents
+			d.Others = nil // a city is that of the first
+			out = append(out, d)
+		}
+	}
+	for i := range out {
+		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// both returns the pair that named, one or none, belongs to.
+func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	if len(named) == 1 {
+		return append(named, p.other(named, r, m)...)
+	}
+	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation, mission} {
+		if len(pair) == 2 {
+			return bare(pair)
+		}
+	}
+	return nil
 }
 
 // parties puts the parties of c in order and reports whether they make a claim of the kind.

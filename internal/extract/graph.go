@@ -236,6 +236,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		}
 		return g.surfaceAt(h, depth+1)
 	case g.is(v, "advcl"):
+		if g.toks[v].XPOS == "VBN" && g.marks(v) == "" && v > h && g.verb(h) { // "maintains relations, established in 1959"
+			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
+		}
 		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" {
 			if (m == "of" || m == "for" || m == "from" || m == "to") && objectControl[g.low[h]] { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
@@ -463,6 +466,13 @@ func (g *graph) prep(t int, p string) []int {
 		}
 	}
 	if g.verb(t) {
+		if len(out) == 0 && p != "of" && p != "in" && p != "on" { // "restored in 1991 between ...": hung on the date
+			for _, c := range g.children(t, "obl") {
+				if c > t && (g.toks[c].UPOS == "NUM" || g.toks[c].UPOS == "PROPN") {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
 		if len(out) == 0 { // shared by coordinated verbs: "broke and restored relations with"
 			for _, c := range g.children(t, "conj") {
 				if g.verb(c) && !g.hasChild(c, "nsubj") && len(g.children(t, "obj", "obl")) == 0 {

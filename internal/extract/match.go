@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/party"
 	"chancery/internal/resolve/quantity"
 	"chancery/internal/rule"
@@ -122,12 +123,60 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 				break
 			}
 		}
-		if len(f.parties) == 0 && !ro.Optional && !ru.Lone {
-			return nil, fmt.Sprintf("no party for %s", ro.Name)
+		if len(f.parties) == 0 && !ro.Optional {
+			if !ru.Lone {
+				return nil, fmt.Sprintf("no party for %s", ro.Name)
+			}
+			// What is left out may be understood; what is named and is no party may not.
+			if t := r.stranger(t, ro, bound); t >= 0 {
+				return nil, fmt.Sprintf("%s is %q, no party", ro.Name, r.toks[t].Form)
+			}
 		}
 		m.roles = append(m.roles, f)
 	}
 	return m, ""
+}
+
+// stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
+func (r *reading) stranger(t int, ro *rule.Role, bound map[string][]int) int {
+	if ro.Name != "agent" && ro.Name != "agents" {
+		return -1
+	}
+	for _, alt := range ro.Paths {
+		for _, p := range alt {
+			if p[len(p)-1] != "subj" && p[len(p)-1] != "by" {
+				continue
+			}
+			for _, c := range r.walk(t, p, bound) {
+				u := r.toks[c].UPOS
+				if u != "NOUN" && u != "PROPN" || contains(r.usedBy(bound), c) {
+					continue
+				}
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) {
+					continue
+				}
+				return c
+			}
+		}
+	}
+	return -1
+}
+
+func (r *reading) usedBy(bound map[string][]int) (out []int) {
+	for _, b := range bound {
+		out = union(out, b)
+	}
+	return out
+}
+
+// none reports whether the noun is said of nobody: "no state".
+func (r *reading) none(t int) bool {
+	for _, c := range r.kids[t] {
+		if r.is(c, "det") && (r.low[c] == "no" || r.low[c] == "neither") {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) satisfies(n *rule.Need, t int) bool {
@@ -188,6 +237,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		ps := r.parties(t)
 		if len(ro.Types) > 0 {
 			ps = r.anyParties(t)
+		}
+		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") { // "four Russians": of Russia
+			ps = append(ps[:len(ps):len(ps)], r.x.gaz.Party(r.mentions[i].Of, edtf.Date{}))
 		}
 		for _, p := range ps {
 			if len(ro.Types) == 0 && actor(p) || typeAllowed(p, ro.Types) {
@@ -260,6 +312,18 @@ func (r *reading) parties(t int) []chancery.Party {
 	}
 	if r.toks[t].UPOS == "PRON" {
 		return nil
+	}
+	// "the government in Tirana", "the ministry in Tehran"
+	if c := r.rules.Classes["@seated"]; c != nil && r.in(t, c) && len(r.owners(t)) == 0 {
+		for _, o := range r.prep(t, "in") {
+			if i := r.at[o]; i >= 0 && r.mentions[i].City != "" {
+				out := bare(r.mentions[i].Parties)
+				for k := range out {
+					out[k].Organ, out[k].Mention = r.nounPhrase(t), r.nounPhrase(t)
+				}
+				return out
+			}
+		}
 	}
 	// "Iranian hackers", "officials from Iran", "members of the Albanian parliament": who owns one that acts, acts
 	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) {
@@ -423,11 +487,11 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 // unused drops a match at a word that another match of the same group of kinds has used up: "refused to recognise" is one claim, and so
 // is "ordered to leave".
 func (r *reading) unused(ms []*match) (out []*match) {
-	for _, m := range ms {
+	for i, m := range ms {
 		k, _ := r.x.kinds.Get(m.rule.Kind)
 		keep := true
-		for _, n := range ms {
-			if n != m && n.tok != m.tok && contains(n.used, m.tok) {
+		for j, n := range ms {
+			if n != m && n.tok != m.tok && contains(n.used, m.tok) && !(i < j && contains(m.used, n.tok)) {
 				if l, _ := r.x.kinds.Get(n.rule.Kind); l.Group == k.Group {
 					keep = false
 				}

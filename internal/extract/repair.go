@@ -15,13 +15,43 @@ import (
 const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
-func repair(s *nlp.Sentence, mentions []party.Mention, missions *rule.Class) {
+func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
 	repairVerbs(s, mentions)
+	repairFronted(s, dates)
 	if missions != nil {
 		repairSeats(s, missions)
+	}
+}
+
+// repairFronted gives a verb without a subject the noun that a tree has drawn into the date before it: "In the 1970s [relations]
+// deteriorated". dates are the tokens of the dates, first and last.
+func repairFronted(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		n := toks[d[1]].Head
+		if n <= d[1] || toks[n].Rel != "obl" || toks[n].Head <= n {
+			continue
+		}
+		v := toks[n].Head
+		ok := strings.HasPrefix(toks[v].XPOS, "VB")
+		for c := range toks {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				ok = false
+			}
+		}
+		if !ok {
+			continue
+		}
+		toks[n].Rel = "nsubj"
+		for c := range toks {
+			if toks[c].Head == n && c < d[1] {
+				toks[c].Head = d[1]
+			}
+		}
+		toks[d[1]].Head, toks[d[1]].Rel = v, "obl"
 	}
 }
 

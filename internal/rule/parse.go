@@ -329,6 +329,8 @@ func (p *parser) inRule(word, rest string) error {
 		r.Lone = true
 	case "state":
 		r.State = true
+	case "mutual":
+		r.Mutual = true
 	case "single":
 		r.Single = true
 	case "also":

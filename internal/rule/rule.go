@@ -86,6 +86,7 @@ type Rule struct {
 	Needs    []Need
 	Roles    []Role
 	Lone     bool    // the parties may be understood: those the text is about
+	Mutual   bool    // both do it to the other: "recalled their ambassadors", "recognised each other"
 	Single   bool    // a symmetric kind may stand with one party: "ratified the convention"
 	State    bool    // an observation of a state of affairs, not an act: its present tense is asserted, its date an interval
 	Fact     bool    // the words presuppose it, whatever the sentence says of it: "the embassy in Tunis was not harmed"

@@ -38,7 +38,7 @@ func (p *piece) weight() int {
 	case p.Kind == chancery.Row:
 		return 1
 	case k.Prose && k.Promo:
-		return -min(k.Words, weightLongest) / 2
+		return weightShort
 	case k.Prose:
 		return min(k.Words, weightLongest)
 	case k.Words >= 12 && !p.links(): // languages whose sentences end otherwise, and long items
@@ -56,10 +56,7 @@ func (b *blocker) judge(m *meta) {
 	if n == 0 {
 		return
 	}
-	weight := make([]int, n)
-	for i := range b.out {
-		weight[i] = b.out[i].weight()
-	}
+	weight := b.weights(m)
 	root := b.container(weight)
 	first, end := b.within(root)
 	lo, hi := text.BestRun(weight[first:end])
@@ -69,18 +66,90 @@ func (b *blocker) judge(m *meta) {
 		}
 		return
 	}
-	first, end = first+lo, first+hi
+	from, to := first, end
+	first, end = b.siblings(from, to, from+lo, from+hi)
 	b.own(m, &first, &end)
 	b.headline(m, first)
 	b.inside(first, end)
 	b.outside(first, end)
 }
 
+// weights weighs the pieces. What comes behind the headline of another story, or behind what ends a story, counts for little: the
+// comments under a short report are longer than the report.
+func (b *blocker) weights(m *meta) []int {
+	const (
+		enough = 60 // words of a story before its end is looked for
+		behind = 4  // what comes behind counts for one in so many
+	)
+	title := letters(strings.ToLower(m.title))
+	weight := make([]int, len(b.out))
+	headed, over, words, level, parent := false, false, 0, 1, -1
+	for i := range b.out {
+		p := &b.out[i]
+		weight[i] = p.weight()
+		if p.Kind == chancery.Heading && p.hint == "" {
+			got := letters(strings.ToLower(p.Text))
+			switch {
+			case !headed && title != "" && len(got) > 12 && (strings.Contains(title, got) || strings.Contains(got, title)):
+				headed, words, level = true, 0, p.Level
+			case headed && words >= enough && p.Level <= level && p.Level <= 1 && b.t.nodes[p.node].parent != parent:
+				weight[i], over = weightAfter, true
+			}
+		}
+		if headed && words >= enough && p.look.Closes && p.look.Words <= 12 {
+			over = true
+		}
+		if weight[i] > 0 {
+			words += weight[i]
+			parent = b.t.nodes[p.node].parent
+			if over {
+				weight[i] = (weight[i] + behind - 1) / behind
+			}
+		}
+	}
+	return weight
+}
+
+// siblings widens the run [first, end) within [from, to) to the running text that stands in the same element as the run's: boxes between
+// the paragraphs of a story may outweigh them. It does not go beyond what ends a story.
+func (b *blocker) siblings(from, to, first, end int) (int, int) {
+	words := map[int]int{}
+	most, parent := 0, -1
+	for i := first; i < end; i++ {
+		if p := &b.out[i]; p.hint == "" && p.look.Prose {
+			id := b.t.nodes[p.node].parent
+			if words[id] += p.look.Words; words[id] > most {
+				most, parent = words[id], id
+			}
+		}
+	}
+	own := func(i int) bool {
+		p := &b.out[i]
+		return p.hint == "" && p.look.Prose && !p.links() && !p.look.Cut && b.t.nodes[p.node].parent == parent
+	}
+	ends := func(i int) bool {
+		p := &b.out[i]
+		return p.hint == "" && (p.look.Closes && p.look.Words <= 12 || p.Kind == chancery.Heading && p.Level <= 1 && b.t.nodes[p.node].parent != parent)
+	}
+	for i := end; i < to && !ends(i); i++ {
+		if own(i) {
+			end = i + 1
+		}
+	}
+	for i := first - 1; i >= from && !ends(i); i-- {
+		if own(i) {
+			first = i
+		}
+	}
+	return first, end
+}
+
 // container returns the element whose pieces weigh most: the smallest of those.
 func (b *blocker) container(weight []int) int {
+	const least = 3 // what is no prose counts against its element by so many words at most: stories have boxes in them
 	sum := make([]int, len(b.t.nodes))
 	for i, p := range b.out {
-		sum[p.node] += weight[i]
+		sum[p.node] += max(weight[i], -least)
 	}
 	for id := len(b.t.nodes) - 1; id > 0; id-- {
 		sum[b.t.nodes[id].parent] += sum[id]
@@ -91,8 +160,14 @@ func (b *blocker) container(weight []int) int {
 			best = id
 		}
 	}
+	for best > 0 && lines[b.t.nodes[best].tag] { // one paragraph is no container
+		best = b.t.nodes[best].parent
+	}
 	return best
 }
+
+// lines are the elements that hold one paragraph or line.
+var lines = set("p li h1 h2 h3 h4 h5 h6 blockquote pre dd dt td th tr")
 
 // within returns the pieces under an element.
 func (b *blocker) within(root int) (first, end int) {
@@ -132,7 +207,13 @@ func (b *blocker) own(m *meta, first, end *int) {
 		hi = i + 1
 		words += p.look.Words
 	}
-	if lo >= 0 && words*10 > len(strings.Fields(m.body))*7 {
+	found := 0 // words of the story as it was found
+	for i := *first; i < *end; i++ {
+		if b.out[i].hint == "" && b.out[i].look.Prose {
+			found += b.out[i].look.Words
+		}
+	}
+	if lo >= 0 && words*10 > len(strings.Fields(m.body))*7 && words*10 > found*6 {
 		*first, *end = lo, hi
 	}
 }
@@ -215,14 +296,12 @@ func (b *blocker) inside(first, end int) {
 			p.Furniture = "related"
 		case k.Cut && k.Words < 30 && p.linked > 0:
 			p.Furniture = "teaser"
-		case k.Promo && k.Words < 40 && !strings.ContainsAny(p.Text, "\"“"):
-			p.Furniture = "promo"
 		case p.Kind == chancery.Heading:
 			if !b.leads(i, end) {
 				p.Furniture = "related"
 			}
 		case k.Prose || p.Kind == chancery.Item || k.Words >= 6:
-		case k.Function == 0:
+		case k.Function == 0 && (k.Words < 3 || p.linked > 0):
 			p.Furniture = "other"
 		}
 		box = box && p.Furniture != ""

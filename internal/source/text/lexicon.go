@@ -53,7 +53,7 @@ var lexicon = map[class][]string{
 		"you might also like*", "you may also like*", "you might like*", "you may like*", "you might be interested*", "you may be interested*", "more from *", "more stories*", "more news*", "more in *", "other stories*", "other news*", "similar stories*", "similar articles*",
 		"popular posts", "popular", "popular stories", "popular articles", "popular news", "most popular*", "most read*", "most viewed*", "most shared*", "most commented*", "trending now*", "trending stories*", "trending news*", "top stories*", "top news", "latest news*", "latest stories*", "latest posts*", "latest articles*",
 		"recent posts*", "recent news*", "recent articles*", "recent stories*", "recent comments*", "what to read next*", "up next*", "next up*", "next article*", "previous article*", "next post*", "previous post*", "next story*", "previous story*", "next:*", "previous:*", "older posts*", "newer posts*", "older post", "newer post",
-		"leave a reply*", "leave a comment*", "post a comment*", "write a comment*", "add your comment*", "be the first to comment*", "your email address will not be published*", "comments (*", "about the author*", "about author*", "author bio*", "written by", "around the web*", "from the web*", "sponsored stories*", "promoted stories*",
+		"leave a reply*", "top rated comments", "top comments", "reader comments*", "most recent comments", "comment from the forums", "you may also like...", "leave a comment*", "post a comment*", "write a comment*", "add your comment*", "be the first to comment*", "your email address will not be published*", "comments (*", "about the author*", "about author*", "author bio*", "written by", "around the web*", "from the web*", "sponsored stories*", "promoted stories*",
 		"elsewhere on *", "from our partners*", "from around the web*", "today's top*", "today’s top*", "today's headlines*", "today’s headlines*", "filed under*", "tagged*", "tags", "tags:*", "topics:*", "categories:*", "posted in *", "in pictures", "in other news*", "breaking news*", "explore", "discover more*", "keep reading*",
 	},
 	footer: {
@@ -108,7 +108,7 @@ func indexLexicon() lexiconIndex {
 	return ix
 }
 
-// classify returns what part of a page a line is by its words, or none. Sentences of more than a dozen
+// classify returns what part of a page a line is by its words, or none. Sentences of more than a few
 // words are classified by the phrases that open sentences only.
 func classify(s string, words int, sentence bool) class {
 	l := strings.ToLower(strings.TrimSpace(s))
@@ -119,7 +119,7 @@ func classify(s string, words int, sentence bool) class {
 		return c
 	}
 	for _, e := range lexiconOf.prefixes[l[0]] {
-		if !strings.HasPrefix(l, e.phrase) || words > 12 && sentence && !longClasses[e.class] {
+		if !strings.HasPrefix(l, e.phrase) || words > 7 && sentence && !longClasses[e.class] {
 			continue
 		}
 		if n := len(e.phrase); n < len(l) && isLetter(e.phrase[n-1]) && isLetter(l[n]) {

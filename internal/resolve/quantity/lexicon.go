@@ -101,7 +101,7 @@ var (
 		during through between against among across about around near off up down out as than because while when where which who whom whose what why how if though although
 		unless whether it he she they we you i him her them us his its our their my your is are was were be been being am has have had having do does did will would shall should
 		can could may might must not no another there here then also only just even still again already ever never both each every all any such said says told per via amid despite
-		including regarding upon toward towards too very however therefore thus other more ago later earlier old times`)
+		including regarding doesn didn don isn wasn aren weren won couldn wouldn shouldn hasn haven hadn upon toward towards too very however therefore thus other more ago later earlier old times`)
 	irregular = wordSet(`people men women children police staff personnel crew cattle troops aircraft spacecraft species series feet teeth clergy servicemen servicewomen policemen
 		gunmen fishermen businessmen congressmen nationals crises chargés embassies countries bodies`)
 	// verbLike are words in -s that are no plural nouns.

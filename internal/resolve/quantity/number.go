@@ -125,7 +125,7 @@ func (s *scanner) words(i int) (n number, ok bool) {
 	n.value, n.to = total+part, k
 	if n.value == 1 { // one of them, one another
 		w := s.at(k)
-		if !w.word || stops[w.low] || !s.flows(k) || s.is(i-1, "no", "any", "the", "this", "that", "every", "each", "only") && !s.is(i-1, "only") || w.capital {
+		if !w.word || s.is(i-1, "number") || stops[w.low] || !s.flows(k) || s.is(i-1, "no", "any", "the", "this", "that", "every", "each", "only") && !s.is(i-1, "only") || w.capital {
 			return n, false
 		}
 	}
@@ -151,7 +151,7 @@ func (s *scanner) digits(i int) (n number, ok bool) {
 			k++
 			groups++
 		}
-		if groups > 0 && !s.is(i-1, ",") {
+		if next := s.at(k); groups > 0 && !s.is(i-1, ",") && !(groups == 1 && int(v)%1000 != 0 && next.capital && s.flows(k)) { // 400 737 Max jets
 			n.to, n.value = k, v
 		}
 	}
@@ -168,7 +168,8 @@ func (s *scanner) digits(i int) (n number, ok bool) {
 			n.to++
 		}
 	} else if sc := shortScales[s.at(k).low]; sc > 0 && s.flows(k) {
-		if _, _, signed := s.sign(i - 1); s.joined(k) || signed {
+		_, _, signed := s.sign(i - 1)
+		if counted := sc == 1e6 && s.counts100m(k+1); signed || s.joined(k) && (len(s.at(k).low) > 1 || counted) {
 			n.value *= sc
 			n.to, n.scaled = k+1, true
 		}
@@ -182,11 +183,17 @@ func (s *scanner) digits(i int) (n number, ok bool) {
 	return n, true
 }
 
+// counts100m reports whether what follows "100m" at i is counted, so that the m stands for million and not for metres.
+func (s *scanner) counts100m(i int) bool {
+	_, _, ok := s.counted(i, number{value: 1e6})
+	return ok
+}
+
 // counts reports whether the digits at i are a number of things by what stands around them: not part of a date, a time, a name
 // or a reference.
 func (s *scanner) counts(i int) bool {
 	t, p, n := s.at(i), s.at(i-1), s.at(i+1)
-	if t.suffix { // 21st, 1970s
+	if t.suffix || s.text[t.start] == '0' && t.end-t.start > 1 && !t.fraction { // 21st, 1970s, 0100
 		return false
 	}
 	if s.joined(i) {
@@ -282,6 +289,9 @@ func (s *scanner) measure(i int, scaled bool) (unit string, next int, ok bool) {
 	}
 	for _, name := range s.lex.names[s.at(i).low] {
 		if next, ok := s.matches(i, name.words); ok {
+			if len(name.text) == 1 && s.at(i).word && !s.joined(i) {
+				continue
+			}
 			if name.exact && s.text[s.at(i).start:s.at(next-1).end] != name.text {
 				continue
 			}

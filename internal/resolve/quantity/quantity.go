@@ -91,7 +91,7 @@ type number struct {
 // quantity reads the quantity that begins at token i.
 func (s *scanner) quantity(i int) (Quantity, int, bool) {
 	approx, j := s.modifier(i)
-	between := s.is(j, "between") || s.is(j, "from")
+	between := s.is(j, "between")
 	if between {
 		j++
 	}
@@ -149,6 +149,9 @@ func (s *scanner) quantity(i int) (Quantity, int, bool) {
 		q.Unit, to = unit, next
 	} else if unit, at, ok := s.counted(to, n); ok {
 		q.Unit, q.Counted = unit, at
+	}
+	if s.is(to, "times", "time") && s.flows(to) || q.Unit == "" && s.is(to, "-") && s.joined(to) && (s.at(to+1).word || s.at(to+1).digit) { // three times; a 787-sized
+		return Quantity{}, i, false
 	}
 	if q.Unit == "" && !s.stands(i, j, n, approx) {
 		return Quantity{}, i, false
@@ -215,7 +218,7 @@ func (s *scanner) upper(n number, between bool) (number, bool) {
 	}
 	switch {
 	case s.is(k, "-") && !n.words:
-	case s.is(k, "to") && !s.is(k+1, "one"):
+	case s.is(k, "to") && !s.is(k+1, "one") && !s.is(n.from-1, "from"): // rose from 20 to 30
 	case s.is(k, "and") && between:
 	case s.is(k, "or") && n.value < 20:
 	default:
@@ -258,7 +261,7 @@ func (s *scanner) stands(i, j int, n number, approx string) bool {
 	if t.yearLike {
 		return false
 	}
-	return t.grouped || t.value >= 10 || t.fraction || s.is(i-1, "number", "numbered", "totalled", "totaled", "reached", "of", "to", "by", "at", "killed", "injured")
+	return t.grouped || t.value >= 100 || t.fraction || s.is(i-1, "number", "numbered", "totalled", "totaled", "reached", "of", "to", "by", "at", "killed", "injured")
 }
 
 // counted returns the plural noun behind a number.

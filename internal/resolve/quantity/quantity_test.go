@@ -52,6 +52,8 @@ func TestFind(t *testing.T) {
 		{"The 1947 talks, Resolution 1244, a Boeing 747, COVID-19, the G7 and page 12.", ""},
 		{"Sept. 8 was a Thursday. The 1970s were cold. 07/09/2022 and 2022-09-07.", ""},
 		{"See https://example.org/2017/04/16/300-people for more.", ""},
+		{"a 43-year-old, three times, the 787-9, 4K, at 0100, one doesn't", ""},
+		{"10m people ran 100m; it rose from 200 to 300.", "10000000 person [10m]; 100 metres [100m]; 200 [200]; 300 [300]"},
 		{"the second embassy, one another, no one", ""},
 		{"", ""},
 	} {

@@ -15,6 +15,7 @@ type Gazetteer struct {
 	entries   []Entry
 	byID      map[string]int32
 	people    []leader
+	surnames  surnameIndex
 	lineage   []Event
 	names     nameIndex // exact names
 	words     nameIndex // organ nouns and titles, in lower case

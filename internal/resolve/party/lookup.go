@@ -38,6 +38,25 @@ func (g *Gazetteer) Lookup(query string) (Entry, error) {
 	return Entry{}, e
 }
 
+// surnameIndex finds leaders by surname, for "President Wilson". It is built when it is first asked.
+type surnameIndex struct {
+	once sync.Once
+	m    map[string][]int32
+}
+
+// surnamed returns the leaders of that surname, in the order of the table.
+func (g *Gazetteer) surnamed(name string) []int32 {
+	g.surnames.once.Do(func() {
+		g.surnames.m = make(map[string][]int32, len(g.people))
+		for i, p := range g.people {
+			for _, k := range nameKeys(p.name, g.entries[p.party].ID)[1:] {
+				g.surnames.m[k] = append(g.surnames.m[k], int32(i))
+			}
+		}
+	})
+	return g.surnames.m[fold(name)]
+}
+
 // keyIndex finds entries by what a person may type. It is built when it is first asked.
 type keyIndex struct {
 	once    sync.Once

@@ -663,12 +663,19 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 			}
 		}
 	}
-	if !owned && o.class == "envoy" {
+	if l, ok := r.titled(o, name, p.party.ID); ok {
+		p.party, p.sex = r.g.entries[l.party].party(r.on), l.sex
+		owned = true
+		if !strings.Contains(name, " ") {
+			name = l.name
+		}
+	}
+	if !owned && (o.class == "envoy" || o.title == "minister") { // "Minister" alone may be one's own or another's
 		if own, ok := r.credentials(); ok {
 			p.party = own.party
 		}
 	}
-	if !owned && (o.class == "head" || o.class == "monarch" || o.class == "minister" || o.class == "party" || o.class == "legislator") {
+	if !owned && o.title != "minister" && (o.class == "head" || o.class == "monarch" || o.class == "minister" || o.class == "party" || o.class == "legislator") {
 		if q, ok := r.reign(first); ok { // "the Kingdom of Italy under King Victor Emmanuel"
 			p.party = q
 		} else if h, ok := r.g.byID[r.d.home]; ok && r.d.home != "" {
@@ -679,7 +686,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 		return false
 	}
 	for t := at; t < end; t++ {
-		if notPersons[r.low[t]] {
+		if notPersons[r.low[t]] || orgHeads[r.low[t]] {
 			return false
 		}
 	}
@@ -688,6 +695,60 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	r.d.titles[o.title] = i
 	r.person(i, first, last, o.class)
 	return true
+}
+
+// titled returns the leader whom a title of government and a name not found in the index mean: "President Wilson",
+// "President Gerald R. Ford". Where leaders of several states have the name, it is the one whose state owns the title,
+// whom the date fits, or whose state the page is about.
+func (r *pass) titled(o *office, name, owner string) (*leader, bool) {
+	switch o.class {
+	case "head", "minister", "monarch", "party":
+	default:
+		return nil, false
+	}
+	w := strings.Fields(fold(name))
+	if len(w) == 0 || len(w) > 4 {
+		return nil, false
+	}
+	if _, known := r.recall(name); known {
+		return nil, false
+	}
+	var hits []*leader
+	for _, i := range r.g.surnamed(w[len(w)-1]) {
+		l := &r.g.people[i]
+		first, _, _ := strings.Cut(fold(l.name), " ")
+		if len(w) > 1 && first != w[0] || owner != "" && r.g.entries[l.party].ID != owner {
+			continue
+		}
+		if from, to, ok := years(r.on); ok && (to < l.span.From-2 || from > l.span.To+2) {
+			continue
+		}
+		hits = append(hits, l)
+	}
+	about := func(l *leader) bool {
+		if r.d.about(l.party) {
+			return true
+		}
+		if len(r.d.subject) == 1 {
+			if p, ok := r.partner(); ok {
+				return p.ID == r.g.entries[l.party].ID
+			}
+		}
+		return false
+	}
+	var best *leader
+	for _, l := range hits {
+		switch {
+		case best == nil || about(l) && !about(best):
+			best = l
+		case best.party != l.party && about(best) == about(l):
+			return nil, false
+		}
+	}
+	if best == nil || len(w) == 1 && owner == "" && r.d.home != "" && !about(best) && r.g.entries[best.party].ID != r.d.home && len(r.d.subject) == 1 {
+		return nil, false
+	}
+	return best, true
 }
 
 // reign returns the state named just before the office at token t: "X under King Y", "X and its president Y".

@@ -42,7 +42,11 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		kind := commonKind(e.refs)
 		if vs := e.disputed(); len(vs) > 0 {
 			vs = append([]value{e.values[0]}, vs...)
-			add(dateType(vs), kind, dateSides(vs, e.speak), "")
+			d := add(dateType(vs), kind, dateSides(vs), "")
+			if beginClasses[e.class.name] && x.succeeded(vs) {
+				d.Note = "another state of the line existed at one of the dates: these may be two beginnings"
+				d.Severity = math.Round(100*d.Severity*maybeTwo) / 100
+			}
 		}
 		if k, _ := x.l.kinds.Get(kind); quantitiesDiffer(e.refs) && (k.Group != "figure" || !e.chosen.IsUnknown()) {
 			var sides []chancery.Side
@@ -111,7 +115,7 @@ func commonKind(refs []ref) string {
 }
 
 // dateSides lists each date with the claims that give it, the earliest first.
-func dateSides(vs []value, speak []ref) []chancery.Side {
+func dateSides(vs []value) []chancery.Side {
 	vs = slices.Clone(vs)
 	sort.SliceStable(vs, func(i, j int) bool { return edtf.Compare(vs[i].date, vs[j].date) < 0 })
 	var sides []chancery.Side
@@ -173,10 +177,32 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 		a, b := begun[i-1], begun[i]
 		if a.class.name == "establish-relations" && b.class.name == a.class.name {
 			vs := slices.Concat(a.values, b.values)
-			d := add(dateType(vs), "establish-relations", dateSides(vs, nil), "a state of the pair did not exist for a time in between: these may be two beginnings")
+			d := add(dateType(vs), "establish-relations", dateSides(vs), "a state of the pair did not exist for a time in between: these may be two beginnings")
 			d.Severity = math.Round(100*d.Severity*maybeTwo) / 100
 		}
 	}
+}
+
+// succeeded reports whether two of the dates lie in the lives of different states of a line: each may have begun relations of its own.
+func (x *deriver) succeeded(vs []value) bool {
+	for _, line := range [2]string{x.key.a, x.key.b} {
+		members := x.l.lines.Members(line)
+		if len(members) < 2 {
+			continue
+		}
+		for i, v := range vs {
+			for _, w := range vs[i+1:] {
+				shared := false
+				for _, m := range members {
+					shared = shared || x.l.lines.Exists(m, v.date) && x.l.lines.Exists(m, w.date)
+				}
+				if !shared {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // maybeTwo is the weight of two dates that may be of two beginnings.
@@ -381,7 +407,7 @@ func (x *deriver) anachronisms(add adder) {
 
 // earlyYears is how far outside the years of a state an act must lie to be an anachronism: states act before they are
 // independent, and lists of states differ by some years.
-const earlyYears = 5
+const earlyYears = 10
 
 // far reports whether no state of the line existed within earlyYears of s.
 func (x *deriver) far(id string, s span) bool {

@@ -182,6 +182,9 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 	case opNone:
 		switch s.bond {
 		case bondRelations:
+			if f.summary {
+				return out{verdict: dropped, after: s, rule: "until then there were none, it says; they are told to have begun"}
+			}
 			if f.span.overlaps(g.from.span) && !g.from.open && f.span.hi != edtf.MaxDay && f.span.lo < g.from.span.hi {
 				return out{verdict: dropped, after: s, clash: "status", rule: "no relations are told of while they stand"}
 			}
@@ -267,17 +270,17 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 		case "open-mission":
 			if diplomatic(e.speak) {
 				f := e.fact(opHave)
-				f.implied = true
+				f.implied, f.against, f.dispute = true, nil, undisputed // the dispute is about the mission
 				facts = append(facts, f)
 			}
 		case "recall-envoy", "expel-diplomats", "withdraw-diplomats", "appoint-envoy":
 			f := e.fact(opHave)
-			f.implied, f.weak = true, true
+			f.implied, f.weak, f.against, f.dispute = true, true, nil, undisputed
 			facts = append(facts, f)
 		case "close-mission":
 			if diplomatic(e.speak) {
 				f := e.fact(opHave)
-				f.implied, f.weak = true, true
+				f.implied, f.weak, f.against, f.dispute = true, true, nil, undisputed
 				facts = append(facts, f)
 			}
 		}
@@ -483,7 +486,7 @@ func (x *deriver) times(r ref) []moment {
 	}
 	switch {
 	case !to.IsUnknown():
-		out = append(out, moment{when: to.String(), span: spanOf(to), summary: !from.IsUnknown()})
+		out = append(out, moment{when: to.String(), span: spanOf(to), summary: true})
 	case strings.HasSuffix(r.when.String(), ".."):
 		out = append(out, now())
 	}

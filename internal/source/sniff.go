@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"chancery/internal/source/decode"
+	"chancery/internal/source/html"
 	"chancery/internal/source/text"
 )
 
@@ -60,7 +61,52 @@ func sniff(head []byte) format {
 	if isExport(start) {
 		return format{name: "MediaWiki export", read: readWiki}
 	}
+	if isHTML(start) {
+		return format{name: "HTML", read: readHTML}
+	}
 	return format{name: "text", read: readText}
+}
+
+// isHTML reports whether a text is a web page: it begins with a tag, and has what pages have near their beginning.
+func isHTML(start []byte) bool {
+	if len(start) == 0 || start[0] != '<' {
+		return false
+	}
+	const near = 4096
+	low := bytes.ToLower(start[:min(len(start), near)])
+	if bytes.HasPrefix(low, []byte("<!doctype html")) || bytes.HasPrefix(low, []byte("<html")) {
+		return true
+	}
+	n := 0
+	for _, tag := range []string{"<html", "<head", "<body", "<title", "<meta ", "<div", "<p>", "<p ", "<table", "<a href", "<script", "<h1"} {
+		if bytes.Contains(low, []byte(tag)) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+func readHTML(w *walker, it item, r *bufio.Reader) {
+	b, ok := w.whole(it, r)
+	if !ok {
+		return
+	}
+	w.page(it, b, "", "")
+}
+
+// page reads a web page whose bytes are there, with the content type and the address under which it came.
+func (w *walker) page(it item, b []byte, contentType, address string) {
+	s, _, err := decode.Declared(b, contentType)
+	if err != nil {
+		w.fail(it.where, "convert it to UTF-8 first", "%s", err.Error())
+		return
+	}
+	d := html.Read(it.name, s, address)
+	if len(d.Blocks) == 0 {
+		w.fail(it.where, "", "the page shows no text")
+		return
+	}
+	w.yield(d)
 }
 
 // isExport reports whether an XML document is a MediaWiki export: its first element is <mediawiki>.

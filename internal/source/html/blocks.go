@@ -30,7 +30,7 @@ type blocker struct {
 	out    []piece
 	mass   []int  // bytes of running text under each node
 	layout []bool // a table, a form or the headline stands under the node: a table around it only sets the page
-	title  int   // index of the headline in out, or -1
+	title  int    // index of the headline in out, or -1
 	agency string
 
 	cur    mapped.Builder

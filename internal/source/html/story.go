@@ -258,6 +258,15 @@ func (b *blocker) headline(m *meta, first int) {
 			best, at = score, i
 		}
 	}
+	if best == 0 && m.title == "" { // a page that does not say: the nearest line before the story that can be a headline
+		const reach = 3
+		for i := first - 1; i >= 0 && i >= first-reach; i-- {
+			if p := &b.out[i]; p.hint == "" && p.look.Headline && p.look.Words >= 3 && !p.links() && !text.IsDateLine(p.Text) {
+				at, best = i, 1
+				break
+			}
+		}
+	}
 	if at >= 0 && (at < first || best > 40) {
 		b.title = at
 		b.out[at].Kind, b.out[at].Level = chancery.Heading, 1

@@ -1,0 +1,174 @@
+package html
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"chancery"
+	"chancery/internal/source/sourcetest"
+)
+
+func page(t *testing.T, name string) *chancery.Document {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Read(name, string(raw), "")
+	if err := sourcetest.Check(d); err != nil {
+		t.Error(err)
+	}
+	return d
+}
+
+func story(d *chancery.Document) (out []string) {
+	for _, b := range d.Blocks {
+		if b.Furniture == "" {
+			out = append(out, b.Kind.String()+": "+b.Text)
+		}
+	}
+	return out
+}
+
+func TestPages(t *testing.T) {
+	tests := []struct {
+		name  string
+		story []string
+		about []string // title, source, address, language, dates
+	}{
+		{"wire.html", []string{
+			"heading: Mexico breaks off relations with Ecuador after embassy raid",
+			"paragraph: Mexico’s president said on Saturday that his country was breaking off diplomatic relations with Ecuador after police had forced their way into the Mexican embassy.",
+			"paragraph: Officers arrested a former vice president who had been living in the building since December. He had been granted asylum hours before.",
+			"paragraph: Nicaragua joined in and broke off its own relations with Ecuador on the same day, its government said in a statement.",
+			"heading: A rare breach",
+			"paragraph: Embassies may not be entered without consent, a rule that nearly every state has signed.\nIt has seldom been broken so openly.",
+			"row: Mexico | severed relations", "row: Brazil | condemned the raid",
+			"paragraph: Ecuador said that it would not hand the man over.",
+		}, []string{"Mexico breaks off relations with Ecuador after embassy raid", "Associated Press", "https://tribune.example/2024/04/06/mexico-ecuador", "en", "2024-04-06 metadata, 2024-04-06 byline, 2024-04-06 url, 2024-05-03 masthead"}},
+		{"bare.html", []string{
+			"heading: Communique on the opening of relations",
+			"paragraph: The Republic of Palau and the Kingdom of Thailand have agreed to open diplomatic relations at the level of ambassadors as of today.",
+			"paragraph: The two governments act in keeping with the Vienna Convention on Diplomatic Relations and with the Charter of the United Nations.",
+			"paragraph: They have agreed that the ambassador of Thailand in Manila will be accredited to Palau, where there is no room yet for an embassy.",
+		}, []string{"Communique on the opening of relations", "", "", "", "1999-03-12 byline"}},
+		{"divs.html", []string{
+			"heading: Togo closes mission in Tripoli",
+			"paragraph: The government of Togo has closed its embassy in Tripoli and withdrawn all staff, a spokeswoman said in Lomé on Monday.",
+			"paragraph: The embassy had been under fire for a week, and two of its cars were lost. Staff left by road for Tunisia.",
+			"paragraph: Relations with Libya continue, she said, and will be looked after from Tunis until the embassy can be opened again.",
+		}, []string{"Togo closes mission in Tripoli", "", "", "en", "2014-07-28 metadata"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := page(t, tt.name)
+			if diff := cmp.Diff(tt.story, story(d)); diff != "" {
+				t.Errorf("story (-want +got):\n%s", diff)
+			}
+			var dates []string
+			for _, c := range d.Dates {
+				dates = append(dates, c.EDTF+" "+string(c.Kind))
+			}
+			if diff := cmp.Diff(tt.about, []string{d.Title, d.Source, d.URL, d.Language, strings.Join(dates, ", ")}); diff != "" {
+				t.Errorf("about (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCellsHaveTheirHeadings(t *testing.T) {
+	d := page(t, "wire.html")
+	var got []string
+	for _, b := range d.Blocks {
+		for _, c := range b.Cells {
+			if b.Furniture == "" {
+				got = append(got, c.Header+"="+b.Text[c.Span.Start:c.Span.End])
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"State=Mexico", "Step=severed relations", "State=Brazil", "Step=condemned the raid"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestQuotesLeadIntoThePage(t *testing.T) {
+	d := page(t, "wire.html")
+	for text, want := range map[string]string{
+		"Mexico’s president":          "Mexico&#8217;s president",
+		"was breaking off diplomatic": "was <b>breaking off</b> diplomatic",
+		"asylum hours before.":        "asylum <a href=\"/x\">hours before</a>.",
+		"has signed.\nIt has seldom":  "has signed.<br>It has seldom",
+		"Mexico | severed":            "Mexico</td><td>severed",
+		"not hand the man over.":      "not hand the man over.",
+	} {
+		found := false
+		for i := range d.Blocks {
+			b := &d.Blocks[i]
+			if k := strings.Index(b.Text, text); k >= 0 && b.Furniture == "" {
+				found = true
+				s := b.Original(chancery.Span{Start: k, End: k + len(text)})
+				if got := d.Original[s.Start:s.End]; got != want {
+					t.Errorf("%q stands at %q, want %q", text, got, want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q is not in the story", text)
+		}
+	}
+}
+
+// pieces are what generated pages are put together from.
+var pieces = []string{
+	"<p>", "</p>", "<div>", "</div>", "<div class=\"related\">", "<table>", "<tr>", "<td>", "<td rowspan=3 colspan=2>", "<th>", "</table>", "</td>", "<ul>", "<li>", "</ul>", "<h1>", "</h1>", "<h2>", "<a href=x>", "</a>", "<b>", "</b>", "<br>", "<br><br>",
+	"<script>", "</script>", "<style>", "</style>", "<!--", "-->", "<title>", "</title>", "<nav>", "</nav>", "<pre> a\n b", "</pre>", "<time datetime=2020-01-02>", "&amp;", "&nbsp;", "&#8217;", "&notit;", "&", "é", "\u00a0", "\u200b", "<", ">", "<x", "\"",
+	"The two governments have opened embassies in the capitals of each other in May.", "OSLO (AP) — The minister left for home in the evening of the same day.", "word", "Share", "By A. Writer", "2 May 2001", "<svg>", "<select><option>a", "<textarea>", "\r\n", "\x00", "<article>", "<body>", "<html>", "<head>", "<meta property=og:title content=x>",
+	"<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"x\"}</script>", "<figure><figcaption>", "</figure>", "<template>", "<math>", "<![CDATA[", "</", "<input>", "<frameset>",
+}
+
+func TestReadKeepsTheContract(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "pieces"), "")
+		d := Read("x", s, "")
+		if err := sourcetest.Check(d); err != nil {
+			t.Fatalf("%v\n%q", err, s)
+		}
+		if diff := cmp.Diff(d, Read("x", s, "")); diff != "" {
+			t.Fatalf("two readings differ: %s", diff)
+		}
+	})
+}
+
+// TestReadIsBounded holds that deep and repeated markup costs little.
+func TestReadIsBounded(t *testing.T) {
+	for _, p := range pieces {
+		Read("x", strings.Repeat(p, 2000), "")
+		Read("x", strings.Repeat("<table><tr><td>"+p, 500), "")
+	}
+	Read("x", "<p class=\""+strings.Repeat("a", 1<<20)+"\">x", "")
+	Read("x", "<table>"+strings.Repeat(fmt.Sprintf("<tr><td rowspan=99999 colspan=99999>%s</td><td>x</td></tr>", strings.Repeat("y", 50)), 200)+"</table>", "")
+}
+
+func FuzzRead(f *testing.F) {
+	for _, p := range pieces {
+		f.Add(p + p)
+	}
+	for _, n := range []string{"wire.html", "bare.html", "divs.html"} {
+		raw, err := os.ReadFile("testdata/" + n)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(raw))
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "?")
+		if err := sourcetest.Check(Read("x", s, "https://a.example/2020/01/02/x")); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -663,10 +663,10 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 			}
 		}
 	}
-	if l, ok := r.titled(o, name, p.party.ID); ok {
+	if l, only := r.titled(o, name, p.party.ID); l != nil {
 		p.party, p.sex = r.g.entries[l.party].party(r.on), l.sex
 		owned = true
-		if !strings.Contains(name, " ") {
+		if only && !strings.Contains(name, " ") {
 			name = l.name
 		}
 	}
@@ -699,8 +699,8 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 
 // titled returns the leader whom a title of government and a name not found in the index mean: "President Wilson",
 // "President Gerald R. Ford". Where leaders of several states have the name, it is the one whose state owns the title,
-// whom the date fits, or whose state the page is about.
-func (r *pass) titled(o *office, name, owner string) (*leader, bool) {
+// whom the date fits, or whose state the page is about. only is false where several of that state have the name.
+func (r *pass) titled(o *office, name, owner string) (l *leader, only bool) {
 	switch o.class {
 	case "head", "minister", "monarch", "party":
 	default:
@@ -748,7 +748,13 @@ func (r *pass) titled(o *office, name, owner string) (*leader, bool) {
 	if best == nil || len(w) == 1 && owner == "" && r.d.home != "" && !about(best) && r.g.entries[best.party].ID != r.d.home && len(r.d.subject) == 1 {
 		return nil, false
 	}
-	return best, true
+	same := 0
+	for _, l := range hits {
+		if l.party == best.party {
+			same++
+		}
+	}
+	return best, same == 1
 }
 
 // reign returns the state named just before the office at token t: "X under King Y", "X and its president Y".

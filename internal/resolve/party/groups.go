@@ -19,7 +19,7 @@ var stateNouns = map[string]bool{
 
 // orgNouns are what an organisation is called, with what kinds of organisation each can mean.
 var orgNouns = map[string][]Status{
-	"group": {ArmedGroup, NonGov, Firm}, "organization": {Intergov, NonGov, ArmedGroup}, "organisation": {Intergov, NonGov, ArmedGroup}, "movement": {ArmedGroup}, "militia": {ArmedGroup},
+	"group": {ArmedGroup, NonGov}, "organization": {Intergov, NonGov, ArmedGroup}, "organisation": {Intergov, NonGov, ArmedGroup}, "movement": {ArmedGroup}, "militia": {ArmedGroup},
 	"militants": {ArmedGroup}, "rebels": {ArmedGroup}, "insurgents": {ArmedGroup}, "alliance": {Intergov}, "bloc": {Intergov}, "union": {Intergov}, "league": {Intergov},
 	"company": {Firm}, "firm": {Firm}, "tech giant": {Firm}, "agency": {Agency, Intergov}, "bureau": {Agency}, "foundation": nil, "institute": nil, "council": nil, "association": nil, "front": {ArmedGroup},
 	"network": {ArmedGroup},

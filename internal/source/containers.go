@@ -54,6 +54,10 @@ func readGzip(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
+	if isWARCGzip(r) {
+		readWARCGzip(w, it, r)
+		return
+	}
 	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	z, err := gzip.NewReader(bufio.NewReader(u.input(r)))
 	if err != nil {
@@ -62,6 +66,18 @@ func readGzip(w *walker, it item, r *bufio.Reader) {
 	}
 	defer z.Close()
 	w.stream(it, u.output(z))
+}
+
+// isWARCGzip reports whether what r will give is a compressed web archive.
+func isWARCGzip(r *bufio.Reader) bool {
+	head, _ := r.Peek(peekSize)
+	z, err := gzip.NewReader(bytes.NewReader(head))
+	if err != nil {
+		return false
+	}
+	start := make([]byte, 5)
+	_, err = io.ReadFull(z, start)
+	return err == nil && string(start) == "WARC/"
 }
 
 func readZstd(w *walker, it item, r *bufio.Reader) {
@@ -184,7 +200,11 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		return
 	}
 	u := &unfolding{where: it.where, floor: w.opts.ratioFloor, in: size}
+	wacz := isWACZ(z)
 	for n, f := range z.File {
+		if wacz && !strings.HasPrefix(f.Name, "archive/") {
+			continue // indexes and lists of what the archive holds
+		}
 		if w.stop() {
 			return
 		}
@@ -203,6 +223,16 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		w.member(it, f.Name, u.output(m))
 		m.Close()
 	}
+}
+
+// isWACZ reports whether a zip archive is a packaged web archive.
+func isWACZ(z *zip.Reader) bool {
+	described, archived := false, false
+	for _, f := range z.File {
+		described = described || f.Name == "datapackage.json"
+		archived = archived || strings.HasPrefix(f.Name, "archive/") && strings.Contains(f.Name, ".warc")
+	}
+	return described && archived
 }
 
 func (w *walker) member(it item, name string, r io.Reader) {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 
+	"chancery"
 	"chancery/internal/source/decode"
 	"chancery/internal/source/html"
 	"chancery/internal/source/text"
@@ -53,6 +54,8 @@ func sniff(head []byte) format {
 		return format{name: "zip", read: readZip}
 	case len(head) > 262 && bytes.Equal(head[257:262], []byte("ustar")):
 		return format{name: "tar", read: readTar}
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return format{name: "web archive", read: readWARC}
 	}
 	if decode.Binary(head) {
 		return format{name: "binary file", refusal: "is not text: it holds binary data", hint: "give text, HTML, MediaWiki XML or an archive of these"}
@@ -61,10 +64,42 @@ func sniff(head []byte) format {
 	if isExport(start) {
 		return format{name: "MediaWiki export", read: readWiki}
 	}
-	if isHTML(start) {
+	switch {
+	case isFeed(start):
+		return format{name: "feed", read: readFeed}
+	case isJSON(start):
+		return format{name: "JSON", read: readJSON}
+	case isHTML(start):
 		return format{name: "HTML", read: readHTML}
 	}
 	return format{name: "text", read: readText}
+}
+
+// isFeed reports whether an XML document is a feed: its first element says so.
+func isFeed(start []byte) bool {
+	start = skipProlog(start)
+	for _, name := range []string{"<rss", "<feed", "<rdf:RDF"} {
+		if bytes.HasPrefix(start, []byte(name)) && len(start) > len(name) && bytes.IndexByte([]byte(" \t\r\n>"), start[len(name)]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// skipProlog passes over the declarations and comments before the first element.
+func skipProlog(start []byte) []byte {
+	for bytes.HasPrefix(start, []byte("<?")) || bytes.HasPrefix(start, []byte("<!")) {
+		end := []byte(">")
+		if bytes.HasPrefix(start, []byte("<!--")) {
+			end = []byte("-->")
+		}
+		i := bytes.Index(start, end)
+		if i < 0 {
+			return nil
+		}
+		start = bytes.TrimLeft(start[i+len(end):], " \t\r\n")
+	}
+	return start
 }
 
 // isHTML reports whether a text is a web page: it begins with a tag, and has what pages have near their beginning.
@@ -91,11 +126,11 @@ func readHTML(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	w.page(it, b, "", "")
+	w.page(it, b, "", "", nil)
 }
 
 // page reads a web page whose bytes are there, with the content type and the address under which it came.
-func (w *walker) page(it item, b []byte, contentType, address string) {
+func (w *walker) page(it item, b []byte, contentType, address string, amend func(*chancery.Document)) {
 	s, _, err := decode.Declared(b, contentType)
 	if err != nil {
 		w.fail(it.where, "convert it to UTF-8 first", "%s", err.Error())
@@ -106,18 +141,15 @@ func (w *walker) page(it item, b []byte, contentType, address string) {
 		w.fail(it.where, "", "the page shows no text")
 		return
 	}
+	if amend != nil {
+		amend(d)
+	}
 	w.yield(d)
 }
 
 // isExport reports whether an XML document is a MediaWiki export: its first element is <mediawiki>.
 func isExport(start []byte) bool {
-	for bytes.HasPrefix(start, []byte("<?")) || bytes.HasPrefix(start, []byte("<!")) {
-		i := bytes.IndexByte(start, '>')
-		if i < 0 {
-			return false
-		}
-		start = bytes.TrimLeft(start[i+1:], " \t\r\n")
-	}
+	start = skipProlog(start)
 	return bytes.HasPrefix(start, []byte("<mediawiki")) || bytes.HasPrefix(start, []byte("<page>"))
 }
 

@@ -1,0 +1,238 @@
+// Package feed reads feeds: RSS 0.9 to 2.0, Atom and JSON Feed. An entry with text is a document.
+//
+// It reads what feeds in the wild hold: undeclared entities, HTML escaped or not, dates in the forms of RFC 822 and RFC 3339.
+// A date that cannot be read is no date. Entities that a feed declares are not expanded. It fetches nothing.
+package feed
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+
+	"chancery"
+	"chancery/internal/source/html"
+	"chancery/internal/source/stamp"
+	"chancery/internal/source/text"
+)
+
+// Reader is the version of this reader.
+const Reader = "feed/1"
+
+// An Entry is one entry of a feed.
+type Entry struct {
+	ID, Title, URL, Source, Language string
+	Published, Updated               string // as the feed writes them
+	Content                          string // HTML or text, the longest that the entry has
+}
+
+const (
+	maxEntries = 100_000
+	maxDepth   = 100
+)
+
+// Document returns the entry as a document of that name, or nil where it has no text. Original is the entry's content.
+func (e Entry) Document(name string) *chancery.Document {
+	content := strings.ToValidUTF8(strings.TrimSpace(e.Content), "\uFFFD")
+	if content == "" {
+		return nil
+	}
+	var d *chancery.Document
+	if strings.Contains(content, "<") || strings.Contains(content, "&") {
+		d = html.Read(name, content, "")
+		if len(d.Blocks) > 0 && furnitureOnly(d) {
+			for i := range d.Blocks { // the feed's own text has no menus around it
+				if d.Blocks[i].Kind == chancery.Paragraph {
+					d.Blocks[i].Furniture = ""
+				}
+			}
+		}
+	} else {
+		d = text.Read(name, content)
+	}
+	if len(d.Blocks) == 0 {
+		return nil
+	}
+	d.Format, d.Reader = "feed", Reader
+	d.Title, d.URL, d.Source, d.Language = e.Title, e.URL, e.Source, e.Language
+	var dates []chancery.DateCandidate
+	for _, s := range []string{e.Published, e.Updated} {
+		if ds := stamp.Find(s); len(ds) > 0 && len(dates) == 0 {
+			dates = append(dates, chancery.DateCandidate{EDTF: ds[0].EDTF, Kind: chancery.DateMetadata, Text: s})
+		}
+	}
+	d.Dates = append(dates, d.Dates...)
+	return d
+}
+
+func furnitureOnly(d *chancery.Document) bool {
+	for _, b := range d.Blocks {
+		if b.Furniture == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// XML reads an RSS or Atom feed. With an error it returns the entries that it read before.
+func XML(r io.Reader) ([]Entry, error) {
+	d := xml.NewDecoder(r)
+	d.Strict = false
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = charset.NewReaderLabel
+	var out []Entry
+	var site, language string
+	var e *Entry
+	var path []string
+	var content strings.Builder
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			name := strings.ToLower(t.Name.Local)
+			if len(path) >= maxDepth {
+				return out, &xml.SyntaxError{Msg: "elements nested too deeply", Line: line(d)}
+			}
+			path = append(path, name)
+			content.Reset()
+			switch {
+			case name == "item" || name == "entry":
+				if len(out) >= maxEntries {
+					return out, nil
+				}
+				out = append(out, Entry{Source: site, Language: language})
+				e = &out[len(out)-1]
+			case name == "link" && e != nil:
+				rel, href := attr(t, "rel"), attr(t, "href")
+				if href != "" && (e.URL == "" || rel == "alternate") && rel != "self" && rel != "enclosure" && rel != "replies" {
+					e.URL = href
+				}
+			case name == "feed" || name == "rss":
+				if l := attr(t, "lang"); len(l) >= 2 {
+					language = strings.ToLower(l[:2])
+				}
+			case name == "content" && attr(t, "type") == "xhtml" && e != nil, name == "summary" && attr(t, "type") == "xhtml" && e != nil:
+				var inner struct {
+					XML string `xml:",innerxml"`
+				}
+				if err := d.DecodeElement(&inner, &t); err != nil {
+					return out, err
+				}
+				path = path[:len(path)-1]
+				e.take(inner.XML)
+			}
+		case xml.CharData:
+			content.Write(t)
+		case xml.EndElement:
+			name := strings.ToLower(t.Name.Local)
+			if len(path) > 0 {
+				path = path[:len(path)-1]
+			}
+			s := strings.TrimSpace(content.String())
+			content.Reset()
+			switch {
+			case name == "item" || name == "entry":
+				e = nil
+			case e == nil && name == "title" && site == "":
+				site = s
+			case e == nil && name == "language" && len(s) >= 2:
+				language = strings.ToLower(s[:2])
+			case e == nil || s == "":
+			default:
+				e.field(name, s)
+			}
+		}
+	}
+}
+
+func line(d *xml.Decoder) int { n, _ := d.InputPos(); return n }
+
+func attr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if strings.EqualFold(a.Name.Local, name) {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// field takes one element of an entry.
+func (e *Entry) field(name, s string) {
+	set := func(p *string) {
+		if *p == "" {
+			*p = s
+		}
+	}
+	switch name {
+	case "title":
+		set(&e.Title)
+	case "link":
+		if strings.HasPrefix(s, "http") {
+			set(&e.URL)
+		}
+	case "guid", "id":
+		set(&e.ID)
+		if strings.HasPrefix(s, "http") {
+			set(&e.URL)
+		}
+	case "pubdate", "published", "issued", "date", "created":
+		set(&e.Published)
+	case "updated", "modified":
+		set(&e.Updated)
+	case "description", "summary", "encoded", "content":
+		e.take(s)
+	}
+}
+
+// take keeps the longer content: many entries have a summary as well as the text.
+func (e *Entry) take(s string) {
+	if len(s) > len(e.Content) {
+		e.Content = s
+	}
+}
+
+// JSON reads a JSON Feed, and reports whether b is one.
+func JSON(b []byte) ([]Entry, bool) {
+	var f struct {
+		Version, Title, Language string
+		Items                    []struct {
+			ID            any
+			URL, Title    string
+			ContentHTML   string `json:"content_html"`
+			ContentText   string `json:"content_text"`
+			Summary       string
+			DatePublished string `json:"date_published"`
+			DateModified  string `json:"date_modified"`
+			Language      string
+		}
+	}
+	if len(b) == 0 || b[0] != '{' || !strings.Contains(string(b[:min(len(b), 4096)]), "jsonfeed.org/version") {
+		return nil, false
+	}
+	if err := json.Unmarshal(b, &f); err != nil || !strings.Contains(f.Version, "jsonfeed.org/version") {
+		return nil, false
+	}
+	var out []Entry
+	for _, i := range f.Items {
+		e := Entry{Title: i.Title, URL: i.URL, Source: f.Title, Published: i.DatePublished, Updated: i.DateModified}
+		if l := i.Language + f.Language; len(l) >= 2 {
+			e.Language = strings.ToLower(l[:2])
+		}
+		e.ID, _ = i.ID.(string)
+		for _, s := range []string{i.ContentHTML, i.ContentText, i.Summary} {
+			if e.Content == "" {
+				e.Content = s
+			}
+		}
+		out = append(out, e)
+	}
+	return out, true
+}

@@ -100,7 +100,8 @@ func (l *Ledger) pairsOf(c *chancery.Claim, out []pairDir) []pairDir {
 		return out
 	}
 	kind, _ := l.kinds.Get(c.Kind)
-	if kind.Symmetric {
+	if kind.Symmetric || kind.Group == "standing" && (len(patients) == 0 || len(agents) == 0) {
+		// "Relations were broken off" names both and does not say who did it.
 		all := append(agents, patients...)
 		for i := range all {
 			for j := i + 1; j < len(all); j++ {

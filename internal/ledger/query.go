@@ -49,7 +49,7 @@ func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
 		st.Standing = chancery.Unknown
 	} else {
 		// What a break presupposes is taken to have stood for some years before it.
-		if len(maybe) > 0 && runs[now].state == chancery.Unknown && runs[maybe[0]].from.presumed && runs[maybe[0]].from.span.hi-day <= presumedDays {
+		if len(maybe) > 0 && runs[maybe[0]].from.presumed && runs[maybe[0]].from.span.hi-day <= presumedDays {
 			maybe[0], now = now, maybe[0]
 		}
 		p := &runs[now]

@@ -242,6 +242,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 			from = edge{when: until(f.when), span: span{edtf.MinDay, f.sure()}, dispute: undisputed, open: true, presumed: o.before != o.after}
 		} else {
 			from = s.edgeBetween(&cur, f)
+			from.presumed = o.before != o.after
 		}
 		if o.gap != "" {
 			m := missing{kind: o.gap, before: f.when, refs: f.refs, rule: o.rule}

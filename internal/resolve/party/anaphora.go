@@ -72,7 +72,10 @@ func (r *pass) readAnaphors() {
 // stranger reports whether token t is the head of a proper name that is no mention and may be a person: the subject or object of a verb.
 func (r *pass) stranger(t int) bool {
 	tok := &r.toks[t]
-	if !r.parsed || tok.UPOS != "PROPN" || r.weekdayOrMonth(t) {
+	if !r.parsed { // a run of two words or more with capitals
+		return t > 0 && r.cover[t] < 0 && r.cover[t-1] < 0 && !r.taken[t] && !r.taken[t-1] && startsUpper(tok.Form) && startsUpper(r.toks[t-1].Form) && !r.weekdayOrMonth(t) && !notPersons[r.low[t]] && !orgHeads[r.low[t]]
+	}
+	if tok.UPOS != "PROPN" || r.weekdayOrMonth(t) {
 		return false
 	}
 	switch relation(tok.Rel) {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -13,6 +14,7 @@ import (
 // Discourse reads one document's sentences in their order and remembers who was mentioned. It is not safe for concurrent use.
 type Discourse struct {
 	g        *Gazetteer
+	doc      *chancery.Document
 	title    string
 	subject  []chancery.Party
 	section  []chancery.Party // whom the nearest heading names
@@ -29,6 +31,8 @@ type Discourse struct {
 	pair     []chancery.Party // the last two that were named side by side
 	sentence int
 	block    int
+	text     string // that the last sentence stood in, and how far it has been read
+	read     int
 	// subjectOther is set where the subject of the sentence before was something else than a party.
 	subjectOther bool
 }
@@ -64,7 +68,7 @@ const memory = 48
 // NewDiscourse returns the discourse of a document that nothing of which has been read yet.
 func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 	d := &Discourse{
-		g: g, seen: map[int32]int{}, surnames: map[string][]int{}, titles: map[string]int{}, organs: map[string]int32{}, others: map[string]bool{}, block: -1,
+		g: g, doc: doc, seen: map[int32]int{}, surnames: map[string][]int{}, titles: map[string]int{}, organs: map[string]int32{}, others: map[string]bool{}, block: -1,
 	}
 	if doc != nil {
 		d.title = doc.Title
@@ -101,6 +105,8 @@ func (d *Discourse) Section() []chancery.Party { return append([]chancery.Party(
 
 // Heading tells that a heading has been passed: what it names counts as named, and is what a passage without names of its own is about.
 func (d *Discourse) Heading(text string) {
+	d.skim(d.rest(), edtf.Date{})
+	d.text, d.read = "", 0
 	d.section = d.g.titleParties(text)
 	for _, p := range d.section {
 		if i, ok := d.g.byID[p.ID]; ok {
@@ -215,15 +221,22 @@ func (g *Gazetteer) title(t string) int32 {
 // Sentence returns the mentions in s, whose tokens are spans of text, and remembers them. on is the time that the
 // sentence tells of, for names that have changed hands. A sentence that has not been parsed is read by its words alone.
 // Mentions are sorted by their first token, the wider before the narrower.
+//
+// Sentences may be left out: what lies between one and the next is read by its words alone, so that who was named there is known.
 func (d *Discourse) Sentence(block int, s *nlp.Sentence, text string, on edtf.Date) []Mention {
+	if s == nil || len(s.Tokens) == 0 {
+		return nil
+	}
+	d.catchUp(block, s, text, on)
+	return d.sentenceAt(s, text, on)
+}
+
+func (d *Discourse) sentenceAt(s *nlp.Sentence, text string, on edtf.Date) []Mention {
 	r := newPass(d, s, text, on)
 	if r == nil {
 		return nil
 	}
 	d.sentence++
-	if block != d.block {
-		d.block = block
-	}
 	r.readNames()
 	r.readPersons()
 	r.readOrgans()
@@ -235,6 +248,65 @@ func (d *Discourse) Sentence(block int, s *nlp.Sentence, text string, on edtf.Da
 	r.sort()
 	d.subjectOther = r.otherSubject()
 	return r.out
+}
+
+// rest returns what follows the last sentence in its text.
+func (d *Discourse) rest() string {
+	if 0 <= d.read && d.read < len(d.text) {
+		return d.text[d.read:]
+	}
+	return ""
+}
+
+// catchUp reads what lies between the last sentence and s: in their text, or in the paragraphs between theirs.
+func (d *Discourse) catchUp(block int, s *nlp.Sentence, text string, on edtf.Date) {
+	start, end := s.Tokens[0].Start, s.Tokens[len(s.Tokens)-1].End
+	if start < 0 || end > len(text) || start > end {
+		return
+	}
+	if block == d.block && text == d.text {
+		if d.read < start {
+			d.skim(text[d.read:start], on)
+		}
+	} else {
+		d.skim(d.rest(), on)
+		if d.doc != nil && d.block < block && block < len(d.doc.Blocks) {
+			section := d.doc.Blocks[block].Section
+			for k := d.block + 1; k < block; k++ {
+				b := &d.doc.Blocks[k]
+				if b.Furniture != "" || b.Kind != chancery.Paragraph && b.Kind != chancery.Item {
+					continue
+				}
+				d.skim(b.Text, on)
+				if b.Section != section { // known, but not what a pronoun here may mean
+					d.recent, d.pair = nil, nil
+				}
+			}
+		}
+		d.skim(text[:start], on)
+	}
+	d.block, d.text, d.read = block, text, max(end, s.End)
+}
+
+// maxSkim bounds the bytes of one gap that are read.
+const maxSkim = 1 << 15
+
+// skim reads text without a parse.
+func (d *Discourse) skim(text string, on edtf.Date) {
+	if len(text) > maxSkim {
+		text = text[len(text)-maxSkim:]
+		for len(text) > 0 && !utf8.RuneStart(text[0]) {
+			text = text[1:]
+		}
+	}
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	for _, s := range nlp.Split(text) {
+		if len(s.Tokens) > 1 {
+			d.sentenceAt(&s, text, on)
+		}
+	}
 }
 
 // sort orders the mentions and drops repetitions.

@@ -175,6 +175,33 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// What is left out is still known.
+func TestSentencesLeftOut(t *testing.T) {
+	g, p := load(t), parser(t)
+	doc := &chancery.Document{Title: "Talks", Blocks: []chancery.Block{
+		{Text: "Belgian President Jan Peeters arrived on Monday. The weather was fine. Peeters met the press.", Section: -1},
+		{Text: "Peruvian general Luis Quispe was there too.", Section: -1},
+		{Text: "Nothing else. Quispe greeted Peeters.", Section: -1},
+	}}
+	d := g.NewDiscourse(doc)
+	last := func(block int) (out []string) {
+		text := doc.Blocks[block].Text
+		ss := p.Split(text)
+		s := ss[len(ss)-1]
+		p.Parse(&s)
+		for _, m := range d.Sentence(block, &s, text, edtf.Date{}) {
+			out = append(out, show(text, &s, &m))
+		}
+		return out
+	}
+	if diff := cmp.Diff([]string{"Peeters=BEL<Jan Peeters>"}, last(0)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"Quispe=PER<Luis Quispe>", "Peeters=BEL<Jan Peeters>"}, last(2)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSubject(t *testing.T) {
 	g := load(t)
 	for title, want := range map[string]string{

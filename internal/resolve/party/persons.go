@@ -887,7 +887,7 @@ func (r *pass) barePerson(t int) {
 	}
 	end := r.nameRun(t)
 	if end == t {
-		return
+		end = t + 1 // the tagger may not know the name, the document does
 	}
 	for e := end; e > t; e-- {
 		i, ok := r.recall(r.surface(t, e))

@@ -458,8 +458,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			}
 		}
 		taken := false
+		var spent []int // words that rules at t have used: one that needs others tells something else ("relations and the legation were established")
 		for _, c := range cands {
-			if taken && !c.Rule.Also {
+			if taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
 				continue
 			}
 			if !r.triggered(t, c.Trigger) {
@@ -472,6 +473,12 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				}
 				continue
 			}
+			if taken && !c.Rule.Also && (len(m.used) == 0 || len(spent) == 0 || overlaps(m.used, spent) || !coordinated(r.graph, m.used, spent)) {
+				continue
+			}
+			if !c.Rule.Also {
+				spent = union(spent, m.used)
+			}
 			if c.Rule.Fact {
 				m.stance = stance{modality: chancery.Asserted, governor: -1}
 			} else {
@@ -482,6 +489,27 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		}
 	}
 	return r.unused(out)
+}
+
+func overlaps(a, b []int) bool {
+	for _, t := range a {
+		if contains(b, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// coordinated reports whether a word of a and a word of b are coordinated.
+func coordinated(g *graph, a, b []int) bool {
+	for _, t := range a {
+		for _, u := range b {
+			if g.toks[t].Rel == "conj" && contains(g.expand([]int{u}), t) || g.toks[u].Rel == "conj" && contains(g.expand([]int{t}), u) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unused drops a match at a word that another match of the same group of kinds has used up: "refused to recognise" is one claim, and so

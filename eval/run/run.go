@@ -23,29 +23,18 @@ type System struct {
 	sentences int
 }
 
-// New makes an empty database.
-func New(ctx context.Context) (*System, error) {
-	dir, err := os.MkdirTemp("", "chancery-eval-")
-	return &System{ctx: ctx, dir: dir}, err
-}
-
-// Ingest reads files or folders in. Documents that cannot be read are an error.
-func (s *System) Ingest(paths ...string) error {
-	out, err := s.command(append([]string{"ingest", "--progress", "none", "--format", "json", "--"}, paths...)...)
-	if err != nil {
-		return err
-	}
-	var sum struct{ Sentences int }
-	err = json.Unmarshal(out, &sum)
-	s.sentences += sum.Sentences
-	return err
-}
-
-// Ingest reads files or folders into a new database.
+// Ingest reads files or folders into a new database. Documents that cannot be read are an error.
 func Ingest(ctx context.Context, paths ...string) (*System, error) {
-	s, err := New(ctx)
+	dir, err := os.MkdirTemp("", "chancery-eval-")
+	if err != nil {
+		return nil, err
+	}
+	s := &System{ctx: ctx, dir: dir}
+	out, err := s.command(append([]string{"ingest", "--progress", "none", "--format", "json", "--"}, paths...)...)
 	if err == nil {
-		err = s.Ingest(paths...)
+		var sum struct{ Sentences int }
+		err = json.Unmarshal(out, &sum)
+		s.sentences = sum.Sentences
 	}
 	if err != nil {
 		s.Close()
@@ -81,13 +70,8 @@ func (s *System) command(args ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Listing returns what a listing command prints, a JSON object a line.
-func (s *System) Listing(command string) ([]byte, error) {
-	return s.command(command, "--format", "jsonl")
-}
-
 func list[T any](s *System, command string) ([]T, error) {
-	out, err := s.Listing(command)
+	out, err := s.command(command, "--format", "jsonl")
 	if err != nil {
 		return nil, err
 	}

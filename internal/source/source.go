@@ -16,8 +16,10 @@ import (
 	"io"
 	"regexp"
 	"sort"
+	"strings"
 
 	"chancery"
+	"chancery/internal/source/language"
 )
 
 // DefaultMaxDocument is the largest document that is read unless Options say otherwise, in bytes.
@@ -35,6 +37,9 @@ type Options struct {
 	Title    *regexp.Regexp
 	Category *regexp.Regexp
 	AllPages bool
+	// AllLanguages lets documents in other languages than English through. What is not English is left out otherwise, and counted;
+	// a document whose language cannot be told is let through.
+	AllLanguages bool
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 	// OnFailure, where set, is told of each failure as it happens.
@@ -114,11 +119,34 @@ func (w *walker) yield(d *chancery.Document) {
 	if w.stop() {
 		return
 	}
+	if code := language.Detect(prose(d)); code != "" {
+		d.Language = code
+	}
+	if d.Language != "" && d.Language != "en" && !w.opts.AllLanguages {
+		w.leave("document that is not in English")
+		return
+	}
 	w.report.Documents++
 	w.report.Bytes += int64(len(d.Original))
 	if err := w.fn(*d); err != nil {
 		w.abort = err
 	}
+}
+
+// prose returns the beginning of a document's story, enough to tell its language by.
+func prose(d *chancery.Document) string {
+	const enough = 8 << 10
+	var b strings.Builder
+	for i := range d.Blocks {
+		if blk := &d.Blocks[i]; blk.Furniture == "" && blk.Kind != chancery.Row {
+			b.WriteString(blk.Text)
+			b.WriteByte(' ')
+		}
+		if b.Len() > enough {
+			break
+		}
+	}
+	return b.String()
 }
 
 func (w *walker) leave(reason string) { w.left[reason]++ }

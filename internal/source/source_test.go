@@ -176,6 +176,20 @@ func TestWalkBoundsAnEndlessLine(t *testing.T) {
 	}
 }
 
+func TestWalkLeavesOutOtherLanguages(t *testing.T) {
+	tree(t, map[string]string{
+		"de.txt": "Die beiden Regierungen haben in einer Erklärung bekannt gegeben, dass sie nach elf Jahren wieder Botschafter austauschen werden und die Missionen noch in diesem Jahr eröffnet werden.",
+		"en.txt": "The two governments agreed in May to exchange ambassadors again after eleven years in which neither had a mission in the capital of the other.",
+	})
+	names, _, left := read(t, Options{}, ".")
+	if diff := cmp.Diff([][]string{{"en.txt"}, {"1 document that is not in English"}}, [][]string{names, left}); diff != "" {
+		t.Error(diff)
+	}
+	if names, _, _ = read(t, Options{AllLanguages: true}, "."); len(names) != 2 {
+		t.Error(names)
+	}
+}
+
 func TestWalkStops(t *testing.T) {
 	tree(t, map[string]string{"a": "Laos left.", "b": "Peru left."})
 	stop := errors.New("full")

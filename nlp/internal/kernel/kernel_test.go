@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"math"
 	"math/rand"
 	"testing"
 
@@ -215,3 +216,45 @@ func BenchmarkSRU(b *testing.B) {
 		})
 	}
 }
+
+// The bits are those of every other machine: the sum was taken on amd64.
+func TestBitsOfAllMachines(t *testing.T) {
+	state := uint32(1)
+	next := func(scale float32) float32 { // exact on every machine
+		state = state*1664525 + 1013904223
+		return float32(int32(state)>>8) / (1 << 23) * scale
+	}
+	fill := func(n int, scale float32) []float32 {
+		x := make([]float32, n)
+		for i := range x {
+			x[i] = next(scale)
+		}
+		return x
+	}
+	sum := uint64(14695981039346656037)
+	mix := func(v uint32) { sum = (sum ^ uint64(v)) * 1099511628211 }
+	for p := Portable; p <= Best(); p++ {
+		state, sum = 1, 14695981039346656037
+		const k, n, rows, h = 64, 64, 7, 16
+		m := Pack(fill(k*n, 1), k, n, fill(n, 1))
+		a := make([]int16, RoundRows(rows)*k)
+		Quantise(a, fill(len(a), 3))
+		u := make([]float32, RoundRows(rows)*n)
+		m.Mul(p, u, n, a, k, rows)
+		out := make([]int16, rows*h)
+		SRU(p, u, 4*h, h, rows, fill(h, 1), fill(h, 1), make([]float32, h), out, h, true)
+		c := fill(rows*32, 1)
+		Gemm(p, c, 32, u, n, fill(k*32, 1), 32, rows, k, 32)
+		for _, v := range out {
+			mix(uint32(uint16(v)))
+		}
+		for _, v := range c {
+			mix(math.Float32bits(v))
+		}
+		if sum != bits {
+			t.Errorf("%v: %#x, want %#x", p, sum, uint64(bits))
+		}
+	}
+}
+
+const bits = 0xdb59b445d8f60ea6

@@ -137,6 +137,8 @@ type timeLine struct {
 	Type     string         `json:"type"`
 	EDTF     string         `json:"edtf,omitempty"`
 	Basis    chancery.Basis `json:"basis,omitempty"`
+	Relation string         `json:"relation,omitempty"`
+	Value    string         `json:"value,omitempty"` // TIMEX3's
 	Relative string         `json:"relative,omitempty"`
 	Start    int            `json:"start"`
 	End      int            `json:"end"`
@@ -238,7 +240,11 @@ func (a *app) analyseTimes(text string, on edtf.Date, out format) error {
 		},
 		none: "No times.",
 	}
-	return l.emit(a, out, each(timesOf(text, 0, when.Anchor{Document: on})))
+	var lines []timeLine
+	for _, f := range when.Analyse(text, on) {
+		lines = append(lines, timeLine{Text: f.Text, Type: f.Type, EDTF: f.EDTF, Basis: f.Basis, Relation: f.Relation, Value: f.Value, Relative: f.Relative, Start: f.Start, End: f.End})
+	}
+	return l.emit(a, out, each(lines))
 }
 
 // parseCoNLLU parses the sentences of a treebank with its own tokens.

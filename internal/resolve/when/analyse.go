@@ -12,7 +12,7 @@ type Found struct {
 	Start    int            `json:"start"` // bytes
 	End      int            `json:"end"`
 	Text     string         `json:"text"`
-	EDTF     string         `json:"edtf,omitempty"` // the point that the words themselves name; "" where it stays open
+	EDTF     string         `json:"edtf,omitempty"` // the point that the words themselves name; the ISO 8601 duration of what has no place in time; "" where it stays open
 	Basis    chancery.Basis `json:"basis,omitempty"`
 	Relation string         `json:"relation,omitempty"` // since, until, by, before, after, during, between
 	Type     string         `json:"type"`               // TIMEX3's: DATE, TIME, DURATION, SET
@@ -43,6 +43,9 @@ func Analyse(text string, doc edtf.Date) []Found {
 		for _, p := range points {
 			f := Found{Start: p.Span.Start, End: p.Span.End, Text: p.Text, Mod: p.Mod}
 			f.Type, f.Value = p.TIMEX3(a)
+			if p.Ref == None {
+				f.EDTF = p.Length
+			}
 			if pw := p.Point().Resolve(a); len(pw) > 0 {
 				f.EDTF, f.Basis, f.Relative = pw[0].EDTF, pw[0].Basis, pw[0].Relative
 			}

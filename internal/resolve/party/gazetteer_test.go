@@ -79,7 +79,7 @@ func TestNameAtAndExists(t *testing.T) {
 		id, on, name string
 		exists       bool
 	}{
-		{"MMR", "1960", "Burma", true}, {"MMR", "2020-01-05", "Myanmar", true}, {"IRN", "1920", "Persia", true}, {"YUG", "1950", "Yugoslavia", true}, {"YUG", "1922", "Kingdom of Serbs, Croats and Slovenes", true},
+		{"MMR", "1960", "Burma", true}, {"MMR", "2020-01-05", "Myanmar", true}, {"IRN", "1920", "Persia", true}, {"YUG", "1995", "Yugoslavia", true}, {"YUG", "1950", "Yugoslavia", true}, {"YUG", "1922", "Kingdom of Serbs, Croats and Slovenes", true},
 		{"YUG", "2010", "Yugoslavia", false}, {"SRB", "1914", "Serbia", true}, {"SRB", "1950", "Serbia", false}, {"SUN", "..", "Soviet Union", false}, {"ALB", "..", "Albania", true},
 		{"BFA", "1970-03", "Upper Volta", true}, {"DDR", "1949/1955", "East Germany", true}, {"EGY", "1960", "Egypt", true}, {"LTU", "1970", "Lithuania", false}, {"???", "1970", "", false},
 	} {

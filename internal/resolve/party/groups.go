@@ -357,9 +357,21 @@ func (r *pass) half(t, n int) {
 func (r *pass) countryMeant(n int) []chancery.Party {
 	list := r.before(n)
 	isState := func(a *antecedent) bool {
-		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != "" && !(a.form == Organ && (a.class == "force" || a.class == "person"))
+		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != "" && a.parties[0].Person == "" && !(a.form == Organ && (a.class == "force" || a.class == "person"))
 	}
 	subject := r.parsed && strings.HasPrefix(r.toks[n].Rel, "nsubj")
+	bound := false
+	if r.parsed && !subject { // "ties with the country", "recognised the country": not the one that is the subject
+		switch relation(r.toks[n].Rel) {
+		case "obj":
+			bound = true
+		case "obl", "nmod":
+			switch caseOf(r.s, n) {
+			case "with", "to", "against", "toward", "towards", "from":
+				bound = !strings.HasPrefix(r.toks[n].Rel, "nmod:poss")
+			}
+		}
+	}
 	if w := r.toks[n].Form; startsUpper(w) && r.low[n] != "country" { // "the Republic": the one whose name has the word
 		for i := range list {
 			a := &list[i]
@@ -381,16 +393,32 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 			same = append(same, a)
 		}
 	}
-	if !subject {
+	if !subject && !bound {
 		for k := len(same) - 1; k >= 0; k-- { // the first subject is the topic
 			if same[k].subject {
 				return same[k].parties[:1]
 			}
 		}
 	}
+	if bound { // whoever is the subject of this sentence is someone else
+		others := same[:0]
+		for _, a := range same {
+			if !a.subject {
+				others = append(others, a)
+			}
+		}
+		same = others
+	}
 	if len(same) > 0 {
 		if p := r.uniqueState(same); p != nil {
 			return p
+		}
+		if subject { // "Albania told Greece that the country would leave"
+			for _, a := range same {
+				if a.topic {
+					return a.parties[:1]
+				}
+			}
 		}
 	}
 	if len(same) == 0 && r.d.setting != "" {

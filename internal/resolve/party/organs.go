@@ -87,7 +87,7 @@ func (r *pass) organ(w word) {
 	// "the government": whose it was last, else the one of the document's own country
 	i, ok := r.d.organs[o.noun]
 	if !ok {
-		if i, ok = r.g.byID[r.d.home]; !ok {
+		if i, ok = r.g.byID[r.d.home]; !ok || r.abroad() {
 			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
 			return
 		}
@@ -194,6 +194,25 @@ func (r *pass) readNamed() {
 			r.taken[k] = true
 		}
 		t = last
+	}
+}
+
+// ownNamed makes an organisation that a state owns in the text its organ: "the country's Institute of Statistics".
+func (r *pass) ownNamed() {
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Form != Name || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.First < 2 || !r.possessive(m.First-1) {
+			continue
+		}
+		for k := range r.out {
+			o := &r.out[k]
+			if o.Last == m.First-1 && len(o.Parties) == 1 && o.Parties[0].Type == chancery.State {
+				p := o.Parties[0]
+				p.Mention, p.Organ, p.Person = m.Parties[0].Mention, m.Parties[0].Mention, ""
+				m.Parties, m.Form, m.Class = []chancery.Party{p}, Organ, "agency"
+				break
+			}
+		}
 	}
 }
 

@@ -1,0 +1,374 @@
+package party
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"chancery/internal/edtf"
+)
+
+// choose says which candidate f stands for, by the words around it, the date and what the document is about.
+func (r *pass) choose(f *found) {
+	cands := f.ref.cands
+	if f.first == 0 || r.low[f.first-1] != "the" {
+		var open []candidate
+		for k, c := range cands {
+			if c.the && open == nil {
+				open = append(make([]candidate, 0, len(cands)), cands[:k]...)
+			} else if !c.the && open != nil {
+				open = append(open, c)
+			}
+		}
+		if open != nil {
+			if cands = open; len(cands) == 0 {
+				return
+			}
+		}
+	}
+	if r.negated(f) || r.notAName(f) {
+		return
+	}
+	if r.partOfPerson(f) {
+		r.d.others[f.name] = true
+		return
+	}
+	if r.d.others[f.name] && len(f.ref.pieces) == 1 { // "Paris" in a story about Mica Paris
+		return
+	}
+	if len(f.ref.pieces) == 1 || r.g.ambiguous[f.name] != nil {
+		if rs := r.g.ambiguous[f.name]; rs != nil {
+			if done := r.chooseReading(f, rs); done {
+				return
+			}
+		}
+	}
+	r.chooseByTime(f, cands, false)
+}
+
+// chooseReading applies the readings of an ambiguous name; false leaves the choice to time and context.
+func (r *pass) chooseReading(f *found, rs []reading) bool {
+	for _, rd := range rs {
+		if len(rd.cues) > 0 && !r.cued(rd.cues) {
+			continue
+		}
+		if len(rd.cues) == 0 { // the default: what the document is about goes before it
+			if c, ok := r.fromContext(f.ref.cands, true); ok {
+				f.cand, f.chosen = c, true
+				return true
+			}
+		}
+		switch rd.entry {
+		case noParty:
+			return true
+		case unresolved:
+			r.chooseByTime(f, f.ref.cands, true)
+			return true
+		}
+		if len(rd.cues) == 0 {
+			return false
+		}
+		for _, c := range f.ref.cands {
+			if c.kind == isParty && c.ref == rd.entry {
+				f.cand, f.chosen = c, true
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cued reports whether one of the cues stands in the sentence or the title.
+func (r *pass) cued(cues []string) bool {
+	for _, c := range cues {
+		if containsWord(r.sent, c) || containsWord(r.d.title, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// containsWord reports whether w stands in s as whole words.
+func containsWord(s, w string) bool {
+	for from := 0; ; {
+		i := strings.Index(s[from:], w)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[i+len(w):])
+		if (i == 0 || !unicode.IsLetter(before)) && (i+len(w) == len(s) || !unicode.IsLetter(after)) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+// fromContext returns the one candidate that the document's title names or, unless title is set, that it has mentioned.
+func (r *pass) fromContext(cands []candidate, title bool) (candidate, bool) {
+	pick := func(ok func(i int32) bool) (candidate, bool) {
+		var hit candidate
+		n := 0
+		for _, c := range cands {
+			if c.kind == isParty && ok(c.ref) {
+				if n > 0 && hit.ref == c.ref {
+					continue
+				}
+				hit = c
+				n++
+			}
+		}
+		return hit, n == 1
+	}
+	if c, ok := pick(func(i int32) bool { return r.d.about(i) }); ok || title {
+		return c, ok
+	}
+	return pick(func(i int32) bool { return r.d.seen[i] > 0 })
+}
+
+// about reports whether the title or the last heading names entry i.
+func (d *Discourse) about(i int32) bool {
+	id := d.g.entries[i].ID
+	for _, p := range d.subject {
+		if p.ID == id {
+			return true
+		}
+	}
+	for _, p := range d.section {
+		if p.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// chooseByTime takes the candidate whose time it is. With open set, a candidate that is marked as never to be taken
+// without context competes with the others.
+func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
+	_, _, dated := years(r.on)
+	fits := func(c candidate) bool {
+		if !c.span.matches(r.on) {
+			return false
+		}
+		return c.kind != isParty || r.g.entries[c.ref].Exists(r.on)
+	}
+	var pool []candidate
+	for _, c := range cands {
+		if c.kind == isPhrase {
+			continue
+		}
+		if dated && fits(c) || !dated && (open || !c.weak) {
+			pool = append(pool, c)
+		}
+	}
+	if len(pool) == 0 {
+		for _, c := range cands {
+			if c.kind != isPhrase && !c.weak {
+				pool = append(pool, c)
+			}
+		}
+	}
+	if len(pool) == 0 {
+		pool = cands
+	}
+	if !dated && len(pool) > 1 { // what is over goes behind what is not, unless the page is about it
+		if c, ok := r.fromContext(pool, true); ok {
+			f.cand, f.chosen = c, true
+			return
+		}
+		var now []candidate
+		for _, c := range pool {
+			if c.kind != isParty || c.span.To == edtf.MaxYear && r.g.entries[c.ref].Exists(r.on) {
+				now = append(now, c)
+			}
+		}
+		if len(now) > 0 {
+			pool = now
+		}
+	}
+	if len(pool) == 1 && !pool[0].weak {
+		f.cand, f.chosen = pool[0], true
+		return
+	}
+	// organs and persons with a name of their own go after parties
+	if c, ok := r.oneLine(pool); ok {
+		f.cand, f.chosen = c, true
+		return
+	}
+	if c, ok := r.fromContext(pool, false); ok {
+		f.cand, f.chosen = c, true
+		return
+	}
+	for _, c := range pool {
+		if c.kind == isParty {
+			dup := false
+			for _, i := range f.candidates {
+				dup = dup || i == c.ref
+			}
+			if !dup {
+				f.candidates = append(f.candidates, c.ref)
+			}
+		}
+	}
+}
+
+// oneLine chooses between candidates of one party or one line of states; it fails where there are several.
+func (r *pass) oneLine(pool []candidate) (candidate, bool) {
+	best := -1
+	for k, c := range pool {
+		if c.kind != isParty {
+			continue
+		}
+		if best < 0 {
+			best = k
+			continue
+		}
+		a, b := &r.g.entries[pool[best].ref], &r.g.entries[c.ref]
+		if a == b {
+			if c.form < pool[best].form && !(r.adjectival(c.form)) {
+				best = k
+			}
+			continue
+		}
+		if a.Line != b.Line {
+			return candidate{}, false
+		}
+		if _, _, dated := years(r.on); dated {
+			back, ever := r.g.follows(b.ID, a.ID, r.on)
+			if ever && back {
+				continue
+			}
+			if there, ok := r.g.follows(a.ID, b.ID, r.on); ok && there || !ok && ever {
+				best = k
+			}
+		} else if b.Status == Present || b.Status == Partial && a.Status == Former {
+			best = k
+		}
+	}
+	if best < 0 {
+		if len(pool) > 0 && pool[0].kind != isPhrase {
+			return pool[0], len(pool) == 1
+		}
+		return candidate{}, false
+	}
+	if pool[best].weak {
+		return candidate{}, false
+	}
+	return pool[best], true
+}
+
+func (r *pass) adjectival(f Form) bool { return f == Adjective || f == Demonym }
+
+// prefixes that turn an adjective away from the party that it names.
+var awayPrefixes = map[string]bool{"anti": true, "non": true, "post": true, "pre": true, "ex": true, "un": true, "pro": true, "trans": true, "sub": true}
+
+// negated reports whether f is the second part of "anti-Iranian", "post-Soviet".
+func (r *pass) negated(f *found) bool {
+	return f.from >= 2 && r.pieces[f.from-1].text == "-" && awayPrefixes[lower(r.pieces[f.from-2].text)]
+}
+
+// notAName reports whether the words of f are no name here: the pronoun "US" of a headline, the verb "Polish".
+func (r *pass) notAName(f *found) bool {
+	if f.last-f.first != 1 {
+		return false
+	}
+	t := &r.toks[f.first]
+	switch {
+	case t.Form == "US":
+		if r.parsed && t.UPOS == "PRON" {
+			return true
+		}
+		if f.first > 0 {
+			switch r.low[f.first-1] {
+			case "follow", "about", "contact", "join", "tell", "let", "help":
+				return true
+			}
+		}
+		return r.shouting()
+	case r.parsed && (t.UPOS == "VERB" || t.UPOS == "AUX") && r.g.ambiguousOrPlain(f):
+		return true
+	case r.pieces[f.to-1].followedDash && f.to+1 < len(r.pieces) && r.pieces[f.to+1].tok == f.first:
+		// "US-backed", "Iran-based" as one token: what follows is not theirs
+		w := r.pieces[f.to+1].text
+		return w == lower(w) && len(w) > 2
+	}
+	return false
+}
+
+// ambiguousOrPlain reports whether the name is also a word.
+func (g *Gazetteer) ambiguousOrPlain(f *found) bool {
+	switch f.name {
+	case "Polish", "Chad", "Turkey", "Jordan", "Male", "March", "Begin", "Bush", "May", "Wade":
+		return true
+	}
+	return g.ambiguous[f.name] != nil
+}
+
+// shouting reports whether the sentence is in capitals, so that "US" may be a pronoun.
+func (r *pass) shouting() bool {
+	up, all := 0, 0
+	for t := range r.toks {
+		f := r.toks[t].Form
+		if len(f) < 2 || !unicode.IsLetter(rune(f[0])) {
+			continue
+		}
+		all++
+		if f == strings.ToUpper(f) {
+			up++
+		}
+	}
+	return all >= 2 && up*10 >= all*8
+}
+
+// partOfPerson reports whether f, a name that is also a surname or a given name, stands in the name of a person: "Michael Jordan", "Paris Hilton".
+func (r *pass) partOfPerson(f *found) bool {
+	if f.last-f.first != 1 && f.ref.cands[0].kind != isPerson {
+		return false
+	}
+	risky := r.g.ambiguous[f.name] != nil
+	for _, c := range f.ref.cands {
+		risky = risky || c.form == Capital || c.kind == isPerson && len(f.ref.pieces) <= 2
+	}
+	if !risky {
+		return false
+	}
+	if t := f.first - 1; t >= 0 && r.nameWord(t) && t > 0 && r.cover[t] < 0 {
+		if !r.isTitle(t) && !directions[r.low[t]] && !r.organNoun(t) {
+			return true
+		}
+	}
+	if t := f.last; t < len(r.toks) && f.ref.cands[0].kind != isPerson && r.nameWord(t) && r.parsed && (relation(r.toks[t].Rel) == "flat" && r.toks[t].Head == f.first) && !r.organNoun(t) && !r.isTitle(t) {
+		return true
+	}
+	return false
+}
+
+// directions and other words that stand before the name of a country or city without making it a person's.
+var directions = map[string]bool{
+	"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true, "eastern": true, "western": true, "central": true, "greater": true,
+	"imperial": true, "communist": true, "soviet": true, "republican": true, "independent": true, "occupied": true, "democratic": true, "federal": true, "revolutionary": true,
+	"hashemite": true, "modern": true, "ottoman": true, "pahlavi": true, "nazi": true, "embassy": true, "legation": true, "consulate": true, "kingdom": true,
+	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true,
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"in": true, "the": true, "when": true, "while": true, "although": true, "as": true, "if": true, "since": true, "after": true, "before": true, "but": true, "both": true, "under": true, "on": true,
+}
+
+// nameWord reports whether token t can be part of a proper name: a capital letter and, where tags are known, no common word.
+func (r *pass) nameWord(t int) bool {
+	tok := &r.toks[t]
+	c, _ := utf8.DecodeRuneInString(tok.Form)
+	if !unicode.IsUpper(c) {
+		return false
+	}
+	if !r.parsed {
+		return true
+	}
+	switch tok.UPOS {
+	case "PROPN", "X":
+		return true
+	case "NOUN", "ADJ", "VERB", "ADV":
+		return t > 0 && len(tok.Form) > 1
+	}
+	return false
+}

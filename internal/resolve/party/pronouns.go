@@ -1,0 +1,446 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+func (r *pass) pronoun(t int, ps []chancery.Party) {
+	m := Mention{First: t, Last: t + 1, Head: t, Form: Pronoun}
+	for _, p := range ps {
+		p.Mention = r.toks[t].Form
+		m.Parties = append(m.Parties, p)
+	}
+	if len(m.Parties) == 0 && r.expletive(t) {
+		return
+	}
+	r.add(m)
+}
+
+// expletive reports whether "it" stands for nothing: "it was unclear that".
+func (r *pass) expletive(t int) bool {
+	if r.low[t] != "it" {
+		return false
+	}
+	if relation(r.toks[t].Rel) == "expl" {
+		return true
+	}
+	if h := r.toks[t].Head; r.parsed && h >= 0 && strings.HasPrefix(r.toks[t].Rel, "nsubj") {
+		p := &r.toks[h]
+		if p.UPOS == "NOUN" && !stateNouns[p.Lemma] && !memberNouns[p.Lemma] && orgNouns[p.Lemma] == nil || p.UPOS == "NUM" { // "it is the first case"
+			return true
+		}
+		switch p.Lemma {
+		case "happen", "turn", "matter", "follow", "seem", "appear", "mean", "involve", "contain", "take":
+			return true
+		}
+	}
+	n := t + 1
+	if n < len(r.toks) && (r.low[n] == "is" || r.low[n] == "was" || r.low[n] == "'s" || r.low[n] == "’s" || r.low[n] == "has" || r.low[n] == "had" || r.low[n] == "would" || r.low[n] == "will" || r.low[n] == "became" || r.low[n] == "seems" || r.low[n] == "seemed" || r.low[n] == "appears") {
+		for k := n + 1; k < len(r.toks) && k < n+8; k++ {
+			switch r.low[k] {
+			case "that", "whether", "which", "who", "to":
+				return true
+			}
+			if r.toks[k].UPOS == "VERB" && r.toks[k].XPOS != "VBN" {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// memberNouns are what a state or organisation is called by what it does.
+var memberNouns = map[string]bool{
+	"member": true, "state": true, "ally": true, "power": true, "partner": true, "signatory": true, "party": true, "founder": true, "successor": true, "supporter": true, "opponent": true,
+	"neighbour": true, "neighbor": true, "colony": true, "protectorate": true, "observer": true, "victim": true, "target": true, "democracy": true, "exporter": true, "importer": true, "market": true,
+	"supplier": true, "donor": true, "mediator": true, "island": true, "enemy": true, "rival": true, "friend": true,
+}
+
+// actorVerbs are acts of states: what does them is no attack and no treaty.
+var actorVerbs = map[string]bool{
+	"maintain": true, "establish": true, "recognize": true, "recognise": true, "join": true, "open": true, "sign": true, "sever": true, "close": true, "accede": true, "ratify": true, "send": true,
+	"recall": true, "expel": true, "host": true, "appoint": true, "withdraw": true, "export": true, "import": true, "negotiate": true, "accuse": true, "condemn": true, "deny": true, "refuse": true,
+}
+
+// partyObjects are verbs whose object is a party more often than a thing.
+var partyObjects = map[string]bool{
+	"recognize": true, "recognise": true, "join": true, "leave": true, "attack": true, "invade": true, "accuse": true, "urge": true, "help": true, "assist": true, "aid": true, "threaten": true,
+	"annex": true, "occupy": true, "blame": true, "thank": true, "warn": true, "ask": true, "invite": true, "arm": true, "ally": true, "expel": true, "ban": true, "designate": true, "tell": true,
+	"free": true, "liberate": true, "bomb": true, "shell": true, "govern": true, "rule": true, "cede": true, "isolate": true, "congratulate": true, "visit": true, "allow": true, "force": true, "call": true,
+}
+
+// sameClause reports whether an antecedent of this sentence hangs on the same word as the token t, so that a pronoun there is someone else.
+func (r *pass) sameClause(a *antecedent, t int) bool {
+	if a.sentence != r.d.sentence || !r.parsed {
+		return false
+	}
+	h := r.toks[t].Head
+	return h >= 0 && a.head == h
+}
+
+// objectLike reports whether t is no subject and owns nothing: it cannot mean the subject of its own clause.
+func (r *pass) objectLike(t int) bool {
+	rel := r.toks[t].Rel
+	return r.parsed && (relation(rel) == "obj" || relation(rel) == "iobj" || relation(rel) == "obl")
+}
+
+// personMeant returns whom "he", "his", "her" mean: the nearest person of that sex, a subject before another.
+func (r *pass) personMeant(t int, w string) []chancery.Party {
+	sex := byte('m')
+	if strings.HasPrefix(w, "s") || strings.HasPrefix(w, "her") {
+		sex = 'f'
+	}
+	var best *antecedent
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.form == Office && len(a.parties) == 1 && a.parties[0].Person == "" && !a.plural && best == nil && a.sentence >= r.d.sentence-1 && (!r.objectLike(t) || !r.sameClause(a, t)) {
+			best = a // "the Albanian ambassador ... he"
+			continue
+		}
+		if a.stranger && best == nil {
+			if a.sentence < r.d.sentence-1 {
+				break
+			}
+			if r.objectLike(t) && r.sameClause(a, t) {
+				continue
+			}
+			return nil
+		}
+		if len(a.parties) != 1 || a.parties[0].Person == "" || a.sex != 0 && a.sex != sex {
+			continue
+		}
+		if a.sentence < r.d.sentence-3 {
+			break
+		}
+		if r.objectLike(t) && r.sameClause(a, t) {
+			continue
+		}
+		if best == nil {
+			best = a
+			if a.subject {
+				break
+			}
+			continue
+		}
+		// a farther one wins only as the subject of the same sentence
+		if a.sentence == best.sentence && a.subject && !best.subject {
+			best = a
+			break
+		}
+		if a.sentence < best.sentence {
+			break
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.parties
+}
+
+// actor reports whether "it" can mean a: one state or organisation, not a person.
+func (a *antecedent) actor() bool {
+	return !a.stranger && len(a.parties) == 1 && a.parties[0].Person == "" && a.parties[0].Type != chancery.People && a.form != Adjective && !(a.form == Organ && a.plural)
+}
+
+// itMeant returns what "it" means: the subject of this sentence or of the one before, where that is a state or organisation.
+func (r *pass) itMeant(t int) []chancery.Party {
+	if r.expletive(t) {
+		return nil
+	}
+	if h := r.toks[t].Head; r.parsed && h >= 0 && relation(r.toks[t].Rel) == "obj" && !partyObjects[r.toks[h].Lemma] { // "the Finns opposed it": a thing as well as a party
+		return nil
+	}
+	list := r.before(t)
+	var same []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence {
+			break
+		}
+		if a.actor() && !a.place && !(r.objectLike(t) && r.sameClause(a, t)) {
+			same = append(same, a)
+		}
+	}
+	for _, a := range same {
+		if a.subject {
+			return plain(a.parties)
+		}
+	}
+	if r.otherSubjectBefore(t) {
+		return nil
+	}
+	if len(same) > 0 {
+		return r.unique(same)
+	}
+	if r.d.subjectOther {
+		if h := r.toks[t].Head; r.parsed && h >= 0 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && // "It is a member of"
+			strings.HasPrefix(r.toks[t].Rel, "nsubj") && (r.toks[h].UPOS == "NOUN" && (memberNouns[r.toks[h].Lemma] || stateNouns[r.toks[h].Lemma]) || r.toks[t].Rel == "nsubj" && actorVerbs[r.toks[h].Lemma]) {
+			return r.d.subject
+		}
+		return nil
+	}
+	return r.lastSubject(list)
+}
+
+// plain returns ps as the state itself: a pronoun for the organ is one for the state.
+func plain(ps []chancery.Party) []chancery.Party {
+	out := make([]chancery.Party, len(ps))
+	for i, p := range ps {
+		out[i] = p
+	}
+	return out
+}
+
+// unique returns the party of the antecedents where they are all of one.
+func (r *pass) unique(as []*antecedent) []chancery.Party {
+	id := as[0].parties[0].ID + as[0].parties[0].Name
+	for _, a := range as[1:] {
+		if a.parties[0].ID+a.parties[0].Name != id {
+			return nil
+		}
+	}
+	return as[0].parties
+}
+
+// lastSubject returns the party that was the subject of the sentence before.
+func (r *pass) lastSubject(list []antecedent) []chancery.Party {
+	var hit []chancery.Party
+	for i := range list {
+		a := &list[i]
+		if a.sentence == r.d.sentence {
+			continue
+		}
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.topic && a.actor() {
+			hit = a.parties // the first subject of that sentence is its topic
+		}
+	}
+	return hit
+}
+
+// ownMeant returns whom "its" or "their" means: the subject of its own clause, else the nearest before it in the sentence,
+// else the subject of the sentence before.
+func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
+	fits := func(a *antecedent) bool {
+		if a.stranger {
+			return false
+		}
+		if plural {
+			return a.plural || a.form == Group || a.form == Organ || a.parties[0].Type == chancery.Organisation && a.parties[0].Person == "" || len(a.parties) > 1 || manyNamed(a.parties[0])
+		}
+		return a.actor()
+	}
+	if t >= 2 && (r.low[t-1] == "and" || r.low[t-1] == "or") && !plural { // "between X and its allies"
+		for k := range r.out {
+			if m := &r.out[k]; m.Last == t-1 && len(m.Parties) == 1 && m.Form != Pronoun && m.Form != Adjective {
+				if a := r.antecedent(m); fits(&a) {
+					return a.parties
+				}
+			}
+		}
+	}
+	if r.parsed {
+		if s := r.clauseSubject(t); s >= 0 {
+			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
+				if plural {
+					if ps := r.coordinated(s, t); len(ps) > 1 {
+						return ps
+					}
+				}
+				if a := r.antecedent(&m); fits(&a) {
+					return a.parties
+				}
+				return nil
+			}
+			if m, ok := Owner(r.out, r.s, s); ok && m.Last <= t && len(m.Parties) == 1 && !plural { // "Albania's ties strained its relations"
+				return m.Parties
+			}
+			if s < t && !plural && r.toks[s].UPOS != "PRON" {
+				return nil
+			}
+		}
+	}
+	list := r.before(t)
+	var same []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence {
+			break
+		}
+		if fits(a) && (plural || !a.place) {
+			same = append(same, a)
+		}
+	}
+	if len(same) > 0 {
+		for _, a := range same {
+			if a.subject {
+				return a.parties
+			}
+		}
+		return same[0].parties
+	}
+	if r.d.subjectOther {
+		return nil
+	}
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.sentence == r.d.sentence-1 && a.topic && fits(a) {
+			return a.parties
+		}
+	}
+	return nil
+}
+
+// pronounOwner returns the party that the possessive pronoun at t stands for.
+func (r *pass) pronounOwner(t int) (chancery.Party, bool) {
+	var ps []chancery.Party
+	switch r.low[t] {
+	case "his", "her":
+		ps = r.personMeant(t, r.low[t])
+	case "its":
+		ps = r.ownMeant(t, false)
+	case "their":
+		ps = r.ownMeant(t, true)
+	}
+	if len(ps) != 1 || ps[0].ID == "" {
+		return chancery.Party{}, false
+	}
+	p := ps[0]
+	p.Person, p.Organ = "", ""
+	return p, true
+}
+
+// clauseSubject returns the subject of the verb that t belongs to, -1 where it has none.
+func (r *pass) clauseSubject(t int) int {
+	h := t
+	for steps := 0; steps < 24 && h >= 0; steps++ {
+		tok := &r.toks[h]
+		verbal := tok.UPOS == "VERB" || tok.UPOS == "AUX" || tok.Head < 0
+		if verbal && h != t {
+			for c := range r.toks {
+				if r.toks[c].Head == h && strings.HasPrefix(r.toks[c].Rel, "nsubj") && c != t && c < t {
+					if u := r.toks[c].UPOS; u == "PRON" && (r.low[c] == "which" || r.low[c] == "that" || r.low[c] == "who") {
+						return r.toks[h].Head
+					}
+					return c
+				}
+			}
+		}
+		h = tok.Head
+	}
+	return -1
+}
+
+// coordinated returns the parties of the noun at token s and of those that are joined to it before token t.
+func (r *pass) coordinated(s, t int) []chancery.Party {
+	var out []chancery.Party
+	for c := s; c < t; c++ {
+		if c != s && !(relation(r.toks[c].Rel) == "conj" && r.toks[c].Head == s) {
+			continue
+		}
+		m, ok := At(r.out, c)
+		if !ok || len(m.Parties) == 0 {
+			return nil
+		}
+		for _, p := range m.Parties {
+			p.Organ, p.Person = "", ""
+			out = addState(r.g, out, p)
+		}
+	}
+	return out
+}
+
+// manyNamed reports whether p is a state whose name is a plural: "the United States ... they".
+func manyNamed(p chancery.Party) bool {
+	return p.Type == chancery.State && p.Person == "" && strings.HasSuffix(p.Name, "s")
+}
+
+// theyMeant returns whom "they" means: the nearest plural subject, else a government or organisation that was a subject.
+func (r *pass) theyMeant(t int) []chancery.Party {
+	list := r.before(t)
+	ok := func(a *antecedent) bool {
+		if a.stranger || r.objectLike(t) && r.sameClause(a, t) || a.parties[0].Person != "" && len(a.parties) == 1 || a.form == Adjective {
+			return false
+		}
+		return a.plural || a.form == Organ || a.form == Group || a.parties[0].Type == chancery.Organisation || a.parties[0].Type == chancery.People || manyNamed(a.parties[0])
+	}
+	if r.otherPluralBefore(t) {
+		return nil
+	}
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 || a.sentence == r.d.sentence-1 && r.d.subjectOther {
+			break
+		}
+		if !a.subject {
+			continue
+		}
+		if a.sentence == r.d.sentence {
+			if ps := r.coordinated(a.tok, t); len(ps) > 1 {
+				return ps
+			}
+		}
+		if ok(a) {
+			return a.parties
+		}
+	}
+	return nil
+}
+
+// otherPluralBefore reports whether a plural noun that is no mention is the subject of a clause before t.
+func (r *pass) otherPluralBefore(t int) bool {
+	if !r.parsed {
+		return false
+	}
+	for c := t - 1; c >= 0; c-- {
+		if strings.HasPrefix(r.toks[c].Rel, "nsubj") && (r.toks[c].XPOS == "NNS" || r.low[c] == "staff") {
+			_, ok := At(r.out, c)
+			return !ok
+		}
+	}
+	return false
+}
+
+// otherSubjectBefore reports whether a noun that is no mention is the subject of a clause before t.
+func (r *pass) otherSubjectBefore(t int) bool {
+	if !r.parsed {
+		return false
+	}
+	for c := t - 1; c >= 0; c-- {
+		if strings.HasPrefix(r.toks[c].Rel, "nsubj") && (r.toks[c].UPOS == "NOUN" || r.toks[c].UPOS == "PROPN") {
+			if m, ok := At(r.out, c); !ok || m.Head != c {
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// there reads the adverb: where the last place or country is.
+func (r *pass) there(t int) {
+	if r.toks[t].XPOS == "EX" || relation(r.toks[t].Rel) == "expl" || !r.parsed {
+		return
+	}
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 {
+			return
+		}
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == Definite || a.form == Organ) {
+			p := a.parties[0]
+			p.Mention, p.Organ = r.toks[t].Form, ""
+			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Pronoun, Place: true, Parties: []chancery.Party{p}})
+			return
+		}
+	}
+}

@@ -124,12 +124,13 @@ type Gap struct {
 	Note   string   `json:"note,omitempty"`
 }
 
-// Decision is a person's word on a claim.
+// Decision is a person's word on a claim, or on whether two claims tell of one occurrence.
 type Decision struct {
 	ID     string `json:"id"`
 	Claim  string `json:"claim"`
-	Action string `json:"action"` // accept reject amend
+	Action string `json:"action"` // accept reject amend; merge split: Claim and With tell of one occurrence, of two
 	Amend  *Claim `json:"amend,omitempty"`
+	With   string `json:"with,omitempty"` // of merge and split: the id of the other claim
 	By     string `json:"by"`
 	At     string `json:"at"` // RFC 3339
 	Why    string `json:"why,omitempty"`

@@ -38,10 +38,10 @@ var (
 )
 
 const (
-	bitsNeeded = 9. // one in 512
-	bitsAhead  = 3. // by how much the best week must be ahead of any other
-	nearDays   = 3  // how long after an act its consequences are told as news
-	reachDays  = 7  // how far behind its newest event a story is looked for
+	bitsNeeded = 8.5 // one in 362
+	bitsAhead  = 3.  // by how much the best week must be ahead of any other
+	nearDays   = 3   // how long after an act its consequences are told as news
+	reachDays  = 7   // how far behind its newest event a story is looked for
 )
 
 // ruptures are the acts whose consequences fill the news of the days after.

@@ -100,6 +100,7 @@ func (x *deriver) findEvents() []*event {
 	for _, k := range order {
 		all = append(all, attach(k, classes[k.class], joined[k], undated[k])...)
 	}
+	all = x.link(all)
 	for _, e := range all {
 		sortRefs(e.refs)
 		x.choose(e)

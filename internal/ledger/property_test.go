@@ -96,7 +96,7 @@ func genInput(t *rapid.T) Input {
 	}
 	for _, c := range in.Claims {
 		if rapid.IntRange(0, 15).Draw(t, "decide") == 0 {
-			x := chancery.Decision{ID: "x" + c.ID, Claim: c.ID, By: "a reader", At: "2021-05-05T10:00:00Z", Action: rapid.SampledFrom([]string{"accept", "reject", "amend", "ponder"}).Draw(t, "action")}
+			x := chancery.Decision{ID: "x" + c.ID, Claim: c.ID, By: "a reader", At: "2021-05-05T10:00:00Z", Action: rapid.SampledFrom([]string{"accept", "reject", "amend", "merge", "split", "ponder"}).Draw(t, "action"), With: rapid.SampledFrom(in.Claims).Draw(t, "with").ID}
 			if x.Action == "amend" {
 				a := genClaim(t, c.DocumentID, true)
 				x.Amend = &a

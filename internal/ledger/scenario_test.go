@@ -22,6 +22,7 @@ var update = flag.Bool("update", false, "write what the ledger derives into the 
 //	document NAME [DATE] [like=NAME]     what follows is told by this document; "like" makes it a reprint of another
 //	AGENT[+AGENT] KIND [PATIENT] [TIME] [MODALITY] [role=NAME ...] [n=NUMBER:UNIT]
 //	reject LINE | accept LINE            a decision on the claim of a line
+//	merge LINE LINE | split LINE LINE    a decision on whether two claims tell of one occurrence
 //	status A B DATE STANDING [EVIDENCE]  what must be answered
 //	sends A B DATE TYPE [CITY or BY]     how A must be represented in B
 //	dated DOCUMENT DATE                  what date the ledger must give a document; "none" for none
@@ -59,8 +60,12 @@ func readScenario(text string) (*scenario, error) {
 				}
 			}
 			s.in.Documents = append(s.in.Documents, d)
-		case f[0] == "reject" || f[0] == "accept":
-			s.in.Decisions = append(s.in.Decisions, chancery.Decision{ID: strconv.Itoa(n), Claim: at[f[1]], Action: f[0], By: "reader", At: "2024-01-01T00:00:00Z"})
+		case f[0] == "reject" || f[0] == "accept" || f[0] == "merge" || f[0] == "split":
+			d := chancery.Decision{ID: strconv.Itoa(n), Claim: at[f[1]], Action: f[0], By: "reader", At: "2024-01-01T00:00:00Z"}
+			if len(f) > 2 {
+				d.With = at[f[2]]
+			}
+			s.in.Decisions = append(s.in.Decisions, d)
 		case f[0] == "status" || f[0] == "sends" || f[0] == "dated":
 			s.asks = append(s.asks, f)
 		default:

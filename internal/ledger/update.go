@@ -89,7 +89,7 @@ func (l *Ledger) decide(more []chancery.Decision, changed map[string]bool) {
 	l.decisions = newDecisions(append(slices.Clone(l.decisions.all), more...))
 	about := map[string]bool{}
 	for _, d := range more {
-		about[d.Claim] = true
+		about[d.Claim], about[d.With] = true, true
 	}
 	for id, d := range l.docs {
 		for _, c := range d.raw {

@@ -18,7 +18,14 @@ func (s *scanner) finish(it *item) Expression {
 			start = k
 		}
 		start = s.relation(&e, it, start)
-		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.Type == Date && it.to <= len(s.t) &&
+		if a, b, ok := strings.Cut(e.Value, "/"); ok && e.Ref == Partial && it.m > 0 && !strings.ContainsAny(e.Value, ",;.") { // June 7-9
+			dir := ",nearest"
+			if !s.attributive(it) {
+				dir = s.cycleDirection(it.from, it.to)
+			}
+			e.Value = a + strings.Replace(dir, "from", "nearest", 1) + "/" + b + dir
+		}
+		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.to <= len(s.t) &&
 			(it.m > 0 || strings.HasPrefix(e.Value, "day=") || strings.HasPrefix(e.Value, "monthday=") || strings.HasPrefix(e.Value, "easter=") || strings.HasPrefix(e.Value, "nth=")) {
 			if s.attributive(it) { // the March 24 deadline: no verb of its own
 				e.Value += ",nearest"

@@ -79,7 +79,7 @@ func (s *scanner) ofYear(code, from, i int) (item, bool) {
 			return s.absolute(edtf.Between(edtf.Year(mid), edtf.Year(last)), from, it.to)
 		}
 	}
-	if k > i || code >= 40 {
+	if k > i && !s.is(i, ",") || code >= 40 {
 		return item{}, false
 	}
 	it, ok := s.calendar(0, code, 0, false, from, i)

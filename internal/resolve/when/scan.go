@@ -446,10 +446,18 @@ func (s *scanner) the(i int) (item, bool) {
 	return item{}, false
 }
 
-// inherit gives a date without a year the year of the one that it is coordinated with: "in June and July 1990".
+// inherit gives a time of day the day before it, and a date without a year the year of the one that it is coordinated with: "in June and July 1990".
 func (s *scanner) inherit(items []item) {
 	for k := len(items) - 2; k >= 0; k-- {
 		a, b := &items[k], &items[k+1]
+		if b.Type == Time && b.Ref == Partial && b.Value == "days=0" && a.Type == Date && b.from-a.to <= 2 && b.from > a.to &&
+			(a.d > 0 || a.Ref != Absolute && (strings.HasPrefix(a.Value, "weekday=") || strings.HasPrefix(a.Value, "days="))) && a.Relation == In {
+			// April 15, 1912, at 2:20 a.m.
+			if s.follows(a.to, ",", "at", "around", "about", "by", "@") && (b.from-a.to == 1 || s.follows(a.to+1, "at", "around", "about", "by", "@")) {
+				b.Ref, b.Value, b.y, b.m, b.d, b.hasYear = a.Ref, a.Value, a.y, a.m, a.d, a.hasYear
+			}
+			continue
+		}
 		if a.hasYear || a.m == 0 || !b.hasYear || b.m == 0 || a.Ref != Partial || b.from-a.to > 3 || b.from == a.to {
 			continue
 		}

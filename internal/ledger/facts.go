@@ -1,0 +1,284 @@
+package ledger
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// standingFacts are the events and observations that bear on standing.
+func (x *deriver) standingFacts(events []*event) []*fact {
+	var facts []*fact
+	for _, e := range events {
+		if e.mood != chancery.Asserted || x.undone(e, events) {
+			continue
+		}
+		if o, ok := standingOps[e.class.name]; ok {
+			f := e.fact(o)
+			if f.dir == both {
+				f.dir = forward
+			}
+			facts = append(facts, f)
+			continue
+		}
+		switch e.class.name {
+		case "open-mission":
+			if diplomatic(e.speak) {
+				f := e.fact(opHave)
+				f.implied, f.against, f.dispute = true, nil, undisputed // the dispute is about the mission
+				facts = append(facts, f)
+			}
+		case "recall-envoy", "expel-diplomats", "withdraw-diplomats", "appoint-envoy":
+			f := e.fact(opHave)
+			f.implied, f.weak, f.against, f.dispute = true, true, nil, undisputed
+			facts = append(facts, f)
+		case "close-mission":
+			if diplomatic(e.speak) {
+				f := e.fact(opHave)
+				f.implied, f.weak, f.against, f.dispute = true, true, nil, undisputed
+				facts = append(facts, f)
+			}
+		}
+	}
+	facts = append(facts, x.observations(func(r ref, k vocab.Kind) (op, bool) {
+		switch k.Effect {
+		case vocab.HaveRelations:
+			return opHave, false
+		case vocab.NoRelations:
+			return opNone, false
+		case vocab.NotRecognised:
+			return opRefuse, false
+		case vocab.HaveMission, vocab.NonResident:
+			if diplomatic([]ref{r}) {
+				return opHave, true
+			}
+		}
+		return opGone, false
+	})...)
+	for _, id := range [2]string{x.key.a, x.key.b} {
+		if year := x.end(id); !year.IsUnknown() {
+			facts = append(facts, gone(year))
+		}
+	}
+	for _, year := range x.losses(events) {
+		facts = append(facts, gone(year))
+	}
+	forerunners(facts)
+	return facts
+}
+
+// forerunners marks the missions after which the next that is told of relations themselves is that they began.
+func forerunners(facts []*fact) {
+	for _, f := range facts {
+		if f.op != opHave || !f.implied {
+			continue
+		}
+		var next *fact
+		for _, g := range facts {
+			if g.op != opHave && g.op <= opWithdraw && g.op != opRecognise && g.span.lo > f.span.hi && (next == nil || lessFact(g, next)) {
+				next = g
+			}
+		}
+		f.forerun = next != nil && beginOp(next.op)
+	}
+}
+
+// gone is the end of a state; the lineage knows its year, and by the end of that it has surely come.
+func gone(year edtf.Date) *fact {
+	_, last := year.Bounds()
+	return &fact{op: opGone, when: year.String(), span: span{last, last}, dispute: undisputed}
+}
+
+// losses are the years in which a state of the pair ceased to exist between two beginnings of relations of which no end is told.
+func (x *deriver) losses(events []*event) []edtf.Date {
+	var begun *event
+	var out []edtf.Date
+	for _, e := range events { // in order of time
+		if e.mood != chancery.Asserted || e.chosen.IsUnknown() {
+			continue
+		}
+		if endClasses[e.class.name] {
+			begun = nil
+		}
+		if !beginClasses[e.class.name] {
+			continue
+		}
+		if begun != nil {
+			if y, lost := x.lost(spanOf(begun.chosen).hi, spanOf(e.chosen).lo); lost {
+				out = append(out, edtf.Year(y))
+			}
+		}
+		begun = e
+	}
+	return out
+}
+
+// undone reports whether an event was only announced, and a source says that it did not happen.
+func (x *deriver) undone(e *event, events []*event) bool {
+	for _, r := range e.speak {
+		if r.Modality != chancery.Announced || r.accepted {
+			return false
+		}
+	}
+	for _, o := range events {
+		if (o.mood == chancery.Negated || o.mood == chancery.Denied) && o.class.name == e.class.name && (o.dir == e.dir || e.class.anys) && o.core.overlaps(span{e.core.lo, e.core.hi}) && o.core != always {
+			return true
+		}
+	}
+	return false
+}
+
+// fact is an event as the solver takes it.
+func (e *event) fact(o op) *fact {
+	f := &fact{op: o, dir: e.dir, refs: e.speak, against: e.against, span: always, dispute: undisputed, kind: e.class.name}
+	if !e.chosen.IsUnknown() {
+		f.when, f.span = e.chosen.String(), spanOf(e.chosen)
+		for _, v := range e.disputed() {
+			s := spanOf(v.date)
+			if f.dispute == undisputed {
+				f.dispute = f.span
+			}
+			f.dispute.lo, f.dispute.hi = min(f.dispute.lo, s.lo), max(f.dispute.hi, s.hi)
+		}
+	} else {
+		// It happened before its documents were written.
+		hi := edtf.MinDay
+		for _, r := range e.speak {
+			if r.doc.date.IsUnknown() {
+				hi = edtf.MaxDay
+				break
+			}
+			hi = max(hi, spanOf(r.doc.date).hi)
+		}
+		f.span.hi = hi
+	}
+	return f
+}
+
+// observations are the claims that tell how things stood, as facts; those that say the same of the same time are one.
+func (x *deriver) observations(classify func(ref, vocab.Kind) (o op, implied bool)) []*fact {
+	type key struct {
+		op      op
+		dir     int8
+		when    string
+		span    span
+		mission mission
+		flags   [5]bool
+	}
+	index := map[key]*fact{}
+	var facts []*fact
+	add := func(f fact, r ref) {
+		k := key{f.op, f.dir, f.when, f.span, f.mission, [5]bool{f.writing, f.implied, f.weak, f.summary, f.open}}
+		if old, ok := index[k]; ok {
+			old.refs = append(old.refs, r)
+			return
+		}
+		f.refs, f.dispute, f.kind = []ref{r}, undisputed, r.Kind
+		index[k] = &f
+		facts = append(facts, &f)
+	}
+	for _, r := range x.refs {
+		kind, ok := x.kind(r)
+		if !ok || !r.Modality.Actual() {
+			continue
+		}
+		o, implied := classify(r, kind)
+		if o == opGone {
+			continue
+		}
+		f := fact{op: o, dir: r.dir, implied: implied, mission: missionOf(r, kind)}
+		if f.dir == both {
+			f.dir = forward
+		}
+		for _, t := range x.times(r) {
+			g := f
+			g.when, g.span, g.writing, g.summary, g.open = t.when, t.span, t.writing, t.summary, t.open
+			add(g, r)
+			if r.dir == both && (o == opKeep || o == opResident || o == opRefuse) {
+				g.dir = backward
+				add(g, r)
+			}
+		}
+	}
+	return facts
+}
+
+// moment is a time at which an observation says that something was so.
+type moment struct {
+	when                   string
+	span                   span
+	writing, summary, open bool
+}
+
+// times returns when the observation r says that something was so: at its date; at both ends of its interval; or,
+// where it speaks of the present, at the date of its document or, of an undated one, from the latest past date on that it mentions.
+func (x *deriver) times(r ref) []moment {
+	now := func() moment {
+		if !r.doc.date.IsUnknown() {
+			return moment{when: r.doc.date.String(), span: spanOf(r.doc.date), writing: true}
+		}
+		if d, ok := x.latest[r.doc]; ok {
+			w := d
+			if !d.To().IsUnknown() {
+				w = d.To()
+			} else if !d.From().IsUnknown() {
+				w = d.From()
+			}
+			return moment{when: w.String(), span: span{passed(d), edtf.MaxDay}, writing: true, open: true}
+		}
+		return moment{span: always, writing: true, open: true}
+	}
+	if r.writing || r.when.IsUnknown() {
+		return []moment{now()}
+	}
+	if r.when.Precision() != edtf.IntervalPrecision {
+		return []moment{{when: r.when.String(), span: spanOf(r.when)}}
+	}
+	from, to := r.when.From(), r.when.To()
+	var out []moment
+	if !from.IsUnknown() {
+		out = append(out, moment{when: from.String(), span: spanOf(from)})
+	}
+	switch {
+	case !to.IsUnknown():
+		out = append(out, moment{when: to.String(), span: spanOf(to), summary: true})
+	case strings.HasSuffix(r.when.String(), ".."):
+		out = append(out, now())
+	}
+	return out
+}
+
+// diplomatic reports whether the mission that refs speak of is a diplomatic one: no consulate, no office below.
+func diplomatic(refs []ref) bool {
+	for _, r := range refs {
+		if missionClass(roleName(r.Claim, "type")) == "diplomatic" {
+			return true
+		}
+	}
+	return false
+}
+
+// missionClass says what sort of post a name is of: diplomatic, consular, office (liaison, trade,
+// interests); an unnamed one is taken to be diplomatic.
+func missionClass(name string) string {
+	n := strings.ToLower(name)
+	switch {
+	case strings.Contains(n, "interest"):
+		return "interests"
+	case strings.Contains(n, "consul"):
+		return "consular"
+	case strings.Contains(n, "liaison"), strings.Contains(n, "trade"), strings.Contains(n, "commercial"), strings.Contains(n, "representative"), strings.Contains(n, "cultural"), strings.Contains(n, "economic"):
+		return "office"
+	}
+	return "diplomatic"
+}
+
+func roleName(c *chancery.Claim, role string) string {
+	r, ok := c.Other(role)
+	if !ok {
+		return ""
+	}
+	return r.Name
+}

@@ -19,8 +19,8 @@ const BoundaryBits = 15
 // WeightScale is the value of a weight of 1 in the table.
 const WeightScale = 16
 
-// likely reports whether the model takes the white space before token i for the end of the sentence
-// that began with token start.
+// likely reports whether the model takes the white space before token i, behind a mark that may end a
+// sentence, for the end of the one that began with token start.
 func (z *splitter) likely(start, i int) bool {
 	if len(boundaryWeights) != 1<<BoundaryBits {
 		return false
@@ -42,7 +42,7 @@ func Examples(text string, ends func(offset int) bool, f func(features []uint32,
 	var buf [maxFeatures]uint32
 	for i := 1; i < len(z.tokens); i++ {
 		end := ends(z.tokens[i-1].End)
-		if z.gaps[i] == space || z.gaps[i] == newline {
+		if z.gaps[i] != glued && z.gaps[i] != paragraph && z.terminator(start, i) >= 0 {
 			f(z.features(buf[:0], start, i), end)
 		}
 		if end || z.gaps[i] == paragraph {

@@ -31,7 +31,7 @@ func (z *splitter) ends(start, i int) bool {
 			return true
 		}
 	}
-	return z.likely(start, i)
+	return z.terminator(start, i) >= 0 && z.likely(start, i)
 }
 
 // terminator returns the token that may end the sentence before token i, closing quotes,
@@ -43,7 +43,7 @@ func (z *splitter) terminator(start, i int) int {
 		case "\"", "”", "''", "'", "’", ")", "]", "»", "}":
 			continue
 		}
-		if allDigits(f) && j > start && z.form(j-1) == "[" || f == "[" && z.gaps[j] == glued {
+		if allDigits(f) && j > start && z.form(j-1) == "[" || f == "[" && j+1 < i && allDigits(z.form(j+1)) {
 			continue
 		}
 		switch f[len(f)-1] {

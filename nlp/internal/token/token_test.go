@@ -50,6 +50,7 @@ func TestSplit(t *testing.T) {
 		{"brackets", "(see below) [sic]", "( see below ) [ sic ]"},
 		{"number sign", "the No. 2 man said no. He left.", "the No. 2 man said no .\nHe left ."},
 		{"decade", "in the '90s and the 1970s", "in the '90s and the 1970s"},
+		{"no mark, no end", "On 7 May 2012 Syldavia severed relations. In 1961 Borduria and Syldavia; In May NATO", "On 7 May 2012 Syldavia severed relations .\nIn 1961 Borduria and Syldavia ; In May NATO"},
 		{"nothing", " \n\t ", ""},
 		{"invalid bytes", "a\xff b\x80.", "a \xff b \x80 ."},
 	} {

@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/bzip2"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,11 +14,11 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/cosnicolaou/pbzip2"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"chancery"
+	"chancery/internal/source/bunzip"
 )
 
 // Bounds on what a container may unfold into.
@@ -105,9 +104,8 @@ func readBzip2(w *walker, it item, r *bufio.Reader) {
 		w.stream(it, bzip2.NewReader(r))
 		return
 	}
-	ctx, cancel := context.WithCancel(w.ctx)
-	defer cancel()
-	z := pbzip2.NewReader(ctx, r, pbzip2.DecompressionOptions(pbzip2.BZConcurrency(runtime.GOMAXPROCS(0))))
+	z := bunzip.NewReader(w.ctx, r, runtime.GOMAXPROCS(0))
+	defer z.Close()
 	w.stream(it, z)
 }
 

@@ -98,6 +98,15 @@ func TestNameAtAndExists(t *testing.T) {
 	}
 }
 
+func TestOn(t *testing.T) {
+	g := load(t)
+	for _, c := range [][3]string{{"SRB", "1950", "YUG"}, {"TUR", "1831", "XOT"}, {"ALB", "1950", "ALB"}, {"SRB", "..", "SRB"}, {"LTU", "1970", "LTU"}, {"", "1970", ""}, {"nato", "1930", "nato"}} {
+		if got := g.On(chancery.Party{ID: c[0]}, edtf.MustParse(c[1])).ID; got != c[2] {
+			t.Errorf("On(%s, %s) = %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
 func TestSystems(t *testing.T) {
 	g := load(t)
 	cow, gw, present := map[int][]string{}, map[int][]string{}, 0

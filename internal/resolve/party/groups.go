@@ -80,6 +80,7 @@ func (r *pass) counted2(t int) {
 func (r *pass) group(first, last, head, count int) {
 	m := Mention{First: first, Last: last, Head: head, Form: Group}
 	for _, p := range r.meantTogether(first, count) {
+		p = r.g.On(p, r.on)
 		p.Mention, p.Organ, p.Person = r.surface(first, last), "", ""
 		m.Parties = append(m.Parties, p)
 	}
@@ -305,6 +306,7 @@ func (r *pass) description(t int) {
 		}
 		m.Place = locative[prep]
 		for _, p := range r.countryMeant(n) {
+			p = r.g.On(p, r.on)
 			p.Mention, p.Organ, p.Person = r.surface(t, n+1), "", ""
 			m.Parties = append(m.Parties, p)
 		}

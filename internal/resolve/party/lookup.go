@@ -270,6 +270,23 @@ func (g *Gazetteer) At(line string, on edtf.Date) string {
 	return found
 }
 
+// On returns p as at the date: where its state did not exist then, the member of its line that did. A party without an id,
+// and one whose line had no state then, is returned as it is.
+func (g *Gazetteer) On(p chancery.Party, on edtf.Date) chancery.Party {
+	i, ok := g.byID[p.ID]
+	if !ok || g.entries[i].Type != chancery.State {
+		return p
+	}
+	e := &g.entries[i]
+	if _, _, dated := years(on); dated && !e.Exists(on) {
+		if id := g.At(e.Line, on); id != "" {
+			e = &g.entries[g.byID[id]]
+		}
+	}
+	p.ID, p.Name = e.ID, e.nameAt(on)
+	return p
+}
+
 // follows reports whether b has followed a by the date, and whether it ever did.
 func (g *Gazetteer) follows(a, b string, on edtf.Date) (yes, ever bool) {
 	day, err := edtf.Parse(g.boundary(a, b))

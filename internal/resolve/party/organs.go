@@ -92,7 +92,7 @@ func (r *pass) organ(w word) {
 			return
 		}
 	}
-	r.ownOrgan(o, w, r.g.entries[i].party(r.on), w.first, w.last)
+	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
 }
 
 // qualifies reports whether the noun at t only qualifies another: "the government systems", "the military defence".

@@ -146,7 +146,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 		if q, ok := r.reign(first); ok { // "the Kingdom of Italy under King Victor Emmanuel"
 			p.party = q
 		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() {
-			p.party = r.g.entries[h].party(r.on)
+			p.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 		}
 	}
 	if o.class == "private" || o.class == "opposition" || len(name) < 3 {
@@ -295,10 +295,10 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			return true
 		}
 		h, ok := r.g.byID[r.d.home]
-		if !ok || r.abroad() || o.class != "head" && o.class != "monarch" && o.class != "minister" {
+		if !ok || r.abroad() || o.title == "minister" || o.title == "secretary" || o.class != "head" && o.class != "monarch" && o.class != "minister" {
 			return false
 		}
-		own.party = r.g.entries[h].party(r.on)
+		own.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 	}
 	if i, ok := r.g.byID[own.party.ID]; ok {
 		r.d.count(i)

@@ -7,7 +7,8 @@
 //  1. trains two teachers, of different size and seed, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
 //  2. has the teachers together annotate the prose of the given texts;
-//  3. trains the first teacher further, on the treebanks and the annotated text: that is the model;
+//  3. trains the first teacher further, on the treebanks, the annotated text and sentences drilled from a small grammar
+//     (package drill): that is the model;
 //  4. learns the lemmatiser and the sentence boundaries from the treebanks.
 //
 // What a step makes is kept in the work folder; a step whose file is there is not
@@ -16,6 +17,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"log"
@@ -26,6 +28,7 @@ import (
 
 	"chancery/nlp"
 	"chancery/nlp/conllu"
+	"chancery/nlp/internal/drill"
 	"chancery/nlp/internal/learn"
 	"chancery/nlp/internal/measure"
 	"chancery/nlp/internal/net"
@@ -40,8 +43,10 @@ func main() {
 	out := flag.String("out", "data/models/english.model", "model file to write")
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
 	only := flag.Int("teacher", 0, "train this teacher (1 or 2) and stop")
+	drills := flag.Int("drills", 4000, "sentences to drill in the last step")
+	epochs := flag.Int("epochs", 6, "passes over the data in the last step")
 	flag.Parse()
-	if err := t.run(*texts, *out, *boundaries, *only); err != nil {
+	if err := t.run(*texts, *out, *boundaries, *only, *drills, *epochs); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -61,7 +66,7 @@ var teachers = []func(*learn.Options){
 	func(o *learn.Options) { o.Seed, o.Epochs, o.Hidden = 2, 10, 128 },
 }
 
-func (t *trainer) run(texts, out, boundaries string, only int) error {
+func (t *trainer) run(texts, out, boundaries string, only, drills, epochs int) error {
 	if err := os.MkdirAll(t.work, 0o777); err != nil {
 		return err
 	}
@@ -99,12 +104,26 @@ func (t *trainer) run(texts, out, boundaries string, only int) error {
 	if err := os.WriteFile(boundaries, learn.Boundaries(t.gold, 1), 0o666); err != nil {
 		return err
 	}
+	more, err := drilled(drills)
+	if err != nil {
+		return err
+	}
+	t.gold[gum] = append(t.gold[gum], more...)
 	o := learn.Defaults
-	o.Source, o.Seed, o.Epochs, o.Rate = gum, 3, 6, 0.0015
+	o.Source, o.Seed, o.Epochs, o.Rate = gum, 3, epochs, 0.0015
 	if o.Init, err = weights(models[0]); err != nil {
 		return err
 	}
 	return os.WriteFile(out, t.network(o, silver), 0o666)
+}
+
+// drilled returns n sentences of package drill.
+func drilled(n int) ([]*conllu.Sentence, error) {
+	var b bytes.Buffer
+	if err := drill.Write(&b, 1, n); err != nil {
+		return nil, err
+	}
+	return conllu.ReadAll(&b)
 }
 
 func weights(path string) (*net.Weights, error) {

@@ -1,17 +1,14 @@
-// Command drill writes sentences with their trees, made from a small grammar and a list of words, as CoNLL-U. Treebanks of general
-// English hardly know some verbs ("sever", "recall" an ambassador) and short plain statements of who did what to whom; drilled
-// sentences teach the parser both. The trainer takes the file with -silver. The same seed gives the same bytes.
-//
-// usage: drill [-n 6000] [-seed 1] [-words words.tsv] > drill.conllu
-package main
+// Package drill makes sentences with their trees from a small grammar and a list of words. Treebanks of general English hardly
+// know some verbs ("sever", "recall" an ambassador) and short plain statements of who did what to whom; drilled sentences
+// teach a parser both. The same seed gives the same sentences.
+package drill
 
 import (
 	"bufio"
 	_ "embed"
-	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
-	"os"
 	"strings"
 )
 
@@ -174,7 +171,10 @@ func (m *maker) date() *node {
 		return m.pp("in", w(mo, mo, "PROPN", "NNP").after(year("nmod:unmarked")), "obl")
 	case r < 0.8:
 		return m.pp("on", w(d, d, "NUM", "CD").after(w(mo, mo, "PROPN", "NNP").as("nmod:unmarked"), year("nmod:unmarked")), "obl")
-	case r < 0.93:
+	case r < 0.85:
+		day := pick(m, []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+		return m.pp("on", w(day, day, "PROPN", "NNP"), "obl")
+	case r < 0.95:
 		return m.pp("on", w(d, d, "NUM", "CD").before(w(mo, mo, "PROPN", "NNP").as("nmod:unmarked")).after(punct(","), year("nmod:unmarked")), "obl")
 	}
 	dec := y[:3] + "0s"
@@ -241,10 +241,51 @@ func finite(v verb, past bool, subject *node) *node {
 }
 
 func (m *maker) subject() *node {
-	if m.chance(0.2) {
+	switch r := m.Float64(); {
+	case r < 0.2:
 		return m.and(m.state(), m.state())
+	case r < 0.28:
+		return m.list()
+	case r < 0.36:
+		return m.person()
 	}
 	return m.actor()
+}
+
+// list makes "Bahrain, Saudi Arabia and Egypt".
+func (m *maker) list() *node {
+	first := m.state()
+	n := 2 + m.IntN(3)
+	for i := 1; i <= n; i++ {
+		s := m.state()
+		if i < n {
+			s.first(punct(","))
+		} else {
+			s.first(w("and", "and", "CCONJ", "CC").as("cc"))
+		}
+		first.after(s.as("conj"))
+	}
+	return first
+}
+
+// person makes "Albanian Prime Minister Arben Hoti": a title before a name.
+func (m *maker) person() *node {
+	given := pick(m, []string{"Arben", "Maria", "Hassan", "Ivan", "Peter", "Ali", "Anna", "Carlos", "Mehmet", "Elena", "David", "Omar"})
+	family := pick(m, []string{"Hoti", "Petrov", "Rahimi", "Silva", "Novak", "Kaya", "Weber", "Okoye", "Sato", "Costa", "Berg", "Haddad"})
+	n := w(given, given, "PROPN", "NNP").after(w(family, family, "PROPN", "NNP").as("flat"))
+	title := w("Minister", "Minister", "PROPN", "NNP").as("nmod:desc")
+	switch m.IntN(3) {
+	case 0:
+		title = w("President", "President", "PROPN", "NNP").as("nmod:desc")
+	case 1:
+		title.before(w("Prime", "prime", "ADJ", "NNP").as("amod"))
+	default:
+		title.before(w("Foreign", "foreign", "ADJ", "NNP").as("amod"))
+	}
+	if m.chance(0.6) {
+		title.first(m.adj())
+	}
+	return n.before(title)
 }
 
 // plain makes "X severed relations with Y [T]".
@@ -458,6 +499,28 @@ func (m *maker) double() *node {
 	return n.after(c.as("conj"))
 }
 
+// subordinate makes "X severed relations with Y after Z had recalled its ambassador".
+func (m *maker) subordinate() *node {
+	n := m.plain()
+	if m.chance(0.4) {
+		n.after(m.date())
+	}
+	v := pick(m, m.verbs)
+	conj := pick(m, []string{"after", "because", "when", "before"})
+	var c *node
+	if conj == "after" && m.chance(0.6) {
+		c = w(v.en, v.lemma, "VERB", "VBN").before(m.state().as("nsubj"), aux("had", "have", "VBD", "aux"))
+	} else {
+		c = w(v.ed, v.lemma, "VERB", "VBD").before(m.state().as("nsubj"))
+	}
+	c.after(m.complement(v, m.state())...)
+	mark := w(conj, conj, "SCONJ", "IN").as("mark")
+	if conj == "when" {
+		mark = w(conj, conj, "ADV", "WRB").as("advmod")
+	}
+	return n.after(c.first(mark).as("advcl"))
+}
+
 // order makes "X ordered two Y diplomats to leave the country".
 func (m *maker) order() *node {
 	s := m.actor()
@@ -476,29 +539,18 @@ func (m *maker) order() *node {
 }
 
 func (m *maker) sentence() *node {
-	makers := []func() *node{m.plain, m.plain, m.passive, m.infinitive, m.speech, m.nominal, m.reduced, m.gerund, m.act, m.act, m.relative, m.double, m.order}
+	makers := []func() *node{m.plain, m.plain, m.passive, m.infinitive, m.speech, m.nominal, m.reduced, m.gerund, m.act, m.act, m.relative, m.double, m.order, m.subordinate}
 	return m.time(pick(m, makers)()).as("root").after(punct("."))
 }
 
-func main() {
-	n := flag.Int("n", 6000, "sentences")
-	seed := flag.Uint64("seed", 1, "seed of all randomness")
-	file := flag.String("words", "", "list of words; the one built in if empty")
-	flag.Parse()
-	if *file != "" {
-		b, err := os.ReadFile(*file)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		words = string(b)
-	}
-	m := &maker{rand.New(rand.NewPCG(*seed, 2)), load(words)}
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	for i := range *n {
+// Write writes n sentences as CoNLL-U.
+func Write(w io.Writer, seed uint64, n int) error {
+	m := &maker{rand.New(rand.NewPCG(seed, 2)), load(words)}
+	out := bufio.NewWriter(w)
+	for i := range n {
 		write(out, i, m.sentence())
 	}
+	return out.Flush()
 }
 
 func write(out *bufio.Writer, i int, root *node) {

@@ -29,6 +29,7 @@ type Discourse struct {
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
 	pair     []chancery.Party // the last two that were named side by side
+	pairAt   int              // the sentence that did
 	sentence int
 	block    int
 	text     string // that the last sentence stood in, and how far it has been read
@@ -126,6 +127,7 @@ func (d *Discourse) Heading(text string) {
 	} else if len(d.section) == 0 && len(text) < 200 {
 		d.pair = d.headed(text)
 	}
+	d.pairAt = d.sentence
 	d.subjectOther = false
 }
 

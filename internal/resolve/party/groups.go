@@ -113,35 +113,41 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		}
 		return out
 	}
+	single := len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State
 	for back := 0; back <= 2; back++ {
 		p := collect(back)
 		if len(p) == count {
 			return p
 		}
 		if len(p) > count {
-			if back > 0 && len(r.d.pair) == count {
-				return r.d.pair
-			}
 			break
 		}
-		if len(p) == 1 && count == 2 { // one and the country of the page
-			if len(r.d.subject) == 1 && r.d.subject[0].ID != p[0].ID && r.d.subject[0].Type == chancery.State && back == 1 {
-				return []chancery.Party{r.d.subject[0], p[0]}
-			}
+		if len(p) == 1 && count == 2 && single && back == 1 && r.g.Line(r.d.subject[0].ID) != r.g.Line(p[0].ID) { // one, and the country of the page
+			return []chancery.Party{r.d.subject[0], p[0]}
 		}
 	}
-	if len(r.d.pair) == count {
-		return r.d.pair
+	// those named side by side a little before
+	const reach = 4
+	pair := r.d.pair
+	if len(pair) != count || r.d.sentence-r.d.pairAt > reach {
+		pair = nil
 	}
-	if count == 2 && len(r.d.subject) == 1 && len(r.d.section) == 1 && r.d.subject[0].ID != r.d.section[0].ID {
+	if !single || count != 2 {
+		return pair
+	}
+	own := r.g.Line(r.d.subject[0].ID)
+	for _, p := range pair {
+		if r.g.Line(p.ID) == own {
+			return pair
+		}
+	}
+	if len(r.d.section) == 1 && r.d.section[0].Type == chancery.State && r.g.Line(r.d.section[0].ID) != own {
 		return []chancery.Party{r.d.subject[0], r.d.section[0]}
 	}
-	if count == 2 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State {
-		if p, ok := r.partner(); ok {
-			return []chancery.Party{r.d.subject[0], p}
-		}
+	if p, ok := r.partner(); ok {
+		return []chancery.Party{r.d.subject[0], p}
 	}
-	return nil
+	return pair
 }
 
 // partner returns the state that a page about one country mentions far more often than any other.
@@ -230,13 +236,13 @@ func (r *pass) run(i, t int) []chancery.Party {
 func (r *pass) pairs() {
 	for i := range r.out {
 		if run := r.run(i, len(r.toks)); len(run) == 2 {
-			r.d.pair = run
+			r.d.pair, r.d.pairAt = run, r.d.sentence
 		}
 	}
 	if len(r.d.subject) == 2 {
 		return
 	}
-	if len(r.d.pair) == 0 {
+	if len(r.d.pair) == 0 || r.d.pairAt < r.d.sentence {
 		var ps []chancery.Party
 		for i := range r.out {
 			m := &r.out[i]
@@ -245,7 +251,7 @@ func (r *pass) pairs() {
 			}
 		}
 		if len(ps) == 2 {
-			r.d.pair = ps
+			r.d.pair, r.d.pairAt = ps, r.d.sentence
 		}
 	}
 }

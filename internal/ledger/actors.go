@@ -104,6 +104,9 @@ func (l *Ledger) pairsOf(c *chancery.Claim, out []pairDir) []pairDir {
 		// "Relations were broken off" names both and does not say who did it.
 		all := append(agents, patients...)
 		for i := range all {
+			if i > 0 && kind.Group == "standing" {
+				break // relations are of two: what is said of many is said of the first with each
+			}
 			for j := i + 1; j < len(all); j++ {
 				add(all[i], all[j], both)
 			}

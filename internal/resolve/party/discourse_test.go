@@ -113,6 +113,8 @@ func TestMentions(t *testing.T) {
 		{"", "", "American Samoa lies east of Samoa.", []string{"American Samoa=@ASM", "Samoa=WSM"}},
 		{"", "", "Sino-Soviet talks failed.", []string{"Sino-Soviet=CHN,SUN"}},
 		{"", "", "Anti-Iranian protesters and US-backed forces clashed.", []string{"!Iranian=IRN", "!US-backed forces=USA{}"}},
+		{"", "", "The major Asian markets fell, and Inner Mongolia was quiet.", []string{"!major Asian=person:Asian<Asian>", "!Mongolia=MNG"}},
+		{"", "", "The Porte protested, but La Porte, a town, did not.", []string{"Porte=XOT"}},
 		// names by time
 		{"", "1950", "Yugoslavia recognised China.", []string{"Yugoslavia=YUG", "China=CHN"}},
 		{"", "1914", "Serbia sent a note to Austria.", []string{"Serbia=SRB", "Austria=XAH"}},

@@ -69,6 +69,8 @@ var notPersons = map[string]bool{
 	"airport": true, "university": true, "college": true, "school": true, "hospital": true, "museum": true, "palace": true, "house": true, "island": true, "islands": true, "river": true, "county": true, "park": true,
 	"office": true, "department": true, "ministry": true, "chair": true, "award": true, "prize": true, "act": true, "treaty": true, "conference": true, "center": true, "centre": true, "academy": true,
 	"services": true, "electric": true, "motors": true, "mills": true, "assembly": true, "staff": true, "strike": true, "election": true, "session": true, "speaker": true, "justice": true, "zone": true,
+	"asian": true, "european": true, "african": true, "arab": true, "western": true, "eastern": true, "northern": true, "southern": true, "latin": true, "muslim": true, "catholic": true, "jewish": true,
+	"islamic": true, "republican": true, "democrat": true, "democratic": true, "conservative": true, "congress": true, "parliament": true, "brexit": true, "christmas": true, "easter": true,
 }
 
 // titleTails stand behind a title and belong to it.

@@ -152,6 +152,9 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	if o.class == "private" || o.class == "opposition" || len(name) < 3 {
 		return false
 	}
+	if end-at == 1 && o.class == "military" && first < at && !startsUpper(r.toks[at-1].Form) && !owned { // "the major Asian markets"
+		return false
+	}
 	for t := at; t < end; t++ {
 		if notPersons[r.low[t]] || orgHeads[r.low[t]] {
 			return false

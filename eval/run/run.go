@@ -1,5 +1,5 @@
-// Package run reads documents in with the program itself, through its command line, and answers as eval.System: what
-// is measured is what a user of the program gets. It is for the tests and tools of eval.
+// Package run drives the program itself, through its command line, for the tests and tools of eval: what is measured is what
+// a user of the program gets.
 package run
 
 import (
@@ -57,14 +57,26 @@ func Set(ctx context.Context, set *eval.Set) (*System, error) {
 	return Ingest(ctx, files...)
 }
 
+// Scores runs the program's own command eval on a folder.
+func Scores(ctx context.Context, dir string) ([]eval.Report, error) {
+	out, err := command(ctx, "eval", "--format", "jsonl", "--", dir)
+	if err != nil {
+		return nil, err
+	}
+	return eval.Read[eval.Report](bytes.NewReader(out), "eval")
+}
+
 // Close removes the database.
 func (s *System) Close() error { return os.RemoveAll(s.dir) }
 
 // command runs a command of the program on the database and returns what it prints.
 func (s *System) command(args ...string) ([]byte, error) {
+	return command(s.ctx, append([]string{args[0], "--db", filepath.Join(s.dir, "eval.db")}, args[1:]...)...)
+}
+
+func command(ctx context.Context, args ...string) ([]byte, error) {
 	var out, errs bytes.Buffer
-	args = append([]string{args[0], "--db", filepath.Join(s.dir, "eval.db")}, args[1:]...)
-	if status := cli.Run(s.ctx, args, strings.NewReader(""), &out, &errs); status != 0 {
+	if status := cli.Run(ctx, args, strings.NewReader(""), &out, &errs); status != 0 {
 		return nil, fmt.Errorf("chancery %s: exit status %d: %s", args[0], status, errs.String())
 	}
 	return out.Bytes(), nil

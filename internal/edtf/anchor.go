@@ -28,6 +28,12 @@ func Anchor(relative string, doc Date) (Date, bool) {
 		ends[i] = d
 	}
 	d := Between(ends[0], ends[1])
+	if past, ok := strings.CutSuffix(left, ",from"); ok && d.IsUnknown() {
+		// What runs to a day still to come has begun.
+		if ends[0], ok = anchorPoint(past, doc); ok {
+			d = Between(ends[0], ends[1])
+		}
+	}
 	return d, !d.IsUnknown()
 }
 

@@ -52,6 +52,8 @@
 // that ended before it, "after" the first that begins after it, "from" the first that ends on or
 // after it, "nearest" the one with the fewest days between, the earlier of two. As a later step they select within, and fail where nothing of the kind lies within.
 //
+// In an interval whose first end is the next of its kind ("from") and would begin after its last, it is the latest one instead.
+//
 // So "weekday=5,after" is next Friday, "years=-1;month=06" June of last year, "weeks=-1;weekday=2" Tuesday
 // of last week, "weekday=1/.." since Monday, "months=-9/now" the past nine months.
 //

@@ -40,7 +40,11 @@ func Analyse(text string, doc edtf.Date) []Found {
 		if len(e.Ends) > 0 {
 			points = e.Ends
 		}
-		for _, p := range points {
+		var whole edtf.Date
+		if len(ws) > 0 {
+			whole, _ = edtf.Parse(ws[0].EDTF)
+		}
+		for n, p := range points {
 			f := Found{Start: p.Span.Start, End: p.Span.End, Text: p.Text, Mod: p.Mod}
 			f.Type, f.Value = p.TIMEX3(a)
 			if p.Ref == None {
@@ -48,6 +52,11 @@ func Analyse(text string, doc edtf.Date) []Found {
 			}
 			if pw := p.Point().Resolve(a); len(pw) > 0 {
 				f.EDTF, f.Basis, f.Relative = pw[0].EDTF, pw[0].Basis, pw[0].Relative
+				if len(points) == 2 && p.Ref == Partial && p.Type == Date && whole.Precision() == edtf.IntervalPrecision {
+					if end := [2]edtf.Date{whole.From(), whole.To()}[n]; !end.IsUnknown() {
+						f.EDTF, f.Value = end.String(), timexDate(end.Plain())
+					}
+				}
 			}
 			if e.Relation != In {
 				f.Relation = e.Relation.String()

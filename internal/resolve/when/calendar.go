@@ -145,6 +145,24 @@ func (s *scanner) monthFirst(from, i int) (item, bool) {
 				return item{}, false
 			}
 		}
+		if !hasYear && last == d {
+			form := fmt.Sprintf("monthday=%02d-%02d", m, d)
+			if it, ok := s.relativeYear(s.skip(e3, "of"), form, from); ok {
+				return it, true
+			}
+			if it, ok := s.instant(e3, form, from); ok {
+				return it, true
+			}
+		}
+		if last == d && s.is(e, "/", "(") && s.joined(e) == s.is(e, "/") && hasOld(s.at(e+1).val-d) { // May 5/17, 1814
+			k := e + 2
+			if s.is(e, "(") {
+				k++
+			}
+			if y, e4, ok := s.year(s.comma(k)); ok && y < 1930 {
+				return s.calendar(y, m, s.at(e+1).val, true, from, e4)
+			}
+		}
 		if last > d {
 			return s.days(y, m, d, last, hasYear, from, e3)
 		}
@@ -183,7 +201,7 @@ func (s *scanner) monthFirst(from, i int) (item, bool) {
 
 // dayEnds reports whether what follows a number lets it be a day: not a unit, a fraction or a percentage.
 func (s *scanner) dayEnds(i int) bool {
-	if s.joined(i) && s.is(i, "%", "/", "°") {
+	if s.joined(i) && (s.is(i, "%", "°") || s.is(i, "/") && (s.at(i+1).digits == 0 || s.at(i+1).digits > 2)) {
 		return false
 	}
 	return !(s.cls(i) == cScale && s.flows(i))
@@ -233,6 +251,17 @@ func (s *scanner) dayFirst(from, i int) (item, bool) {
 	}
 	last, j := s.secondDay(j, d)
 	k := j
+	if n := s.at(j + 1); s.follows(j, "/", "(") && n.digits > 0 && hasOld(n.val-d) { // 5 (17) May 1814
+		e := j + 2
+		if s.is(j, "(") && s.is(e, ")") {
+			e++
+		}
+		if m, e2, ok := s.monthName(e); ok && s.flows(e) {
+			if y, e3, ok := s.year(s.comma(e2)); ok && y < 1930 {
+				return s.calendar(y, m, n.val, true, from, e3)
+			}
+		}
+	}
 	if s.is(k, "day") && s.is(k+1, "of") {
 		k++
 	}
@@ -306,6 +335,9 @@ func (s *scanner) instant(i int, form string, from int) (item, bool) {
 	}
 	return s.relative(Partial, form+dir, from, i+1)
 }
+
+// hasOld reports whether two days of one month can be the same day in the Julian and the Gregorian calendar.
+func hasOld(gap int) bool { return gap >= 10 && gap <= 13 }
 
 // oldStyle reads a date in both calendars: "24 January (6 February) 1904", "25 October/7 November 1917",
 // "6 February [O.S. 24 January] 1904". The value is the later one, the Gregorian.
@@ -390,7 +422,7 @@ func (s *scanner) bareMonth(i, j int) bool {
 	case !t.capital:
 		return cue && !t.doubt && !t.abbr
 	case t.abbr:
-		return (cue || j > i+1 && !t.doubt) && !name
+		return (cue || j > i+1 && !t.doubt || s.is(j, "-", "and", "or", "to") && s.cls(j+1) == cMonth && s.flows(j+1)) && !name
 	case t.doubt:
 		if name || p.low == "the" {
 			return false
@@ -442,7 +474,8 @@ func (s *scanner) number(i int) (item, bool) {
 // numeric reads 2022-09-07, 07/09/2022, 7.9.2022, 6/25/90 and 2012-11.
 func (s *scanner) numeric(i int) (item, bool) {
 	a, sep, b := s.at(i), s.at(i+1), s.at(i+2)
-	if a.digits == 0 || !s.joined(i+1) || !s.joined(i+2) || b.digits == 0 || s.joined(i) && (s.is(i-1, "/", "-", ".", ",") && s.cls(i-2) == cNum && s.joined(i-1)) {
+	if a.digits == 0 || !s.joined(i+1) || !s.joined(i+2) || b.digits == 0 ||
+		s.joined(i) && (s.is(i-1, "/", "-", ".", ",") && s.cls(i-2) == cNum && s.joined(i-1)) && !(s.is(i-1, "/") && a.digits == 4 && s.is(i+3, "-")) {
 		return item{}, false
 	}
 	if sep.low != "-" && sep.low != "/" && sep.low != "." {
@@ -454,7 +487,7 @@ func (s *scanner) numeric(i int) (item, bool) {
 	if !full {
 		end = i + 3
 	}
-	if s.joined(end) && (s.is(end, "/", "-") && s.cls(end+1) == cNum && s.joined(end+1)) {
+	if s.joined(end) && (s.is(end, "/", "-") && s.cls(end+1) == cNum && s.joined(end+1)) && !(full && a.digits == 4 && sep.low == "-" && s.is(end, "/")) {
 		return item{}, false
 	}
 	switch {

@@ -23,7 +23,7 @@ func (s *scanner) finish(it *item) Expression {
 			if !s.attributive(it) {
 				dir = s.cycleDirection(it.from, it.to)
 			}
-			e.Value = a + strings.Replace(dir, "from", "nearest", 1) + "/" + b + dir
+			e.Value = a + dir + "/" + b + dir
 		}
 		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.to <= len(s.t) &&
 			(it.m > 0 || strings.HasPrefix(e.Value, "day=") || strings.HasPrefix(e.Value, "monthday=") || strings.HasPrefix(e.Value, "easter=") || strings.HasPrefix(e.Value, "nth=")) {
@@ -71,6 +71,9 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 	if s.is(p, "the") && s.flows(p) && it.from == i { // an article that is not the expression's
 		p--
 	}
+	if s.is(p, "least") && s.is(p-1, "at") { // since at least 1990
+		p -= 2
+	}
 	set := func(r Relation, from int) int {
 		if e.Relation == Between && r != Between {
 			return i
@@ -105,6 +108,13 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 		}
 	case "through":
 		return set(Until, p)
+	case "than":
+		if s.is(p-1, "later") && s.is(p-2, "no", "not") {
+			return set(By, p-2)
+		}
+		if s.is(p-1, "earlier") && s.is(p-2, "no", "not") {
+			return set(From, p-2)
+		}
 	case "by":
 		return set(By, p)
 	case "before":
@@ -140,6 +150,9 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 	}
 	if s.is(it.to, "onward", "onwards") && s.flows(it.to) {
 		return set(From, i)
+	}
+	if s.is(it.to, "-") && s.joined(it.to) && e.Ref == Absolute && e.Type == Date && (!s.flows(it.to+1) || s.is(it.to+1, ")", ",", ";", ".")) && s.at(it.to).end-s.at(it.to).start > 1 {
+		return set(From, i) // (1998–)
 	}
 	return i
 }

@@ -20,7 +20,7 @@ var (
 	// numbered are words after which a number is a name and no year.
 	numbered = wordSet(`resolution resolutions no nos number numbers flight route highway section article paragraph page pages chapter verse line room suite
 		model boeing airbus interstate building building lot bus train channel volume vol issue figure fig table psalm bill act docket case file serial version
-		population altitude elevation pp p`)
+		population altitude elevation box pp p`)
 	// modelNames are names that carry a number of four digits.
 	modelNames = wordSet(`boeing airbus peugeot nokia windows porsche isbn issn`)
 	// streets are words for a street, after its name.

@@ -25,6 +25,7 @@ type namedTime struct {
 	words []string // lower case, marks left out
 	value string   // EDTF of a period, or the form of a day of the year
 	day   bool
+	lower bool // written without a capital
 }
 
 // namesOf reads the tables once. They are part of the program: a row that cannot be read is a bug, which a test finds.
@@ -73,7 +74,7 @@ func (n *names) read(text string, day bool) error {
 			if len(words) == 0 {
 				return &chancery.Error{Code: chancery.CodeInternal, Message: "an empty name beside " + row[0]}
 			}
-			list := append(n.byFirst[words[0]], namedTime{words: words, value: row[1], day: day})
+			list := append(n.byFirst[words[0]], namedTime{words: words, value: row[1], day: day, lower: name[0] >= 'a' && name[0] <= 'z'})
 			for i := len(list) - 1; i > 0 && len(list[i].words) > len(list[i-1].words); i-- {
 				list[i], list[i-1] = list[i-1], list[i]
 			}
@@ -96,10 +97,10 @@ func (s *scanner) name(i int) (item, bool) {
 	}
 	t := s.at(j)
 	list := s.names.byFirst[t.low]
-	if list == nil || !t.capital && t.cls != cNum {
-		return item{}, false
-	}
 	for _, e := range list {
+		if !t.capital && t.cls != cNum && !e.lower {
+			continue
+		}
 		k, capital := j+1, t.capital || t.cls == cNum
 		ok := true
 		for _, w := range e.words[1:] {
@@ -119,7 +120,7 @@ func (s *scanner) name(i int) (item, bool) {
 		if e.day {
 			return s.holiday(i, j, k, e)
 		}
-		if len(e.words) > 1 && !capital && !s.is(k-1, "war", "era", "period", "crisis", "congress", "conference", "revolution", "wars", "attacks", "depression", "congresses", "interwar", "years", "ages") {
+		if len(e.words) > 1 && !capital && !e.lower && !s.is(k-1, "war", "era", "period", "crisis", "congress", "conference", "revolution", "wars", "attacks", "depression", "congresses", "interwar", "years", "ages") {
 			continue
 		}
 		it := item{from: i, to: k}

@@ -148,6 +148,23 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 			}
 		}
 	}
+	if u := k; n <= 31 && s.follows(u, "of") { // the 25th of that month
+		u++
+		ref, shift := Anaphoric, 0
+		switch {
+		case s.is(u, "that"), s.is(u, "the") && s.is(u+1, "same"):
+			if s.is(u+1, "same") {
+				u++
+			}
+		case s.is(u, "this", "last", "next") && s.is(u+1, "month"):
+			ref, shift = Deictic, s.at(u).n
+		default:
+			u = -1
+		}
+		if u > 0 && s.is(u+1, "month") {
+			return s.relative(ref, fmt.Sprintf("months=%d;day=%d", shift, n), i, u+2)
+		}
+	}
 	if n <= 31 && s.is(i-1, "on", "by", "until", "since", "from", "of", "before", "after") && s.phraseEnds(k) && (s.at(j).ord || s.is(i-1, "on") && s.cls(j) == cOrd) &&
 		!(s.is(i-1, "of", "from") && !s.is(k, ".", ",")) {
 		it, ok := s.relative(Partial, fmt.Sprintf("day=%d", n), i, k)

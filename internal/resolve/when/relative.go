@@ -127,7 +127,9 @@ func (s *scanner) season(i int) (item, bool) {
 	cued := s.flows(i) && ((p.low == "and" || p.low == "or" || p.low == "," || p.low == "to") && (s.cls(i-2) == cSeason || s.cls(i-3) == cSeason) || p.low == "from") || s.flows(i) && (p.low == "in" || p.low == "during" || p.low == "by" || p.low == "since" || p.low == "until" || p.low == "late" || p.low == "early" || p.low == "mid" ||
 		p.low == "the" && s.is(i-2, "in", "of", "during", "by", "since", "until", "over", "this", "throughout"))
 	n := s.at(j)
-	if t.doubt && (!cued || s.follows(j, "of", "in", "to", "from") || t.low == "fall" && s.is(j, "to")) || s.flows(j) && n.capital && t.capital {
+	pair := s.follows(j, "and", "or", "to", ",", "-") && (s.cls(j+1) == cSeason || s.cls(j+1) == cPart && s.cls(j+2) == cSeason || s.cls(j+2) == cSeason)
+	cued = cued || pair
+	if t.doubt && (!cued || !pair && s.follows(j, "of", "in", "to", "from") || t.low == "fall" && s.is(j, "to")) || s.flows(j) && n.capital && t.capital {
 		return item{}, false
 	}
 	if !cued && p.low != "the" && p.low != "a" && s.isNoun(j) && n.cls == cNone && !strings.HasSuffix(n.low, "ed") {

@@ -164,6 +164,7 @@ func (s *scanner) interval(a item) (item, bool) {
 		if s.is(k+1, "-") { // -- is a dash between clauses
 			return item{}, false
 		}
+	case s.is(k, "/") && a.d > 0 && a.hasYear && s.joined(k) && s.joined(k+1) && s.at(k+1).digits == 4: // 1990-05-01/1990-06-03
 	case s.is(k, "to", "until", "till", "through", "thru"):
 	case s.is(k, "and") && lead == "between":
 	case s.is(k, "and") && s.is(a.from-1, "between"):
@@ -236,9 +237,6 @@ func (s *scanner) interval(a item) (item, bool) {
 	r := item{from: a.from, to: b.to, y: b.y, m: b.m, d: b.d, hasYear: b.hasYear && b.m > 0}
 	r.Type, r.Relation = a.Type, Between
 	r.Ends = []Expression{s.finish(&a), s.finish(&b)}
-	if e := &r.Ends[0]; e.Ref == Partial { // what runs to a day still to come may have begun
-		e.Value = strings.Replace(e.Value, ",from", ",nearest", 1)
-	}
 	if a.Type == Time {
 		r.Ref, r.Value, r.Clock = a.Ref, a.Value, a.Clock
 		return r, true
@@ -258,7 +256,8 @@ func (s *scanner) interval(a item) (item, bool) {
 		r.Value = d.String()
 	case a.Ref == b.Ref || a.Ref != Absolute && b.Ref != Absolute:
 		r.Ref = b.Ref
-		r.Value = a.form() + "/" + b.form()
+		from, to := r.Ends[0].Point(), r.Ends[1].Point()
+		r.Value = from.form() + "/" + to.form()
 	case a.Ref == Absolute: // "from 1990 to last year"
 		d, err := edtf.Parse(a.Value)
 		if err != nil {

@@ -34,6 +34,8 @@ func TestFind(t *testing.T) {
 		{"April 1933, April, 1933, April of 1933", "April 1933=1933-04 | April, 1933=1933-04 | April of 1933=1933-04"},
 		{"24 January (6 February) 1904", "24 January (6 February) 1904=1904-02-06"},
 		{"25 October [7 November] 1917", "25 October [7 November] 1917=1917-11-07"},
+		{"5 (17) May 1814, May 5/17, 1814, 12/24 March 1821", "5 (17) May 1814=1814-05-17 | May 5/17, 1814=1814-05-17 | 12/24 March 1821=1821-03-24"},
+		{"2022 September 7", "2022 September 7=2022-09-07"},
 		{"in 44 BC, AD 842, 508 BCE", "44 BC=-0043 | AD 842=0842 | 508 BCE=-0507"},
 		{"in nineteen eighty-four", "nineteen eighty-four=1984"},
 		// Periods.
@@ -56,6 +58,11 @@ func TestFind(t *testing.T) {
 		{"from December 1990 to February", "from December 1990 to February=1990-12/1991-02"},
 		{"1990–present and from 5 May 1990 to date", "1990–present=1990/.. | from 5 May 1990 to date=1990-05-05/.."},
 		{"since 2008, by 1990, after 1990, before 1989, until 1991, prior to 1912", "since 2008=2008/.. | by 1990=../1990 | after 1990=1990/.. | before 1989=../1989 | until 1991=../1991 | prior to 1912=../1912"},
+		{"since at least 1990, no later than 1 May 1990", "since at least 1990=1990/.. | no later than 1 May 1990=../1990-05-01"},
+		{"ambassador (1998–)", "1998=1998/.."},
+		{"1990-05-01/1990-06-03", "1990-05-01/1990-06-03=1990-05-01/1990-06-03"},
+		{"Jan–Mar 1999 and 1890 – 91", "Jan–Mar 1999=1999-01/1999-03 | 1890 – 91=1890/1891"},
+		{"in the interwar period", "the interwar period=1918-11-11/1939-09-01"},
 		{"from 1990 onwards", "from 1990 onwards=1990/.."},
 		{"ambassador from 1999 until his death", "from 1999=1999/.."},
 		{"It was not until 1971 that they met.", "1971=1971"},
@@ -75,15 +82,19 @@ func TestFind(t *testing.T) {
 		{"It currently has no embassy.", "currently=d:now"},
 		// From the story.
 		{"that month, the same year, the following day, later that year", "that month=n:months=0 | the same year=n:years=0 | the following day=n:days=1 | later that year=n:years=0"},
+		{"the 25th of that month, December 25 of the same year", "the 25th of that month=n:months=0;day=25 | December 25 of the same year=n:years=0;monthday=12-25"},
 		{"five years later, two days earlier, the year before.", "five years later=n:years=5 | two days earlier=p:days=-2 | the year before=n:years=-1"},
 		// Without a year.
 		{"On July 15 a raid failed.", "July 15=p:monthday=07-15"},
 		{"In July they met.", "July=p:month=07"},
+		{"They run from August 20 to October 11.", "from August 20 to October 11=p:monthday=08-20,nearest/monthday=10-11"},
+		{"It will run from August 20 to October 11.", "from August 20 to October 11=p:monthday=08-20,from/monthday=10-11,from"},
 		{"It will open on 3 May.", "3 May=p:monthday=05-03,from"},
 		// Durations, sets, times.
 		{"within 24 hours, for nine months, a five-year plan, for decades", "24 hours=- PT24H | nine months=- P9M | five-year=- P5Y | decades=- PXDE"},
 		{"more than a decade, two and a half years", "more than a decade=- P1DE | two and a half years=- P30M"},
 		{"daily, every year, twice a week, on Fridays", "daily=- P1D | every year=- P1Y | twice a week=- P1W | Fridays=- XXXX-WXX-5"},
+		{"on April 15, 1912, at 2:20 a.m.", "April 15, 1912=1912-04-15 | 2:20 a.m.=1912-04-15 T02:20"},
 		{"at 10:30 a.m. on 5 May 1990, at noon", "10:30 a.m. on 5 May 1990=1990-05-05 T10:30 | noon=p:days=0 T12:00"},
 		// What is none.
 		{"They may march in second place and fall ill.", ""},
@@ -91,6 +102,7 @@ func TestFind(t *testing.T) {
 		{"He is 24 years old, a 10-year-old, in her 30s.", ""},
 		{"Mrs May said that April Smith and the Long March were late.", ""},
 		{"https://example.org/2017/04/16/page", ""},
+		{"USA Today, Black Friday, 12 of 1119 Eighth St, PO Box 1990, no.1997", ""},
 		{"3–2 win, 1990-X, A/1999/12", ""},
 		{"", ""},
 	} {

@@ -50,6 +50,16 @@ func (s *scanner) bareYear(i int) (item, bool) {
 	if !alone && !s.plausibleYear(i) {
 		return item{}, false
 	}
+	// 1990 May 3
+	if m, j, ok := s.monthName(i + 1); ok && t.digits == 4 && s.flows(i+1) && s.at(i+1).capital {
+		if d, e, ok := s.day(j); ok && s.flows(j) && !s.at(j).ord && !s.clockAt(j) && s.dayEnds(e) {
+			if _, _, more := s.year(s.comma(e)); !more {
+				if it, ok := s.calendar(t.val, m, d, true, i, e); ok {
+					return it, true
+				}
+			}
+		}
+	}
 	// 1890 – 91
 	if n := s.at(i + 2); s.follows(i+1, "-") && s.flows(i+2) && !s.joined(i+1) && !s.joined(i+2) && t.digits == 4 && n.digits == 2 && n.cls == cNum && !n.ord && !n.plural &&
 		n.val > t.val%100 && s.at(i+1).end-s.at(i+1).start > 1 && !(s.flows(i+3) && (s.cls(i+3) == cMonth || s.is(i+3, "%", ":", "-"))) {
@@ -308,6 +318,9 @@ func (s *scanner) yearWord(from, i int) (item, bool) {
 	k := i + 1
 	if s.is(k, "-") && s.joined(k) {
 		k++
+	}
+	if s.is(i+1, "'") && s.is(i+2, "s") && s.joined(i+2) { // year's end
+		k = i + 3
 	}
 	if s.follows(k, "end") && from == i && !s.is(i-1, "the", "each", "every", "this", "that") {
 		it, ok := s.relative(Partial, "years=0", i, k+1)

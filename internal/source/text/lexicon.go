@@ -53,7 +53,7 @@ var lexicon = map[class][]string{
 		"you might also like*", "you may also like*", "you might like*", "you may like*", "you might be interested*", "you may be interested*", "more from *", "more stories*", "more news*", "more in *", "other stories*", "other news*", "similar stories*", "similar articles*",
 		"popular posts", "popular", "popular stories", "popular articles", "popular news", "most popular*", "most read*", "most viewed*", "most shared*", "most commented*", "trending now*", "trending stories*", "trending news*", "top stories*", "top news", "latest news*", "latest stories*", "latest posts*", "latest articles*",
 		"recent posts*", "recent news*", "recent articles*", "recent stories*", "recent comments*", "what to read next*", "up next*", "next up*", "next article*", "previous article*", "next post*", "previous post*", "next story*", "previous story*", "next:*", "previous:*", "older posts*", "newer posts*", "older post", "newer post",
-		"leave a reply*", "top rated comments", "top comments", "reader comments*", "most recent comments", "comment from the forums", "you may also like...", "leave a comment*", "post a comment*", "write a comment*", "add your comment*", "be the first to comment*", "your email address will not be published*", "comments (*", "about the author*", "about author*", "author bio*", "written by", "around the web*", "from the web*", "sponsored stories*", "promoted stories*",
+		"* comments", "* comment", "* responses", "* replies", "leave a reply*", "top rated comments", "top comments", "reader comments*", "most recent comments", "comment from the forums", "you may also like...", "leave a comment*", "post a comment*", "write a comment*", "add your comment*", "be the first to comment*", "your email address will not be published*", "comments (*", "about the author*", "about author*", "author bio*", "written by", "around the web*", "from the web*", "sponsored stories*", "promoted stories*",
 		"elsewhere on *", "from our partners*", "from around the web*", "today's top*", "today’s top*", "today's headlines*", "today’s headlines*", "filed under*", "tagged*", "tags", "tags:*", "topics:*", "categories:*", "posted in *", "in pictures", "in other news*", "breaking news*", "explore", "discover more*", "keep reading*",
 	},
 	footer: {
@@ -66,7 +66,7 @@ var lexicon = map[class][]string{
 		"want more*", "want to read more*", "to read more*", "to continue reading*", "this article is for subscribers*", "continue reading*", "already a subscriber*", "already a member*", "learn more*", "find out more*", "turn on *notifications*",
 	},
 	meta: {
-		"* min read", "* minute read", "* mins read", "* minutes read", "* min", "* views", "* comments", "* shares", "* ago", "reading time*", "estimated reading*", "read time*", "* comment", "* view",
+		"* min read", "* minute read", "* mins read", "* minutes read", "* min", "* views", "* shares", "* ago", "reading time*", "estimated reading*", "read time*", "* view",
 	},
 }
 
@@ -90,7 +90,7 @@ var lexiconOf = indexLexicon()
 
 func indexLexicon() lexiconIndex {
 	ix := lexiconIndex{exact: map[string]class{}, prefixes: map[byte][]entry{}}
-	for c := share; c <= meta; c++ {
+	for c := share; c <= meta; c++ { // a phrase "* x" stands behind a number
 		for _, p := range lexicon[c] {
 			switch {
 			case strings.HasPrefix(p, "* "):

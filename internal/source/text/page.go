@@ -17,6 +17,9 @@ const (
 	weightTeaser   = -20
 	loneTeaser     = 45 // words below which a single sentence between two lines that are no prose counts as a teaser
 	strangerShare  = 4  // one in so many names must be known from the story for text behind its foot to belong to it
+	friendShare    = 3  // one in so many, for text behind a box to be taken in
+	friendWords    = 30 // words that such text has at least
+	longGap        = 5  // lines without prose in a row after which text may be a stranger
 	menuRun        = 4  // short entries in a row that make a menu
 	menuEntryWords = 5
 )
@@ -78,6 +81,7 @@ func (r *reader) page() {
 		return
 	}
 	end = r.cutStrangers(looks, first, end)
+	first, end = r.takeFriends(looks, teasers, first, end)
 	for first < end && !r.storyLike(first, looks[first]) {
 		first++
 	}
@@ -116,6 +120,8 @@ func (r *reader) weight(i int, k look, teaser bool) int {
 		return weightShort / 2
 	case k.prose() && promotional(k):
 		return -k.words
+	case k.prose() && u.kind == chancery.Item: // comments come as lists, and so do teasers
+		return min(k.words, weightLongest) / 2
 	case k.prose():
 		return min(k.words, weightLongest)
 	}
@@ -172,9 +178,20 @@ func bestRun(weight []int) (first, end int) {
 func (r *reader) cutStrangers(looks []look, first, end int) int {
 	type part struct{ from, to int }
 	var parts []part
-	from := first
+	from, gap := first, 0
 	for i := first; i < end; i++ {
-		if c := looks[i].class; c == after || c == footer {
+		c := looks[i].class
+		if r.units[i].furniture != "rule" {
+			gap++
+		}
+		if looks[i].prose() || r.units[i].kind == chancery.Row {
+			if gap > longGap {
+				parts = append(parts, part{from, i - gap + 1})
+				from = i
+			}
+			gap = 0
+		}
+		if c == after || c == footer {
 			parts = append(parts, part{from, i})
 			from = i + 1
 		}
@@ -204,6 +221,64 @@ func (r *reader) cutStrangers(looks []look, first, end int) int {
 		}
 	}
 	return end
+}
+
+// takeFriends widens the story over boxes to running text that speaks of the same names.
+func (r *reader) takeFriends(looks []look, teasers []bool, first, end int) (int, int) {
+	known := map[string]bool{}
+	for i := first; i < end; i++ {
+		if looks[i].prose() {
+			names(r.str(i), known)
+		}
+	}
+	friend := func(from, to int) bool {
+		fresh, words, shared := map[string]bool{}, 0, 0
+		for i := from; i < to; i++ {
+			words += looks[i].words
+			names(r.str(i), fresh)
+		}
+		for w := range fresh {
+			if known[w] {
+				shared++
+			}
+		}
+		return words >= friendWords && shared >= 2 && shared*friendShare >= len(fresh)
+	}
+	solid := func(i int) bool {
+		return r.units[i].furniture == "" && r.units[i].kind == chancery.Paragraph && looks[i].prose() && !teasers[i] && !promotional(looks[i])
+	}
+	stops := func(i int) bool { return looks[i].class == after || looks[i].class == footer }
+	const reach = 12 // lines that a box may have
+	for i := end; i < len(looks) && i < end+reach && !stops(i); i++ {
+		if !solid(i) {
+			continue
+		}
+		j := i
+		for j < len(looks) && solid(j) {
+			j++
+		}
+		if !friend(i, j) {
+			break
+		}
+		for k := i; k < j; k++ {
+			names(r.str(k), known)
+		}
+		end, i = j, j-1
+	}
+	for i := first - 1; i >= 0 && i >= first-reach && !stops(i); i-- {
+		if !solid(i) {
+			continue
+		}
+		j := i
+		for j >= 0 && solid(j) {
+			j--
+		}
+		if !friend(j+1, i+1) {
+			break
+		}
+		first, i = j+1, j+1
+	}
+	return first, end
 }
 
 // names collects the words of s that begin with a capital inside a sentence.
@@ -236,7 +311,7 @@ func (r *reader) findTitle(looks []look, first, end int) {
 	for i := max(0, first-reach); i < first; i++ {
 		u := r.units[i]
 		k := looks[i]
-		if u.furniture != "" || !k.headline() && !(u.kind == chancery.Heading && u.marked) || k.words < 3 || isDateLine(r.str(i)) || strings.ContainsAny(r.str(i), "|>»") {
+		if u.furniture != "" || !k.headline() && !(u.kind == chancery.Heading && u.marked) || k.words < 3 || isDateLine(r.str(i)) || isPhoto(r.str(i)) || stamped(r.str(i)) || strings.ContainsAny(r.str(i), "|>»") {
 			continue
 		}
 		shared, content := 0, 0
@@ -275,6 +350,16 @@ func (r *reader) findTitle(looks []look, first, end int) {
 		r.title = at
 		r.units[at].kind, r.units[at].level, r.units[at].furniture = chancery.Heading, 1, ""
 	}
+}
+
+// stamped reports whether a line tells when a page was published or changed.
+func stamped(s string) bool {
+	for _, p := range []string{"updated", "published", "posted", "last updated", "last modified", "first published"} {
+		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && strings.ContainsAny(s, "0123456789") {
+			return true
+		}
+	}
+	return false
 }
 
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

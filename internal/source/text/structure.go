@@ -25,13 +25,20 @@ func lookAt(s string) look {
 	var k look
 	fields := strings.Fields(s)
 	k.words = len(fields)
+	quoted := false // what people say in a story is theirs, whoever "we" are
 	for i, f := range fields {
+		if strings.HasPrefix(f, "“") || strings.HasPrefix(f, `"`) {
+			quoted = true
+		}
 		w := strings.ToLower(strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
 		if functionWords[w] {
 			k.function++
 		}
-		if siteWords[w] && f != "US" {
+		if siteWords[w] && f != "US" && !quoted {
 			k.site++
+		}
+		if t := strings.TrimRight(f, ".,;:!?"); strings.HasSuffix(t, "”") || strings.HasSuffix(t, `"`) || strings.HasSuffix(f, "”") || strings.HasSuffix(f, `"`) {
+			quoted = false
 		}
 		if t := strings.TrimRight(f, `"'”’)]`); t != "" && strings.ContainsRune(".!?", rune(t[len(t)-1])) && (i == len(fields)-1 || upperFirst(fields[i+1])) && len(t) > 3 {
 			k.sentences++

@@ -409,15 +409,14 @@ func (x *deriver) anachronisms(add adder) {
 // independent, and lists of states differ by some years.
 const earlyYears = 10
 
-// far reports whether no state of the line existed within earlyYears of s.
+// coveredFrom is the year from which lists of states are complete.
+const coveredFrom = 1816
+
+// far reports whether s lies more than earlyYears before the first or after the last state of the line. A line may lapse and
+// come back, and in between much is said of it.
 func (x *deriver) far(id string, s span) bool {
 	life := x.l.lives.of(id)
 	first, _, _ := s.lo.Civil()
 	last, _, _ := s.hi.Civil()
-	for y := first - earlyYears; y <= last+earlyYears; y++ {
-		if life.in(y) {
-			return false
-		}
-	}
-	return life.last > 0
+	return life.last > 0 && first >= coveredFrom && (last < life.first-earlyYears || first > life.last+earlyYears && life.last < lastYear)
 }

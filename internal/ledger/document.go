@@ -123,6 +123,10 @@ func (l *Ledger) settle(d *document) {
 	d.date, d.dating = edtf.Date{}, Dating{Document: d.ID}
 	if date, err := edtf.Parse(d.Date); err == nil && !date.IsUnknown() && d.Kind != chancery.DateMasthead {
 		d.date, d.dating = date, Dating{Document: d.ID, EDTF: date.String(), Kind: d.Kind}
+		if d.Kind == chancery.DateInferred {
+			d.anchor(chancery.BasisInferred)
+			return
+		}
 		d.anchor(chancery.BasisDocument)
 		for _, c := range d.claims {
 			c.told = c.when

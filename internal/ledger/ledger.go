@@ -28,7 +28,7 @@ type Doc struct {
 	Title       string
 	Source      string            // who published it; "" where unknown
 	Date        string            // EDTF; "" where nothing trustworthy gives one. Never a masthead's
-	Kind        chancery.DateKind // where Date was found
+	Kind        chancery.DateKind // where Date was found. DateInferred: a fuller ledger has inferred it, or (Date is "") has found that nothing dates the document
 	Latest      string            // EDTF of the latest past date that its text mentions; "" where not known: the claims of the pair tell
 	Fingerprint []uint32          // of its story, by Fingerprint; nil where not known: it is then a copy of nothing
 	Recorded    string            // the day it was recorded, EDTF or RFC 3339; "" where always known
@@ -115,7 +115,7 @@ func build(docs map[string]*document, decided []chancery.Decision, lines Lineage
 	}
 	// No inference rests on another, so the order in which undated documents are dated does not matter.
 	for _, id := range ids {
-		if d := docs[id]; d.date.IsUnknown() {
+		if d := docs[id]; d.date.IsUnknown() && d.Kind != chancery.DateInferred {
 			l.date(d, func(k pairKey) []ref { return index[k] })
 		}
 	}

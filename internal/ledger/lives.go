@@ -15,6 +15,7 @@ const (
 // life is the years in which a line of states existed.
 type life struct {
 	state bool // it is a line of states
+	first int  // the first year in which a state of it existed, as far as looked at; 0 where nothing is known
 	last  int  // the last year in which a state of it existed, lastYear where it still does; 0 where nothing is known
 	years [lastYear - firstYear + 1]bool
 }
@@ -44,6 +45,9 @@ func (l *lives) of(line string) *life {
 			if l.lines.Exists(m, edtf.Year(y)) {
 				out.years[y-firstYear] = true
 				out.last = max(out.last, y)
+				if out.first == 0 || y < out.first {
+					out.first = y
+				}
 			}
 		}
 	}

@@ -27,11 +27,7 @@ Filters are joined with "and"; a filter given twice takes either value (--party:
   chancery claims --document 3f9c2a --format csv > claims.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
-			if err != nil {
-				return err
-			}
-			fl, err := f.resolve(b)
+			_, fl, err := f.book(cmd.Context(), a, true)
 			if err != nil {
 				return err
 			}

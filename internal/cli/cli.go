@@ -143,7 +143,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	}
 	add("in", a.ingestCommand(), a.rereadCommand())
 	add("ask", a.statusCommand(), a.dyadCommand(), a.whyCommand())
-	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.exportCommand())
+	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.exportCommand())
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())
 	root.AddCommand(a.versionCommand())
 	usageArgs(root)

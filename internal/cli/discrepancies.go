@@ -22,11 +22,7 @@ the claims that take it. Nothing is decided; decide does that.`,
   chancery discrepancies --party ALB --kind relocate,shelter --format jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
-			if err != nil {
-				return err
-			}
-			fl, err := f.resolve(b)
+			b, fl, err := f.book(cmd.Context(), a, false)
 			if err != nil {
 				return err
 			}

@@ -22,11 +22,7 @@ most independent sources give and every other date given. Copies of one story co
   chancery events --kind expel --from 2018 --to 2022 --format jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
-			if err != nil {
-				return err
-			}
-			fl, err := f.resolve(b)
+			_, fl, err := f.book(cmd.Context(), a, false)
 			if err != nil {
 				return err
 			}

@@ -23,11 +23,7 @@ or not at all. It is what the listings print with --format, in one place.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{"jsonl", "csv", "json"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
-			if err != nil {
-				return err
-			}
-			fl, err := f.resolve(b)
+			b, fl, err := f.book(cmd.Context(), a, what == "claims")
 			if err != nil {
 				return err
 			}

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
 	"chancery/internal/ledger"
+	"chancery/internal/store"
 
 	"github.com/spf13/cobra"
 )
@@ -75,11 +77,77 @@ type filter struct {
 	documents  []string    // ids
 	modalities []string
 	from, to   edtf.Date
+	unknown    map[string]error // keys of names that the gazetteer does not know
+}
+
+// partyKey looks a party up by code, name or alias. What the gazetteer does not know may be the name of
+// one that claims name, such as a person: missing tells once they are loaded.
+func (f *filter) partyKey(query string) (string, error) {
+	e, err := f.b.gaz.Lookup(strings.TrimSpace(query))
+	if err == nil {
+		return f.b.idKey(e.ID), nil
+	}
+	if chancery.CodeOf(err) != chancery.CodeNotFound {
+		return "", err
+	}
+	key := "~" + strings.ToLower(oneLine(query))
+	f.unknown[key] = err
+	return key, nil
+}
+
+// book opens the ledger of what the filters need and resolves them. claims says that claims alone are wanted, not what follows from them.
+func (f *filterFlags) book(ctx context.Context, a *app, claims bool) (*book, *filter, error) {
+	var out *filter
+	b, err := a.scopedBook(ctx, f.known, func(b *book) (store.Filter, error) {
+		var err error
+		if out, err = f.resolve(b); err != nil {
+			return store.Filter{}, err
+		}
+		return out.scope(claims), nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return b, out, out.missing()
+}
+
+// scope chooses the claims to load.
+func (f *filter) scope(claims bool) store.Filter {
+	var s store.Filter
+	switch {
+	case len(f.pairs) == 1 && named(f.pairs[0][0]) && named(f.pairs[0][1]):
+		s = f.b.pairScope(f.pairs[0][0], f.pairs[0][1])
+	case len(f.pairs) > 0: // any of them: no one condition for all
+	case !slices.ContainsFunc(f.parties, func(k string) bool { return !named(k) }):
+		for _, k := range f.parties {
+			s.Parties = append(s.Parties, f.b.membersOf(k))
+		}
+	}
+	if claims {
+		// who says something is no party of the claim in the index
+		s.Parties = nil
+		if len(f.pairs) == 1 && named(f.pairs[0][0]) && named(f.pairs[0][1]) {
+			s = f.b.pairScope(f.pairs[0][0], f.pairs[0][1])
+		}
+		s.Kinds = f.kinds
+		s.Documents = f.documents
+	}
+	return s
+}
+
+// missing is an error where a name that the gazetteer does not know is no party's of a claim either.
+func (f *filter) missing() error {
+	for key, err := range f.unknown {
+		if !slices.ContainsFunc(f.b.claims, func(c chancery.Claim) bool { return slices.Contains(f.b.claimKeys(&c), key) }) {
+			return err
+		}
+	}
+	return nil
 }
 
 // resolve checks the flags and looks their names up.
 func (f *filterFlags) resolve(b *book) (*filter, error) {
-	out := &filter{b: b, modalities: f.modalities}
+	out := &filter{b: b, modalities: f.modalities, unknown: map[string]error{}}
 	for _, k := range f.kinds {
 		ks, err := b.kindsOf(k)
 		if err != nil {
@@ -93,7 +161,7 @@ func (f *filterFlags) resolve(b *book) (*filter, error) {
 		}
 	}
 	for _, p := range f.parties {
-		k, err := b.partyKey(p)
+		k, err := out.partyKey(p)
 		if err != nil {
 			return nil, err
 		}
@@ -104,11 +172,11 @@ func (f *filterFlags) resolve(b *book) (*filter, error) {
 		if !ok {
 			return nil, usagef("write --pair ALB,IRN", "--pair %q does not name two states", p)
 		}
-		kx, err := b.partyKey(x)
+		kx, err := out.partyKey(x)
 		if err != nil {
 			return nil, err
 		}
-		ky, err := b.partyKey(y)
+		ky, err := out.partyKey(y)
 		if err != nil {
 			return nil, err
 		}
@@ -140,16 +208,19 @@ func (f *filterFlags) resolve(b *book) (*filter, error) {
 func (f *filter) kind(k string) bool { return len(f.kinds) == 0 || slices.Contains(f.kinds, k) }
 
 // keys reports whether parties with these keys pass.
-func (f *filter) keys(keys []string) bool {
+func (f *filter) keys(keys []string) bool { return f.party(keys) && f.pair(keys) }
+
+func (f *filter) party(keys []string) bool {
 	for _, p := range f.parties {
 		if !slices.Contains(keys, p) {
 			return false
 		}
 	}
-	if len(f.pairs) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(f.pairs, func(p [2]string) bool {
+	return true
+}
+
+func (f *filter) pair(keys []string) bool {
+	return len(f.pairs) == 0 || slices.ContainsFunc(f.pairs, func(p [2]string) bool {
 		return slices.Contains(keys, p[0]) && slices.Contains(keys, p[1])
 	})
 }
@@ -192,7 +263,7 @@ func (f *filter) bounds(first, last edtf.Day) bool {
 func (f *filter) claim(c *chancery.Claim) bool {
 	return f.kind(c.Kind) && (len(f.modalities) == 0 || slices.Contains(f.modalities, string(c.Modality))) &&
 		(len(f.documents) == 0 || slices.Contains(f.documents, c.DocumentID)) &&
-		f.date(dateOf(c)) && (len(f.parties)+len(f.pairs) == 0 || f.keys(f.b.claimKeys(c)))
+		f.date(dateOf(c)) && (len(f.parties) == 0 || f.party(f.b.claimKeys(c))) && (len(f.pairs) == 0 || f.pair(f.b.actors(c)))
 }
 
 func (f *filter) event(e *chancery.Event) bool {

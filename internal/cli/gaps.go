@@ -21,11 +21,7 @@ were broken in 1999 and stand today were restored in between.`,
   chancery gaps --pair ALB,SRB --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
-			if err != nil {
-				return err
-			}
-			fl, err := f.resolve(b)
+			b, fl, err := f.book(cmd.Context(), a, false)
 			if err != nil {
 				return err
 			}

@@ -174,3 +174,56 @@ func TestQuotes(t *testing.T) {
 		})
 	}
 }
+
+// TestScopes holds answers that load a part of the database against those that load all of it.
+func TestScopes(t *testing.T) {
+	for name, docs := range map[string]func(testing.TB) []string{"own": four, "seeds": seeds, "corpus": func(testing.TB) []string { return []string{"../../examples/corpus"} }} {
+		t.Run(name, func(t *testing.T) {
+			db := filepath.Join(t.TempDir(), "x.db")
+			run(t, db, append([]string{"ingest"}, docs(t)...)...)
+			a := newApp(nil, io.Discard, io.Discard)
+			a.dbPath = db
+			defer a.close()
+			whole, err := a.openBook(t.Context(), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			pairs := map[[2]string]bool{}
+			for _, p := range whole.ledger.Periods(everything) {
+				pairs[[2]string{p.A, p.B}] = true
+			}
+			if len(pairs) == 0 {
+				t.Fatal("no pairs")
+			}
+			for p := range pairs {
+				part, x, y, err := a.pairBook(t.Context(), p[0], p[1], "")
+				if err != nil {
+					t.Errorf("%v: %v", p, err)
+					continue
+				}
+				for _, on := range []string{"1900", "1931-05-03", "1960", "1999-12-31", "2022-09-08", "2025"} {
+					want, err1 := whole.ledger.Status(x, y, on)
+					got, err2 := part.ledger.Status(x, y, on)
+					if diff := cmp.Diff(want, got); diff != "" || err1 != nil || err2 != nil {
+						t.Errorf("%v on %s: %v %v (-whole +part)\n%s", p, on, err1, err2, diff)
+					}
+				}
+				want, _ := whole.ledger.Dossier(x, y)
+				got, _ := part.ledger.Dossier(x, y)
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("%v (-whole +part)\n%s", p, diff)
+				}
+			}
+			var all []string
+			for i := range whole.claims {
+				if whole.claims[i].Kind == "sever-relations" {
+					all = append(all, whole.claims[i].ID)
+				}
+			}
+			got := strings.Count(run(t, db, "claims", "--kind", "sever-relations", "--format", "jsonl"), "\n")
+			if got != len(all) {
+				t.Errorf("--kind lists %d claims of %d", got, len(all))
+			}
+		})
+	}
+}

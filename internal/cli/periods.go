@@ -22,11 +22,7 @@ each direction), with their bounds and how they are known. An end written as a r
   chancery periods --track representation --party TUR --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
-			if err != nil {
-				return err
-			}
-			fl, err := f.resolve(b)
+			b, fl, err := f.book(cmd.Context(), a, false)
 			if err != nil {
 				return err
 			}

@@ -29,11 +29,7 @@ day (2022) is asked at its end.`,
 			if err != nil {
 				return err
 			}
-			b, err := a.openBook(cmd.Context(), known)
-			if err != nil {
-				return err
-			}
-			x, y, err := b.pair(args[0], args[1])
+			b, x, y, err := a.pairBook(cmd.Context(), args[0], args[1], known)
 			if err != nil {
 				return err
 			}

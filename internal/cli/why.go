@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"chancery"
-	"chancery/internal/edtf"
 	"chancery/internal/ledger"
 
 	"github.com/spf13/cobra"
@@ -17,31 +15,35 @@ func (a *app) whyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "why A B",
 		Short: "How the ledger comes to what it says of two states on a date",
-		Long: `Prints the derivation of what "status" says: the period that holds, the rule of the ledger behind it, every claim for
-it and against it with its quote, and the claims of the pair that change no standing.`,
-		Example: `  chancery why Albania Iran --on 2023-01-01`,
-		Args:    cobra.ExactArgs(2),
+		Long: `Prints the derivation of what "status" says: every fact in the order in which the ledger laid it out, what it
+did to the standing and by which rule, the claims behind it with their quotes, and what was considered and
+set aside. docs/ledger.md states the rules.`,
+		Example: `  chancery why Albania Iran --on 2023-01-01
+  chancery why USA CUB --on 1975 --format json`,
+		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			date, err := a.onDate("--on", on)
 			if err != nil {
 				return err
 			}
-			b, err := a.openBook(cmd.Context(), known)
+			b, x, y, err := a.pairBook(cmd.Context(), args[0], args[1], known)
 			if err != nil {
 				return err
 			}
-			x, y, err := b.pair(args[0], args[1])
+			d, err := b.ledger.Why(x, y, date.String())
 			if err != nil {
 				return err
 			}
-			w, err := b.why(x, y, date)
-			if err != nil {
-				return err
-			}
+			d.Status.Known = known
 			if out != formatText {
-				return a.object(out, w)
+				return a.object(out, d)
 			}
-			a.printWhy(b, w, x, y, date, on == "")
+			name := func(id string) string { return b.nameAt(id, date) }
+			for _, l := range fill(a.sayStatus(&d.Status, name(x), name(y), date, on == "", name), a.width) {
+				fmt.Fprintln(a.out, l)
+			}
+			a.printSteps(b, "How it was derived", d.Steps)
+			a.printSteps(b, "Set aside", d.Aside)
 			return nil
 		},
 	}
@@ -51,85 +53,51 @@ it and against it with its quote, and the claims of the pair that change no stan
 	return cmd
 }
 
-// derivation is how a status came about.
-type derivation struct {
-	Status  chancery.Status   `json:"status"`
-	Periods []chancery.Period `json:"periods"` // all of the standing of the pair
-	For     []chancery.Claim  `json:"for"`
-	Against []chancery.Claim  `json:"against"`
-	Aside   []chancery.Claim  `json:"aside"` // claims that would change a standing if they were asserted, and are not
-}
-
-func (b *book) why(x, y string, on edtf.Date) (*derivation, error) {
-	s, err := b.ledger.Status(x, y, on.String())
-	if err != nil {
-		return nil, err
+// printSteps prints the facts of a derivation, each with its quotes. A ▸ marks the one with which began what holds.
+func (a *app) printSteps(b *book, head string, steps []ledger.Step) {
+	if len(steps) == 0 {
+		return
 	}
-	w := &derivation{Status: s, Periods: []chancery.Period{}, For: []chancery.Claim{}, Against: []chancery.Claim{}, Aside: []chancery.Claim{}}
-	for _, id := range s.Claims {
-		if c := b.byID[id]; c != nil {
-			w.For = append(w.For, *c)
+	fmt.Fprintf(a.out, "\n%s\n", a.style.bold(head))
+	track := ""
+	for i := range steps {
+		s := &steps[i]
+		t := s.Track
+		if s.Sender != "" {
+			t += " of " + b.name(s.Sender)
 		}
-	}
-	for _, id := range s.Against {
-		if c := b.byID[id]; c != nil {
-			w.Against = append(w.Against, *c)
+		if t != track {
+			track = t
+			fmt.Fprintf(a.out, "  %s\n", a.style.dim(t))
 		}
-	}
-	for _, p := range b.ledger.Periods(ledger.Filter{A: x, B: y, Types: []string{"standing"}}) {
-		w.Periods = append(w.Periods, p)
-	}
-	f := &filter{b: b, pairs: [][2]string{{b.idKey(x), b.idKey(y)}}}
-	for i := range b.claims {
-		c := &b.claims[i]
-		if !c.Modality.Actual() && b.group(c.Kind) == "standing" && f.claim(c) {
-			w.Aside = append(w.Aside, *c)
+		w := s.When
+		if w == "" {
+			w = "–"
 		}
-	}
-	return w, nil
-}
-
-func (a *app) printWhy(b *book, w *derivation, x, y string, on edtf.Date, today bool) {
-	name := func(id string) string { return b.nameAt(id, on) }
-	for _, l := range fill(a.sayStatus(&w.Status, name(x), name(y), on, today, name), a.width) {
-		fmt.Fprintln(a.out, l)
-	}
-	fmt.Fprintln(a.out)
-	if w.Status.Why != "" {
-		fmt.Fprintln(a.out, a.style.bold("The rule"))
-		for _, l := range fill(capital(w.Status.Why), a.width-2) {
-			fmt.Fprintf(a.out, "  %s\n", l)
+		text := a.style.bold(sayKind(s.What)) + " · " + s.Verdict
+		if s.Rule != "" {
+			text += ": " + plain(s.Rule)
 		}
-		fmt.Fprintln(a.out)
-	}
-	if len(w.Periods) > 0 {
-		fmt.Fprintln(a.out, a.style.bold("The periods of the pair"))
-		for i := range w.Periods {
-			p := &w.Periods[i]
-			mark := " "
-			if p.Standing == w.Status.Standing && p.From == w.Status.From {
-				mark = a.style.green("▸")
+		const margin = 17
+		for k, l := range fill(text, a.width-margin) {
+			lead := strings.Repeat(" ", margin)
+			if k == 0 {
+				lead = "  " + pick(s.Holds, a.style.green("▸"), " ") + " " + pad(a.style.cyan(clip(w, margin-5)), margin-4)
 			}
-			text := pad(a.standingStyle(p.Standing)(string(p.Standing)), 13) + tersePeriod(p.From, p.To) + a.style.dim(" · "+string(p.Evidence))
-			if p.Why != "" {
-				text += a.style.dim(" · " + p.Why)
-			}
-			for k, l := range fill(text, a.width-4) {
-				fmt.Fprintf(a.out, "%s %s%s\n", pick(k == 0, mark, " "), pick(k == 0, "", strings.Repeat(" ", 13)), l)
+			fmt.Fprintf(a.out, "%s%s\n", lead, l)
+		}
+		quote := func(ids []string, lead string) {
+			for _, id := range ids {
+				c := b.byID[id]
+				if c == nil {
+					continue
+				}
+				for _, l := range paint(fill(lead+"“"+clip(quoteText(&c.Quote), 2*a.width)+"” "+id+" "+plain(c.Document), a.width-margin), a.style.dim) {
+					fmt.Fprintf(a.out, "%*s%s\n", margin, "", l)
+				}
 			}
 		}
-		fmt.Fprintln(a.out)
+		quote(s.Claims, "")
+		quote(s.Against, "against it: ")
 	}
-	group := func(head string, cs []chancery.Claim) {
-		if len(cs) == 0 {
-			return
-		}
-		fmt.Fprintln(a.out, a.style.bold(head))
-		for i := range cs {
-			a.printClaim(&cs[i])
-		}
-	}
-	group("For it", w.For)
-	group("Against it", w.Against)
-	group("Set aside: not asserted", w.Aside)
 }

@@ -326,18 +326,23 @@ func TestGUM(t *testing.T) {
 	for _, g := range names {
 		fmt.Fprintf(&b, "%-14s %4d dates, found %.2f, right %.2f\n", g, genre[g][0], float64(genre[g][1])/float64(genre[g][0]), float64(genre[g][2])/float64(genre[g][0]))
 	}
-	t.Log("\n" + b.String())
-	golden := "testdata/gum.golden"
+	golden(t, "testdata/gum.golden", b.String())
+}
+
+// golden compares scores with those that are committed; -update accepts them.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	t.Log("\n" + got)
 	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(want) != b.String() {
+	if string(want) != got {
 		t.Errorf("the scores changed (run with -update to accept them); they were\n%s", want)
 	}
 }

@@ -42,7 +42,7 @@ var lexicon = map[class][]string{
 		"back to top", "top", "breadcrumb*", "you are here*", "e-paper", "live tv", "watch live", "follow us", "follow us on*", "follow us:", "find us on*", "connect with us*", "accept", "accept all*", "reject all*",
 		"manage preferences", "we use cookies*", "this site uses cookies*", "this website uses cookies*", "skip", "next", "previous", "prev", "load more", "show more", "see all", "view all", "more", "edition", "select language*",
 		"english", "sections", "topics", "trending", "submit", "donate", "subscribe", "newsletters", "newsletter", "contact", "contact us", "about", "about us", "careers", "jobs", "advertise", "advertise with us*",
-		"site map", "sitemap", "archive", "archives", "latest", "podcasts", "video", "videos", "photos", "gallery", "weather", "e-edition",
+		"site map", "sitemap", "report", "archive", "archives", "latest", "podcasts", "video", "videos", "photos", "gallery", "weather", "e-edition",
 	},
 	related: {
 		"related", "related:*", "related stories", "related story", "related articles", "related article", "related news", "related content", "related topics*", "related coverage", "related links", "related posts",

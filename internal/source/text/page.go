@@ -248,7 +248,7 @@ func (r *reader) takeFriends(looks []look, teasers []bool, first, end int) (int,
 		return r.units[i].furniture == "" && r.units[i].kind == chancery.Paragraph && looks[i].prose() && !teasers[i] && !promotional(looks[i])
 	}
 	stops := func(i int) bool { return looks[i].class == after || looks[i].class == footer }
-	const reach = 12 // lines that a box may have
+	const reach = 20 // lines that a box may have
 	for i := end; i < len(looks) && i < end+reach && !stops(i); i++ {
 		if !solid(i) {
 			continue
@@ -366,7 +366,8 @@ func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(
 
 // inside marks what stands between the paragraphs of the story and is not of it.
 func (r *reader) inside(looks []look, teasers []bool, first, end int) {
-	box := false // in a box of other stories
+	box := false    // in a box of other stories
+	listed := false // a line has announced a list
 	seen := map[string]bool{}
 	title := ""
 	if r.title >= 0 {
@@ -395,7 +396,7 @@ func (r *reader) inside(looks []look, teasers []bool, first, end int) {
 			u.furniture = "teaser"
 		case u.kind == chancery.Heading || u.kind == chancery.Row:
 			box = box && u.kind != chancery.Heading
-		case k.prose() && promotional(k) && k.site >= 3:
+		case k.prose() && (promotional(k) && k.site >= 3 || k.words < loneTeaser && solicits(s)):
 			u.furniture = "promo"
 		case k.prose():
 			// A box ends with a sentence that stands under no headline of its own.
@@ -411,7 +412,13 @@ func (r *reader) inside(looks []look, teasers []bool, first, end int) {
 			u.furniture = "related"
 		case isPhoto(s):
 			u.kind, u.furniture = chancery.Caption, "caption"
+		case shouted(s) && k.words >= 5:
+			u.furniture = "related"
 		case u.kind == chancery.Item:
+			// A list of lines without sentences belongs to the story where a line announces it.
+			if !listed && k.headline() && k.words >= 4 {
+				u.furniture = "related"
+			}
 		case k.headline() && k.words <= 12 && nextProse(r, looks, i, end):
 			u.kind, u.level = chancery.Heading, 2
 		default:
@@ -419,14 +426,34 @@ func (r *reader) inside(looks []look, teasers []bool, first, end int) {
 				u.furniture = "other"
 			}
 		}
+		if u.furniture == "" {
+			listed = strings.HasSuffix(strings.TrimRight(s, " \u00a0"), ":") || u.kind == chancery.Item && listed
+		}
 		seen[f] = true
 	}
 }
+
+// shouted reports whether a line has no small letters: in the middle of a story, the headline of another one.
+func shouted(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
 
 func nextProse(r *reader, looks []look, i, end int) bool {
 	for i++; i < end; i++ {
 		if r.units[i].furniture == "" {
 			return looks[i].prose() || r.units[i].kind == chancery.Item
+		}
+	}
+	return false
+}
+
+// solicits reports whether a sentence outside quotation marks asks the reader to subscribe and the like.
+func solicits(s string) bool {
+	if strings.ContainsAny(s, "“\"") {
+		return false
+	}
+	l := strings.ToLower(s)
+	for _, p := range []string{"subscribe to our", "subscribe to the", "sign up for", "sign up to", "our newsletter", "click here", "download our", "download the app", "follow us on", "like us on", "join our"} {
+		if strings.Contains(l, p) {
+			return true
 		}
 	}
 	return false
@@ -438,7 +465,7 @@ func isPhoto(s string) bool {
 	if len(l) > 500 {
 		return false
 	}
-	for _, p := range []string{"photo:", "photo by ", "photograph:", "photograph by ", "image:", "image source", "image credit", "picture:", "photo credit", "getty images", "ap photo", "file photo", "/reuters)", "reuters/", "afp via getty", "[reuters]", "[ap]", "[afp]", "/ap]", "/afp]", "/reuters]"} {
+	for _, p := range []string{"photo:", "photo by ", "photograph:", "photograph by ", "image:", "image source", "image credit", "picture:", "photo credit", "getty images", "ap photo", "file photo", "/reuters)", "reuters/", "afp via getty", "[reuters]", "[ap]", "[afp]", "image caption", "image copyright", "media caption", "credit:", "/ap]", "/afp]", "/reuters]"} {
 		if strings.Contains(l, p) {
 			return true
 		}

@@ -44,7 +44,7 @@ func main() {
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
 	only := flag.Int("teacher", 0, "train this teacher (1 or 2) and stop")
 	drills := flag.Int("drills", 4000, "sentences to drill in the last step")
-	epochs := flag.Int("epochs", 6, "passes over the data in the last step")
+	epochs := flag.Int("epochs", 5, "passes over the data in the last step")
 	flag.Parse()
 	if err := t.run(*texts, *out, *boundaries, *only, *drills, *epochs); err != nil {
 		log.Fatal(err)

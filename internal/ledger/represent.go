@@ -90,8 +90,8 @@ func post(s mission, g *segment[mission], f *fact) outcome[mission] {
 		case repNone:
 			return out{verdict: infers, before: here, after: here, gap: "mission", rule: "represented again, from elsewhere, after its mission ended"}
 		case repResident, repWithdrawn:
-			if s.city != "" && s.city == here.city {
-				return out{verdict: fits, after: s, rule: "accredited from the mission in the same city"}
+			if here.city == "" || s.city == here.city {
+				return out{verdict: fits, after: s, rule: "accredited, and no other seat is named"}
 			}
 			if g.last != nil && g.last.span.overlaps(f.span) {
 				return out{verdict: dropped, after: s, clash: "status", rule: "one source tells of a resident mission, another of one elsewhere"}

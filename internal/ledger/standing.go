@@ -167,7 +167,7 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		return out{verdict: moves, after: s.with(bondNone), rule: "who withdraws recognition ends relations"}
 	case opRefuse:
 		if s.bond == bondRelations {
-			return out{verdict: dropped, after: s, clash: "status", rule: "relations stand with a state that is said not to be recognised"}
+			return out{verdict: dropped, after: s, rule: "relations stand: what is not recognised must be something else, a title, an annexation"}
 		}
 		if s.rec[f.dir] == recGiven || s.rec[f.dir] == recImplied {
 			a := s

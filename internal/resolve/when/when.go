@@ -124,15 +124,20 @@ type Anchor struct {
 }
 
 // Report reports whether es, the expressions of a document, show it to be a report of its day: it
-// names days and weeks from where it stands ("Thursday", "yesterday", "last week").
+// names days and weeks from where it stands ("Thursday", "yesterday", "last week"), and not once only among many full dates, as a
+// history may in a quotation. It wants the whole document.
 func Report(es []Expression) bool {
+	days, full := 0, 0
 	for i := range es {
-		e := &es[i]
-		if e.Ref == Deictic && (strings.HasPrefix(e.Value, "weekday=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "weeks=")) {
-			return true
+		switch e := &es[i]; {
+		case e.Ref == Deictic && (strings.HasPrefix(e.Value, "weekday=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "weeks=")):
+			days++
+		case e.Ref == Absolute && !e.Named:
+			full++
 		}
 	}
-	return false
+	const among = 12 // full dates to a day without one
+	return days > 0 && full <= among*days
 }
 
 // Point returns e as a point: without what its preposition adds.

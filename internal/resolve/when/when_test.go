@@ -195,6 +195,20 @@ func TestRelativeIsWhatResolves(t *testing.T) {
 	}
 }
 
+func TestReport(t *testing.T) {
+	for text, want := range map[string]bool{
+		"They left Thursday.": true,
+		"They left in 1999.":  false,
+		"It was founded in 1990. " + strings.Repeat("In 1991 it grew. ", 20) + "He said: I left on Friday.": false,
+		"He left on Friday. In 1991 it grew. In 2000 it fell.":                                              true,
+		"": false,
+	} {
+		if got := Report(Find(text)); got != want {
+			t.Errorf("%.30s: %v", text, got)
+		}
+	}
+}
+
 func TestNext(t *testing.T) {
 	for _, c := range []struct{ text, narrative string }{
 		{"In October 1961 they met.", "1961-10"},

@@ -96,7 +96,7 @@ func (r *pass) office(w word) bool {
 			}
 		}
 	}
-	if o.class == "private" || o.class == "title" || o.class == "opposition" {
+	if o.class == "private" || o.class == "title" && (!owned || own.first < w.last) || o.class == "opposition" { // "the Sheikh of Kuwait" is an office
 		return false
 	}
 	return r.bareOffice(o, w, own, owned, first, last)
@@ -145,7 +145,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	if !owned && o.title != "minister" && (o.class == "head" || o.class == "monarch" || o.class == "minister" || o.class == "party" || o.class == "legislator") {
 		if q, ok := r.reign(first); ok { // "the Kingdom of Italy under King Victor Emmanuel"
 			p.party = q
-		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() {
+		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() && !(len(r.d.subject) > 0 && r.foreigners(first)) {
 			p.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 		}
 	}
@@ -237,6 +237,25 @@ func (r *pass) abroad() bool {
 	return false
 }
 
+// foreigners reports whether another state than the document's own acts in this sentence before token t or in the one before,
+// so that an office without an owner may be its.
+func (r *pass) foreigners(t int) bool {
+	home := r.g.Line(r.d.home)
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		for _, p := range a.parties {
+			if p.Type == chancery.State && p.ID != "" && !a.place && r.g.Line(p.ID) != home {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // reign returns the state named just before the office at token t: "X under King Y", "X and its president Y".
 func (r *pass) reign(t int) (chancery.Party, bool) {
 	for k := t - 1; k >= 0 && k >= t-4; k-- {
@@ -244,7 +263,7 @@ func (r *pass) reign(t int) (chancery.Party, bool) {
 			return r.partyOf(&r.names[n])
 		}
 		switch r.low[k] {
-		case "under", "and", "its", "by", "led", "ruled", "the", "'s", ",":
+		case "under", "its", "by", "led", "ruled", "the", "'s":
 		default:
 			return chancery.Party{}, false
 		}
@@ -293,7 +312,7 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		if !definite || w.plural {
 			return false
 		}
-		if i, ok := r.d.titles[o.title]; ok {
+		if i, ok := r.d.titles[o.title]; ok && r.ours(i) {
 			r.person(i, first, last, o.class)
 			return true
 		}
@@ -321,6 +340,15 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		r.taken[t] = true
 	}
 	return true
+}
+
+// ours reports whether "the president" can be person i: where the page has a country of its own, only one of that country.
+func (r *pass) ours(i int) bool {
+	p := r.d.persons[i].party
+	if r.d.home == "" || r.abroad() {
+		return true
+	}
+	return r.g.Line(p.ID) == r.g.Line(r.d.home)
 }
 
 // barePerson reads a person without an office at token t: a leader of the index, one remembered, "Serbia's Aleksandar Vučić".

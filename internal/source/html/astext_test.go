@@ -49,7 +49,7 @@ func TestStoriesOfRealPagesAsText(t *testing.T) {
 	}
 	sort.Strings(names)
 	var s score
-	n := 0
+	n, titled := 0, 0
 	for _, name := range names {
 		page := asText(unpack(t, corpus+"pages/"+name+".html.gz"))
 		d := text.Read(name, page)
@@ -67,10 +67,19 @@ func TestStoriesOfRealPagesAsText(t *testing.T) {
 			}
 		}
 		n++
+		h := Read(name, unpack(t, corpus+"pages/"+name+".html.gz"), "")
+		if fold(h.Title) == fold(d.Title) {
+			titled++
+		} else {
+			t.Logf("%.8s title %q, as HTML %q", name, d.Title, h.Title)
+		}
 		p, r := s.add(b.String(), gold[name].ArticleBody)
 		if p < 0.9 || r < 0.9 {
 			t.Logf("%.8s precision %.2f recall %.2f %q %.80s", name, p, r, d.Title, gold[name].URL)
 		}
 	}
-	t.Logf("as text: %s", s.String(n))
+	t.Logf("as text: %s, %d of %d titles", s.String(n), titled, n)
+	if f := s.f1(n); f < 0.87 {
+		t.Errorf("F1 %.3f", f)
+	}
 }

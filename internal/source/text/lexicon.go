@@ -39,7 +39,7 @@ var lexicon = map[class][]string{
 	nav: {
 		"menu", "main menu", "navigation", "toggle navigation", "skip to *", "jump to *", "home", "search", "search for*", "search...", "sign in", "log in", "login", "register", "sign out", "log out", "my account",
 		"create account", "have an existing account*", "already have an account*", "sign in to your account", "welcome back*", "lost your password*", "forgot your password*", "forgot password*", "close", "close menu", "open menu",
-		"back to top", "top", "breadcrumb*", "you are here*", "e-paper", "live tv", "watch live", "follow us", "follow us on*", "follow us:", "find us on*", "connect with us*", "accept", "accept all*", "reject all*",
+		"back to top", "top", "breadcrumb*", "you are here*", "you are at*", "you are signed in*", "media playback*", "edit profile*", "e-paper", "live tv", "watch live", "follow us", "follow us on*", "follow us:", "find us on*", "connect with us*", "accept", "accept all*", "reject all*",
 		"manage preferences", "we use cookies*", "this site uses cookies*", "this website uses cookies*", "skip", "next", "previous", "prev", "load more", "show more", "see all", "view all", "more", "edition", "select language*",
 		"english", "sections", "topics", "trending", "submit", "donate", "subscribe", "newsletters", "newsletter", "contact", "contact us", "about", "about us", "careers", "jobs", "advertise", "advertise with us*",
 		"site map", "sitemap", "report", "archive", "archives", "latest", "podcasts", "video", "videos", "photos", "gallery", "weather", "e-edition",

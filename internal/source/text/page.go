@@ -311,7 +311,8 @@ func (r *reader) findTitle(looks []look, first, end int) {
 	for i := max(0, first-reach); i < first; i++ {
 		u := r.units[i]
 		k := looks[i]
-		if u.furniture != "" || !k.headline() && !(u.kind == chancery.Heading && u.marked) || k.words < 3 || isDateLine(r.str(i)) || isPhoto(r.str(i)) || stamped(r.str(i)) || strings.ContainsAny(r.str(i), "|>»") {
+		asks := strings.HasSuffix(r.str(i), "?") && k.words <= 20 && k.capital && k.class == none && k.sentences <= 1
+		if u.furniture != "" || !k.headline() && !asks && !(u.kind == chancery.Heading && u.marked) || k.words < 3 || isDateLine(r.str(i)) || isPhoto(r.str(i)) || stamped(r.str(i)) || strings.ContainsAny(r.str(i), "|>»") {
 			continue
 		}
 		shared, content := 0, 0
@@ -342,6 +343,15 @@ func (r *reader) findTitle(looks []look, first, end int) {
 		if u.kind == chancery.Item {
 			score -= 30
 		}
+		if r.signed(looks, i+1, first) {
+			score += 15
+		}
+		if u.blank && i+1 < len(r.units) && r.units[i+1].blank {
+			score += 8
+		}
+		if l := r.str(i); strings.HasSuffix(l, ":") || strings.HasSuffix(l, ")") || strings.HasSuffix(l, "…") {
+			score -= 20
+		}
 		if score > best {
 			best, at = score, i
 		}
@@ -350,6 +360,17 @@ func (r *reader) findTitle(looks []look, first, end int) {
 		r.title = at
 		r.units[at].kind, r.units[at].level, r.units[at].furniture = chancery.Heading, 1, ""
 	}
+}
+
+// signed reports whether a byline, a date or the buttons for sharing stand right behind a line, as they do behind headlines.
+func (r *reader) signed(looks []look, from, to int) bool {
+	const near = 3
+	for i := from; i < to && i < from+near; i++ {
+		if looks[i].byline || looks[i].class == share || looks[i].words <= 16 && (isDateLine(r.str(i)) || stamped(r.str(i))) {
+			return true
+		}
+	}
+	return false
 }
 
 // stamped reports whether a line tells when a page was published or changed.

@@ -31,7 +31,14 @@ func (z *splitter) ends(start, i int) bool {
 			return true
 		}
 	}
-	return z.terminator(start, i) >= 0 && z.likely(start, i)
+	j := z.terminator(start, i)
+	if j < 0 || j == i-1 && never[strings.ToLower(z.form(j))] {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(z.form(i)); unicode.IsLower(r) && z.form(i-1) == ")" {
+		return false
+	}
+	return z.likely(start, i)
 }
 
 // terminator returns the token that may end the sentence before token i, closing quotes,
@@ -50,7 +57,7 @@ func (z *splitter) terminator(start, i int) int {
 		case '.', '!', '?':
 			return j
 		}
-		if f == "…" {
+		if f == "…" || smileys[f] {
 			return j
 		}
 		return -1

@@ -14,10 +14,12 @@ func words(s string) set {
 
 // In lower case, with the full stop.
 var (
-	// titles stand before a name and never end a sentence.
+	// titles stand before a name or inside a sentence, nearly always.
 	titles = words(`mr. mrs. ms. mx. dr. prof. gen. lt. lieut. col. maj. capt. cmdr. adm. sgt. cpl. pvt. sen. rep. reps. sens. gov. amb. pres.
 		rev. hon. msgr. fr. st. sts. ste. mt. ft. pt. mme. mlle. messrs. supt. insp. det. dep. asst. attn. brig. adj. lt.-gen. maj.-gen. vs. v. cf. e.g. i.e. viz.
 		approx. ca. c. al. esp. incl. est. b. d. fl. r. repr. trans. ed. eds.`)
+	// never stands inside a sentence, whatever follows.
+	never = words(`mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. cmdr. adm. sgt. sen. rep. gov. amb. pres. rev. hon. msgr. st. mt. ft. mme. vs. v. e.g. i.e. cf. viz.`)
 	// months and days may end a sentence, rarely.
 	months = words(`jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. mon. tue. tues. wed. thu. thur. thurs. fri.`)
 	// others may end a sentence.

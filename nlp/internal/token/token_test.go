@@ -51,6 +51,7 @@ func TestSplit(t *testing.T) {
 		{"number sign", "the No. 2 man said no. He left.", "the No. 2 man said no .\nHe left ."},
 		{"decade", "in the '90s and the 1970s", "in the '90s and the 1970s"},
 		{"no mark, no end", "On 7 May 2012 Syldavia severed relations. In 1961 Borduria and Syldavia; In May NATO", "On 7 May 2012 Syldavia severed relations .\nIn 1961 Borduria and Syldavia ; In May NATO"},
+		{"notes and brackets", "It fell. [12] Then (as said in 1920.) it rose. Kim vs. Lee.", "It fell . [ 12 ]\nThen ( as said in 1920 . ) it rose .\nKim vs. Lee ."},
 		{"nothing", " \n\t ", ""},
 		{"invalid bytes", "a\xff b\x80.", "a \xff b \x80 ."},
 	} {

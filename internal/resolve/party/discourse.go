@@ -18,6 +18,7 @@ type Discourse struct {
 	title    string
 	subject  []chancery.Party
 	section  []chancery.Party // whom the nearest heading names
+	survey   bool             // the page goes through one country's relations with all others
 	setting  string           // the state in which the section plays: "Serbs in Albania"
 	home     string           // the state that a dateline or a title makes the default owner of "the government"
 	seen     map[int32]int    // entry -> mentions so far
@@ -88,6 +89,7 @@ func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 	d.subject = g.titleParties(d.title)
 	if len(d.subject) == 1 {
 		d.home = d.subject[0].ID
+		d.survey = g.title(titleMarks.ReplaceAllString(d.title, "")) < 0
 	}
 	for _, p := range d.subject {
 		if i, ok := g.byID[p.ID]; ok {

@@ -365,7 +365,7 @@ func (r *pass) half(t, n int) {
 func (r *pass) countryMeant(n int) []chancery.Party {
 	list := r.before(n)
 	isState := func(a *antecedent) bool {
-		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != "" && a.parties[0].Person == "" && !(a.form == Organ && (a.class == "force" || a.class == "person"))
+		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != "" && a.parties[0].Person == "" && !(a.form == Organ && a.plural)
 	}
 	subject := r.parsed && strings.HasPrefix(r.toks[n].Rel, "nsubj")
 	bound := false

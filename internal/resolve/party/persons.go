@@ -145,7 +145,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	if !owned && o.title != "minister" && (o.class == "head" || o.class == "monarch" || o.class == "minister" || o.class == "party" || o.class == "legislator") {
 		if q, ok := r.reign(first); ok { // "the Kingdom of Italy under King Victor Emmanuel"
 			p.party = q
-		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() && !(len(r.d.subject) > 0 && r.foreigners(first)) {
+		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() && !(r.d.survey && r.foreigners(first)) {
 			p.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 		}
 	}
@@ -153,6 +153,9 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 		return false
 	}
 	if end-at == 1 && o.class == "military" && first < at && !startsUpper(r.toks[at-1].Form) && !owned { // "the major Asian markets"
+		return false
+	}
+	if l := r.toks[end-1].Form; strings.HasSuffix(l, ".") && l != "Jr." && l != "Sr." { // initials without a surname: the sentence was cut
 		return false
 	}
 	for t := at; t < end; t++ {

@@ -28,6 +28,8 @@ var classes = map[string]class{
 	"suspend-relations":    {name: "suspend-relations", rare: true, anys: true},
 	"lapse-relations":      {name: "lapse-relations", rare: true, anys: true},
 	"declare-war":          {name: "declare-war", rare: true, anys: true},
+	"upgrade-relations":    {name: "upgrade-relations", rare: true, anys: true},
+	"downgrade-relations":  {name: "downgrade-relations", rare: true},
 	"recognise":            {name: "recognise", rare: true},
 	"withdraw-recognition": {name: "withdraw-recognition", rare: true},
 	"refuse-recognition":   {name: "refuse-recognition", rare: true},

@@ -30,7 +30,7 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 				f.implied, f.against, f.dispute = true, nil, undisputed // the dispute is about the mission
 				facts = append(facts, f)
 			}
-		case "recall-envoy", "expel-diplomats", "withdraw-diplomats", "appoint-envoy":
+		case "recall-envoy", "expel-diplomats", "withdraw-diplomats", "appoint-envoy", "upgrade-relations", "downgrade-relations":
 			f := e.fact(opHave)
 			f.implied, f.weak, f.against, f.dispute = true, true, nil, undisputed
 			facts = append(facts, f)

@@ -130,15 +130,27 @@ func post(s mission, g *segment[mission], f *fact) outcome[mission] {
 			return out{verdict: fits, amends: true, after: s, rule: "the level of the envoy"}
 		}
 		return out{verdict: fits, after: s, rule: "an envoy is appointed"}
-	case opRecall, opStaff:
+	case opRaise:
+		if name := or(here.name, raised[s.name]); s.kind == repResident && name != "" && name != s.name {
+			s.name, s.level = name, here.level
+			return out{verdict: moves, after: s, rule: "the mission is raised"}
+		}
+		return out{verdict: fits, after: s, rule: "relations are raised, it is not told from what to what"}
+	case opLower:
+		if s.kind == repResident {
+			s.name, s.level = or(here.name, s.name), or(here.level, "chargé d'affaires")
+			return out{verdict: moves, after: s, rule: "the mission is brought to a lower level"}
+		}
+		return out{verdict: fits, after: s, rule: "relations are brought to a lower level"}
+	case opRecall, opStaff, opHead:
 		after := mission{kind: repWithdrawn, name: s.name, city: s.city}
 		switch s.kind {
 		case repResident:
-			return out{verdict: moves, after: after, rule: "envoy or staff are called back, the mission is not closed"}
+			return out{verdict: moves, after: after, rule: "the mission is not closed, but its head or staff are gone"}
 		case "":
-			return out{verdict: presumes, before: mission{kind: repResident}, after: after, gap: "mission-start", rule: "who is called back had been sent", then: "envoy or staff are called back, the mission is not closed"}
+			return out{verdict: presumes, before: mission{kind: repResident}, after: after, gap: "mission-start", rule: "who is called back or expelled had been sent", then: "the mission is not closed, but its head or staff are gone"}
 		}
-		return out{verdict: fits, after: s, rule: "nobody was there to be called back"}
+		return out{verdict: fits, after: s, rule: "nobody was there to go"}
 	case opBreak:
 		switch s.kind {
 		case repNone, repProtected, repInterests:
@@ -187,6 +199,9 @@ func kept(s mission, g *segment[mission], f *fact) outcome[mission] {
 	return out{verdict: infers, before: here, after: here, gap: "mission", rule: "a mission is there again: it must have opened in between"}
 }
 
+// raised is what a mission becomes when it is raised (Convention, Article 14, and the practice before it).
+var raised = map[string]string{"legation": "embassy", "consulate": "consulate general"}
+
 // fill returns s with what only t tells.
 func fill(s, t mission) mission {
 	s.name, s.city, s.by, s.level = or(s.name, t.name), or(s.city, t.city), or(s.by, t.by), or(s.level, t.level)
@@ -220,11 +235,25 @@ func (x *deriver) solveMissions(out *solved, events []*event) {
 	for dir := range out.mission {
 		var facts []*fact
 		for _, e := range events {
-			if e.mood != chancery.Asserted || e.dir != both && e.dir != int8(dir) || x.undone(e, events) {
+			// Who expels acts on the mission of the other.
+			sender := e.dir
+			if e.class.name == "expel-diplomats" && sender != both {
+				sender = 1 - sender
+			}
+			if e.mood != chancery.Asserted || sender != both && sender != int8(dir) || x.undone(e, events) {
 				continue
 			}
 			var o op
 			switch e.class.name {
+			case "upgrade-relations":
+				o = opRaise
+			case "downgrade-relations":
+				o = opLower
+			case "expel-diplomats":
+				if !heads(e.speak) {
+					continue
+				}
+				o = opHead
 			case "open-mission":
 				o = opOpen
 			case "close-mission":
@@ -245,7 +274,7 @@ func (x *deriver) solveMissions(out *solved, events []*event) {
 			for _, r := range e.speak {
 				k, _ := x.kind(r)
 				m := missionOf(r, k)
-				if o == opClose {
+				if o == opClose || o == opRaise || o == opLower {
 					m = mission{name: strings.ToLower(roleName(r.Claim, "type")), city: roleName(r.Claim, "city")}
 				}
 				f.mission = fill(f.mission, m)
@@ -261,6 +290,18 @@ func (x *deriver) solveMissions(out *solved, events []*event) {
 		facts = append(facts, ends...)
 		out.mission[dir] = solve(facts, mission{}, post)
 	}
+}
+
+// heads reports whether those expelled are, or include, the head of the mission.
+func heads(refs []ref) bool {
+	for _, r := range refs {
+		for _, o := range r.Others {
+			if n := strings.ToLower(o.Name); o.Role == "rank" && (strings.Contains(n, "ambassador") || strings.Contains(n, "head of") || strings.Contains(n, "chargé")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // postal reports whether a claim's mission stands for the state as such: a diplomatic mission, or an interests section.

@@ -30,6 +30,9 @@ const (
 	opEnvoy
 	opRecall
 	opStaff
+	opRaise
+	opLower
+	opHead // the head of the mission is expelled
 	opBreak
 	opResume
 	opGone // a state ceased to exist

@@ -34,7 +34,7 @@ var opNames = map[op]string{
 	opEstablish: "relations established", opRestore: "relations restored", opSever: "relations severed", opSuspend: "relations suspended", opLapse: "relations lapsed",
 	opWar: "war", opRecognise: "recognition", opWithdraw: "recognition withdrawn", opRefuse: "recognition refused", opHave: "relations exist", opNone: "no relations",
 	opOpen: "mission opened", opClose: "mission closed", opKeep: "mission exists", opResident: "represented from elsewhere", opProtect: "interests protected", opEnvoy: "envoy appointed",
-	opRecall: "envoy recalled", opStaff: "staff withdrawn", opBreak: "relations end", opResume: "relations stand", opGone: "a state ceased to exist",
+	opRaise: "mission raised", opLower: "mission lowered", opHead: "head of mission expelled", opRecall: "envoy recalled", opStaff: "staff withdrawn", opBreak: "relations end", opResume: "relations stand", opGone: "a state ceased to exist",
 }
 
 // Why explains Status: it has the same arguments and errors.

@@ -58,7 +58,7 @@ func (s *scanner) year(i int) (y, next int, ok bool) {
 	case !s.flows(i):
 		return 0, i, false
 	case t.cls == cNum && !t.ord && !t.plural && (t.digits == 4 && t.val >= 1000 && t.val < 3000 || t.digits == 3 && t.val >= 100):
-		if s.joined(i+1) && s.is(i+1, ":", "%") || t.digits == 3 && s.cls(i+1) == cUnit {
+		if s.joined(i+1) && (s.is(i+1, "%") || s.is(i+1, ":") && s.joined(i+2) && s.cls(i+2) == cNum) || t.digits == 3 && s.cls(i+1) == cUnit {
 			return 0, i, false
 		}
 		y, next = t.val, i+1

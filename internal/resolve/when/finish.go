@@ -170,6 +170,9 @@ func (s *scanner) attributive(it *item) bool {
 		return false
 	}
 	n := s.at(it.to)
+	if len(n.low) > 4 && strings.HasSuffix(n.low, "ed") || s.at(it.from).low == "the" && n.capital { // the 1990s progressed; in the 19th century France
+		return false
+	}
 	if !isLetterToken(n) || functionWords[n.low] || n.cls == cPast || n.cls == cFuture || n.cls == cNow || n.cls == cEra || n.low == "s" {
 		return false
 	}

@@ -21,6 +21,9 @@ func (s *scanner) weekday(i int) (item, bool) {
 	if t.abbr && (j == i+1 && !s.is(i-1, "on", "last", "this", "next") || t.allCaps) {
 		return item{}, false
 	}
+	if s.is(i-1, "the") && s.at(j).capital && s.flows(j) && !s.at(j).allCaps && s.cls(j) == cNone { // The Sunday Times
+		return item{}, false
+	}
 	if s.is(i-1, "black", "cyber", "super", "bloody", "fat") && s.at(i-1).capital { // a day by name, of no certain date
 		return item{}, false
 	}
@@ -298,6 +301,9 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		it, ok := s.relative(ref, form, i, abbrEnd())
 		return it, ok
 	case cSeason:
+		if u.doubt && s.follows(k+1, "of") { // the subsequent fall of the republic
+			return item{}, false
+		}
 		form := fmt.Sprintf("season=%d%s", u.n, dir)
 		if sign == 0 {
 			form = fmt.Sprintf("season=%d,nearest", u.n)

@@ -2,9 +2,13 @@ package learn
 
 import (
 	"bytes"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"chancery/nlp/conllu"
 	"chancery/nlp/internal/kernel"
@@ -27,7 +31,7 @@ func treebank(t *testing.T) []*conllu.Sentence {
 		for i, w := range strings.Split(line, "|") {
 			f := strings.Fields(w)
 			s.Words = append(s.Words, conllu.Word{Form: f[0], Lemma: f[1], UPOS: f[2], XPOS: f[3], Head: int(f[4][0] - '0'), Rel: f[5]})
-			s.Tokens = append(s.Tokens, conllu.Token{Form: f[0], First: i, N: 1, SpaceAfter: f[0] != "."})
+			s.Tokens = append(s.Tokens, conllu.Token{Form: f[0], First: i, N: 1, SpaceAfter: true})
 		}
 		out = append(out, s)
 	}
@@ -66,6 +70,64 @@ func TestTrainLearns(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A model file whose parts do not fit is an error, or else harmless: never a panic.
+func TestDamagedModels(t *testing.T) {
+	o := small
+	o.Epochs = 1
+	gold := treebank(t)
+	blocks, err := net.Decode(bytesOf(Train(o, [][]*conllu.Sentence{gold}, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, lemmas := Lemmas(gold, nil)
+	maps.Copy(blocks, lemmas)
+	try := func(b net.Blocks) (ok bool) {
+		n, err1 := net.New(b)
+		l, err2 := net.NewLemmas(b)
+		if err1 != nil || err2 != nil {
+			return false
+		}
+		for _, s := range gold {
+			var sc net.Scratch
+			for i, w := range n.Parse(&sc, func(i int) string { return s.Words[i].Form }, len(s.Words)) {
+				l.Lemma(s.Words[i].Form, n.UPOS[w.UPOS], n.XPOS[w.XPOS])
+			}
+		}
+		return true
+	}
+	if !try(blocks) {
+		t.Fatal("the whole model is an error")
+	}
+	names := slices.Sorted(maps.Keys(blocks))
+	for _, name := range names {
+		b := maps.Clone(blocks)
+		delete(b, name)
+		if try(b) && name != "LEMK" { // no lemmas are allowed
+			t.Errorf("without %s: no error", name)
+		}
+		if len(blocks[name]) < 2 {
+			continue
+		}
+		for _, cut := range []int{1, len(blocks[name]) / 2, len(blocks[name]) - 1} {
+			b[name] = blocks[name][:cut]
+			try(b)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		b := maps.Clone(blocks)
+		name := rapid.SampledFrom(names).Draw(t, "block")
+		data := bytes.Clone(b[name])
+		if len(data) == 0 {
+			return
+		}
+		for range rapid.IntRange(1, 4).Draw(t, "changes") {
+			data[rapid.IntRange(0, len(data)-1).Draw(t, "at")] = rapid.Byte().Draw(t, "byte")
+		}
+		b[name] = data
+		try(b)
+	})
 }
 
 // The same data and seed give the same bytes, on one processor or more, with every kernel.

@@ -142,6 +142,9 @@ func New(b Blocks) (*Net, error) {
 		return nil, errors.New("model file: configuration makes no sense")
 	}
 	split := func(name string) []string { return strings.Split(string(b[name]), "\n") }
+	if len(b["XPOS"]) == 0 || len(b["UPOS"]) == 0 {
+		return nil, errors.New("model file: no tags")
+	}
 	n.XPOS, n.UPOS, n.Rels = split("XPOS"), split("UPOS"), split("RELS")
 	if len(n.XPOS) > 255 || len(n.UPOS) > 255 || len(n.Rels) > 255 {
 		return nil, errors.New("model file: too many tags")

@@ -175,7 +175,7 @@ func (l *Lemmas) Lemma(form, upos, xpos string) string {
 	}
 	c := &cachedLemma{form: strings.Clone(form), upos: upos, xpos: xpos}
 	c.lemma = l.edit(c.form, upos, xpos).Apply(c.form)
-	if len(form) <= 64 {
+	if len(form) <= maxCached {
 		slot.Store(c)
 	}
 	return c.lemma

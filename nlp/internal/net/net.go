@@ -71,7 +71,10 @@ type layer struct {
 	gates []float32 // vf forward, vf backward, vr forward, vr backward
 }
 
-const cacheSize = 1 << 15
+const (
+	cacheSize = 1 << 15
+	maxCached = 64 // bytes of a form; bounds the memory
+)
 
 // cached is the vector of one word form.
 type cached struct {
@@ -104,7 +107,9 @@ func (n *Net) vector(form string, f *Features) []int16 {
 	n.addRow(sum, SourceRow+n.Source, 1)
 	c := &cached{form: strings.Clone(form), vec: make([]int16, n.Dim)}
 	kernel.Quantise(c.vec, sum)
-	slot.Store(c)
+	if len(form) <= maxCached {
+		slot.Store(c)
+	}
 	return c.vec
 }
 

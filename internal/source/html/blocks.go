@@ -102,6 +102,9 @@ func (b *blocker) walk(id int, c context) {
 	if unseen[n.tag] || hiddenElement(n) {
 		return
 	}
+	if n.tag == "sup" && b.mark(id) || n.tag == "span" && offPage(n) {
+		return
+	}
 	switch n.tag {
 	case "br":
 		if b.breaks++; b.breaks >= 2 {
@@ -148,6 +151,28 @@ func (b *blocker) walk(id int, c context) {
 		b.walk(k, c)
 	}
 	b.flush()
+}
+
+// mark reports whether a <sup> is the mark of a reference: a link to a place on the same page.
+func (b *blocker) mark(id int) bool {
+	for _, k := range b.t.nodes[id].children {
+		n := &b.t.nodes[k]
+		if n.tag == "a" && strings.Contains(n.attrs["href"], "#") || (n.tag == "span" || n.tag == "i") && b.mark(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// offPage reports whether an element is there for programs that read pages aloud, or to edit the page.
+func offPage(n *node) bool {
+	for _, w := range nameWords(n.attrs["class"]) {
+		switch w {
+		case "editsection", "mweditsection", "noprint", "sronly", "screenreadertext", "visuallyhidden", "visuallyhidden-text", "offscreen", "a11yhidden":
+			return true
+		}
+	}
+	return false
 }
 
 // hiddenElement reports whether an element is not shown.

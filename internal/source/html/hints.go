@@ -13,6 +13,10 @@ var wordHints = []struct {
 	hint  string
 	words map[string]bool
 }{
+	{"infobox", set("infobox")},
+	{"hatnote", set("hatnote dablink")},
+	{"references", set("reflist references footnotes citations")},
+	{"menu", set("navbox toc catlinks mwjumplink mwindicators siteNotice sitenotice printfooter ambox")},
 	{"comments", set("comment comments commentlist disqus respond replies reply livefyre fbcomments discussion coral")},
 	{"share", set("share sharing shares sharebar sharedaddy social socials addthis addtoany socialmedia sharetools sociable shareaholic")},
 	{"related", set("related recommend recommended recommendation recommendations recirc recirculation popular trending mostread mostpopular outbrain taboola teaser teasers readmore morestories alsolike zergnet revcontent upnext promoted linkbox onward readnext inlinerelated")},

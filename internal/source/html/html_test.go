@@ -62,7 +62,7 @@ func TestPages(t *testing.T) {
 			"paragraph: The government of Togo has closed its embassy in Tripoli and withdrawn all staff, a spokeswoman said in Lomé on Monday.",
 			"paragraph: The embassy had been under fire for a week, and two of its cars were lost. Staff left by road for Tunisia.",
 			"paragraph: Relations with Libya continue, she said, and will be looked after from Tunis until the embassy can be opened again.",
-		}, []string{"Togo closes mission in Tripoli", "", "", "en", "2014-07-28 metadata"}},
+		}, []string{"Togo closes mission in Tripoli", "Coast News", "", "en", "2014-07-28 metadata"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -78,6 +78,21 @@ func TestPages(t *testing.T) {
 				t.Errorf("about (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestEncyclopediaPages(t *testing.T) {
+	d := Read("x", `<html><head><title>Chad–Mali relations - Testpedia</title></head><body><div id="content"><h1>Chad–Mali relations</h1><div class="hatnote">For the border, see another page.</div>
+<table class="infobox"><tr><th>Chad</th><td>Mali</td></tr><tr><th>Embassy</th><td>none</td></tr></table>
+<p>Chad and Mali opened relations in 1962<sup class="reference"><a href="#cite_note-1">[1]</a></sup> and have kept them since.</p>
+<h2>History<span class="mw-editsection">[edit]</span></h2><p>An embassy was opened in Bamako in the year after, and closed again in 1975.</p>
+<h2>See also</h2><ul><li><a href="x">Foreign relations of Chad</a></li></ul><h2>References</h2><ol class="references"><li>A book about the two states in the year of 1962.</li></ol></div></body></html>`, "")
+	if err := sourcetest.Check(d); err != nil {
+		t.Error(err)
+	}
+	want := []string{"heading: Chad–Mali relations", "paragraph: Chad and Mali opened relations in 1962 and have kept them since.", "heading: History", "paragraph: An embassy was opened in Bamako in the year after, and closed again in 1975."}
+	if diff := cmp.Diff(want, story(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -84,8 +84,12 @@ func readMeta(t *tree) *meta {
 		m.title = docTitle
 	}
 	m.title = strings.Join(strings.Fields(m.title), " ")
+	named := siteOf(docTitle)
 	if s := first("og:site_name", "application-name", "dc.publisher", "publisher"); s != "" && !isURL(s) {
 		m.site = s
+	}
+	if m.site == "" {
+		m.site = named
 	}
 	if u := first("og:url"); m.canonical == "" && isURL(u) {
 		m.canonical = u
@@ -115,6 +119,20 @@ func readMeta(t *tree) *meta {
 	}
 	add(modified)
 	return m
+}
+
+// siteOf returns the name of the site that many pages put behind their title: "Envoys leave | The Gazette".
+func siteOf(title string) string {
+	const longest = 5 // words
+	for _, mark := range []string{" | ", " - ", " – ", " — ", " :: ", " » "} {
+		if i := strings.LastIndex(title, mark); i > 0 {
+			s := strings.TrimSpace(title[i+len(mark):])
+			if n := len(strings.Fields(s)); n >= 1 && n <= longest && len(strings.Fields(title[:i])) >= n {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // articleTypes are the types of schema.org that a story has.

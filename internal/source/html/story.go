@@ -62,7 +62,7 @@ func (b *blocker) judge(m *meta) {
 	lo, hi := text.BestRun(weight[first:end])
 	if lo < 0 {
 		for i := range b.out {
-			b.mark(i, "menu")
+			b.leave(i, "menu")
 		}
 		return
 	}
@@ -277,6 +277,7 @@ func (b *blocker) headline(m *meta, first int) {
 func (b *blocker) inside(first, end int) {
 	seen := map[string]bool{}
 	box := false
+	appendix, level := "", 0
 	for i := first; i < end; i++ {
 		p := &b.out[i]
 		p.inStory = true
@@ -285,6 +286,20 @@ func (b *blocker) inside(first, end int) {
 		}
 		k := p.look
 		f := fold(p.Text)
+		if p.Kind == chancery.Heading {
+			if a := text.Appendix(p.Text); a != "" {
+				appendix, level = a, p.Level
+			} else if p.Level <= level {
+				appendix, level = "", 0
+			}
+		}
+		if k.Prose && p.Kind == chancery.Paragraph && (appendix == "see-also" || appendix == "external-links") {
+			appendix, level = "", 0 // a box of links in a story, not the end of an article
+		}
+		if appendix != "" {
+			p.Furniture = appendix
+			continue
+		}
 		switch {
 		case p.hint == "caption" || p.Kind == chancery.Caption || text.IsPhotoCredit(p.Text) && !k.Prose:
 			p.Kind, p.Level, p.Furniture = chancery.Caption, 0, "caption"
@@ -298,7 +313,7 @@ func (b *blocker) inside(first, end int) {
 			p.Furniture = "repeat"
 		case text.IsCredit(p.Text):
 			p.Furniture = "credit"
-		case k.Byline || k.Words <= 10 && text.IsDateLine(p.Text):
+		case k.Byline || k.Words <= 16 && !k.Prose && text.IsDateLine(p.Text):
 			p.Furniture = "byline"
 		case p.Kind == chancery.Row:
 		case p.links() && (k.Words > 2 && !k.Prose || p.Kind == chancery.Item || box):
@@ -375,7 +390,7 @@ func (b *blocker) outside(first, end int) {
 	b.dateline(first, end)
 }
 
-func (b *blocker) mark(i int, fallback string) {
+func (b *blocker) leave(i int, fallback string) {
 	p := &b.out[i]
 	switch {
 	case p.hint != "":

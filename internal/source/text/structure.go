@@ -116,6 +116,9 @@ func (r *reader) structure() {
 				appendix = ""
 			}
 		}
+		if u.kind == chancery.Paragraph && (appendix == "see-also" || appendix == "external-links") && lookAt(r.str(i)).prose() {
+			appendix = "" // a box of links in a story, not the end of an article
+		}
 		if appendix != "" {
 			u.furniture = appendix
 		}

@@ -31,7 +31,7 @@ func (r *pass) readAnaphors() {
 		case "both":
 			r.both(t)
 		case "two", "three", "four":
-			r.counted2(t)
+			r.counted(t)
 		case "former", "latter":
 			r.formerLatter(t)
 		case "other":

@@ -226,7 +226,7 @@ func (r *pass) oneLine(pool []candidate) (candidate, bool) {
 		}
 		a, b := &r.g.entries[pool[best].ref], &r.g.entries[c.ref]
 		if a == b {
-			if c.form < pool[best].form && !(r.adjectival(c.form)) {
+			if c.form < pool[best].form && c.form != Adjective && c.form != Demonym {
 				best = k
 			}
 			continue
@@ -257,8 +257,6 @@ func (r *pass) oneLine(pool []candidate) (candidate, bool) {
 	}
 	return pool[best], true
 }
-
-func (r *pass) adjectival(f Form) bool { return f == Adjective || f == Demonym }
 
 // prefixes that turn an adjective away from the party that it names.
 var awayPrefixes = map[string]bool{"anti": true, "non": true, "post": true, "pre": true, "ex": true, "un": true, "pro": true, "trans": true, "sub": true}

@@ -46,8 +46,8 @@ func (r *pass) both(t int) {
 	}
 }
 
-// counted2 reads "the two countries", "between two nations", "the three states".
-func (r *pass) counted2(t int) {
+// counted reads "the two countries", "between two nations", "the three states".
+func (r *pass) counted(t int) {
 	n := t + 1
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring") {
 		n++

@@ -48,11 +48,9 @@ func (r *pass) nameRun(t int) int {
 			end = i
 		case i > t && isDash(tok.Form) && tok.Form != "–" && tok.Form != "—" && i+1 < len(r.toks) && r.touching(i-1, i) && r.touching(i, i+1):
 			i++
-			if r.parsed || true {
-				if i < len(r.toks) && wordStart(r.toks[i].Form) {
-					i++
-					end = i
-				}
+			if wordStart(r.toks[i].Form) {
+				i++
+				end = i
 			}
 		case i == t && particles[r.low[i]] && i+1 < len(r.toks) && startsUpper(r.toks[i+1].Form) && r.cover[i+1] < 0:
 			i++

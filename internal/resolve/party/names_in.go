@@ -224,7 +224,7 @@ func (r *pass) inLongerName(f *found) bool {
 		}
 		// "the Iran-Iraq War": the name before the dash too
 		if r.pieces[f.to].text == "-" && f.to+1 < len(r.pieces) {
-			if g, ok := r.longest2(f.to + 1); ok && g.to < len(r.pieces) {
+			if g, ok := r.longestInside(f.to + 1); ok && g.to < len(r.pieces) {
 				for _, p := range r.g.after[r.pieces[g.to].text] {
 					if len(p) == 1 && (p[0] == "War" || p[0] == "Wars" || p[0] == "Treaty" || p[0] == "Agreement" || p[0] == "Convention" || p[0] == "Pact") {
 						return true
@@ -252,7 +252,7 @@ func (r *pass) inLongerName(f *found) bool {
 	return false
 }
 
-func (r *pass) longest2(i int) (found, bool) {
+func (r *pass) longestInside(i int) (found, bool) {
 	if i >= len(r.pieces) {
 		return found{}, false
 	}
@@ -356,9 +356,7 @@ func (r *pass) mentionName(f *found) {
 			r.people(&m, &p)
 		}
 		m.Parties = []chancery.Party{p}
-		if f.cand.form != Adjective || r.counted(f) {
-			r.d.count(f.cand.ref)
-		}
+		r.d.count(f.cand.ref)
 	case isOrgan:
 		o := &r.g.organs[f.cand.ref]
 		if o.state < 0 {
@@ -377,9 +375,6 @@ func (r *pass) mentionName(f *found) {
 	f.mention = len(r.out)
 	r.addJoined(m)
 }
-
-// counted reports whether an adjective is enough to say that the document speaks of its state. It is.
-func (r *pass) counted(*found) bool { return true }
 
 // addJoined adds m; two parties in one token make one mention of both.
 func (r *pass) addJoined(m Mention) {

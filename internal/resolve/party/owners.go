@@ -153,7 +153,6 @@ type owner struct {
 
 // ownerBefore returns who owns the noun that begins at token t by what stands before it: "Iranian", "Iran's", "U.S.".
 func (r *pass) ownerBefore(t int) (owner, bool) {
-	first := t
 	for k := t - 1; k >= 0 && k >= t-6; k-- {
 		if r.possessive(k) && k > 0 {
 			if n := r.cover[k-1]; n >= 0 {
@@ -181,9 +180,7 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 		if !r.modifier(k) {
 			break
 		}
-		first = k
 	}
-	_ = first
 	return owner{}, false
 }
 

@@ -166,7 +166,7 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	}
 	for _, a := range same {
 		if a.subject {
-			return plain(a.parties)
+			return a.parties
 		}
 	}
 	if r.otherSubjectBefore(t) {
@@ -183,15 +183,6 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
-}
-
-// plain returns ps as the state itself: a pronoun for the organ is one for the state.
-func plain(ps []chancery.Party) []chancery.Party {
-	out := make([]chancery.Party, len(ps))
-	for i, p := range ps {
-		out[i] = p
-	}
-	return out
 }
 
 // unique returns the party of the antecedents where they are all of one.

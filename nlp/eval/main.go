@@ -1,10 +1,11 @@
 // Command eval scores a model of package nlp against the Universal Dependencies
 // treebanks. Speed is measured by the benchmarks of package nlp.
 //
-//	go run ./nlp/eval [-model FILE] [-ud FOLDER] [-rels]
+//	go run ./nlp/eval [-model FILE] [-ud FOLDER] [-dev] [-rels] [FILE...]
 //
 // Words are the treebank's own for tags, lemmas and trees; sentence and word
-// boundaries are scored on the running text rebuilt from the treebank.
+// boundaries are scored on the running text rebuilt from the treebank. With files of CoNLL-U,
+// these are scored instead of the treebanks.
 package main
 
 import (
@@ -31,6 +32,14 @@ func main() {
 	p, err := nlp.New(data)
 	if err != nil {
 		log.Fatal(err)
+	}
+	if flag.NArg() > 0 {
+		report, err := measure.Files(p, flag.Args(), *rels)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Print(report)
+		return
 	}
 	part := "test"
 	if *dev {

@@ -52,9 +52,10 @@ func main() {
 }
 
 type trainer struct {
-	ud, work string
-	gold     [][]*conllu.Sentence // EWT, GUM
-	dev      [][]*conllu.Sentence
+	ud, work  string
+	gold      [][]*conllu.Sentence // EWT, GUM; at last with drilled sentences
+	treebanks []*conllu.Sentence   // EWT and GUM alone
+	dev       [][]*conllu.Sentence
 }
 
 // gum is the place of GUM in gold: the model annotates in its manner.
@@ -80,6 +81,7 @@ func (t *trainer) run(texts, out, boundaries string, only, drills, epochs int) e
 		}
 		*f.into = append(*f.into, s)
 	}
+	t.treebanks = slices.Concat(t.gold...)
 	var models []string
 	for i, set := range teachers {
 		o := learn.Defaults
@@ -156,7 +158,7 @@ func (t *trainer) network(o learn.Options, silver []*conllu.Sentence) []byte {
 	if silver != nil {
 		sources = append(slices.Clone(sources), silver)
 	}
-	lemmaNames, lemmas := learn.Lemmas(slices.Concat(t.gold...), silver)
+	lemmaNames, lemmas := learn.Lemmas(t.treebanks, silver)
 	file := func(w *net.Weights) []byte {
 		names, b := w.Blocks()
 		maps.Copy(b, lemmas)

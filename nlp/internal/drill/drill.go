@@ -117,7 +117,7 @@ func (m *maker) proper(f []string) *node {
 	for _, p := range f[:len(f)-1] {
 		switch p {
 		case "United", "Soviet", "Saudi", "Arab", "Dominican", "Federal", "Islamic":
-			n.before(w(p, strings.ToLower(p), "ADJ", "NNP").as("amod"))
+			n.before(w(p, p, "ADJ", "NNP").as("amod"))
 		default:
 			n.before(w(p, p, "PROPN", "NNP").as("compound"))
 		}
@@ -127,7 +127,7 @@ func (m *maker) proper(f []string) *node {
 
 func (m *maker) adj() *node {
 	a := pick(m, m.adjs)
-	return w(a, strings.ToLower(a), "ADJ", "JJ").as("amod")
+	return w(a, a, "ADJ", "JJ").as("amod")
 }
 
 // actor makes who acts: a country, its government, a ministry.

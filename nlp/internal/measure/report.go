@@ -29,7 +29,7 @@ func Genre(s *conllu.Sentence) string {
 // Report scores a pipeline on the given part of the treebanks of a folder: "test" or "dev".
 func Report(p *nlp.Pipeline, ud, part string, rels bool) (string, error) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-12s %7s %6s %6s %6s %6s %6s %6s  %9s %6s\n", part, "words", "UPOS", "XPOS", "lemma", "UAS", "LAS", "LASsub", "sentences", "words")
+	head(&b, part)
 	for _, name := range []string{"gum", "ewt", "pud", "gentle"} {
 		all, err := Read(filepath.Join(ud, name, part+".conllu.gz"))
 		if errors.Is(err, fs.ErrNotExist) && part != "test" {
@@ -64,6 +64,26 @@ func Report(p *nlp.Pipeline, ud, part string, rels bool) (string, error) {
 		}
 	}
 	return b.String(), nil
+}
+
+// Files scores a pipeline on files of CoNLL-U.
+func Files(p *nlp.Pipeline, paths []string, rels bool) (string, error) {
+	var b strings.Builder
+	head(&b, "")
+	for _, path := range paths {
+		all, err := Read(path)
+		if err != nil {
+			return "", err
+		}
+		if err := line(&b, p, filepath.Base(path), all, rels); err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+func head(b *strings.Builder, title string) {
+	fmt.Fprintf(b, "%-12s %7s %6s %6s %6s %6s %6s %6s  %9s %6s\n", title, "words", "UPOS", "XPOS", "lemma", "UAS", "LAS", "LASsub", "sentences", "words")
 }
 
 func line(b *strings.Builder, p *nlp.Pipeline, name string, gold []*conllu.Sentence, rels bool) error {

@@ -239,7 +239,7 @@ func Payload(rec Record, limit int64) (body []byte, contentType string, err erro
 	}
 	var r io.Reader = resp.Body
 	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) { // archivers often store bodies decoded and leave the header as it was
+	if err != nil && (len(raw) == 0 || !errors.Is(err, io.ErrUnexpectedEOF)) { // archivers often store bodies decoded and leave the header as it was
 		if i := bytes.Index(rec.Block, []byte("\r\n\r\n")); i >= 0 {
 			raw = rec.Block[i+4:]
 		}

@@ -17,7 +17,7 @@ const near = 10
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
 func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
 	best, cost := r.dates(m.tok, &m.stance, r.times)
-	if len(best) > 0 && cost < far && !(m.rule.State && cost > 2*near) && !(cost > 2*near && !r.verb(m.tok)) {
+	if len(best) > 0 && (cost <= 2*near || cost <= 2*near+4 && r.verb(m.tok) && !m.rule.State) {
 		var out []chancery.When
 		for _, e := range best {
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {

@@ -369,8 +369,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				}
 			}
 			p.add(c)
-			k, _ := p.x.kinds.Get(c.Kind)
-			p.memory.remember(&c, k.Group, i)
+			if k, _ := p.x.kinds.Get(c.Kind); r.main(m.tok) {
+				p.memory.remember(&c, k.Group, i)
+			}
 		}
 	}
 	for _, c := range echoes {
@@ -492,7 +493,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = nil
 		if len(c.Agents) < 2 && m.rule.Lone {
 			m.lone = true
-			for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation} {
+			for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic} {
 				if more := understood(c.Agents, pair); len(more) > 0 {
 					c.Agents = mergeParties(c.Agents, more)
 					break
@@ -565,6 +566,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 	for _, t := range m.used {
 		if r.standsFor(t) {
+			if len(r.topic) == 2 {
+				return r.topic
+			}
 			return p.memory.relation
 		}
 	}
@@ -575,13 +579,18 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 // pair that the passage is about, of the mission last told of; else the one that the last act of the passage was done to.
 func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery.Party {
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
-	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation, mission} {
+	pairs := [][]chancery.Party{p.spokenOf(r, m), r.topic}
+	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
+		pairs = append(pairs, mission, p.memory.relation)
+	}
+	for _, pair := range pairs {
 		if more := understood(named, pair); len(more) > 0 {
 			return bare(more)
 		}
 	}
 	k, _ := p.x.kinds.Get(m.rule.Kind)
-	if (k.Group == "standing" || k.Group == "mission") && len(p.memory.target) == 1 && p.memory.last != nil {
+	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
+	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}

@@ -308,6 +308,8 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
 		return g.nominalSubject(h, depth+1)
+	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop"): // "is one of the countries to recognise it"
+		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && g.light(h):
 		if g.passive(h) {
 			return g.prep(h, "by")
@@ -673,6 +675,16 @@ func (g *graph) subtree(t int) (first, last int) {
 	}
 	walk(t, 0)
 	return first, last
+}
+
+// main reports whether t is told by the sentence itself, not by a clause that stands below it.
+func (g *graph) main(t int) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if g.is(a, "advcl") && g.marks(a) != "" || g.toks[a].Rel == "acl:relcl" || g.is(a, "acl") && a != t {
+			return false
+		}
+	}
+	return true
 }
 
 // below reports whether a stands under b.

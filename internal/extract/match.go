@@ -234,6 +234,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		}
 		return nil
 	case "agent", "agents", "patient", "patients":
+		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] {
+			return nil // "to leave the country": whose, the words do not say
+		}
 		ps := r.parties(t)
 		if len(ro.Types) > 0 {
 			ps = r.anyParties(t)
@@ -551,6 +554,8 @@ func (m *match) others(ro *rule.Role, ps []chancery.Party) []chancery.Party {
 	}
 	return out
 }
+
+var leaving = map[string]bool{"leave": true, "depart": true, "quit": true, "flee": true}
 
 // nameable reports whether t can stand in a role by its words: a pronoun or a bare number names nobody.
 func (r *reading) nameable(t int) bool {

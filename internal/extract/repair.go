@@ -187,12 +187,14 @@ func breakLoops(toks []nlp.Token, t int) {
 	}
 }
 
+func capital(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
+
 // repairSeats makes a mission the head of the place that it is called by.
 func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
 	for m := range toks {
 		c := m + 1
-		if c >= len(toks) || !missions.Words[strings.ToLower(toks[m].Form)] || toks[m].UPOS != "PROPN" || toks[c].UPOS != "PROPN" {
+		if c >= len(toks) || !missions.Words[strings.ToLower(toks[m].Form)] || !capital(toks[m].Form) || toks[c].UPOS != "PROPN" {
 			continue
 		}
 		head := c // the last word of the place's name

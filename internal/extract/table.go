@@ -28,7 +28,7 @@ var (
 	recognHeads = regexp.MustCompile(`(?i)recogni[sz]`)
 	endedHeads  = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
 	// after a date in a date cell: "12 May 1970 (suspended 1982)"
-	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|withdrawn|restored|resumed|re-?established)\b`)
+	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|withdrawn|withdrew|revoked|restored|resumed|re-?established)\b`)
 )
 
 func words(ws ...string) map[string]bool {
@@ -163,7 +163,7 @@ func (p *passage) partner(text string) *chancery.Party {
 func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 	text := cell(b, k)
 	cut := len(text)
-	if at := suspendedMark.FindStringIndex(text); at != nil && kind == "establish-relations" {
+	if at := suspendedMark.FindStringIndex(text); at != nil && kind != "sever-relations" {
 		cut = at[0]
 	}
 	for n, e := range when.Find(text) {
@@ -176,7 +176,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		}
 		k := kind
 		if e.Span.Start >= cut {
-			k = markKind(text[cut:e.Span.Start])
+			k = markKind(text[cut:e.Span.Start], kind)
 			if k == "" {
 				continue
 			}
@@ -212,8 +212,10 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 }
 
 // markKind returns the kind of the act that a mark in a date cell tells.
-func markKind(mark string) string {
+func markKind(mark, of string) string {
 	switch m := strings.ToLower(mark); {
+	case of == "recognise" && (strings.Contains(m, "withdr") || strings.Contains(m, "revok")):
+		return "withdraw-recognition"
 	case strings.Contains(m, "restor"), strings.Contains(m, "resum"), strings.Contains(m, "establish"):
 		return "restore-relations"
 	case strings.Contains(m, "suspend"), strings.Contains(m, "interrupt"):

@@ -53,6 +53,16 @@ func (g *graph) crossing(t int) bool {
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
 var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true}
 
+// whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
+func (g *graph) whenClause(a int) bool {
+	for _, c := range g.kids[a] {
+		if g.low[c] == "when" && c < a {
+			return true
+		}
+	}
+	return false
+}
+
 // far is the cost of a date that no longer is a word's own.
 const far = 100
 
@@ -98,8 +108,12 @@ func (g *graph) distance(t int, e *timed) int {
 			return up + down
 		}
 		switch {
+		case g.is(a, "advcl") && g.whenClause(a):
+			down += 8
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of": // "the massacres of 1915"
+			down += 20
 		case g.is(a, "conj") && g.verb(a):
 			down += 25
 		case g.is(a, "conj"):

@@ -357,7 +357,7 @@ func (d *Discourse) remember(p person) int {
 }
 
 // surnameFirst holds the states whose people put the surname first.
-var surnameFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "XKO": true, "VNM": true, "VDR": true, "XVS": true, "HKG": true, "KHM": true, "HUN": false}
+var surnameFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "XKO": true, "VNM": true, "VDR": true, "XVS": true, "HKG": true, "KHM": true}
 
 // nameKeys returns the spellings, without diacritics, under which a person is found again.
 func nameKeys(name, state string) []string {

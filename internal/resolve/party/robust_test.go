@@ -138,3 +138,31 @@ func BenchmarkSentence(b *testing.B) {
 		d.Sentence(0, &s, text, edtf.Date{})
 	}
 }
+
+// A gazetteer that nobody has asked yet may be asked by many at once.
+func TestConcurrentUse(t *testing.T) {
+	g := load(t)
+	const text = "The Albanian police and President Wilson met envoys of Iran in Tirana."
+	s := nlp.Split(text)[0]
+	results := make(chan string, 8)
+	for range cap(results) {
+		go func() {
+			e, err := g.Lookup("Persia")
+			d := g.NewDiscourse(&chancery.Document{Title: "Albania–Iran relations"})
+			out := e.ID
+			if err != nil {
+				out = err.Error()
+			}
+			for _, m := range d.Sentence(0, &s, text, edtf.Date{}) {
+				out += " " + show(text, &s, &m)
+			}
+			results <- out
+		}()
+	}
+	first := <-results
+	for range cap(results) - 1 {
+		if diff := cmp.Diff(first, <-results); diff != "" {
+			t.Error(diff)
+		}
+	}
+}

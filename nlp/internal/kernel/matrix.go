@@ -92,23 +92,32 @@ func (m *Matrix) Mul(p Path, dst []float32, ldd int, a []int16, lda, rows int) {
 		m.mulFast(p, dst, ldd, a, lda, rows)
 		return
 	}
-	for j0 := 0; j0 < m.N; j0 += panel {
-		w := m.Data[j0*m.K : (j0+panel)*m.K]
-		for r := 0; r < rows; r++ {
-			var acc [panel]int32
-			x := a[r*lda : r*lda+m.K]
-			for i := 0; i+1 < len(x); i += 2 {
-				x0, x1 := int32(x[i]), int32(x[i+1])
-				row := (*[2 * panel]int16)(w[i*panel:])
-				for j := range acc {
-					acc[j] += x0*int32(row[2*j]) + x1*int32(row[2*j+1])
-				}
-			}
-			d := dst[r*ldd+j0 : r*ldd+j0+panel]
-			for j := range d {
-				d[j] = float32(float32(acc[j])*m.Scale[j0+j]) + m.Bias[j0+j]
-			}
+	for j := 0; j < m.N; j += 2 {
+		for r := 0; r < rows; r += RowBlock {
+			m.mulPair(dst[r*ldd+j:], ldd, a[r*lda:], lda, j)
 		}
+	}
+}
+
+// mulPair computes columns j and j+1 of RowBlock rows. Both columns share one 64-bit sum: that of column j fits
+// an int32 (Pack sees to it), so the other can be taken from the upper half.
+func (m *Matrix) mulPair(dst []float32, ldd int, a []int16, lda int, j int) {
+	w := m.Data[j/panel*panel*m.K+j%panel*2:]
+	x0, x1, x2, x3 := a[:m.K], a[lda:lda+m.K], a[2*lda:2*lda+m.K], a[3*lda:3*lda+m.K]
+	var s0, s1, s2, s3 int64
+	for i := 0; i+1 < len(x0); i += 2 {
+		q := (*[4]int16)(w[i*panel:])
+		even, odd := int64(q[0])+int64(q[2])<<32, int64(q[1])+int64(q[3])<<32
+		s0 += int64(x0[i])*even + int64(x0[i+1])*odd
+		s1 += int64(x1[i])*even + int64(x1[i+1])*odd
+		s2 += int64(x2[i])*even + int64(x2[i+1])*odd
+		s3 += int64(x3[i])*even + int64(x3[i+1])*odd
+	}
+	for r, v := range [RowBlock]int64{s0, s1, s2, s3} {
+		low := int32(v)
+		high := int32((v - int64(low)) >> 32)
+		dst[r*ldd] = float32(float32(low)*m.Scale[j]) + m.Bias[j]
+		dst[r*ldd+1] = float32(float32(high)*m.Scale[j+1]) + m.Bias[j+1]
 	}
 }
 

@@ -26,6 +26,7 @@ func TestLookup(t *testing.T) {
 		"cote d'ivoire": "CIV", "Côte d’Ivoire": "CIV", "U.S.": "USA", "us": "USA", "The Gambia": "GMB", "Bosnia & Herzegovina": "BIH", "Soviet Union": "SUN", "USSR": "SUN",
 		"Ottoman Empire": "XOT", "Turkey": "TUR", "Vietnam": "VNM", "Serbia": "SRB", "Yugoslavia": "YUG", "Ceylon": "LKA", "Siam": "THA", "Dahomey": "BEN", "NATO": "nato", "EU": "eu",
 		"Wurttemberg": "XWU", "Czechia": "CZE", "Swaziland": "SWZ", "Vatican": "VAT", "ROC": "TWN", "Macedonia": "MKD", "Hesse": "XHE", "mek": "mek",
+		"Republic of Congo": "COG", "China, Republic of": "TWN", "Georgia (country)": "GEO", "Republic of China": "TWN", "Korea, South": "KOR", "Russia": "RUS", "Colombia": "COL",
 	} {
 		e, err := g.Lookup(query)
 		if err != nil || e.ID != want {

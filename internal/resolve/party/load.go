@@ -192,7 +192,7 @@ func (g *Gazetteer) add(e Entry) (int32, error) {
 	i := int32(len(g.entries))
 	g.byID[e.ID] = i
 	g.entries = append(g.entries, e)
-	g.keys.add(e.ID, i)
+	g.keys.add(e.ID, i, false)
 	return i, nil
 }
 
@@ -240,7 +240,7 @@ func (g *Gazetteer) addState(c []string) error {
 		err := each(col.cell, func(name string, span Span, weak bool) {
 			g.names.add(name, candidate{kind: isParty, ref: i, form: col.form, span: span, weak: weak})
 			if col.form == Name || col.form == Adjective {
-				g.keys.add(name, i)
+				g.keys.add(name, i, span.To != edtf.MaxYear)
 			}
 		})
 		if err != nil {
@@ -272,7 +272,7 @@ func (g *Gazetteer) addOrganisation(c []string) error {
 	}
 	return each(c[2]+";"+c[3], func(name string, span Span, weak bool) {
 		g.names.add(name, candidate{kind: isParty, ref: i, form: Name, span: span, weak: weak})
-		g.keys.add(name, i)
+		g.keys.add(name, i, false)
 	})
 }
 

@@ -17,8 +17,12 @@ func (g *Gazetteer) Lookup(query string) (Entry, error) {
 	if i, ok := g.byID[q]; ok {
 		return g.entries[i], nil
 	}
-	found := g.keys.find(q)
-	found = g.prefer(q, found)
+	var found []int32
+	for _, v := range variants(q) {
+		if found = g.prefer(v, g.keys.find(v)); len(found) > 0 {
+			break
+		}
+	}
 	if len(found) == 1 {
 		return g.entries[found[0]], nil
 	}
@@ -57,37 +61,71 @@ func (g *Gazetteer) surnamed(name string) []int32 {
 	return g.surnames.m[fold(name)]
 }
 
+// variants returns the spellings of a query that are tried: as it is, without what stands in brackets, and "China, Republic of" turned round.
+func variants(q string) []string {
+	out := []string{q}
+	if i := strings.IndexByte(q, '('); i > 0 {
+		out = append(out, strings.TrimSpace(q[:i]))
+	}
+	if a, b, ok := strings.Cut(q, ", "); ok && !strings.Contains(b, ", ") {
+		out = append(out, b+" "+a)
+	}
+	return out
+}
+
 // keyIndex finds entries by what a person may type. It is built when it is first asked.
 type keyIndex struct {
 	once    sync.Once
 	pending []pendingKey
 	keys    map[string][]int32
+	past    map[string][]int32 // by names that are no longer used for them
 }
 
 type pendingKey struct {
 	name  string
 	entry int32
+	past  bool
 }
 
-func (x *keyIndex) add(name string, entry int32) {
-	x.pending = append(x.pending, pendingKey{name, entry})
+func (x *keyIndex) add(name string, entry int32, past bool) {
+	x.pending = append(x.pending, pendingKey{name, entry, past})
 }
 
-func (x *keyIndex) all() map[string][]int32 {
-	x.once.Do(func() {
-		x.keys = make(map[string][]int32, len(x.pending))
-		for _, p := range x.pending {
-			k := lookupKey(p.name)
-			if l := x.keys[k]; len(l) == 0 || l[len(l)-1] != p.entry {
-				x.keys[k] = append(l, p.entry)
-			}
+func (x *keyIndex) build() {
+	x.keys, x.past = make(map[string][]int32, len(x.pending)), map[string][]int32{}
+	for _, p := range x.pending {
+		m := x.keys
+		if p.past {
+			m = x.past
 		}
-		x.pending = nil
-	})
-	return x.keys
+		k := lookupKey(p.name)
+		if l := m[k]; len(l) == 0 || l[len(l)-1] != p.entry {
+			m[k] = append(l, p.entry)
+		}
+	}
+	x.pending = nil
 }
 
-func (x *keyIndex) find(name string) []int32 { return x.all()[lookupKey(name)] }
+// find returns the entries that have the name now, or else had it.
+func (x *keyIndex) find(name string) []int32 {
+	x.once.Do(x.build)
+	k := lookupKey(name)
+	if l := x.keys[k]; len(l) > 0 {
+		return l
+	}
+	return x.past[k]
+}
+
+// each calls f with every key.
+func (x *keyIndex) each(f func(key string, entries []int32)) {
+	x.once.Do(x.build)
+	for k, l := range x.keys {
+		f(k, l)
+	}
+	for k, l := range x.past {
+		f(k, l)
+	}
+}
 
 // prefer narrows what a query may name: an id over a name, a present party over a former one of the same line, a
 // state over an organisation or territory.
@@ -138,13 +176,13 @@ func (g *Gazetteer) near(q string) []string {
 	}
 	best := map[string]int{}
 	limit := 1 + len(k)/4
-	for key, l := range g.keys.all() {
+	g.keys.each(func(key string, l []int32) {
 		d := distance(k, key, limit)
 		if d > limit && len(k) >= 4 && strings.HasPrefix(key, k) {
 			d = limit
 		}
 		if d > limit {
-			continue
+			return
 		}
 		for _, i := range l {
 			n := g.entries[i].Name + " (" + g.entries[i].ID + ")"
@@ -152,7 +190,7 @@ func (g *Gazetteer) near(q string) []string {
 				best[n] = d
 			}
 		}
-	}
+	})
 	hits := make([]hit, 0, len(best))
 	for n, d := range best {
 		hits = append(hits, hit{d, n})

@@ -123,7 +123,7 @@ func (r *reader) dates() {
 		for _, f := range found {
 			c := chancery.DateCandidate{
 				EDTF: f.EDTF, Text: b.Text[f.Span.Start:f.Span.End],
-				Span: chancery.Span{Start: b.Span.Start + f.Span.Start, End: b.Span.Start + f.Span.End},
+				Span: b.Original(f.Span),
 			}
 			before := b.Text[:f.Span.Start]
 			const near = 4 // blocks from the story or its title within which a date is the story's

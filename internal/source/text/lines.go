@@ -127,6 +127,7 @@ func (r *reader) segment(from int) {
 			isHeader := i+1 < len(r.lines) && tableDivider.MatchString(r.text[r.lines[i+1].span.Start:r.lines[i+1].span.End])
 			u.span, u.cells = tableCells(s, l.span, header)
 			if isHeader {
+				u.furniture = "header"
 				header = nil
 				for _, c := range u.cells {
 					header = append(header, r.text[u.span.Start+c.Span.Start:u.span.Start+c.Span.End])
@@ -141,8 +142,61 @@ func (r *reader) segment(from int) {
 			u.kind, u.level = chancery.Item, 1+l.indent/4
 			u.span = within(l.span, m[1], len(s))
 			i = r.join(&u, i, width)
+		case strings.Contains(s, "\t"):
+			if n := r.tabbed(i); n > 0 {
+				r.tabRows(i, n, u.blank)
+				i += n - 1
+				continue
+			}
+			i = r.join(&u, i, width)
 		default:
 			i = r.join(&u, i, width)
+		}
+		r.units = append(r.units, u)
+	}
+}
+
+// tabbed returns how many lines from i on are rows of a table set with tabs, 0 for none: three at least, with the same number of cells.
+func (r *reader) tabbed(i int) int {
+	const least = 3
+	cells := strings.Count(r.text[r.lines[i].span.Start:r.lines[i].span.End], "\t")
+	n := 0
+	for i+n < len(r.lines) {
+		s := r.text[r.lines[i+n].span.Start:r.lines[i+n].span.End]
+		if s == "" || strings.Count(s, "\t") != cells {
+			break
+		}
+		n++
+	}
+	if n < least {
+		return 0
+	}
+	return n
+}
+
+// tabRows writes n lines as rows. The first has the headings where it has no figures and the others have.
+func (r *reader) tabRows(i, n int, blank bool) {
+	get := func(k int) string { return r.text[r.lines[k].span.Start:r.lines[k].span.End] }
+	const figures = "0123456789"
+	headed := !strings.ContainsAny(get(i), figures)
+	for k := i + 1; k < i+n && headed; k++ {
+		headed = strings.ContainsAny(get(k), figures)
+	}
+	var header []string
+	for k := i; k < i+n; k++ {
+		u := unit{kind: chancery.Row, span: r.lines[k].span, blank: blank && k == i}
+		at := 0
+		for c, part := range strings.Split(get(k), "\t") {
+			cell := chancery.Cell{Span: chancery.Span{Start: at, End: at + len(part)}}
+			if c < len(header) {
+				cell.Header = header[c]
+			}
+			u.cells = append(u.cells, cell)
+			at += len(part) + 1
+		}
+		if headed && k == i {
+			header = strings.Split(get(k), "\t")
+			u.furniture = "header"
 		}
 		r.units = append(r.units, u)
 	}

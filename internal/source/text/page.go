@@ -38,7 +38,7 @@ func (r *reader) isPage() bool {
 		if k.class != none && k.class != related && (k.words <= 12 || longClasses[k.class]) {
 			seen[k.class] = true
 		}
-		if k.words <= menuEntryWords && !k.ends && u.kind != chancery.Heading && !(r.structured && u.kind == chancery.Item) {
+		if k.words <= menuEntryWords && !k.ends && u.kind != chancery.Heading && u.kind != chancery.Row && !(r.structured && u.kind == chancery.Item) {
 			if run++; run >= menuRun {
 				seen[meta+1] = true
 			}

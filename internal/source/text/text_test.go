@@ -128,8 +128,15 @@ func TestRead(t *testing.T) {
 		}},
 		{"one sentence", "Chad broke off relations with Taiwan in 2006.", []string{"0 paragraph 0 <-1 Chad broke off relations with Taiwan in 2006."}},
 		{"a table", "| State | Since |\n|---|---|\n| Chad | 1962 |\n", []string{
-			"0 row 0 <-1  State | Since ", "1 paragraph 0 <-1 (rule) |---|---|", "2 row 0 <-1  Chad | 1962 ",
+			"0 row 0 <-1 (header)  State | Since ", "1 paragraph 0 <-1 (rule) |---|---|", "2 row 0 <-1  Chad | 1962 ",
 		}},
+		{"a table set with tabs", "State\tSince\nChad\t3 May 1962\nMali\t1964\n", []string{
+			"0 row 0 <-1 (header) State\tSince", "1 row 0 <-1 Chad\t3 May 1962", "2 row 0 <-1 Mali\t1964",
+		}},
+		{"marks of Markdown", "# Chad\n\n**Chad** has [recognised](https://n.example/a_b) *Mali* with `code` and 2 * 3. ![pic](https://n.example/p.png) See a_b \\*x.\n", []string{
+			"0 heading 1 <-1 Chad", "1 paragraph 0 <0 Chad has recognised Mali with code and 2 * 3.  See a_b *x.",
+		}},
+		{"stars without Markdown", "Note: *provisional* figures [1] of the ministry.\n", []string{"0 paragraph 0 <-1 Note: *provisional* figures [1] of the ministry."}},
 		{"bare carriage returns", "Chad recognised Taiwan.\r\rIt changed its mind in 2006.", []string{
 			"0 paragraph 0 <-1 Chad recognised Taiwan.", "1 paragraph 0 <-1 It changed its mind in 2006.",
 		}},
@@ -222,7 +229,7 @@ func TestDatelines(t *testing.T) {
 var pieces = []string{
 	"= Title =", "== Section ==", "# Heading", "## See also", "- item", "  • Menu", "* a\n* b", "Share", "©", "Infobox\n- Filetype: svg", "___", "---", "===", "| a | b |", "|---|---|", "||", "|",
 	"By A. Writer", "7 May 2001", "OSLO (AP) — ", "The two governments opened embassies in the capitals of each other in May.", "Read more…", "Title: x", "Date: 2001-05-07",
-	"Popular Posts", "You Might Also Like", "“quoted”", "\u2028", "\u00a0", "\t", "\r\n", "\r", "\f", "é", "\n\n", "\n", " ", ":", "1.", "(a) x", "Related", "A short headline without an end", "=", "=====", "# ", "-",
+	"Popular Posts", "You Might Also Like", "“quoted”", "\u2028", "\u00a0", "\t", "\r\n", "\r", "\f", "é", "\n\n", "\n", " ", ":", "1.", "(a) x", "[a](https://n.example/x)", "**b**", "![", "](http://", "_c_", "`", "\\*", "a\tb\nc\td\ne\t1", "Related", "A short headline without an end", "=", "=====", "# ", "-",
 }
 
 // TestReadKeepsTheContract holds the contract of readers on texts of any shape.

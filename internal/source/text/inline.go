@@ -1,0 +1,110 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+
+	"chancery"
+	"chancery/internal/source/mapped"
+)
+
+var markdownLink = regexp.MustCompile(`\]\((?:https?://|/|#|mailto:)`)
+
+// isMarkdown reports whether links or strong emphasis of Markdown stand in the text.
+func isMarkdown(s string) bool {
+	return markdownLink.MatchString(s) || strings.Count(s, "**") >= 2 && markHeading.MatchString(firstHeading(s))
+}
+
+// firstHeading returns the first line that begins like a heading of Markdown.
+func firstHeading(s string) string {
+	for len(s) > 0 {
+		line, rest, _ := strings.Cut(s, "\n")
+		if strings.HasPrefix(line, "#") {
+			return strings.TrimRight(line, "\r")
+		}
+		s = rest
+	}
+	return ""
+}
+
+// unmark returns the text of a span without the marks of Markdown inside lines: links give their label, pictures
+// nothing, emphasis its words. Where there are none, the map is nil.
+func unmark(s string, at chancery.Span) (string, chancery.Span, chancery.Map) {
+	var b mapped.Builder
+	markInline(&b, s, at.Start, at.End, 0)
+	text, span, m := b.Block()
+	if text == "" {
+		return s[at.Start:at.End], at, nil
+	}
+	return text, span, m
+}
+
+const maxNesting = 5
+
+func markInline(b *mapped.Builder, s string, from, to, depth int) {
+	for i := from; i < to; {
+		switch c := s[i]; {
+		case c == '\\' && i+1 < to && strings.IndexByte("\\`*_{}[]()#+-.!|", s[i+1]) >= 0:
+			b.Copy(s, i+1, i+2)
+			i += 2
+		case (c == '[' || c == '!' && i+1 < to && s[i+1] == '[') && depth < maxNesting:
+			open := i
+			if c == '!' {
+				open++
+			}
+			label, end := linkAt(s, open, to)
+			if end == 0 {
+				b.Copy(s, i, i+1)
+				i++
+				break
+			}
+			if c == '[' {
+				markInline(b, s, open+1, label, depth+1)
+			}
+			i = end
+		case c == '*' || c == '_' && (i == from || !isLetter(s[i-1])) || c == '_' && (i+1 == to || !isLetter(s[i+1])):
+			n := 1
+			for i+n < to && s[i+n] == c {
+				n++
+			}
+			if c == '*' && (i == from || s[i-1] == ' ') && (i+n == to || s[i+n] == ' ') || n > 3 { // a star on its own
+				b.Copy(s, i, i+n)
+			}
+			i += n
+		case c == '`':
+			i++
+		default:
+			j := i + 1
+			for j < to && strings.IndexByte("\\[!*_`", s[j]) < 0 {
+				j++
+			}
+			b.Copy(s, i, j)
+			i = j
+		}
+	}
+}
+
+// linkAt reads "[label](address)" at i: where the label ends, and the link. The end is 0 where there is no link.
+func linkAt(s string, i, to int) (label, end int) {
+	const longest = 2000
+	to = min(to, i+longest)
+	depth := 0
+	for j := i; j < to; j++ {
+		switch s[j] {
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth > 0 {
+				continue
+			}
+			if j+1 >= to || s[j+1] != '(' {
+				return 0, 0
+			}
+			if k := strings.IndexByte(s[j+1:to], ')'); k >= 0 {
+				return j, j + 1 + k + 1
+			}
+			return 0, 0
+		}
+	}
+	return 0, 0
+}

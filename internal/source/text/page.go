@@ -19,6 +19,7 @@ const (
 	strangerShare  = 4  // one in so many names must be known from the story for text behind its foot to belong to it
 	friendShare    = 3  // one in so many, for text behind a box to be taken in
 	friendWords    = 30 // words that such text has at least
+	subheading     = 8  // words that a subheading has at most
 	longGap        = 5  // lines without prose in a row after which text may be a stranger
 	menuRun        = 4  // short entries in a row that make a menu
 	menuEntryWords = 5
@@ -440,18 +441,26 @@ func (r *reader) inside(looks []look, teasers []bool, first, end int) {
 			if !listed && k.headline() && k.words >= 4 {
 				u.furniture = "related"
 			}
-		case k.headline() && k.words <= 12 && nextProse(r, looks, i, end):
+		case k.headline() && k.words <= subheading && nextProse(r, looks, i, end):
 			u.kind, u.level = chancery.Heading, 2
+		case k.headline() && k.words > subheading && !announces(s):
+			u.furniture = "related" // the headline of another story, or words under a picture
 		default:
-			if k.function == 0 || k.words < 4 {
+			if !announces(s) && (k.function == 0 || k.words < 4 || k.headline()) {
 				u.furniture = "other"
 			}
 		}
 		if u.furniture == "" {
-			listed = strings.HasSuffix(strings.TrimRight(s, " \u00a0"), ":") || u.kind == chancery.Item && listed
+			listed = announces(s) || u.kind == chancery.Item && listed
 		}
 		seen[f] = true
 	}
+}
+
+// announces reports whether a line leads over to what follows it.
+func announces(s string) bool {
+	s = strings.TrimRight(s, " \u00a0")
+	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";")
 }
 
 // shouted reports whether a line has no small letters: in the middle of a story, the headline of another one.

@@ -49,7 +49,7 @@ func TestPages(t *testing.T) {
 				page = append(page, open+rest)
 				open = ""
 				if mark == "> " || mark == "! " {
-					want = append(want, strings.TrimLeft(rest, "# "))
+					want = append(want, strings.TrimLeft(rest, "#- "))
 				}
 			}
 			d := Read(filepath.Base(f), strings.Join(page, "\n"))

@@ -71,8 +71,18 @@ func (r *reader) page() {
 	}
 	teasers := r.teasers(looks)
 	weight := make([]int, n)
+	listed := false
 	for i := range r.units {
 		weight[i] = r.weight(i, looks[i], teasers[i])
+		k := looks[i]
+		switch item := r.units[i].kind == chancery.Item; {
+		case item && listed && weight[i] == weightShort:
+			weight[i] = 0
+		case !item && k.class == none && !k.byline && k.words >= 4 && k.function >= 1 && announces(r.str(i)) && weight[i] < 0:
+			weight[i], listed = k.words/2, true
+		case !item:
+			listed = false
+		}
 	}
 	first, end := bestRun(weight)
 	if first < 0 { // no prose at all: a list of links

@@ -16,8 +16,12 @@ const near = 10
 // In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
 func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
-	best, cost := r.dates(m.tok, &m.stance, r.times)
-	if len(best) > 0 && (cost <= 2*near || cost <= 2*near+4 && r.verb(m.tok) && !m.rule.State) {
+	st := m.stance
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && st.governor < 0 {
+		st.governor = st.said // what is said is said on the day of saying
+	}
+	best, cost := r.dates(m.tok, &st, r.times, m.rule.State)
+	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
@@ -25,6 +29,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				continue
 			}
 			out = append(out, e.whens...)
+		}
+		if len(out) == 2 && best[0].Relation == when.During { // "during 1998 and 1999" is one time
+			a, err1 := edtf.Parse(out[0].EDTF)
+			b, err2 := edtf.Parse(out[1].EDTF)
+			if err1 == nil && err2 == nil && a.Precision() == edtf.YearPrecision && b.Precision() == edtf.YearPrecision {
+				w := out[0]
+				w.EDTF, w.Text = edtf.Between(a, b).String(), out[0].Text+" and "+out[1].Text
+				out = []chancery.When{w}
+			}
 		}
 		sure := 1.0
 		switch {

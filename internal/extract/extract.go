@@ -558,6 +558,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"
 		m.lone = true
 	}
+	if len(c.Patients) == 0 && k.Group == "word" && m.rule.Lone {
+		c.Patients = p.author(c.Agents, r, m) // "condemned the expulsion": whose act that was has been told
+	}
 	needA, needP := !agentsOptional, !patientsOptional
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
@@ -593,6 +596,25 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
+		}
+	}
+	return nil
+}
+
+// author returns who did the act that the object of m names, where the document has told of an act of that kind.
+func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
+	for _, t := range r.object(m.tok) {
+		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
+			for i := len(p.claims) - 1; i >= 0; i-- {
+				d := &p.claims[i]
+				if d.Kind != c.Rule.Kind || len(d.Agents) != 1 || !d.Modality.Actual() {
+					continue
+				}
+				if len(speaker) == 1 && d.Agents[0].ID == speaker[0].ID {
+					continue
+				}
+				return bare(d.Agents)
+			}
 		}
 	}
 	return nil

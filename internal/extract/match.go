@@ -483,7 +483,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				spent = union(spent, m.used)
 			}
 			if c.Rule.Fact {
-				m.stance = stance{modality: chancery.Asserted, governor: -1}
+				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
 				m.stance = r.stance(t, !r.news, m.used)
 			}

@@ -113,7 +113,7 @@ func (p *passage) echoes(b *chancery.Block, block int, r *reading, off int) (out
 			start, end := r.s.Start+off, r.s.End+off
 			c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 			c.Cites = p.cites(b, start, end)
-			if best, cost := r.dates(t, &st, r.times); cost < far {
+			if best, cost := r.dates(t, &st, r.times, false); cost < far {
 				for _, e := range best {
 					for _, w := range e.whens {
 						d := c

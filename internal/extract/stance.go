@@ -15,6 +15,7 @@ type stance struct {
 	performer chancery.Modality // the modality if one of performers acts in the claim
 	performed []int
 	governor  int   // the announcing word, whose date may be the date of the act; -1 for none
+	said      int   // the innermost word of saying above, -1 for none
 	speakers  []int // the outermost first
 	why       []string
 }
@@ -124,7 +125,7 @@ func (g *graph) modal(c int, have bool, st *stance) {
 // narrative says that the text tells of the past, where "would" is a future that has come.
 // The words in skip are the rule's own: they do not govern.
 func (g *graph) stance(t int, narrative bool, skip []int) stance {
-	st := stance{modality: chancery.Asserted, governor: -1}
+	st := stance{modality: chancery.Asserted, governor: -1, said: -1}
 	g.own(t, &st)
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
 		st.weaken(chancery.Hypothetical)
@@ -219,6 +220,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		subj := g.subject(h)
 		if gov.Speaker {
 			st.speech = true
+			if st.said < 0 {
+				st.said = h
+			}
 			st.speakers = append(st.speakers, reverse(subj)...)
 		}
 		if presupposed {

@@ -66,8 +66,9 @@ func (g *graph) whenClause(a int) bool {
 // far is the cost of a date that no longer is a word's own.
 const far = 100
 
-// distance is what it costs to take the expression e as the time of t; far or more where it is not its own.
-func (g *graph) distance(t int, e *timed) int {
+// distance is what it costs to take the expression e as the time of t, up the tree from t and down from there to e; far where it is not
+// its own.
+func (g *graph) distance(t int, e *timed) (up, down int) {
 	// the ancestors of t, with the cost of going there
 	cost := map[int]int{}
 	var order []int
@@ -102,10 +103,9 @@ func (g *graph) distance(t int, e *timed) int {
 		}
 		a = g.head(a)
 	}
-	down := 0
 	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
 		if up, ok := cost[a]; ok {
-			return up + down
+			return up, down
 		}
 		switch {
 		case g.is(a, "advcl") && g.whenClause(a):
@@ -124,23 +124,36 @@ func (g *graph) distance(t int, e *timed) int {
 			down++
 		}
 	}
-	return far
+	return far, far
+}
+
+// own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
+// part of. A date inside another clause is that clause's. A noun takes no date from afar.
+func (g *graph) ownDate(t, up, down int, state bool) bool {
+	if !g.verb(t) || state {
+		return up+down <= 2*near
+	}
+	return up+down <= 2*near+4 || down <= near && up < far/2+10
 }
 
 // dates returns the expressions that tell when t happened: one, or several where the text coordinates them ("in 2020 and 2018").
-func (g *graph) dates(t int, st *stance, times []timed) (best []*timed, cost int) {
+func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*timed, cost int) {
 	cost = far
 	for i := range times {
 		e := &times[i]
 		if !dating(&e.Expression) {
 			continue
 		}
-		d := g.distance(t, e)
+		up, down := g.distance(t, e)
 		if st.governor >= 0 { // the day of the announcement is the day of the act
-			if a := g.distance(st.governor, e) + 3; a < d {
-				d = a
+			if u, w := g.distance(st.governor, e); u+w+3 < up+down {
+				up, down = u+3, w
 			}
 		}
+		if !g.ownDate(t, up, down, state) {
+			continue
+		}
+		d := up + down
 		if d < cost || d == cost && len(best) > 0 && abs(e.first-t) < abs(best[0].first-t) {
 			cost, best = d, []*timed{e}
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -22,14 +23,15 @@ import (
 func (a *app) analyseCommand() *cobra.Command {
 	var o analyseOptions
 	cmd := &cobra.Command{
-		Use:   "analyse [FILE]",
+		Use:   "analyse [FILE | TEXT]",
 		Short: "Show how text is read: tokens, tags, trees, parties, times, quantities",
-		Long: `Reads English text from a file or standard input and shows what is seen in it, before any rule: sentences, tokens,
-parts of speech, lemmas, the dependency tree, and the parties, times and quantities named.
+		Long: `Reads English text from a file, from the argument itself (one that names no file and holds a blank) or from standard
+input, and shows what is seen in it before any rule: sentences, tokens, parts of speech, lemmas, the dependency tree, and the
+parties, times and quantities named.
 
 --format conllu prints CoNLL-U (Universal Dependencies). --conllu-in parses the sentences of a CoNLL-U
 file, with the tokens that it gives. --times prints the temporal expressions alone, one a line, dated by --on.`,
-		Example: `  echo "Ruritania broke off relations with Graustark on 3 May 1931." | chancery analyse
+		Example: `  chancery analyse "Chad expelled two Libyan diplomats on 3 May 1994."
   chancery analyse --format conllu article.txt
   chancery analyse --conllu-in test.conllu > parsed.conllu
   chancery analyse --times --on 2022-09-08 story.txt --format jsonl`,
@@ -84,6 +86,9 @@ func (a *app) readText(name string) (string, error) {
 	r := a.in
 	if name != "-" {
 		f, err := os.Open(name)
+		if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, " ") {
+			return name, nil
+		}
 		if err != nil {
 			return "", &chancery.Error{Code: chancery.CodeInput, Where: name, Message: "cannot be opened", Err: errors.Unwrap(err)}
 		}

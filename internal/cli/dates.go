@@ -104,17 +104,25 @@ func knownTime(s string) (time.Time, error) {
 	return time.Date(y, time.Month(m), day, 23, 59, 59, 0, time.UTC), nil
 }
 
-// sayPeriod writes from and to for people.
+// sayPeriod writes from and to for people: "since 7 September 2022", "from 1971 to some day before 1999".
 func sayPeriod(from, to string) string {
 	switch {
 	case open(from) && open(to):
-		return "no dates known"
+		return "with no dates known"
 	case open(to):
-		return "since " + sayDate(from)
+		return "since " + someDay(from)
 	case open(from):
-		return "until " + sayDate(to)
+		return "until " + someDay(to)
 	}
-	return sayDate(from) + " to " + sayDate(to)
+	return "from " + someDay(from) + " to " + someDay(to)
+}
+
+// someDay writes a bound: a date, or "some day between 1999 and 2001".
+func someDay(s string) string {
+	if strings.Contains(s, "/") {
+		return "some day " + sayDate(s)
+	}
+	return sayDate(s)
 }
 
 // shortDate is a date as short as a timeline wants it: "7 Sep", "Sep", "" for a year (the year stands above).

@@ -115,7 +115,7 @@ func (p *page) standing() {
 	s := &p.d.Status
 	p.line("")
 	p.paragraph(p.app.sayStatus(s, p.d.NameA, p.d.NameB, p.d.on, p.d.today, p.d.name), "")
-	p.quotes(s.Claims, "  ", 2)
+	p.quotes(telling(s, p.d.claims), "  ", 2)
 }
 
 // periods draws what stood when, as bars under one axis.
@@ -146,8 +146,13 @@ func (p *page) periods() {
 			if ok {
 				bar = paint(x.bar(r.From, r.To, r.Evidence)) + "  "
 			}
-			p.line("  %s%s%s", paint(pad(clip(what(r), label-1), label)), bar, clip(tersePeriod(r.From, r.To), text))
-			if note := p.periodNote(r, what(r), label-1); note != "" {
+			dates := tersePeriod(r.From, r.To)
+			note := p.periodNote(r, what(r), label-1)
+			if columns(dates) > text {
+				dates, note = "", dates+" · "+note
+			}
+			p.line("  %s%s%s", paint(pad(clip(what(r), label-1), label)), bar, dates)
+			if note != "" {
 				for _, l := range fill(note, p.width-margin-label) {
 					p.line("%s%s", strings.Repeat(" ", margin+label), p.style.dim(l))
 				}
@@ -239,13 +244,12 @@ func tersePeriod(from, to string) string {
 	switch {
 	case open(from) && open(to):
 		return "no dates known"
+	case open(to) && strings.Contains(from, "/"):
+		return one(from)
 	case open(to):
 		return "since " + one(from)
 	case open(from):
 		return "until " + one(to)
-	}
-	if strings.Contains(from, "/") && strings.Contains(to, "/") {
-		return one(from) + " – " + one(to)
 	}
 	return one(from) + " – " + one(to)
 }
@@ -506,15 +510,17 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		text = at + sayDate(on.String()) + " " + what
 	}
 	if s.Standing != chancery.Unknown {
-		if !open(s.From) {
-			text += ", since " + sayDate(s.From)
-		}
-		if !open(s.To) {
-			text += ", until " + sayDate(s.To)
-		}
+		text += ", " + sayPeriod(s.From, s.To)
 		text += " " + a.style.dim("("+sayEvidence(s)+")")
 	}
 	text = capital(text) + "."
+	if len(s.Or) > 0 {
+		var or []string
+		for _, x := range s.Or {
+			or = append(or, string(x))
+		}
+		text += " The day lies within the bounds of a change: they may also have been " + strings.Join(or, " or ") + "."
+	}
 	for i := range s.Representation {
 		r := &s.Representation[i]
 		if r.Type == "unknown" || r.Type == "" {
@@ -527,6 +533,32 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		text += "."
 	}
 	return text
+}
+
+// telling orders the claims of a status so that those come first which say most: those that date its beginning, then
+// those that speak of standing in so many words, then the surest.
+func telling(s *chancery.Status, claims map[string]*chancery.Claim) []string {
+	rank := func(id string) (r int) {
+		c := claims[id]
+		if c == nil {
+			return 9
+		}
+		if d := dateOf(c); d == "" || d != s.From {
+			r += 4
+		}
+		switch c.Kind {
+		case "sever-relations", "establish-relations", "restore-relations", "suspend-relations", "have-relations", "no-relations", "recognise", "refuse-recognition", "lapse-relations":
+		default:
+			r += 2
+		}
+		if c.Confidence < 0.8 {
+			r++
+		}
+		return r
+	}
+	out := slices.Clone(s.Claims)
+	slices.SortStableFunc(out, func(x, y string) int { return rank(x) - rank(y) })
+	return out
 }
 
 // sayEvidence says how a standing is known: "documented by 3 claims", "contested: 2 claims for, 1 against".

@@ -60,7 +60,7 @@ day (2022) is asked at its end.`,
 			for _, l := range fill(a.sayStatus(&s, name(x), name(y), date, on == "", name), a.width) {
 				fmt.Fprintln(a.out, l)
 			}
-			a.printEvidence(b, "", s.Claims, 5)
+			a.printEvidence(b, "", telling(&s, b.byID), 4)
 			a.printEvidence(b, "Against it:", s.Against, 5)
 			var more []string
 			for i := range s.Representation {
@@ -98,17 +98,17 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	if title != "" {
 		fmt.Fprintln(a.out, a.style.bold(title))
 	}
-	shown := 0
-	for _, id := range ids {
+	var shown []string // quotes
+	for i, id := range ids {
 		c := b.byID[id]
-		if c == nil {
+		if c == nil || contains(shown, quoteText(&c.Quote)) {
 			continue
 		}
-		if shown == n {
-			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more: chancery why shows them all", plural(len(ids)-shown, "claim"))))
+		if len(shown) == n {
+			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more; chancery why shows them all", plural(len(ids)-i, "claim"))))
 			return
 		}
-		shown++
+		shown = append(shown, quoteText(&c.Quote))
 		for _, l := range fill("“"+clip(quoteText(&c.Quote), 4*a.width)+"”", a.width-2) {
 			fmt.Fprintf(a.out, "  %s\n", l)
 		}

@@ -87,6 +87,7 @@ func TestContainers(t *testing.T) {
 		{"tar in gzip", "a.tar.gz", gz(archive("tar", "c.txt", text)), []string{"c.txt"}, nil, nil},
 		{"wiki", "w.xml", wikiExport, []string{"Chad–Mali relations", "Foreign relations of Mali"}, nil, []string{"1 page left out by its title"}},
 		{"wiki in gzip, whatever its name", "w", gz(wikiExport), []string{"Chad–Mali relations", "Foreign relations of Mali"}, nil, []string{"1 page left out by its title"}},
+		{"wiki about other things", "w.xml", strings.ReplaceAll(wikiExport, "elations", "ivers"), nil, []string{"w.xml: none of the 3 articles in the export is about the relations between states, by their titles"}, []string{"3 page left out by its title"}},
 		{"wiki cut off", "w.xml", wikiExport[:300], []string{"Chad–Mali relations"}, []string{"w.xml: the export breaks off in the middle: unexpected EOF"}, []string{"1 page left out by its title"}},
 		{"gzip cut off", "a.gz", gz(strings.Repeat(text, 100))[:40], nil, []string{"a.gz: the file ends in the middle: unexpected EOF"}, nil},
 		{"bzip2 damaged", "a.bz2", bz2(t)[:30] + "xxxxxxxx" + bz2(t)[38:], nil, []string{"a.bz2"}, nil},

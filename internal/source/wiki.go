@@ -15,11 +15,12 @@ import (
 // number is held at a time.
 func readWiki(w *walker, it item, r *bufio.Reader) {
 	f := wiki.Filter{Title: w.opts.Title, Category: w.opts.Category, MaxPage: w.opts.MaxDocument}
+	byDefault := false
 	switch {
 	case w.opts.AllPages:
 		f.Title, f.Category = nil, nil
 	case f.Title == nil && f.Category == nil:
-		f.Title = wiki.Relations
+		f.Title, byDefault = wiki.Relations, true
 	}
 	workers := runtime.GOMAXPROCS(0)
 	type job struct {
@@ -67,6 +68,7 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 			},
 		})
 	}()
+	pages, others := 0, 0
 	settle := func() {
 		mu.Lock()
 		got := notes
@@ -74,6 +76,9 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 		mu.Unlock()
 		for _, n := range got {
 			if n.reason != "" {
+				if n.reason == wiki.LeftTitle {
+					others++
+				}
 				w.leave(n.reason)
 				continue
 			}
@@ -86,6 +91,7 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 		if w.stop() {
 			break
 		}
+		pages++
 		w.yield(d)
 		if w.stop() {
 			break
@@ -103,6 +109,10 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 			return
 		}
 		w.failRead(it.where, err)
+		return
+	}
+	if byDefault && err == nil && pages == 0 && others > 0 {
+		w.fail(it.where, "choose pages by title or by category, or take all", "none of the %d articles in the export is about the relations between states, by their titles", others)
 	}
 }
 

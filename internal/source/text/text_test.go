@@ -81,6 +81,52 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestPagesInOtherSettings reads the pages with other line ends, bullets, indents and blank lines: the story must not change.
+func TestPagesInOtherSettings(t *testing.T) {
+	settings := map[string]func(string) string{
+		"carriage returns": func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
+		"blanks at ends":   func(s string) string { return strings.ReplaceAll(s, "\n", "  \n") },
+		"indented":         func(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") },
+		"other bullets":    func(s string) string { return strings.NewReplacer("• ", "* ", "  - ", "  • ").Replace(s) },
+		"wider gaps":       func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n\n\n\n") },
+		"a blank at first": func(s string) string { return "\n\n" + s + "\n\n" },
+	}
+	files, _ := filepath.Glob("testdata/pages/*.txt")
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var page []string
+		for _, l := range strings.Split(strings.TrimRight(string(raw), "\n"), "\n") {
+			if strings.HasPrefix(l, "# ") || strings.HasPrefix(l, "~ ") {
+				continue
+			}
+			page = append(page, l[min(2, len(l)):])
+		}
+		plain := strings.Join(page, "\n")
+		want := storyOf(Read("x", plain))
+		for name, set := range settings {
+			d := Read("x", set(plain))
+			if err := sourcetest.Check(d); err != nil {
+				t.Errorf("%s, %s: %v", f, name, err)
+			}
+			if diff := cmp.Diff(want, storyOf(d)); diff != "" {
+				t.Errorf("%s, %s (-plain +so):\n%s", f, name, diff)
+			}
+		}
+	}
+}
+
+func storyOf(d *chancery.Document) (out []string) {
+	for _, b := range d.Blocks {
+		if b.Furniture == "" {
+			out = append(out, b.Text)
+		}
+	}
+	return out
+}
+
 // outline writes the blocks of a document down for comparing: kind, level, furniture, section and text.
 func outline(d *chancery.Document) []string {
 	var out []string

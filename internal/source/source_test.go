@@ -121,6 +121,17 @@ func TestWalkFolderWithoutDocuments(t *testing.T) {
 	}
 }
 
+func TestWalkFileThatIsGone(t *testing.T) {
+	tree(t, map[string]string{"a.txt": "Laos left."})
+	if err := os.Symlink("gone.txt", "b.txt"); err != nil {
+		t.Skip(err)
+	}
+	names, failed, _ := read(t, Options{}, ".")
+	if diff := cmp.Diff([][]string{{"a.txt"}, {"b.txt: there is no such file"}}, [][]string{names, failed}); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWalkPermission(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("root may read everything")

@@ -118,7 +118,29 @@ func (b *blocker) dates(m *meta) []chancery.DateCandidate {
 		add(chancery.DateCandidate{EDTF: e, Kind: chancery.DateURL, Text: b.doc.URL})
 	}
 	add(mast...)
-	return out
+	return local(out)
+}
+
+// local puts the day that a page shows before the day of its timestamp where the timestamp is in UTC and a day ahead: a story
+// of the evening in America is stamped with the next day.
+func local(cs []chancery.DateCandidate) []chancery.DateCandidate {
+	if len(cs) == 0 || cs[0].Kind != chancery.DateMetadata || !inUTC(cs[0].Text) {
+		return cs
+	}
+	before := stamp.DayBefore(cs[0].EDTF)
+	for i, c := range cs {
+		if c.EDTF == before && (c.Kind == chancery.DateByline || c.Kind == chancery.DateURL) {
+			out := append([]chancery.DateCandidate{c}, cs[:i]...)
+			return append(out, cs[i+1:]...)
+		}
+	}
+	return cs
+}
+
+// inUTC reports whether a timestamp has a time of day in UTC.
+func inUTC(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.ContainsAny(s, "T:") && (strings.HasSuffix(s, "Z") || strings.HasSuffix(s, "+00:00") || strings.HasSuffix(s, "+0000") || strings.HasSuffix(s, "GMT") || strings.HasSuffix(s, "UTC"))
 }
 
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

@@ -81,6 +81,22 @@ func TestPages(t *testing.T) {
 	}
 }
 
+func TestTheDayOfThePlace(t *testing.T) {
+	for stamp, want := range map[string]string{
+		"2020-03-05T02:10:00Z":      "2020-03-04 url",
+		"2020-03-05T02:10:00+00:00": "2020-03-04 url",
+		"2020-03-05T02:10:00-05:00": "2020-03-05 metadata",
+		"2020-03-05":                "2020-03-05 metadata",
+		"2020-03-07T02:10:00Z":      "2020-03-07 metadata",
+	} {
+		d := Read("x", `<html><head><meta property="article:published_time" content="`+stamp+`"></head><body><h1>Envoys leave for home</h1><p>The envoys of the two states have left for home in the evening.</p></body></html>`, "https://n.example/2020/03/04/envoys")
+		date, kind := d.Date()
+		if got := date + " " + string(kind); got != want {
+			t.Errorf("%s: %s, want %s", stamp, got, want)
+		}
+	}
+}
+
 func TestEncyclopediaPages(t *testing.T) {
 	d := Read("x", `<html><head><title>Chad–Mali relations - Testpedia</title></head><body><div id="content"><h1>Chad–Mali relations</h1><div class="hatnote">For the border, see another page.</div>
 <table class="infobox"><tr><th>Chad</th><td>Mali</td></tr><tr><th>Embassy</th><td>none</td></tr></table>

@@ -106,6 +106,15 @@ func URL(address string) string {
 	return day(m[1], mon, m[4])
 }
 
+// DayBefore returns the day before an EDTF day, "" for what is none.
+func DayBefore(edtf string) string {
+	t, err := time.Parse(time.DateOnly, edtf)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 0, -1).Format(time.DateOnly)
+}
+
 func monthNumber(s string) int {
 	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
 	i := strings.Index(names, strings.ToLower(s[:3]))

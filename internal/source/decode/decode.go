@@ -3,7 +3,7 @@
 // It promises that what it returns is valid UTF-8 that stands for every byte of
 // the input but a byte order mark, or an error that names the offset of the first byte it
 // could not read. It guesses an encoding only where the guess can be checked against
-// the text: nothing is replaced by U+FFFD.
+// the text. Only pages that declare UTF-8 and hold a few other bytes are read with U+FFFD in their place, as browsers do.
 package decode
 
 import (

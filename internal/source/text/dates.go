@@ -14,12 +14,32 @@ var dateline = regexp.MustCompile(`^((?:[A-Z\x{c0}-\x{de}][A-Z\x{c0}-\x{de}.'’
 	`(?:, ((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?` +
 	`(?:,? ?[(\[]([A-Za-z][A-Za-z ./-]{1,38})[)\]])?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 
+// glued matches datelines of other settings, "Hong Kong (CNN)A ship": the agency must be a known one. Its group: the agency.
+var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, \p{Lu}[\pL. ]{1,30})? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)
+
+// knownAgency returns the full name of an agency, or "". "CNN Business" is CNN.
+func knownAgency(name string) string {
+	name = strings.ToLower(name)
+	if full := agencies[name]; full != "" {
+		return full
+	}
+	head, _, _ := strings.Cut(name, " ")
+	return agencies[head]
+}
+
 func datelineOpens(s string) bool { return datelineEnd(s) > 0 }
 
 // datelineEnd returns the length of the dateline that opens s, or 0.
 func datelineEnd(s string) int {
+	const longest = 160 // bytes that a dateline can take, and some behind it
+	if len(s) > longest {
+		s = strings.ToValidUTF8(s[:longest], "")
+	}
 	m := dateline.FindStringSubmatchIndex(s)
 	if m == nil || m[1] >= len(s) {
+		if g := glued.FindStringSubmatchIndex(s); g != nil && g[1] < len(s) && g[1] <= 90 && knownAgency(s[g[2]:g[3]]) != "" && upperFirst(s[g[1]:]) {
+			return g[1]
+		}
 		return 0
 	}
 	// A colon or a hyphen alone also ends headings and speakers' names; a dateline then has more to show.
@@ -33,14 +53,16 @@ func datelineEnd(s string) int {
 
 // datelineAgency returns the agency that the dateline of s names, by its full name where that is known.
 func datelineAgency(s string) string {
-	m := dateline.FindStringSubmatch(s)
-	if m == nil {
-		return ""
+	name := ""
+	if m := dateline.FindStringSubmatch(s); m != nil {
+		name = m[3]
+	} else if m := glued.FindStringSubmatch(s); m != nil {
+		name = m[1]
 	}
-	if full := agencies[strings.ToLower(m[3])]; full != "" {
+	if full := knownAgency(name); full != "" {
 		return full
 	}
-	return m[3]
+	return name
 }
 
 // datelines cuts the datelines off the paragraphs of the story and takes the agency as the source.

@@ -253,6 +253,9 @@ func TestDatelines(t *testing.T) {
 		{"BEIJING, Aug 17 (Reuters) - The premier met him.", "BEIJING, Aug 17 (Reuters) -", "Reuters", " dateline Aug 17"},
 		{"OSLO — Norway closed it.", "OSLO —", "", ""},
 		{"NEW DELHI, Sept. 3, 2008 (PTI) -- India opened it.", "NEW DELHI, Sept. 3, 2008 (PTI) --", "Press Trust of India", "2008-09-03 dateline Sept. 3, 2008"},
+		{"Hong Kong (CNN Business)A ship of the navy left.", "Hong Kong (CNN Business)", "CNN", ""},
+		{"The treaty (signed in May) was kept.", "", "", ""},
+		{"Iran (Persia) Has kept its embassy.", "", "", ""},
 		{"NATO - an alliance - met there.", "", "", ""},
 		{"The ministers — both of them — left.", "", "", ""},
 	}

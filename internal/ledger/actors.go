@@ -134,8 +134,11 @@ func (l *Ledger) pairsOf(c *chancery.Claim, out []pairDir) []pairDir {
 // protectKind is the one kind whose pair is not its agent and its patient.
 const protectKind = "protect-interests"
 
+// maxParties bounds how many agents, and how many patients, of one claim are paired; the rest of a longer list is left out.
+const maxParties = 64
+
 func (l *Ledger) keysOf(ps []chancery.Party, out []string) []string {
-	for i := range ps {
+	for i := range ps[:min(len(ps), maxParties)] {
 		if k := l.key(&ps[i]); k != "" {
 			out = append(out, k)
 		}

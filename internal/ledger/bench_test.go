@@ -154,3 +154,22 @@ func BenchmarkQuery(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkBusyPair derives one pair with very many claims, as two great powers have in the news.
+func BenchmarkBusyPair(b *testing.B) {
+	k := vocabulary(b)
+	for _, n := range []int{1e3, 1e4, 1e5} {
+		in := generate(n)
+		for i := range in.Claims {
+			in.Claims[i].Agents, in.Claims[i].Patients = []chancery.Party{{ID: "AAA", Type: chancery.State}}, []chancery.Party{{ID: "AAB", Type: chancery.State}}
+			if i%2 == 0 {
+				in.Claims[i].Agents, in.Claims[i].Patients = in.Claims[i].Patients, in.Claims[i].Agents
+			}
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				Build(in, manyLines{}, k).Derive()
+			}
+		})
+	}
+}

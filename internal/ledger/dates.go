@@ -1,13 +1,15 @@
 package ledger
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"chancery"
 	"chancery/internal/edtf"
-	"chancery/internal/vocab"
 )
 
 // Dating is the date of a document and how it was got. A document without one has an empty EDTF.
@@ -64,44 +66,89 @@ type hint struct {
 	now    bool
 	seldom bool // the act is one that happens between two states once in years
 	bits   float64
-	class  class
-	dated  []ref // claims of other documents that date, to the day, the act or one it follows on
+	dated  []datedDay // days on which others date the act, or one it follows on; by day
+}
+
+// datedDay is a day on which other documents date an act.
+type datedDay struct {
+	day  edtf.Day
+	same bool // the very act; else one that it follows on
+	ids  []string
+}
+
+// denseDays bounds on how many days others may date the act: what happens so often fits any day, and proves nothing.
+const denseDays = 100
+
+// evidence is what the claims of a pair date to the day.
+type evidence struct {
+	byClass  map[string][]ref
+	ruptures []ref
+}
+
+// evidenceOf returns a source of evidence that sorts the claims of each pair once. It is safe for concurrent use if index is.
+func evidenceOf(l *Ledger, index func(pairKey) []ref) func(pairKey) *evidence {
+	var mu sync.Mutex
+	known := map[pairKey]*evidence{}
+	return func(k pairKey) *evidence {
+		mu.Lock()
+		defer mu.Unlock()
+		if e, ok := known[k]; ok {
+			return e
+		}
+		e := &evidence{byClass: map[string][]ref{}}
+		for _, r := range index(k) {
+			if !r.Modality.Actual() || r.told.Precision() != edtf.DayPrecision {
+				continue
+			}
+			kind, _ := l.kinds.Get(r.Kind)
+			name := classOf(kind).name
+			e.byClass[name] = append(e.byClass[name], r)
+			if ruptures[r.Kind] {
+				e.ruptures = append(e.ruptures, r)
+			}
+		}
+		known[k] = e
+		return e
+	}
 }
 
 // inferDate looks for the one date under which the relative times of d agree with what other
 // documents date. docs/ledger.md, "The date of a document", gives the rule.
-func inferDate(l *Ledger, d *document, index func(pairKey) []ref) (out Dating, _ edtf.Date) {
+func inferDate(l *Ledger, d *document, index func(pairKey) *evidence) (out Dating, _ edtf.Date) {
 	out.Document = d.ID
 	hints := hintsOf(l, d, index)
-	if len(hints) == 0 {
+	if len(hints) < 2 {
 		return out, edtf.Date{}
 	}
+	// What each hint that tells the week, or the days of the news, can at most add to each day.
 	floor := latestDay(d)
-	days := map[edtf.Day]bool{}
+	most, always := map[edtf.Day]float64{}, 0.
 	for _, h := range hints {
 		if !h.week && !h.now {
+			always += h.bits + bitsRare
 			continue
 		}
-		for _, r := range h.dated {
-			day, _ := r.told.Bounds()
+		top := max(h.bits, bitsNear+1) + bitsRare
+		here := map[edtf.Day]bool{}
+		for _, x := range h.dated {
 			for n := edtf.Day(0); n <= reachDays+nearDays; n++ {
-				if day+n >= floor {
-					days[day+n] = true
+				if day := x.day + n; day >= floor && !here[day] {
+					here[day] = true
+					most[day] += top
 				}
 			}
 		}
-	}
-	if len(days) == 0 {
-		return out, edtf.Date{}
 	}
 	type candidate struct {
 		day    edtf.Day
 		weight float64
 	}
 	var cands []candidate
-	for day := range days {
-		w, _, ok := weigh(hints, day)
-		if ok {
+	for day, top := range most {
+		if top+always < bitsNeeded {
+			continue
+		}
+		if w, _, ok := weigh(hints, day, false); ok {
 			cands = append(cands, candidate{day, w})
 		}
 	}
@@ -121,7 +168,7 @@ func inferDate(l *Ledger, d *document, index func(pairKey) []ref) (out Dating, _
 			return out, edtf.Date{}
 		}
 	}
-	_, out.Reasons, _ = weigh(hints, best.day)
+	_, out.Reasons, _ = weigh(hints, best.day, true)
 	date := edtf.OfDay(best.day)
 	out.EDTF, out.Kind = date.String(), chancery.DateInferred
 	return out, date
@@ -152,7 +199,7 @@ func latestDay(d *document) edtf.Day {
 }
 
 // hintsOf returns the relative times of d, each with the dated claims of others on the same matter.
-func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
+func hintsOf(l *Ledger, d *document, index func(pairKey) *evidence) []hint {
 	var hints []hint
 	touched := map[pairKey]bool{}
 	pairs := make([][]pairDir, len(d.claims))
@@ -172,8 +219,8 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 			continue
 		}
 		kind, _ := l.kinds.Get(c.Kind)
-		h := hint{c: c, rel: c.When.Relative, class: classOf(kind)}
-		h.seldom = h.class.rare || ruptures[c.Kind]
+		class := classOf(kind)
+		h := hint{c: c, rel: c.When.Relative, seldom: class.rare || ruptures[c.Kind]}
 		first, _, _ := strings.Cut(h.rel, "=")
 		switch {
 		case strings.ContainsAny(h.rel, "/;,"):
@@ -189,7 +236,7 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 		default:
 			continue
 		}
-		if seen[same{h.rel, h.class.name, pairs[i][0]}] {
+		if seen[same{h.rel, class.name, pairs[i][0]}] {
 			continue
 		}
 		keys := map[pairKey]bool{}
@@ -205,33 +252,57 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) []ref) []hint {
 				}
 			}
 		}
+		var acts, causes []ref
 		for k := range keys {
-			for _, r := range index(k) {
-				if r.doc == d || !r.Modality.Actual() || r.told.Precision() != edtf.DayPrecision {
-					continue
+			e := index(k)
+			for _, r := range e.byClass[class.name] {
+				if r.doc.ID != d.ID && agrees(pairs[i], k, direction(class, r.dir), class) {
+					acts = append(acts, r)
 				}
-				other, _ := l.kinds.Get(r.Kind)
-				if classOf(other).name == h.class.name && agrees(pairs[i], k, direction(h.class, r.dir), h.class) || classOf(other).name != h.class.name && ruptures[r.Kind] && consequences[c.Kind] && !(h.bits == bitsMonthDay || h.bits == bitsMonth) {
-					h.dated = append(h.dated, r)
+			}
+			if !consequences[c.Kind] || !h.week {
+				continue
+			}
+			for _, r := range e.ruptures {
+				if other, _ := l.kinds.Get(r.Kind); r.doc.ID != d.ID && classOf(other).name != class.name {
+					causes = append(causes, r)
 				}
 			}
 		}
-		if len(h.dated) == 0 {
+		if h.dated = append(days(acts, true), days(causes, false)...); len(h.dated) == 0 {
 			continue
 		}
-		seen[same{h.rel, h.class.name, pairs[i][0]}] = true
-		sortRefs(h.dated)
+		slices.SortFunc(h.dated, func(a, b datedDay) int { return cmp.Compare(a.day, b.day) })
+		seen[same{h.rel, class.name, pairs[i][0]}] = true
 		hints = append(hints, h)
 	}
 	return hints
 }
 
-// weigh sums what speaks for day as the date of the document. It is false where too little of the right
-// kind does: at least two relative times must agree, and one of them must tell the week.
-func weigh(hints []hint, day edtf.Day) (total float64, reasons []Reason, ok bool) {
+// days lists the days on which refs date an act; none where they are too many to tell anything.
+func days(refs []ref, same bool) []datedDay {
+	byDay := map[edtf.Day][]string{}
+	for _, r := range refs {
+		day, _ := r.told.Bounds()
+		byDay[day] = append(byDay[day], r.ID)
+	}
+	if len(byDay) > denseDays {
+		return nil
+	}
+	out := make([]datedDay, 0, len(byDay))
+	for day, ids := range byDay {
+		out = append(out, datedDay{day, same, union(ids)})
+	}
+	return out
+}
+
+// weigh sums what speaks for day as the date of the document, with the reasons where asked for. It is false where too little of the
+// right kind does: at least two relative times must agree, and one of them must tell the week.
+func weigh(hints []hint, day edtf.Day, explain bool) (total float64, reasons []Reason, ok bool) {
 	doc := edtf.OfDay(day)
 	agree, week := 0, false
-	for _, h := range hints {
+	for i := range hints {
+		h := &hints[i]
 		when, ok := edtf.Anchor(h.rel, doc)
 		if !ok {
 			continue
@@ -239,32 +310,34 @@ func weigh(hints []hint, day edtf.Day) (total float64, reasons []Reason, ok bool
 		first, last := when.Bounds()
 		best, against, note := 0., 0., ""
 		var by []string
-		for _, r := range h.dated {
-			d, _ := r.told.Bounds()
-			kind := classOfKind(r.Kind)
+		from := sort.Search(len(h.dated), func(i int) bool { return h.dated[i].day > first-reachDays })
+		for _, x := range h.dated[from:] {
+			if x.day >= last+reachDays {
+				break
+			}
 			bits, why := 0., ""
 			switch {
 			case h.now:
-				if kind == h.class.name && h.seldom && first-d >= 0 && first-d <= nearDays {
+				if x.same && h.seldom && first-x.day >= 0 && first-x.day <= nearDays {
 					bits, why = bitsRare, "told as news of an act of these days"
 				}
-			case d >= first && d <= last && kind == h.class.name:
+			case x.same && x.day >= first && x.day <= last:
 				bits, why = h.bits, "the same act, on that day"
 				if h.seldom {
 					bits += bitsRare
 				}
-			case kind == h.class.name && h.week && d-first < reachDays && first-d < reachDays:
+			case x.same && h.week:
 				against = bitsAgainst
-			case h.week && d == first:
+			case h.week && x.day == first:
 				bits, why = bitsNear+1, "on the day of an act between the same parties"
-			case h.week && first > d && first-d <= nearDays:
+			case h.week && first > x.day && first-x.day <= nearDays:
 				bits, why = bitsNear, "within three days of an act between the same parties"
 			}
 			if bits > best {
 				best, note, by = bits, why, nil
 			}
 			if bits > 0 && bits == best {
-				by = append(by, r.ID)
+				by = append(by, x.ids...)
 			}
 		}
 		if best == 0 {
@@ -274,13 +347,12 @@ func weigh(hints []hint, day edtf.Day) (total float64, reasons []Reason, ok bool
 		total += best
 		agree++
 		week = week || h.week
-		reasons = append(reasons, Reason{Claim: h.c.ID, Relative: h.rel, Date: when.String(), By: by, Note: note})
+		if explain {
+			reasons = append(reasons, Reason{Claim: h.c.ID, Relative: h.rel, Date: when.String(), By: union(by), Note: note})
+		}
 	}
 	return total, reasons, agree >= 2 && week
 }
-
-// classOfKind is the class of a kind by its name alone.
-func classOfKind(kind string) string { return classOf(vocab.Kind{Name: kind}).name }
 
 // Dating returns the date of a document, by its id or name, and the reasons for it.
 func (l *Ledger) Dating(id string) (Dating, bool) {

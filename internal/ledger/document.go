@@ -134,12 +134,6 @@ func (l *Ledger) settle(d *document) {
 	}
 }
 
-// date infers the date of an undated document and dates its claims by it.
-func (l *Ledger) date(d *document, index func(pairKey) []ref) {
-	d.dating, d.date = inferDate(l, d, index)
-	d.anchor(chancery.BasisInferred)
-}
-
 // anchor dates the claims of d that wait for its date.
 func (d *document) anchor(basis chancery.Basis) {
 	if d.date.IsUnknown() {

@@ -161,28 +161,48 @@ func (x *deriver) group(k eventKey, c class, refs []ref) (events []*event, undat
 		return e
 	}
 	exact := map[span]*event{}
+	byDay := map[edtf.Day]*event{} // the first event that can have been on a day, of those of a week or less
 	for _, r := range dated {
 		s := loose(r.when)
-		e := exact[s]
-		if e == nil {
-			n := 0
-			for _, o := range events {
-				if o.core.overlaps(s) {
-					e = o
-					if n++; n > 1 {
-						e = nil
-						break
+		e, seen := exact[s]
+		if !seen {
+			if e = only(events, byDay, s); e == nil {
+				e = fresh(s)
+				for d := s.lo; s.width() < 7 && d <= s.hi; d++ {
+					if byDay[d] == nil {
+						byDay[d] = e
 					}
 				}
 			}
-		}
-		if e == nil {
-			e = fresh(s)
 			exact[s] = e
 		}
 		e.refs = append(e.refs, r)
 	}
 	return events, undated
+}
+
+// only returns the one event that can have been at s; nil where there is none, or several. The events came in order of their precision.
+func only(events []*event, byDay map[edtf.Day]*event, s span) (found *event) {
+	if s.width() < 7 { // so far all are of a week or less
+		for d := s.lo; d <= s.hi; d++ {
+			if e := byDay[d]; e != nil && e != found {
+				if found != nil {
+					return nil
+				}
+				found = e
+			}
+		}
+		return found
+	}
+	for _, e := range events {
+		if e.core.overlaps(s) {
+			if found != nil {
+				return nil
+			}
+			found = e
+		}
+	}
+	return found
 }
 
 // attach brings in what bears no date. Of a rare act it is told of the one occurrence that there is; of several it cannot be said

@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"sort"
 	"sync"
+	"sync/atomic"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -113,11 +114,17 @@ func build(docs map[string]*document, decided []chancery.Decision, lines Lineage
 	for _, id := range ids {
 		l.index(docs[id], index)
 	}
-	// No inference rests on another, so the order in which undated documents are dated does not matter.
+	// No inference rests on another, so undated documents are dated in any order.
+	source := evidenceOf(l, func(k pairKey) []ref { return index[k] })
+	var undated []*document
 	for _, id := range ids {
-		if d := docs[id]; d.date.IsUnknown() && d.Kind != chancery.DateInferred {
-			l.date(d, func(k pairKey) []ref { return index[k] })
+		if d := docs[id]; d.date.IsUnknown() {
+			undated = append(undated, d)
 		}
+	}
+	parallel(len(undated), func(i int) { undated[i].dating, undated[i].date = inferDate(l, undated[i], source) })
+	for _, d := range undated {
+		d.anchor(chancery.BasisInferred)
 	}
 	for k, refs := range index {
 		sortRefs(refs)
@@ -129,21 +136,22 @@ func build(docs map[string]*document, decided []chancery.Decision, lines Lineage
 // Derive derives every pair now, on all processors; without it each is derived when first asked for.
 func (l *Ledger) Derive() *Ledger {
 	keys := l.keys()
+	parallel(len(keys), func(i int) { l.derived(keys[i]) })
+	return l
+}
+
+// parallel does n things on all processors and returns when all are done.
+func parallel(n int, do func(i int)) {
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	next := make(chan pairKey, 64)
-	for range runtime.GOMAXPROCS(0) {
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			for k := range next {
-				l.derived(k)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
-	for _, k := range keys {
-		next <- k
-	}
-	close(next)
 	wg.Wait()
-	return l
 }
 
 func (l *Ledger) derived(k pairKey) *derived {

@@ -2,10 +2,8 @@ package ledger
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"sort"
-	"sync"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -313,16 +311,7 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	pairs := l.pairsIn(Filter{})
 	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return len(d.periods) == 0 })
 	out := make([]chancery.Status, len(pairs))
-	parts := runtime.GOMAXPROCS(0)
-	var wg sync.WaitGroup
-	for n := range parts {
-		wg.Go(func() {
-			for i := n * len(pairs) / parts; i < (n+1)*len(pairs)/parts; i++ {
-				out[i] = l.status(pairs[i].key, pairs[i], date)
-			}
-		})
-	}
-	wg.Wait()
+	parallel(len(pairs), func(i int) { out[i] = l.status(pairs[i].key, pairs[i], date) })
 	return out, nil
 }
 

@@ -42,13 +42,15 @@ func (l *Ledger) Update(add Input, remove ...string) *Ledger {
 		w.reindex(id)
 	}
 	// The undated documents that may now be dated otherwise.
+	source := evidenceOf(n, w.refs)
 	for _, id := range w.doubtful() {
 		d := n.docs[id]
 		if changed[id] {
-			n.date(d, w.refs)
+			d.dating, d.date = inferDate(n, d, source)
+			d.anchor(chancery.BasisInferred)
 			continue
 		}
-		dating, date := inferDate(n, d, w.refs)
+		dating, date := inferDate(n, d, source)
 		if reflect.DeepEqual(dating, d.dating) {
 			continue
 		}

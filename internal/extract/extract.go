@@ -518,6 +518,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 	}
 	had := len(c.Patients) > 0
+	if had && len(ps) == 0 && len(c.Agents) == 1 { // "X said that Y had broken relations with it": nobody means himself by "it"
+		for _, s := range m.stance.speakers {
+			for _, q := range r.parties(s) {
+				if q.Type == chancery.State && q.ID != c.Agents[0].ID && c.Patients[0].Mention != "" && pronouns[strings.ToLower(c.Patients[0].Mention)] {
+					ps = append(ps, q)
+				}
+			}
+		}
+	}
 	c.Patients = ps
 	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
 		return true // "relations between the two were broken": by whom, the text does not say
@@ -560,6 +569,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if len(c.Patients) == 0 && k.Group == "word" && m.rule.Lone {
 		c.Patients = p.author(c.Agents, r, m) // "condemned the expulsion": whose act that was has been told
+	}
+	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
+		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
+		return true
 	}
 	needA, needP := !agentsOptional, !patientsOptional
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
@@ -619,6 +632,8 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 	}
 	return nil
 }
+
+var pronouns = map[string]bool{"it": true, "them": true, "him": true, "her": true, "its": true, "their": true}
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.
 func understood(named, topic []chancery.Party) []chancery.Party {

@@ -97,6 +97,14 @@ type maker struct {
 func pick[T any](m *maker, ts []T) T   { return ts[m.IntN(len(ts))] }
 func (m *maker) chance(p float64) bool { return m.Float64() < p }
 
+// other makes the name of the other country, or a pronoun for it.
+func (m *maker) other() *node {
+	if m.chance(0.06) {
+		return w("it", "it", "PRON", "PRP")
+	}
+	return m.state()
+}
+
 // state makes the name of a country.
 func (m *maker) state() *node {
 	f := strings.Fields(pick(m, m.states))
@@ -294,7 +302,7 @@ func (m *maker) plain() *node {
 	v := pick(m, m.verbs)
 	n := finite(v, m.chance(0.85), s)
 	n.before(s.as("nsubj"))
-	n.after(m.complement(v, m.state())...)
+	n.after(m.complement(v, m.other())...)
 	return n
 }
 
@@ -348,7 +356,7 @@ func (m *maker) infinitive() *node {
 	s := m.subject()
 	g := pick(m, control)
 	v := pick(m, m.verbs)
-	c := w(v.lemma, v.lemma, "VERB", "VB").before(w("to", "to", "PART", "TO").as("mark")).after(m.complement(v, m.state())...)
+	c := w(v.lemma, v.lemma, "VERB", "VB").before(w("to", "to", "PART", "TO").as("mark")).after(m.complement(v, m.other())...)
 	return finite(verb{lemma: g.lemma, s: g.s, ed: g.ed}, m.chance(0.85), s).before(s.as("nsubj")).after(c.as("xcomp"))
 }
 
@@ -375,7 +383,7 @@ func (m *maker) speech() *node {
 	default:
 		c = w(v.ing, v.lemma, "VERB", "VBG").before(inner.as("nsubj"), aux("was", "be", "VBD", "aux"))
 	}
-	c.after(m.complement(v, m.state())...)
+	c.after(m.complement(v, m.other())...)
 	if m.chance(0.8) {
 		c.first(w("that", "that", "SCONJ", "IN").as("mark"))
 	}
@@ -422,7 +430,7 @@ func (m *maker) reduced() *node {
 // gerund makes "The quarrel led to X severing relations with Y".
 func (m *maker) gerund() *node {
 	v := pick(m, m.verbs)
-	c := w(v.ing, v.lemma, "VERB", "VBG").before(m.state().as("nsubj")).after(m.complement(v, m.state())...)
+	c := w(v.ing, v.lemma, "VERB", "VBG").before(m.state().as("nsubj")).after(m.complement(v, m.other())...)
 	head := pick(m, [][3]string{{"led", "lead", "to"}, {"resulted", "result", "in"}, {"ended", "end", "with"}})
 	n := pick(m, []string{"dispute", "crisis", "war", "incident", "affair", "quarrel", "attack", "decision"})
 	s := w(n, n, "NOUN", "NN").before(w("the", "the", "DET", "DT").as("det"))
@@ -479,7 +487,7 @@ func (m *maker) relative() *node {
 		return n
 	}
 	v := pick(m, m.verbs)
-	c := w(v.ed, v.lemma, "VERB", "VBD").before(w("which", "which", "PRON", "WDT").as("nsubj")).after(m.complement(v, m.state())...)
+	c := w(v.ed, v.lemma, "VERB", "VBD").before(w("which", "which", "PRON", "WDT").as("nsubj")).after(m.complement(v, m.other())...)
 	if m.chance(0.5) {
 		c.after(m.date())
 	}
@@ -492,7 +500,7 @@ func (m *maker) relative() *node {
 func (m *maker) double() *node {
 	n := m.plain()
 	v := pick(m, m.verbs)
-	c := w(v.ed, v.lemma, "VERB", "VBD").before(w("and", "and", "CCONJ", "CC").as("cc")).after(m.complement(v, m.state())...)
+	c := w(v.ed, v.lemma, "VERB", "VBD").before(w("and", "and", "CCONJ", "CC").as("cc")).after(m.complement(v, m.other())...)
 	if n.xpos != "VBD" {
 		return n
 	}
@@ -513,7 +521,7 @@ func (m *maker) subordinate() *node {
 	} else {
 		c = w(v.ed, v.lemma, "VERB", "VBD").before(m.state().as("nsubj"))
 	}
-	c.after(m.complement(v, m.state())...)
+	c.after(m.complement(v, m.other())...)
 	mark := w(conj, conj, "SCONJ", "IN").as("mark")
 	if conj == "when" {
 		mark = w(conj, conj, "ADV", "WRB").as("advmod")

@@ -13,7 +13,6 @@ import (
 	"chancery/internal/source/feed"
 	"chancery/internal/source/html"
 	"chancery/internal/source/stamp"
-	"chancery/internal/source/text"
 )
 
 // A record is a document in JSON: {"title","text","date","url","source"}, with the names that other programs use as well.
@@ -167,7 +166,9 @@ func (w *walker) record(it item, where, name string, b []byte) {
 	case plain != "" && isHTML([]byte(plain)):
 		d = html.Read(name, valid(plain), "")
 	case plain != "":
-		d = text.Read(name, valid(plain))
+		if d = w.readPlain(name, where, valid(plain)); d == nil {
+			return
+		}
 	case r.HTML != "":
 		d = html.Read(name, valid(r.HTML), "")
 	default:

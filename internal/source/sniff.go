@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"strings"
 
 	"chancery"
 	"chancery/internal/source/decode"
@@ -162,12 +163,23 @@ func readText(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	d := text.Read(it.name, s)
-	if len(d.Blocks) == 0 {
-		w.fail(it.where, "", "the file holds nothing but white space")
-		return
+	if d := w.readPlain(it.name, it.where, s); d != nil {
+		w.yield(d)
 	}
-	w.yield(d)
+}
+
+// readPlain reads a plain text, or reports why it cannot be read and returns nil.
+func (w *walker) readPlain(name, where, s string) *chancery.Document {
+	if n := strings.Count(s, "\n"); n > text.MaxLines {
+		w.fail(where, "cut the file into documents", "has %d lines, more than the %d that one document may have", n, text.MaxLines)
+		return nil
+	}
+	d := text.Read(name, s)
+	if len(d.Blocks) == 0 {
+		w.fail(where, "", "there is nothing but white space in it")
+		return nil
+	}
+	return d
 }
 
 // decoded turns b into text, or reports where it cannot be.

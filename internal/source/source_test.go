@@ -92,16 +92,17 @@ func TestWalk(t *testing.T) {
 func TestWalkBadInput(t *testing.T) {
 	tests := []struct{ name, content, want string }{
 		{"empty", "", "x: the file is empty"},
-		{"blank", " \n\t\n", "x: the file holds nothing but white space"},
+		{"blank", " \n\t\n", "x: there is nothing but white space in it"},
 		{"binary", "a\x00\x01\x02\x00\x00\x03", "x: is not text: it holds binary data"},
 		{"PDF", "%PDF-1.4\n", "x: is a PDF file, which is not read"},
 		{"invalid UTF-8", "Perú left Côte d’Ivoire \xff.", "x: is not valid UTF-8: byte 28 cannot be read"},
-		{"too large", strings.Repeat("a", 2000), "x: is larger than 1 KiB, the limit for one document"},
+		{"too many lines", strings.Repeat("\n", 400_001), "x: has 400001 lines, more than the 400000 that one document may have"},
+		{"too large", strings.Repeat("a", 2<<20), "x: is larger than 1 MiB, the limit for one document"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			tree(t, map[string]string{"x": tt.content, "y": "Laos left."})
-			names, failed, _ := read(t, Options{MaxDocument: 1 << 10}, "x", "y")
+			names, failed, _ := read(t, Options{MaxDocument: 1 << 20}, "x", "y")
 			if diff := cmp.Diff([][]string{{"y"}, {tt.want}}, [][]string{names, failed}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

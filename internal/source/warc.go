@@ -12,7 +12,6 @@ import (
 
 	"chancery"
 	"chancery/internal/source/stamp"
-	"chancery/internal/source/text"
 	"chancery/internal/source/warc"
 )
 
@@ -77,7 +76,7 @@ func (w *walker) warcRecord(it item, rec warc.Record) {
 		if !ok {
 			return
 		}
-		if d := text.Read(page.name, s); len(d.Blocks) > 0 {
+		if d := w.readPlain(page.name, where, s); d != nil {
 			crawled(d)
 			w.yield(d)
 		}

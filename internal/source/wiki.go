@@ -11,10 +11,13 @@ import (
 	"chancery/internal/source/wiki"
 )
 
+// maxPage bounds the wikitext of a page, in bytes: twice what MediaWiki lets anyone save.
+const maxPage = 4 << 20
+
 // readWiki reads a MediaWiki export. Pages are parsed in parallel and yielded in the order of the file; a bounded
 // number is held at a time.
 func readWiki(w *walker, it item, r *bufio.Reader) {
-	f := wiki.Filter{Title: w.opts.Title, Category: w.opts.Category, MaxPage: w.opts.MaxDocument}
+	f := wiki.Filter{Title: w.opts.Title, Category: w.opts.Category, MaxPage: min(w.opts.MaxDocument, maxPage)}
 	byDefault := false
 	switch {
 	case w.opts.AllPages:

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"io"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,6 +8,10 @@ import (
 
 // maxDepth bounds the nesting of elements: deeper ones are read as if their tags were not there.
 const maxDepth = 400
+
+// maxNodes bounds the elements and runs of text of a page. Pages with more than some ten thousand are rare; what stands behind
+// the bound is not read.
+const maxNodes = 1_000_000
 
 // A node is an element, or a run of text (tag "").
 type node struct {
@@ -33,6 +36,8 @@ type tree struct {
 	page  string
 	nodes []node // nodes[0] is the root
 }
+
+var rawText = set("script style title textarea noscript iframe xmp noembed noframes")
 
 var void = map[string]bool{"br": true, "img": true, "hr": true, "input": true, "meta": true, "link": true, "wbr": true, "source": true, "area": true, "base": true, "col": true, "embed": true, "track": true, "param": true, "frame": true}
 
@@ -61,24 +66,17 @@ func parse(page string) *tree {
 	stack := []int{0}
 	top := func() int { return stack[len(stack)-1] }
 	pos := 0
-	raw := "" // the element whose content is raw text
 	for {
 		tt := z.Next()
 		n := len(z.Raw())
 		from, to := pos, pos+n
 		pos = to
-		if tt == html.ErrorToken {
-			if z.Err() != io.EOF || to > len(page) {
-				break
-			}
-			break
-		}
-		if to > len(page) {
+		if tt == html.ErrorToken || to > len(page) || len(t.nodes) >= maxNodes {
 			break
 		}
 		switch tt {
 		case html.TextToken:
-			if raw != "" || from < to {
+			if from < to {
 				t.add(node{from: from, to: to, parent: top()})
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -107,11 +105,9 @@ func parse(page string) *tree {
 			}
 			e.parent = top()
 			id := t.add(e)
-			raw = ""
-			if !void[e.tag] && tt != html.SelfClosingTagToken && len(stack) < maxDepth || e.tag == "script" || e.tag == "style" || e.tag == "title" || e.tag == "textarea" {
-				if tt != html.SelfClosingTagToken {
-					stack = append(stack, id)
-				}
+			// Elements of raw text are entered at any depth: what they hold must not become text of the page.
+			if tt != html.SelfClosingTagToken && !void[e.tag] && (len(stack) < maxDepth || rawText[e.tag]) {
+				stack = append(stack, id)
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()

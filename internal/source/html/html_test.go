@@ -185,6 +185,12 @@ func TestReadIsBounded(t *testing.T) {
 	Read("x", "<table>"+strings.Repeat(fmt.Sprintf("<tr><td rowspan=99999 colspan=99999>%s</td><td>x</td></tr>", strings.Repeat("y", 50)), 200)+"</table>", "")
 }
 
+func TestNodesAreBounded(t *testing.T) {
+	if n := len(parse(strings.Repeat("<b>", maxNodes+100)).nodes); n > maxNodes {
+		t.Errorf("%d nodes", n)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, p := range pieces {
 		f.Add(p + p)

@@ -45,7 +45,7 @@ func splitLines(s string) []line {
 		out = append(out, line{chancery.Span{Start: from, End: to}, indent, utf8.RuneCountInString(s[from:to])})
 	}
 	start := 0
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s) && len(out) < MaxLines; {
 		switch c := s[i]; {
 		case c == '\n' || c == '\f':
 			add(start, i)

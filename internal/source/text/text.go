@@ -29,6 +29,9 @@ import (
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
 const Reader = "text/1"
 
+// MaxLines bounds the lines of a document. Lines behind the bound are not read: callers refuse texts with more.
+const MaxLines = 400_000
+
 // Read reads original, which is valid UTF-8, as the document of that name.
 func Read(name, original string) *chancery.Document {
 	d := &chancery.Document{

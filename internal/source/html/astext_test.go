@@ -35,6 +35,9 @@ func asText(page string) string {
 
 // TestStoriesOfRealPagesAsText measures package text on the developers' pages, saved as text.
 func TestStoriesOfRealPagesAsText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 85 pages")
+	}
 	raw, err := os.ReadFile(corpus + "ground-truth.json")
 	if err != nil {
 		t.Skip("no pages at hand")

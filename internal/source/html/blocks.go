@@ -52,7 +52,7 @@ type context struct {
 }
 
 // unseen are the elements that show no text of the page.
-var unseen = set("script style noscript template svg math iframe object head select datalist textarea canvas audio video map title meta link")
+var unseen = set("script style noscript noembed noframes template svg math iframe object head select datalist textarea canvas audio video map title meta link")
 
 // flow are the elements that begin and end a line.
 var flow = set("address article aside blockquote center details summary dialog dir div dl dt dd fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section table ul li tr td th tbody thead tfoot caption body legend button label option")

@@ -71,6 +71,9 @@ func (s score) f1(n int) float64 {
 
 // TestStoriesOfRealPages measures the text of the story against the developers' pages, beside go-trafilatura.
 func TestStoriesOfRealPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 85 pages")
+	}
 	raw, err := os.ReadFile(corpus + "ground-truth.json")
 	if err != nil {
 		t.Skip("no pages at hand")

@@ -38,6 +38,9 @@ func relationsPages(t testing.TB) map[string]*chancery.Document {
 // TestRowsOfRealTables compares the rows with what a script of regular expressions read out of the same
 // tables: the partner must stand in one cell and the date, as written, in another.
 func TestRowsOfRealTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 78 pages")
+	}
 	docs := relationsPages(t)
 	for title, d := range docs {
 		if err := sourcetest.Check(d); err != nil {

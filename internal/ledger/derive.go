@@ -34,6 +34,7 @@ type deriver struct {
 	latest  map[*document]edtf.Date // the latest past date that a document mentions
 	states  bool                    // both are states: standing and representation make sense
 	parties map[string][]chancery.Party
+	negated []*event // what is told not to have happened; nil until asked for
 }
 
 // derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.

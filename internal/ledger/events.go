@@ -252,6 +252,12 @@ func (x *deriver) join(all []*event) []*event {
 		}
 		slots[s] = append(slots[s], e)
 	}
+	var turns []*event // what can part two acts of a kind
+	for _, e := range all {
+		if e.mood == chancery.Asserted && (beginClasses[e.class.name] || endClasses[e.class.name] || e.class.name == "open-mission" || e.class.name == "close-mission") {
+			turns = append(turns, e)
+		}
+	}
 	for _, s := range order {
 		list := slots[s]
 		sort.SliceStable(list, func(i, j int) bool {
@@ -266,7 +272,7 @@ func (x *deriver) join(all []*event) []*event {
 		})
 		base := list[0]
 		for _, e := range list[1:] {
-			if x.oneOccurrence(base, e, all) {
+			if x.oneOccurrence(base, e, turns) {
 				base.refs = append(base.refs, e.refs...)
 				if e.core.width() < base.core.width() {
 					base.core = e.core
@@ -281,9 +287,9 @@ func (x *deriver) join(all []*event) []*event {
 	return out
 }
 
-func (x *deriver) oneOccurrence(a, b *event, all []*event) bool {
+func (x *deriver) oneOccurrence(a, b *event, turns []*event) bool {
 	switch {
-	case x.parted(a, b, all):
+	case x.parted(a, b, turns):
 		return false
 	case a.class.once:
 		return true
@@ -303,7 +309,7 @@ var beginClasses = map[string]bool{"establish-relations": true, "restore-relatio
 var endClasses = map[string]bool{"sever-relations": true, "suspend-relations": true, "lapse-relations": true, "declare-war": true, "withdraw-recognition": true}
 
 // parted reports whether the contrary of a and b happened between them, or one of the two states did not exist there.
-func (x *deriver) parted(a, b *event, all []*event) bool {
+func (x *deriver) parted(a, b *event, turns []*event) bool {
 	contrary := func(c string) bool { return false }
 	switch {
 	case beginClasses[a.class.name]:
@@ -322,8 +328,8 @@ func (x *deriver) parted(a, b *event, all []*event) bool {
 	default:
 		return false
 	}
-	for _, e := range all {
-		if e.mood == chancery.Asserted && contrary(e.class.name) && (a.class.anys || e.dir == a.dir) && e.core.lo >= a.core.lo && e.core.hi <= b.core.hi && (e.core.lo > a.core.lo || e.core.hi < b.core.hi) {
+	for _, e := range turns {
+		if contrary(e.class.name) && (a.class.anys || e.dir == a.dir) && e.core.lo >= a.core.lo && e.core.hi <= b.core.hi && (e.core.lo > a.core.lo || e.core.hi < b.core.hi) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"sort"
 	"strings"
 
 	"chancery"
@@ -71,17 +72,24 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 
 // forerunners marks the missions after which the next that is told of relations themselves is that they began.
 func forerunners(facts []*fact) {
+	var told []*fact
+	for _, g := range facts {
+		if g.op != opHave && g.op <= opWithdraw && g.op != opRecognise {
+			told = append(told, g)
+		}
+	}
+	sort.SliceStable(told, func(i, j int) bool {
+		if told[i].span.lo != told[j].span.lo {
+			return told[i].span.lo < told[j].span.lo
+		}
+		return lessFact(told[i], told[j])
+	})
 	for _, f := range facts {
 		if f.op != opHave || !f.implied {
 			continue
 		}
-		var next *fact
-		for _, g := range facts {
-			if g.op != opHave && g.op <= opWithdraw && g.op != opRecognise && g.span.lo > f.span.hi && (next == nil || lessFact(g, next)) {
-				next = g
-			}
-		}
-		f.forerun = next != nil && beginOp(next.op)
+		i := sort.Search(len(told), func(i int) bool { return told[i].span.lo > f.span.hi })
+		f.forerun = i < len(told) && beginOp(told[i].op)
 	}
 }
 
@@ -122,12 +130,25 @@ func (x *deriver) undone(e *event, events []*event) bool {
 			return false
 		}
 	}
-	for _, o := range events {
-		if (o.mood == chancery.Negated || o.mood == chancery.Denied) && o.class.name == e.class.name && (o.dir == e.dir || e.class.anys) && o.core.overlaps(span{e.core.lo, e.core.hi}) && o.core != always {
+	for _, o := range x.unsaid(events) {
+		if o.class.name == e.class.name && (o.dir == e.dir || e.class.anys) && o.core.overlaps(span{e.core.lo, e.core.hi}) && o.core != always {
 			return true
 		}
 	}
 	return false
+}
+
+// unsaid are the events that are told not to have happened.
+func (x *deriver) unsaid(events []*event) []*event {
+	if x.negated == nil {
+		x.negated = []*event{}
+		for _, e := range events {
+			if e.mood == chancery.Negated || e.mood == chancery.Denied {
+				x.negated = append(x.negated, e)
+			}
+		}
+	}
+	return x.negated
 }
 
 // fact is an event as the solver takes it.

@@ -149,39 +149,28 @@ type step struct {
 // solve lays facts out in time. Where the dates leave the order open it takes first what fits the state that
 // stands, then what such a state leads to, and last what would need something that nobody wrote down.
 func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *fact) outcome[S]) solution[S] {
-	facts = slices.Clone(facts)
-	sort.SliceStable(facts, func(i, j int) bool { return lessFact(facts[i], facts[j]) })
 	var s solution[S]
 	cur := segment[S]{state: start, from: edge{when: "..", span: span{edtf.MinDay, edtf.MinDay}, dispute: undisputed, open: true}}
-	for len(facts) > 0 {
+	q := newQueue(facts)
+	for q.left > 0 {
 		best, bestOut := -1, outcome[S]{}
-		minHi, minPast := edtf.MaxDay, edtf.MaxDay
-		for _, f := range facts {
-			minHi = min(minHi, f.span.hi)
-			if !f.writing {
-				minPast = min(minPast, f.span.hi)
-			}
-		}
-		for i, f := range facts {
-			if f.implied && beginning(facts, f, minHi) {
+		open := q.candidates()
+		for i, f := range open {
+			if f.writing && f.span.lo >= q.minPast && q.minPast != edtf.MaxDay || f.implied && q.beginning(f) {
 				continue
 			}
-			if f.span.lo > minHi || f.writing && f.span.lo >= minPast && minPast != edtf.MaxDay {
-				continue
-			}
-			o := machine(cur.state, &cur, f)
-			if best < 0 || o.verdict < bestOut.verdict || o.verdict == bestOut.verdict && lessFact(f, facts[best]) {
+			// open is in order, so of equal verdicts the first is taken
+			if o := machine(cur.state, &cur, f); best < 0 || o.verdict < bestOut.verdict {
 				best, bestOut = i, o
-			}
-			if o.verdict == fits {
-				break
+				if o.verdict == fits {
+					break
+				}
 			}
 		}
-		if best < 0 { // every fact waits for another: cannot be, since spans order them; take the first
-			best, bestOut = 0, machine(cur.state, &cur, facts[0])
+		if best < 0 { // each waits for another of them: take the first
+			best, bestOut = 0, machine(cur.state, &cur, open[0])
 		}
-		f := facts[best]
-		facts = slices.Delete(facts, best, best+1)
+		f := q.take(best)
 		cur = s.place(cur, f, bestOut)
 		s.order = append(s.order, step{f, bestOut.verdict, bestOut.rule})
 	}
@@ -190,10 +179,72 @@ func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *f
 	return s
 }
 
+// queue hands out facts that no other surely came before.
+type queue struct {
+	byEnd    []*fact // by lessFact
+	byStart  []*fact // by first day
+	begins   []*fact // of byStart, what says that relations began
+	open     []*fact // candidates, by lessFact
+	taken    map[*fact]bool
+	end      int // facts of byEnd before it are taken
+	past     int // facts of byEnd before it are taken, or of the present of a text
+	start    int // facts of byStart before it are taken or open
+	left     int
+	minPast  edtf.Day // the first day on which something told as past was surely over
+	minReady edtf.Day // the first day on which anything was surely over
+}
+
+func newQueue(facts []*fact) *queue {
+	q := &queue{byEnd: slices.Clone(facts), taken: make(map[*fact]bool, len(facts)), left: len(facts)}
+	sort.SliceStable(q.byEnd, func(i, j int) bool { return lessFact(q.byEnd[i], q.byEnd[j]) })
+	q.byStart = slices.Clone(q.byEnd)
+	sort.SliceStable(q.byStart, func(i, j int) bool { return q.byStart[i].span.lo < q.byStart[j].span.lo })
+	for _, f := range q.byStart {
+		if f.op == opEstablish || f.op == opRestore {
+			q.begins = append(q.begins, f)
+		}
+	}
+	return q
+}
+
+// candidates returns the facts that may come next: those that can have begun when the first of all was over.
+func (q *queue) candidates() []*fact {
+	for q.end < len(q.byEnd) && q.taken[q.byEnd[q.end]] {
+		q.end++
+	}
+	for q.past < len(q.byEnd) && (q.byEnd[q.past].writing || q.taken[q.byEnd[q.past]]) {
+		q.past++
+	}
+	q.minReady, q.minPast = q.byEnd[q.end].span.hi, edtf.MaxDay
+	if q.past < len(q.byEnd) {
+		q.minPast = q.byEnd[q.past].span.hi
+	}
+	for ; q.start < len(q.byStart) && q.byStart[q.start].span.lo <= q.minReady; q.start++ {
+		f := q.byStart[q.start]
+		i := sort.Search(len(q.open), func(i int) bool { return lessFact(f, q.open[i]) })
+		q.open = slices.Insert(q.open, i, f)
+	}
+	return q.open
+}
+
+func (q *queue) take(i int) *fact {
+	f := q.open[i]
+	q.open = slices.Delete(q.open, i, i+1)
+	q.taken[f] = true
+	q.left--
+	return f
+}
+
 // beginning reports whether relations are told in so many words to have begun when f, which implies them, is told: that comes first.
-func beginning(facts []*fact, f *fact, minHi edtf.Day) bool {
-	for _, g := range facts {
-		if (g.op == opEstablish || g.op == opRestore) && g.span.lo <= minHi && g.span.overlaps(f.span) {
+func (q *queue) beginning(f *fact) bool {
+	for len(q.begins) > 0 && q.taken[q.begins[0]] {
+		q.begins = q.begins[1:]
+	}
+	for _, g := range q.begins {
+		if g.span.lo > q.minReady {
+			break
+		}
+		if !q.taken[g] && g.span.overlaps(f.span) {
 			return true
 		}
 	}

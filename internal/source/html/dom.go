@@ -60,7 +60,9 @@ func set(words string) map[string]bool {
 }
 
 // parse builds the tree of a page.
-func parse(page string) *tree {
+func parse(page string) *tree { return parseUpTo(page, maxNodes) }
+
+func parseUpTo(page string, most int) *tree {
 	t := &tree{page: page, nodes: []node{{tag: "#root", parent: -1}}}
 	z := html.NewTokenizer(strings.NewReader(page))
 	stack := []int{0}
@@ -71,7 +73,7 @@ func parse(page string) *tree {
 		n := len(z.Raw())
 		from, to := pos, pos+n
 		pos = to
-		if tt == html.ErrorToken || to > len(page) || len(t.nodes) >= maxNodes {
+		if tt == html.ErrorToken || to > len(page) || len(t.nodes) >= most {
 			break
 		}
 		switch tt {

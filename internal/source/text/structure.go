@@ -151,7 +151,11 @@ func (r *reader) titleByLooks() {
 		if u.furniture != "" {
 			continue
 		}
-		if u.kind != chancery.Paragraph || !lookAt(r.str(i)).headline() || u.span.Len() > 250 {
+		k := lookAt(r.str(i))
+		if u.kind == chancery.Paragraph && (k.byline || k.words <= 8 && isDateLine(r.str(i))) { // some set the date over the title
+			continue
+		}
+		if u.kind != chancery.Paragraph || !k.headline() || u.span.Len() > 250 {
 			return
 		}
 		// A title has something under it.

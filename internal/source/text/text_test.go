@@ -176,6 +176,9 @@ func TestRead(t *testing.T) {
 		{"a table", "| State | Since |\n|---|---|\n| Chad | 1962 |\n", []string{
 			"0 row 0 <-1 (header)  State | Since ", "1 paragraph 0 <-1 (rule) |---|---|", "2 row 0 <-1  Chad | 1962 ",
 		}},
+		{"the date over the title", "8 September 2022\n\nEnvoys leave\n\nThe envoys left in the evening.\n", []string{
+			"0 paragraph 0 <-1 (byline) 8 September 2022", "1 heading 1 <-1 Envoys leave", "2 paragraph 0 <1 The envoys left in the evening.",
+		}},
 		{"a table set with tabs", "State\tSince\nChad\t3 May 1962\nMali\t1964\n", []string{
 			"0 row 0 <-1 (header) State\tSince", "1 row 0 <-1 Chad\t3 May 1962", "2 row 0 <-1 Mali\t1964",
 		}},
@@ -244,6 +247,12 @@ func TestMetadata(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestDateOverTheTitle(t *testing.T) {
+	if date, kind := Read("x", "8 September 2022\n\nEnvoys leave\n\nThe envoys left in the evening.\n").Date(); date != "2022-09-08" || kind != chancery.DateByline {
+		t.Errorf("%q %q", date, kind)
 	}
 }
 

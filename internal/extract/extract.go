@@ -518,10 +518,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 	}
 	had := len(c.Patients) > 0
-	if had && len(ps) == 0 && len(c.Agents) == 1 { // "X said that Y had broken relations with it": nobody means himself by "it"
-		for _, s := range m.stance.speakers {
-			for _, q := range r.parties(s) {
-				if q.Type == chancery.State && q.ID != c.Agents[0].ID && c.Patients[0].Mention != "" && pronouns[strings.ToLower(c.Patients[0].Mention)] {
+	if m.itself && len(ps) == 0 && len(c.Agents) == 1 { // "X said that Y had broken relations with it"
+		for _, t := range m.stance.speakers {
+			for _, q := range r.parties(t) {
+				if q.Type == chancery.State && q.ID != c.Agents[0].ID {
 					ps = append(ps, q)
 				}
 			}
@@ -572,6 +572,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
+		return true
+	}
+	if len(c.Agents) == 2 && len(c.Patients) == 0 && m.rule.Lone && k.Group == "standing" {
 		return true
 	}
 	needA, needP := !agentsOptional, !patientsOptional
@@ -632,8 +635,6 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 	}
 	return nil
 }
-
-var pronouns = map[string]bool{"it": true, "them": true, "him": true, "her": true, "its": true, "their": true}
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.
 func understood(named, topic []chancery.Party) []chancery.Party {

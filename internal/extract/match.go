@@ -38,6 +38,7 @@ type match struct {
 	tok    int
 	roles  []filled
 	lone   bool  // its parties were understood
+	itself bool  // a pronoun in it was taken for the one who acts: it means somebody else
 	used   []int // words that its needs have picked
 	stance stance
 }
@@ -111,7 +112,9 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		for _, alt := range ro.Paths {
 			for _, p := range alt {
 				for _, c := range r.walk(t, p, bound) {
-					ps := m.others(ro, r.fill(c, ro))
+					all := r.fill(c, ro)
+					ps := m.others(ro, all)
+					m.itself = m.itself || len(all) > 0 && len(ps) == 0 && r.at[c] >= 0 && r.mentions[r.at[c]].Form == party.Pronoun
 					if len(ps) == 0 {
 						continue
 					}
@@ -454,6 +457,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			}
 		case tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "SYM" || tok.UPOS == "NUM":
 			cands = r.rules.Find(rule.Noun, r.low[t])
+			if r.hasChild(t, "cop") { // "have been tense"
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, r.low[t])...)
+			}
 		case tok.UPOS == "ADJ" || tok.UPOS == "ADV":
 			cands = r.rules.Find(rule.Adj, r.low[t])
 			if strings.HasPrefix(tok.XPOS, "VB") {

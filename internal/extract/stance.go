@@ -155,7 +155,7 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG"):
 			presupposed = true
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m != "to" { // "to restore relations" says what is meant to come
+			if m := g.marks(cur); m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
 			} else {
 				st.weaken(chancery.Planned)

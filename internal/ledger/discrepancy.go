@@ -80,8 +80,8 @@ type adder func(typ, kind string, sides []chancery.Side, note string) *chancery.
 
 // clash lists a contradiction that the solver met.
 func (x *deriver) clash(a aside, add adder) {
-	if a.clash == "" || len(a.fact.refs) == 0 {
-		return
+	if a.clash == "" || len(a.fact.refs) == 0 || a.fact.implied && everyDocument(a.fact.refs, a.held) {
+		return // a text that tells of the end and then of the embassy does not contradict itself
 	}
 	sides := []chancery.Side{{Value: a.fact.text(), Claims: idsOf(a.fact.refs)}}
 	if held := minus(idsOf(a.held), sides[0].Claims); len(held) > 0 {
@@ -89,6 +89,16 @@ func (x *deriver) clash(a aside, add adder) {
 		sides = append(sides, chancery.Side{Value: value, Claims: held})
 	}
 	add(a.clash, commonKind(a.fact.refs), sides, a.rule)
+}
+
+// everyDocument reports whether each document of a is one of b's.
+func everyDocument(a, b []ref) bool {
+	for _, r := range a {
+		if !slices.ContainsFunc(b, func(s ref) bool { return s.doc == r.doc }) {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *fact) text() string {

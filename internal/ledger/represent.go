@@ -221,8 +221,19 @@ func or(a, b string) string {
 // solveMissions lays out the representation in each direction, over the standing.
 func (x *deriver) solveMissions(out *solved, events []*event) {
 	ends := x.turns(&out.standing)
+	// What was no proof against the end of relations is none against the end of the missions.
+	vain := map[string]bool{}
+	for _, a := range out.standing.aside {
+		if a.fact.implied && !a.fact.forerun {
+			for _, r := range a.fact.refs {
+				vain[r.ID] = true
+			}
+		}
+	}
 	obs := x.observations(func(r ref, k vocab.Kind) (op, bool) {
 		switch {
+		case vain[r.ID]:
+			return opGone, false
 		case k.Effect == vocab.HaveMission && postal(r):
 			return opKeep, false
 		case k.Effect == vocab.NonResident:

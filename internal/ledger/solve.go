@@ -280,7 +280,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		if o.clash == "" {
 			s.aside = append(s.aside, aside{f, o.rule, "", cur.refs})
 		}
-		if o.clash != "" || f.summary {
+		if o.clash != "" && !f.implied || f.summary {
 			cur.against = append(cur.against, f.refs...)
 		}
 		return cur

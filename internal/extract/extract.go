@@ -361,7 +361,11 @@ func (p *passage) on(sentence string) edtf.Date {
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	echoes := p.echoes(b, i, r, off)
-	for _, m := range r.matches(nil) {
+	ms := r.matches(nil)
+	for _, m := range ms {
+		if m.rule.Fact && !p.observed(r, m, ms) {
+			continue
+		}
 		for _, c := range p.claim(b, r, m, off) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
 				if d, err := edtf.Parse(w.EDTF); err == nil {
@@ -378,6 +382,32 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		p.add(c)
 	}
 	p.narrate(r)
+}
+
+// observed reports whether what m presupposes is worth a claim: not beside an act that tells of the same, and, in a story told in
+// the past, only at a date of its own. "The staff of the embassy were ordered to leave" says nothing of an embassy today.
+func (p *passage) observed(r *reading, m *match, ms []*match) bool {
+	for _, n := range ms {
+		if k, _ := p.x.kinds.Get(n.rule.Kind); n != m && !n.rule.Fact && (k.Group == "standing" || k.Group == "mission") {
+			return false
+		}
+	}
+	if best, _ := r.dates(m.tok, &m.stance, r.times, true); len(best) > 0 {
+		return true
+	}
+	for t := range r.toks {
+		if r.head(t) < 0 {
+			if r.toks[t].XPOS == "VBD" {
+				return false
+			}
+			for _, c := range r.kids[t] {
+				if r.is(c, "aux", "cop") && r.toks[c].XPOS == "VBD" {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // narrate remembers the last date told, for "that month" and for what follows without a date.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,12 +20,13 @@ import (
 func (a *app) decideCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "decide",
-		Short: "Accept, reject or amend a claim",
+		Short: "Accept, reject or amend claims, merge or split what they tell of",
 		Long: `A decision is a person's word on a claim. It is appended to a log, with who, when and why, and survives
 a second ingest and new rules. Of several on one claim the last holds.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	cmd.AddCommand(a.decideTwo("merge", "Say that two claims tell of one occurrence"), a.decideTwo("split", "Say that two claims tell of two occurrences"))
 	cmd.AddCommand(a.decideOne("accept", "Say that a claim was read rightly"), a.decideOne("reject", "Say that a claim was read wrongly: it is left out"), a.amendCommand(), a.decisionsCommand(), a.importCommand())
 	return cmd
 }
@@ -57,6 +59,33 @@ func (a *app) decideOne(action, short string) *cobra.Command {
 	f.register(cmd)
 	return cmd
 }
+
+// decideTwo makes a decision on which claims tell of one occurrence.
+func (a *app) decideTwo(action, short string) *cobra.Command {
+	var f decisionFlags
+	cmd := &cobra.Command{
+		Use:     action + " CLAIM CLAIM",
+		Short:   short,
+		Example: "  chancery decide " + action + " c93f01ab27de045 c11b47da2cc005c",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if args[0] == args[1] {
+				return usagef("name two claims", "%s is one claim", args[0])
+			}
+			return a.decide(cmd, args, f, func(c *chancery.Claim) (chancery.Decision, error) {
+				if c.ID == args[1] {
+					return chancery.Decision{}, errNoDecision
+				}
+				return chancery.Decision{Action: action, With: args[1]}, nil
+			})
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+// errNoDecision passes a claim over that is there to be looked up alone.
+var errNoDecision = errors.New("no decision")
 
 func (a *app) amendCommand() *cobra.Command {
 	var f decisionFlags
@@ -187,6 +216,9 @@ func (a *app) decide(cmd *cobra.Command, ids []string, f decisionFlags, make fun
 			return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "no such claim", Hint: "chancery claims prints ids"}
 		}
 		d, err := make(c)
+		if err == errNoDecision {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -36,6 +36,7 @@ func (f *filterFlags) register(a *app, cmd *cobra.Command, which int) {
 	}
 	if which&byParty != 0 {
 		fs.StringArrayVar(&f.parties, "party", nil, "a party in any role; given twice, both")
+		must(cmd.RegisterFlagCompletionFunc("party", a.completeParties))
 		fs.StringArrayVar(&f.pairs, "pair", nil, "two states, A,B; given twice, either pair")
 	}
 	if which&byDocument != 0 {
@@ -54,6 +55,27 @@ func (f *filterFlags) register(a *app, cmd *cobra.Command, which int) {
 		fs.StringVar(&f.to, "to", "", "what can have been on or before this date (EDTF); drops what has no date")
 	}
 	fs.StringVar(&f.known, "known", "", "as the ledger knew it at the end of this day")
+}
+
+// completeParties offers the codes of states with their names.
+func (a *app) completeParties(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	gaz, err := a.gaz()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var out []string
+	for _, e := range gaz.States() {
+		out = append(out, e.ID+"\t"+e.Name)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeTwo offers states for the first two arguments.
+func (a *app) completeTwo(cmd *cobra.Command, args []string, start string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return a.completeParties(cmd, args, start)
 }
 
 func (a *app) completeKinds(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -272,7 +272,7 @@ func (a *app) printShownClaim(s *shownClaim, info *store.Info, block *chancery.B
 }
 
 func sayDecision(d *chancery.Decision) string {
-	s := d.Action + " by " + d.By + " at " + d.At
+	s := d.Action + pick(d.With != "", " with "+d.With, "") + " by " + d.By + " at " + d.At
 	if d.Why != "" {
 		s += ": " + d.Why
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"chancery"
+	"chancery/internal/vocab"
 )
 
 // line returns the id under which a party is kept: the line of a state, else its own.
@@ -100,7 +101,7 @@ func (l *Ledger) pairsOf(c *chancery.Claim, out []pairDir) []pairDir {
 		return out
 	}
 	kind, _ := l.kinds.Get(c.Kind)
-	if kind.Symmetric || kind.Group == "standing" && (len(patients) == 0 || len(agents) == 0) {
+	if kind.Symmetric || (kind.Group == "standing" || kind.Effect == vocab.RelationsEnd) && (len(patients) == 0 || len(agents) == 0) {
 		// "Relations were broken off" names both and does not say who did it.
 		all := append(agents, patients...)
 		for i := range all {

@@ -155,7 +155,11 @@ func (x *deriver) unsaid(events []*event) []*event {
 func (e *event) fact(o op) *fact {
 	f := &fact{op: o, dir: e.dir, refs: e.speak, against: e.against, span: always, dispute: undisputed, kind: e.class.name}
 	if !e.chosen.IsUnknown() {
-		f.when, f.span = e.chosen.String(), spanOf(e.chosen)
+		when := e.chosen
+		if o == opWar && !when.From().IsUnknown() { // it ends relations when it begins
+			when = when.From()
+		}
+		f.when, f.span = when.String(), spanOf(when)
 		for _, v := range e.disputed() {
 			s := spanOf(v.date)
 			if f.dispute == undisputed {

@@ -77,6 +77,7 @@ const (
 	fits     verdict = iota // it says what is known
 	moves                   // it changes the state as such an act does
 	presumes                // it tells of an earlier state of which nothing was known
+	guessed                 // it moves the state, at a time that nobody gives
 	infers                  // something must have happened that nobody wrote down
 	dropped                 // it cannot be so, or does not tell; set aside
 )
@@ -160,7 +161,11 @@ func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *f
 				continue
 			}
 			// open is in order, so of equal verdicts the first is taken
-			if o := machine(cur.state, &cur, f); best < 0 || o.verdict < bestOut.verdict {
+			o := machine(cur.state, &cur, f)
+			if o.verdict == moves && !f.writing && f.when == "" {
+				o.verdict = guessed
+			}
+			if best < 0 || o.verdict < bestOut.verdict {
 				best, bestOut = i, o
 				if o.verdict == fits {
 					break

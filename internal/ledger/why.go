@@ -28,7 +28,7 @@ type Step struct {
 	Against []string `json:"against,omitempty"`
 }
 
-var verdictNames = [...]string{"fits", "moves", "presupposes", "infers", "aside"}
+var verdictNames = [...]string{"fits", "moves", "presupposes", "moves", "infers", "aside"}
 
 var opNames = map[op]string{
 	opEstablish: "relations established", opRestore: "relations restored", opSever: "relations severed", opSuspend: "relations suspended", opLapse: "relations lapsed",

@@ -25,6 +25,14 @@ func Sentence(text, title, date string) *chancery.Document {
 	if date != "" {
 		d.Dates = []chancery.DateCandidate{{EDTF: date, Kind: chancery.DateMetadata}}
 	}
+	if title != "" { // the sentence stands below its title
+		d.Original = title + "\n\n" + text
+		d.SHA256 = chancery.Hash(d.Original)
+		at := len(title) + 2
+		d.Blocks = []chancery.Block{{Kind: chancery.Heading, Level: 1, Text: title, Span: chancery.Span{Start: 0, End: len(title)}, Section: -1},
+			{Kind: chancery.Paragraph, Text: text, Span: chancery.Span{Start: at, End: at + len(text)}, Section: 0}}
+		return d
+	}
 	d.Blocks = []chancery.Block{{Kind: chancery.Paragraph, Text: text, Span: chancery.Span{Start: 0, End: len(text)}, Section: -1}}
 	return d
 }

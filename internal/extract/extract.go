@@ -80,6 +80,7 @@ type passage struct {
 	stats     Stats
 	base      []chancery.Party // what the page is about: a pair, or one state
 	home      *chancery.Party  // the country that the heading names
+	folk      *chancery.Party  // the people that it names
 	opened    bool             // the first paragraph has been read
 	single    bool             // the title names one state, the first of base
 	pair      []chancery.Party // what the passage is about
@@ -246,11 +247,16 @@ func (p *passage) heading(b *chancery.Block) {
 		}
 	}
 	p.disc.Heading(b.Text)
-	p.home = nil
+	p.home, p.folk = nil, nil
 	scout := p.x.gaz.NewDiscourse(nil)
 	for _, s := range p.x.nlp.Split(b.Text) {
 		for _, m := range scout.Sentence(0, &s, b.Text, edtf.Date{}) {
 			for _, q := range m.Parties {
+				if q.Type == chancery.People && p.folk == nil {
+					f := q
+					f.Mention = ""
+					p.folk = &f
+				}
 				if q.Type == chancery.State && (m.Form == party.Name || m.Place) && p.home == nil {
 					h := q
 					h.Mention = ""
@@ -595,6 +601,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if m.rule.Lone && k.Name == "population" && len(c.Agents) == 0 && p.home != nil {
 		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"
+		m.lone = true
+	}
+	if m.rule.Lone && k.Name == "population" && len(c.Patients) == 0 && p.folk != nil {
+		c.Patients = []chancery.Party{*p.folk}
 		m.lone = true
 	}
 	if len(c.Patients) == 0 && k.Group == "word" && m.rule.Lone {

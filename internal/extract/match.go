@@ -407,7 +407,7 @@ func (r *reading) amount(t int) *quantity.Quantity {
 		}
 	}
 	for _, c := range r.kids[t] {
-		if r.is(c, "nummod", "compound") {
+		if r.is(c, "nummod", "compound", "flat", "obj") && r.toks[c].UPOS == "NUM" {
 			for i := range r.amounts {
 				q := &r.amounts[i]
 				if q.Span.Start < r.toks[c].End && r.toks[c].Start < q.Span.End {
@@ -457,6 +457,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			}
 		case tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "SYM" || tok.UPOS == "NUM":
 			cands = r.rules.Find(rule.Noun, r.low[t])
+			if strings.HasPrefix(tok.XPOS, "VB") { // the two tags disagree
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Verb, r.low[t])...)
+			}
 			if r.hasChild(t, "cop") { // "have been tense"
 				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, r.low[t])...)
 			}

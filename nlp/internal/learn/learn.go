@@ -137,7 +137,11 @@ func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 			w.Words = append(w.Words, h)
 		}
 	}
+	if o.Init != nil {
+		w.Words = append(w.Words, o.Init.Words...)
+	}
 	slices.Sort(w.Words)
+	w.Words = slices.Compact(w.Words)
 	n.initWeights()
 	if o.Init != nil {
 		n.start(o.Init)

@@ -49,7 +49,7 @@ func (e *eisner) decode(score []float32, ld int, heads []int) {
 	for w := 1; w < n-1; w++ {
 		for i := 1; i+w < n; i++ {
 			j := i + w
-			best, at := low, 0
+			best, at := low, i
 			for k := i; k < j; k++ {
 				if v := e.rightC[i*n+k] + e.leftC[(k+1)*n+j]; v > best {
 					best, at = v, k

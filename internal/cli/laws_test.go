@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"chancery"
 	"chancery/internal/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,5 +227,43 @@ func TestScopes(t *testing.T) {
 				t.Errorf("--kind lists %d claims of %d", got, len(all))
 			}
 		})
+	}
+}
+
+// TestSeeds asks the developers' four documents what they are known to say.
+func TestSeeds(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	run(t, db, append([]string{"ingest"}, seeds(t)...)...)
+	for _, test := range []struct{ a, b, on, standing, from string }{
+		{"ALB", "IRN", "2023-01-01", "severed", "2022-09-07"}, {"Iran", "Albania", "2023-01-01", "severed", "2022-09-07"},
+		{"ALB", "IRN", "2021-06-01", "relations", ""}, {"ALB", "DPRK", "1960-01-01", "relations", "1948-11-28"},
+		{"ALB", "SRB", "1999-12-31", "severed", ""}, {"ALB", "Yugoslavia", "1999-12-31", "severed", ""}, {"ALB", "SRB", "2024-01-01", "relations", ""},
+	} {
+		var s chancery.Status
+		if err := json.Unmarshal([]byte(run(t, db, "status", test.a, test.b, "--on", test.on, "--format", "json")), &s); err != nil {
+			t.Fatal(err)
+		}
+		if string(s.Standing) != test.standing || test.from != "" && s.From != test.from {
+			t.Errorf("%s %s on %s: %s from %s, want %s from %s", test.a, test.b, test.on, s.Standing, s.From, test.standing, test.from)
+		}
+		for _, r := range s.Representation {
+			switch {
+			case r.Sender == "ALB" && r.Receiver == "IRN" && test.on == "2023-01-01" && (r.Type != "protecting-power" || r.By != "TUR"),
+				r.Sender == "PRK" && (r.Type != "non-resident" || r.City != "Sofia"):
+				t.Errorf("%s %s on %s: %+v", test.a, test.b, test.on, r)
+			}
+		}
+	}
+	if out := run(t, db, "gaps", "--pair", "ALB,SRB", "--format", "jsonl"); !strings.Contains(out, `"type":"restoration"`) {
+		t.Errorf("the restoration of 1999 to 2023 is no gap:\n%s", out)
+	}
+	if out := run(t, db, "discrepancies", "--format", "jsonl"); !strings.Contains(out, `"values":["2013","2014"]`) {
+		t.Errorf("2013 and 2014 do not disagree:\n%s", out)
+	}
+	if out := run(t, db, "claims", "--format", "jsonl"); strings.Contains(out, "2025-07-23") {
+		t.Error("something is dated by the masthead")
+	}
+	if out := run(t, db, "documents", "--format", "jsonl"); !strings.Contains(out, `"date":{"edtf":"2022-09-08","basis":"inferred"`) {
+		t.Errorf("the story of the embassy is not dated:\n%s", out)
 	}
 }

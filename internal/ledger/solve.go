@@ -337,6 +337,9 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		cur.add(f)
 		return cur
 	}
+	if f.op == opGone {
+		s.missing = append(s.missing, missing{kind: "end", after: cur.lastWhen(), before: f.when, refs: cur.refs, rule: o.rule})
+	}
 	s.segments = append(s.segments, cur)
 	next := segment[S]{state: o.after, begin: f, rule: or(o.then, o.rule), from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}}
 	if f.when == "" {

@@ -70,7 +70,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) {
+	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
@@ -83,6 +83,19 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 func (p *passage) datedAt(r *reading) bool {
 	for i := range r.times {
 		if dating(&r.times[i].Expression) {
+			return true
+		}
+	}
+	return false
+}
+
+// present reports whether the clause of t is told in the present: then it is not of the time that the passage has come to.
+func (r *reading) present(t int) bool {
+	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {
+		return true
+	}
+	for _, c := range r.kids[t] {
+		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") && r.low[c] != "have" {
 			return true
 		}
 	}

@@ -166,6 +166,7 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 				if g.light(h) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
 					g.own(h, &st)
 				}
+				g.governedBy(h, cur, &st)
 			}
 		}
 		cur = h
@@ -181,6 +182,22 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// governedBy applies a governing noun that the tree sets beside an infinitive: "made a promise to help".
+func (g *graph) governedBy(h, cur int, st *stance) {
+	if !g.verb(h) || !g.is(cur, "xcomp", "advcl") || g.marks(cur) != "to" {
+		return
+	}
+	for _, o := range g.children(h, "obj") {
+		for _, m := range g.rules.Governs(rule.Noun, g.low[o]) {
+			if m.Governor.Modality != "" && len(m.Trigger.Rest) == 0 {
+				st.weaken(chancery.Modality(m.Governor.Modality))
+				st.note(g, o, m.Governor.Name)
+				return
+			}
+		}
+	}
 }
 
 // govern applies the governor h, if it is one, to what stands under it as cur. With a nil stance it only tells.

@@ -6,12 +6,14 @@ import (
 	"chancery"
 	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
+	"chancery/internal/vocab"
 )
 
 // near is the cost up to which a date is a word's own, beyond doubt.
 const near = 10
 
-// when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none.
+// when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none; a sureness
+// of 0 says that the claim cannot stand without a time.
 //
 // In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
@@ -51,6 +53,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	if m.rule.State {
+		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
+			if p.toldBlock == b {
+				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
+			}
+			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
+			case vocab.HaveRelations, vocab.NoRelations, vocab.HaveMission, vocab.NonResident:
+				return nil, 0
+			}
+		}
 		return nil, 1
 	}
 	k, _ := p.x.kinds.Get(c.Kind)
@@ -83,6 +94,19 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 func (p *passage) datedAt(r *reading) bool {
 	for i := range r.times {
 		if dating(&r.times[i].Expression) {
+			return true
+		}
+	}
+	return false
+}
+
+// past reports whether the clause of t is told in the simple past.
+func (r *reading) past(t int) bool {
+	if r.toks[t].XPOS == "VBD" {
+		return true
+	}
+	for _, c := range r.kids[t] {
+		if r.is(c, "aux", "cop") && r.toks[c].XPOS == "VBD" {
 			return true
 		}
 	}

@@ -482,6 +482,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	c.Cites = p.cites(b, start, end)
 	whens, sure := p.when(b, r, m, &c)
+	if sure == 0 {
+		return nil
+	}
 	c.Confidence *= sure
 	if m.lone {
 		c.Confidence *= 0.9

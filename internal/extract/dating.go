@@ -119,7 +119,7 @@ func (r *reading) present(t int) bool {
 		return true
 	}
 	for _, c := range r.kids[t] {
-		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") && r.low[c] != "have" {
+		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") {
 			return true
 		}
 	}

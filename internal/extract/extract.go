@@ -532,12 +532,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = nil
 		if len(c.Agents) < 2 && m.rule.Lone {
 			m.lone = true
-			for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic} {
-				if more := understood(c.Agents, pair); len(more) > 0 {
-					c.Agents = mergeParties(c.Agents, more)
-					break
-				}
+			if pair := p.spokenOf(r, m); len(pair) == 2 {
+				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
+			c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}

@@ -1,0 +1,105 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/party"
+)
+
+// What a page is about, and how it begins.
+
+// lookahead is how many sentences are looked at to find out what a page is about.
+const lookahead = 40
+
+// partnerOf returns the state that a page about the state s tells of beside s nearly alone: the other side of a page that is
+// about a pair and does not say so in its title. Nil where there is no such state.
+func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
+	for i := range p.doc.Blocks {
+		if p.doc.Blocks[i].Kind == chancery.Row {
+			return nil // a page with tables is about many
+		}
+	}
+	scout := p.x.gaz.NewDiscourse(p.doc)
+	type tally struct {
+		party chancery.Party
+		n     int
+	}
+	var counts []tally
+	sentences := 0
+	for i := range p.doc.Blocks {
+		b := &p.doc.Blocks[i]
+		if b.Furniture != "" || b.Kind == chancery.Row || sentences >= lookahead {
+			continue
+		}
+		for _, sent := range p.x.nlp.Split(b.Text) {
+			if sentences++; sentences > lookahead {
+				break
+			}
+			seen := map[string]bool{}
+			for _, m := range scout.Sentence(i, &sent, b.Text, edtf.Date{}) {
+				for _, q := range m.Parties {
+					if q.Type != chancery.State || q.ID == s.ID || p.x.gaz.Line(q.ID) == p.x.gaz.Line(s.ID) || seen[q.ID] || m.Form == party.Definite || m.Form == party.Pronoun {
+						continue
+					}
+					seen[q.ID] = true
+					k := 0
+					for k < len(counts) && counts[k].party.ID != q.ID {
+						k++
+					}
+					if k == len(counts) {
+						counts = append(counts, tally{party: q})
+					}
+					counts[k].n++
+				}
+			}
+		}
+	}
+	best, second := -1, 0
+	for k := range counts {
+		if best < 0 || counts[k].n > counts[best].n {
+			if best >= 0 {
+				second = counts[best].n
+			}
+			best = k
+		} else if counts[k].n > second {
+			second = counts[k].n
+		}
+	}
+	if best < 0 || counts[best].n < 3 || counts[best].n*3 < sentences || counts[best].n < 2*second && counts[best].n < second+3 {
+		return nil
+	}
+	return &counts[best].party
+}
+
+// dateline reports whether the story begins like a wire story: a place in capitals, an agency, a dash.
+func dateline(doc *chancery.Document) bool {
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Furniture == "" && b.Kind == chancery.Paragraph {
+			return datelineEnd(b.Text) > 0
+		}
+	}
+	return false
+}
+
+// datelineEnd returns where the dateline that opens text ends, 0 for none: "TIRANA, Albania (AP) — ".
+func datelineEnd(text string) int {
+	const longest = 80
+	for _, dash := range []string{"—", "–", " - ", "--"} {
+		at := strings.Index(text, dash)
+		if at < 3 || at > longest {
+			continue
+		}
+		w := strings.FieldsFunc(text[:at], func(r rune) bool { return r == ' ' || r == ',' || r == '(' })
+		if len(w) > 0 && len(w[0]) > 2 && w[0] == strings.ToUpper(w[0]) && strings.ToLower(w[0]) != w[0] {
+			end := at + len(dash)
+			for end < len(text) && (text[end] == ' ' || text[end] == '\n' || text[end] == '-') {
+				end++
+			}
+			return end
+		}
+	}
+	return 0
+}

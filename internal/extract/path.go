@@ -1,0 +1,243 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/rule"
+)
+
+// The steps of a rule's paths.
+
+// ownPrep returns what stands under the preposition p directly below t.
+func (g *graph) ownPrep(t int, p string) (out []int) {
+	for _, c := range g.kids[t] {
+		if p == "in" && g.toks[c].Rel == seat {
+			out = append(out, c)
+		}
+		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
+			continue
+		}
+		for _, d := range g.kids[c] {
+			if g.is(d, "case", "mark") && g.low[d] == p {
+				out = append(out, g.expandPrep(c, p)...)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// expandPrep coordinates under a preposition: "with Iran and with Iraq", but not "with Iran and in Iraq".
+func (g *graph) expandPrep(c int, p string) (out []int) {
+	for _, t := range g.expand([]int{c}) {
+		if t != c {
+			if m := g.marks(t); m != "" && m != p && !g.verb(t) {
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return g.antecedents(c, out)
+}
+
+// prep returns what stands under the preposition p of t; for a noun said with a light verb, also of that verb,
+// and for a verb in the passive "by", the agent.
+func (g *graph) prep(t int, p string) []int {
+	out := g.ownPrep(t, p)
+	if p == "by" {
+		for _, c := range g.children(t, "obl:agent") {
+			out = union(out, g.expand([]int{c}))
+		}
+	}
+	if g.verb(t) {
+		if len(out) == 0 && p != "of" && p != "in" && p != "on" { // "restored in 1991 between ...": hung on the date
+			for _, c := range g.children(t, "obl") {
+				if c > t && (g.toks[c].UPOS == "NUM" || g.toks[c].UPOS == "PROPN") {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
+		if len(out) == 0 { // shared by coordinated verbs: "broke and restored relations with"
+			for _, c := range g.children(t, "conj") {
+				if g.verb(c) && !g.hasChild(c, "nsubj") && len(g.children(t, "obj", "obl")) == 0 {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
+		return out
+	}
+	h := g.head(t)
+	if h < 0 {
+		return out
+	}
+	if len(out) == 0 && g.verb(h) && p != "by" && p != "of" && (g.is(t, "obj", "nsubj:pass") || g.is(t, "obl")) && g.light(h) {
+		out = union(out, g.ownPrep(h, p))
+	}
+	if len(out) == 0 && !g.verb(h) && g.is(t, "compound") {
+		out = g.ownPrep(h, p)
+	}
+	if len(out) == 0 && p != "of" {
+		out = g.nearPrep(t, p)
+	}
+	return out
+}
+
+// nearPrep returns what stands under the preposition p right behind the noun t where the tree hangs it elsewhere: on
+// the verb whose object t is ("received a delegation | from Chile"), or on the noun inside ("the annexation of Austria | by Germany").
+func (g *graph) nearPrep(t int, p string) (out []int) {
+	_, last := g.subtree(t)
+	if h := g.head(t); h >= 0 && g.verb(h) && g.is(t, "obj", "nsubj:pass", "obl") {
+		for _, c := range g.kids[h] {
+			if c <= t || !g.is(c, "obl", "nmod") {
+				continue
+			}
+			for _, d := range g.kids[c] {
+				if g.is(d, "case") && g.low[d] == p && d == last+1 {
+					out = union(out, g.expandPrep(c, p))
+				}
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, c := range g.children(t, "nmod") {
+			if c > t && g.toks[c].Rel == "nmod" {
+				out = union(out, g.ownPrep(c, p))
+			}
+		}
+	}
+	return out
+}
+
+// step takes one slot of a path from t.
+func (g *graph) step(t int, slot string) []int {
+	switch slot {
+	case "self":
+		return []int{t}
+	case "passive", "active":
+		if g.verb(t) && g.passive(t) == (slot == "passive") {
+			return []int{t}
+		}
+		return nil
+	case "subj":
+		return g.subject(t)
+	case "obj":
+		return g.object(t)
+	case "iobj":
+		return g.expand(g.children(t, "iobj"))
+	case "comp":
+		out := g.expand(g.children(t, "ccomp", "xcomp"))
+		for _, c := range g.children(t, "advcl") { // "ordered them to leave", where the tree has a purpose
+			if g.marks(c) == "to" {
+				out = union(out, g.expand([]int{c}))
+			}
+		}
+		if !g.verb(t) {
+			out = union(out, g.expand(g.children(t, "acl")))
+		}
+		return out
+	case "adv":
+		return g.expand(g.children(t, "advcl"))
+	case "acl":
+		return g.expand(g.children(t, "acl"))
+	case "owner":
+		return g.owners(t)
+	case "poss":
+		return g.possessors(t)
+	case "amod":
+		return g.expand(g.children(t, "amod", "compound", "advmod"))
+	case "det":
+		return g.children(t, "det")
+	case "num":
+		return g.children(t, "nummod")
+	case "neg":
+		var out []int
+		for _, c := range g.kids[t] {
+			if negations[g.low[c]] && !g.notOnly(c) {
+				out = append(out, c)
+			}
+		}
+		return out
+	case "case", "mark", "aux":
+		return g.children(t, slot)
+	case "lead": // the words before a noun that say what it is: "cyber attack"
+		return g.children(t, "compound", "amod", "nmod:desc")
+	case "attr":
+		if g.hasChild(t, "cop") {
+			return []int{t}
+		}
+		return g.children(t, "xcomp")
+	case "head":
+		if h := g.head(t); h >= 0 {
+			return []int{h}
+		}
+		return nil
+	case "conj":
+		return g.children(t, "conj")
+	case "appos":
+		return g.children(t, "appos")
+	}
+	return g.prep(t, slot)
+}
+
+// in reports whether the token is one of the words of c.
+func (g *graph) in(t int, c *rule.Class) bool {
+	if c.Words[g.low[t]] || c.Words[strings.ToLower(g.toks[t].Form)] {
+		return true
+	}
+	for _, ph := range c.Phrases {
+		for k, w := range ph {
+			if g.word(t, w) && g.phraseAt(t-k, ph) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *graph) word(t int, w string) bool {
+	return g.low[t] == w || strings.EqualFold(g.toks[t].Form, w)
+}
+
+func (g *graph) phraseAt(from int, ph []string) bool {
+	if from < 0 || from+len(ph) > len(g.toks) {
+		return false
+	}
+	for k, w := range ph {
+		if !g.word(from+k, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// triggered reports whether the words that must go with a trigger do: particles and objects of a verb below it or right behind
+// it, the words before a noun.
+func (g *graph) triggered(t int, tr rule.Trigger) bool {
+	for k, w := range tr.Rest {
+		ok := false
+		for _, c := range g.kids[t] {
+			if g.word(c, w) && (g.is(c, "compound", "advmod", "obl", "obj", "amod", "nmod", "xcomp", "mark", "case", "advcl", "flat", "fixed")) {
+				ok = true
+			}
+			for _, d := range g.kids[c] { // "into" of "enter into force", the case below the noun
+				ok = ok || g.word(d, w) && g.is(d, "case") && d < t+4
+			}
+		}
+		if tr.POS == rule.Noun {
+			ok = ok || t-len(tr.Rest)+k >= 0 && g.word(t-len(tr.Rest)+k, w)
+		} else {
+			ok = ok || t+1+k < len(g.toks) && g.word(t+1+k, w)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// leading are participles that make the party before them the one who acts: "the American-led attack".
+var leading = map[string]bool{"lead": true, "led": true, "run": true, "broker": true, "brokered": true, "mediate": true, "sponsor": true, "organise": true, "organize": true}
+
+// temporalNouns are nouns that stand bare beside a verb to tell when, not what.
+var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,
+	"afternoon": true, "weekend": true, "hour": true, "minute": true, "second": true, "decade": true, "century": true, "summer": true, "winter": true, "spring": true, "autumn": true, "fall": true, "percent": true, "%": true}

@@ -1,0 +1,202 @@
+package extract
+
+import (
+	"sort"
+
+	"chancery"
+	"chancery/internal/rule"
+	"chancery/internal/vocab"
+)
+
+// Parties that a sentence does not name: those of the page, of the passage, of what was told last.
+
+// both returns the pair that named, one or none, belongs to.
+func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	if len(named) == 1 {
+		return append(named, p.other(named, r, m)...)
+	}
+	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation, mission} {
+		if len(pair) == 2 {
+			return bare(pair)
+		}
+	}
+	return nil
+}
+
+// parties puts the parties of c in order and reports whether they make a claim of the kind.
+func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading, agentsOptional, patientsOptional bool) bool {
+	if k.Symmetric {
+		c.Agents = mergeParties(c.Agents, c.Patients)
+		c.Patients = nil
+		if len(c.Agents) < 2 && m.rule.Lone {
+			m.lone = true
+			if pair := p.spokenOf(r, m); len(pair) == 2 {
+				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
+			}
+			c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
+			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
+				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
+			}
+		}
+		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
+		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
+	}
+	// one and the same cannot act on itself
+	var ps []chancery.Party
+	for _, q := range c.Patients {
+		same := false
+		for _, a := range c.Agents {
+			same = same || q.ID != "" && q.ID == a.ID
+		}
+		if !same {
+			ps = append(ps, q)
+		}
+	}
+	had := len(c.Patients) > 0
+	if m.itself && len(ps) == 0 && len(c.Agents) == 1 { // "X said that Y had broken relations with it"
+		for _, t := range m.stance.speakers {
+			for _, q := range r.parties(t) {
+				if q.Type == chancery.State && q.ID != c.Agents[0].ID {
+					ps = append(ps, q)
+				}
+			}
+		}
+	}
+	c.Patients = ps
+	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
+		return true // "relations between the two were broken": by whom, the text does not say
+	}
+	if had && len(ps) == 0 {
+		return false
+	}
+	if m.rule.Lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
+		if len(c.Agents) == 0 && !agentsOptional {
+			c.Agents = p.other(c.Patients, r, m)
+			m.lone = true
+		} else if len(c.Patients) == 0 && !patientsOptional {
+			c.Patients = p.other(c.Agents, r, m)
+			m.lone = true
+		}
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
+		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
+		if p.memory.city != nil {
+			c.Others = append(c.Others, *p.memory.city)
+		}
+		m.lone = true
+		return true
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && !agentsOptional && !patientsOptional && k.Group == "standing" {
+		// "Relations were broken": between the two, and the text does not say by whom
+		c.Agents = bare(p.spokenOf(r, m))
+		if len(c.Agents) == 0 {
+			c.Agents = bare(r.topic)
+		}
+		if len(c.Agents) != 2 {
+			return false
+		}
+		m.lone = true
+		return true
+	}
+	if m.rule.Lone && k.Name == "population" && len(c.Agents) == 0 && p.home != nil {
+		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"
+		m.lone = true
+	}
+	if m.rule.Lone && k.Name == "population" && len(c.Patients) == 0 && p.folk != nil {
+		c.Patients = []chancery.Party{*p.folk}
+		m.lone = true
+	}
+	if len(c.Patients) == 0 && k.Group == "word" && m.rule.Lone {
+		c.Patients = p.author(c.Agents, r, m) // "condemned the expulsion": whose act that was has been told
+	}
+	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
+		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
+		return true
+	}
+	if len(c.Agents) == 2 && len(c.Patients) == 0 && m.rule.Lone && k.Group == "standing" {
+		return true
+	}
+	needA, needP := !agentsOptional, !patientsOptional
+	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// spokenOf returns the pair that a pronoun for relations in m stands for.
+func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
+	for _, t := range m.used {
+		if r.standsFor(t) {
+			if len(r.topic) == 2 {
+				return r.topic
+			}
+			return p.memory.relation
+		}
+	}
+	return nil
+}
+
+// other returns the party that is understood beside the named ones: the other of the pair whose relations are spoken of, of the
+// pair that the passage is about, of the mission last told of; else the one that the last act of the passage was done to.
+func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
+	pairs := [][]chancery.Party{p.spokenOf(r, m), r.topic}
+	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
+		pairs = append(pairs, mission, p.memory.relation)
+	}
+	for _, pair := range pairs {
+		if more := understood(named, pair); len(more) > 0 {
+			return bare(more)
+		}
+	}
+	k, _ := p.x.kinds.Get(m.rule.Kind)
+	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
+	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last != nil {
+		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
+			return bare(p.memory.target)
+		}
+	}
+	return nil
+}
+
+// author returns who did the act that the object of m names, where the document has told of an act of that kind.
+func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
+	for _, t := range r.object(m.tok) {
+		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
+			for i := len(p.claims) - 1; i >= 0; i-- {
+				d := &p.claims[i]
+				if d.Kind != c.Rule.Kind || len(d.Agents) != 1 || !d.Modality.Actual() {
+					continue
+				}
+				if len(speaker) == 1 && d.Agents[0].ID == speaker[0].ID {
+					continue
+				}
+				return bare(d.Agents)
+			}
+		}
+	}
+	return nil
+}
+
+// understood returns the parties of topic that are not among named, if topic is a pair and named fits it.
+func understood(named, topic []chancery.Party) []chancery.Party {
+	if len(topic) != 2 {
+		return nil
+	}
+	var out []chancery.Party
+	hit := 0
+	for _, t := range topic {
+		in := false
+		for _, n := range named {
+			in = in || n.ID == t.ID
+		}
+		if in {
+			hit++
+		} else {
+			t.Mention = ""
+			out = append(out, t)
+		}
+	}
+	if hit != len(named) {
+		return nil
+	}
+	return out
+}

@@ -163,11 +163,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	}
 	for i := range times { // coordinated
 		e := &times[i]
-		if e != best[0] && dating(&e.Expression) && g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last {
+		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0])) {
 			best = append(best, e)
 		}
 	}
 	return best, cost
+}
+
+// joined reports whether only an "and" stands between a and b, and a preposition that b shares: "in 2018 and 2020".
+func (g *graph) joined(a, b *timed) bool {
+	return b.first == a.last+2 && g.low[a.last+1] == "and" && a.Relation == b.Relation
 }
 
 func abs(n int) int {

@@ -34,7 +34,7 @@ bench: ## every benchmark, once
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 scores: ## what is read against what should be, with the committed figures
-	$(GO) run ./cmd/chancery eval examples/corpus
+	$(GO) run ./cmd/chancery eval examples
 
 demo: build ## the sample corpus, from its bytes to what stands between two states
 	@sh scripts/demo.sh $(BIN) $(DEMO_DB)

@@ -33,6 +33,10 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 			l = t.Form
 		}
 		g.low[i] = strings.ToLower(l)
+		// "re-established" is three tokens of Universal Dependencies and one word of the rules.
+		if i >= 2 && g.toks[i-1].Form == "-" && strings.EqualFold(g.toks[i-2].Form, "re") && g.toks[i-2].End == g.toks[i-1].Start && g.toks[i-1].End == t.Start {
+			g.low[i] = "re-" + g.low[i]
+		}
 		if t.Head >= 0 && t.Head < len(g.toks) && t.Head != i {
 			g.kids[t.Head] = append(g.kids[t.Head], i)
 		}

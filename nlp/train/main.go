@@ -7,8 +7,8 @@
 //  1. trains two teachers, of different size and seed, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
 //  2. has the teachers together annotate the prose of the given texts;
-//  3. trains the first teacher further, on the treebanks, the annotated text and sentences drilled from a small grammar
-//     (package drill): that is the model;
+//  3. trains the first teacher further, in stages, on the treebanks, the annotated text and sentences drilled from a
+//     small grammar (package drill); the mean of the last two stages is the model;
 //  4. learns the lemmatiser and the sentence boundaries from the treebanks.
 //
 // What a step makes is kept in the work folder; a step whose file is there is not
@@ -18,6 +18,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -43,17 +44,15 @@ func main() {
 	out := flag.String("out", "data/models/english.model", "model file to write")
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
 	only := flag.Int("teacher", 0, "train this teacher (1 or 2) and stop")
-	drills := flag.Int("drills", 4000, "sentences to drill in the last step")
-	epochs := flag.Int("epochs", 5, "passes over the data in the last step")
 	flag.Parse()
-	if err := t.run(*texts, *out, *boundaries, *only, *drills, *epochs); err != nil {
+	if err := t.run(*texts, *out, *boundaries, *only); err != nil {
 		log.Fatal(err)
 	}
 }
 
 type trainer struct {
 	ud, work  string
-	gold      [][]*conllu.Sentence // EWT, GUM; at last with drilled sentences
+	gold      [][]*conllu.Sentence // EWT, GUM
 	treebanks []*conllu.Sentence   // EWT and GUM alone
 	dev       [][]*conllu.Sentence
 }
@@ -67,7 +66,7 @@ var teachers = []func(*learn.Options){
 	func(o *learn.Options) { o.Seed, o.Epochs, o.Hidden = 2, 10, 128 },
 }
 
-func (t *trainer) run(texts, out, boundaries string, only, drills, epochs int) error {
+func (t *trainer) run(texts, out, boundaries string, only int) error {
 	if err := os.MkdirAll(t.work, 0o777); err != nil {
 		return err
 	}
@@ -88,7 +87,7 @@ func (t *trainer) run(texts, out, boundaries string, only, drills, epochs int) e
 		o.Source = gum
 		set(&o)
 		path := filepath.Join(t.work, fmt.Sprintf("teacher%d.model", i+1))
-		if err := t.step(path, func() ([]byte, error) { return t.network(o, nil), nil }); err != nil {
+		if err := t.step(path, func() ([]byte, error) { return t.network(o, t.gold, nil), nil }); err != nil {
 			return err
 		}
 		if models = append(models, path); i+1 == only {
@@ -106,17 +105,74 @@ func (t *trainer) run(texts, out, boundaries string, only, drills, epochs int) e
 	if err := os.WriteFile(boundaries, learn.Boundaries(t.gold, 1), 0o666); err != nil {
 		return err
 	}
-	more, err := drilled(drills)
+	from, before := models[0], ""
+	for i, st := range stages {
+		path := filepath.Join(t.work, fmt.Sprintf("stage%d.model", i+1))
+		if err := t.step(path, func() ([]byte, error) { return t.further(from, st, silver) }); err != nil {
+			return err
+		}
+		before, from = from, path
+	}
+	a, err := weights(before)
 	if err != nil {
 		return err
 	}
-	t.gold[gum] = append(t.gold[gum], more...)
-	o := learn.Defaults
-	o.Source, o.Seed, o.Epochs, o.Rate = gum, 3, epochs, 0.0015
-	if o.Init, err = weights(models[0]); err != nil {
+	b, err := weights(from)
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(out, t.network(o, silver), 0o666)
+	mean, ok := learn.Average(a, b, lastShare)
+	if !ok {
+		return errors.New("the last two stages have different words")
+	}
+	lemmaNames, lemmas := learn.Lemmas(t.treebanks, silver)
+	return os.WriteFile(out, file(mean, lemmaNames, lemmas), 0o666)
+}
+
+// lastShare is the share of the last stage in the model; the rest is the stage before it.
+const lastShare = 0.72
+
+// file returns a model file.
+func file(w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
+	names, b := w.Blocks()
+	maps.Copy(b, lemmas)
+	return net.Encode(append(names, lemmaNames...), b)
+}
+
+// stage is a further training of a model on the treebanks, drilled sentences and, where annotated says so, the
+// annotated text.
+type stage struct {
+	seed      int64
+	epochs    int
+	dropout   float32
+	drills    int
+	annotated bool
+}
+
+// stages follow the first teacher. The last one, with less dropout and no annotated text, gains most on the treebanks.
+var stages = []stage{
+	{seed: 3, epochs: 5, dropout: 0.25, drills: 4000, annotated: true},
+	{seed: 3, epochs: 2, dropout: 0.25, drills: 9000},
+	{seed: 4, epochs: 4, dropout: 0.15, drills: 9000},
+}
+
+// further trains the model of a file in one stage.
+func (t *trainer) further(path string, st stage, silver []*conllu.Sentence) ([]byte, error) {
+	more, err := drilled(st.drills)
+	if err != nil {
+		return nil, err
+	}
+	o := learn.Defaults
+	o.Source, o.Seed, o.Epochs, o.Rate, o.Dropout = gum, st.seed, st.epochs, 0.0015, st.dropout
+	if o.Init, err = weights(path); err != nil {
+		return nil, err
+	}
+	sources := slices.Clone(t.gold)
+	sources[gum] = slices.Concat(sources[gum], more)
+	if st.annotated {
+		sources = append(sources, silver)
+	}
+	return t.network(o, sources, silver), nil
 }
 
 // drilled returns n sentences of package drill.
@@ -152,25 +208,17 @@ func (t *trainer) step(path string, data func() ([]byte, error)) error {
 	return os.WriteFile(path, b, 0o666)
 }
 
-// network trains a network and returns its model file.
-func (t *trainer) network(o learn.Options, silver []*conllu.Sentence) []byte {
-	sources := t.gold
-	if silver != nil {
-		sources = append(slices.Clone(sources), silver)
-	}
+// network trains a network and returns its model file. Lemmas are learned from the treebanks, and base forms of
+// verbs from the annotated text.
+func (t *trainer) network(o learn.Options, sources [][]*conllu.Sentence, silver []*conllu.Sentence) []byte {
 	lemmaNames, lemmas := learn.Lemmas(t.treebanks, silver)
-	file := func(w *net.Weights) []byte {
-		names, b := w.Blocks()
-		maps.Copy(b, lemmas)
-		return net.Encode(append(names, lemmaNames...), b)
-	}
 	w := learn.Train(o, sources, func(epoch int, l learn.Loss, w *net.Weights) {
 		n := float64(l.Words)
 		log.Printf("epoch %d: loss xpos %.3f upos %.3f arc %.3f label %.3f", epoch, l.XPOS/n, l.UPOS/n, l.Arc/n, l.Label/n)
 		if epoch%4 != 3 && epoch != o.Epochs-1 {
 			return
 		}
-		p, err := nlp.New(file(w))
+		p, err := nlp.New(file(w, lemmaNames, lemmas))
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -182,5 +230,5 @@ func (t *trainer) network(o learn.Options, silver []*conllu.Sentence) []byte {
 			log.Printf("%s dev: %v", []string{"EWT", "GUM"}[i], &s)
 		}
 	})
-	return file(w)
+	return file(w, lemmaNames, lemmas)
 }

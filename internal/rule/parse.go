@@ -511,15 +511,17 @@ func list(s string) (out []string) {
 }
 
 func (p *parser) finish() error {
+	at := p.line
+	defer func() { p.line = at }()
 	if g := p.gov; g != nil {
-		p.gov = nil
+		p.gov, p.line = nil, g.Line // what is missing is said of where the thing begins
 		if len(g.Triggers) == 0 {
 			return p.errorf("give it a verb, noun or adj", "governor %s has no word", g.Name)
 		}
 		p.set.Governors = append(p.set.Governors, g)
 	}
 	if r := p.rule; r != nil {
-		p.rule = nil
+		p.rule, p.line = nil, r.Line
 		switch {
 		case r.Kind == "":
 			return p.errorf("add: kind KIND", "rule %s has no kind", r.Name)

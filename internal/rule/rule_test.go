@@ -16,3 +16,51 @@ func TestLoad(t *testing.T) {
 		t.Fatalf("%d rules, %d governors", len(s.Rules), len(s.Governors))
 	}
 }
+
+// TestEveryRuleIsShown holds that each rule carries a sentence that it must read and a near miss that it must not.
+func TestEveryRuleIsShown(t *testing.T) {
+	s, err := rule.Load(data.FS, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range s.Rules {
+		var yes, no bool
+		for _, e := range r.Examples {
+			yes, no = yes || !e.Not, no || e.Not
+		}
+		if !yes || !no {
+			t.Errorf("%s:%d: rule %s: an example: %v, a near miss: %v", r.File, r.Line, r.Name, yes, no)
+		}
+	}
+}
+
+// TestErrors holds that what is wrong in a rule file is said with its place.
+func TestErrors(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"rule a\nkind visit\n", "x.rules:1: rule a has no trigger"},
+		{"rule a\nverb go\n", "x.rules:1: rule a has no kind"},
+		{"verb go\n", "x.rules:1: \"verb\" stands outside a rule"},
+		{"rule a\nkind visit\nverb @nobody\n", "x.rules:3: there is no class @nobody"},
+		{"rule a\nkind visit\nverb go\nagent subj : king\n", "x.rules:4: \"king\" is no type"},
+		{"rule a\nkind visit\nverb go\n+ \"open\n", "x.rules:4: an example without an end"},
+		{"rule a\nrule a\n", "x.rules:1: rule a has no kind"},
+		{"class relation = tie\n", "x.rules:1: a class needs a name that begins with @ and words"},
+	} {
+		_, err := rule.Parse(map[string]string{"x.rules": c.text})
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%q: %v, want %s", c.text, err, c.want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("class @x = a | b c\nrule r\nkind visit\nverb go | @x\nneed obj.with,in @x | y : state\nagent? subj + by | obj\n+ \"A.\" => B > C ; 1999 ; denied\n- \"D.\"\n")
+	f.Add("governor g\nverb say\nmodality denied\nspeaker\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if s, err := rule.Parse(map[string]string{"f.rules": text}); err == nil {
+			for _, r := range s.Rules {
+				r.Specific()
+			}
+		}
+	})
+}

@@ -107,7 +107,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = []chancery.Party{*p.folk}
 		m.lone = true
 	}
-	if len(c.Patients) == 0 && k.Group == "word" && m.rule.Lone {
+	if len(c.Patients) == 0 && ofActs[c.Kind] {
 		c.Patients = p.author(c.Agents, r, m) // "condemned the expulsion": whose act that was has been told
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
@@ -157,10 +157,16 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	return nil
 }
 
+// ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
+var ofActs = map[string]bool{"condemn": true, "criticise": true}
+
 // author returns who did the act that the object of m names, where the document has told of an act of that kind.
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
+			if k, _ := r.x.kinds.Get(c.Rule.Kind); k.Group != "mission" { // an attack has been told of by many
+				continue
+			}
 			for i := len(p.claims) - 1; i >= 0; i-- {
 				d := &p.claims[i]
 				if d.Kind != c.Rule.Kind || len(d.Agents) != 1 || !d.Modality.Actual() {

@@ -114,6 +114,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 30
 		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of": // "the massacres of 1915"
 			down += 20
+		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
+			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
 		case g.is(a, "conj") && g.verb(a):
 			down += 25
 		case g.is(a, "conj"):

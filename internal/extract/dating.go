@@ -30,6 +30,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
+			if !m.rule.State && e.Relation == when.Until && e.Ref == when.Absolute && len(r.step(m.tok, "neg")) > 0 {
+				out = append(out, e.Point().Resolve(p.anchor)...) // "did not recognise it until 1967": in 1967 it did
+				continue
+			}
 			out = append(out, e.whens...)
 		}
 		if len(out) == 2 && best[0].Relation == when.During { // "during 1998 and 1999" is one time

@@ -60,7 +60,8 @@ func (g *graph) whenClause(a int) bool {
 			return true
 		}
 	}
-	return false
+	h := g.head(a)
+	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
 // far is the cost of a date that no longer is a word's own.

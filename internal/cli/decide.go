@@ -9,13 +9,15 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"chancery"
 	"chancery/internal/store"
 
 	"github.com/spf13/cobra"
 )
+
+// decidedAt is RFC 3339 with a fixed fraction: of two decisions on one claim the later holds, and a person's second may see two.
+const decidedAt = "2006-01-02T15:04:05.000000Z07:00"
 
 func (a *app) decideCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -222,7 +224,7 @@ func (a *app) decide(cmd *cobra.Command, ids []string, f decisionFlags, make fun
 		if err != nil {
 			return err
 		}
-		d.Claim, d.By, d.At, d.Why = id, f.by, a.now().Format(time.RFC3339), f.why
+		d.Claim, d.By, d.At, d.Why = id, f.by, a.now().UTC().Format(decidedAt), f.why
 		identifyDecision(&d)
 		ds = append(ds, d)
 	}

@@ -34,7 +34,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...) // "did not recognise it until 1967": in 1967 it did
 				continue
 			}
-			out = append(out, e.whens...)
+			for _, w := range e.whens {
+				out = append(out, r.saidOn(&st, w))
+			}
 		}
 		if len(out) == 2 && best[0].Relation == when.During { // "during 1998 and 1999" is one time
 			a, err1 := edtf.Parse(out[0].EDTF)
@@ -92,6 +94,28 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// saidOn returns w, a time that depends on the day on which it is said, under the date of the speech that it stands in: "announced on
+// 14 December 1949 that it was renewing relations today".
+func (r *reading) saidOn(st *stance, w chancery.When) chancery.When {
+	if w.EDTF != "" || w.Relative == "" || st.governor < 0 {
+		return w
+	}
+	for i := range r.times {
+		e := &r.times[i]
+		if up, down := r.distance(st.governor, e); e.Ref != when.Absolute || up+down > near {
+			continue
+		}
+		if ws := e.whens; len(ws) == 1 {
+			if day, err := edtf.Parse(ws[0].EDTF); err == nil {
+				if d, ok := edtf.Anchor(w.Relative, day); ok {
+					w.EDTF, w.Basis, w.Relative = d.String(), chancery.BasisContext, ""
+				}
+			}
+		}
+	}
+	return w
 }
 
 // datedAt reports whether the sentence has a date of its own.

@@ -58,6 +58,7 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 	for i := range doc.Blocks {
 		p.block(i)
 	}
+	p.settle()
 	p.stats.Claims = len(p.claims)
 	return p.claims, p.stats
 }
@@ -82,6 +83,7 @@ type passage struct {
 	folk      *chancery.Party  // the people that it names
 	opened    bool             // the first paragraph has been read
 	single    bool             // the title names one state, the first of base
+	theme     []theme          // the acts that the heading names
 	pair      []chancery.Party // what the passage is about
 }
 
@@ -121,7 +123,7 @@ func (p *passage) block(i int) {
 	}
 	switch b.Kind {
 	case chancery.Heading:
-		p.heading(b)
+		p.heading(i, b)
 		return
 	case chancery.Row:
 		p.row(i)
@@ -142,7 +144,8 @@ func (p *passage) block(i int) {
 }
 
 // heading sets the date that a section gives to what it holds.
-func (p *passage) heading(b *chancery.Block) {
+func (p *passage) heading(i int, b *chancery.Block) {
+	p.settle()
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
 	p.pair = p.base
@@ -175,6 +178,7 @@ func (p *passage) heading(b *chancery.Block) {
 			p.anchor.Section = e
 		}
 	}
+	p.theme = p.themes(i, b)
 }
 
 // prose reads text, which begins at offset off of block i's text.

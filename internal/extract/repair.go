@@ -215,8 +215,8 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 					toks[k].Head = m
 				}
 			}
-		} else if toks[head].Head == m {
-			toks[head].Rel = seat
+		} else if toks[head].Head == m || toks[head].Head == toks[m].Head && toks[head].Rel == toks[m].Rel {
+			toks[head].Head, toks[head].Rel = m, seat
 		}
 	}
 }

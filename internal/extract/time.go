@@ -40,9 +40,26 @@ func (g *graph) times(text string) (out []timed) {
 				}
 			}
 		}
+		if g.aside(&t) {
+			continue
+		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// aside reports whether t tells of when a name holds and of nothing else: "Mogadiscio (now Mogadishu)", "Leningrad, today Saint Petersburg".
+func (g *graph) aside(t *timed) bool {
+	if t.Vague == "" && t.Ref == when.Absolute || t.first != t.last {
+		return false
+	}
+	h := g.head(t.head)
+	return h > t.head && g.is(t.head, "advmod", "obl", "nmod", "compound") && (g.toks[h].UPOS == "PROPN" || g.is(h, "appos")) && !g.predicate(h)
+}
+
+// predicate reports whether a copula makes t what a clause says.
+func (g *graph) predicate(t int) bool {
+	return g.hasChild(t, "cop") || g.hasChild(t, "nsubj")
 }
 
 // crossing reports whether the arc above t leaves a clause.

@@ -56,6 +56,9 @@ func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 				continue
 			}
 			w := word{first: t, last: r.pieces[last].tok + 1, cand: c, plural: plural}
+			if kind == isOffice && r.low[t] == "general" && t > 0 && r.low[t-1] == "consulate" {
+				continue // a post, not an officer
+			}
 			if w.last-w.first == 1 && (r.low[t] == "charge" || r.low[t] == "charges") {
 				continue
 			}

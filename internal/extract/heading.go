@@ -5,6 +5,7 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/nlp"
 )
 
 // A section's heading often names the act that its text tells of in other words: below "Resumption of Diplomatic Relations, 1934" stands
@@ -42,6 +43,7 @@ func (p *passage) themes(i int, b *chancery.Block) (out []theme) {
 				continue
 			}
 			p.x.nlp.Parse(&s)
+			repairHeadline(&s)
 			scout := &passage{x: p.x, doc: p.doc, disc: p.x.gaz.NewDiscourse(nil), pair: p.pair, base: p.base, single: p.single}
 			r := scout.read(i, text, &s)
 			for _, m := range r.matches(nil) {
@@ -63,6 +65,30 @@ func (p *passage) themes(i int, b *chancery.Block) (out []theme) {
 		}
 	}
 	return out
+}
+
+// repairHeadline gives a participle without an object its passive back: "Diplomatic Relations Resumed".
+func repairHeadline(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if x := toks[v].XPOS; x != "VBN" && x != "VBD" || toks[v].Head >= 0 {
+			continue
+		}
+		subject := -1
+		for c := range toks {
+			switch {
+			case toks[c].Head != v:
+			case toks[c].Rel == "nsubj":
+				subject = c
+			case toks[c].Rel == "obj", strings.HasPrefix(toks[c].Rel, "aux"):
+				return
+			}
+		}
+		if subject >= 0 {
+			toks[subject].Rel, toks[v].XPOS = "nsubj:pass", "VBN"
+		}
+		return
+	}
 }
 
 // settle ends a section: an act that its heading names and its text tells only by its form is a claim on the day of that form.

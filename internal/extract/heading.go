@@ -136,7 +136,8 @@ func (p *passage) form(th, c *chancery.Claim) (chancery.Claim, bool) {
 	for _, k := range forms[th.Kind].by {
 		can = can || c.Kind == k
 	}
-	if !can || !onDay(c, p.anchor.Section) {
+	if !can || !onDay(c, p.anchor.Section) || c.Kind == "sign-agreement" && !strings.Contains(c.Quote.Exact, "elations") { // a treaty of friendly relations
+
 		return chancery.Claim{}, false
 	}
 	out := *c

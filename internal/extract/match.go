@@ -500,7 +500,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			taken = taken || !c.Rule.Also
 		}
 	}
-	return r.unused(out)
+	return r.undone(r.unused(out))
 }
 
 func overlaps(a, b []int) bool {

@@ -81,6 +81,33 @@ func (g *graph) whenClause(a int) bool {
 	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
+// doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".
+func (g *graph) doingSo(a int) bool {
+	if g.low[a] != "do" {
+		return false
+	}
+	for _, c := range g.kids[a] {
+		if g.low[c] == "so" {
+			return true
+		}
+	}
+	return false
+}
+
+// naming reports whether the participle a only says what something is called: "East Timor, then known as Portuguese Timor".
+func (g *graph) naming(a int) bool {
+	return g.is(a, "acl") && (g.low[a] == "know" || g.low[a] == "call" || g.low[a] == "name" || g.low[a] == "style" || g.low[a] == "refer") && g.toks[a].XPOS == "VBN"
+}
+
+// setOff reports whether a comma stands before the preposition of e.
+func (g *graph) setOff(e *timed) bool {
+	i := e.first - 1
+	if i > 0 && g.toks[i].UPOS == "ADP" {
+		i--
+	}
+	return i >= 0 && g.toks[i].Form == ","
+}
+
 // far is the cost of a date that no longer is a word's own.
 const far = 100
 
@@ -126,7 +153,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			return up, down
 		}
 		switch {
-		case g.is(a, "advcl") && g.whenClause(a):
+		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a)):
+			down += 8
+		case g.naming(a) && g.setOff(e):
 			down += 8
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30

@@ -303,7 +303,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 // the past, only at a date of its own. "The staff of the embassy were ordered to leave" says nothing of an embassy today.
 func (p *passage) observed(r *reading, m *match, ms []*match) bool {
 	for _, n := range ms {
-		if k, _ := p.x.kinds.Get(n.rule.Kind); n != m && !n.rule.Fact && (k.Group == "standing" || k.Group == "mission") {
+		if k, _ := p.x.kinds.Get(n.rule.Kind); n != m && !n.rule.Fact && (k.Group == "standing" || k.Group == "mission") && !m.elsewhere(n) {
 			return false
 		}
 	}
@@ -323,6 +323,29 @@ func (p *passage) observed(r *reading, m *match, ms []*match) bool {
 		}
 	}
 	return true
+}
+
+// elsewhere reports whether m tells of a party on both sides that n does not tell of: an embassy from which another is represented.
+func (m *match) elsewhere(n *match) bool {
+	var ids []string
+	for _, f := range n.roles {
+		if f.role.Name == "agent" || f.role.Name == "agents" || f.role.Name == "patient" || f.role.Name == "patients" {
+			for _, q := range f.parties {
+				ids = append(ids, q.ID)
+			}
+		}
+	}
+	both := 0
+	for _, f := range m.roles {
+		for _, q := range f.parties {
+			for _, id := range ids {
+				if q.ID != "" && q.ID == id {
+					both++
+				}
+			}
+		}
+	}
+	return both < 2 && len(ids) > 1
 }
 
 // narrate remembers the last date told, for "that month" and for what follows without a date.

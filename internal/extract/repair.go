@@ -21,6 +21,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	}
 	repairVerbs(s, mentions)
 	repairFronted(s, dates)
+	repairAbsolute(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -31,6 +32,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 func repairFronted(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
+		drawnIn(toks, d)
 		n := toks[d[1]].Head
 		if n <= d[1] || toks[n].Rel != "obl" || toks[n].Head <= n {
 			continue
@@ -52,6 +54,63 @@ func repairFronted(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 		toks[d[1]].Head, toks[d[1]].Rel = v, "obl"
+	}
+}
+
+// drawnIn gives a verb without a subject the noun that a tree has coordinated with the date before it: "During the war, [Peru and its army]
+// were supported by Chile".
+func drawnIn(toks []nlp.Token, d [2]int) {
+	for c := d[1] + 1; c < len(toks); c++ {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || h < d[0] || h > d[1] || toks[d[1]+1].Form != "," {
+			continue
+		}
+		v := toks[h].Head
+		if toks[h].Rel != "obl" || v <= c || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			return
+		}
+		rel := "nsubj"
+		for k := range toks {
+			if toks[k].Head == v && strings.HasPrefix(toks[k].Rel, "nsubj") {
+				return
+			}
+			if toks[k].Head == v && toks[k].Rel == "aux:pass" {
+				rel = "nsubj:pass"
+			}
+		}
+		toks[c].Head, toks[c].Rel = v, rel
+		for k := c + 1; k < v; k++ { // what else hung on the date belongs to the list
+			if toks[k].Rel == "conj" && toks[k].Head == h {
+				toks[k].Head = c
+			}
+		}
+		return
+	}
+}
+
+// repairAbsolute gives a verb the subject that a tree has left with the participle clause behind it: "Chile, being a republic, sided with Peru".
+func repairAbsolute(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := range toks {
+		v := toks[a].Head
+		if toks[a].Rel != "advcl" || v <= a || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		subject, gerund := -1, strings.HasPrefix(toks[a].XPOS, "VBG")
+		for c := range toks {
+			switch {
+			case toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj"):
+				gerund = false
+				subject = -2
+			case toks[c].Head == a && toks[c].Rel == "nsubj" && subject == -1 && c+1 < a && toks[c+1].Form == ",":
+				subject = c
+			case toks[c].Head == a && (toks[c].Rel == "cop" || toks[c].Rel == "aux"):
+				gerund = gerund || toks[c].XPOS == "VBG"
+			}
+		}
+		if subject >= 0 && gerund {
+			toks[subject].Head = v
+		}
 	}
 }
 

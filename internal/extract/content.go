@@ -1,0 +1,72 @@
+package extract
+
+import "chancery"
+
+// Deeds that are only the content of what is said of them.
+
+// saying are the kinds of word that have a deed as their content.
+var saying = map[string]bool{"promise": true, "reject": true, "threaten": true, "demand": true, "request": true, "oppose": true}
+
+// followed are the groups of kinds whose deeds the ledger follows before they are done: what is announced of relations, missions, agreements and states.
+var followed = map[string]bool{"standing": true, "mission": true, "agreement": true, "state": true}
+
+// undone drops a deed that is not done where another match tells of it as its content: "refused to send peacekeepers" is a refusal,
+// "agreed to open the border" a promise, and neither is the deed.
+func (r *reading) undone(ms []*match) (out []*match) {
+	for _, m := range ms {
+		k, _ := r.x.kinds.Get(m.rule.Kind)
+		n := r.teller(m, ms)
+		if m.stance.modality.Actual() || followed[k.Group] || n == nil {
+			out = append(out, m)
+			continue
+		}
+		n.towards(m)
+	}
+	return out
+}
+
+// teller returns the match among ms that has the trigger of m, or a word above it, as its content, or nil.
+func (r *reading) teller(m *match, ms []*match) *match {
+	for _, n := range ms {
+		if n == m || !saying[n.rule.Kind] || n.rule.Kind == m.rule.Kind {
+			continue
+		}
+		for _, f := range n.roles {
+			if f.role.Name != "topic" {
+				continue
+			}
+			for _, t := range f.tokens {
+				if r.below(m.tok, t) && (t != n.tok || m.tok == t) {
+					return n
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// towards gives m, which names nobody that its content is done to, those that the content d names: "agreed to open its border with Chad".
+func (m *match) towards(d *match) {
+	for i := range m.roles {
+		if f := &m.roles[i]; f.role.Name != "patient" || len(f.parties) > 0 {
+			continue
+		}
+		for _, g := range d.roles {
+			if g.role.Name == "patient" || g.role.Name == "agents" {
+				if ps := m.others(m.roles[i].role, known(g.parties)); len(ps) > 0 {
+					m.roles[i].parties, m.roles[i].tokens = ps, g.tokens
+				}
+			}
+		}
+	}
+}
+
+// known returns of ps those that have an id.
+func known(ps []chancery.Party) (out []chancery.Party) {
+	for _, p := range ps {
+		if p.ID != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

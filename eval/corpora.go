@@ -165,11 +165,11 @@ func deref(s *string) string {
 }
 
 // missionWords is how those pages say that a mission exists. Only claims that are read from such words are judged, because the gold
-// was made of them and is silent elsewhere.
-var missionWords = regexp.MustCompile(`(?i)\b(has|have|maintains?|operates?)\b[^.;]{0,80}\b(embass(y|ies)|high commissions?|consulates?|legations?|(diplomatic|liaison|representative|trade) offices?|missions?)\b|\b(is|are)\s+(also\s+)?(accredited|represented)\b`)
+// was made of them and is silent elsewhere ("High Commission" in capitals among it).
+var missionWords = regexp.MustCompile(`\b(has|have|maintains?|operates?)\b[^.;]{0,80}\b([Ee]mbass(y|ies)|high commissions?|[Cc]onsulates?|legations?|(diplomatic|liaison|representative|trade) offices?|missions?)\b|\b(is|are)\s+(also\s+)?(accredited|represented)\b`)
 
 // Missions scores claims of missions (maintain-mission and accredit) against what the pages on foreign relations name: page, sender,
-// receiver, and whether resident. The gold names states; a claim's code is known by the names that claims give to it. An honorary consulate of a state that is represented from
+// receiver, and whether resident. The gold speaks of the page's own country on one side: a mission between two others is neither right nor wrong. The gold names states; a claim's code is known by the names that claims give to it. An honorary consulate of a state that is represented from
 // abroad is neither right nor wrong.
 func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 	r := &Report{Name: "missions"}
@@ -178,11 +178,11 @@ func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 	kindOf := map[string]string{"maintain-mission": resident, "accredit": abroad}
 	ids := codes(claims)
 	want, keyOf := map[key]*MissionGold{}, map[*MissionGold]key{}
-	pages := map[string]bool{}
+	pages := map[string]string{} // and the code of the country that each is about
 	for i := range gold {
 		g := &gold[i]
 		page, sender, country, partner := fold(g.Page), fold(strings.TrimLeft(g.Sender, "* ")), fold(g.Country), fold(g.Partner)
-		pages[page] = true
+		pages[page] = ids.of(country)
 		switch {
 		case sender == country, ids.of(sender) == ids.of(country):
 			keyOf[g] = key{page, ids.of(country), ids.of(partner), g.Kind}
@@ -198,12 +198,13 @@ func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 	for _, c := range inOrder(claims) {
 		kind, ok := kindOf[c.Kind]
 		page := fold(c.Document)
-		if !ok || !pages[page] || c.Modality != "" && !c.Modality.Actual() || !missionWords.MatchString(text(c.Quote)) {
+		if !ok || pages[page] == "" || c.Modality != "" && !c.Modality.Actual() || !missionWords.MatchString(text(c.Quote)) {
 			continue
 		}
-		hit, honorary := false, false
+		hit, honorary, home := false, false, false
 		for _, a := range c.Agents {
 			for _, p := range c.Patients {
+				home = home || a.ID == pages[page] || p.ID == pages[page]
 				k := key{page, a.ID, p.ID, kind}
 				if want[k] != nil {
 					got[k], hit = true, true
@@ -212,7 +213,7 @@ func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 				honorary = honorary || kind == resident && want[k] != nil && strings.Contains(want[k].Mission, "honorary")
 			}
 		}
-		if !hit && honorary {
+		if !hit && (honorary || !home) {
 			continue
 		}
 		read++

@@ -203,7 +203,7 @@ func (p *passage) prose(i int, text string, off int) {
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r := &reading{x: p.x, text: text, news: p.news, memory: &p.memory, topic: p.pair}
-	on := p.on(text[s.Start:s.End])
+	on := p.on(text[s.Start:s.End], s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
 	var dates [][2]int
 	for _, e := range when.Find(text[s.Start:s.End]) {
@@ -255,8 +255,9 @@ func tokensOf(s *nlp.Sentence, span chancery.Span) (ts [2]int, ok bool) {
 	return ts, ok
 }
 
-// on returns the time that a sentence tells of: its first date, else the one that the passage has come to.
-func (p *passage) on(sentence string) edtf.Date {
+// on returns the time that a sentence tells of: its first date, else today where it is told in the present, else the one that the passage has
+// come to.
+func (p *passage) on(sentence string, s *nlp.Sentence) edtf.Date {
 	for _, e := range when.Find(sentence) {
 		if !dating(&e) {
 			continue
@@ -267,10 +268,34 @@ func (p *passage) on(sentence string) edtf.Date {
 			}
 		}
 	}
+	if now(s) {
+		return p.anchor.Document
+	}
 	if p.anchor.Narrative != (edtf.Date{}) {
 		return p.anchor.Narrative
 	}
 	return p.anchor.Section
+}
+
+// now reports whether the main clause of s is told in the simple present: "has an embassy", not "has closed its embassy".
+func now(s *nlp.Sentence) bool {
+	for v := range s.Tokens {
+		if s.Tokens[v].Head >= 0 {
+			continue
+		}
+		finite := s.Tokens[v].XPOS
+		for c := range s.Tokens {
+			if t := &s.Tokens[c]; t.Head == v && (t.Rel == "cop" || strings.HasPrefix(t.Rel, "aux")) && strings.HasPrefix(t.XPOS, "VB") {
+				if strings.EqualFold(t.Lemma, "have") {
+					return false
+				}
+				finite = t.XPOS
+				break
+			}
+		}
+		return finite == "VBZ" || finite == "VBP"
+	}
+	return false
 }
 
 // harvest makes claims of what matches in a sentence.

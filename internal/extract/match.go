@@ -209,7 +209,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 func typeAllowed(p chancery.Party, types []string) bool {
 	for _, t := range types {
 		switch {
-		case t == "any", t == string(p.Type), t == "actor" && actor(p):
+		case t == "any", t == string(p.Type), t == "actor" && actor(p), t == "who" && p.Type != chancery.Place && p.Type != chancery.Thing:
 			return true
 		}
 	}
@@ -241,7 +241,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 			return nil // "to leave the country": whose, the words do not say
 		}
 		ps := r.parties(t)
-		if len(ro.Types) > 0 {
+		if len(ro.Types) > 0 && !hasType(ro.Types, "who") {
 			ps = r.anyParties(t)
 		}
 		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") { // "four Russians": of Russia
@@ -252,7 +252,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
-		if len(out) == 0 && hasType(ro.Types, "any") && r.nameable(t) {
+		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) || hasType(ro.Types, "who") && r.someone(t)) {
 			out = append(out, r.named(t))
 		}
 		return out
@@ -565,6 +565,27 @@ func (m *match) others(ro *rule.Role, ps []chancery.Party) []chancery.Party {
 }
 
 var leaving = map[string]bool{"leave": true, "depart": true, "quit": true, "flee": true}
+
+// someone reports whether t stands for one who can act and has no id: people by what they do ("prosecutors"), or, where the sentence
+// names a party that is known, a name ("Amnesty International").
+func (r *reading) someone(t int) bool {
+	switch r.toks[t].UPOS {
+	case "NOUN":
+		return r.in(t, r.rules.Classes["@someone"])
+	case "PROPN":
+		for i := range r.times {
+			if t >= r.times[i].first && t <= r.times[i].last {
+				return false
+			}
+		}
+		for i := range r.mentions {
+			if m := &r.mentions[i]; len(m.Parties) > 0 && m.Form != party.Pronoun && m.Form != party.Definite && m.Form != party.Group {
+				return r.at[t] < 0
+			}
+		}
+	}
+	return false
+}
 
 // nameable reports whether t can stand in a role by its words: a pronoun or a bare number names nobody.
 func (r *reading) nameable(t int) bool {

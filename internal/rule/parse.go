@@ -425,12 +425,12 @@ func (p *parser) need(rest string) (Need, error) {
 	return n, nil
 }
 
-var partyTypes = map[string]bool{"state": true, "organisation": true, "person": true, "people": true, "place": true, "thing": true, "any": true, "actor": true}
+var partyTypes = map[string]bool{"state": true, "organisation": true, "person": true, "people": true, "place": true, "thing": true, "any": true, "actor": true, "who": true}
 
 func (p *parser) types(ts []string) error {
 	for _, t := range ts {
 		if !partyTypes[t] {
-			return p.errorf("a type is state, organisation, person, people, place, thing, actor or any", "%q is no type", t)
+			return p.errorf("a type is state, organisation, person, people, place, thing, actor, who or any", "%q is no type", t)
 		}
 	}
 	return nil

@@ -85,6 +85,7 @@ type passage struct {
 	single    bool             // the title names one state, the first of base
 	theme     []theme          // the acts that the heading names
 	pair      []chancery.Party // what the passage is about
+	between   []chancery.Party // the two states that the last claim between two is about
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -205,6 +206,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r := &reading{x: p.x, text: text, news: p.news, memory: &p.memory, topic: p.pair}
 	on := p.on(text[s.Start:s.End], s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
+	p.officials(r.mentions)
 	var dates [][2]int
 	for _, e := range when.Find(text[s.Start:s.End]) {
 		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {
@@ -313,6 +315,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				}
 			}
 			p.add(c)
+			p.note(&c)
 			if k, _ := p.x.kinds.Get(c.Kind); r.main(m.tok) {
 				p.memory.remember(&c, k.Group, i)
 			}

@@ -356,6 +356,15 @@ func (d *Discourse) remember(p person) int {
 	return i
 }
 
+// Belongs tells that the person called name, of whom no state was known, acts for the state p.
+func (d *Discourse) Belongs(name string, p chancery.Party) {
+	for _, i := range d.surnames[fold(name)] {
+		if q := &d.persons[i]; q.party.ID == "" {
+			q.party = chancery.Party{ID: p.ID, Name: p.Name, Type: p.Type}
+		}
+	}
+}
+
 // surnameFirst holds the states whose people put the surname first.
 var surnameFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "XKO": true, "VNM": true, "VDR": true, "XVS": true, "HKG": true, "KHM": true}
 

@@ -1,0 +1,61 @@
+package extract
+
+import (
+	"chancery"
+	"chancery/internal/resolve/party"
+)
+
+// Officials whose state the text leaves to be understood: "Foreign Minister Urmas Paet accused the Russian government".
+
+// officials gives the persons of ms who hold an office and have no state the one that they must be of, here and from now on.
+func (p *passage) officials(ms []party.Mention) {
+	for i := range ms {
+		m := &ms[i]
+		if m.Form != party.PersonName || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.Parties[0].Type != chancery.Person {
+			continue
+		}
+		q := p.absent(ms)
+		if q == nil {
+			continue
+		}
+		was := m.Parties[0]
+		q.Person, q.Mention = was.Person, was.Mention
+		m.Parties = []chancery.Party{*q}
+		p.disc.Belongs(was.Name, *q)
+	}
+}
+
+// absent returns the state of the pair that the page or the last act is between which ms do not name, if they name the other.
+func (p *passage) absent(ms []party.Mention) *chancery.Party {
+	pair := p.base
+	if len(pair) != 2 {
+		pair = p.between
+	}
+	if len(pair) != 2 {
+		return nil
+	}
+	var named [2]bool
+	for i := range ms {
+		for _, q := range ms[i].Parties {
+			for k := range pair {
+				named[k] = named[k] || !ms[i].Place && q.ID == pair[k].ID
+			}
+		}
+	}
+	if named[0] == named[1] {
+		return nil
+	}
+	k := 0
+	if named[0] {
+		k = 1
+	}
+	q := bare(pair[k : k+1])[0]
+	return &q
+}
+
+// note keeps the two states that c is between.
+func (p *passage) note(c *chancery.Claim) {
+	if all := mergeParties(bare(c.Agents), bare(c.Patients)); len(all) == 2 && all[0].Type == chancery.State && all[1].Type == chancery.State {
+		p.between = all
+	}
+}

@@ -30,7 +30,9 @@ func (r *pass) choose(f *found) {
 		return
 	}
 	if r.partOfPerson(f) {
-		r.d.others[f.name] = true
+		if !r.ofHome(f) {
+			r.d.others[f.name] = true
+		}
 		return
 	}
 	if r.d.others[f.name] && len(f.ref.pieces) == 1 { // "Paris" in a story about Mica Paris
@@ -332,7 +334,7 @@ func (r *pass) partOfPerson(f *found) bool {
 		return false
 	}
 	if t := f.first - 1; t >= 0 && r.nameWord(t) && t > 0 && r.cover[t] < 0 {
-		if !r.isTitle(t) && !directions[r.low[t]] && !r.organNoun(t) {
+		if !r.isTitle(t) && !directions[r.low[t]] && !r.organNoun(t) && !ordinals[r.low[t]] && !(r.parsed && r.toks[t].UPOS == "ADJ") {
 			return true
 		}
 	}
@@ -340,6 +342,21 @@ func (r *pass) partOfPerson(f *found) bool {
 		return true
 	}
 	return false
+}
+
+// ofHome reports whether f can be a name of what the page is about: "Tokyo" on a page about Japan is no surname, whoever bears it too.
+func (r *pass) ofHome(f *found) bool {
+	for _, c := range f.ref.cands {
+		if c.kind == isParty && c.ref >= 0 && int(c.ref) < len(r.g.entries) && r.g.entries[c.ref].ID == r.d.home {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinals stand before the name of a conference or a treaty: "the Fourth Tokyo Conference".
+var ordinals = map[string]bool{
+	"first": true, "second": true, "third": true, "fourth": true, "fifth": true, "sixth": true, "seventh": true, "eighth": true, "ninth": true, "tenth": true, "annual": true, "joint": true,
 }
 
 // directions and other words that stand before the name of a country or city without making it a person's.

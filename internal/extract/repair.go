@@ -19,11 +19,40 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairNames(s, mentions)
 	repairVerbs(s, mentions)
+	repairRaised(s)
+	repairSecond(s)
 	repairFronted(s, dates)
 	repairAbsolute(s)
 	if missions != nil {
 		repairSeats(s, missions)
+	}
+}
+
+// repairNames makes a noun again of a name that was taken for a verb, and the subject of the verb behind it: "[Belize] has an embassy".
+func repairNames(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for _, m := range mentions {
+		n := m.Head
+		if m.Form != party.Name && m.Form != party.Capital || n < 0 || n >= len(toks) || toks[n].UPOS != "VERB" {
+			continue
+		}
+		toks[n].UPOS, toks[n].XPOS, toks[n].Lemma = "PROPN", "NNP", toks[n].Form
+		v := m.Last
+		for v < len(toks) && (toks[v].UPOS == "ADV" || toks[v].UPOS == "AUX") {
+			v++
+		}
+		if v >= len(toks) || toks[v].Head != n || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = toks[n].Head, toks[n].Rel
+		for c := range toks {
+			if toks[c].Head == n && c > v {
+				toks[c].Head = v
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
 	}
 }
 

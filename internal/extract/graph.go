@@ -192,7 +192,7 @@ func (g *graph) antecedents(v int, ts []int) (out []int) {
 // objectControl are verbs whose object does what their complement says.
 var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
-	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true}
+	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true}
 
 // surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
 func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
@@ -237,6 +237,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if i := g.children(h, "iobj"); len(i) > 0 {
 				return g.expand(i)
 			}
+			if c := g.calledOn(h); len(c) > 0 {
+				return c
+			}
 		}
 		return g.surfaceAt(h, depth+1)
 	case g.is(v, "advcl"):
@@ -247,6 +250,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if (m == "of" || m == "for" || m == "from" || m == "to") && objectControl[g.low[h]] { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o
+				}
+				if c := g.calledOn(h); m == "to" && len(c) > 0 {
+					return c
 				}
 			}
 			if g.toks[v].XPOS == "VBD" && m != "" {
@@ -260,6 +266,14 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// calledOn returns whom the verb h asks to do what its complement says: "called on Serbia to recognise".
+func (g *graph) calledOn(h int) []int {
+	if g.low[h] != "call" && g.low[h] != "appeal" {
+		return nil
+	}
+	return union(g.ownPrep(h, "on"), union(g.ownPrep(h, "upon"), g.ownPrep(h, "to")))
 }
 
 // marks returns the subordinating word or preposition of the clause v.

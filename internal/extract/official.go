@@ -11,7 +11,7 @@ import (
 func (p *passage) officials(ms []party.Mention) {
 	for i := range ms {
 		m := &ms[i]
-		if m.Form != party.PersonName || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.Parties[0].Type != chancery.Person {
+		if m.Form != party.PersonName && m.Form != party.Pronoun || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.Parties[0].Type != chancery.Person {
 			continue
 		}
 		q := p.absent(ms)

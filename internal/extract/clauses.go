@@ -1,0 +1,94 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// repairRaised gives a verb the object that a tree makes the subject of the clause behind it: "accused [Russia] of having sent",
+// "ordered [the troops] to leave". A word that opens the clause stands between the two; no clause begins before it.
+func repairRaised(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if v <= n || !strings.HasPrefix(toks[n].Rel, "nsubj") {
+			continue
+		}
+		h := toks[v].Head
+		if h < 0 || h >= n || !strings.HasPrefix(toks[h].XPOS, "VB") || toks[v].Rel != "ccomp" && toks[v].Rel != "advcl" && toks[v].Rel != "xcomp" {
+			continue
+		}
+		opener, ok := "", true
+		for c := range toks {
+			switch {
+			case toks[c].Head == h && toks[c].Rel == "obj":
+				ok = false
+			case toks[c].Head != v || toks[c].Rel != "mark" && toks[c].Rel != "case":
+			case c < n:
+				ok = false
+			case c < v && opener == "":
+				opener = strings.ToLower(toks[c].Form)
+			}
+		}
+		switch {
+		case !ok:
+			continue
+		case opener == "of" || opener == "from" || opener == "for":
+			toks[v].Rel = "advcl"
+		case opener == "to" && objectControl[strings.ToLower(toks[h].Lemma)]:
+			toks[v].Rel = "xcomp"
+		default:
+			continue
+		}
+		toks[n].Head, toks[n].Rel = h, "obj"
+	}
+}
+
+// repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
+// "Iran condemned the execution, and [protesters] stormed the embassy".
+func repairSecond(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h >= v || toks[v].Rel != "conj" || toks[v].UPOS != "VERB" || toks[v].XPOS == "VB" || toks[v].XPOS == "VBG" || !strings.HasPrefix(toks[h].XPOS, "VB") {
+			continue
+		}
+		first, own := v, false // the first word of the verb
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			own = own || strings.HasPrefix(toks[c].Rel, "nsubj") || c < v && (toks[c].Rel == "cc" || toks[c].Rel == "punct")
+			if c < first && (toks[c].Rel == "aux" || toks[c].Rel == "aux:pass" || toks[c].Rel == "advmod") {
+				first = c
+			}
+		}
+		if own || first == 0 {
+			continue
+		}
+		n := first - 1
+		for toks[n].Head == n-1 && toks[n].Rel == "flat" && n > 0 {
+			n--
+		}
+		if toks[n].Rel != "conj" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" || toks[n].Head < h || !commaAnd(toks, n) {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		for c := range toks {
+			if toks[c].Head == n && c < n && (toks[c].Rel == "cc" || toks[c].Rel == "punct") {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
+// commaAnd reports whether the noun n is joined by a comma and a conjunction: then a clause may begin with it.
+func commaAnd(toks []nlp.Token, n int) bool {
+	for c := 1; c < n; c++ {
+		if toks[c].Head == n && toks[c].Rel == "cc" {
+			return toks[c-1].Form == ","
+		}
+	}
+	return false
+}

@@ -39,6 +39,7 @@ type match struct {
 	roles  []filled
 	lone   bool  // its parties were understood
 	itself bool  // a pronoun in it was taken for the one who acts: it means somebody else
+	self   bool  // the one who acts is a pronoun that was taken for whom it is done to
 	used   []int // words that its needs have picked
 	stance stance
 }
@@ -114,7 +115,10 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 				for _, c := range r.walk(t, p, bound) {
 					all := r.fill(c, ro)
 					ps := m.others(ro, all)
-					m.itself = m.itself || len(all) > 0 && len(ps) == 0 && r.at[c] >= 0 && r.mentions[r.at[c]].Form == party.Pronoun
+					if len(all) > 0 && len(ps) == 0 {
+						m.itself = m.itself || r.pronoun(c)
+						m.self = m.self || r.actsByPronoun(m)
+					}
 					if len(ps) == 0 {
 						continue
 					}
@@ -125,6 +129,9 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 			if len(f.parties) > 0 {
 				break
 			}
+		}
+		if m.self && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") {
+			return nil, "a pronoun for the agent was taken for the patient"
 		}
 		if len(f.parties) == 0 && !ro.Optional {
 			if !ru.Lone {
@@ -138,6 +145,20 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		m.roles = append(m.roles, f)
 	}
 	return m, ""
+}
+
+func (r *reading) pronoun(t int) bool {
+	return r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Pronoun
+}
+
+// actsByPronoun reports whether the agents of m are told by a pronoun alone.
+func (r *reading) actsByPronoun(m *match) bool {
+	for _, f := range m.roles {
+		if f.role.Name == "agent" {
+			return len(f.tokens) == 1 && r.pronoun(f.tokens[0])
+		}
+	}
+	return false
 }
 
 // stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
@@ -334,6 +355,9 @@ func (r *reading) parties(t int) []chancery.Party {
 	// "Iranian hackers", "officials from Iran", "members of the Albanian parliament": who owns one that acts, acts
 	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) {
 		for _, o := range r.owners(t) {
+			if r.low[t] == "counterpart" && r.pronoun(o) { // "his Chinese counterpart" is no Chinese of his
+				continue
+			}
 			if ps := r.parties(o); len(ps) > 0 {
 				out := make([]chancery.Party, len(ps))
 				for k, p := range ps {

@@ -317,6 +317,13 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	if o := g.possessors(n); len(o) > 0 {
 		return o
 	}
+	for _, c := range g.children(n, "acl") { // "the refusal of Chad to leave"
+		if g.toks[c].XPOS == "VB" && g.marks(c) == "to" {
+			if o := g.ownPrep(n, "of"); len(o) > 0 {
+				return o
+			}
+		}
+	}
 	h := g.head(n)
 	if h < 0 {
 		return nil

@@ -151,11 +151,11 @@ func (r *reading) pronoun(t int) bool {
 	return r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Pronoun
 }
 
-// actsByPronoun reports whether the agents of m are told by a pronoun alone.
+// actsByPronoun reports whether the agents of m are told by a pronoun alone, the subject of a verb.
 func (r *reading) actsByPronoun(m *match) bool {
 	for _, f := range m.roles {
 		if f.role.Name == "agent" {
-			return len(f.tokens) == 1 && r.pronoun(f.tokens[0])
+			return len(f.tokens) == 1 && r.pronoun(f.tokens[0]) && r.is(f.tokens[0], "nsubj")
 		}
 	}
 	return false
@@ -230,7 +230,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 func typeAllowed(p chancery.Party, types []string) bool {
 	for _, t := range types {
 		switch {
-		case t == "any", t == string(p.Type), t == "actor" && actor(p), t == "who" && p.Type != chancery.Place && p.Type != chancery.Thing:
+		case t == "any", t == string(p.Type), t == "person" && p.Person != "", t == "actor" && actor(p), t == "who" && p.Type != chancery.Place && p.Type != chancery.Thing:
 			return true
 		}
 	}

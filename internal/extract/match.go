@@ -144,7 +144,22 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		}
 		m.roles = append(m.roles, f)
 	}
+	if k, _ := r.x.kinds.Get(ru.Kind); k.Symmetric && !ru.Lone && !ru.Single && !m.two() {
+		return nil, "one party alone"
+	}
 	return m, ""
+}
+
+// two reports whether m names two parties that act.
+func (m *match) two() bool {
+	var all []chancery.Party
+	for _, f := range m.roles {
+		switch f.role.Name {
+		case "agent", "agents", "patient", "patients":
+			all = mergeParties(all, f.parties)
+		}
+	}
+	return len(all) > 1
 }
 
 func (r *reading) pronoun(t int) bool {

@@ -148,6 +148,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	k, _ := p.x.kinds.Get(m.rule.Kind)
+	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
+	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
 	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {

@@ -160,7 +160,9 @@ func (d *Discourse) headed(text string) []chancery.Party {
 var (
 	relationsTitle = regexp.MustCompile(`(?i)^(?:list of )?(.+?)(?:'s)? (?:diplomatic |bilateral |foreign |international )?relations$`)
 	relationsWith  = regexp.MustCompile(`(?i)^(?:diplomatic |bilateral )*(?:relations|ties|relationship) with (?:the )?(.+)$`)
-	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )*relations (?:of|between) (?:the )?(.+)$`)
+	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )*relations (?:of|between) (?:the )?(.+?)(?: with .+)?$`)
+	recognitionOf  = regexp.MustCompile(`(?i)^(?:diplomatic |international |mutual )*recognition of (?:the )?(.+)$`)
+	missionsOf     = regexp.MustCompile(`(?i)^(?:list of )?(?:diplomatic missions|embassies|ambassadors) (?:of|in) (?:the )?(.+)$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
@@ -181,6 +183,10 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	} else if m := relationsOf.FindStringSubmatch(t); m != nil {
 		t = m[1]
 	} else if m := relationsTitle.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	} else if m := recognitionOf.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	} else if m := missionsOf.FindStringSubmatch(t); m != nil {
 		t = m[1]
 	} else if !strings.ContainsAny(t, "–—−") {
 		return nil

@@ -169,6 +169,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 			return a.parties
 		}
 	}
+	if ps := r.objectMeant(t, list, same); ps != nil {
+		return ps
+	}
 	if r.otherSubjectBefore(t) {
 		return nil
 	}
@@ -183,6 +186,51 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// objectMeant returns what "it" means as the object of an act on states or under "with" and "to", where nothing else in the sentence can be
+// meant: what stood there in the sentence before ("declared Kosovo independent. Albania recognised it"), else what the page is about.
+func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chancery.Party {
+	if !r.parsed || len(same) > 0 || !r.objectLike(t) && !r.partnerLike(t) {
+		return nil
+	}
+	var hits []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence == r.d.sentence {
+			continue
+		}
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID) {
+			hits = append(hits, a)
+		}
+	}
+	if len(hits) > 0 {
+		return r.unique(hits)
+	}
+	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID) {
+		return s
+	}
+	return nil
+}
+
+// partnerLike reports whether t stands under "with" or "to" below a noun: "relations with it".
+func (r *pass) partnerLike(t int) bool {
+	return relation(r.toks[t].Rel) == "nmod" && t > 0 && (r.low[t-1] == "with" || r.low[t-1] == "to" || r.low[t-1] == "towards")
+}
+
+// named reports whether the sentence has named the party id so far.
+func (r *pass) named(id string) bool {
+	for i := range r.out {
+		for _, p := range r.out[i].Parties {
+			if p.ID == id {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unique returns the party of the antecedents where they are all of one.

@@ -302,8 +302,9 @@ func now(s *nlp.Sentence) bool {
 
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
-	echoes := p.echoes(b, i, r, off)
+	before, beforeBlock := p.memory.last, p.memory.block
 	ms := r.matches(nil)
+	acts := map[int]*chancery.Claim{} // of this sentence, by their trigger
 	for _, m := range ms {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
@@ -316,12 +317,19 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			}
 			p.add(c)
 			p.note(&c)
-			if k, _ := p.x.kinds.Get(c.Kind); r.main(m.tok) {
+			k, _ := p.x.kinds.Get(c.Kind)
+			if k.Group == "standing" || k.Group == "mission" {
+				acts[m.tok] = &c
+			}
+			if r.main(m.tok) {
 				p.memory.remember(&c, k.Group, i)
 			}
 		}
 	}
-	for _, c := range echoes {
+	if beforeBlock != i {
+		before = nil
+	}
+	for _, c := range p.echoes(b, before, acts, r, off) {
 		p.add(c)
 	}
 	p.narrate(r)

@@ -62,22 +62,48 @@ func bare(ps []chancery.Party) []chancery.Party {
 // relationPronouns stand for relations spoken of before.
 var relationPronouns = map[string]bool{"they": true, "them": true, "those": true, "these": true, "theirs": true, "it": true, "none": true, "one": true}
 
-// standsFor reports whether t is a pronoun for the relations last spoken of, where a need asks for relations.
+// standsFor reports whether t is a pronoun for the relations last spoken of, where a need asks for relations: "they were restored", and "those with
+// Taipei" where this sentence has spoken of others.
 func (r *reading) standsFor(t int) bool {
-	if len(r.memory.relation) != 2 || !relationPronouns[r.low[t]] {
+	w := strings.ToLower(r.toks[t].Form)
+	if !relationPronouns[w] {
 		return false
 	}
-	return r.at[t] < 0 || r.low[t] == "they" || r.low[t] == "them" || r.low[t] == "those" || r.low[t] == "these"
+	if w == "those" && len(r.prep(t, "with"))+len(r.prep(t, "between")) > 0 {
+		return len(r.memory.relation) == 2 || r.relationsBefore(t)
+	}
+	if len(r.memory.relation) != 2 {
+		return false
+	}
+	return r.at[t] < 0 || w == "they" || w == "them" || w == "those" || w == "these"
 }
 
-// echoes returns claims that repeat the last act with another subject: "China did so on 6 October", "Poland followed suit".
-func (p *passage) echoes(b *chancery.Block, block int, r *reading, off int) (out []chancery.Claim) {
-	last := p.memory.last
-	if last == nil || p.memory.block != block {
-		return nil
+// relationsBefore reports whether the sentence speaks of relations before t.
+func (r *reading) relationsBefore(t int) bool {
+	c := r.rules.Classes["@relation"]
+	for i := 0; c != nil && i < t; i++ {
+		if r.in(i, c) {
+			return true
+		}
 	}
+	return false
+}
+
+// echoes returns claims that repeat an act with another subject: "China did so on 6 October", "Poland followed suit". The act is the last one before
+// those words: of acts, those of this sentence by their trigger, else before, the last of the passage.
+func (p *passage) echoes(b *chancery.Block, before *chancery.Claim, acts map[int]*chancery.Claim, r *reading, off int) (out []chancery.Claim) {
 	for t := range r.toks {
 		if !r.verb(t) || !r.echo(t) {
+			continue
+		}
+		last := before
+		for u := t - 1; u >= 0; u-- {
+			if c := acts[u]; c != nil && c.Modality.Actual() {
+				last = c
+				break
+			}
+		}
+		if last == nil {
 			continue
 		}
 		var who []chancery.Party

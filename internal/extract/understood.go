@@ -125,6 +125,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 	for _, t := range m.used {
 		if r.standsFor(t) {
+			if len(r.prep(t, "with")) > 0 {
+				continue // it says itself with whom
+			}
 			if len(r.topic) == 2 {
 				return r.topic
 			}

@@ -76,8 +76,11 @@ func (r *pass) sameClause(a *antecedent, t int) bool {
 	if a.sentence != r.d.sentence || !r.parsed {
 		return false
 	}
-	h := r.toks[t].Head
-	return h >= 0 && a.head == h
+	h, up := r.toks[t].Head, a.head
+	for rel, n := a.rel, 0; rel == "conj" && up >= 0 && n < 24; n++ { // one of several
+		rel, up = relation(r.toks[up].Rel), r.toks[up].Head
+	}
+	return h >= 0 && up == h
 }
 
 // objectLike reports whether t is no subject and owns nothing: it cannot mean the subject of its own clause.

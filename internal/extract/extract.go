@@ -203,7 +203,7 @@ func (p *passage) prose(i int, text string, off int) {
 
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
-	r := &reading{x: p.x, text: text, news: p.news, memory: &p.memory, topic: p.pair}
+	r := &reading{x: p.x, text: text, block: block, news: p.news, memory: &p.memory, topic: p.pair}
 	on := p.on(text[s.Start:s.End], s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
 	p.officials(r.mentions)

@@ -37,6 +37,10 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if i >= 2 && g.toks[i-1].Form == "-" && strings.EqualFold(g.toks[i-2].Form, "re") && g.toks[i-2].End == g.toks[i-1].Start && g.toks[i-1].End == t.Start {
 			g.low[i] = "re-" + g.low[i]
 		}
+		// "the interests of Peru in Chile and those of Chile in Peru"
+		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
+			g.low[i] = g.low[h]
+		}
 		if t.Head >= 0 && t.Head < len(g.toks) && t.Head != i {
 			g.kids[t.Head] = append(g.kids[t.Head], i)
 		}

@@ -16,6 +16,7 @@ type reading struct {
 	*graph
 	x        *Extractor
 	text     string // the block's
+	block    int
 	mentions []party.Mention
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
@@ -138,7 +139,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 				return nil, fmt.Sprintf("no party for %s", ro.Name)
 			}
 			// What is left out may be understood; what is named and is no party may not.
-			if t := r.stranger(t, ro, bound); t >= 0 {
+			if t := r.stranger(ru, t, ro, bound); t >= 0 {
 				return nil, fmt.Sprintf("%s is %q, no party", ro.Name, r.toks[t].Form)
 			}
 		}
@@ -177,7 +178,7 @@ func (r *reading) actsByPronoun(m *match) bool {
 }
 
 // stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
-func (r *reading) stranger(t int, ro *rule.Role, bound map[string][]int) int {
+func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string][]int) int {
 	if ro.Name != "agent" && ro.Name != "agents" {
 		return -1
 	}
@@ -191,7 +192,7 @@ func (r *reading) stranger(t int, ro *rule.Role, bound map[string][]int) int {
 				if u != "NOUN" && u != "PROPN" || contains(r.usedBy(bound), c) {
 					continue
 				}
-				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) {
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
 				return c
@@ -200,6 +201,9 @@ func (r *reading) stranger(t int, ro *rule.Role, bound map[string][]int) int {
 	}
 	return -1
 }
+
+// personal reports whether t is a name that may be a person's: one of no known party.
+func (r *reading) personal(t int) bool { return r.toks[t].UPOS == "PROPN" && r.at[t] < 0 }
 
 func (r *reading) usedBy(bound map[string][]int) (out []int) {
 	for _, b := range bound {
@@ -273,6 +277,16 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		}
 		return nil
 	case "agent", "agents", "patient", "patients":
+		if hasType(ro.Types, "place") { // "an interests section in the Belgian embassy in Baghdad": where that is
+			if c := r.rules.Classes["@mission-strict"]; c != nil && r.in(t, c) {
+				for _, d := range union(r.prep(t, "in"), r.children(t, "advmod")) {
+					if ps := r.anyParties(d); len(ps) == 1 && ps[0].Type == chancery.State {
+						out = append(out, ps[0])
+					}
+				}
+				return out
+			}
+		}
 		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] {
 			return nil // "to leave the country": whose, the words do not say
 		}

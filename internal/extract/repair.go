@@ -25,6 +25,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairAbsolute(s)
+	repairDates(s, dates)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -83,6 +84,38 @@ func repairFronted(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 		toks[d[1]].Head, toks[d[1]].Rel = v, "obl"
+	}
+}
+
+// repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
+// 2016 and withdrew the recognition [on 27 October 2017]".
+func repairDates(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	top := func(d [2]int) int { // the token of d that hangs outside it
+		for t := d[0]; t <= d[1]; t++ {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
+				return t
+			}
+		}
+		return -1
+	}
+	for _, d := range dates {
+		n := top(d)
+		if n < 0 || toks[n].Rel != "obl" || toks[n].Head < 0 || toks[n].Head > n {
+			continue
+		}
+		v, w := toks[n].Head, -1
+		for c := v + 1; c < n; c++ {
+			if toks[c].Head == v && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
+				w = c
+			}
+		}
+		for _, e := range dates {
+			if m := top(e); w >= 0 && m >= 0 && m < w && toks[m].Head == v {
+				toks[n].Head = w
+				break
+			}
+		}
 	}
 }
 
@@ -148,6 +181,9 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 	var run []party.Mention
 	last := -1 // the mention before
 	flush := func() {
+		if n := len(run); n > 1 && nextClause(s, run[n-2], run[n-1], run[0]) {
+			run = run[:n-1]
+		}
 		if len(run) > 1 {
 			out = append(out, run)
 		}
@@ -180,6 +216,15 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 		}
 	}
 	return kept
+}
+
+// nextClause reports whether the last of a list, b behind a, begins a clause of its own: "looks after interests in Iran, and [Oman] represents".
+// first begins the list; with it as the subject of the same verb, it is a list.
+func nextClause(s *nlp.Sentence, a, b, first party.Mention) bool {
+	toks := s.Tokens
+	h := &toks[b.Head]
+	return a.Last < len(toks) && toks[a.Last].Form == "," && strings.HasPrefix(h.Rel, "nsubj") && h.Head >= b.Last && strings.HasPrefix(toks[h.Head].XPOS, "VB") &&
+		toks[h.Head].Rel != "root" && first.First > 0 && toks[first.Head].Rel != "nsubj"
 }
 
 // listed reports whether the tokens from a to b only join a list.

@@ -154,6 +154,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
+	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing") {
+		return q
+	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
 	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
@@ -161,6 +164,22 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	return nil
+}
+
+// nearBlocks is how many blocks back the last act may lie whose pair is still meant.
+const nearBlocks = 1
+
+// lastWith returns the other party of the last act between two states, where the one named is one of them.
+func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party {
+	l := p.memory.last
+	if l == nil || len(named) != 1 || r.block-p.memory.block > nearBlocks {
+		return nil
+	}
+	pair := mergeParties(append([]chancery.Party(nil), l.Agents...), l.Patients)
+	if len(pair) != 2 {
+		return nil
+	}
+	return bare(understood(named, pair))
 }
 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".

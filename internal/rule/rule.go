@@ -159,6 +159,16 @@ func (s *Set) Triggers() []string {
 	return out
 }
 
+// HasRole reports whether the rule has a role of the name.
+func (r *Rule) HasRole(name string) bool {
+	for i := range r.Roles {
+		if r.Roles[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // Specific is how much a rule asks for: of two that match a trigger, the one that asks for more is right.
 func (r *Rule) Specific() int {
 	n := 0

@@ -80,6 +80,11 @@ func (r *pass) sameClause(a *antecedent, t int) bool {
 	for rel, n := a.rel, 0; rel == "conj" && up >= 0 && n < 24; n++ { // one of several
 		rel, up = relation(r.toks[up].Rel), r.toks[up].Head
 	}
+	if r.partnerLike(t) { // below a noun of that clause
+		for n := 0; h >= 0 && r.toks[h].UPOS != "VERB" && n < 24; n++ {
+			h = r.toks[h].Head
+		}
+	}
 	return h >= 0 && up == h
 }
 
@@ -163,7 +168,7 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		if a.sentence != r.d.sentence {
 			break
 		}
-		if a.actor() && !a.place && !(r.objectLike(t) && r.sameClause(a, t)) {
+		if a.actor() && !a.place && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t)) {
 			same = append(same, a)
 		}
 	}

@@ -364,7 +364,9 @@ func (r *reading) parties(t int) []chancery.Party {
 		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
 			return nil
 		}
-		return m.Parties
+		if len(m.Parties) > 0 || m.Form == party.Pronoun {
+			return m.Parties
+		}
 	}
 	if r.toks[t].UPOS == "PRON" {
 		return nil

@@ -26,6 +26,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairFronted(s, dates)
 	repairAbsolute(s)
 	repairDates(s, dates)
+	repairThose(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -113,6 +114,24 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 		for _, e := range dates {
 			if m := top(e); w >= 0 && m >= 0 && m < w && toks[m].Head == v {
 				toks[n].Head = w
+				break
+			}
+		}
+	}
+}
+
+// repairThose coordinates "those of" with the noun that it stands for, where the tree has taken a name between them: "the interests of Peru in
+// Chile and [those] of Chile in Peru".
+func repairThose(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Rel != "conj" || h < 0 || h > t || !strings.EqualFold(toks[t].Form, "those") || toks[h].UPOS != "PROPN" || t+1 >= len(toks) || toks[t+1].Form != "of" {
+			continue
+		}
+		for n := h - 1; n >= 0; n-- {
+			if toks[n].UPOS == "NOUN" && toks[n].XPOS == "NNS" {
+				toks[t].Head = n
 				break
 			}
 		}

@@ -291,8 +291,14 @@ func (r *pass) eachOther(t int) {
 // description reads "the country", "the group", "the North" at the article t.
 func (r *pass) description(t int) {
 	n := t + 1
+	for r.parsed && n < len(r.toks) && n < t+4 && regions[r.low[n]] && r.cover[n] < 0 { // "the Central American country"
+		n++
+	}
 	if n >= len(r.toks) || r.cover[n] >= 0 || r.taken[n] {
 		return
+	}
+	if n > t+1 && !stateNouns[r.low[n]] {
+		n = t + 1
 	}
 	w := r.low[n]
 	next := ""
@@ -327,6 +333,14 @@ func (r *pass) description(t int) {
 			}
 		}
 	}
+}
+
+// regions are the words for where a country lies or what it is like by which it is called: "the Central American country", "the island nation".
+var regions = map[string]bool{
+	"central": true, "south": true, "southern": true, "north": true, "northern": true, "east": true, "eastern": true, "west": true, "western": true, "southeast": true, "southeastern": true, "northeastern": true,
+	"american": true, "african": true, "asian": true, "european": true, "balkan": true, "baltic": true, "caribbean": true, "pacific": true, "gulf": true, "arab": true, "nordic": true, "scandinavian": true, "caucasus": true,
+	"latin": true, "middle": true, "himalayan": true, "andean": true, "adriatic": true, "mediterranean": true, "island": true, "landlocked": true, "tiny": true, "small": true, "neighbouring": true, "neighboring": true,
+	"-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true,
 }
 
 // nounFollows reports whether the noun at n only qualifies the next one: "the country office".

@@ -172,6 +172,19 @@ func (r *pass) itMeant(t int) []chancery.Party {
 			same = append(same, a)
 		}
 	}
+	if r.objectLike(t) { // "Peru recognised Kosovo; Chile does not recognise it"
+		var objects []*antecedent
+		for _, a := range same {
+			if a.rel == "obj" && a.parties[0].Type == chancery.State {
+				objects = append(objects, a)
+			}
+		}
+		if len(objects) > 0 {
+			if ps := r.unique(objects); ps != nil {
+				return ps
+			}
+		}
+	}
 	for _, a := range same {
 		if a.subject {
 			return a.parties

@@ -45,6 +45,25 @@ func repairRaised(s *nlp.Sentence) {
 	}
 }
 
+// repairNamed makes a name behind a verb without an object its object: "called [President Aliyev]", where a tree has what he was called.
+func repairNamed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if v < 0 || v > n || toks[n].Rel != "xcomp" || toks[n].UPOS != "PROPN" || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		ok := true
+		for c := range toks {
+			ok = ok && !(toks[c].Head == v && (toks[c].Rel == "obj" || strings.HasSuffix(toks[c].Rel, ":pass")) ||
+				toks[c].Head == n && (toks[c].Rel == "case" || toks[c].Rel == "mark" || toks[c].Rel == "cop"))
+		}
+		if ok && strings.ToLower(toks[v].Lemma) != "become" && strings.ToLower(toks[v].Lemma) != "remain" {
+			toks[n].Rel = "obj"
+		}
+	}
+}
+
 // repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
 // "Iran condemned the execution, and [protesters] stormed the embassy".
 func repairSecond(s *nlp.Sentence) {

@@ -37,6 +37,12 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if i >= 2 && g.toks[i-1].Form == "-" && strings.EqualFold(g.toks[i-2].Form, "re") && g.toks[i-2].End == g.toks[i-1].Start && g.toks[i-1].End == t.Start {
 			g.low[i] = "re-" + g.low[i]
 		}
+		// A lemma that lost one letter too many: "boycotted" is of "boycott".
+		if n := len(l); n > 2 && t.UPOS == "VERB" && strings.HasPrefix(strings.ToLower(t.Form), g.low[i]+l[n-1:]) && len(rules.Find(rule.Verb, g.low[i])) == 0 {
+			if d := g.low[i] + l[n-1:]; len(rules.Find(rule.Verb, d)) > 0 {
+				g.low[i] = d
+			}
+		}
 		// "the interests of Peru in Chile and those of Chile in Peru"
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
 			g.low[i] = g.low[h]

@@ -22,6 +22,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNames(s, mentions)
 	repairVerbs(s, mentions)
 	repairRaised(s)
+	repairNamed(s)
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairAbsolute(s)

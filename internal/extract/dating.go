@@ -23,6 +23,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	best, cost := r.dates(m.tok, &st, r.times, m.rule.State)
+	if m.own != nil {
+		best, cost = []*timed{m.own}, 0
+	}
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {

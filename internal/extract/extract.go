@@ -304,8 +304,8 @@ func now(s *nlp.Sentence) bool {
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	ms := r.matches(nil)
-	acts := map[int]*chancery.Claim{} // of this sentence, by their trigger
-	for _, m := range ms {
+	acts := map[int]act{} // of this sentence, by their trigger
+	for _, m := range r.distribute(ms) {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
 		}
@@ -319,15 +319,15 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			p.note(&c)
 			k, _ := p.x.kinds.Get(c.Kind)
 			if k.Group == "standing" || k.Group == "mission" {
-				acts[m.tok] = &c
+				acts[m.tok] = r.actOf(m, &c)
 			}
 			if r.main(m.tok) {
-				p.memory.remember(&c, k.Group, i)
+				p.memory.remember(r.actOf(m, &c), k.Group, i)
 			}
 		}
 	}
 	if beforeBlock != i {
-		before = nil
+		before = act{}
 	}
 	for _, c := range p.echoes(b, before, acts, r, off) {
 		p.add(c)

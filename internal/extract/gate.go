@@ -32,9 +32,12 @@ func stem(w string) string {
 	return w
 }
 
+// echoWords are the verbs that repeat what was told before: "did so", "followed suit".
+var echoWords = []string{"do", "follow"}
+
 func newGate(rules *rule.Set) gate {
 	g := gate{stems: map[string]bool{}}
-	for _, l := range rules.Triggers() {
+	for _, l := range append(rules.Triggers(), echoWords...) {
 		g.stems[stem(l)] = true
 		if len(l) <= stemLen && strings.HasSuffix(l, "y") || strings.HasSuffix(l, "e") && len(l) <= stemLen { // deny -> denied, vie -> vying
 			g.stems[strings.TrimSuffix(strings.TrimSuffix(l, "y"), "e")] = true

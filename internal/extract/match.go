@@ -38,10 +38,11 @@ type match struct {
 	rule   *rule.Rule
 	tok    int
 	roles  []filled
-	lone   bool  // its parties were understood
-	itself bool  // a pronoun in it was taken for the one who acts: it means somebody else
-	self   bool  // the one who acts is a pronoun that was taken for whom it is done to
-	used   []int // words that its needs have picked
+	lone   bool   // its parties were understood
+	itself bool   // a pronoun in it was taken for the one who acts: it means somebody else
+	self   bool   // the one who acts is a pronoun that was taken for whom it is done to
+	used   []int  // words that its needs have picked
+	own    *timed // the date that stands beside the one party of a list that it tells of
 	stance stance
 }
 
@@ -595,6 +596,50 @@ func (r *reading) unused(ms []*match) (out []*match) {
 		if keep {
 			out = append(out, m)
 		}
+	}
+	return out
+}
+
+// distribute splits a match whose parties, or those of one role, have each a date of their own behind them: "with Mali on 3 May 1960 and with Senegal
+// in 1962", "recognised by Fiji (1971) and Tonga (1972)".
+func (r *reading) distribute(ms []*match) (out []*match) {
+next:
+	for _, m := range ms {
+	roles:
+		for k := range m.roles {
+			f := &m.roles[k]
+			if len(f.tokens) < 2 || f.role.Name == "quantity" {
+				continue
+			}
+			var parts []*match
+			var common []int // "Peru", which established relations with each
+			for _, t := range f.tokens {
+				var e *timed
+				if i := r.at[t]; i >= 0 {
+					e = r.dateBehind(r.mentions[i].Last)
+				}
+				if e == nil && f.role.Name == "agents" && len(parts) == 0 {
+					common = append(common, t)
+					continue
+				}
+				if e == nil {
+					continue roles
+				}
+				d := *m
+				d.own = e
+				d.roles = append([]filled(nil), m.roles...)
+				d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
+				for _, u := range d.roles[k].tokens {
+					d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
+				}
+				parts = append(parts, &d)
+			}
+			if len(parts) > 1 {
+				out = append(out, parts...)
+				continue next
+			}
+		}
+		out = append(out, m)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/resolve/party"
 )
 
 // memory is what a passage keeps of its last claims, for words that stand for them: "They were resumed in 1991", "The embassy reopened",
@@ -13,13 +14,14 @@ type memory struct {
 	sender   []chancery.Party // the last mission: whose, and where
 	receiver []chancery.Party
 	city     *chancery.Role
-	last     *chancery.Claim // the last act of the groups standing and mission
-	block    int             // the block of last
+	last     act // the last one of the groups standing and mission
+	block    int // the block of last
 	target   []chancery.Party
 }
 
 // remember keeps what c told.
-func (m *memory) remember(c *chancery.Claim, group string, block int) {
+func (m *memory) remember(a act, group string, block int) {
+	c := a.claim
 	all := mergeParties(append([]chancery.Party(nil), c.Agents...), c.Patients)
 	switch group {
 	case "standing":
@@ -40,7 +42,7 @@ func (m *memory) remember(c *chancery.Claim, group string, block int) {
 		return
 	}
 	d := *c
-	m.last, m.block = &d, block
+	m.last, m.block = act{claim: &d, subject: a.subject}, block
 	if len(c.Patients) == 1 {
 		m.target = bare(c.Patients)
 	} else if len(c.Agents) == 2 && len(c.Patients) == 0 {
@@ -89,70 +91,147 @@ func (r *reading) relationsBefore(t int) bool {
 	return false
 }
 
-// echoes returns claims that repeat an act with another subject: "China did so on 6 October", "Poland followed suit". The act is the last one before
-// those words: of acts, those of this sentence by their trigger, else before, the last of the passage.
-func (p *passage) echoes(b *chancery.Block, before *chancery.Claim, acts map[int]*chancery.Claim, r *reading, off int) (out []chancery.Claim) {
+// act is an act that has been told, and the one who is its subject in the text, nil where it has none.
+type act struct {
+	claim   *chancery.Claim
+	subject *chancery.Party
+}
+
+// actOf returns the act that c, read by m, tells.
+func (r *reading) actOf(m *match, c *chancery.Claim) act {
+	a := act{claim: c}
+	if ps := r.statesAt(r.subject(m.tok)); len(ps) == 1 {
+		a.subject = &ps[0]
+	}
+	return a
+}
+
+// statesAt returns the states that stand at ts.
+func (r *reading) statesAt(ts []int) (out []chancery.Party) {
+	for _, t := range ts {
+		for _, q := range r.parties(t) {
+			if q.Type == chancery.State {
+				out = mergeParties(out, []chancery.Party{q})
+			}
+		}
+	}
+	return out
+}
+
+// echoes returns claims that repeat an act with another subject: "China did so on 6 October", "Poland followed suit", "and Chile on 3 May". The act
+// is the last one before those words: of acts, those of this sentence by their trigger, else before, the last of the passage.
+func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *reading, off int) (out []chancery.Claim) {
 	for t := range r.toks {
-		if !r.verb(t) || !r.echo(t) {
-			continue
-		}
-		last := before
-		for u := t - 1; u >= 0; u-- {
-			if c := acts[u]; c != nil && c.Modality.Actual() {
-				last = c
-				break
+		last, echo := before, r.verb(t) && r.echo(t)
+		for u := t; u >= 0 && last.claim == before.claim; u-- {
+			if a, ok := acts[u]; ok && u < t && a.claim.Modality.Actual() {
+				last = a
 			}
 		}
-		if last == nil {
-			continue
-		}
-		var who []chancery.Party
-		for _, s := range r.subject(t) {
-			for _, q := range r.parties(s) {
-				if q.Type == chancery.State {
-					who = mergeParties(who, []chancery.Party{q})
-				}
-			}
-		}
-		for _, q := range who {
-			c := *last
-			c.Others, c.Quantity, c.Attribution, c.When = nil, nil, nil, nil
-			c.Rule, c.Confidence = "echo", 0.7
-			if k, _ := p.x.kinds.Get(c.Kind); k.Symmetric {
-				other := p.shared(last, q)
-				if other == nil {
-					continue
-				}
-				c.Agents = []chancery.Party{q, *other}
-				if c.Agents[0].ID > c.Agents[1].ID {
-					c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
-				}
-			} else {
-				c.Agents = []chancery.Party{q}
-				if len(c.Patients) == 0 || c.Patients[0].ID == q.ID {
-					continue
-				}
-				c.Patients = bare(c.Patients)
-			}
+		if echo && last.claim != nil {
 			st := r.stance(t, !r.news, nil)
-			c.Modality = st.modality
-			start, end := r.s.Start+off, r.s.End+off
-			c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
-			c.Cites = p.cites(b, start, end)
-			if best, cost := r.dates(t, &st, r.times, false); cost < far {
-				for _, e := range best {
-					for _, w := range e.whens {
-						d := c
-						d.When = &w
-						d.ID = d.Identify()
-						out = append(out, d)
-					}
-				}
-				continue
+			dates, cost := r.dates(t, &st, r.times, false)
+			if cost >= far {
+				dates = nil
 			}
-			c.ID = c.Identify()
-			out = append(out, c)
+			for _, q := range r.statesAt(r.subject(t)) {
+				out = append(out, p.repeat(b, r, off, last, q, st.modality, dates)...)
+			}
 		}
+		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
+			continue
+		}
+		if !echo {
+			last = acts[t]
+		}
+		if last.claim == nil {
+			continue
+		}
+		for i := range r.mentions { // "and Chile on 3 May"
+			if m := &r.mentions[i]; m.First > t && r.gapped(m) {
+				if e := r.dateBehind(m.Last); e != nil && len(m.Parties) == 1 {
+					out = append(out, p.repeat(b, r, off, last, m.Parties[0], chancery.Asserted, []*timed{e})...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// bareObject reports whether the object of the verb t is a pronoun: then a name behind it, with a date of its own, can only be another subject.
+func (r *reading) bareObject(t int) bool {
+	if !r.verb(t) || r.passive(t) {
+		return false
+	}
+	obj := r.object(t)
+	for _, o := range obj {
+		if r.toks[o].UPOS != "PRON" {
+			return false
+		}
+	}
+	return len(obj) > 0
+}
+
+// gapped reports whether m is a state that stands without a verb behind an "and" or a comma, as the subject of a verb that was said before.
+func (r *reading) gapped(m *party.Mention) bool {
+	if m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.First == 0 || r.is(m.Head, "nsubj") {
+		return false
+	}
+	k := m.First - 1
+	if r.low[k] == "the" && k > 0 {
+		k--
+	}
+	f := r.toks[k].Form
+	return f == "and" || f == "," || f == ";"
+}
+
+// dateBehind returns the date that stands right behind the tokens before t, with at most a preposition or a bracket between: "Chile on 3 May",
+// "Chile (1962)".
+func (r *reading) dateBehind(t int) *timed {
+	for i := range r.times {
+		e := &r.times[i]
+		if dating(&e.Expression) && (e.first == t || e.first == t+1 && t < len(r.toks) && (r.toks[t].UPOS == "ADP" || r.toks[t].Form == "(")) {
+			return e
+		}
+	}
+	return nil
+}
+
+// repeat returns the claims that q did what last tells.
+func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q chancery.Party, modality chancery.Modality, dates []*timed) (out []chancery.Claim) {
+	c := *last.claim
+	c.Others, c.Quantity, c.Attribution, c.When = nil, nil, nil, nil
+	c.Rule, c.Confidence, c.Modality = "echo", 0.7, modality
+	if k, _ := p.x.kinds.Get(c.Kind); k.Symmetric {
+		other := p.shared(last, q)
+		if other == nil {
+			return nil
+		}
+		c.Agents = []chancery.Party{q, *other}
+		if c.Agents[0].ID > c.Agents[1].ID {
+			c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
+		}
+	} else {
+		c.Agents = []chancery.Party{q}
+		if len(c.Patients) == 0 || c.Patients[0].ID == q.ID {
+			return nil
+		}
+		c.Patients = bare(c.Patients)
+	}
+	start, end := r.s.Start+off, r.s.End+off
+	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
+	c.Cites = p.cites(b, start, end)
+	for _, e := range dates {
+		for _, w := range e.whens {
+			d := c
+			d.When = &w
+			d.ID = d.Identify()
+			out = append(out, d)
+		}
+	}
+	if len(out) == 0 {
+		c.ID = c.Identify()
+		out = append(out, c)
 	}
 	return out
 }
@@ -177,14 +256,25 @@ func (r *reading) echo(t int) bool {
 	return false
 }
 
-// shared returns the party of the symmetric claim last that q takes the place beside: what the page is about, if it is one of the two.
-func (p *passage) shared(last *chancery.Claim, q chancery.Party) *chancery.Party {
+// shared returns the party of the symmetric act last that q takes the place beside: what the page is about, if it is one of the two, else the one that
+// was not its subject.
+func (p *passage) shared(last act, q chancery.Party) *chancery.Party {
+	agents := last.claim.Agents
 	for _, base := range p.base {
-		for i := range last.Agents {
-			if last.Agents[i].ID == base.ID && base.ID != q.ID {
-				s := bare(last.Agents[i : i+1])[0]
+		for i := range agents {
+			if agents[i].ID == base.ID && base.ID != q.ID {
+				s := bare(agents[i : i+1])[0]
 				return &s
 			}
+		}
+	}
+	if last.subject == nil || len(agents) != 2 {
+		return nil
+	}
+	for i := range agents {
+		if agents[1-i].ID == last.subject.ID && agents[i].ID != q.ID {
+			s := bare(agents[i : i+1])[0]
+			return &s
 		}
 	}
 	return nil

@@ -158,7 +158,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		return q
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
-	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last != nil {
+	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}
@@ -171,7 +171,7 @@ const nearBlocks = 1
 
 // lastWith returns the other party of the last act between two states, where the one named is one of them.
 func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party {
-	l := p.memory.last
+	l := p.memory.last.claim
 	if l == nil || len(named) != 1 || r.block-p.memory.block > nearBlocks {
 		return nil
 	}

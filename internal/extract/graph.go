@@ -350,7 +350,7 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			return g.prep(h, "by")
 		}
 		return g.surfaceAt(h, depth+1)
-	case g.is(n, "obl") && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
+	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
 		if objectControl[g.low[h]] {
@@ -359,6 +359,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// lending are the prepositions under which a noun takes the subject of a light verb.
+var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}
 
 // light reports whether v is a verb that lends its subject to its object.
 func (g *graph) light(v int) bool {

@@ -54,7 +54,7 @@ func (g *graph) own(t int, st *stance) {
 	for _, c := range g.kids[t] {
 		l := g.low[c]
 		switch {
-		case negations[l] && g.verb(t) && len(g.ownPrep(t, "until")) > 0:
+		case negations[l] && g.verb(t) && len(g.ownPrep(t, "until")) > 0 && !g.hasModal(t):
 			// "did not recognise it until 1967": then it did
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
@@ -90,6 +90,17 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical under a condition")
 		}
 	}
+}
+
+// hasModal reports whether the verb t tells of the future or of what may be: "will not lift it until" is a refusal.
+func (g *graph) hasModal(t int) bool {
+	for _, c := range g.children(t, "aux") {
+		switch g.low[c] {
+		case "will", "would", "wo", "shall", "can", "could", "may", "might", "should", "must":
+			return true
+		}
+	}
+	return false
 }
 
 // notOnly reports whether a "not" denies nothing: "not only".
@@ -163,6 +174,9 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, h, "hypothetical")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
 				if g.light(h) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
@@ -184,6 +198,27 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// indefinite reports whether the noun t is one of many: "an attack", "any attack".
+func (g *graph) indefinite(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.is(c, "det") && (g.low[c] == "a" || g.low[c] == "an" || g.low[c] == "any") {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether the verb v tells what would be.
+func (g *graph) conditional(v int) bool {
+	for _, c := range g.children(v, "aux") {
+		switch g.low[c] {
+		case "would", "could", "might", "may":
+			return true
+		}
+	}
+	return false
 }
 
 // governedBy applies a governing noun that the tree sets beside an infinitive: "made a promise to help".

@@ -31,6 +31,9 @@ func (r *reading) teller(m *match, ms []*match) *match {
 		if n == m || !saying[n.rule.Kind] || n.rule.Kind == m.rule.Kind {
 			continue
 		}
+		if n.tok == m.tok && n.rule.Also { // "will not release": one word tells both
+			return n
+		}
 		for _, f := range n.roles {
 			if f.role.Name != "topic" {
 				continue

@@ -90,7 +90,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) {
+	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
@@ -125,6 +125,16 @@ func (r *reading) saidOn(st *stance, w chancery.When) chancery.When {
 func (p *passage) datedAt(r *reading) bool {
 	for i := range r.times {
 		if dating(&r.times[i].Expression) {
+			return true
+		}
+	}
+	return false
+}
+
+// before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
+func (r *reading) before(t int) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until") {
 			return true
 		}
 	}

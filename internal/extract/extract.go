@@ -214,6 +214,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"])
+	r.mentions = p.x.parties(s, r.mentions)
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {
 		r.at[t] = -1
@@ -242,6 +243,20 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		r.amounts = append(r.amounts, q)
 	}
 	return r
+}
+
+// parties returns the mentions without those of unknown organisations that are only a word for a mission in capitals: "a High Commission".
+func (x *Extractor) parties(s *nlp.Sentence, ms []party.Mention) (out []party.Mention) {
+	c := x.rules.Classes["@mission-strict"]
+	for _, m := range ms {
+		if c != nil && len(m.Parties) == 1 && m.Parties[0].ID == "" && m.Parties[0].Type == chancery.Organisation && m.Head < len(s.Tokens) {
+			if c.Has(strings.ToLower(m.Parties[0].Name)) {
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // tokensOf returns the first and the last token that span touches.
@@ -442,6 +457,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
 	}
+	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
+		return nil
+	}
 	p.stance(&c, r, m)
 	start, end := r.s.Start+off, r.s.End+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
@@ -477,6 +495,17 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// standing reports whether all of ps are states that have existed without a break to this day: none of them was dissolved, whatever became of its
+// empire.
+func (p *passage) standing(ps []chancery.Party) bool {
+	for _, q := range ps {
+		if e, ok := p.x.gaz.Entry(q.ID); !ok || len(e.Years) != 1 || !e.Exists(edtf.Date{}) {
+			return false
+		}
+	}
+	return len(ps) > 0
 }
 
 func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {

@@ -227,6 +227,13 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
+		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
+			for _, on := range []string{"to", "on", "upon", "for"} {
+				if w := g.prep(h, on); len(w) > 0 {
+					return w
+				}
+			}
+		}
 		// "Albania's decision to welcome": who decides, welcomes
 		if s := g.nominalSubject(h, depth+1); len(s) > 0 {
 			return s
@@ -359,6 +366,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// asking are nouns whose addressee is to do what their complement says.
+var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "order": true, "request": true, "demand": true, "invitation": true, "plea": true, "warning": true}
 
 // lending are the prepositions under which a noun takes the subject of a light verb.
 var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}

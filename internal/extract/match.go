@@ -214,9 +214,9 @@ func (r *reading) usedBy(bound map[string][]int) (out []int) {
 }
 
 // none reports whether the noun is said of nobody: "no state".
-func (r *reading) none(t int) bool {
-	for _, c := range r.kids[t] {
-		if r.is(c, "det") && (r.low[c] == "no" || r.low[c] == "neither") {
+func (g *graph) none(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.is(c, "det") && (g.low[c] == "no" || g.low[c] == "neither") {
 			return true
 		}
 	}
@@ -673,10 +673,8 @@ func (r *reading) someone(t int) bool {
 	case "NOUN":
 		return r.in(t, r.rules.Classes["@someone"])
 	case "PROPN":
-		for i := range r.times {
-			if t >= r.times[i].first && t <= r.times[i].last {
-				return false
-			}
+		if r.temporal(t) {
+			return false
 		}
 		for i := range r.mentions {
 			if m := &r.mentions[i]; len(m.Parties) > 0 && m.Form != party.Pronoun && m.Form != party.Definite && m.Form != party.Group {
@@ -687,8 +685,18 @@ func (r *reading) someone(t int) bool {
 	return false
 }
 
-// nameable reports whether t can stand in a role by its words: a pronoun or a bare number names nobody.
+// nameable reports whether t can stand in a role by its words: a pronoun, a bare number or a date names nobody.
 func (r *reading) nameable(t int) bool {
 	u := r.toks[t].UPOS
-	return u == "NOUN" || u == "PROPN"
+	return (u == "NOUN" || u == "PROPN") && !r.temporal(t)
+}
+
+// temporal reports whether t is of a date.
+func (r *reading) temporal(t int) bool {
+	for i := range r.times {
+		if t >= r.times[i].first && t <= r.times[i].last {
+			return true
+		}
+	}
+	return false
 }

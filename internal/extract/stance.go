@@ -165,12 +165,19 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 					}
 				}
 			}
-		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG"):
+		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
+			if !presupposed && g.none(h) { // "no treaties were signed", "there were no treaties signed"
+				st.weaken(chancery.Negated)
+				st.note(g, h, "negated")
+			}
 			presupposed = true
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
+			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
+				st.weaken(chancery.Hypothetical)
+				st.note(g, cur, "hypothetical")
+			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else {
+			} else if !presupposed {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -179,7 +186,7 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 			st.note(g, h, "hypothetical")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
-				if g.light(h) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
+				if (g.light(h) || amounting[g.low[h]]) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
 					g.own(h, &st)
 				}
 				g.governedBy(h, cur, &st)
@@ -199,6 +206,12 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 	}
 	return st
 }
+
+// amounting are verbs that say that one thing is another: "did not constitute recognition", "would mean war".
+var amounting = map[string]bool{"constitute": true, "mean": true, "imply": true, "amount": true, "entail": true, "represent": true, "involve": true, "signify": true}
+
+// about are the prepositions by which a noun takes what it is a word on: "decision on", "plan for", not "decision in an address".
+var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "about": true, "against": true, "over": true, "": true, "that": true, "from": true, "regarding": true, "concerning": true, "with": true, "by": true}
 
 // indefinite reports whether the noun t is one of many: "an attack", "any attack".
 func (g *graph) indefinite(t int) bool {
@@ -268,6 +281,12 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 				continue // "said on", "told to"
 			}
 		}
+		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
+			continue
+		}
+		if gov.Modality == "denied" && pos == rule.Verb && g.willed(cur) {
+			continue // who rejects a decision does not deny it
+		}
 		if st == nil {
 			return true
 		}
@@ -307,6 +326,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)
 				}
+			} else if gov.Modality == "planned" && !over.modality.Actual() && !over.would { // "may be planning to"
+				st.weaken(over.modality)
 			}
 			st.note(g, h, gov.Name)
 		default:
@@ -315,6 +336,19 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// willed reports whether the noun t says that something is wanted, not that it is so: "decision", "call", "plan".
+func (g *graph) willed(t int) bool {
+	if g.verb(t) {
+		return false
+	}
+	for _, m := range g.rules.Governs(rule.Noun, g.low[t]) {
+		if m.Governor.Performer != "" && m.Governor.Modality != "" || m.Governor.Modality == "planned" || m.Governor.Modality == "demanded" || m.Governor.Modality == "considered" {
+			return true
+		}
 	}
 	return false
 }

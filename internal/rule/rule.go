@@ -30,6 +30,19 @@ type Class struct {
 	Phrases [][]string
 }
 
+// Has reports whether the phrase, in lower case, is of the class.
+func (c *Class) Has(phrase string) bool {
+	if c.Words[phrase] {
+		return true
+	}
+	for _, p := range c.Phrases {
+		if strings.Join(p, " ") == phrase {
+			return true
+		}
+	}
+	return false
+}
+
 // Trigger is one word, or a verb and what goes with it ("break off"), that makes a rule worth looking at.
 type Trigger struct {
 	POS   POS

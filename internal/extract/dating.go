@@ -29,7 +29,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -90,7 +90,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) {
+	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
@@ -135,6 +135,35 @@ func (p *passage) datedAt(r *reading) bool {
 func (r *reading) before(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until") {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhen reports whether the clause of t tells its time by something else than a date: "after the death of the king", "later", "when the war was
+// over". Then it is not of the time that the passage has come to.
+func (r *reading) elsewhen(t int) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		for _, c := range r.kids[a] {
+			switch {
+			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
+				return true
+			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
+				return true
+			}
+		}
+		if r.crossing(a) {
+			break
+		}
+	}
+	return false
+}
+
+// perfect reports whether the clause of t is told in the present perfect: "have broken relations once since 1783".
+func (g *graph) perfect(t int) bool {
+	for _, c := range g.children(t, "aux") {
+		if x := g.toks[c].XPOS; g.low[c] == "have" && (x == "VBZ" || x == "VBP") {
 			return true
 		}
 	}

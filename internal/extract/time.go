@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"chancery"
 	"chancery/internal/resolve/when"
 )
@@ -203,11 +205,14 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		d := up + down
+		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
+			d += near
+		}
 		if d < cost || d == cost && len(best) > 0 && abs(e.first-t) < abs(best[0].first-t) {
 			cost, best = d, []*timed{e}
 		}
 	}
-	if len(best) == 0 {
+	if len(best) == 0 || g.laterOwn(t, times, cost) {
 		return nil, far
 	}
 	for i := range times { // coordinated
@@ -217,6 +222,20 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// laterOwn reports whether t has a time of its own that is no date and is nearer than cost: "though they were resumed a few months later".
+func (g *graph) laterOwn(t int, times []timed, cost int) bool {
+	for i := range times {
+		e := &times[i]
+		if dating(&e.Expression) || e.Type != when.Date && e.Type != when.Duration || !strings.EqualFold(g.toks[e.last].Form, "later") && !strings.EqualFold(g.toks[min(e.last+1, len(g.toks)-1)].Form, "later") {
+			continue
+		}
+		if up, down := g.distance(t, e); up+down <= near && up+down+5 < cost {
+			return true
+		}
+	}
+	return false
 }
 
 // joined reports whether only an "and" stands between a and b, and a preposition that b shares: "in 2018 and 2020".

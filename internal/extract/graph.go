@@ -224,6 +224,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
+		if documents[g.low[h]] && x == "VBG" { // "issued a statement condemning": who issued it
+			if s := g.nominalSubject(h, depth+1); len(s) > 0 {
+				return s
+			}
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
@@ -247,7 +252,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if !g.verb(h) && !g.hasChild(h, "cop") && g.noun(h) {
 			return g.nominalSubject(h, depth+1)
 		}
-		if objectControl[g.low[h]] {
+		if objectControl[g.low[h]] && !g.rings(h, v) {
 			if o := g.objectAt(h, depth+1); len(o) > 0 {
 				return o
 			}
@@ -264,7 +269,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 		}
 		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" {
-			if (m == "of" || m == "for" || m == "from" || m == "to") && objectControl[g.low[h]] { // "accused Iran of plotting"
+			if (m == "of" || m == "for" || m == "from" || m == "to") && objectControl[g.low[h]] && !g.rings(h, v) { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o
 				}
@@ -292,6 +297,12 @@ func (g *graph) calledOn(h int) []int {
 	}
 	return union(g.ownPrep(h, "on"), union(g.ownPrep(h, "upon"), g.ownPrep(h, "to")))
 }
+
+// rings reports whether the verb h is a call on the telephone, made to do v: "called the king to congratulate him".
+func (g *graph) rings(h, v int) bool { return g.low[h] == "call" && speechActs[g.low[v]] }
+
+var speechActs = map[string]bool{"congratulate": true, "discuss": true, "express": true, "explain": true, "offer": true, "thank": true, "wish": true, "convey": true, "assure": true, "apologise": true, "apologize": true,
+	"inform": true, "talk": true, "condole": true, "reassure": true, "complain": true, "protest": true}
 
 // marks returns the subordinating word or preposition of the clause v.
 func (g *graph) marks(v int) string {
@@ -366,6 +377,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// documents are nouns that say something for whoever gives them.
+var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
+	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
 
 // asking are nouns whose addressee is to do what their complement says.
 var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "order": true, "request": true, "demand": true, "invitation": true, "plea": true, "warning": true}

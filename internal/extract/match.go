@@ -120,6 +120,9 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 					if len(all) > 0 && len(ps) == 0 {
 						m.itself = m.itself || r.pronoun(c)
 						m.self = m.self || r.actsByPronoun(m)
+						if hasType(ro.Types, "any") && r.nameable(c) && !r.pronoun(c) && !r.bareName(c) { // "Chad arrested a Chadian banker"
+							ps = []chancery.Party{r.named(c)}
+						}
 					}
 					if len(ps) == 0 {
 						continue
@@ -166,6 +169,12 @@ func (m *match) two() bool {
 
 func (r *reading) pronoun(t int) bool {
 	return r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Pronoun
+}
+
+// bareName reports whether t is the name of a party and nothing more.
+func (r *reading) bareName(t int) bool {
+	i := r.at[t]
+	return i >= 0 && (r.mentions[i].Form == party.Name || r.mentions[i].Form == party.Adjective || r.mentions[i].Form == party.Capital)
 }
 
 // actsByPronoun reports whether the agents of m are told by a pronoun alone, the subject of a verb.
@@ -372,6 +381,18 @@ func (r *reading) parties(t int) []chancery.Party {
 	if r.toks[t].UPOS == "PRON" {
 		return nil
 	}
+	if r.toks[t].UPOS == "PROPN" { // "Alice Wells, a senior American diplomat,"
+		for _, a := range r.children(t, "appos") {
+			if r.in(a, r.rules.Classes["@person-of-state"]) || r.in(a, r.rules.Classes["@acting"]) {
+				if ps := r.parties(a); len(ps) == 1 && ps[0].Person == "" {
+					q := ps[0]
+					q.Person = r.nounPhrase(t)
+					q.Mention = q.Person
+					return []chancery.Party{q}
+				}
+			}
+		}
+	}
 	// "the government in Tirana", "the ministry in Tehran"
 	if c := r.rules.Classes["@seated"]; c != nil && r.in(t, c) && len(r.owners(t)) == 0 {
 		for _, o := range r.prep(t, "in") {
@@ -386,7 +407,11 @@ func (r *reading) parties(t int) []chancery.Party {
 	}
 	// "Iranian hackers", "officials from Iran", "members of the Albanian parliament": who owns one that acts, acts
 	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) {
-		for _, o := range r.owners(t) {
+		owners := r.owners(t)
+		if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
+			owners = r.ownPrep(t, "for")
+		}
+		for _, o := range owners {
 			if r.low[t] == "counterpart" && r.pronoun(o) { // "his Chinese counterpart" is no Chinese of his
 				continue
 			}
@@ -678,7 +703,7 @@ func (r *reading) someone(t int) bool {
 		}
 		for i := range r.mentions {
 			if m := &r.mentions[i]; len(m.Parties) > 0 && m.Form != party.Pronoun && m.Form != party.Definite && m.Form != party.Group {
-				return r.at[t] < 0
+				return r.at[t] < 0 || len(r.mentions[r.at[t]].Parties) == 0
 			}
 		}
 	}

@@ -8,37 +8,34 @@ import (
 
 // sentences groups the tokens.
 func (z *splitter) sentences() [][]Span {
-	var out [][]Span
-	start := 0
-	for i := 1; i <= len(z.tokens); i++ {
-		if i == len(z.tokens) || z.ends(start, i) {
-			out = append(out, z.tokens[start:i:i])
-			start = i
-		}
+	if len(z.tokens) == 0 {
+		return nil
 	}
-	return out
+	z.look()
+	var out [][]Span
+	var s sofar
+	s.add(z, 0)
+	for i := 1; i < len(z.tokens); i++ {
+		if z.ends(&s, i) {
+			out = append(out, z.tokens[s.start:i:i])
+			s = sofar{start: i}
+		}
+		s.add(z, i)
+	}
+	return append(out, z.tokens[s.start:len(z.tokens):len(z.tokens)])
 }
 
-// ends reports whether a sentence that began with token start ends before token i.
-func (z *splitter) ends(start, i int) bool {
+// ends reports whether the sentence s ends before token i.
+func (z *splitter) ends(s *sofar, i int) bool {
 	switch z.gaps[i] {
 	case paragraph:
 		return true
-	case glued:
-		return false
 	case newline:
-		if z.lineEnds(start, i) {
+		if z.lineEnds(s.start, i) {
 			return true
 		}
 	}
-	j := z.terminator(start, i)
-	if j < 0 || j == i-1 && never[strings.ToLower(z.form(j))] {
-		return false
-	}
-	if r, _ := utf8.DecodeRuneInString(z.form(i)); unicode.IsLower(r) && z.form(i-1) == ")" {
-		return false
-	}
-	return z.likely(start, i)
+	return z.candidate(s, i) && !never[strings.ToLower(z.form(i-1))] && z.likely(s, i)
 }
 
 // terminator returns the token that may end the sentence before token i, closing quotes,

@@ -18,6 +18,9 @@ type Span struct{ Start, End int }
 // Split returns the sentences of text, each as the spans of its words.
 func Split(text string) [][]Span {
 	z := splitter{text: text}
+	if hasWeights() {
+		z.common = boundaryWeights[1<<BoundaryBits:]
+	}
 	z.words()
 	return z.sentences()
 }
@@ -36,6 +39,8 @@ type splitter struct {
 	text   string
 	tokens []Span
 	gaps   []gap // before each token
+	looks  []look
+	common string // the set of words that are common in lower case
 }
 
 // words cuts the text into tokens.

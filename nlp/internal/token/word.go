@@ -126,7 +126,7 @@ func (z *splitter) keepsStop(from, end int) bool {
 		return false
 	}
 	l := strings.ToLower(w)
-	if numbered[l] {
+	if numbered[l] && w != "P." { // P. may be an initial
 		return z.digitFollows(end)
 	}
 	if titles[l] || months[l] || others[l] {

@@ -454,6 +454,26 @@ func (g *graph) object(p int) []int {
 	return nil
 }
 
+// phrasal returns the object of the verb v that a tree hangs under its particle as if that were a preposition: "handed over [the
+// fugitive]", or -1. Which verbs go with a particle, the rules tell.
+func (g *graph) phrasal(v int) int {
+	for _, c := range g.children(v, "obl") {
+		for _, d := range g.children(c, "case") {
+			if d != v+1 || !particles[g.low[d]] {
+				continue
+			}
+			for _, m := range g.rules.Find(rule.Verb, g.low[v]) {
+				if len(m.Trigger.Rest) == 1 && m.Trigger.Rest[0] == g.low[d] {
+					return c
+				}
+			}
+		}
+	}
+	return -1
+}
+
+var particles = map[string]bool{"over": true, "off": true, "up": true, "down": true, "out": true, "back": true, "away": true}
+
 func (g *graph) objectAt(v, depth int) []int {
 	if depth > maxDepth {
 		return nil
@@ -464,6 +484,9 @@ func (g *graph) objectAt(v, depth int) []int {
 	}
 	if len(own) > 0 {
 		return g.expand(g.antecedents(v, own))
+	}
+	if c := g.phrasal(v); c >= 0 {
+		return g.expand([]int{c})
 	}
 	for _, c := range g.children(v, "obl") { // a bare noun behind the verb, not seen as its object
 		if c > v && g.toks[c].UPOS == "NOUN" && g.toks[c].Rel == "obl" && !g.hasChild(c, "case", "mark") && !temporalNouns[g.low[c]] {

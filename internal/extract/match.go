@@ -120,7 +120,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 					if len(all) > 0 && len(ps) == 0 {
 						m.itself = m.itself || r.pronoun(c)
 						m.self = m.self || r.actsByPronoun(m)
-						if hasType(ro.Types, "any") && r.nameable(c) && !r.pronoun(c) && !r.bareName(c) { // "Chad arrested a Chadian banker"
+						if withinState[ru.Kind] && hasType(ro.Types, "any") && r.nameable(c) && !r.pronoun(c) && !r.bareName(c) { // "Chad arrested a Chadian banker"
 							ps = []chancery.Party{r.named(c)}
 						}
 					}
@@ -139,7 +139,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 			return nil, "a pronoun for the agent was taken for the patient"
 		}
 		if len(f.parties) == 0 && !ro.Optional {
-			if !ru.Lone {
+			if !ru.Lone || !acting(ro) {
 				return nil, fmt.Sprintf("no party for %s", ro.Name)
 			}
 			// What is left out may be understood; what is named and is no party may not.
@@ -171,10 +171,18 @@ func (r *reading) pronoun(t int) bool {
 	return r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Pronoun
 }
 
+// withinState are the kinds of what a state does to its own people too.
+var withinState = map[string]bool{"arrest": true, "crackdown": true, "release": true, "attack": true, "abduct": true, "accuse": true, "demand": true}
+
 // bareName reports whether t is the name of a party and nothing more.
 func (r *reading) bareName(t int) bool {
 	i := r.at[t]
 	return i >= 0 && (r.mentions[i].Form == party.Name || r.mentions[i].Form == party.Adjective || r.mentions[i].Form == party.Capital)
+}
+
+// acting reports whether the fillers of ro are parties of the claim: what may be understood.
+func acting(ro *rule.Role) bool {
+	return ro.Name == "agent" || ro.Name == "agents" || ro.Name == "patient" || ro.Name == "patients"
 }
 
 // actsByPronoun reports whether the agents of m are told by a pronoun alone, the subject of a verb.

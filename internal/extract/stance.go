@@ -144,9 +144,9 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 		st.weaken(chancery.Hypothetical)
 	}
 	presupposed := false
-	cur := t
+	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
-		g.sources(cur, &st)
+		g.sources(cur, from, &st)
 		h := g.head(cur)
 		if h < 0 {
 			break
@@ -192,7 +192,7 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 				g.governedBy(h, cur, &st)
 			}
 		}
-		cur = h
+		cur, from = h, cur
 	}
 	if st.would && !st.speech && st.modality == chancery.Planned {
 		st.modality = chancery.Hypothetical
@@ -353,10 +353,11 @@ func (g *graph) willed(t int) bool {
 	return false
 }
 
-// sources finds who says the clause t from beside it: "..., X said", "according to X", a quotation with its speaker behind.
-func (g *graph) sources(t int, st *stance) {
+// sources finds who says the clause t, but not in its child from, from beside it: "..., X said", "according to X", a quotation with its speaker behind.
+func (g *graph) sources(t, from int, st *stance) {
 	for _, c := range g.kids[t] {
 		switch {
+		case c == from:
 		case g.is(c, "parataxis") && g.verb(c):
 			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
 				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {

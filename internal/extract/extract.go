@@ -206,7 +206,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r := &reading{x: p.x, text: text, block: block, news: p.news, memory: &p.memory, topic: p.pair}
 	on := p.on(text[s.Start:s.End], s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
-	p.officials(r.mentions)
+	p.officials(s, r.mentions)
 	var dates [][2]int
 	for _, e := range when.Find(text[s.Start:s.End]) {
 		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {

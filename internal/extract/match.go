@@ -309,7 +309,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 			return nil // "to leave the country": whose, the words do not say
 		}
 		ps := r.parties(t)
-		if len(ro.Types) > 0 && !hasType(ro.Types, "who") {
+		if len(ro.Types) > 0 && !hasType(ro.Types, "who") && !(strings.HasPrefix(ro.Name, "agent") && r.is(t, "compound")) {
 			ps = r.anyParties(t)
 		}
 		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") { // "four Russians": of Russia

@@ -3,19 +3,20 @@ package extract
 import (
 	"chancery"
 	"chancery/internal/resolve/party"
+	"chancery/nlp"
 )
 
 // Officials whose state the text leaves to be understood: "Foreign Minister Urmas Paet accused the Russian government".
 
 // officials gives the persons of ms who hold an office and have no state the one that they must be of, here and from now on.
-func (p *passage) officials(ms []party.Mention) {
+func (p *passage) officials(s *nlp.Sentence, ms []party.Mention) {
 	for i := range ms {
 		m := &ms[i]
 		if m.Form != party.PersonName && m.Form != party.Pronoun || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.Parties[0].Type != chancery.Person {
 			continue
 		}
 		q := p.absent(ms)
-		if q == nil {
+		if q == nil || m.Last < len(s.Tokens) && s.Tokens[m.Last].Form == "of" { // "King Gustav of Sweden" has one
 			continue
 		}
 		was := m.Parties[0]

@@ -184,6 +184,8 @@ func (g *graph) stance(t int, narrative bool, skip []int) stance {
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
+		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
+			presupposed = true
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
 				if (g.light(h) || amounting[g.low[h]]) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
@@ -212,6 +214,19 @@ var amounting = map[string]bool{"constitute": true, "mean": true, "imply": true,
 
 // about are the prepositions by which a noun takes what it is a word on: "decision on", "plan for", not "decision in an address".
 var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "about": true, "against": true, "over": true, "": true, "that": true, "from": true, "regarding": true, "concerning": true, "with": true, "by": true}
+
+// beside reports whether the noun cur, the trigger t of a claim, stands under a verb h that says nothing of it, with a preposition
+// that takes it as given.
+func (g *graph) beside(t, cur, h int) bool {
+	if t != cur || g.verb(t) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) {
+		return false
+	}
+	switch g.marks(cur) {
+	case "with", "under", "despite", "amid", "during", "after", "following", "since":
+		return !g.govern(h, cur, nil, false)
+	}
+	return false
+}
 
 // indefinite reports whether the noun t is one of many: "an attack", "any attack".
 func (g *graph) indefinite(t int) bool {

@@ -80,6 +80,8 @@ func steps(s string, day Day) (Date, bool) {
 			d, ok = Part(d, value)
 		case i == 0:
 			d, ok = firstStep(key, value, dir, day)
+		case key == "days":
+			d, ok = move(d, value, dir)
 		default:
 			d, ok = selectIn(key, value, dir, d)
 		}
@@ -91,6 +93,16 @@ func steps(s string, day Day) (Date, bool) {
 		}
 	}
 	return d, !d.IsUnknown()
+}
+
+// move returns the day that lies value days from d, which is a day.
+func move(d Date, value, dir string) (Date, bool) {
+	first, last := d.Bounds()
+	n, err := strconv.Atoi(value)
+	if err != nil || dir != "" || first != last || n < -maxShift || n > maxShift {
+		return Date{}, false
+	}
+	return Shift("days", n, first)
 }
 
 // maxShift bounds the count of a step: no date lies further than all the days there are.

@@ -50,7 +50,8 @@
 // As a first step, weekday, weekend, day, monthday, month, season, quarter, half, easter and nth take the latest
 // that has begun on or before the document's date. A direction changes that: "before" takes the latest
 // that ended before it, "after" the first that begins after it, "from" the first that ends on or
-// after it, "nearest" the one with the fewest days between, the earlier of two. As a later step they select within, and fail where nothing of the kind lies within.
+// after it, "nearest" the one with the fewest days between, the earlier of two. As a later step they select within, and fail where nothing of the kind lies within;
+// days moves on from a day: "weekday=4;days=-1" is the day before Thursday.
 //
 // In an interval whose first end is the next of its kind ("from") and would begin after its last, it is the latest one instead.
 //

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"chancery"
@@ -12,6 +13,9 @@ import (
 // near is the cost up to which a date is a word's own, beyond doubt.
 const near = 10
 
+// nearSentences is how many sentences a date that was told carries: further on, the passage has moved to another time as often as not.
+const nearSentences = 2
+
 // when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none; a sureness
 // of 0 says that the claim cannot stand without a time.
 //
@@ -21,6 +25,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	st := m.stance
 	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && st.governor < 0 {
 		st.governor = st.said // what is said is said on the day of saying
+	}
+	if w, ok := p.apartBy(r, m.tok); ok {
+		return w, 0.9
 	}
 	best, cost := r.dates(m.tok, &st, r.times, m.rule.State)
 	if m.own != nil {
@@ -38,7 +45,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				continue
 			}
 			for _, w := range e.whens {
-				out = append(out, r.saidOn(&st, w))
+				out = append(out, r.saidOn(&st, r.atEnd(m.tok, e, w)))
 			}
 		}
 		if len(out) == 2 && best[0].Relation == when.During { // "during 1998 and 1999" is one time
@@ -63,7 +70,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if m.rule.State {
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences {
 				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 			}
 			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
@@ -90,13 +97,101 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 		}
 	}
 	return nil, 0.9
+}
+
+// apartBy dates the clause of t by how far it lies from the one above: "two days after Peru had broken relations", said of a known day. ok says that the
+// text tells it so; no time is returned where the day of the other is not known.
+func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
+	a := t
+	for n := 0; a >= 0 && n < maxDepth && !r.is(a, "advcl"); n++ {
+		if a = r.head(a); a >= 0 && r.crossing(a) && !r.is(a, "advcl") {
+			return nil, false
+		}
+	}
+	if a < 0 || r.head(a) < 0 {
+		return nil, false
+	}
+	mark, sign := -1, "-"
+	for _, c := range r.kids[a] {
+		if r.is(c, "mark") && (r.low[c] == "after" || r.low[c] == "before") {
+			mark = c
+			if r.low[c] == "before" {
+				sign = ""
+			}
+		}
+	}
+	for i := range r.times {
+		e := &r.times[i]
+		if mark < 1 || e.last != mark-1 || e.Type != when.Duration {
+			continue
+		}
+		shift := days(e.Length, sign)
+		if shift == "" {
+			return nil, true
+		}
+		base := p.anchor.Document
+		if best, _ := r.dates(r.head(a), &stance{governor: -1}, r.times, false); len(best) == 1 && len(best[0].whens) == 1 {
+			w := best[0].whens[0]
+			d, err := edtf.Parse(w.EDTF)
+			if err != nil && w.Relative != "" && strings.HasPrefix(shift, "days") && !strings.ContainsAny(w.Relative, "/~") {
+				return []chancery.When{{Text: e.Text + " " + r.low[mark] + " " + w.Text, Basis: chancery.BasisDocument, Relative: w.Relative + ";" + shift}}, true
+			}
+			if err != nil {
+				return nil, true
+			}
+			base = d
+		} else if !p.news || !p.dated {
+			return nil, true
+		}
+		if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision {
+			return []chancery.When{{EDTF: d.String(), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
+// days returns the relative form of an ISO 8601 duration of whole days, weeks, months or years, "" for another: P2D to "days=-2".
+func days(length, sign string) string {
+	if len(length) < 3 || length[0] != 'P' || strings.ContainsAny(length, "TX") {
+		return ""
+	}
+	unit := map[byte]string{'D': "days", 'W': "weeks", 'M': "months", 'Y': "years"}[length[len(length)-1]]
+	n := length[1 : len(length)-1]
+	if unit == "" || strings.Trim(n, "0123456789") != "" {
+		return ""
+	}
+	if unit == "weeks" {
+		k, err := strconv.Atoi(n)
+		if err != nil || k > 1000 {
+			return ""
+		}
+		unit, n = "days", strconv.Itoa(7*k)
+	}
+	return unit + "=" + sign + n
+}
+
+// atEnd returns the end of w, an interval, for what is told by a "when" behind it: "governed it from 1914 to 1968, when it became independent".
+func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
+	d, err := edtf.Parse(w.EDTF)
+	if err != nil || d.Precision() != edtf.IntervalPrecision || e.last+1 >= t {
+		return w
+	}
+	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
+		if r.low[k] == "when" && r.below(t, r.head(k)) {
+			if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
+				w.EDTF = end
+			}
+		}
+	}
+	return w
 }
 
 // saidOn returns w, a time that depends on the day on which it is said, under the date of the speech that it stands in: "announced on
@@ -186,6 +281,9 @@ func (r *reading) past(t int) bool {
 // present reports whether the clause of t is told in the present: then it is not of the time that the passage has come to.
 func (r *reading) present(t int) bool {
 	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {
+		return true
+	}
+	if h := r.head(t); r.is(t, "xcomp") && h >= 0 && h != t && r.present(h) {
 		return true
 	}
 	for _, c := range r.kids[t] {

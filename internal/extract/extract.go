@@ -75,6 +75,7 @@ type passage struct {
 	memory    memory
 	told      edtf.Date
 	toldBlock *chancery.Block
+	toldAt    int // the number of its sentence
 	claims    []chancery.Claim
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
@@ -327,7 +328,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		for _, c := range p.claim(b, r, m, off) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
 				if d, err := edtf.Parse(w.EDTF); err == nil {
-					p.told, p.toldBlock = d, b
+					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
 				}
 			}
 			p.add(c)

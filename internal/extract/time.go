@@ -208,6 +208,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
 			d += near
 		}
+		if e.Ref == when.Anaphoric && !state && strings.EqualFold(g.toks[e.last].Form, "earlier") { // it is of something else in the sentence as often as not
+			d += 3
+		}
 		if d < cost || d == cost && len(best) > 0 && abs(e.first-t) < abs(best[0].first-t) {
 			cost, best = d, []*timed{e}
 		}

@@ -223,7 +223,7 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) *evidence) []hint {
 		h := hint{c: c, rel: c.When.Relative, seldom: class.rare || ruptures[c.Kind]}
 		first, _, _ := strings.Cut(h.rel, "=")
 		switch {
-		case strings.ContainsAny(h.rel, "/;,"):
+		case strings.ContainsAny(h.rel, "/,") || strings.Contains(h.rel, ";") && !strings.Contains(h.rel, ";days="):
 			continue
 		case first == "weekday" || first == "days":
 			h.week, h.bits = true, bitsWeekday

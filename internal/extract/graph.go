@@ -361,7 +361,7 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
 		return g.nominalSubject(h, depth+1)
-	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop"): // "is one of the countries to recognise it"
+	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl"): // "is one of the countries to recognise it"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && g.light(h):
 		if g.passive(h) {
@@ -397,9 +397,17 @@ func (g *graph) light(v int) bool {
 // possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.
 func (g *graph) possessors(n int) (out []int) {
 	for _, c := range g.kids[n] {
-		switch {
-		case g.toks[c].Rel == "nmod:poss", g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$"):
+		if g.toks[c].Rel == "nmod:poss" || g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$") {
 			out = append(out, g.expand(g.antecedents(n, []int{c}))...)
+		}
+	}
+	for _, o := range out {
+		if g.owner(o) { // "Turkey's EU membership" is Turkey's
+			return out
+		}
+	}
+	for _, c := range g.kids[n] {
+		switch {
 		case g.is(c, "amod", "compound", "nmod", "flat", "det") && c < n && g.owner(c):
 			out = append(out, g.expand([]int{c})...)
 			for _, d := range g.kids[c] { // "U.S.-Albanian": the first hangs on the second

@@ -57,6 +57,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = []chancery.When{w}
 			}
 		}
+		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" && !m.rule.State && best[0].Relation == when.Since && r.iterated(m.tok) {
+			return nil, 0
+		}
 		sure := 1.0
 		switch {
 		case cost > 40:
@@ -93,6 +96,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			w.EDTF = approx(d)
 		}
 		return []chancery.When{w}, 0.9
+	}
+	if k.Group == "standing" && r.iterated(m.tok) {
+		return nil, 0 // "have been interrupted several times": no one act
 	}
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
@@ -250,6 +256,23 @@ func (r *reading) elsewhen(t int) bool {
 		}
 		if r.crossing(a) {
 			break
+		}
+	}
+	return false
+}
+
+// often are words that make one act many.
+var often = map[string]bool{"time": true, "twice": true, "thrice": true, "repeatedly": true, "intermittently": true, "intermittent": true, "periodically": true, "occasionally": true, "frequently": true, "often": true, "sometimes": true, "occasion": true}
+
+// iterated reports whether the clause of t, told in the perfect, is of several acts: "have been interrupted several times".
+func (r *reading) iterated(t int) bool {
+	if !r.perfect(t) {
+		return false
+	}
+	first, last := r.subtree(t)
+	for i := first; i <= last; i++ {
+		if i > t && often[r.low[i]] && r.below(i, t) && (r.low[i] != "time" || r.toks[i].XPOS == "NNS") {
+			return true
 		}
 	}
 	return false

@@ -162,7 +162,7 @@ func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *f
 			}
 			// open is in order, so of equal verdicts the first is taken
 			o := machine(cur.state, &cur, f)
-			if o.verdict == moves && !f.writing && f.when == "" {
+			if o.verdict == moves && !f.writing && (f.when == "" || f.span.hi == edtf.MaxDay) { // or only since when it may have been
 				o.verdict = guessed
 			}
 			if best < 0 || o.verdict < bestOut.verdict {

@@ -28,6 +28,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAbsolute(s)
 	repairDates(s, dates)
 	repairThose(s)
+	repairUntil(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -119,6 +120,49 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 	}
+}
+
+// repairUntil makes a clause of what a tree has taken for a noun with a verb coordinated to it: "did not do so [until the envoy, John Kirk, was received]".
+func repairUntil(s *nlp.Sentence) {
+	toks := s.Tokens
+	for u := range toks {
+		n := toks[u].Head
+		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u || toks[n].Rel != "obl" {
+			continue
+		}
+		for w := n + 1; w < len(toks); w++ {
+			if toks[w].Head != n && (toks[w].Head != toks[n].Head || joined(toks, n, w)) || toks[w].Rel != "conj" || !strings.HasPrefix(toks[w].XPOS, "VB") {
+				continue
+			}
+			rel := ""
+			for c := n; c < w; c++ {
+				if toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj") {
+					rel = toks[c].Rel
+					toks[c].Head, toks[c].Rel = n, "appos"
+				}
+				if toks[c].Head == w && toks[c].Rel == "aux:pass" {
+					rel = "nsubj:pass"
+				}
+			}
+			if rel == "" {
+				break
+			}
+			toks[w].Head, toks[w].Rel = toks[n].Head, "advcl"
+			toks[u].Head, toks[u].Rel = w, "mark"
+			toks[n].Head, toks[n].Rel = w, rel
+			break
+		}
+	}
+}
+
+// joined reports whether an "and" or its like that belongs to w stands between n and w.
+func joined(toks []nlp.Token, n, w int) bool {
+	for c := n; c < w; c++ {
+		if toks[c].Rel == "cc" && toks[c].Head == w {
+			return true
+		}
+	}
+	return false
 }
 
 // repairThose coordinates "those of" with the noun that it stands for, where the tree has taken a name between them: "the interests of Peru in

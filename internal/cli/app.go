@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"chancery"
 	"chancery/data"
 	"chancery/internal/resolve/party"
 	"chancery/internal/store"
@@ -81,28 +80,10 @@ func (a *app) open(ctx context.Context, create bool) (store.Store, error) {
 	return db, nil
 }
 
-// view opens the database for reading, as known at that time. The caller closes the view.
-func (a *app) view(ctx context.Context, known time.Time) (store.View, error) {
-	s, err := a.open(ctx, false)
-	if err != nil {
-		return nil, err
-	}
-	return s.View(ctx, known)
-}
-
 func (a *app) close() {
 	if a.db != nil {
 		if err := a.db.Close(); err != nil {
 			a.report(err)
 		}
 	}
-}
-
-// mapClaims gathers claims by id.
-func mapClaims(cs []chancery.Claim) map[string]*chancery.Claim {
-	m := make(map[string]*chancery.Claim, len(cs))
-	for i := range cs {
-		m[cs[i].ID] = &cs[i]
-	}
-	return m
 }

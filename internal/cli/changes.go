@@ -26,23 +26,13 @@ closed, dates of documents. Days are those on which documents were read in and d
 			if since == "" {
 				return usagef("chancery changes --since 2024-06-30", "--since is missing")
 			}
-			before, err := a.openBook(cmd.Context(), since)
+			q, err := a.query(cmd.Context())
 			if err != nil {
 				return err
 			}
-			b, err := a.openBook(cmd.Context(), f.known)
+			cs, b, err := q.Changes(cmd.Context(), since, f.Filter)
 			if err != nil {
 				return err
-			}
-			fl, err := f.resolve(b)
-			if err != nil {
-				return err
-			}
-			var cs []ledger.Change
-			for _, c := range ledger.Changes(before.ledger, b.ledger) {
-				if c.A == "" && len(fl.parties)+len(fl.pairs) == 0 || c.A != "" && fl.ids(c.A, c.B) {
-					cs = append(cs, c)
-				}
 			}
 			l := listing[ledger.Change]{
 				header: []string{"what", "type", "a", "b", "id", "text", "claims"},
@@ -54,12 +44,12 @@ closed, dates of documents. Days are those on which documents were read in and d
 					if c.What == "gone" {
 						sign = a.style.red("−")
 					}
-					who := b.name(c.A)
+					who := b.Name(c.A)
 					if c.B != "" {
-						who += ", " + b.name(c.B)
+						who += ", " + b.Name(c.B)
 					}
 					if c.Type == "date" {
-						who = b.documentName(c.ID)
+						who = b.DocumentName(c.ID)
 					}
 					for i, s := range fill(a.style.bold(plain(who))+" · "+c.Type+": "+plain(c.Text), a.width-2) {
 						fmt.Fprintf(a.out, "%s %s\n", pick(i == 0, sign, " "), s)

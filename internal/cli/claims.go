@@ -27,11 +27,11 @@ Filters are joined with "and"; a filter given twice takes either value (--party:
   chancery claims --document 3f9c2a --format csv > claims.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, fl, err := f.book(cmd.Context(), a, true)
+			_, fl, err := a.selected(cmd.Context(), &f.Filter, true)
 			if err != nil {
 				return err
 			}
-			return a.claimListing().emit(a, out, each(fl.claims()))
+			return a.claimListing().emit(a, out, each(fl.Claims()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)

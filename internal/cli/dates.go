@@ -7,6 +7,7 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/internal/query"
 )
 
 var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
@@ -77,32 +78,11 @@ func (a *app) onDate(flag, s string) (edtf.Date, error) {
 	if s == "" {
 		s = a.now().Format(time.DateOnly)
 	}
-	d, err := edtf.Parse(s)
-	if err != nil || d.IsUnknown() {
-		return edtf.Date{}, usagef("write 2022-09-07, 2022-09 or 2022", "%s %q is not a date", flag, s)
-	}
-	return d, nil
+	return query.Date(flag, s)
 }
 
 // zeroTime stands for no time: of --known, for now.
 var zeroTime time.Time
-
-// knownTime reads --known: the end of the last day of what it names; zero where it is empty.
-func knownTime(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
-	}
-	d, err := edtf.Parse(s)
-	if err != nil || d.IsUnknown() {
-		return time.Time{}, usagef("write a day (2022-09-07) or a time (2022-09-07T12:00:00Z)", "--known %q is not a date", s)
-	}
-	_, last := d.Bounds()
-	y, m, day := last.Civil()
-	return time.Date(y, time.Month(m), day, 23, 59, 59, 0, time.UTC), nil
-}
 
 // sayPeriod writes from and to for people: "since 7 September 2022", "from 1971 to some day before 1999".
 func sayPeriod(from, to string) string {
@@ -149,9 +129,4 @@ func shortDate(s string) string {
 }
 
 // dateOf returns the claim's date, "" where unknown.
-func dateOf(c *chancery.Claim) string {
-	if c.When == nil {
-		return ""
-	}
-	return c.When.EDTF
-}
+func dateOf(c *chancery.Claim) string { return query.DateOf(c) }

@@ -22,11 +22,11 @@ the claims that take it. Nothing is decided; decide does that.`,
   chancery discrepancies --party ALB --kind relocate,shelter --format jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, fl, err := f.book(cmd.Context(), a, false)
+			b, fl, err := a.selected(cmd.Context(), &f.Filter, false)
 			if err != nil {
 				return err
 			}
-			return a.discrepancyListing(b).emit(a, out, each(fl.discrepancies()))
+			return a.discrepancyListing(b).emit(a, out, each(fl.Discrepancies()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty)
@@ -45,9 +45,9 @@ func (a *app) discrepancyListing(b *book) *listing[chancery.Discrepancy] {
 			return []string{d.ID, d.Type, d.A, d.B, d.Kind, strings.Join(d.Values, " | "), strings.Join(claims, " | "), strconv.FormatFloat(d.Severity, 'f', 2, 64), d.Note}
 		},
 		text: func(d chancery.Discrepancy) {
-			who := b.name(d.A)
+			who := b.Name(d.A)
 			if d.B != "" {
-				who += ", " + b.name(d.B)
+				who += ", " + b.Name(d.B)
 			}
 			fmt.Fprintf(a.out, "%s · %s: %s %s\n", a.style.bold(who), sayKind(d.Kind), a.style.yellow(strings.Join(d.Values, " or ")), a.style.dim("("+strings.ReplaceAll(d.Type, "-", " ")+") "+d.ID))
 			for _, s := range d.Sides {
@@ -63,7 +63,7 @@ func (a *app) discrepancyListing(b *book) *listing[chancery.Discrepancy] {
 func (a *app) printSide(b *book, s *chancery.Side) {
 	fmt.Fprintf(a.out, "  %s\n", a.style.cyan(s.Value))
 	for i, id := range s.Claims {
-		c := b.byID[id]
+		c := b.ByID[id]
 		if c == nil {
 			continue
 		}

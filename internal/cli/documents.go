@@ -2,40 +2,12 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
-	"time"
 
-	"chancery"
-	"chancery/internal/ledger"
+	"chancery/internal/query"
 
 	"github.com/spf13/cobra"
 )
-
-// documentLine is a document in JSON.
-type documentLine struct {
-	Document string        `json:"document"`
-	Names    []string      `json:"names,omitempty"` // where there are several
-	Title    string        `json:"title,omitempty"`
-	Source   string        `json:"source,omitempty"`
-	URL      string        `json:"url,omitempty"`
-	Language string        `json:"language,omitempty"`
-	Format   string        `json:"format,omitempty"`
-	Date     *documentDate `json:"date,omitempty"`
-	SHA256   string        `json:"sha256"`
-	Bytes    int           `json:"bytes"`
-	Claims   int           `json:"claims"`
-	Recorded string        `json:"recorded"`
-}
-
-// documentDate is a document's date, how it was got, and why.
-type documentDate struct {
-	EDTF    string            `json:"edtf,omitempty"`
-	Basis   chancery.DateKind `json:"basis,omitempty"`
-	Reasons []string          `json:"reasons,omitempty"`
-	Doubts  []string          `json:"doubts,omitempty"` // candidates that were not taken
-}
 
 func (a *app) documentsCommand() *cobra.Command {
 	var f filterFlags
@@ -52,21 +24,13 @@ a site's masthead is the day of the crawl and never the document's.`,
   chancery documents --format jsonl | jq 'select(.date.basis == "inferred")'`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, err := a.openBook(cmd.Context(), f.known)
+			q, err := a.query(cmd.Context())
 			if err != nil {
 				return err
 			}
-			fl, err := f.resolve(b)
+			ds, err := q.Documents(cmd.Context(), f.Filter, undated)
 			if err != nil {
 				return err
-			}
-			var ds []documentLine
-			for i := range b.infos {
-				d := b.documentLine(i)
-				if (len(fl.documents) == 0 || slices.Contains(fl.documents, d.SHA256)) && (!undated || d.Date == nil || d.Date.EDTF == "") &&
-					(f.from == "" && f.to == "" || d.Date != nil && fl.date(d.Date.EDTF)) {
-					ds = append(ds, d)
-				}
 			}
 			return a.documentListing().emit(a, out, each(ds))
 		},
@@ -77,71 +41,20 @@ a site's masthead is the day of the crawl and never the document's.`,
 	return cmd
 }
 
-func (b *book) documentLine(i int) documentLine {
-	in := &b.infos[i]
-	d := documentLine{
-		Document: in.Name(), Title: in.Title, Source: in.Source, URL: in.URL, Language: in.Language, Format: in.Format,
-		SHA256: in.ID, Bytes: in.Bytes, Claims: in.Claims, Recorded: in.Recorded.Format(time.RFC3339),
-	}
-	if len(in.Names) > 1 {
-		d.Names = in.Names
-	}
-	dating, ok := b.ledger.Dating(in.ID)
-	if !ok {
-		return d
-	}
-	date := documentDate{EDTF: dating.EDTF, Basis: dating.Kind}
-	for _, r := range dating.Reasons {
-		date.Reasons = append(date.Reasons, sayReason(&r))
-	}
-	doc := in.Document()
-	own, _ := doc.Date()
-	for _, c := range in.Dates {
-		if c.EDTF != "" && c.EDTF != dating.EDTF {
-			why := string(c.Kind)
-			if c.Kind == chancery.DateMasthead {
-				why = "masthead: the day on which the page was saved"
-			} else if own != "" && c.EDTF != own {
-				why += ": less trusted"
-			}
-			date.Doubts = append(date.Doubts, c.EDTF+" ("+why+")")
-		}
-	}
-	if date.EDTF != "" || date.Reasons != nil || date.Doubts != nil {
-		d.Date = &date
-	}
-	return d
-}
-
-// sayReason writes why a date was inferred.
-func sayReason(r *ledger.Reason) string {
-	s := r.Note
-	if r.Date != "" {
-		s += " (" + r.Date + ")"
-	}
-	if r.Claim != "" {
-		s += " " + r.Claim
-	}
-	if len(r.By) > 0 {
-		s += ", dated by " + strings.Join(r.By, " ")
-	}
-	return s
-}
-
-func (a *app) documentListing() *listing[documentLine] {
-	date := func(d *documentLine) (edtf, basis string) {
+func (a *app) documentListing() *listing[query.Document] {
+	date := func(d *query.Document) (edtf, basis string) {
 		if d.Date == nil {
 			return "", ""
 		}
 		return d.Date.EDTF, string(d.Date.Basis)
 	}
-	return &listing[documentLine]{
+	return &listing[query.Document]{
 		header: []string{"document", "title", "source", "url", "date", "basis", "sha256", "bytes", "claims", "recorded"},
-		row: func(d documentLine) []string {
+		row: func(d query.Document) []string {
 			when, basis := date(&d)
 			return []string{d.Document, d.Title, d.Source, d.URL, when, basis, d.SHA256, strconv.Itoa(d.Bytes), strconv.Itoa(d.Claims), d.Recorded}
 		},
-		text: func(d documentLine) {
+		text: func(d query.Document) {
 			when, basis := date(&d)
 			if when == "" {
 				when = "–"

@@ -7,33 +7,20 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
-	"chancery/internal/ledger"
+	"chancery/internal/query"
 )
-
-// dossier is all that the ledger has on two states, with what a page needs around it.
-type dossier struct {
-	ledger.Dossier
-	NameA  string          `json:"name_a"`
-	NameB  string          `json:"name_b"`
-	Status chancery.Status `json:"status"`
-
-	claims map[string]*chancery.Claim // of the whole ledger, by id
-	name   func(id string) string     // of a party, today
-	group  func(kind string) string
-	on     edtf.Date
-	today  bool // on is the day it is
-}
 
 // page prints a dossier for people.
 type page struct {
 	*app
-	d       *dossier
+	d       *query.Dossier
+	today   bool     // the day of the question is the day it is
 	sources []string // documents, in the order in which they are first named
 }
 
 // printDossier is the face of the program in a terminal.
-func (a *app) printDossier(d *dossier) {
-	p := &page{app: a, d: d}
+func (a *app) printDossier(d *query.Dossier, today bool) {
+	p := &page{app: a, d: d, today: today}
 	p.title()
 	p.standing()
 	p.periods()
@@ -73,7 +60,7 @@ func (p *page) source(document string) int {
 func (p *page) cite(ids []string) string {
 	var ns []int
 	for _, id := range ids {
-		if c := p.d.claims[id]; c != nil {
+		if c := p.d.Book.ByID[id]; c != nil {
 			ns = append(ns, p.source(c.Document))
 		}
 	}
@@ -89,7 +76,7 @@ func (p *page) cite(ids []string) string {
 func (p *page) quotes(ids []string, margin string, n int) {
 	var seen []string
 	for _, id := range ids {
-		c := p.d.claims[id]
+		c := p.d.Book.ByID[id]
 		if c == nil || slices.Contains(seen, quoteText(&c.Quote)) {
 			continue
 		}
@@ -114,14 +101,14 @@ func (p *page) paragraph(text, margin string) {
 func (p *page) standing() {
 	s := &p.d.Status
 	p.line("")
-	p.paragraph(p.app.sayStatus(s, p.d.NameA, p.d.NameB, p.d.on, p.d.today, p.d.name), "")
-	p.quotes(telling(s, p.d.claims), "  ", 2)
+	p.paragraph(p.app.sayStatus(s, p.d.NameA, p.d.NameB, p.d.On, p.today, p.d.Book.Name), "")
+	p.quotes(telling(s, p.d.Book.ByID), "  ", 2)
 }
 
 // periods draws what stood when, as bars under one axis.
 func (p *page) periods() {
 	const label, text, margin = 17, 29, 2
-	x, ok := newAxis(p.d.Periods, p.d.on, p.width-margin-label-text-2)
+	x, ok := newAxis(p.d.Periods, p.d.On, p.width-margin-label-text-2)
 	track := func(name string, show func(*chancery.Period) bool, what func(*chancery.Period) string) {
 		var rows []chancery.Period
 		for i := range p.d.Periods {
@@ -162,7 +149,7 @@ func (p *page) periods() {
 	track("Standing", func(r *chancery.Period) bool { return r.Track == "standing" },
 		func(r *chancery.Period) string { return string(r.Standing) })
 	for _, dir := range [][2]string{{p.d.A, p.d.B}, {p.d.B, p.d.A}} {
-		track(p.d.name(dir[0])+" in "+p.d.name(dir[1]),
+		track(p.d.Book.Name(dir[0])+" in "+p.d.Book.Name(dir[1]),
 			func(r *chancery.Period) bool {
 				return r.Representation != nil && r.Representation.Sender == dir[0] && r.Representation.Type != "unknown"
 			},
@@ -176,7 +163,7 @@ func (p *page) periodNote(r *chancery.Period, shown string, room int) string {
 	if r.Representation != nil {
 		rep := r.Representation
 		if rep.By != "" {
-			parts = append(parts, "by "+p.d.name(rep.By))
+			parts = append(parts, "by "+p.d.Book.Name(rep.By))
 		}
 		if rep.City != "" {
 			in := "in "
@@ -201,7 +188,7 @@ func (p *page) periodNote(r *chancery.Period, shown string, room int) string {
 	if len(r.Members) > 0 {
 		var names []string
 		for _, m := range r.Members {
-			names = append(names, p.d.name(m))
+			names = append(names, p.d.Book.Name(m))
 		}
 		parts = append(parts, "through "+strings.Join(names, ", "))
 	}
@@ -334,7 +321,7 @@ func (p *page) event(e *chancery.Event) {
 func (p *page) best(ids []string) []string {
 	out := slices.Clone(ids)
 	slices.SortStableFunc(out, func(x, y string) int {
-		a, b := p.d.claims[x], p.d.claims[y]
+		a, b := p.d.Book.ByID[x], p.d.Book.ByID[y]
 		switch {
 		case a == nil && b == nil:
 			return 0
@@ -361,7 +348,7 @@ func (p *page) firstQuantity(e *chancery.Event) string {
 }
 
 func (p *page) kindStyle(kind string) func(string) string {
-	switch p.d.group(kind) {
+	switch p.d.Book.Group(kind) {
 	case "standing":
 		return p.style.bold
 	case "mission":

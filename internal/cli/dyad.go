@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"chancery/internal/edtf"
+	"chancery/internal/query"
 
 	"github.com/spf13/cobra"
 )
@@ -27,19 +27,18 @@ Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an un
 			if err != nil {
 				return err
 			}
-			b, x, y, err := a.pairBook(cmd.Context(), args[0], args[1], known)
+			q, err := a.query(cmd.Context())
 			if err != nil {
 				return err
 			}
-			d, err := b.dossier(x, y, date)
+			d, err := q.Dossier(cmd.Context(), query.Question{A: args[0], B: args[1], On: date, Known: known})
 			if err != nil {
 				return err
 			}
-			d.Status.Known, d.today = known, on == ""
 			if out != formatText {
 				return a.object(out, d)
 			}
-			a.printDossier(d)
+			a.printDossier(d, on == "")
 			return nil
 		},
 	}
@@ -47,17 +46,4 @@ Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an un
 	cmd.Flags().StringVar(&known, "known", "", "as the ledger knew it at the end of this day")
 	formatFlag(cmd, &out, formatText, formatJSON, formatJSONL)
 	return cmd
-}
-
-// dossier gathers what the ledger has on two states.
-func (b *book) dossier(x, y string, on edtf.Date) (*dossier, error) {
-	s, err := b.ledger.Status(x, y, on.String())
-	if err != nil {
-		return nil, err
-	}
-	d, err := b.ledger.Dossier(x, y)
-	if err != nil {
-		return nil, err
-	}
-	return &dossier{Dossier: d, NameA: b.nameAt(x, on), NameB: b.nameAt(y, on), Status: s, on: on, claims: b.byID, name: b.name, group: b.group}, nil
 }

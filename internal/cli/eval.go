@@ -9,6 +9,7 @@ import (
 
 	"chancery"
 	"chancery/eval"
+	"chancery/internal/query"
 	"chancery/internal/source"
 
 	"github.com/spf13/cobra"
@@ -72,7 +73,11 @@ func (a *app) eval(ctx context.Context, dir string, misses bool, out format) err
 	for _, e := range report.Failed {
 		a.report(e)
 	}
-	b, err := inner.openBook(ctx, "")
+	q, err := inner.query(ctx)
+	if err != nil {
+		return err
+	}
+	b, err := q.Book(ctx, zeroTime, nil)
 	if err != nil {
 		return err
 	}
@@ -106,31 +111,31 @@ func (a *app) eval(ctx context.Context, dir string, misses bool, out format) err
 
 // scored is a book as a scorer asks it.
 type scored struct {
-	*book
+	book      *book
 	sentences int
 }
 
 var _ eval.System = (*scored)(nil)
 
-func (s *scored) Claims() ([]chancery.Claim, error) { return s.claims, nil }
+func (s *scored) Claims() ([]chancery.Claim, error) { return s.book.Claims, nil }
 
 func (s *scored) Status(x, y, on string) (chancery.Status, error) {
-	x, y, err := s.pair(x, y)
+	x, y, err := s.book.Pair(x, y)
 	if err != nil {
 		return chancery.Status{}, err
 	}
-	return s.ledger.Status(x, y, on)
+	return s.book.Ledger.Status(x, y, on)
 }
 
 func (s *scored) Discrepancies() ([]chancery.Discrepancy, error) {
-	return s.ledger.Discrepancies(everything), nil
+	return s.book.Ledger.Discrepancies(query.Everything), nil
 }
 
 func (s *scored) Documents() ([]eval.DocumentDate, error) {
 	var out []eval.DocumentDate
-	for i := range s.infos {
-		d := eval.DocumentDate{Document: s.infos[i].Name()}
-		if dating, ok := s.ledger.Dating(s.infos[i].ID); ok {
+	for i := range s.book.Infos {
+		d := eval.DocumentDate{Document: s.book.Infos[i].Name()}
+		if dating, ok := s.book.Ledger.Dating(s.book.Infos[i].ID); ok {
 			d.EDTF, d.Basis = dating.EDTF, string(dating.Kind)
 		}
 		out = append(out, d)

@@ -22,11 +22,11 @@ most independent sources give and every other date given. Copies of one story co
   chancery events --kind expel --from 2018 --to 2022 --format jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, fl, err := f.book(cmd.Context(), a, false)
+			_, fl, err := a.selected(cmd.Context(), &f.Filter, false)
 			if err != nil {
 				return err
 			}
-			return a.eventListing().emit(a, out, each(fl.events()))
+			return a.eventListing().emit(a, out, each(fl.Events()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"chancery"
+	"chancery/internal/query"
 
 	"github.com/spf13/cobra"
 )
@@ -23,7 +24,7 @@ or not at all. It is what the listings print with --format, in one place.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{"jsonl", "csv", "json"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b, fl, err := f.book(cmd.Context(), a, what == "claims")
+			b, fl, err := a.selected(cmd.Context(), &f.Filter, what == "claims")
 			if err != nil {
 				return err
 			}
@@ -41,24 +42,24 @@ or not at all. It is what the listings print with --format, in one place.`,
 	return cmd
 }
 
-func (a *app) export(b *book, f *filter, what string, out format) error {
+func (a *app) export(b *book, f *query.Selection, what string, out format) error {
 	switch what {
 	case "events":
-		return a.eventListing().emit(a, out, each(f.events()))
+		return a.eventListing().emit(a, out, each(f.Events()))
 	case "periods":
-		return a.periodListing(b).emit(a, out, each(f.periods("")))
+		return a.periodListing(b).emit(a, out, each(f.Periods("")))
 	case "discrepancies":
-		return a.discrepancyListing(b).emit(a, out, each(f.discrepancies()))
+		return a.discrepancyListing(b).emit(a, out, each(f.Discrepancies()))
 	case "gaps":
-		return a.gapListing(b).emit(a, out, each(f.gaps()))
+		return a.gapListing(b).emit(a, out, each(f.Gaps()))
 	case "documents":
-		var ds []documentLine
-		for i := range b.infos {
-			ds = append(ds, b.documentLine(i))
+		var ds []query.Document
+		for i := range b.Infos {
+			ds = append(ds, b.Document(i))
 		}
 		return a.documentListing().emit(a, out, each(ds))
 	}
-	return a.claimListing().emit(a, out, each(f.claims()))
+	return a.claimListing().emit(a, out, each(f.Claims()))
 }
 
 // toFile lets write print into a file, which appears when it is whole.

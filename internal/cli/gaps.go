@@ -21,11 +21,11 @@ were broken in 1999 and stand today were restored in between.`,
   chancery gaps --pair ALB,SRB --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, fl, err := f.book(cmd.Context(), a, false)
+			b, fl, err := a.selected(cmd.Context(), &f.Filter, false)
 			if err != nil {
 				return err
 			}
-			return a.gapListing(b).emit(a, out, each(fl.gaps()))
+			return a.gapListing(b).emit(a, out, each(fl.Gaps()))
 		},
 	}
 	f.register(a, cmd, byParty)
@@ -40,7 +40,7 @@ func (a *app) gapListing(b *book) *listing[chancery.Gap] {
 			return []string{g.ID, g.Type, g.A, g.B, g.After, g.Before, strings.Join(g.Claims, " "), g.Note}
 		},
 		text: func(g chancery.Gap) {
-			text := a.style.bold(b.name(g.A)+", "+b.name(g.B)) + " · " + a.style.yellow(sayGap(&g))
+			text := a.style.bold(b.Name(g.A)+", "+b.Name(g.B)) + " · " + a.style.yellow(sayGap(&g))
 			if g.Note != "" {
 				text += ": " + plain(g.Note)
 			}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"chancery"
+	"chancery/internal/query"
 	"chancery/internal/store"
 
 	"github.com/google/go-cmp/cmp"
@@ -145,7 +146,11 @@ func TestQuotes(t *testing.T) {
 			a := newApp(nil, io.Discard, io.Discard)
 			a.dbPath = db
 			defer a.close()
-			v, err := a.view(t.Context(), zeroTime)
+			q, err := a.query(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := q.Store().View(t.Context(), zeroTime)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -163,7 +168,7 @@ func TestQuotes(t *testing.T) {
 				if err := c.Quote.Verify(d.Original); err != nil {
 					t.Errorf("claim %s: %v", c.ID, err)
 				}
-				b, span := blockOf(d, c.Quote)
+				b, span := query.BlockOf(d, c.Quote)
 				if b == nil || span.Len() == 0 {
 					t.Errorf("claim %s stands in no block: %q", c.ID, c.Quote.Exact)
 				} else if b.Furniture != "" {
@@ -186,40 +191,44 @@ func TestScopes(t *testing.T) {
 			a := newApp(nil, io.Discard, io.Discard)
 			a.dbPath = db
 			defer a.close()
-			whole, err := a.openBook(t.Context(), "")
+			q, err := a.query(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole, err := q.Book(t.Context(), zeroTime, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			pairs := map[[2]string]bool{}
-			for _, p := range whole.ledger.Periods(everything) {
+			for _, p := range whole.Ledger.Periods(query.Everything) {
 				pairs[[2]string{p.A, p.B}] = true
 			}
 			if len(pairs) == 0 {
 				t.Fatal("no pairs")
 			}
 			for p := range pairs {
-				part, x, y, err := a.pairBook(t.Context(), p[0], p[1], "")
+				part, x, y, err := q.PairBook(t.Context(), p[0], p[1], zeroTime)
 				if err != nil {
 					t.Errorf("%v: %v", p, err)
 					continue
 				}
 				for _, on := range []string{"1900", "1931-05-03", "1960", "1999-12-31", "2022-09-08", "2025"} {
-					want, err1 := whole.ledger.Status(x, y, on)
-					got, err2 := part.ledger.Status(x, y, on)
+					want, err1 := whole.Ledger.Status(x, y, on)
+					got, err2 := part.Ledger.Status(x, y, on)
 					if diff := cmp.Diff(want, got); diff != "" || err1 != nil || err2 != nil {
 						t.Errorf("%v on %s: %v %v (-whole +part)\n%s", p, on, err1, err2, diff)
 					}
 				}
-				want, _ := whole.ledger.Dossier(x, y)
-				got, _ := part.ledger.Dossier(x, y)
+				want, _ := whole.Ledger.Dossier(x, y)
+				got, _ := part.Ledger.Dossier(x, y)
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%v (-whole +part)\n%s", p, diff)
 				}
 			}
 			var all []string
-			for i := range whole.claims {
-				if whole.claims[i].Kind == "sever-relations" {
-					all = append(all, whole.claims[i].ID)
+			for i := range whole.Claims {
+				if whole.Claims[i].Kind == "sever-relations" {
+					all = append(all, whole.Claims[i].ID)
 				}
 			}
 			got := strings.Count(run(t, db, "claims", "--kind", "sever-relations", "--format", "jsonl"), "\n")

@@ -22,11 +22,11 @@ each direction), with their bounds and how they are known. An end written as a r
   chancery periods --track representation --party TUR --format csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			b, fl, err := f.book(cmd.Context(), a, false)
+			b, fl, err := a.selected(cmd.Context(), &f.Filter, false)
 			if err != nil {
 				return err
 			}
-			return a.periodListing(b).emit(a, out, each(fl.periods(track)))
+			return a.periodListing(b).emit(a, out, each(fl.Periods(track)))
 		},
 	}
 	cmd.Flags().Var(&choice{&track, []string{"standing", "representation"}}, "track", "standing or representation (default: both)")
@@ -53,9 +53,9 @@ func (a *app) periodListing(b *book) *listing[chancery.Period] {
 		},
 		text: func(p chancery.Period) {
 			paint := a.style.blue
-			who := b.name(p.A) + ", " + b.name(p.B)
+			who := b.Name(p.A) + ", " + b.Name(p.B)
 			if p.Representation != nil {
-				who = b.name(p.Representation.Sender) + " → " + b.name(p.Representation.Receiver)
+				who = b.Name(p.Representation.Sender) + " → " + b.Name(p.Representation.Receiver)
 			} else {
 				paint = a.standingStyle(p.Standing)
 			}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/query"
 	"chancery/internal/rule"
-	"chancery/internal/store"
 
 	"github.com/spf13/cobra"
 )
@@ -36,11 +36,11 @@ not stand where the claim says, that is an error.`,
 }
 
 func (a *app) show(ctx context.Context, id string, out format, whole bool) error {
-	st, err := a.open(ctx, false)
+	q, err := a.query(ctx)
 	if err != nil {
 		return err
 	}
-	v, err := st.View(ctx, zeroTime)
+	v, err := q.Store().View(ctx, zeroTime)
 	if err != nil {
 		return err
 	}
@@ -53,29 +53,27 @@ func (a *app) show(ctx context.Context, id string, out format, whole bool) error
 		_, err = fmt.Fprint(a.out, d.Original)
 		return err
 	}
-	b, err := a.buildBook(ctx, v)
+	b, err := q.BookOf(ctx, v, zeroTime, nil)
 	if err != nil {
 		return err
 	}
-	if c := b.byID[id]; c != nil {
-		return a.showClaim(ctx, v, b, c, out)
+	c, err := q.ClaimOf(ctx, v, b, id)
+	if err == nil {
+		return a.showClaim(c, out)
 	}
-	for c, err := range v.Claims(ctx, store.Filter{IDs: []string{id}}) { // one that a decision took away
-		if err != nil {
-			return err
-		}
-		return a.showClaim(ctx, v, b, &c, out)
+	if chancery.CodeOf(err) != chancery.CodeNotFound {
+		return err
 	}
-	if e, ok := find(b.ledger.Events(everything), func(e *chancery.Event) bool { return e.ID == id }); ok {
+	if e, ok := find(b.Ledger.Events(query.Everything), func(e *chancery.Event) bool { return e.ID == id }); ok {
 		return a.showThing(b, out, e, func() { a.printEvent(e) }, e.Claims)
 	}
-	if d, ok := find(b.ledger.Discrepancies(everything), func(d *chancery.Discrepancy) bool { return d.ID == id }); ok {
+	if d, ok := find(b.Ledger.Discrepancies(query.Everything), func(d *chancery.Discrepancy) bool { return d.ID == id }); ok {
 		return a.showThing(b, out, d, func() { a.discrepancyListing(b).text(*d) }, nil)
 	}
-	if g, ok := find(b.ledger.Gaps(everything), func(g *chancery.Gap) bool { return g.ID == id }); ok {
+	if g, ok := find(b.Ledger.Gaps(query.Everything), func(g *chancery.Gap) bool { return g.ID == id }); ok {
 		return a.showThing(b, out, g, func() { a.gapListing(b).text(*g) }, g.Claims)
 	}
-	if p, ok := find(b.ledger.Periods(everything), func(p *chancery.Period) bool { return p.ID == id }); ok {
+	if p, ok := find(b.Ledger.Periods(query.Everything), func(p *chancery.Period) bool { return p.ID == id }); ok {
 		return a.showThing(b, out, p, func() {
 			a.periodListing(b).text(*p)
 			if p.Why != "" {
@@ -85,12 +83,16 @@ func (a *app) show(ctx context.Context, id string, out format, whole bool) error
 			}
 		}, p.Claims)
 	}
-	ids, err := b.documentIDs(id)
+	ids, err := b.DocumentIDs(id)
 	if err != nil {
 		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "there is no claim, event, document, discrepancy, gap or period of this id or name", Hint: "the listings print ids: chancery claims, events, documents ..."}
 	}
 	for _, id := range ids {
-		if err := a.showDocument(ctx, v, b, id, out); err != nil {
+		t, err := q.TextOf(ctx, v, id)
+		if err != nil {
+			return err
+		}
+		if err := a.showDocument(t, out); err != nil {
 			return err
 		}
 	}
@@ -114,47 +116,15 @@ func (a *app) showThing(b *book, out format, v any, text func(), claims []string
 	return nil
 }
 
-// shownClaim is a claim with what stands around it.
+// shownClaim is a claim with what stands around it, and the rule that read it.
 type shownClaim struct {
-	chancery.Claim
-	Section   string              `json:"section,omitempty"`
-	Paragraph string              `json:"paragraph,omitempty"` // as a person reads it
-	RuleAt    string              `json:"rule_at,omitempty"`   // file:line
-	RuleText  []string            `json:"rule_says,omitempty"`
-	Decisions []chancery.Decision `json:"decisions,omitempty"`
-	Events    []string            `json:"events,omitempty"`
+	*query.Claim
+	RuleAt   string   `json:"rule_at,omitempty"` // file:line
+	RuleText []string `json:"rule_says,omitempty"`
 }
 
-func (a *app) showClaim(ctx context.Context, v store.View, b *book, c *chancery.Claim, out format) error {
-	d, info, err := v.Document(ctx, c.DocumentID)
-	if err != nil {
-		return err
-	}
-	if err := c.Quote.Verify(d.Original); err != nil {
-		return fmt.Errorf("claim %s of %s: %w", c.ID, c.Document, err)
-	}
-	s := shownClaim{Claim: *c}
-	block, span := blockOf(d, c.Quote)
-	if block != nil {
-		s.Paragraph = block.Text
-		if block.Section >= 0 && block.Section < len(d.Blocks) {
-			s.Section = d.Blocks[block.Section].Text
-		}
-	}
-	all, err := v.Decisions(ctx)
-	if err != nil {
-		return err
-	}
-	for _, x := range all {
-		if x.Claim == c.ID {
-			s.Decisions = append(s.Decisions, x)
-		}
-	}
-	for _, e := range b.ledger.Events(everything) {
-		if contains(e.Claims, c.ID) {
-			s.Events = append(s.Events, e.ID)
-		}
-	}
+func (a *app) showClaim(c *query.Claim, out format) error {
+	s := shownClaim{Claim: c}
 	if r := findRule(c.Rule); r != nil {
 		s.RuleAt = fmt.Sprintf("%s:%d", r.File, r.Line)
 		s.RuleText = describeRule(r)
@@ -162,42 +132,12 @@ func (a *app) showClaim(ctx context.Context, v store.View, b *book, c *chancery.
 	if out != formatText {
 		return a.object(out, s)
 	}
-	a.printShownClaim(&s, &info, block, span)
+	a.printShownClaim(&s)
 	return nil
 }
 
-// blockOf finds the block in which a quote stands, and where in its text.
-func blockOf(d *chancery.Document, q chancery.Quote) (*chancery.Block, chancery.Span) {
-	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		if b.Span.Start > q.Start || q.End > b.Span.End {
-			continue
-		}
-		if b.Map == nil {
-			return b, chancery.Span{Start: q.Start - b.Span.Start, End: q.End - b.Span.Start}
-		}
-		words := q.Text
-		if words == "" {
-			words = q.Exact
-		}
-		for at := 0; at <= len(b.Text); {
-			k := strings.Index(b.Text[at:], words)
-			if k < 0 {
-				break
-			}
-			s := chancery.Span{Start: at + k, End: at + k + len(words)}
-			if o := b.Original(s); o.Start == q.Start && o.End == q.End {
-				return b, s
-			}
-			at += k + 1
-		}
-		return b, chancery.Span{}
-	}
-	return nil, chancery.Span{}
-}
-
-func (a *app) printShownClaim(s *shownClaim, info *store.Info, block *chancery.Block, span chancery.Span) {
-	c := &s.Claim
+func (a *app) printShownClaim(s *shownClaim) {
+	c, info := &s.Claim.Claim, &s.Info
 	row := func(label, value string) {
 		if value == "" {
 			return
@@ -240,10 +180,10 @@ func (a *app) printShownClaim(s *shownClaim, info *store.Info, block *chancery.B
 		row("cites", strings.Join(strings.Fields(r.Title+" "+r.Publisher+" "+r.Date+" "+r.URL), " "))
 	}
 	fmt.Fprintln(a.out)
-	if block != nil {
-		text := plain(block.Text)
+	if s.Paragraph != "" {
+		text := plain(s.Paragraph)
 		var lines []string
-		if span.End > span.Start && len(text) == len(block.Text) {
+		if span := s.Place; span != nil && len(text) == len(s.Paragraph) {
 			lines = fill(text[:span.Start]+openMark+text[span.Start:span.End]+closeMark+text[span.End:], a.width-4)
 		} else {
 			lines = fill(text, a.width-4)
@@ -395,38 +335,12 @@ func describeRule(r *rule.Rule) []string {
 	return out
 }
 
-func (a *app) showDocument(ctx context.Context, v store.View, b *book, id string, out format) error {
-	d, _, err := v.Document(ctx, id)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(b.infos, func(x store.Info) bool { return x.ID == id })
-	line := b.documentLine(i)
-	var cs []chancery.Claim
-	for k := range b.claims {
-		if b.claims[k].DocumentID == id {
-			cs = append(cs, b.claims[k])
-		}
-	}
+func (a *app) showDocument(t *query.Text, out format) error {
 	if out != formatText {
-		type block struct {
-			Kind      string        `json:"kind"`
-			Level     int           `json:"level,omitempty"`
-			Text      string        `json:"text"`
-			Span      chancery.Span `json:"span"`
-			Furniture string        `json:"furniture,omitempty"`
-		}
-		var blocks []block
-		for _, x := range d.Blocks {
-			blocks = append(blocks, block{x.Kind.String(), x.Level, x.Text, x.Span, x.Furniture})
-		}
-		return a.object(out, struct {
-			documentLine
-			Blocks []block          `json:"blocks"`
-			Read   []chancery.Claim `json:"read"`
-		}{line, blocks, cs})
+		return a.object(out, t)
 	}
-	a.documentListing().text(line)
+	d, cs := t.Whole, t.Read
+	a.documentListing().text(t.Document)
 	fmt.Fprintln(a.out)
 	at := 0
 	for k := range d.Blocks {

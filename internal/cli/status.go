@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/query"
 
 	"github.com/spf13/cobra"
 )
@@ -30,20 +31,13 @@ day (2022) is asked at its end.`,
 			if err != nil {
 				return err
 			}
-			b, x, y, err := a.pairBook(cmd.Context(), args[0], args[1], known)
+			q, err := a.query(cmd.Context())
 			if err != nil {
 				return err
 			}
-			s, err := b.ledger.Status(x, y, date.String())
+			s, b, err := q.Status(cmd.Context(), query.Question{A: args[0], B: args[1], On: date, Known: known})
 			if err != nil {
 				return err
-			}
-			s.Known = known
-			if s.Claims == nil {
-				s.Claims = []string{}
-			}
-			if s.Against == nil {
-				s.Against = []string{}
 			}
 			switch out {
 			case formatJSON, formatJSONL:
@@ -57,11 +51,11 @@ day (2022) is asked at its end.`,
 				}
 				return l.emit(a, out, each([]chancery.Status{s}))
 			}
-			name := func(id string) string { return b.nameAt(id, date) }
-			for _, l := range fill(a.sayStatus(&s, name(x), name(y), date, on == "", name), a.width) {
+			name := func(id string) string { return b.NameAt(id, date) }
+			for _, l := range fill(a.sayStatus(&s, name(s.A), name(s.B), date, on == "", name), a.width) {
 				fmt.Fprintln(a.out, l)
 			}
-			a.printEvidence(b, "", telling(&s, b.byID), 4)
+			a.printEvidence(b, "", telling(&s, b.ByID), 4)
 			a.printEvidence(b, "Against it:", s.Against, 5)
 			var more []string
 			for i := range s.Representation {
@@ -101,7 +95,7 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	}
 	var shown []string // quotes
 	for i, id := range ids {
-		c := b.byID[id]
+		c := b.ByID[id]
 		if c == nil || contains(shown, quoteText(&c.Quote)) {
 			continue
 		}

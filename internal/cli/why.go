@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chancery/internal/ledger"
+	"chancery/internal/query"
 
 	"github.com/spf13/cobra"
 )
@@ -27,20 +28,19 @@ set aside. docs/ledger.md states the rules.`,
 			if err != nil {
 				return err
 			}
-			b, x, y, err := a.pairBook(cmd.Context(), args[0], args[1], known)
+			q, err := a.query(cmd.Context())
 			if err != nil {
 				return err
 			}
-			d, err := b.ledger.Why(x, y, date.String())
+			d, b, err := q.Why(cmd.Context(), query.Question{A: args[0], B: args[1], On: date, Known: known})
 			if err != nil {
 				return err
 			}
-			d.Status.Known = known
 			if out != formatText {
 				return a.object(out, d)
 			}
-			name := func(id string) string { return b.nameAt(id, date) }
-			for _, l := range fill(a.sayStatus(&d.Status, name(x), name(y), date, on == "", name), a.width) {
+			name := func(id string) string { return b.NameAt(id, date) }
+			for _, l := range fill(a.sayStatus(&d.Status, name(d.Status.A), name(d.Status.B), date, on == "", name), a.width) {
 				fmt.Fprintln(a.out, l)
 			}
 			a.printSteps(b, "How it was derived", d.Steps)
@@ -65,7 +65,7 @@ func (a *app) printSteps(b *book, head string, steps []ledger.Step) {
 		s := &steps[i]
 		t := s.Track
 		if s.Sender != "" {
-			t += " of " + b.name(s.Sender)
+			t += " of " + b.Name(s.Sender)
 		}
 		if t != track {
 			track = t
@@ -89,7 +89,7 @@ func (a *app) printSteps(b *book, head string, steps []ledger.Step) {
 		}
 		quote := func(ids []string, lead string) {
 			for _, id := range ids {
-				c := b.byID[id]
+				c := b.ByID[id]
 				if c == nil {
 					continue
 				}

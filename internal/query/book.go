@@ -1,0 +1,305 @@
+package query
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/ledger"
+	"chancery/internal/resolve/party"
+	"chancery/internal/store"
+	"chancery/internal/vocab"
+)
+
+// Book is the ledger of a store, or of as much of it as an answer needs, with what answers need around it: names, kinds, documents.
+// It is immutable.
+type Book struct {
+	Ledger     *ledger.Ledger
+	Gaz        *party.Gazetteer
+	Kinds      *vocab.Kinds
+	Infos      []store.Info
+	Claims     []chancery.Claim // as the ledger takes them: dated, amended, without those rejected; in the order of listings
+	ByID       map[string]*chancery.Claim
+	Generation int64
+
+	ids []string // of the parties that claims name
+}
+
+// Scope chooses the claims that an answer rests on; b is a book in which names can be looked up and which has no claims yet.
+type Scope func(b *Book) (store.Filter, error)
+
+// Book builds the ledger as known at a time (Known); the zero time means now. scope, where it is not nil, may choose claims by party,
+// kind and document: what the ledger says of a pair follows from the claims that name both, and what a claim says from itself and its
+// document's date.
+func (s *Service) Book(ctx context.Context, known time.Time, scope Scope) (*Book, error) {
+	v, err := s.store.View(ctx, known)
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	return s.BookOf(ctx, v, known, scope)
+}
+
+// BookOf is Book of a view that the caller has opened, as known at that time.
+func (s *Service) BookOf(ctx context.Context, v store.View, known time.Time, scope Scope) (b *Book, err error) {
+	b = &Book{Gaz: s.gaz, Kinds: s.kinds, Generation: v.Generation()}
+	if b.Infos, err = v.Documents(ctx); err != nil {
+		return nil, err
+	}
+	if b.ids, err = v.Parties(ctx); err != nil {
+		return nil, err
+	}
+	var f store.Filter
+	if scope != nil {
+		if f, err = scope(b); err != nil {
+			return nil, err
+		}
+	}
+	return b, s.fill(ctx, v, b, f, known)
+}
+
+// PairBook looks two states up and builds the ledger of what names both.
+func (s *Service) PairBook(ctx context.Context, x, y string, known time.Time) (b *Book, idX, idY string, err error) {
+	b, err = s.Book(ctx, known, func(b *Book) (f store.Filter, err error) {
+		if idX, idY, err = b.Pair(x, y); err == nil {
+			f = b.pairScope(idX, idY)
+		}
+		return f, err
+	})
+	return b, idX, idY, err
+}
+
+// fill loads the claims that f takes and builds the ledger of them.
+func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filter, known time.Time) error {
+	var in ledger.Input
+	var err error
+	if in.Decisions, err = v.Decisions(ctx); err != nil {
+		return err
+	}
+	// An amended claim may belong where its text does not say.
+	if slices.ContainsFunc(in.Decisions, func(d chancery.Decision) bool { return d.Action == "amend" }) {
+		f = store.Filter{}
+	}
+	for i := range b.Infos {
+		in.Documents = append(in.Documents, ledgerDoc(&b.Infos[i]))
+	}
+	if !f.Empty() {
+		if err := s.inferredDates(ctx, v, b, in.Documents, known); err != nil {
+			return err
+		}
+	}
+	for c, err := range v.Claims(ctx, f) {
+		if err != nil {
+			return err
+		}
+		in.Claims = append(in.Claims, c)
+	}
+	b.Ledger = ledger.Build(in, b.Gaz, b.Kinds)
+	b.Claims = b.Ledger.Claims()
+	slices.SortStableFunc(b.Claims, func(x, y chancery.Claim) int { return store.Order(&x, &y) })
+	b.ByID = make(map[string]*chancery.Claim, len(b.Claims))
+	for i := range b.Claims {
+		b.ByID[b.Claims[i].ID] = &b.Claims[i]
+	}
+	return nil
+}
+
+// inferredDates fills in what the whole ledger infers of documents without a date: the one thing in which an answer about a pair rests on
+// claims about others. It is kept in the database until that changes.
+func (s *Service) inferredDates(ctx context.Context, v store.View, b *Book, docs []ledger.Doc, known time.Time) error {
+	undated := func(d *ledger.Doc, i int) bool { return d.Date == "" && b.Infos[i].Claims > 0 }
+	any := false
+	for i := range docs {
+		any = any || undated(&docs[i], i)
+	}
+	if !any {
+		return nil
+	}
+	key := "document dates " + s.version
+	dates := map[string]string{}
+	cached, ok, err := s.store.Cached(ctx, key)
+	if err != nil {
+		return err
+	}
+	if !ok || !known.IsZero() || json.Unmarshal(cached, &dates) != nil {
+		whole := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Infos: b.Infos}
+		if err := s.fill(ctx, v, whole, store.Filter{}, known); err != nil {
+			return err
+		}
+		for _, d := range whole.Ledger.Datings() {
+			if d.Kind == chancery.DateInferred {
+				dates[d.Document] = d.EDTF
+			}
+		}
+		if known.IsZero() {
+			b, err := json.Marshal(dates)
+			if err != nil {
+				return err
+			}
+			// A busy database keeps the answer from nobody.
+			if err := s.store.Cache(ctx, key, v.Generation(), b); err != nil && chancery.CodeOf(err) != chancery.CodeBusy {
+				return err
+			}
+		}
+	}
+	for i := range docs {
+		if undated(&docs[i], i) {
+			docs[i].Date, docs[i].Kind = dates[docs[i].ID], chancery.DateInferred
+		}
+	}
+	return nil
+}
+
+// ledgerDoc is what the ledger needs to know of a document.
+func ledgerDoc(i *store.Info) ledger.Doc {
+	d := i.Document()
+	date, kind := d.Date()
+	return ledger.Doc{
+		ID: i.ID, Name: i.Name(), Title: i.Title, Source: i.Source, Date: date, Kind: kind,
+		Latest: i.Latest, Fingerprint: i.Sketch, Recorded: i.Recorded.Format(time.RFC3339),
+	}
+}
+
+// membersOf returns the ids under which claims name a party: those of its line.
+func (b *Book) membersOf(key string) []string {
+	var out []string
+	for _, id := range b.ids {
+		if b.IDKey(id) == key {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// pairScope takes the claims that name both of two parties, given by their ids.
+func (b *Book) pairScope(x, y string) store.Filter {
+	return store.Filter{Parties: [][]string{b.membersOf(b.IDKey(x)), b.membersOf(b.IDKey(y))}}
+}
+
+// partyScope takes the claims that name a party, given by its id.
+func (b *Book) partyScope(x string) store.Filter {
+	return store.Filter{Parties: [][]string{b.membersOf(b.IDKey(x))}}
+}
+
+// KindsOf returns the kinds that a name stands for: itself, or those of a group.
+func (b *Book) KindsOf(name string) ([]string, error) {
+	if _, ok := b.Kinds.Get(name); ok {
+		return []string{name}, nil
+	}
+	var out, near []string
+	for _, k := range b.Kinds.All() {
+		if k.Group == name {
+			out = append(out, k.Name)
+		}
+		if strings.Contains(k.Name, name) || strings.Contains(name, k.Name) {
+			near = append(near, k.Name)
+		}
+	}
+	if out == nil {
+		hint := "the kinds are in data/kinds.tsv; groups: standing, mission, contact, agreement, state, word, measure, force, figure"
+		if near != nil {
+			hint = "did you mean " + strings.Join(near, ", ") + "?"
+		}
+		return nil, usagef(hint, "no kind and no group of kinds %q", name)
+	}
+	return out, nil
+}
+
+// Group returns the group of a kind.
+func (b *Book) Group(kind string) string {
+	k, _ := b.Kinds.Get(kind)
+	return k.Group
+}
+
+// IDKey is the key of a party's id: of a state its line, so that Serbia and Yugoslavia are one.
+func (b *Book) IDKey(id string) string {
+	if line := b.Gaz.Line(id); line != "" {
+		return line
+	}
+	return id
+}
+
+// key is the key under which a party is looked for: its id's, or its name in lower case where it has none.
+func (b *Book) key(p *chancery.Party) string {
+	if p.ID != "" {
+		return b.IDKey(p.ID)
+	}
+	return "~" + strings.ToLower(oneLine(p.Name))
+}
+
+// claimKeys returns the keys of all whom a claim names, those who say it too.
+func (b *Book) claimKeys(c *chancery.Claim) []string {
+	out := b.actors(c)
+	for i := range c.Attribution {
+		out = append(out, b.key(&c.Attribution[i]))
+	}
+	return out
+}
+
+// actors returns the keys of the parties of a claim.
+func (b *Book) actors(c *chancery.Claim) []string {
+	var out []string
+	for i := range c.Agents {
+		out = append(out, b.key(&c.Agents[i]))
+	}
+	for i := range c.Patients {
+		out = append(out, b.key(&c.Patients[i]))
+	}
+	for i := range c.Others {
+		out = append(out, b.key(&c.Others[i].Party))
+	}
+	return out
+}
+
+// Pair looks up both parties of a question by code, name or alias.
+func (b *Book) Pair(x, y string) (idX, idY string, err error) {
+	ex, err := b.Gaz.Lookup(x)
+	if err != nil {
+		return "", "", err
+	}
+	ey, err := b.Gaz.Lookup(y)
+	if err != nil {
+		return "", "", err
+	}
+	return ex.ID, ey.ID, nil
+}
+
+// NameAt returns a party's name on a date, or its id where it has none.
+func (b *Book) NameAt(id string, on edtf.Date) string {
+	if name := b.Gaz.NameAt(id, on); name != "" {
+		return name
+	}
+	return strings.TrimPrefix(id, "~")
+}
+
+// Name returns a party's present name.
+func (b *Book) Name(id string) string { return b.NameAt(id, edtf.Date{}) }
+
+// DocumentIDs returns the ids of the documents that a name or an id stands for.
+func (b *Book) DocumentIDs(ref string) ([]string, error) {
+	var out []string
+	for i := range b.Infos {
+		d := &b.Infos[i]
+		if slices.Contains(d.Names, ref) || d.ID == ref || len(ref) >= 6 && strings.HasPrefix(d.ID, strings.ToLower(ref)) {
+			out = append(out, d.ID)
+		}
+	}
+	if out == nil {
+		return nil, notFound("document", ref, "chancery documents lists them")
+	}
+	return out, nil
+}
+
+// DocumentName returns the name of a document by its id.
+func (b *Book) DocumentName(id string) string {
+	for i := range b.Infos {
+		if b.Infos[i].ID == id {
+			return b.Infos[i].Name()
+		}
+	}
+	return id
+}

@@ -1,0 +1,88 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"chancery"
+	"chancery/internal/store"
+)
+
+// Claim is a claim with what stands around it.
+type Claim struct {
+	chancery.Claim
+	Section   string              `json:"section,omitempty"`   // the heading it stands under
+	Paragraph string              `json:"paragraph,omitempty"` // as a person reads it
+	Place     *chancery.Span      `json:"place,omitempty"`     // of the quote in Paragraph, in bytes; none where its words stand there otherwise
+	Decisions []chancery.Decision `json:"decisions,omitempty"`
+	Events    []string            `json:"events,omitempty"`
+
+	Info store.Info `json:"-"` // of its document
+}
+
+// Claim returns one claim with the paragraph it stands in, the decisions on it and the events that it tells of. A claim that a decision
+// rejected is returned as it was read. That the quote does not stand where the claim says is an error, CodeAnchor.
+func (s *Service) Claim(ctx context.Context, id string) (*Claim, error) {
+	v, err := s.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	b, err := s.BookOf(ctx, v, time.Time{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return s.ClaimOf(ctx, v, b, id)
+}
+
+// ClaimOf is Claim of a view and its book, which the caller has opened.
+func (s *Service) ClaimOf(ctx context.Context, v store.View, b *Book, id string) (*Claim, error) {
+	out := Claim{}
+	if c := b.ByID[id]; c != nil {
+		out.Claim = *c
+	} else {
+		for c, err := range v.Claims(ctx, store.Filter{IDs: []string{id}}) { // one that a decision took away
+			if err != nil {
+				return nil, err
+			}
+			out.Claim = c
+		}
+	}
+	if out.ID == "" {
+		return nil, notFound("claim", id, "the listings print ids")
+	}
+	d, info, err := v.Document(ctx, out.DocumentID)
+	if err != nil {
+		return nil, err
+	}
+	if err := out.Quote.Verify(d.Original); err != nil {
+		return nil, fmt.Errorf("claim %s of %s: %w", out.ID, out.Document, err)
+	}
+	out.Info = info
+	if block, span := BlockOf(d, out.Quote); block != nil {
+		out.Paragraph = block.Text
+		if span.Len() > 0 {
+			out.Place = &span
+		}
+		if block.Section >= 0 && block.Section < len(d.Blocks) {
+			out.Section = d.Blocks[block.Section].Text
+		}
+	}
+	all, err := v.Decisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range all {
+		if x.Claim == id || x.With == id {
+			out.Decisions = append(out.Decisions, x)
+		}
+	}
+	for _, e := range b.Ledger.Events(Everything) {
+		if slices.Contains(e.Claims, id) {
+			out.Events = append(out.Events, e.ID)
+		}
+	}
+	return &out, nil
+}

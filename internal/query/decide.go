@@ -1,0 +1,181 @@
+package query
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"chancery"
+	"chancery/internal/store"
+)
+
+// decidedAt is RFC 3339 with a fixed fraction: of two decisions on one claim the later holds, and a person's second may see two.
+const decidedAt = "2006-01-02T15:04:05.000000Z07:00"
+
+// actions are what a decision may say of a claim; merge and split name a second one.
+var actions = []string{"accept", "reject", "amend", "merge", "split"}
+
+// Verdict is a decision to be made: what to say of which claims, and who says it why.
+type Verdict struct {
+	Action string   // accept reject amend merge split
+	Claims []string // ids; of merge and split, two
+	By     string
+	Why    string
+	Amend  func(chancery.Claim) (chancery.Claim, error) // of amend: what the claim should have been; its id, document and quote stay
+}
+
+// Decide makes decisions and keeps them all, or none. now is the time that they bear. It returns them, and how many were new.
+func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chancery.Decision, int, error) {
+	switch two := w.Action == "merge" || w.Action == "split"; {
+	case !slices.Contains(actions, w.Action):
+		return nil, 0, usagef("the actions are accept, reject, amend, merge, split", "no action %q", w.Action)
+	case w.By == "":
+		return nil, 0, usagef("say who decides", "a decision needs to say whose it is")
+	case len(w.Claims) == 0:
+		return nil, 0, usagef("name a claim by its id", "no claim is named")
+	case two && len(w.Claims) != 2:
+		return nil, 0, usagef("name two claims", "%s takes two claims", w.Action)
+	case two && w.Claims[0] == w.Claims[1]:
+		return nil, 0, usagef("name two claims", "%s is one claim", w.Claims[0])
+	case w.Action == "amend" && w.Amend == nil:
+		return nil, 0, usagef("say what the claim should have been", "nothing is amended")
+	}
+	v, err := s.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, 0, err
+	}
+	defer v.Close()
+	found := map[string]chancery.Claim{}
+	for c, err := range v.Claims(ctx, store.Filter{IDs: w.Claims}) {
+		if err != nil {
+			return nil, 0, err
+		}
+		found[c.ID] = c
+	}
+	var ds []chancery.Decision
+	for i, id := range w.Claims {
+		c, ok := found[id]
+		if !ok {
+			return nil, 0, notFound("claim", id, "the listings of claims print ids")
+		}
+		d := chancery.Decision{Claim: id, Action: w.Action, By: w.By, Why: w.Why, At: now.UTC().Format(decidedAt)}
+		switch w.Action {
+		case "merge", "split":
+			if i == 1 {
+				continue
+			}
+			d.With = w.Claims[1]
+		case "amend":
+			n, err := w.Amend(c)
+			if err != nil {
+				return nil, 0, err
+			}
+			n.ID, n.Document, n.DocumentID, n.Quote = c.ID, "", c.DocumentID, c.Quote
+			d.Amend = &n
+		}
+		if err := identify(&d); err != nil {
+			return nil, 0, err
+		}
+		ds = append(ds, d)
+	}
+	n, err := s.store.Decide(ctx, ds...)
+	return ds, n, err
+}
+
+// Amendment says what a claim should have been; what is empty stays.
+type Amendment struct {
+	Kind, When, Modality string
+	Agents, Patients     []string // by code, name or alias; they replace all
+}
+
+// Apply returns c amended.
+func (s *Service) Apply(a Amendment, c chancery.Claim) (chancery.Claim, error) {
+	if a.Kind != "" {
+		if _, ok := s.kinds.Get(a.Kind); !ok {
+			return c, usagef("a list of claims by a wrong kind names near ones; all stand in data/kinds.tsv", "no kind %q", a.Kind)
+		}
+		c.Kind = a.Kind
+	}
+	if a.When != "" {
+		d, err := Date("when", a.When)
+		if err != nil {
+			return c, err
+		}
+		c.When = &chancery.When{EDTF: d.String(), Basis: chancery.BasisExplicit}
+	}
+	if a.Modality != "" {
+		if !slices.Contains(chancery.Modalities, chancery.Modality(a.Modality)) {
+			return c, usagef(modalities, "no modality %q", a.Modality)
+		}
+		c.Modality = chancery.Modality(a.Modality)
+	}
+	for _, r := range []struct {
+		names []string
+		to    *[]chancery.Party
+	}{{a.Agents, &c.Agents}, {a.Patients, &c.Patients}} {
+		if len(r.names) == 0 {
+			continue
+		}
+		*r.to = nil
+		for _, n := range r.names {
+			e, err := s.gaz.Lookup(n)
+			if err != nil {
+				return c, err
+			}
+			*r.to = append(*r.to, s.gaz.Party(e.ID, parseOr(DateOf(&c))))
+		}
+	}
+	return c, nil
+}
+
+// identify gives d an id: a hash of what it says.
+func identify(d *chancery.Decision) error {
+	d.ID = ""
+	b, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("a decision: %w", err)
+	}
+	h := sha256.Sum256(b)
+	d.ID = "d" + hex.EncodeToString(h[:])[:15]
+	return nil
+}
+
+// Decision is a decision, and why it no longer bears on anything where it does not.
+type Decision struct {
+	chancery.Decision
+	Idle string `json:"idle,omitempty"`
+}
+
+// Decisions lists the decisions, by time, as far as they were made at Known.
+func (s *Service) Decisions(ctx context.Context, known string) ([]Decision, error) {
+	at, err := Known("known", known)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.store.View(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	ds, err := v.Decisions(ctx)
+	if err != nil || len(ds) == 0 {
+		return []Decision{}, err
+	}
+	b, err := s.BookOf(ctx, v, at, nil)
+	if err != nil {
+		return nil, err
+	}
+	idle := map[string]string{}
+	for _, i := range b.Ledger.Idle() {
+		idle[i.Decision.ID] = i.Why
+	}
+	out := make([]Decision, len(ds))
+	for i, d := range ds {
+		out[i] = Decision{d, idle[d.ID]}
+	}
+	return out, nil
+}

@@ -1,0 +1,333 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/ledger"
+	"chancery/internal/store"
+)
+
+// Filter restricts a listing, in the words of the one who asks. Its fields are joined with "and"; the values of a field are
+// alternatives, but for Parties: each of them takes part. The zero Filter takes everything.
+type Filter struct {
+	Kinds      []string // kinds, or groups of kinds
+	Parties    []string // by code, name or alias, in any role
+	Pairs      []string // two states each, "ALB,IRN"
+	Documents  []string // by name or id
+	Modalities []string
+	From, To   string // EDTF: what can have been on or after, on or before; drops what has no date
+	Known      string // as the ledger knew it then: a day or RFC 3339; "" for now
+}
+
+// Selection is a Filter resolved against a book: what passes it.
+type Selection struct {
+	b          *Book
+	kinds      []string
+	parties    []string    // keys
+	pairs      [][2]string // keys
+	documents  []string    // ids
+	modalities []string
+	from, to   edtf.Date
+	unknown    map[string]error // keys of names that the gazetteer does not know
+}
+
+// partyKey looks a party up by code, name or alias. What the gazetteer does not know may be the name of
+// one that claims name, such as a person: missing tells once they are loaded.
+func (f *Selection) partyKey(query string) (string, error) {
+	e, err := f.b.Gaz.Lookup(strings.TrimSpace(query))
+	if err == nil {
+		return f.b.IDKey(e.ID), nil
+	}
+	if chancery.CodeOf(err) != chancery.CodeNotFound {
+		return "", err
+	}
+	key := "~" + strings.ToLower(oneLine(query))
+	f.unknown[key] = err
+	return key, nil
+}
+
+// Select opens the ledger of what a filter needs and resolves the filter. claims says that claims alone are wanted, not what follows
+// from them.
+func (s *Service) Select(ctx context.Context, f Filter, claims bool) (*Book, *Selection, error) {
+	known, err := Known("known", f.Known)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out *Selection
+	b, err := s.Book(ctx, known, func(b *Book) (store.Filter, error) {
+		var err error
+		if out, err = b.Select(f); err != nil {
+			return store.Filter{}, err
+		}
+		return out.scope(claims), nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	out.b = b
+	return b, out, out.missing()
+}
+
+// scope chooses the claims to load.
+func (f *Selection) scope(claims bool) store.Filter {
+	var s store.Filter
+	switch {
+	case len(f.pairs) == 1 && named(f.pairs[0][0]) && named(f.pairs[0][1]):
+		s = f.b.pairScope(f.pairs[0][0], f.pairs[0][1])
+	case len(f.pairs) > 0: // any of them: no one condition for all
+	case !slices.ContainsFunc(f.parties, func(k string) bool { return !named(k) }):
+		for _, k := range f.parties {
+			s.Parties = append(s.Parties, f.b.membersOf(k))
+		}
+	}
+	if claims {
+		// who says something is no party of the claim in the index
+		s.Parties = nil
+		if len(f.pairs) == 1 && named(f.pairs[0][0]) && named(f.pairs[0][1]) {
+			s = f.b.pairScope(f.pairs[0][0], f.pairs[0][1])
+		}
+		s.Kinds = f.kinds
+		s.Documents = f.documents
+	}
+	return s
+}
+
+// missing is an error where a name that the gazetteer does not know is no party's of a claim either.
+func (f *Selection) missing() error {
+	for key, err := range f.unknown {
+		if !slices.ContainsFunc(f.b.Claims, func(c chancery.Claim) bool { return slices.Contains(f.b.claimKeys(&c), key) }) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Select checks a filter and looks its names up.
+func (b *Book) Select(f Filter) (*Selection, error) {
+	out := &Selection{b: b, modalities: f.Modalities, unknown: map[string]error{}}
+	for _, k := range f.Kinds {
+		ks, err := b.KindsOf(k)
+		if err != nil {
+			return nil, err
+		}
+		out.kinds = append(out.kinds, ks...)
+	}
+	for _, m := range f.Modalities {
+		if !slices.Contains(chancery.Modalities, chancery.Modality(m)) {
+			return nil, usagef(modalities, "no modality %q", m)
+		}
+	}
+	for _, p := range f.Parties {
+		k, err := out.partyKey(p)
+		if err != nil {
+			return nil, err
+		}
+		out.parties = append(out.parties, k)
+	}
+	for _, p := range f.Pairs {
+		x, y, ok := strings.Cut(p, ",")
+		if !ok {
+			return nil, usagef("write ALB,IRN", "pair %q does not name two states", p)
+		}
+		kx, err := out.partyKey(x)
+		if err != nil {
+			return nil, err
+		}
+		ky, err := out.partyKey(y)
+		if err != nil {
+			return nil, err
+		}
+		out.pairs = append(out.pairs, [2]string{kx, ky})
+	}
+	for _, d := range f.Documents {
+		ids, err := b.DocumentIDs(d)
+		if err != nil {
+			return nil, err
+		}
+		out.documents = append(out.documents, ids...)
+	}
+	for _, t := range []struct {
+		name, value string
+		to          *edtf.Date
+	}{{"from", f.From, &out.from}, {"to", f.To, &out.to}} {
+		if t.value == "" {
+			continue
+		}
+		d, err := edtf.Parse(t.value)
+		if err != nil || d.IsUnknown() {
+			return nil, usagef("write 2022-09-07, 2022-09 or 2022", "%s %q is not a date", t.name, t.value)
+		}
+		*t.to = d
+	}
+	return out, nil
+}
+
+func (f *Selection) kind(k string) bool { return len(f.kinds) == 0 || slices.Contains(f.kinds, k) }
+
+// keys reports whether parties with these keys pass.
+func (f *Selection) keys(keys []string) bool { return f.party(keys) && f.pair(keys) }
+
+func (f *Selection) party(keys []string) bool {
+	for _, p := range f.parties {
+		if !slices.Contains(keys, p) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Selection) pair(keys []string) bool {
+	return len(f.pairs) == 0 || slices.ContainsFunc(f.pairs, func(p [2]string) bool {
+		return slices.Contains(keys, p[0]) && slices.Contains(keys, p[1])
+	})
+}
+
+// IDs reports whether parties with these ids pass.
+func (f *Selection) IDs(ids ...string) bool {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = f.b.IDKey(id)
+	}
+	return f.keys(keys)
+}
+
+// Date reports whether a date can lie within From and To.
+func (f *Selection) Date(s string) bool {
+	if f.from.IsUnknown() && f.to.IsUnknown() {
+		return true
+	}
+	d := parseOr(s)
+	if d.IsUnknown() {
+		return false
+	}
+	return f.bounds(d.Bounds())
+}
+
+func (f *Selection) bounds(first, last edtf.Day) bool {
+	if !f.from.IsUnknown() {
+		if from, _ := f.from.Bounds(); last < from {
+			return false
+		}
+	}
+	if !f.to.IsUnknown() {
+		if _, to := f.to.Bounds(); first > to {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Selection) claim(c *chancery.Claim) bool {
+	return f.kind(c.Kind) && (len(f.modalities) == 0 || slices.Contains(f.modalities, string(c.Modality))) &&
+		(len(f.documents) == 0 || slices.Contains(f.documents, c.DocumentID)) &&
+		f.Date(DateOf(c)) && (len(f.parties) == 0 || f.party(f.b.claimKeys(c))) && (len(f.pairs) == 0 || f.pair(f.b.actors(c)))
+}
+
+func (f *Selection) event(e *chancery.Event) bool {
+	if !f.kind(e.Kind) || len(f.modalities) > 0 && !slices.Contains(f.modalities, string(e.Modality)) || !f.Date(e.When) {
+		return false
+	}
+	if len(f.documents) > 0 && !slices.ContainsFunc(e.Claims, func(id string) bool {
+		c := f.b.ByID[id]
+		return c != nil && slices.Contains(f.documents, c.DocumentID)
+	}) {
+		return false
+	}
+	var keys []string
+	for i := range e.Agents {
+		keys = append(keys, f.b.key(&e.Agents[i]))
+	}
+	for i := range e.Patients {
+		keys = append(keys, f.b.key(&e.Patients[i]))
+	}
+	return f.keys(keys)
+}
+
+// scopes returns what to ask the ledger for: the pairs, the party, or everything. What they give is still to be
+// filtered.
+func (f *Selection) scopes() []ledger.Filter {
+	var out []ledger.Filter
+	for _, p := range f.pairs {
+		if !named(p[0]) || !named(p[1]) {
+			return []ledger.Filter{Everything}
+		}
+		out = append(out, ledger.Filter{A: p[0], B: p[1]})
+	}
+	if out == nil && len(f.parties) > 0 && named(f.parties[0]) {
+		out = append(out, ledger.Filter{A: f.parties[0]})
+	}
+	if out == nil {
+		out = append(out, Everything)
+	}
+	for i := range out {
+		if !f.from.IsUnknown() {
+			out[i].From = f.from.String()
+		}
+		if !f.to.IsUnknown() {
+			out[i].To = f.to.String()
+		}
+	}
+	return out
+}
+
+// Everything is the filter of the ledger that keeps nothing back.
+var Everything = ledger.Filter{}
+
+// named reports whether a key is the id of a party, and not the words for one without an id.
+func named(key string) bool { return !strings.HasPrefix(key, "~") }
+
+// gather asks the ledger for each scope and keeps what passes, each once.
+func gather[T any](f *Selection, ask func(ledger.Filter) []T, id func(*T) string, pass func(*T) bool) []T {
+	var out []T
+	seen := map[string]bool{}
+	for _, s := range f.scopes() {
+		for _, v := range ask(s) {
+			if !seen[id(&v)] && pass(&v) {
+				seen[id(&v)] = true
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// Claims returns the claims that pass, in the order of listings.
+func (f *Selection) Claims() []chancery.Claim {
+	var out []chancery.Claim
+	for i := range f.b.Claims {
+		if f.claim(&f.b.Claims[i]) {
+			out = append(out, f.b.Claims[i])
+		}
+	}
+	return out
+}
+
+// Events returns the events that pass, by time.
+func (f *Selection) Events() []chancery.Event {
+	return gather(f, f.b.Ledger.Events, func(e *chancery.Event) string { return e.ID }, f.event)
+}
+
+// Periods returns the periods that pass, of one track or, where track is "", of all.
+func (f *Selection) Periods(track string) []chancery.Period {
+	return gather(f, f.b.Ledger.Periods, func(p *chancery.Period) string { return p.ID }, func(p *chancery.Period) bool {
+		return (track == "" || p.Track == track) && f.IDs(p.A, p.B)
+	})
+}
+
+// Discrepancies returns the discrepancies that pass, the gravest first.
+func (f *Selection) Discrepancies() []chancery.Discrepancy {
+	return gather(f, f.b.Ledger.Discrepancies, func(d *chancery.Discrepancy) string { return d.ID }, func(d *chancery.Discrepancy) bool {
+		return f.kind(d.Kind) && f.IDs(d.A, d.B)
+	})
+}
+
+// Gaps returns the gaps that pass.
+func (f *Selection) Gaps() []chancery.Gap {
+	return gather(f, f.b.Ledger.Gaps, func(g *chancery.Gap) string { return g.ID }, func(g *chancery.Gap) bool { return f.IDs(g.A, g.B) })
+}
+
+const modalities = "the modalities are asserted, announced, planned, considered, threatened, demanded, alleged, denied, negated, hypothetical, uncertain"

@@ -128,7 +128,7 @@ type Gap struct {
 type Decision struct {
 	ID     string `json:"id"`
 	Claim  string `json:"claim"`
-	Action string `json:"action"` // accept reject amend; merge split: Claim and With tell of one occurrence, of two
+	Action string `json:"action"` // accept reject amend; undo: as if none had been made on the claim; merge split: Claim and With tell of one occurrence, of two
 	Amend  *Claim `json:"amend,omitempty"`
 	With   string `json:"with,omitempty"` // of merge and split: the id of the other claim
 	By     string `json:"by"`

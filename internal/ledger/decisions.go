@@ -75,7 +75,7 @@ func (d *decisions) apply(c *chancery.Claim) (_ *chancery.Claim, accepted, ok bo
 		}
 		return &a, true, true
 	}
-	return c, false, true
+	return c, false, true // undo: as if nothing had been decided
 }
 
 // Idle is a decision that changes nothing, and why: its claim is gone, or it cannot be understood.
@@ -104,7 +104,7 @@ func (l *Ledger) Idle() []Idle {
 			out = append(out, Idle{x, "it amends to nothing"})
 		case (x.Action == "merge" || x.Action == "split") && !there[x.With]:
 			out = append(out, Idle{x, "no document makes the other claim any more"})
-		case x.Action != "merge" && x.Action != "split" && x.Action != "accept" && x.Action != "reject" && x.Action != "amend":
+		case x.Action != "merge" && x.Action != "split" && x.Action != "accept" && x.Action != "reject" && x.Action != "amend" && x.Action != "undo":
 			out = append(out, Idle{x, "unknown action"})
 		}
 	}

@@ -26,10 +26,14 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && st.governor < 0 {
 		st.governor = st.said // what is said is said on the day of saying
 	}
+	tok := m.tok
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && st.said >= 0 && !r.verb(tok) { // "said that Iran was behind the attack of July 15"
+		tok = st.said
+	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
-	best, cost := r.dates(m.tok, &st, r.times, m.rule.State)
+	best, cost := r.dates(tok, &st, r.times, m.rule.State)
 	if m.own != nil {
 		best, cost = []*timed{m.own}, 0
 	}

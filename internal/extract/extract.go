@@ -251,13 +251,19 @@ func (x *Extractor) parties(s *nlp.Sentence, ms []party.Mention) (out []party.Me
 	c := x.rules.Classes["@mission-strict"]
 	for _, m := range ms {
 		if c != nil && len(m.Parties) == 1 && m.Parties[0].ID == "" && m.Parties[0].Type == chancery.Organisation && m.Head < len(s.Tokens) {
-			if c.Has(strings.ToLower(m.Parties[0].Name)) {
+			if name := strings.ToLower(m.Parties[0].Name); c.Has(name) || missionName(c, name) {
 				continue
 			}
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// missionName reports whether name, in lower case, is that of a mission by its owner: "high commission of the republic of Rwanda".
+func missionName(c *rule.Class, name string) bool {
+	head, _, ok := strings.Cut(name, " of ")
+	return ok && c.Has(strings.TrimPrefix(head, "the "))
 }
 
 // tokensOf returns the first and the last token that span touches.

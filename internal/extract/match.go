@@ -210,7 +210,7 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string
 				if u != "NOUN" && u != "PROPN" || contains(r.usedBy(bound), c) {
 					continue
 				}
-				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) || ru.HasRole("person") && r.personal(c) {
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
 				return c
@@ -218,6 +218,22 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string
 		}
 	}
 	return -1
+}
+
+// quantifiers say that it is not the two spoken of who act: "many nations", "several states".
+var quantifiers = map[string]bool{"many": true, "several": true, "some": true, "other": true, "most": true, "numerous": true, "various": true, "certain": true, "few": true, "more": true, "dozen": true, "foreign": true, "western": true, "arab": true, "african": true, "european": true}
+
+// some reports whether the noun is said of some of many.
+func (r *reading) some(t int) bool {
+	if x := r.toks[t].XPOS; x != "NNS" && x != "NNPS" {
+		return false
+	}
+	for _, c := range r.kids[t] {
+		if r.is(c, "det", "amod", "nummod") && quantifiers[r.low[c]] {
+			return true
+		}
+	}
+	return false
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.
@@ -413,6 +429,9 @@ func (r *reading) parties(t int) []chancery.Party {
 			}
 		}
 	}
+	if l := r.low[t]; l == "neighbor" || l == "neighbour" { // "its neighbour": the state named last before it
+		return r.neighbour(t)
+	}
 	// "Iranian hackers", "officials from Iran", "members of the Albanian parliament": who owns one that acts, acts
 	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) {
 		owners := r.owners(t)
@@ -434,6 +453,29 @@ func (r *reading) parties(t int) []chancery.Party {
 				}
 				return out
 			}
+		}
+	}
+	return nil
+}
+
+// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it.
+func (r *reading) neighbour(t int) []chancery.Party {
+	var own []chancery.Party
+	for _, o := range r.owners(t) {
+		if r.pronoun(o) {
+			own = append(own, r.mentioned(o)...)
+		}
+	}
+	if len(own) != 1 {
+		return nil
+	}
+	for i := t - 1; i >= 0; i-- {
+		k := r.at[i]
+		if k < 0 || r.mentions[k].Form == party.Pronoun || len(r.mentions[k].Parties) != 1 {
+			continue
+		}
+		if q := r.mentions[k].Parties[0]; q.Type == chancery.State && q.ID != own[0].ID {
+			return bare([]chancery.Party{q})
 		}
 	}
 	return nil
@@ -583,7 +625,11 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Fact {
 				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
-				m.stance = r.stance(t, !r.news, m.used)
+				skip := m.used
+				if c.Rule.Modality != "" { // the rule's own words say how it stands to the facts: "would face the consequences"
+					skip = append(skip[:len(skip):len(skip)], t)
+				}
+				m.stance = r.stance(t, !r.news, skip)
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"chancery"
 	"chancery/internal/resolve/party"
 	"chancery/nlp"
@@ -15,7 +17,7 @@ func (p *passage) officials(s *nlp.Sentence, ms []party.Mention) {
 		if m.Form != party.PersonName && m.Form != party.Pronoun || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.Parties[0].Type != chancery.Person {
 			continue
 		}
-		q := p.absent(ms)
+		q := p.absent(s, m, ms)
 		if q == nil || m.Last < len(s.Tokens) && s.Tokens[m.Last].Form == "of" { // "King Gustav of Sweden" has one
 			continue
 		}
@@ -26,8 +28,9 @@ func (p *passage) officials(s *nlp.Sentence, ms []party.Mention) {
 	}
 }
 
-// absent returns the state of the pair that the page or the last act is between which ms do not name, if they name the other.
-func (p *passage) absent(ms []party.Mention) *chancery.Party {
+// absent returns the state of the pair that the page or the last act is between which ms do not name beside the official, if they
+// name the other there: in one clause with him, where he acts on it.
+func (p *passage) absent(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
 	pair := p.base
 	if len(pair) != 2 {
 		pair = p.between
@@ -39,7 +42,7 @@ func (p *passage) absent(ms []party.Mention) *chancery.Party {
 	for i := range ms {
 		for _, q := range ms[i].Parties {
 			for k := range pair {
-				named[k] = named[k] || !ms[i].Place && q.ID == pair[k].ID
+				named[k] = named[k] || !ms[i].Place && q.ID == pair[k].ID && clause(s, ms[i].Head) == clause(s, official.Head)
 			}
 		}
 	}
@@ -52,6 +55,18 @@ func (p *passage) absent(ms []party.Mention) *chancery.Party {
 	}
 	q := bare(pair[k : k+1])[0]
 	return &q
+}
+
+// clause returns the verb of the clause in which the token t stands.
+func clause(s *nlp.Sentence, t int) int {
+	for n := 0; t >= 0 && t < len(s.Tokens) && n < maxDepth; n++ {
+		h := s.Tokens[t].Head
+		if h >= 0 && strings.HasPrefix(s.Tokens[h].XPOS, "VB") {
+			return h
+		}
+		t = h
+	}
+	return -1
 }
 
 // note keeps the two states that c is between.

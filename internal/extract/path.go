@@ -123,7 +123,17 @@ func (g *graph) step(t int, slot string) []int {
 	case "obj":
 		return g.object(t)
 	case "iobj":
-		return g.expand(g.children(t, "iobj"))
+		if out := g.children(t, "iobj"); len(out) > 0 || !giving[g.low[t]] {
+			return g.expand(out)
+		}
+		for _, o := range g.children(t, "obj") { // "gave Albania loans", drawn into one noun
+			for _, c := range g.children(o, "compound") {
+				if g.toks[c].UPOS == "PROPN" && (c == t+1 || c == t+2 && g.toks[t+1].UPOS == "DET") {
+					return []int{c}
+				}
+			}
+		}
+		return nil
 	case "comp":
 		out := g.expand(g.children(t, "ccomp", "xcomp"))
 		for _, c := range g.children(t, "advcl") { // "ordered them to leave", where the tree has a purpose
@@ -179,9 +189,15 @@ func (g *graph) step(t int, slot string) []int {
 	return g.prep(t, slot)
 }
 
+// giving are verbs of two objects.
+var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}
+
 // in reports whether the token is one of the words of c.
 func (g *graph) in(t int, c *rule.Class) bool {
 	if c.Words[g.low[t]] || c.Words[strings.ToLower(g.toks[t].Form)] {
+		return true
+	}
+	if l := g.low[t]; g.toks[t].UPOS == "PROPN" && len(l) > 4 && c.Words[strings.TrimSuffix(l, "s")] && !g.owner(t) { // "the Algiers Accords"
 		return true
 	}
 	for _, ph := range c.Phrases {

@@ -139,7 +139,9 @@ func (g *graph) modal(c int, have bool, st *stance) {
 // The words in skip are the rule's own: they do not govern.
 func (g *graph) stance(t int, narrative bool, skip []int) stance {
 	st := stance{modality: chancery.Asserted, governor: -1, said: -1}
-	g.own(t, &st)
+	if !contains(skip, t) {
+		g.own(t, &st)
+	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
 		st.weaken(chancery.Hypothetical)
 	}

@@ -161,7 +161,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 8
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of": // "the massacres of 1915"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
 			down += 20
 		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both

@@ -152,7 +152,7 @@ func (p *passage) partner(text string) *chancery.Party {
 		if s == "" || len(s) > 80 {
 			continue
 		}
-		if e, err := p.x.gaz.Lookup(s); err == nil && len(s) > 3 {
+		if e, ok := p.x.gaz.Named(s); ok && len(s) > 3 {
 			return &chancery.Party{ID: e.ID, Name: e.Name, Type: e.Type, Mention: s}
 		}
 	}

@@ -13,16 +13,7 @@ import (
 // diacritics. An unknown query is an error with code notfound whose hint names the nearest ones; a query with
 // several meanings ("Korea") is one with code usage whose hint names them.
 func (g *Gazetteer) Lookup(query string) (Entry, error) {
-	q := strings.TrimSpace(query)
-	if i, ok := g.byID[q]; ok {
-		return g.entries[i], nil
-	}
-	var found []int32
-	for _, v := range variants(q) {
-		if found = g.prefer(v, g.keys.find(v)); len(found) > 0 {
-			break
-		}
-	}
+	found := g.named(query)
 	if len(found) == 1 {
 		return g.entries[found[0]], nil
 	}
@@ -34,12 +25,35 @@ func (g *Gazetteer) Lookup(query string) (Entry, error) {
 		return Entry{}, &chancery.Error{Code: chancery.CodeUsage, Where: query, Message: "names several parties", Hint: "say which: " + strings.Join(names, ", ")}
 	}
 	e := &chancery.Error{Code: chancery.CodeNotFound, Where: query, Message: "no such party"}
-	if near := g.near(q); len(near) > 0 {
+	if near := g.near(strings.TrimSpace(query)); len(near) > 0 {
 		e.Hint = "did you mean " + strings.Join(near, ", ") + "?"
 	} else {
 		e.Hint = "give an ISO 3166-1 alpha-3 code, a name or an alias"
 	}
 	return Entry{}, e
+}
+
+// Named returns the party that query names, as Lookup does, without the search for near names where there is none. It is for words of
+// a text, most of which name nobody.
+func (g *Gazetteer) Named(query string) (Entry, bool) {
+	if found := g.named(query); len(found) == 1 {
+		return g.entries[found[0]], true
+	}
+	return Entry{}, false
+}
+
+// named returns what query may name.
+func (g *Gazetteer) named(query string) []int32 {
+	q := strings.TrimSpace(query)
+	if i, ok := g.byID[q]; ok {
+		return []int32{i}
+	}
+	for _, v := range variants(q) {
+		if found := g.prefer(v, g.keys.find(v)); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 // surnameIndex finds leaders by surname, for "President Wilson". It is built when it is first asked.

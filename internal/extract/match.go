@@ -433,7 +433,7 @@ func (r *reading) parties(t int) []chancery.Party {
 		return r.neighbour(t)
 	}
 	// "Iranian hackers", "officials from Iran", "members of the Albanian parliament": who owns one that acts, acts
-	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) {
+	if c := r.rules.Classes["@acting"]; c != nil && r.in(t, c) && !r.apart(t) {
 		owners := r.owners(t)
 		if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
 			owners = r.ownPrep(t, "for")
@@ -456,6 +456,20 @@ func (r *reading) parties(t int) []chancery.Party {
 		}
 	}
 	return nil
+}
+
+// apart reports whether the noun t is said of people who do not act for the state that owns them: "a Chadian armed group".
+func (r *reading) apart(t int) bool {
+	c := r.rules.Classes["@against-state"]
+	if c == nil {
+		return false
+	}
+	for _, k := range r.children(t, "amod", "compound") {
+		if k < t && r.in(k, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it.

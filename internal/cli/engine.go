@@ -42,14 +42,18 @@ func (a *app) newEngine() (*engine, error) {
 	gaz, err := a.gaz()
 	kinds, kindsErr := a.kinds()
 	rules, rulesErr := rule.Load(data.FS, "rules")
-	knowledge, hashErr := hashData("kinds.tsv", "rules", "parties")
+	knowledge, hashErr := hashData("kinds.tsv", "rules", "parties", extract.ConfidenceFile)
 	wg.Wait()
 	for _, err := range []error{err, kindsErr, rulesErr, hashErr, modelErr} {
 		if err != nil {
 			return nil, err
 		}
 	}
-	x, err := extract.New(gaz, pipe, rules, kinds)
+	sure, err := extract.LoadConfidence(data.FS, rules, kinds)
+	if err != nil {
+		return nil, err
+	}
+	x, err := extract.New(gaz, pipe, rules, kinds, sure)
 	if err != nil {
 		return nil, err
 	}

@@ -94,7 +94,7 @@ func (a *app) reader(files []string) (*extract.Extractor, *rule.Set, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	x, err := extract.New(gaz, e.nlp, set, kinds)
+	x, err := extract.New(gaz, e.nlp, set, kinds, nil)
 	return x, set, err
 }
 

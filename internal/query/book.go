@@ -26,7 +26,8 @@ type Book struct {
 	ByID       map[string]*chancery.Claim
 	Generation int64
 
-	ids []string // of the parties that claims name
+	ids       []string            // of the parties that claims name
+	decisions []chancery.Decision // by time
 }
 
 // Scope chooses the claims that an answer rests on; b is a book in which names can be looked up and which has no claims yet.
@@ -98,14 +99,20 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 		}
 		in.Claims = append(in.Claims, c)
 	}
-	b.Ledger = ledger.Build(in, b.Gaz, b.Kinds)
-	b.Claims = b.Ledger.Claims()
+	b.setLedger(ledger.Build(in, b.Gaz, b.Kinds))
+	b.decisions = in.Decisions
+	return nil
+}
+
+// setLedger lists the claims of a ledger.
+func (b *Book) setLedger(l *ledger.Ledger) {
+	b.Ledger = l
+	b.Claims = l.Claims()
 	slices.SortStableFunc(b.Claims, func(x, y chancery.Claim) int { return store.Order(&x, &y) })
 	b.ByID = make(map[string]*chancery.Claim, len(b.Claims))
 	for i := range b.Claims {
 		b.ByID[b.Claims[i].ID] = &b.Claims[i]
 	}
-	return nil
 }
 
 // inferredDates fills in what the whole ledger infers of documents without a date: the one thing in which an answer about a pair rests on

@@ -16,12 +16,12 @@ import (
 // decidedAt is RFC 3339 with a fixed fraction: of two decisions on one claim the later holds, and a person's second may see two.
 const decidedAt = "2006-01-02T15:04:05.000000Z07:00"
 
-// actions are what a decision may say of a claim; merge and split name a second one.
-var actions = []string{"accept", "reject", "amend", "merge", "split"}
+// actions are what a decision may say of a claim; merge and split name a second one, undo takes the earlier ones back.
+var actions = []string{"accept", "reject", "amend", "undo", "merge", "split"}
 
 // Verdict is a decision to be made: what to say of which claims, and who says it why.
 type Verdict struct {
-	Action string   // accept reject amend merge split
+	Action string   // accept reject amend undo merge split
 	Claims []string // ids; of merge and split, two
 	By     string
 	Why    string
@@ -32,7 +32,7 @@ type Verdict struct {
 func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chancery.Decision, int, error) {
 	switch two := w.Action == "merge" || w.Action == "split"; {
 	case !slices.Contains(actions, w.Action):
-		return nil, 0, usagef("the actions are accept, reject, amend, merge, split", "no action %q", w.Action)
+		return nil, 0, usagef("the actions are accept, reject, amend, undo, merge, split", "no action %q", w.Action)
 	case w.By == "":
 		return nil, 0, usagef("say who decides", "a decision needs to say whose it is")
 	case len(w.Claims) == 0:

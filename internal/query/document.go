@@ -63,6 +63,11 @@ func (s *Service) Documents(ctx context.Context, f Filter, undated bool) ([]Docu
 	if err != nil {
 		return nil, err
 	}
+	return b.Documents(f, undated)
+}
+
+// Documents is Service.Documents of a book of the whole store.
+func (b *Book) Documents(f Filter, undated bool) ([]Document, error) {
 	sel, err := b.Select(f)
 	if err != nil {
 		return nil, err
@@ -150,12 +155,15 @@ func (s *Service) TextOf(ctx context.Context, v store.View, ref string) (*Text, 
 	if err != nil {
 		return nil, err
 	}
-	return b.text(whole, info.ID), nil
+	return b.Text(whole, info.ID)
 }
 
-// text joins a document with what b knows of it.
-func (b *Book) text(whole *chancery.Document, id string) *Text {
+// Text joins a document with what b knows of it. CodeNotFound where b does not hold it.
+func (b *Book) Text(whole *chancery.Document, id string) (*Text, error) {
 	i := slices.IndexFunc(b.Infos, func(x store.Info) bool { return x.ID == id })
+	if i < 0 {
+		return nil, notFound("document", id, "chancery documents lists them")
+	}
 	t := &Text{Document: b.Document(i), Whole: whole, Blocks: []Block{}, Read: []chancery.Claim{}}
 	for _, x := range whole.Blocks {
 		t.Blocks = append(t.Blocks, Block{x.Kind.String(), x.Level, x.Text, x.Span, x.Furniture})
@@ -165,7 +173,7 @@ func (b *Book) text(whole *chancery.Document, id string) *Text {
 			t.Read = append(t.Read, b.Claims[k])
 		}
 	}
-	return t
+	return t, nil
 }
 
 // BlockOf finds the block in which a quote stands, and where in its text; an empty span where the words stand in the block's original

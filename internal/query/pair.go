@@ -26,96 +26,107 @@ type Dossier struct {
 	On   edtf.Date `json:"-"`
 }
 
-func (s *Service) pairBook(ctx context.Context, q Question) (*Book, string, string, error) {
+func (s *Service) pairBook(ctx context.Context, q Question) (*Book, error) {
 	known, err := Known("known", q.Known)
 	if err != nil {
-		return nil, "", "", err
+		return nil, err
 	}
-	return s.PairBook(ctx, q.A, q.B, known)
+	b, _, _, err := s.PairBook(ctx, q.A, q.B, known)
+	return b, err
 }
 
 // Status says what stood between two parties on a date. The book names the claims that it rests on.
 func (s *Service) Status(ctx context.Context, q Question) (chancery.Status, *Book, error) {
-	b, x, y, err := s.pairBook(ctx, q)
+	b, err := s.pairBook(ctx, q)
 	if err != nil {
 		return chancery.Status{}, nil, err
+	}
+	st, err := b.Status(q)
+	return st, b, err
+}
+
+// Status is Service.Status of a book, which must hold the claims that name both, as known at q.Known.
+func (b *Book) Status(q Question) (chancery.Status, error) {
+	x, y, err := b.Pair(q.A, q.B)
+	if err != nil {
+		return chancery.Status{}, err
 	}
 	st, err := b.Ledger.Status(x, y, q.On.String())
 	if err != nil {
-		return chancery.Status{}, nil, err
+		return chancery.Status{}, err
 	}
 	st.Known = q.Known
-	if st.Claims == nil {
-		st.Claims = []string{}
-	}
-	if st.Against == nil {
-		st.Against = []string{}
-	}
-	return st, b, nil
+	return st, nil
 }
 
 // Why says how the ledger comes to what Status says.
 func (s *Service) Why(ctx context.Context, q Question) (ledger.Derivation, *Book, error) {
-	b, x, y, err := s.pairBook(ctx, q)
+	b, err := s.pairBook(ctx, q)
 	if err != nil {
 		return ledger.Derivation{}, nil, err
+	}
+	d, err := b.Why(q)
+	return d, b, err
+}
+
+// Why is Service.Why of a book.
+func (b *Book) Why(q Question) (ledger.Derivation, error) {
+	x, y, err := b.Pair(q.A, q.B)
+	if err != nil {
+		return ledger.Derivation{}, err
 	}
 	d, err := b.Ledger.Why(x, y, q.On.String())
 	if err != nil {
-		return ledger.Derivation{}, nil, err
+		return ledger.Derivation{}, err
 	}
 	d.Status.Known = q.Known
-	return d, b, nil
+	return d, nil
 }
 
 // Dossier gathers what the ledger has on two parties.
 func (s *Service) Dossier(ctx context.Context, q Question) (*Dossier, error) {
-	b, x, y, err := s.pairBook(ctx, q)
+	b, err := s.pairBook(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	st, err := b.Ledger.Status(x, y, q.On.String())
+	return b.Dossier(q)
+}
+
+// Dossier is Service.Dossier of a book.
+func (b *Book) Dossier(q Question) (*Dossier, error) {
+	st, err := b.Status(q)
 	if err != nil {
 		return nil, err
 	}
-	st.Known = q.Known
-	d, err := b.Ledger.Dossier(x, y)
+	d, err := b.Ledger.Dossier(st.A, st.B)
 	if err != nil {
 		return nil, err
 	}
-	return &Dossier{Dossier: d, NameA: b.NameAt(x, q.On), NameB: b.NameAt(y, q.On), Status: st, Book: b, On: q.On}, nil
+	return &Dossier{Dossier: d, NameA: b.NameAt(st.A, q.On), NameB: b.NameAt(st.B, q.On), Status: st, Book: b, On: q.On}, nil
 }
 
 // World says what stood on a date between every two parties of which the ledger knows anything; with party, by code, name or alias,
 // between it and every other.
-func (s *Service) World(ctx context.Context, party string, on edtf.Date, known string) ([]chancery.Status, *Book, error) {
-	at, err := Known("known", known)
-	if err != nil {
-		return nil, nil, err
-	}
+func (b *Book) World(party string, on edtf.Date) ([]chancery.Status, error) {
 	line := ""
 	if party != "" {
-		e, err := s.gaz.Lookup(party)
+		e, err := b.Gaz.Lookup(party)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		line = e.ID
-	}
-	b, err := s.Book(ctx, at, nil)
-	if err != nil {
-		return nil, nil, err
+		line = b.IDKey(e.ID)
 	}
 	all, err := b.Ledger.World(on.String())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	out := []chancery.Status{}
 	for _, st := range all {
-		if line == "" || b.IDKey(st.A) == b.IDKey(line) || b.IDKey(st.B) == b.IDKey(line) {
+		if line == "" || st.A == line || st.B == line {
 			out = append(out, st)
 		}
 	}
-	return out, b, nil
+	return out, nil
 }
 
 // Changes lists how the ledger as it is known differs from what it was at the end of the day since: what f takes by Parties, Pairs and Known.
@@ -139,9 +150,15 @@ func (s *Service) Changes(ctx context.Context, since string, f Filter) ([]ledger
 	if err != nil {
 		return nil, nil, err
 	}
+	out, err := b.Changes(before, f)
+	return out, b, err
+}
+
+// Changes lists how b differs from an earlier book: what f takes by Parties and Pairs.
+func (b *Book) Changes(before *Book, f Filter) ([]ledger.Change, error) {
 	sel, err := b.Select(f)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	out := []ledger.Change{}
 	for _, c := range ledger.Changes(before.Ledger, b.Ledger) {
@@ -149,5 +166,5 @@ func (s *Service) Changes(ctx context.Context, since string, f Filter) ([]ledger
 			out = append(out, c)
 		}
 	}
-	return out, b, nil
+	return out, nil
 }

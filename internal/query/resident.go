@@ -1,0 +1,131 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"chancery"
+	"chancery/internal/ledger"
+	"chancery/internal/store"
+)
+
+// Resident keeps the ledger of a whole store in memory for many questions, and brings it up to date by the documents and decisions that
+// have come: the same ledger that a rebuild gives. It is safe for concurrent use; a book that was handed out stays as it is.
+type Resident struct {
+	*Service
+	refresh sync.Mutex
+	book    atomic.Pointer[Book]
+}
+
+// NewResident makes a Resident; the first Refresh builds its ledger.
+func NewResident(s *Service) *Resident { return &Resident{Service: s} }
+
+// Current returns the newest book there is. It waits for nothing but the first one.
+func (r *Resident) Current(ctx context.Context) (*Book, error) {
+	if b := r.book.Load(); b != nil {
+		return b, nil
+	}
+	return r.Refresh(ctx)
+}
+
+// Refresh returns the book of the store as it is now, and derives it where the store has changed.
+func (r *Resident) Refresh(ctx context.Context) (*Book, error) {
+	if b := r.book.Load(); b != nil {
+		if g, err := r.Generation(ctx); err != nil || g == b.Generation {
+			return b, err
+		}
+	}
+	r.refresh.Lock()
+	defer r.refresh.Unlock()
+	v, err := r.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	old := r.book.Load()
+	if old != nil && old.Generation == v.Generation() {
+		return old, nil
+	}
+	var b *Book
+	if old == nil {
+		b, err = r.BookOf(ctx, v, time.Time{}, nil)
+	} else {
+		b, err = r.update(ctx, v, old)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.book.Store(b)
+	return b, nil
+}
+
+// update makes the book of v out of an older one.
+func (r *Resident) update(ctx context.Context, v store.View, old *Book) (b *Book, err error) {
+	b = &Book{Gaz: r.gaz, Kinds: r.kinds, Generation: v.Generation()}
+	if b.Infos, err = v.Documents(ctx); err != nil {
+		return nil, err
+	}
+	if b.ids, err = v.Parties(ctx); err != nil {
+		return nil, err
+	}
+	decided, err := v.Decisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before := make(map[string]*store.Info, len(old.Infos))
+	for i := range old.Infos {
+		before[old.Infos[i].ID] = &old.Infos[i]
+	}
+	var add ledger.Input
+	var came, gone []string
+	for i := range b.Infos {
+		n := &b.Infos[i]
+		o, ok := before[n.ID]
+		delete(before, n.ID)
+		if ok && same(o, n) {
+			continue
+		}
+		if ok {
+			gone = append(gone, n.ID)
+		}
+		came = append(came, n.ID)
+		add.Documents = append(add.Documents, ledgerDoc(n))
+	}
+	for id := range before {
+		gone = append(gone, id)
+	}
+	slices.Sort(gone)
+	for chunk := range slices.Chunk(came, 500) {
+		for c, err := range v.Claims(ctx, store.Filter{Documents: chunk}) {
+			if err != nil {
+				return nil, err
+			}
+			add.Claims = append(add.Claims, c)
+		}
+	}
+	// Decisions are appended and never taken out; a decision may be imported that was made before others, so the new ones are told by id.
+	if len(decided) != len(old.decisions) {
+		add.Decisions = fresh(decided, old)
+	}
+	b.setLedger(old.Ledger.Update(add, gone...))
+	b.decisions = decided
+	return b, nil
+}
+
+// same reports whether two records of one document give the same to the ledger.
+func same(a, b *store.Info) bool {
+	return a.Name() == b.Name() && a.Title == b.Title && a.Source == b.Source && a.Reader == b.Reader && a.Rules == b.Rules && a.Model == b.Model &&
+		a.Latest == b.Latest && a.Claims == b.Claims && slices.Equal(a.Dates, b.Dates) && slices.Equal(a.Names, b.Names)
+}
+
+// fresh returns the decisions that old has not taken in.
+func fresh(all []chancery.Decision, old *Book) []chancery.Decision {
+	had := make(map[string]bool, len(old.decisions))
+	for i := range old.decisions {
+		had[old.decisions[i].ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(d chancery.Decision) bool { return had[d.ID] })
+}

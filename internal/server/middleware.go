@@ -1,0 +1,325 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"chancery"
+)
+
+// policy is the content security policy of everything that is served: no script, style or picture from anywhere but here, and none inline.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// wrap puts the guards around next, the outermost first: what is logged is what was sent, and nothing is done for one who may not ask.
+func (s *Server) wrap(next http.Handler) http.Handler {
+	cross := http.NewCrossOriginProtection()
+	for _, o := range s.o.Origins {
+		if err := cross.AddTrustedOrigin(o); err != nil {
+			s.o.Log.Warn("an origin is left out", "origin", o, "error", err)
+		}
+	}
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		problem(w, r, http.StatusForbidden, "a page of another site may not ask for this", "")
+	}))
+	next = s.authenticate(next)
+	next = cross.Handler(next)
+	next = s.cors(next)
+	next = s.limit(next)
+	next = s.checkHost(next)
+	next = headers(next)
+	return s.record(next)
+}
+
+// headers sets what every answer carries.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// checkHost answers only to names that are ours: a page elsewhere whose name is made to lead here (DNS rebinding) gets nothing.
+func (s *Server) checkHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if h, _, err := net.SplitHostPort(host); err == nil {
+			host = h
+		}
+		host = strings.ToLower(strings.TrimSuffix(host, "."))
+		if !loopbackHost(host) && !slices.Contains(s.o.Hosts, host) {
+			problem(w, r, http.StatusMisdirectedRequest, "this server does not answer to that name", "start it with --host to add a name")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// cors lets scripts of the configured origins use the API, with a token: never with a cookie.
+func (s *Server) cors(next http.Handler) http.Handler {
+	if len(s.o.Origins) == 0 {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		origin := r.Header.Get("Origin")
+		w.Header().Add("Vary", "Origin")
+		if origin != "" && strings.HasPrefix(r.URL.Path, "/api/") && slices.Contains(s.o.Origins, origin) {
+			h := w.Header()
+			h.Set("Access-Control-Allow-Origin", origin)
+			h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After")
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
+				h.Set("Access-Control-Allow-Methods", "GET, POST, DELETE")
+				h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, X-File-Name")
+				h.Set("Access-Control-Max-Age", "600")
+				w.WriteHeader(http.StatusNoContent)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// limit bounds the size, the time and the number of requests.
+func (s *Server) limit(next http.Handler) http.Handler {
+	slots := make(chan struct{}, s.o.Limits.Requests)
+	rates := newRates(s.o.Limits.Rate, float64(s.o.Limits.Burst), s.o.Now)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if wait := rates.take(clientIP(r)); wait > 0 {
+			w.Header().Set("Retry-After", fmt.Sprint(int(math.Ceil(wait.Seconds()))))
+			problem(w, r, http.StatusTooManyRequests, "too many requests", "wait, then ask again; a listing can be taken whole with format=jsonl")
+			return
+		}
+		select {
+		case slots <- struct{}{}:
+			defer func() { <-slots }()
+		default:
+			w.Header().Set("Retry-After", "1")
+			problem(w, r, http.StatusServiceUnavailable, "the server is busy", "ask again in a second")
+			return
+		}
+		bound := s.o.Limits.Body
+		if takesUpload(r) {
+			bound = s.o.Limits.Upload
+		}
+		if r.ContentLength > bound {
+			problem(w, r, http.StatusRequestEntityTooLarge, fmt.Sprintf("a request may have %d bytes here", bound), "")
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, bound)
+		ctx, cancel := context.WithTimeout(r.Context(), s.o.Limits.Time)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// takesUpload reports whether documents may come with r.
+func takesUpload(r *http.Request) bool {
+	return r.Method == http.MethodPost && (r.URL.Path == "/add" || r.URL.Path == "/api/v1/documents")
+}
+
+// clientIP is the address of the one who connects. What a header says of it is not believed.
+func clientIP(r *http.Request) string {
+	if h, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
+		return h
+	}
+	return r.RemoteAddr
+}
+
+// record logs a request and counts it, and keeps a bug in one answer from ending the server.
+func (s *Server) record(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := s.o.Now()
+		rec := &recorder{ResponseWriter: w}
+		id := strings.ToLower(rand.Text()[:12])
+		rec.Header().Set("X-Request-ID", id)
+		s.metrics.inFlight.Add(1)
+		defer s.metrics.inFlight.Add(-1)
+		defer func() {
+			p := recover()
+			if p == http.ErrAbortHandler {
+				panic(p)
+			}
+			if p != nil {
+				s.metrics.panics.Add(1)
+				s.o.Log.Error("a request failed", "request", id, "path", r.URL.Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				if rec.status == 0 {
+					problem(rec, r, http.StatusInternalServerError, "the server failed", "this is a bug; the log has it under request "+id)
+				}
+			}
+			took := s.o.Now().Sub(start)
+			status := rec.code()
+			s.metrics.observe(routeOf(r), r.Method, status, took)
+			level := slog.LevelInfo
+			if status >= 500 {
+				level = slog.LevelError
+			}
+			s.o.Log.LogAttrs(r.Context(), level, "request", slog.String("request", id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+				slog.Int("status", status), slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("client", clientIP(r)))
+		}()
+		next.ServeHTTP(rec, r)
+	})
+}
+
+// routeOf names what a path leads to, for metrics: a bounded set, whatever paths are asked for.
+func routeOf(r *http.Request) string {
+	parts := strings.SplitN(strings.TrimPrefix(r.URL.Path, "/"), "/", 4)
+	switch first := parts[0]; first {
+	case "api":
+		if len(parts) > 2 && slices.Contains(apiRoutes, parts[2]) {
+			return "/api/v1/" + parts[2]
+		}
+		return "/api"
+	case "":
+		return "/"
+	case "assets", "pair", "state", "states", "world", "matrix", "document", "documents", "claim", "discrepancies", "gaps", "review", "search", "add", "feeds", "healthz", "metrics", "login", "logout", "webhooks":
+		return "/" + first
+	}
+	return "other"
+}
+
+var apiRoutes = []string{"parties", "pairs", "world", "status", "why", "dossier", "claims", "events", "periods", "discrepancies", "gaps", "documents", "search", "changes", "decisions", "webhooks", "kinds", "jobs"}
+
+// recorder remembers what was sent.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	n, err := r.ResponseWriter.Write(b)
+	r.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+func (r *recorder) code() int {
+	if r.status == 0 {
+		return http.StatusOK
+	}
+	return r.status
+}
+
+// rates counts the requests of each client in a bucket that fills with time.
+type rates struct {
+	mu      sync.Mutex
+	rate    float64 // a second
+	burst   float64
+	now     func() time.Time
+	buckets map[string]*bucket
+	swept   time.Time
+}
+
+type bucket struct {
+	left float64
+	at   time.Time
+}
+
+func newRates(rate, burst float64, now func() time.Time) *rates {
+	return &rates{rate: rate, burst: burst, now: now, buckets: map[string]*bucket{}}
+}
+
+// take takes one request of a client; it returns how long to wait where there is none left.
+func (r *rates) take(client string) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.now()
+	if now.Sub(r.swept) > time.Minute { // full buckets say nothing
+		for k, b := range r.buckets {
+			if b.left+now.Sub(b.at).Seconds()*r.rate >= r.burst {
+				delete(r.buckets, k)
+			}
+		}
+		r.swept = now
+	}
+	b := r.buckets[client]
+	if b == nil {
+		b = &bucket{r.burst, now}
+		r.buckets[client] = b
+	}
+	b.left = min(r.burst, b.left+now.Sub(b.at).Seconds()*r.rate)
+	b.at = now
+	if b.left < 1 {
+		return time.Duration((1 - b.left) / r.rate * float64(time.Second))
+	}
+	b.left--
+	return 0
+}
+
+// problem sends an error as RFC 9457 has it; to a browser that wants a page it is plain text.
+func problem(w http.ResponseWriter, r *http.Request, status int, detail, hint string) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Del("ETag")
+	if !strings.HasPrefix(r.URL.Path, "/api") && strings.Contains(r.Header.Get("Accept"), "text/html") {
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(status)
+		fmt.Fprintf(w, "%d %s\n\n%s\n%s\n", status, http.StatusText(status), detail, hint)
+		return
+	}
+	h.Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	body := map[string]any{"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": detail}
+	if hint != "" {
+		body["hint"] = hint
+	}
+	_ = json.NewEncoder(w).Encode(body) // the reader has gone away: nobody to tell
+}
+
+// StatusOf maps an error to the status and the words that the one who asked may see: of an error of the store or a bug, none that name a path.
+func StatusOf(err error) (status int, detail, hint string) {
+	var e *chancery.Error
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge, fmt.Sprintf("a request may have %d bytes here", large.Limit), ""
+	case errors.Is(err, context.DeadlineExceeded):
+		return http.StatusServiceUnavailable, "the answer took too long", "narrow the question"
+	case errors.Is(err, context.Canceled):
+		return 499, "the request was given up", ""
+	}
+	if errors.As(err, &e) {
+		switch e.Code {
+		case chancery.CodeUsage:
+			return http.StatusBadRequest, e.Error(), chancery.HintOf(err)
+		case chancery.CodeNotFound:
+			return http.StatusNotFound, e.Error(), chancery.HintOf(err)
+		case chancery.CodeInput:
+			return http.StatusUnprocessableEntity, e.Error(), chancery.HintOf(err)
+		case chancery.CodeBusy:
+			return http.StatusServiceUnavailable, "another process is writing to the database", "ask again in a moment"
+		}
+	}
+	return http.StatusInternalServerError, "the server failed", "the log says why"
+}

@@ -1,0 +1,182 @@
+// Package server serves a store over HTTP: the API (api/), the pages (web/), feeds of change, and what an operator needs beside them.
+//
+// It promises that nothing it sends names a path of the disk or a stack, that it asks nothing of another host unless a webhook was
+// configured, and that every answer is of one instant of the store. On a loopback address everyone on the machine may read and write; on any
+// other address nothing is answered without a token. docs/api.md describes what is served.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"chancery"
+	"chancery/internal/query"
+	"chancery/internal/store"
+)
+
+// Options say what to serve and how.
+type Options struct {
+	Query   *query.Service
+	Desk    store.Desk // tokens, webhooks
+	Reader  Reader     // reads documents that come in; nil where none are taken
+	Open    bool       // everyone who can connect may read and write: on loopback alone
+	User    string     // whose the decisions are that everyone who can connect makes
+	Hosts   []string   // names and addresses under which the server may be asked, without ports; loopback is always among them
+	Origins []string   // origins whose scripts may use the API (CORS); none where empty
+	Limits  Limits
+	Version string
+	Log     *slog.Logger
+	Now     func() time.Time
+}
+
+// Limits bound what one request, one client and all together may take. What is zero gets the default.
+type Limits struct {
+	Body     int64         // bytes of a request, 64 KiB; an upload has Upload
+	Upload   int64         // bytes of an upload, 64 MiB
+	Time     time.Duration // of one answer, 30 s
+	Rate     float64       // requests a second of one client address, 200
+	Burst    int           // requests at once of one client address, 1000
+	Requests int           // answered at the same time, 512
+}
+
+func (l Limits) orDefaults() Limits {
+	set := func(v *int64, d int64) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	set(&l.Body, 64<<10)
+	set(&l.Upload, 64<<20)
+	if l.Time <= 0 {
+		l.Time = 30 * time.Second
+	}
+	if l.Rate <= 0 {
+		l.Rate = 200
+	}
+	if l.Burst <= 0 {
+		l.Burst = 1000
+	}
+	if l.Requests <= 0 {
+		l.Requests = 512
+	}
+	return l
+}
+
+// Server answers requests over one store. It is safe for concurrent use.
+type Server struct {
+	o        Options
+	resident *query.Resident
+	mux      *http.ServeMux
+	handler  http.Handler
+	metrics  *metrics
+	sessions *sessions
+	tokens   *tokenBook
+}
+
+// New makes a server. Handle adds what it serves beside health and metrics.
+func New(o Options) (*Server, error) {
+	if o.Query == nil || o.Log == nil || o.Now == nil || o.Desk == nil {
+		return nil, errors.New("server: Query, Desk, Log and Now must be set")
+	}
+	o.Limits = o.Limits.orDefaults()
+	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics()}
+	var err error
+	if s.sessions, err = newSessions(o.Now); err != nil {
+		return nil, err
+	}
+	s.tokens = &tokenBook{desk: o.Desk, now: o.Now}
+	s.mux.HandleFunc("GET /healthz", s.health)
+	s.mux.HandleFunc("GET /metrics", s.metricsPage)
+	s.mux.HandleFunc("GET /login", s.loginPage)
+	s.mux.HandleFunc("POST /login", s.login)
+	s.mux.HandleFunc("POST /logout", s.logout)
+	s.handler = s.wrap(s.mux)
+	return s, nil
+}
+
+// Handle serves what pattern (of http.ServeMux) matches with h.
+func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
+
+// ServeHTTP answers one request, through everything that guards the server.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// pollEvery is how often the server looks whether another process has changed the store.
+const pollEvery = 200 * time.Millisecond
+
+// Run serves on l until ctx ends, then lets the answers under way finish, for at most grace.
+func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) error {
+	if _, err := s.resident.Refresh(ctx); err != nil {
+		return err
+	}
+	h := &http.Server{
+		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + 30*time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
+	}
+	background, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan struct{})
+	go func() { defer close(done); s.watch(background) }()
+	failed := make(chan error, 1)
+	go func() { failed <- h.Serve(l) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		end, stop := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer stop()
+		if err = h.Shutdown(end); errors.Is(err, context.DeadlineExceeded) {
+			err = h.Close()
+		}
+	}
+	cancel()
+	<-done
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return err
+}
+
+// watch keeps the ledger up to date with what other processes write.
+func (s *Server) watch(ctx context.Context) {
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if _, err := s.resident.Refresh(ctx); err != nil && ctx.Err() == nil {
+			s.o.Log.Warn("the ledger could not be brought up to date", "error", err)
+		}
+	}
+}
+
+// Listen opens addr and reports whether it is a loopback address, which alone is open to everyone who can connect.
+func Listen(ctx context.Context, addr string) (_ net.Listener, loopback bool, err error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, false, &chancery.Error{Code: chancery.CodeUsage, Where: addr, Message: "cannot be listened on", Err: errors.Unwrap(err), Hint: "name another address with --addr, such as 127.0.0.1:8080"}
+	}
+	a, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		return nil, false, errors.Join(fmt.Errorf("%s: not a TCP address", addr), l.Close())
+	}
+	return l, a.IP.IsLoopback(), nil
+}
+
+// loopbackHost reports whether host, without a port, names this machine itself.
+func loopbackHost(host string) bool {
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return ip != nil && ip.IsLoopback()
+}

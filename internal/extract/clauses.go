@@ -45,6 +45,45 @@ func repairRaised(s *nlp.Sentence) {
 	}
 }
 
+// repairWanted hangs an infinitive on the noun that says it is wanted, where a tree hangs both on the verb: "rejected the decision [to
+// recognise Kosovo]", "issued an ultimatum to Greece [to withdraw]".
+func repairWanted(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h > v || toks[v].XPOS != "VB" || toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" || !strings.HasPrefix(toks[h].XPOS, "VB") {
+			continue
+		}
+		to := -1
+		for c := h; c < v; c++ {
+			if toks[c].Head == v && (toks[c].Rel == "mark" || toks[c].Rel == "case") && strings.EqualFold(toks[c].Form, "to") {
+				to = c
+			}
+		}
+		if to < 1 {
+			continue
+		}
+		for o := h + 1; o < to; o++ {
+			if toks[o].Head != h || toks[o].Rel != "obj" || !wanted[strings.ToLower(toks[o].Lemma)] {
+				continue
+			}
+			near := true // nothing between the two but what is said of the noun and to whom it goes
+			for c := o + 1; c < to; c++ {
+				if toks[c].Head == h && toks[c].Rel != "obl" {
+					near = false
+				}
+			}
+			if near {
+				toks[v].Head, toks[v].Rel = o, "acl"
+			}
+		}
+	}
+}
+
+// wanted are nouns that an infinitive fills: what is decided, asked for, offered.
+var wanted = map[string]bool{"decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
+	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "intention": true, "intent": true, "bid": true, "attempt": true}
+
 // repairNamed makes a name behind a verb without an object its object: "called [President Aliyev]", where a tree has what he was called.
 func repairNamed(s *nlp.Sentence) {
 	toks := s.Tokens

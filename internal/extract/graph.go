@@ -233,10 +233,8 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			return []int{h}
 		}
 		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
-			for _, on := range []string{"to", "on", "upon", "for"} {
-				if w := g.prep(h, on); len(w) > 0 {
-					return w
-				}
+			if w := g.addressee(h); len(w) > 0 {
+				return w
 			}
 		}
 		// "Albania's decision to welcome": who decides, welcomes
@@ -381,6 +379,26 @@ func (g *graph) nominalSubject(n, depth int) []int {
 // documents are nouns that say something for whoever gives them.
 var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
 	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
+
+// addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
+func (g *graph) addressee(n int) (out []int) {
+	for _, at := range []int{n, g.head(n)} {
+		if at < 0 || at != n && !g.verb(at) {
+			continue
+		}
+		for _, on := range []string{"to", "on", "upon", "for"} {
+			for _, t := range g.ownPrep(at, on) {
+				if !g.verb(t) {
+					out = append(out, t)
+				}
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
 
 // asking are nouns whose addressee is to do what their complement says.
 var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "order": true, "request": true, "demand": true, "invitation": true, "plea": true, "warning": true}

@@ -623,6 +623,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if !r.triggered(t, c.Trigger) {
 				continue
 			}
+			if c.Rule.Also && tells(out, t, c.Rule.Kind) {
+				continue
+			}
 			m, why := r.try(c.Rule, t)
 			if m == nil {
 				if near != nil {
@@ -650,6 +653,16 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		}
 	}
 	return r.undone(r.unused(out))
+}
+
+// tells reports whether one of ms is of the kind at the word t.
+func tells(ms []*match, t int, kind string) bool {
+	for _, m := range ms {
+		if m.tok == t && m.rule.Kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 func overlaps(a, b []int) bool {

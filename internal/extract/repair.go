@@ -23,6 +23,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairVerbs(s, mentions)
 	repairRaised(s)
 	repairNamed(s)
+	repairWanted(s)
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairAbsolute(s)

@@ -1,0 +1,29 @@
+package extract_test
+
+import "testing"
+
+// TestWords holds who says what of which deed: what is read of sentences in which a deed is promised, refused, demanded or condemned, and nothing else.
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ name, title, text, want string }{
+		{"a refusal is not the deed", "", "Germany refused to send peacekeepers to Chad.", "reject DEU>TCD  asserted"},
+		{"a promise is not the deed, and is made to whom the deed is done", "", "Poland agreed to open its border to Belarus.", "promise POL>BLR  asserted"},
+		{"what is told of relations stays", "", "Turkey threatened to sever relations with Chad.", "threaten TUR>TCD  asserted\nsever-relations TUR>TCD  threatened"},
+		{"who is called on does it", "", "Chile called on Peru to recognise Kosovo.", "demand CHL>PER  asserted\nrecognise PER>XKX  demanded"},
+		{"who is given an ultimatum does it", "", "Italy issued an ultimatum to Greece to sever relations with Chad.", "threaten ITA>GRC  asserted\nsever-relations GRC>TCD  demanded"},
+		{"a decision that is rejected is not denied", "", "Chile rejected Peru's decision to recognise Kosovo.", "reject CHL>PER  asserted\nrecognise PER>XKX  announced"},
+		{"who issues a statement says it", "", "Ghana issued a statement condemning Togo.", "condemn GHA>TGO  asserted"},
+		{"a spokesman is of him whom he speaks for", "", "A spokesman for the Polish government condemned Belarus.", "condemn POL>BLR  asserted"},
+		{"beside her office", "", "Anna Kowalska, a senior Polish diplomat, condemned Belarus.", "condemn POL>BLR  asserted"},
+		{"an official of the other of the two", "Estonia–Russia relations", "Foreign Minister Jaan Tamm condemned Russia.", "condemn EST>RUS  asserted"},
+		{"an armed group is not its country", "", "A Chadian armed group attacked Libya.", "attack >LBY  asserted"},
+		{"the second half has its own subject", "", "Iran condemned the execution, and protesters stormed the Saudi embassy in Tehran.", "condemn IRN>  asserted\nattack >SAU  asserted"},
+		{"an attack that is feared is none", "", "An attack on Kenya would lead to war.", "attack >KEN  hypothetical"},
+		{"not until", "", "Canada will not lift the sanctions on Syria until Syria withdraws.", "reject CAN>SYR  asserted"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := claims(t, c.title, "", c.text); got != c.want {
+				t.Errorf("%s\nread:\n%s\nwant:\n%s", c.text, got, c.want)
+			}
+		})
+	}
+}

@@ -209,7 +209,22 @@ type Store interface {
 	// an earlier one under the same key. It is dropped without an error where the store has changed since.
 	Cache(ctx context.Context, key string, generation int64, value []byte) error
 
+	// Note returns what is noted under a key of a space: what a command remembers between its runs. Nothing of the
+	// ledger follows from notes; no View shows them, and they do not change the generation.
+	Note(ctx context.Context, space, key string) (value []byte, ok bool, err error)
+	// Notes returns all notes of a space, by key.
+	Notes(ctx context.Context, space string) ([]Note, error)
+	// SetNotes keeps notes, each in place of an earlier one, all of them or, on an error, none. An empty value takes
+	// a note away.
+	SetNotes(ctx context.Context, notes ...Note) error
+
 	Close() error
+}
+
+// Note is a value that a command remembers.
+type Note struct {
+	Space, Key string
+	Value      []byte
 }
 
 // View reads a store as it was at one instant. It serves one goroutine.

@@ -147,6 +147,7 @@ func Run(t *testing.T, open func(t *testing.T, place string) store.Store) {
 		{"Versions", versions}, {"AllOrNothing", allOrNothing}, {"Filters", filters}, {"References", references},
 		{"Decisions", decisions}, {"KnownAt", knownAt}, {"ViewIsOneInstant", viewIsOneInstant}, {"Remove", remove},
 		{"Cache", cache}, {"Together", together}, {"DuplicateClaims", duplicateClaims},
+		{"Notes", notes},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.f(t, open) })
@@ -545,5 +546,40 @@ func duplicateClaims(t *testing.T, open opener) {
 		if diff := cmp.Diff([]chancery.Claim{high}, Read(t, s, time.Time{}).Claims); diff != "" {
 			t.Error(diff)
 		}
+	}
+}
+
+func notes(t *testing.T, open opener) {
+	s := open(t, "x")
+	g := generation(t, s)
+	set := func(ns ...store.Note) {
+		t.Helper()
+		if err := s.SetNotes(t.Context(), ns...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(store.Note{Space: "page", Key: "b", Value: []byte("1")}, store.Note{Space: "page", Key: "a", Value: []byte("0")}, store.Note{Space: "feed", Key: "b", Value: []byte("f")})
+	set(store.Note{Space: "page", Key: "b", Value: []byte("2")})
+	set(store.Note{Space: "page", Key: "c", Value: []byte("3")})
+	set(store.Note{Space: "page", Key: "c"})
+	if now := generation(t, s); now != g {
+		t.Errorf("notes moved the generation from %d to %d", g, now)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, "x")
+	got, err := s.Notes(t.Context(), "page")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]store.Note{{Space: "page", Key: "a", Value: []byte("0")}, {Space: "page", Key: "b", Value: []byte("2")}}, got); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	if v, ok, err := s.Note(t.Context(), "feed", "b"); err != nil || !ok || string(v) != "f" {
+		t.Errorf("Note: %q, %v, %v", v, ok, err)
+	}
+	if _, ok, err := s.Note(t.Context(), "feed", "a"); err != nil || ok {
+		t.Errorf("a note of another space shows: %v, %v", ok, err)
 	}
 }

@@ -38,6 +38,7 @@ var layers = map[string][]string{
 	"internal/cli":              {".", "data", "nlp", "internal", "eval"},
 	"eval":                      {".", "internal/edtf", "internal/vocab"},
 	"eval/run":                  {".", "eval", "internal/cli"},
+	"eval/calibrate":            {".", "data", "eval", "internal/extract", "internal/rule", "internal/vocab"},
 	"eval/sample":               {".", "eval"},
 	"cmd/chancery":              {"internal/cli"},
 }

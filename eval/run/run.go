@@ -57,9 +57,9 @@ func Set(ctx context.Context, set *eval.Set) (*System, error) {
 	return Ingest(ctx, files...)
 }
 
-// Scores runs the program's own command eval on a folder.
-func Scores(ctx context.Context, dir string) ([]eval.Report, error) {
-	out, err := command(ctx, "eval", "--format", "jsonl", "--", dir)
+// Scores runs the program's own command eval on a folder; options are flags of that command.
+func Scores(ctx context.Context, dir string, options ...string) ([]eval.Report, error) {
+	out, err := command(ctx, append(append([]string{"eval", "--format", "jsonl"}, options...), "--", dir)...)
 	if err != nil {
 		return nil, err
 	}

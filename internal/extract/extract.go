@@ -31,16 +31,17 @@ type Extractor struct {
 	rules *rule.Set
 	kinds *vocab.Kinds
 	gate  gate
+	sure  *Confidence // nil for the rules' own weights
 }
 
-// New returns an extractor. It fails where a rule names a kind that the vocabulary does not have.
-func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kinds) (*Extractor, error) {
+// New returns an extractor. Without sure, claims have the confidence that their rules give. It fails where a rule names a kind that the vocabulary does not have.
+func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kinds, sure *Confidence) (*Extractor, error) {
 	for _, r := range rules.Rules {
 		if _, ok := kinds.Get(r.Kind); !ok {
 			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
 		}
 	}
-	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules)}, nil
+	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), sure: sure}, nil
 }
 
 // Stats counts what was read and what was not.
@@ -59,6 +60,11 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 		p.block(i)
 	}
 	p.settle()
+	if x.sure != nil {
+		for i := range p.claims {
+			p.claims[i].Confidence = x.sure.Of(&p.claims[i])
+		}
+	}
 	p.stats.Claims = len(p.claims)
 	return p.claims, p.stats
 }

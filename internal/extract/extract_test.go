@@ -36,7 +36,7 @@ var load = sync.OnceValues(func() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(g, p, rules, kinds)
+	return extract.New(g, p, rules, kinds, nil)
 })
 
 func extractor(t testing.TB) *extract.Extractor {

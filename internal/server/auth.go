@@ -17,19 +17,17 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"chancery/internal/store"
 )
 
 // tokenPrefix tells a token of Chancery from others, so that one that leaked can be found by searching.
 const tokenPrefix = "chancery_"
 
 // NewToken makes a token of 256 random bits; secret is shown once and not kept.
-func NewToken(name string, write bool, now time.Time) (t store.Token, secret string) {
+func NewToken(name string, write bool, now time.Time) (t Token, secret string) {
 	b := make([]byte, 32)
 	rand.Read(b) // never fails
 	secret = tokenPrefix + base64.RawURLEncoding.EncodeToString(b)
-	return store.Token{ID: "t" + strings.ToLower(rand.Text()[:8]), Name: name, Hash: hashToken(secret), Read: true, Write: write, Created: now}, secret
+	return Token{ID: "t" + strings.ToLower(rand.Text()[:8]), Name: name, Hash: hashToken(secret), Read: true, Write: write, Created: now}, secret
 }
 
 func hashToken(secret string) string {
@@ -54,18 +52,18 @@ func callerOf(r *http.Request) caller {
 
 // tokenBook knows the tokens. What another process changes shows after tokenAge.
 type tokenBook struct {
-	desk store.Desk
+	desk Desk
 	now  func() time.Time
 
 	mu   sync.Mutex
-	list []store.Token
+	list []Token
 	read time.Time
 }
 
 const tokenAge = 2 * time.Second
 
 // all returns the valid tokens.
-func (b *tokenBook) all(ctx context.Context) ([]store.Token, error) {
+func (b *tokenBook) all(ctx context.Context) ([]Token, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if now := b.now(); b.read.IsZero() || now.Sub(b.read) > tokenAge {
@@ -85,13 +83,13 @@ func (b *tokenBook) all(ctx context.Context) ([]store.Token, error) {
 }
 
 // find returns the token whose secret it is. The time that it takes does not tell which one was nearly right.
-func (b *tokenBook) find(ctx context.Context, secret string) (store.Token, bool, error) {
+func (b *tokenBook) find(ctx context.Context, secret string) (Token, bool, error) {
 	list, err := b.all(ctx)
 	if err != nil {
-		return store.Token{}, false, err
+		return Token{}, false, err
 	}
 	hash := []byte(hashToken(secret))
-	var found store.Token
+	var found Token
 	ok := false
 	for _, t := range list {
 		if subtle.ConstantTimeCompare([]byte(t.Hash), hash) == 1 {
@@ -101,14 +99,14 @@ func (b *tokenBook) find(ctx context.Context, secret string) (store.Token, bool,
 	return found, ok, nil
 }
 
-func (b *tokenBook) byID(ctx context.Context, id string) (store.Token, bool, error) {
+func (b *tokenBook) byID(ctx context.Context, id string) (Token, bool, error) {
 	list, err := b.all(ctx)
 	for _, t := range list {
 		if t.ID == id {
 			return t, true, nil
 		}
 	}
-	return store.Token{}, false, err
+	return Token{}, false, err
 }
 
 // sessions makes and checks the cookies of browsers: an id, the token that it was opened with and its end, signed. The key lives as long as
@@ -223,7 +221,7 @@ func (s *Server) identify(w http.ResponseWriter, r *http.Request) (c caller, bea
 	if auth := r.Header.Get("Authorization"); auth != "" {
 		secret, ok := strings.CutPrefix(auth, "Bearer ")
 		if ok {
-			var t store.Token
+			var t Token
 			if t, ok, err = s.tokens.find(r.Context(), strings.TrimSpace(secret)); ok {
 				c = caller{name: t.Name, read: t.Read, write: t.Write}
 			}

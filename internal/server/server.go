@@ -17,18 +17,16 @@ import (
 
 	"chancery"
 	"chancery/internal/query"
-	"chancery/internal/store"
 )
 
 // Options say what to serve and how.
 type Options struct {
 	Query   *query.Service
-	Desk    store.Desk // tokens, webhooks
-	Reader  Reader     // reads documents that come in; nil where none are taken
-	Open    bool       // everyone who can connect may read and write: on loopback alone
-	User    string     // whose the decisions are that everyone who can connect makes
-	Hosts   []string   // names and addresses under which the server may be asked, without ports; loopback is always among them
-	Origins []string   // origins whose scripts may use the API (CORS); none where empty
+	Reader  Reader   // reads documents that come in; nil where none are taken
+	Open    bool     // everyone who can connect may read and write: on loopback alone
+	User    string   // whose the decisions are that everyone who can connect makes
+	Hosts   []string // names and addresses under which the server may be asked, without ports; loopback is always among them
+	Origins []string // origins whose scripts may use the API (CORS); none where empty
 	Limits  Limits
 	Version string
 	Log     *slog.Logger
@@ -81,8 +79,8 @@ type Server struct {
 
 // New makes a server. Handle adds what it serves beside health and metrics.
 func New(o Options) (*Server, error) {
-	if o.Query == nil || o.Log == nil || o.Now == nil || o.Desk == nil {
-		return nil, errors.New("server: Query, Desk, Log and Now must be set")
+	if o.Query == nil || o.Log == nil || o.Now == nil {
+		return nil, errors.New("server: Query, Log and Now must be set")
 	}
 	o.Limits = o.Limits.orDefaults()
 	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics()}
@@ -90,7 +88,7 @@ func New(o Options) (*Server, error) {
 	if s.sessions, err = newSessions(o.Now); err != nil {
 		return nil, err
 	}
-	s.tokens = &tokenBook{desk: o.Desk, now: o.Now}
+	s.tokens = &tokenBook{desk: Desk{o.Query.Store()}, now: o.Now}
 	s.mux.HandleFunc("GET /healthz", s.health)
 	s.mux.HandleFunc("GET /metrics", s.metricsPage)
 	s.mux.HandleFunc("GET /login", s.loginPage)

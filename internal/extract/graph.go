@@ -237,6 +237,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return w
 			}
 		}
+		if b := g.head(h); b >= 0 && g.is(h, "xcomp", "obj") && (g.low[b] == "become" || g.low[b] == "remain") { // "became the first president to visit"
+			return g.surfaceAt(b, depth+1)
+		}
 		// "Albania's decision to welcome": who decides, welcomes
 		if s := g.nominalSubject(h, depth+1); len(s) > 0 {
 			return s

@@ -1,0 +1,253 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/resolve/party"
+)
+
+// Who stands at a word of a sentence: a party that is known, somebody who acts for one, or one that has a name only.
+
+// place reports whether t names a place: a capital, or a country where something is.
+func (r *reading) place(t int) bool {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		return m.Place || m.City != "" || m.Form == party.Name
+	}
+	return r.toks[t].UPOS == "PROPN"
+}
+
+// mentioned returns the parties that the token names itself, places too.
+func (r *reading) mentioned(t int) []chancery.Party {
+	if i := r.at[t]; i >= 0 {
+		return r.mentions[i].Parties
+	}
+	return nil
+}
+
+// anyParties returns who stands at t, be it as a place: a rule that names types has said what it wants there.
+func (r *reading) anyParties(t int) []chancery.Party {
+	if ps := r.mentioned(t); len(ps) > 0 {
+		return ps
+	}
+	return r.parties(t)
+}
+
+// parties returns who acts or is acted on where t stands.
+func (r *reading) parties(t int) []chancery.Party {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
+			return nil
+		}
+		if len(m.Parties) > 0 || m.Form == party.Pronoun {
+			return m.Parties
+		}
+	}
+	if r.toks[t].UPOS == "PRON" {
+		return nil
+	}
+	if r.toks[t].UPOS == "PROPN" {
+		if ps := r.byOffice(t); ps != nil {
+			return ps
+		}
+	}
+	if ps := r.seated(t); ps != nil {
+		return ps
+	}
+	if l := r.low[t]; l == "neighbor" || l == "neighbour" { // "its neighbour": the state named last before it
+		return r.neighbour(t)
+	}
+	return r.actingFor(t)
+}
+
+// byOffice returns whom the person named at t acts for, told beside the name: "Alice Wells, a senior American diplomat,".
+func (r *reading) byOffice(t int) []chancery.Party {
+	for _, a := range r.children(t, "appos") {
+		if !r.in(a, r.rules.Classes["@person-of-state"]) && !r.in(a, r.rules.Classes["@acting"]) {
+			continue
+		}
+		if ps := r.parties(a); len(ps) == 1 && ps[0].Person == "" {
+			q := ps[0]
+			q.Person = r.nounPhrase(t)
+			q.Mention = q.Person
+			return []chancery.Party{q}
+		}
+	}
+	return nil
+}
+
+// seated returns whom a body acts for by where it sits: "the government in Tirana", "the ministry in Tehran".
+func (r *reading) seated(t int) []chancery.Party {
+	if c := r.rules.Classes["@seated"]; c == nil || !r.in(t, c) || len(r.owners(t)) > 0 {
+		return nil
+	}
+	for _, o := range r.prep(t, "in") {
+		if i := r.at[o]; i >= 0 && r.mentions[i].City != "" {
+			out := bare(r.mentions[i].Parties)
+			for k := range out {
+				out[k].Organ, out[k].Mention = r.nounPhrase(t), r.nounPhrase(t)
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// actingFor returns who owns one that acts: "Iranian hackers", "officials from Iran", "members of the Albanian parliament".
+func (r *reading) actingFor(t int) (out []chancery.Party) {
+	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) || r.apart(t) {
+		return nil
+	}
+	owners := r.owners(t)
+	if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
+		owners = r.ownPrep(t, "for")
+	}
+	for _, o := range owners {
+		if r.low[t] == "counterpart" && r.pronoun(o) { // "his Chinese counterpart" is no Chinese of his
+			continue
+		}
+		for _, p := range r.parties(o) {
+			if p.Type == chancery.State || p.Type == chancery.Organisation {
+				p.Organ = r.nounPhrase(t)
+				p.Mention = p.Organ
+			}
+			out = mergeParties(out, []chancery.Party{p})
+		}
+		if len(out) > 0 && o < t { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
+			break
+		}
+	}
+	return out
+}
+
+// apart reports whether the noun t is said of people who do not act for the state that owns them: "a Chadian armed group".
+func (r *reading) apart(t int) bool {
+	c := r.rules.Classes["@against-state"]
+	if c == nil {
+		return false
+	}
+	for _, k := range r.children(t, "amod", "compound") {
+		if k < t && r.in(k, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it.
+func (r *reading) neighbour(t int) []chancery.Party {
+	var own []chancery.Party
+	for _, o := range r.owners(t) {
+		if r.pronoun(o) {
+			own = append(own, r.mentioned(o)...)
+		}
+	}
+	if len(own) != 1 {
+		return nil
+	}
+	for i := t - 1; i >= 0; i-- {
+		k := r.at[i]
+		if k < 0 || r.mentions[k].Form == party.Pronoun || len(r.mentions[k].Parties) != 1 {
+			continue
+		}
+		if q := r.mentions[k].Parties[0]; q.Type == chancery.State && q.ID != own[0].ID {
+			return bare([]chancery.Party{q})
+		}
+	}
+	return nil
+}
+
+// nounPhrase returns the words of t and of what stands before it, as in the text.
+func (r *reading) nounPhrase(t int) string {
+	first := t
+	for _, c := range r.kids[t] {
+		if c < t && r.is(c, "amod", "compound", "nmod", "flat", "nummod") {
+			f, _ := r.subtree(c)
+			if f < first {
+				first = f
+			}
+		}
+	}
+	last := t
+	for _, c := range r.kids[t] {
+		if c == last+1 && r.is(c, "flat", "compound", "fixed") {
+			last = c
+		}
+	}
+	return r.text[r.toks[first].Start:r.toks[last].End]
+}
+
+// kindOf returns what sort of thing the noun t is, without whose: "consulate general", "interests section", "embassy".
+func (r *reading) kindOf(t int) string {
+	s := r.low[t]
+	for _, c := range r.kids[t] {
+		l := r.low[c]
+		switch {
+		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic"):
+			s = l + " " + s
+		case c == t+1 && l == "general":
+			s += " general"
+		}
+	}
+	if t > 0 && s == "general" && r.low[t-1] == "consulate" {
+		return "consulate general"
+	}
+	return s
+}
+
+// named makes a party or thing without an id out of the words of t.
+func (r *reading) named(t int) chancery.Party {
+	np := r.nounPhrase(t)
+	p := chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
+	if r.toks[t].UPOS == "PROPN" {
+		p.Type = chancery.Organisation
+	}
+	return p
+}
+
+// bareName reports whether t is the name of a party and nothing more.
+func (r *reading) bareName(t int) bool {
+	i := r.at[t]
+	return i >= 0 && (r.mentions[i].Form == party.Name || r.mentions[i].Form == party.Adjective || r.mentions[i].Form == party.Capital)
+}
+
+func (r *reading) pronoun(t int) bool {
+	return r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Pronoun
+}
+
+// someone reports whether t stands for one who can act and has no id: people by what they do ("prosecutors"), or, where the sentence
+// names a party that is known, a name ("Amnesty International").
+func (r *reading) someone(t int) bool {
+	switch r.toks[t].UPOS {
+	case "NOUN":
+		return r.in(t, r.rules.Classes["@someone"])
+	case "PROPN":
+		if r.temporal(t) {
+			return false
+		}
+		for i := range r.mentions {
+			if m := &r.mentions[i]; len(m.Parties) > 0 && m.Form != party.Pronoun && m.Form != party.Definite && m.Form != party.Group {
+				return r.at[t] < 0 || len(r.mentions[r.at[t]].Parties) == 0
+			}
+		}
+	}
+	return false
+}
+
+// nameable reports whether t can stand in a role by its words: a pronoun, a bare number or a date names nobody.
+func (r *reading) nameable(t int) bool {
+	u := r.toks[t].UPOS
+	return (u == "NOUN" || u == "PROPN") && !r.temporal(t)
+}
+
+// temporal reports whether t is of a date.
+func (r *reading) temporal(t int) bool {
+	for i := range r.times {
+		if t >= r.times[i].first && t <= r.times[i].last {
+			return true
+		}
+	}
+	return false
+}

@@ -121,6 +121,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 	a := t
 	for n := 0; a >= 0 && n < maxDepth && !r.is(a, "advcl"); n++ {
+		if r.is(a, "obl", "nmod") && apart[r.marks(a)] { // "over an attack" tells of no day
+			return nil, false
+		}
 		if a = r.head(a); a >= 0 && r.crossing(a) && !r.is(a, "advcl") {
 			return nil, false
 		}

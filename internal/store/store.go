@@ -218,6 +218,9 @@ type Store interface {
 	// a note away.
 	SetNotes(ctx context.Context, notes ...Note) error
 
+	// Marks returns where the words of a search stand in texts, in order, none overlapping.
+	Marks(ctx context.Context, words string, texts []string) ([][]chancery.Span, error)
+
 	Close() error
 }
 
@@ -225,6 +228,13 @@ type Store interface {
 type Note struct {
 	Space, Key string
 	Value      []byte
+}
+
+// Passage is a place that a search found.
+type Passage struct {
+	Document string  // id
+	Block    int     // index in the document's blocks, -1 for its title
+	Rank     float64 // by BM25: the greater, the better
 }
 
 // View reads a store as it was at one instant. It serves one goroutine.
@@ -240,6 +250,9 @@ type View interface {
 	Claims(ctx context.Context, f Filter) iter.Seq2[chancery.Claim, error]
 	// Parties returns the ids of parties that claims name in any role, sorted.
 	Parties(ctx context.Context) ([]string, error)
+	// Search yields the passages in which words stand, the fittest first. words are words (all must stand there), "phrases",
+	// beginnings*, this OR that, -without; case, accents and endings do not matter. CodeUsage where they hold nothing to search for.
+	Search(ctx context.Context, words string) iter.Seq2[Passage, error]
 	// Decisions returns every decision by time, then id.
 	Decisions(ctx context.Context) ([]chancery.Decision, error)
 	Close() error

@@ -23,7 +23,7 @@ import (
 var migrationFiles embed.FS
 
 // schemaVersion is the number of the last migration.
-const schemaVersion = 2
+const schemaVersion = 4
 
 // create makes a database in a file of another name and then gives it its own, so that
 // a kill leaves no half of one and of two processes one wins.
@@ -83,7 +83,7 @@ func migrate(ctx context.Context, d *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, d, sub, goose.WithDisableGlobalRegistry(true))
+	p, err := goose.NewProvider(goose.DialectSQLite3, d, sub, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(fillSearch))
 	if err != nil {
 		return err
 	}

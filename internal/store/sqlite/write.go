@@ -183,6 +183,9 @@ func (w *writing) put(p *prepared) (store.Outcome, error) {
 		p.key, len(p.claims), string(p.dates), p.latest, p.sketch, p.refs, p.blocks, id); err != nil {
 		return 0, err
 	}
+	if err := index(w.ctx, w.tx, id, d); err != nil {
+		return 0, err
+	}
 	return out, w.insertClaims(id, p)
 }
 
@@ -200,6 +203,9 @@ func (w *writing) insert(p *prepared) error {
 		return err
 	}
 	if _, err := w.exec(`INSERT INTO names (document, name) VALUES (?, ?)`, id, d.Name); err != nil {
+		return err
+	}
+	if err := index(w.ctx, w.tx, id, d); err != nil {
 		return err
 	}
 	return w.insertClaims(id, p)

@@ -147,7 +147,7 @@ func Run(t *testing.T, open func(t *testing.T, place string) store.Store) {
 		{"Versions", versions}, {"AllOrNothing", allOrNothing}, {"Filters", filters}, {"References", references},
 		{"Decisions", decisions}, {"KnownAt", knownAt}, {"ViewIsOneInstant", viewIsOneInstant}, {"Remove", remove},
 		{"Cache", cache}, {"Together", together}, {"DuplicateClaims", duplicateClaims},
-		{"Notes", notes},
+		{"Notes", notes}, {"Search", search},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.f(t, open) })
@@ -581,5 +581,68 @@ func notes(t *testing.T, open opener) {
 	}
 	if _, ok, err := s.Note(t.Context(), "feed", "a"); err != nil || ok {
 		t.Errorf("a note of another space shows: %v, %v", ok, err)
+	}
+}
+
+func search(t *testing.T, open opener) {
+	s := open(t, "x")
+	gone := Reading("c.txt", "trade", 1)
+	add(t, s, Reading("a.txt", "Irán severed ties", 1), Reading("b.txt", "severing is grave", 2), gone)
+	find := func(words string) (out []string, err error) {
+		t.Helper()
+		v, err := s.View(t.Context(), time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer v.Close()
+		var ps []store.Passage
+		for p, err := range v.Search(t.Context(), words) {
+			if err != nil {
+				return nil, err
+			}
+			ps = append(ps, p)
+		}
+		for i, p := range ps {
+			d, info, err := v.Document(t.Context(), p.Document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Block < -1 || p.Block >= len(d.Blocks) || p.Block >= 0 && d.Blocks[p.Block].Furniture != "" {
+				t.Errorf("%s: block %d of %d", words, p.Block, len(d.Blocks))
+			}
+			if i > 0 && ps[i-1].Rank < p.Rank {
+				t.Errorf("%s: rank %g before %g", words, ps[i-1].Rank, p.Rank)
+			}
+			if !slices.Contains(out, info.Name()) {
+				out = append(out, info.Name())
+			}
+		}
+		slices.Sort(out)
+		return out, nil
+	}
+	for words, want := range map[string][]string{
+		"sever": {"a.txt", "b.txt"}, "SEVERED borduria": {"a.txt", "b.txt"}, "iran": {"a.txt"}, `"severed ties"`: {"a.txt"}, `"ties severed"`: nil, "sev*": {"a.txt", "b.txt"},
+		"iran OR trade": {"a.txt", "c.txt"}, "sever -iran": {"b.txt"}, "absent": nil, `") OR NEAR(`: nil, `text : x AND`: nil, "at once": {"a.txt", "b.txt", "c.txt"}, "end": nil,
+	} {
+		if got, err := find(words); !slices.Equal(got, want) || err != nil {
+			t.Errorf("%s: %v, want %v; %v", words, got, want, err)
+		}
+	}
+	for _, words := range []string{"", " - ", `""`, "*", "OR", "-iran"} {
+		_, err := find(words)
+		code(t, err, chancery.CodeUsage)
+	}
+	marks, err := s.Marks(t.Context(), "sever iran", []string{"Albania severed its relations with Irán.", "Trade grew."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]chancery.Span{{{Start: 8, End: 15}, {Start: 35, End: 40}}, nil}, marks); diff != "" {
+		t.Errorf("marks (-want +got):\n%s", diff)
+	}
+	if err := s.Remove(t.Context(), gone.Document.SHA256); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := find("trade"); got != nil {
+		t.Errorf("a document that was removed is found: %v", got)
 	}
 }

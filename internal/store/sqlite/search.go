@@ -1,0 +1,291 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"chancery"
+	"chancery/internal/store"
+
+	"github.com/pressly/goose/v3"
+)
+
+// titleBlock stands for a document's title where the number of a block is asked.
+const titleBlock = -1
+
+// tokenizer is how words are told apart and made alike, in the index and where they are marked: folded, without accents, by their stem.
+const tokenizer = "porter unicode61 remove_diacritics 2"
+
+// execer is a transaction, as a statement needs it.
+type execer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// index puts the story of a document into the full text, in place of what stood there of it.
+func index(ctx context.Context, tx execer, row int64, d *chancery.Document) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM passages WHERE document = ?`, row); err != nil {
+		return err
+	}
+	var last int64
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM passages`).Scan(&last); err != nil {
+		return err
+	}
+	var passages, words [][]any
+	add := func(block int, text string) {
+		last++
+		passages = append(passages, []any{last, row, block})
+		words = append(words, []any{last, text})
+	}
+	if d.Title != "" {
+		add(titleBlock, d.Title)
+	}
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; b.Furniture == "" && b.Text != "" {
+			add(i, b.Text)
+		}
+	}
+	for _, s := range []struct {
+		insert string
+		rows   [][]any
+	}{{`INSERT INTO passages (id, document, block) VALUES `, passages}, {`INSERT INTO words (rowid, text) VALUES `, words}} {
+		for chunk := range slices.Chunk(s.rows, rowsPerInsert) {
+			if _, err := tx.ExecContext(ctx, s.insert+placeholders(len(chunk), len(chunk[0])), slices.Concat(chunk...)...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fillSearch is the migration that indexes the documents that an older version kept.
+var fillSearch = goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+	var rows []int64
+	found, err := tx.QueryContext(ctx, `SELECT id FROM documents ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	for found.Next() {
+		var id int64
+		if err := found.Scan(&id); err != nil {
+			return errors.Join(err, found.Close())
+		}
+		rows = append(rows, id)
+	}
+	if err := errors.Join(found.Err(), found.Close()); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		var d chancery.Document
+		var body, blocks, refs []byte
+		if err := tx.QueryRowContext(ctx, `SELECT sha256, title, body, blocks, refs FROM documents WHERE id = ?`, row).Scan(&d.SHA256, &d.Title, &body, &blocks, &refs); err != nil {
+			return err
+		}
+		if err := unpack(&d, body, blocks, refs); err != nil {
+			return fmt.Errorf("document %s: %w", d.SHA256, err)
+		}
+		if err := index(ctx, tx, row, &d); err != nil {
+			return err
+		}
+	}
+	return nil
+}}, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM passages`)
+	return err
+}})
+
+// Search implements store.View.
+func (v *view) Search(ctx context.Context, words string) iter.Seq2[store.Passage, error] {
+	return func(yield func(store.Passage, error) bool) {
+		q, err := parseSearch(words)
+		if err != nil {
+			yield(store.Passage{}, err)
+			return
+		}
+		rows, err := v.tx.QueryContext(ctx, `SELECT d.sha256, p.block, bm25(words) FROM words JOIN passages p ON p.id = words.rowid JOIN documents d ON d.id = p.document
+			WHERE words MATCH ? AND d.recorded <= ? ORDER BY rank, d.sha256, p.block`, q.match(), v.known)
+		if err != nil {
+			yield(store.Passage{}, v.db.wrap(err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var p store.Passage
+			if err := rows.Scan(&p.Document, &p.Block, &p.Rank); err != nil {
+				yield(p, v.db.wrap(err))
+				return
+			}
+			p.Rank = -p.Rank
+			if !yield(p, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(store.Passage{}, v.db.wrap(err))
+		}
+	}
+}
+
+// marking is a full text in memory, in which words are marked as the index tells them.
+var marking = sync.OnceValues(func() (*sql.DB, error) {
+	db, err := sql.Open("sqlite", "file::memory:?_pragma=trusted_schema(0)")
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	_, err = db.Exec(`CREATE VIRTUAL TABLE marked USING fts5 (text, tokenize = '` + tokenizer + `')`)
+	return db, err
+})
+
+// The marks around a word; what a text holds of them itself is blanked first, so that offsets stay.
+const (
+	markOn  = "\x01"
+	markOff = "\x02"
+)
+
+// Marks implements store.Store.
+func (db *DB) Marks(ctx context.Context, words string, texts []string) (_ [][]chancery.Span, err error) {
+	defer func() { err = db.wrap(err) }()
+	q, err := parseSearch(words)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]chancery.Span, len(texts))
+	if len(texts) == 0 {
+		return out, nil
+	}
+	memory, err := marking()
+	if err != nil {
+		return nil, err
+	}
+	tx, err := memory.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tx.Rollback() }() // it is never kept
+	for i, t := range texts {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO marked (rowid, text) VALUES (?, ?)`, i+1, strings.NewReplacer(markOn, " ", markOff, " ").Replace(t)); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT rowid, highlight(marked, 0, ?, ?) FROM marked WHERE marked MATCH ?`, markOn, markOff, q.any())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var i int
+		var text string
+		if err := rows.Scan(&i, &text); err != nil {
+			return nil, err
+		}
+		out[i-1] = spansOf(text)
+	}
+	return out, rows.Err()
+}
+
+// spansOf returns where marks stand, as offsets of the text without them.
+func spansOf(marked string) []chancery.Span {
+	var out []chancery.Span
+	at, start := 0, 0
+	for _, c := range []byte(marked) {
+		switch string(c) {
+		case markOn:
+			start = at
+		case markOff:
+			out = append(out, chancery.Span{Start: start, End: at})
+		default:
+			at++
+		}
+	}
+	return out
+}
+
+// maxTerms bounds what one search may ask for.
+const maxTerms = 24
+
+// search is a question to the full text: every group must be met by one of its terms, none of not.
+type search struct {
+	groups [][]string
+	not    []string
+}
+
+// parseSearch reads words (all of them), "phrases", beginnings* , this OR that, and -what must not stand there.
+func parseSearch(s string) (*search, error) {
+	var q search
+	or, n := false, 0
+	for rest := strings.TrimSpace(s); rest != ""; rest = strings.TrimSpace(rest) {
+		not := false
+		if r, ok := strings.CutPrefix(rest, "-"); ok && r != "" && !unicode.IsSpace(rune(r[0])) {
+			not, rest = true, r
+		}
+		var term string
+		if rest[0] == '"' {
+			end := strings.IndexByte(rest[1:], '"')
+			if end < 0 {
+				end = len(rest) - 1
+			}
+			term = rest[1 : 1+end]
+			rest = rest[min(len(rest), end+2):]
+		} else {
+			end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r == '"' })
+			if end < 0 {
+				end = len(rest)
+			}
+			term, rest = rest[:end], rest[end:]
+			if term == "OR" && !not {
+				or = len(q.groups) > 0
+				continue
+			}
+		}
+		star := strings.HasSuffix(term, "*")
+		if !strings.ContainsFunc(term, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+			continue
+		}
+		term = `"` + strings.ReplaceAll(strings.TrimRight(strings.ReplaceAll(term, "\x00", " "), "*"), `"`, `""`) + `"`
+		if star {
+			term += " *"
+		}
+		switch {
+		case not:
+			q.not = append(q.not, term)
+		case or:
+			last := &q.groups[len(q.groups)-1]
+			*last = append(*last, term)
+		default:
+			q.groups = append(q.groups, []string{term})
+		}
+		or = false
+		if n++; n > maxTerms {
+			return nil, &chancery.Error{Code: chancery.CodeUsage, Message: fmt.Sprintf("a search takes at most %d words", maxTerms)}
+		}
+	}
+	if len(q.groups) == 0 {
+		return nil, &chancery.Error{Code: chancery.CodeUsage, Message: "nothing to search for", Hint: `write words, a "phrase", a begin*, this OR that, -without`}
+	}
+	return &q, nil
+}
+
+// match is q in the language of FTS5.
+func (q *search) match() string {
+	var all []string
+	for _, g := range q.groups {
+		all = append(all, "("+strings.Join(g, " OR ")+")")
+	}
+	s := strings.Join(all, " AND ")
+	if len(q.not) > 0 {
+		s = "(" + s + ") NOT (" + strings.Join(q.not, " OR ") + ")"
+	}
+	return s
+}
+
+// any is what of q is to be marked wherever it stands.
+func (q *search) any() string { return strings.Join(slices.Concat(q.groups...), " OR ") }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"chancery"
@@ -16,7 +17,7 @@ import (
 )
 
 // Book is the ledger of a store, or of as much of it as an answer needs, with what answers need around it: names, kinds, documents.
-// It is immutable.
+// It is immutable and safe for concurrent use.
 type Book struct {
 	Ledger     *ledger.Ledger
 	Gaz        *party.Gazetteer
@@ -28,6 +29,9 @@ type Book struct {
 
 	ids       []string            // of the parties that claims name
 	decisions []chancery.Decision // by time
+
+	places sync.Once
+	ranges map[string][2]int // of the claims of each document in Claims
 }
 
 // Scope chooses the claims that an answer rests on; b is a book in which names can be looked up and which has no claims yet.

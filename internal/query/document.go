@@ -168,11 +168,7 @@ func (b *Book) Text(whole *chancery.Document, id string) (*Text, error) {
 	for _, x := range whole.Blocks {
 		t.Blocks = append(t.Blocks, Block{x.Kind.String(), x.Level, x.Text, x.Span, x.Furniture})
 	}
-	for k := range b.Claims {
-		if b.Claims[k].DocumentID == id {
-			t.Read = append(t.Read, b.Claims[k])
-		}
-	}
+	t.Read = append(t.Read, b.ClaimsOf(id)...)
 	return t, nil
 }
 

@@ -232,9 +232,10 @@ type Note struct {
 
 // Passage is a place that a search found.
 type Passage struct {
-	Document string  // id
-	Block    int     // index in the document's blocks, -1 for its title
-	Rank     float64 // by BM25: the greater, the better
+	Document string        // id
+	Block    int           // index in the document's blocks, -1 for its title
+	Span     chancery.Span // of the block; of a title, the whole document
+	Rank     float64       // by BM25: the greater, the better
 }
 
 // View reads a store as it was at one instant. It serves one goroutine.

@@ -40,23 +40,23 @@ func index(ctx context.Context, tx execer, row int64, d *chancery.Document) erro
 		return err
 	}
 	var passages, words [][]any
-	add := func(block int, text string) {
+	add := func(block int, at chancery.Span, text string) {
 		last++
-		passages = append(passages, []any{last, row, block})
+		passages = append(passages, []any{last, row, block, at.Start, at.End})
 		words = append(words, []any{last, text})
 	}
 	if d.Title != "" {
-		add(titleBlock, d.Title)
+		add(titleBlock, chancery.Span{End: len(d.Original)}, d.Title)
 	}
 	for i := range d.Blocks {
 		if b := &d.Blocks[i]; b.Furniture == "" && b.Text != "" {
-			add(i, b.Text)
+			add(i, b.Span, b.Text)
 		}
 	}
 	for _, s := range []struct {
 		insert string
 		rows   [][]any
-	}{{`INSERT INTO passages (id, document, block) VALUES `, passages}, {`INSERT INTO words (rowid, text) VALUES `, words}} {
+	}{{`INSERT INTO passages (id, document, block, start, "end") VALUES `, passages}, {`INSERT INTO words (rowid, text) VALUES `, words}} {
 		for chunk := range slices.Chunk(s.rows, rowsPerInsert) {
 			if _, err := tx.ExecContext(ctx, s.insert+placeholders(len(chunk), len(chunk[0])), slices.Concat(chunk...)...); err != nil {
 				return err
@@ -110,7 +110,7 @@ func (v *view) Search(ctx context.Context, words string) iter.Seq2[store.Passage
 			yield(store.Passage{}, err)
 			return
 		}
-		rows, err := v.tx.QueryContext(ctx, `SELECT d.sha256, p.block, bm25(words) FROM words JOIN passages p ON p.id = words.rowid JOIN documents d ON d.id = p.document
+		rows, err := v.tx.QueryContext(ctx, `SELECT d.sha256, p.block, p.start, p."end", bm25(words) FROM words JOIN passages p ON p.id = words.rowid JOIN documents d ON d.id = p.document
 			WHERE words MATCH ? AND d.recorded <= ? ORDER BY rank, d.sha256, p.block`, q.match(), v.known)
 		if err != nil {
 			yield(store.Passage{}, v.db.wrap(err))
@@ -119,7 +119,7 @@ func (v *view) Search(ctx context.Context, words string) iter.Seq2[store.Passage
 		defer rows.Close()
 		for rows.Next() {
 			var p store.Passage
-			if err := rows.Scan(&p.Document, &p.Block, &p.Rank); err != nil {
+			if err := rows.Scan(&p.Document, &p.Block, &p.Span.Start, &p.Span.End, &p.Rank); err != nil {
 				yield(p, v.db.wrap(err))
 				return
 			}

@@ -4,7 +4,9 @@
 CREATE TABLE passages (
 	id       INTEGER PRIMARY KEY,
 	document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-	block    INTEGER NOT NULL
+	block    INTEGER NOT NULL,
+	start    INTEGER NOT NULL, -- where it stands in the document
+	"end"    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passages_document ON passages (document);
 CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2');

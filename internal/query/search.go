@@ -1,0 +1,229 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"chancery"
+	"chancery/internal/store"
+)
+
+// Search is a question to the full text: words, and what the passages must hold beside them.
+type Search struct {
+	Words  string // words (all of them), "phrases", begin*, this OR that, -without
+	Filter Filter // of the claims that must stand in the passage; Documents, of the passage itself
+	Cursor string
+	Limit  int
+}
+
+// Found is a page of hits, the fittest first.
+type Found struct {
+	Hits  []Hit  `json:"items"`
+	Total int    `json:"total"` // passages found; where More is set, at least so many
+	More  bool   `json:"more,omitempty"`
+	Next  string `json:"next,omitempty"`
+}
+
+// Hit is a passage in which the words stand.
+type Hit struct {
+	DocumentID string           `json:"document_id"`
+	Document   string           `json:"document"` // its name
+	Title      string           `json:"title,omitempty"`
+	Date       string           `json:"date,omitempty"` // of the document
+	Block      int              `json:"block"`          // -1: the title
+	Span       chancery.Span    `json:"span"`           // of the block in the document
+	Snippet    []Piece          `json:"snippet"`
+	Claims     []chancery.Claim `json:"claims,omitempty"` // that stand in the passage and pass the filter
+}
+
+// Piece is a stretch of text, marked where it is what was searched for.
+type Piece struct {
+	Text string `json:"text"`
+	Mark bool   `json:"mark,omitempty"`
+}
+
+const (
+	maxPassages  = 20000 // how many are looked at
+	snippetBytes = 280
+	hitClaims    = 5
+	defaultHits  = 20
+	maxHits      = 100
+)
+
+// Search answers s by the full text of the store and the claims of b, a book of the whole store.
+func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error) {
+	if s.Limit <= 0 {
+		s.Limit = defaultHits
+	}
+	s.Limit = min(s.Limit, maxHits)
+	from := 0
+	if s.Cursor != "" {
+		n, _, err := openCursor(s.Cursor)
+		if err != nil {
+			return nil, err
+		}
+		from = n
+	}
+	sel, err := b.Select(s.Filter)
+	if err != nil {
+		return nil, err
+	}
+	if err := sel.missing(); err != nil {
+		return nil, err
+	}
+	f := &s.Filter
+	byClaim := len(f.Kinds)+len(f.Parties)+len(f.Pairs)+len(f.Modalities) > 0 || f.From != "" || f.To != ""
+	v, err := sv.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	infos := make(map[string]int, len(b.Infos))
+	for i := range b.Infos {
+		infos[b.Infos[i].ID] = i
+	}
+	out := &Found{Hits: []Hit{}}
+	looked := 0
+	for p, err := range v.Search(ctx, s.Words) {
+		if err != nil {
+			return nil, err
+		}
+		if looked++; looked > maxPassages {
+			out.More = true
+			break
+		}
+		i, ok := infos[p.Document]
+		if !ok || len(sel.documents) > 0 && !slices.Contains(sel.documents, p.Document) {
+			continue
+		}
+		claims := b.within(p.Document, p.Span, sel)
+		if byClaim && len(claims) == 0 {
+			continue
+		}
+		out.Total++
+		if out.Total <= from || len(out.Hits) == s.Limit {
+			continue
+		}
+		d := b.Document(i)
+		h := Hit{DocumentID: d.SHA256, Document: d.Document, Title: d.Title, Block: p.Block, Span: p.Span, Claims: claims[:min(len(claims), hitClaims)]}
+		if d.Date != nil {
+			h.Date = d.Date.EDTF
+		}
+		out.Hits = append(out.Hits, h)
+	}
+	if from+len(out.Hits) < out.Total {
+		out.Next = makeCursor(from+len(out.Hits), "hit")
+	}
+	return out, sv.snippets(ctx, v, s.Words, out.Hits)
+}
+
+// within returns the claims of a document that stand in a span of it and pass.
+func (b *Book) within(document string, span chancery.Span, sel *Selection) []chancery.Claim {
+	var out []chancery.Claim
+	for _, c := range b.ClaimsOf(document) {
+		if span.Contains(chancery.Span{Start: c.Quote.Start, End: c.Quote.End}) && sel.claim(&c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// ClaimsOf returns the claims of a document, by place. They are not to be changed.
+func (b *Book) ClaimsOf(document string) []chancery.Claim {
+	b.places.Do(func() {
+		b.ranges = map[string][2]int{}
+		for i := 0; i < len(b.Claims); {
+			j := i + 1
+			for j < len(b.Claims) && b.Claims[j].DocumentID == b.Claims[i].DocumentID {
+				j++
+			}
+			b.ranges[b.Claims[i].DocumentID] = [2]int{i, j}
+			i = j
+		}
+	})
+	r := b.ranges[document]
+	return b.Claims[r[0]:r[1]:r[1]]
+}
+
+// snippets fills in the words around what was found.
+func (sv *Service) snippets(ctx context.Context, v store.View, words string, hits []Hit) error {
+	texts := make([]string, len(hits))
+	docs := map[string]*chancery.Document{}
+	for i := range hits {
+		h := &hits[i]
+		if h.Block < 0 {
+			texts[i] = h.Title
+			continue
+		}
+		d := docs[h.DocumentID]
+		if d == nil {
+			var err error
+			if d, _, err = v.Document(ctx, h.DocumentID); err != nil {
+				return err
+			}
+			docs[h.DocumentID] = d
+		}
+		if h.Block < len(d.Blocks) {
+			texts[i] = d.Blocks[h.Block].Text
+		}
+	}
+	marks, err := sv.store.Marks(ctx, words, texts)
+	if err != nil {
+		return err
+	}
+	for i := range hits {
+		hits[i].Snippet = snippet(texts[i], marks[i])
+	}
+	return nil
+}
+
+// snippet cuts the text around the first mark, at blanks.
+func snippet(text string, marks []chancery.Span) []Piece {
+	from, to := 0, len(text)
+	if to > snippetBytes {
+		if len(marks) > 0 && marks[0].Start > snippetBytes/3 {
+			from = marks[0].Start - snippetBytes/3
+			if k := strings.IndexByte(text[from:marks[0].Start], ' '); k >= 0 {
+				from += k + 1
+			}
+		}
+		to = min(len(text), from+snippetBytes)
+		if to < len(text) {
+			if k := strings.LastIndexByte(text[from:to], ' '); k > snippetBytes/2 {
+				to = from + k
+			}
+		}
+		for from > 0 && from < len(text) && !utf8.RuneStart(text[from]) {
+			from--
+		}
+		for to < len(text) && !utf8.RuneStart(text[to]) {
+			to++
+		}
+	}
+	var out []Piece
+	add := func(s string, mark bool) {
+		if s != "" {
+			out = append(out, Piece{s, mark})
+		}
+	}
+	if from > 0 {
+		add("… ", false)
+	}
+	at := from
+	for _, m := range marks {
+		if m.Start < at || m.End > to {
+			continue
+		}
+		add(text[at:m.Start], false)
+		add(text[m.Start:m.End], true)
+		at = m.End
+	}
+	add(text[at:to], false)
+	if to < len(text) {
+		add(" …", false)
+	}
+	return out
+}

@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds every file of this folder; paths are relative to it ("kinds.tsv", "rules/standing.rules").
 //
-//go:embed kinds.tsv all:rules all:parties all:models all:lexicon
+//go:embed kinds.tsv goldstein.tsv all:rules all:parties all:models all:lexicon
 var FS embed.FS

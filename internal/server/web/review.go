@@ -1,0 +1,292 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"chancery"
+	"chancery/internal/ledger"
+	"chancery/internal/query"
+)
+
+// reviewPage is one claim of a queue, with its evidence.
+type reviewPage struct {
+	Claim      *chancery.Claim
+	Witness    witness
+	Alike      int // claims that would be accepted with it
+	Left       int // of the queue
+	Total      int
+	Next, Prev string
+	Effect     string // what the ledger says of the pair now
+	EffectAt   string // and when
+	Pair       string
+	Queue      queue
+	Kinds      []string
+	Modalities []chancery.Modality
+	Done       *done
+	User       string
+	CSRF       string
+	Back       string
+}
+
+// queue says which claims are gone through.
+type queue struct {
+	Kind, State, Order string
+	Decided            bool
+}
+
+func (q queue) query() url.Values {
+	v := url.Values{}
+	for k, s := range map[string]string{"kind": q.Kind, "state": q.State, "order": q.Order} {
+		if s != "" {
+			v.Set(k, s)
+		}
+	}
+	if q.Decided {
+		v.Set("decided", "1")
+	}
+	return v
+}
+
+// Href is the address of the queue at a claim.
+func (q queue) Href(claim string) string {
+	v := q.query()
+	if claim != "" {
+		v.Set("claim", claim)
+	}
+	return "/review?" + v.Encode()
+}
+
+// done is the last verdict, to be told and to be undone.
+type done struct {
+	Action string
+	Claims []string
+	N      int
+	First  *chancery.Claim
+}
+
+func (s *Site) review(r *request) error {
+	v := r.URL.Query()
+	p := &reviewPage{User: s.back.User(r.Request), CSRF: s.back.CSRF(r.Request), Modalities: chancery.Modalities}
+	p.Queue = queue{Kind: v.Get("kind"), State: strings.TrimSpace(v.Get("state")), Order: v.Get("order"), Decided: v.Get("decided") != ""}
+	line := ""
+	if p.Queue.State != "" {
+		id, name, err := r.lookup(p.Queue.State)
+		if err != nil {
+			return err
+		}
+		line, p.Queue.State = r.book.IDKey(id), name
+	}
+	verdicts, err := r.verdicts()
+	if err != nil {
+		return err
+	}
+	list := r.queued(p.Queue, line, verdicts)
+	p.Total = len(list)
+	for i := range r.book.Claims {
+		p.Kinds = append(p.Kinds, r.book.Claims[i].Kind)
+	}
+	slices.Sort(p.Kinds)
+	p.Kinds = slices.Compact(p.Kinds)
+	if ids := v["done"]; len(ids) > 0 {
+		p.Done = &done{Action: v.Get("action"), Claims: ids, N: len(ids)}
+		if c, err := r.anyClaim(ids[0]); err == nil {
+			p.Done.First = c
+		}
+	}
+	want := v.Get("claim")
+	at := 0
+	if want != "" {
+		if at = slices.IndexFunc(list, func(c *chancery.Claim) bool { return c.ID == want }); at < 0 {
+			c, err := r.anyClaim(want)
+			if err != nil {
+				return err
+			}
+			list, at = append([]*chancery.Claim{c}, list...), 0
+		}
+	}
+	if at < len(list) {
+		if err := r.present(p, list, at); err != nil {
+			return err
+		}
+	}
+	return r.show("review", r.text.say("review.title"), "review", p)
+}
+
+// present fills the page with one claim of the queue.
+func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
+	p.Claim = list[at]
+	p.Left = len(list) - at - 1
+	if at+1 < len(list) {
+		p.Next = p.Queue.Href(list[at+1].ID)
+	}
+	if at > 0 {
+		p.Prev = p.Queue.Href(list[at-1].ID)
+	}
+	ws, err := r.witnessesOf([]*chancery.Claim{p.Claim}, []string{p.Claim.DocumentID})
+	if err != nil {
+		return err
+	}
+	p.Witness = ws[0]
+	p.Alike = len(r.alike(p.Claim))
+	p.Back = p.Next
+	p.Pair = r.pairOf(p.Claim)
+	if ids := strings.Split(strings.TrimPrefix(p.Pair, "/pair/"), "/"); len(ids) == 2 {
+		on := r.today
+		if d := parsed(query.DateOf(p.Claim)); !d.IsUnknown() {
+			on = d
+		}
+		st, err := r.book.Ledger.Status(ids[0], ids[1], r.today.String())
+		if err != nil {
+			return err
+		}
+		p.Effect = r.text.sentence(&st, r.book.Name(ids[0]), r.book.Name(ids[1]), r.today, true)
+		if lo, _, ok := bounds(on.String()); ok && lo > 0 && on != r.today {
+			st, err := r.book.Ledger.Status(ids[0], ids[1], on.String())
+			if err != nil {
+				return err
+			}
+			p.EffectAt = r.text.sentence(&st, r.name(ids[0], on), r.name(ids[1], on), on, false)
+		}
+	}
+	return nil
+}
+
+// queued are the claims to go through: those that move a standing first, the least sure first.
+func (r *request) queued(q queue, line string, verdicts map[string]chancery.Decision) (out []*chancery.Claim) {
+	for i := range r.book.Claims {
+		c := &r.book.Claims[i]
+		if _, decided := verdicts[c.ID]; decided && !q.Decided {
+			continue
+		}
+		if q.Kind != "" && c.Kind != q.Kind || line != "" && !slices.ContainsFunc(append(slices.Clone(c.Agents), c.Patients...), func(p chancery.Party) bool { return r.book.IDKey(p.ID) == line }) {
+			continue
+		}
+		out = append(out, c)
+	}
+	weight := map[string]int{"standing": 0, "mission": 1}
+	rank := func(c *chancery.Claim) int {
+		if w, ok := weight[r.book.Group(c.Kind)]; ok && c.Modality.Actual() {
+			return w
+		}
+		return 2
+	}
+	slices.SortStableFunc(out, func(a, b *chancery.Claim) int {
+		if q.Order == "document" {
+			return 0 // as the book lists them
+		}
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Confidence, b.Confidence))
+	})
+	return out
+}
+
+// anyClaim is a claim as the ledger takes it, or as it was read where a decision left it out.
+func (r *request) anyClaim(id string) (*chancery.Claim, error) {
+	if c := r.book.ByID[id]; c != nil {
+		return c, nil
+	}
+	raw, err := r.site.back.Claims(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	c, ok := raw[id]
+	if !ok {
+		return nil, &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "no such claim"}
+	}
+	return &c, nil
+}
+
+// alike are the ids of a claim and of those that tell of the same event: what one reading of it settles.
+func (r *request) alike(c *chancery.Claim) []string {
+	ids := []string{c.ID}
+	for _, e := range r.book.Ledger.Events(eventFilter(c)) {
+		if slices.Contains(e.Claims, c.ID) {
+			ids = append(ids, e.Claims...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// decide takes a verdict from the form.
+func (s *Site) decide(r *request) error {
+	r.Body = http.MaxBytesReader(r.w, r.Body, 1<<16)
+	if err := r.ParseForm(); err != nil {
+		return &chancery.Error{Code: chancery.CodeUsage, Message: "the form cannot be read"}
+	}
+	user := s.back.User(r.Request)
+	if user == "" {
+		return errForbidden
+	}
+	f := r.PostForm
+	v := query.Verdict{Action: f.Get("action"), Claims: f["claim"], By: user, Why: strings.TrimSpace(f.Get("why"))}
+	if f.Get("alike") != "" && len(v.Claims) == 1 {
+		c, err := r.anyClaim(v.Claims[0])
+		if err != nil {
+			return err
+		}
+		v.Claims = r.alike(c)
+	}
+	if v.Action == "amend" {
+		v.Amend = amendment(f)
+	}
+	if err := s.back.Decide(r.Context(), v); err != nil {
+		return err
+	}
+	to, err := url.Parse(f.Get("back"))
+	if err != nil || to.Host != "" || to.Path != "/review" {
+		to = &url.URL{Path: "/review"}
+	}
+	q := to.Query()
+	q.Del("done")
+	q.Set("action", v.Action)
+	for _, id := range v.Claims {
+		q.Add("done", id)
+	}
+	to.RawQuery = q.Encode()
+	http.Redirect(r.w, r.Request, to.String(), http.StatusSeeOther)
+	return nil
+}
+
+// amendment reads from the form what a claim should have been. What is left empty stays.
+func amendment(f url.Values) func(chancery.Claim) (chancery.Claim, error) {
+	return func(c chancery.Claim) (chancery.Claim, error) {
+		if k := f.Get("kind"); k != "" {
+			c.Kind = k
+		}
+		if m := chancery.Modality(f.Get("modality")); m != "" {
+			if !slices.Contains(chancery.Modalities, m) {
+				return c, &chancery.Error{Code: chancery.CodeUsage, Where: string(m), Message: "no such modality"}
+			}
+			c.Modality = m
+		}
+		if when := strings.TrimSpace(f.Get("when")); when != "" {
+			if _, err := query.Date("when", when); err != nil {
+				return c, err
+			}
+			c.When = &chancery.When{EDTF: when, Basis: chancery.BasisExplicit}
+		}
+		if f.Get("swap") != "" {
+			c.Agents, c.Patients = c.Patients, c.Agents
+		}
+		return c, nil
+	}
+}
+
+// eventFilter takes the events of the parties and the kind of a claim.
+func eventFilter(c *chancery.Claim) ledger.Filter {
+	var f ledger.Filter
+	for _, p := range append(slices.Clone(c.Agents), c.Patients...) {
+		switch {
+		case p.ID == "":
+		case f.A == "":
+			f.A = p.ID
+		case f.B == "" && p.ID != f.A:
+			f.B = p.ID
+		}
+	}
+	return f
+}

@@ -1,0 +1,375 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/query"
+)
+
+//go:embed dist
+var dist embed.FS
+
+//go:embed templates/*.html
+var templates embed.FS
+
+// Policy is the content security policy that every page keeps.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// Site serves the pages. It is safe for concurrent use.
+type Site struct {
+	back   Backend
+	mux    *http.ServeMux
+	texts  map[string]*catalogue
+	pages  map[string]map[string]*template.Template // by language and file
+	assets map[string]asset
+	atlas  *atlas
+	scores map[string]float64 // Goldstein, by CAMEO code
+}
+
+// asset is a built file and the address under which it never changes.
+type asset struct {
+	body []byte
+	hash string
+	kind string
+}
+
+// New makes the pages over a backend. An error means that the program was built wrongly.
+func New(back Backend) (*Site, error) {
+	s := &Site{back: back, mux: http.NewServeMux(), assets: map[string]asset{}, pages: map[string]map[string]*template.Template{}}
+	var err error
+	if s.texts, err = loadCatalogues(); err != nil {
+		return nil, err
+	}
+	if s.atlas, err = loadAtlas(); err != nil {
+		return nil, err
+	}
+	if s.scores, err = loadScores(); err != nil {
+		return nil, err
+	}
+	if err := s.loadAssets(); err != nil {
+		return nil, err
+	}
+	if err := s.loadPages(); err != nil {
+		return nil, err
+	}
+	for pattern, h := range map[string]func(*request) error{
+		"GET /{$}":           s.world,
+		"GET /world/{state}": s.worldYears,
+		"GET /matrix":        s.matrix,
+		"GET /pair":          s.findPair,
+		"GET /pair/{a}/{b}":  s.pair,
+		"GET /states":        s.states,
+		"GET /state/{state}": s.state,
+		"GET /document/{id}": s.document,
+		"GET /documents":     s.documents,
+		"GET /claim/{id}":    s.claim,
+		"GET /discrepancies": s.discrepancies,
+		"GET /gaps":          s.gaps,
+		"GET /review":        s.review,
+		"POST /review":       s.decide,
+		"GET /search":        s.search,
+		"GET /add":           s.add,
+		"GET /parties.json":  s.parties,
+	} {
+		s.mux.HandleFunc(pattern, s.page(h))
+	}
+	s.mux.HandleFunc("GET /assets/{file}", s.asset)
+	s.mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, s.href("mark.svg"), http.StatusFound)
+	})
+	s.mux.HandleFunc("/", s.page(func(r *request) error {
+		return &chancery.Error{Code: chancery.CodeNotFound, Where: r.URL.Path, Message: "no such page"}
+	}))
+	return s, nil
+}
+
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+func (s *Site) loadAssets() error {
+	files, err := fs.ReadDir(dist, "dist")
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		b, err := dist.ReadFile("dist/" + f.Name())
+		if err != nil {
+			return err
+		}
+		h := sha256.Sum256(b)
+		s.assets[f.Name()] = asset{b, hex.EncodeToString(h[:5]), mime.TypeByExtension(path.Ext(f.Name()))}
+	}
+	for _, need := range []string{"app.js", "app.css", "mark.svg"} {
+		if _, ok := s.assets[need]; !ok {
+			return fmt.Errorf("internal/server/web/dist has no %s: make web builds it", need)
+		}
+	}
+	return nil
+}
+
+// href is the address of an asset; it changes with what it holds.
+func (s *Site) href(name string) string { return "/assets/" + name + "?" + s.assets[name].hash }
+
+func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
+	a, ok := s.assets[r.PathValue("file")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", a.kind)
+	w.Header().Set("ETag", `"`+a.hash+`"`)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-cache")
+	if r.URL.RawQuery == a.hash {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	if r.Header.Get("If-None-Match") == `"`+a.hash+`"` {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	_, _ = w.Write(a.body) // the reader has gone away: nobody to tell
+}
+
+// loadPages parses each page together with the layout and the parts.
+func (s *Site) loadPages() error {
+	files, err := fs.Glob(templates, "templates/*.html")
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		name := strings.TrimSuffix(path.Base(f), ".html")
+		if name == "layout" || name == "parts" {
+			continue
+		}
+		for lang, c := range s.texts {
+			t, err := template.New("layout.html").Funcs(s.funcs(c)).ParseFS(templates, "templates/layout.html", "templates/parts.html", f)
+			if err != nil {
+				return err
+			}
+			if s.pages[lang] == nil {
+				s.pages[lang] = map[string]*template.Template{}
+			}
+			s.pages[lang][name] = t
+		}
+	}
+	return nil
+}
+
+// funcs are what templates may call, in the language of c.
+func (s *Site) funcs(c *catalogue) template.FuncMap {
+	return template.FuncMap{
+		"t": c.say, "date": c.date, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
+		"asset": s.href, "n": grouped, "upper": upper,
+		"pair":  func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
+		"words": func(q chancery.Quote) string { return words(&q) },
+		"dict":  dict,
+		"add":   func(a, b int) int { return a + b },
+		"mul":   func(a, b int) int { return a * b },
+		"list":  func(xs ...string) []string { return xs },
+	}
+}
+
+// dict makes a map of names and values, to hand several to a part.
+func dict(args ...any) map[string]any {
+	m := map[string]any{}
+	for i := 0; i+1 < len(args); i += 2 {
+		m[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return m
+}
+
+// request is one request on its way.
+type request struct {
+	*http.Request
+	w     http.ResponseWriter
+	site  *Site
+	text  *catalogue
+	book  *query.Book
+	today edtf.Date
+}
+
+// frame is what the layout shows around a page.
+type frame struct {
+	Lang, Theme, Title, Here string
+	Documents, Discrepancies int
+	Gaps                     int
+	Q                        string
+	CSRF, User               string
+	Strings                  template.JS
+	Feed, FeedTitle          string
+	Data                     any
+}
+
+// page makes a handler of a page: it opens the book, and says an error in words.
+func (s *Site) page(h func(*request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, hr *http.Request) {
+		w.Header().Set("Content-Security-Policy", Policy)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Referrer-Policy", "same-origin")
+		w.Header().Add("Vary", "Accept-Language, Cookie")
+		r := &request{Request: hr, w: w, site: s, text: choose(s.texts, hr.Header.Get("Accept-Language"))}
+		now := s.back.Now().UTC()
+		r.today, _ = edtf.Ymd(now.Year(), int(now.Month()), now.Day())
+		book, err := s.back.Book(hr.Context())
+		if err == nil {
+			r.book = book
+			err = h(r)
+		}
+		if err != nil {
+			r.fail(err)
+		}
+	}
+}
+
+// fail says what went wrong: as little as helps, and nothing of the machine's.
+func (r *request) fail(err error) {
+	status, message, hint := http.StatusInternalServerError, r.text.say("error.internal"), ""
+	var e *chancery.Error
+	if errors.As(err, &e) {
+		switch e.Code {
+		case chancery.CodeNotFound:
+			status = http.StatusNotFound
+		case chancery.CodeUsage:
+			status = http.StatusBadRequest
+		case chancery.CodeBusy:
+			status = http.StatusServiceUnavailable
+		}
+	}
+	if errors.Is(err, errForbidden) {
+		status, message = http.StatusForbidden, r.text.say("error.forbidden")
+	}
+	if status != http.StatusInternalServerError && e != nil {
+		message, hint = e.Message, e.Hint
+		if e.Where != "" {
+			message = e.Where + ": " + message
+		}
+	}
+	if status >= 500 && r.Context().Err() == nil {
+		slog.ErrorContext(r.Context(), "page", "path", r.URL.Path, "error", err)
+	}
+	if r.book == nil {
+		http.Error(r.w, message, status)
+		return
+	}
+	data := map[string]any{"Status": status, "Message": upper(message), "Hint": hint}
+	if err := r.write(status, "error", r.text.say("error.title"), "", data); err != nil {
+		slog.ErrorContext(r.Context(), "error page", "error", err)
+	}
+}
+
+var errForbidden = errors.New("not allowed")
+
+// show writes a page. here is the entry of the navigation that it stands under.
+func (r *request) show(page, title, here string, data any) error {
+	return r.write(http.StatusOK, page, title, here, data)
+}
+
+func (r *request) write(status int, page, title, here string, data any) error {
+	t := r.site.pages[r.text.lang][page]
+	var buf bytes.Buffer
+	if part := r.URL.Query().Get("part"); part != "" && slices.Contains(parts, part) && t.Lookup(part) != nil {
+		data = map[string]any{"Part": part, "Data": data, "CSRF": r.site.back.CSRF(r.Request), "User": r.site.back.User(r.Request)}
+		if err := t.ExecuteTemplate(&buf, part, data); err != nil {
+			return err
+		}
+	} else {
+		f, err := r.frame(title, here, data)
+		if err != nil {
+			return err
+		}
+		if err := t.ExecuteTemplate(&buf, "layout.html", f); err != nil {
+			return err
+		}
+	}
+	r.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	r.w.Header().Set("Cache-Control", "private, no-cache")
+	r.w.WriteHeader(status)
+	_, _ = r.w.Write(buf.Bytes()) // the reader has gone away: nobody to tell
+	return nil
+}
+
+// parts are the pieces of pages that the script asks for by ?part=.
+var parts = []string{"evidence", "worldlist"}
+
+func (r *request) frame(title, here string, data any) (*frame, error) {
+	b, err := json.Marshal(r.text.script())
+	if err != nil {
+		return nil, err
+	}
+	theme := ""
+	if c, err := r.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
+		theme = c.Value
+	}
+	f := &frame{
+		Lang: r.text.lang, Theme: theme, Title: title, Here: here, Documents: len(r.book.Infos), Q: r.URL.Query().Get("q"),
+		CSRF: r.site.back.CSRF(r.Request), User: r.site.back.User(r.Request), Strings: template.JS(b), Data: data, //nolint:gosec // our own texts, as JSON
+		Feed: "/feeds/all.atom", FeedTitle: r.text.say("feed.all"),
+	}
+	if d, ok := data.(interface{ feed() (string, string) }); ok {
+		f.Feed, f.FeedTitle = d.feed()
+	}
+	return f, nil
+}
+
+// json answers with a value that stays the same as long as the store does.
+func (r *request) json(v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	h := sha256.Sum256(b)
+	tag := `"` + hex.EncodeToString(h[:8]) + `"`
+	r.w.Header().Set("ETag", tag)
+	r.w.Header().Set("Cache-Control", "private, no-cache")
+	if r.Header.Get("If-None-Match") == tag {
+		r.w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	r.w.Header().Set("Content-Type", "application/json")
+	_, _ = r.w.Write(b) // the reader has gone away: nobody to tell
+	return nil
+}
+
+// on reads the date of the question: of on=, the day it is where there is none.
+func (r *request) on() (d edtf.Date, today bool, err error) {
+	s := strings.TrimSpace(r.URL.Query().Get("on"))
+	if s == "" || s == r.today.String() {
+		return r.today, true, nil
+	}
+	d, err = query.Date("on", s)
+	return d, false, err
+}
+
+// lookup finds a state by code, name or alias.
+func (r *request) lookup(s string) (id, name string, err error) {
+	e, err := r.book.Gaz.Lookup(s)
+	return e.ID, e.Name, err
+}
+
+// name is a party's name on a date.
+func (r *request) name(id string, on edtf.Date) string { return r.book.NameAt(id, on) }
+
+// words is a quote as a person reads it.
+func words(q *chancery.Quote) string {
+	s := q.Text
+	if s == "" {
+		s = q.Exact
+	}
+	return strings.Join(strings.Fields(s), " ")
+}

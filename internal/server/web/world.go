@@ -1,0 +1,412 @@
+package web
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/ledger"
+)
+
+//go:embed map.json
+var mapFile []byte
+
+// atlas is the map of the world through the years; web/map makes it. A year stands for its last day; From is 0 where the outline is older than the
+// map, To is the first year in which it is no longer drawn, 0 for none.
+type atlas struct {
+	Width, Height int
+	Sphere, Land  string
+	Shapes        []shape
+	Cuts          []shape // drawn over the territory they were part of, and cut at its outline
+	Points        []shape // for what is too small
+	Disputes      []shape
+}
+
+type shape struct {
+	Party    string
+	From, To int
+	D        string
+	X, Y     int
+	Clip     string // outline of the territory that it is cut at
+	Note     string // of a dispute
+	ID       string
+}
+
+func (s *shape) drawn(year int) bool { return s.From <= year && (s.To == 0 || year < s.To) }
+
+func loadAtlas() (*atlas, error) {
+	a := &atlas{}
+	if err := json.Unmarshal(mapFile, a); err != nil {
+		return nil, fmt.Errorf("map.json: %w", err)
+	}
+	return a, nil
+}
+
+// worldPage is the map, and the same as a list.
+type worldPage struct {
+	Empty       bool
+	State       named
+	Asked       bool // the state was chosen by the reader
+	On          string
+	Year        int
+	Today       bool
+	First, Last int // of the slider
+	Map         *worldMap
+	List        []group
+	Known       int
+	Legend      []string
+}
+
+func (p *worldPage) feed() (string, string) {
+	return "/feeds/all.atom", ""
+}
+
+// group is the states of one standing.
+type group struct {
+	Standing string
+	Title    string
+	States   []neighbour
+}
+
+// neighbour is a state as seen from the chosen one.
+type neighbour struct {
+	named
+	Evidence chancery.Evidence
+	Since    string
+}
+
+type worldMap struct {
+	*atlas
+	Areas, Cutouts, Marks []area
+	Hatched               []area
+}
+
+// area is a state on the map.
+type area struct {
+	*shape
+	Name  string
+	Line  string
+	Class string
+	Label string
+	Off   bool
+	Clip  string
+	N     int
+}
+
+// standings are those that a legend names, in order.
+var standings = []string{"relations", "recognised", "suspended", "severed", "lapsed", "unrecognised", "none", "unknown"}
+
+func (s *Site) world(r *request) error {
+	if len(r.book.Infos) == 0 {
+		return s.add(r)
+	}
+	on, today, err := r.on()
+	if err != nil {
+		return err
+	}
+	p := &worldPage{On: on.String(), Today: today, Legend: standings}
+	if q := strings.TrimSpace(r.URL.Query().Get("state")); q != "" {
+		if p.State.ID, _, err = r.lookup(q); err != nil {
+			return err
+		}
+		p.Asked = true
+	} else {
+		p.State.ID = r.mostTold()
+	}
+	if p.State.ID == "" {
+		return s.states(r)
+	}
+	p.State.Name = r.name(p.State.ID, on)
+	all, err := r.neighbours(p.State.ID, on)
+	if err != nil {
+		return err
+	}
+	_, day := on.Bounds()
+	p.Year, _, _ = day.Civil()
+	year := p.Year
+	if _, m, d := day.Civil(); m != 12 || d != 31 {
+		if !today {
+			year-- // what changed within the year is drawn from its end on
+		}
+	}
+	p.First, p.Last = r.years(p.State.ID)
+	p.List, p.Known = r.grouped(all, p.State.ID, on)
+	if r.URL.Query().Get("part") != "worldlist" {
+		p.Map = r.draw(all, p.State.ID, on, year)
+	}
+	return r.show("world", r.text.say("world.title", "state", p.State.Name), "world", p)
+}
+
+// mostTold is the state of which most pairs are known.
+func (r *request) mostTold() string {
+	count := map[string]int{}
+	best := ""
+	for _, p := range r.book.Ledger.Periods(ledgerFilter("standing")) {
+		for _, id := range []string{p.A, p.B} {
+			if r.isState(id) {
+				count[id]++
+				if n := count[id] - count[best]; best == "" || n > 0 || n == 0 && id < best {
+					best = id
+				}
+			}
+		}
+	}
+	return best
+}
+
+// ledgerFilter takes the periods of these tracks; of every one where none is named.
+func ledgerFilter(tracks ...string) ledger.Filter { return ledger.Filter{Types: tracks} }
+
+func (r *request) isState(id string) bool {
+	e, ok := r.book.Gaz.Entry(id)
+	return ok && e.Type == chancery.State
+}
+
+// neighbours are what stands between a state and every other of which the ledger knows anything, by line.
+func (r *request) neighbours(id string, on edtf.Date) (map[string]chancery.Status, error) {
+	line := r.book.IDKey(id)
+	out := map[string]chancery.Status{}
+	for _, other := range r.others(line) {
+		st, err := r.book.Ledger.Status(line, other, on.String())
+		if err != nil {
+			return nil, err
+		}
+		out[other] = st
+	}
+	return out, nil
+}
+
+// others are the lines of states with which a line has a standing or a representation.
+func (r *request) others(line string) []string {
+	f := ledgerFilter()
+	f.A = line
+	var out []string
+	for _, p := range r.book.Ledger.Periods(f) {
+		other := p.A
+		if r.book.IDKey(p.A) == line {
+			other = p.B
+		}
+		if k := r.book.IDKey(other); k != line && r.isState(k) {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// years are the first and the last of which the ledger tells something of a state.
+func (r *request) years(id string) (first, last int) {
+	_, now := r.today.Bounds()
+	last, _, _ = now.Civil()
+	first = last - 50
+	f := ledgerFilter()
+	f.A = r.book.IDKey(id)
+	for _, p := range r.book.Ledger.Periods(f) {
+		for _, s := range []string{p.From, p.To} {
+			if lo, _, ok := bounds(s); ok && lo != edtf.MinDay {
+				y, _, _ := lo.Civil()
+				first = min(first, y)
+			}
+		}
+	}
+	return max(first-2, 1800), last
+}
+
+func (r *request) grouped(all map[string]chancery.Status, id string, on edtf.Date) (out []group, known int) {
+	by := map[string][]neighbour{}
+	for line, st := range all {
+		if st.Standing == chancery.Unknown {
+			continue
+		}
+		n := neighbour{named: named{line, r.nameOn(line, on)}, Evidence: st.Evidence, Since: st.From}
+		by[string(st.Standing)] = append(by[string(st.Standing)], n)
+	}
+	for _, s := range standings {
+		list := by[s]
+		if list == nil || s == "unknown" {
+			continue
+		}
+		slices.SortFunc(list, func(a, b neighbour) int { return strings.Compare(a.Name, b.Name) })
+		known += len(list)
+		out = append(out, group{s, r.text.say("standing." + s), list})
+	}
+	return out, known
+}
+
+// nameOn is the name of a line on a date: that of its member then.
+func (r *request) nameOn(line string, on edtf.Date) string {
+	if m := r.book.Gaz.At(line, on); m != "" {
+		return r.name(m, on)
+	}
+	return r.name(line, on)
+}
+
+// draw colours the map.
+func (r *request) draw(all map[string]chancery.Status, id string, on edtf.Date, year int) *worldMap {
+	m := &worldMap{atlas: r.site.atlas}
+	mine := r.book.IDKey(id)
+	paint := func(shapes []shape) (out []area) {
+		for i := range shapes {
+			s := &shapes[i]
+			if s.Party == "" {
+				out = append(out, area{shape: s, Label: s.Note, Off: !s.drawn(year)})
+				continue
+			}
+			line := r.book.IDKey(s.Party)
+			a := area{shape: s, Line: line, Off: !s.drawn(year), Class: "unknown", N: i}
+			when := on
+			if a.Off { // the name it has when the slider comes to it
+				when = edtf.Year(max(s.From, 1800))
+			}
+			a.Name = r.name(s.Party, when)
+			st, ok := all[line]
+			switch {
+			case line == mine:
+				a.Class = "self"
+			case ok:
+				a.Class = string(st.Standing)
+				if st.Standing != chancery.Unknown && st.Evidence != chancery.Documented {
+					a.Class += " " + string(st.Evidence)
+				}
+			}
+			a.Label = a.Name
+			if line != mine {
+				a.Label += ": " + r.text.say("standing."+strings.Fields(a.Class)[0])
+			}
+			out = append(out, a)
+		}
+		return out
+	}
+	m.Areas, m.Cutouts, m.Marks, m.Hatched = paint(m.Shapes), paint(m.Cuts), paint(m.Points), paint(m.atlas.Disputes)
+	return m
+}
+
+// worldYears answers what stood between a state and every other at the end of each year, in runs: {"first","last","runs":{line:[[year,standing,evidence],...]}}.
+func (s *Site) worldYears(r *request) error {
+	id, _, err := r.lookup(strings.TrimSuffix(r.PathValue("state"), ".json"))
+	if err != nil {
+		return err
+	}
+	first, last := r.years(id)
+	line := r.book.IDKey(id)
+	runs := map[string][][3]any{}
+	for _, other := range r.others(line) {
+		var was [2]string
+		for y := first; y <= last; y++ {
+			day := strconv.Itoa(y) + "-12-31"
+			if y == last {
+				day = r.today.String()
+			}
+			st, err := r.book.Ledger.Status(line, other, day)
+			if err != nil {
+				return err
+			}
+			is := [2]string{string(st.Standing), string(st.Evidence)}
+			if st.Standing == chancery.Unknown {
+				is[1] = ""
+			}
+			if is != was {
+				runs[other] = append(runs[other], [3]any{y, is[0], is[1]})
+				was = is
+			}
+		}
+	}
+	return r.json(map[string]any{"first": first, "last": last, "line": line, "runs": runs})
+}
+
+// matrixPage is what stood between each two of several states.
+type matrixPage struct {
+	On     string
+	Today  bool
+	States []named
+	Rows   []matrixRow
+	More   int
+	Legend []string
+}
+
+type matrixRow struct {
+	named
+	Cells []cell
+}
+
+type cell struct {
+	To, Class, Sign, Label string
+}
+
+const matrixSize = 40
+
+func (s *Site) matrix(r *request) error {
+	on, today, err := r.on()
+	if err != nil {
+		return err
+	}
+	world, err := r.book.Ledger.World(on.String())
+	if err != nil {
+		return err
+	}
+	type two struct{ a, b string }
+	known := map[two]*chancery.Status{}
+	count := map[string]int{}
+	for i := range world {
+		st := &world[i]
+		if st.Standing == chancery.Unknown || !r.isState(st.A) || !r.isState(st.B) {
+			continue
+		}
+		known[two{st.A, st.B}] = st
+		known[two{st.B, st.A}] = st
+		count[st.A]++
+		count[st.B]++
+	}
+	var ids []string
+	for id := range count {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b string) int {
+		if d := count[b] - count[a]; d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	p := &matrixPage{On: on.String(), Today: today, Legend: standings}
+	if len(ids) > matrixSize && r.URL.Query().Get("all") == "" {
+		p.More = len(ids) - matrixSize
+		ids = ids[:matrixSize]
+	}
+	for _, id := range ids {
+		p.States = append(p.States, named{id, r.nameOn(id, on)})
+	}
+	slices.SortFunc(p.States, func(a, b named) int { return strings.Compare(a.Name, b.Name) })
+	for _, a := range p.States {
+		row := matrixRow{named: a}
+		for _, b := range p.States {
+			c := cell{}
+			switch st := known[two{a.ID, b.ID}]; {
+			case a.ID == b.ID:
+				c.Sign = "·"
+			case st != nil:
+				c.To, c.Class = "/pair/"+url.PathEscape(a.ID)+"/"+url.PathEscape(b.ID), string(st.Standing)+" "+string(st.Evidence)
+				c.Sign = r.text.say("standing.sign." + string(st.Standing))
+				c.Label = a.Name + ", " + b.Name + ": " + r.text.say("standing."+string(st.Standing))
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	return r.show("matrix", r.text.say("matrix.title"), "matrix", p)
+}
+
+// parties answers the names that the field for a state completes: [id, name, ...other names].
+func (s *Site) parties(r *request) error {
+	var out [][2]string
+	for _, e := range r.book.Gaz.States() {
+		out = append(out, [2]string{e.ID, e.Name})
+	}
+	slices.SortFunc(out, func(a, b [2]string) int { return strings.Compare(a[1], b[1]) })
+	return r.json(out)
+}

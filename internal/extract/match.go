@@ -405,6 +405,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		var cands []rule.Match
 		tok := &r.toks[t]
 		switch {
+		case r.inName(t): // "Amnesty International" pardons nobody
 		case tok.UPOS == "VERB" || tok.UPOS == "AUX":
 			cands = r.rules.Find(rule.Verb, r.low[t])
 			if tok.XPOS == "VBG" {

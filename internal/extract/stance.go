@@ -128,6 +128,11 @@ func (g *graph) modal(c int, have bool, st *stance) {
 		st.weaken(chancery.Hypothetical)
 		st.note(g, c, "hypothetical")
 	case "should", "must", "ought":
+		if have && g.low[c] == "should" { // "should have declined"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, c, "hypothetical")
+			return
+		}
 		st.weaken(chancery.Demanded)
 		st.note(g, c, "demanded")
 	}

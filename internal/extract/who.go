@@ -59,8 +59,19 @@ func (r *reading) parties(t int) []chancery.Party {
 	if l := r.low[t]; l == "neighbor" || l == "neighbour" { // "its neighbour": the state named last before it
 		return r.neighbour(t)
 	}
+	if collective[r.low[t]] { // "a group of American senators"
+		for _, o := range r.ownPrep(t, "of") {
+			if ps := r.parties(o); len(ps) > 0 {
+				return ps
+			}
+		}
+	}
 	return r.actingFor(t)
 }
+
+// collective are nouns for some of those that stand behind their "of".
+var collective = map[string]bool{"group": true, "number": true, "majority": true, "handful": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true,
+	"part": true, "rest": true, "contingent": true, "batch": true, "section": true, "team": true, "delegation": true}
 
 // byOffice returns whom the person named at t acts for, told beside the name: "Alice Wells, a senior American diplomat,".
 func (r *reading) byOffice(t int) []chancery.Party {
@@ -240,6 +251,12 @@ func (r *reading) someone(t int) bool {
 func (r *reading) nameable(t int) bool {
 	u := r.toks[t].UPOS
 	return (u == "NOUN" || u == "PROPN") && !r.temporal(t)
+}
+
+// inName reports whether t is a word of a name of several.
+func (r *reading) inName(t int) bool {
+	i := r.at[t]
+	return i >= 0 && r.mentions[i].Form == party.Name && r.mentions[i].Last-r.mentions[i].First > 1
 }
 
 // temporal reports whether t is of a date.

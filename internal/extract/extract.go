@@ -333,7 +333,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
-	for _, m := range r.distribute(ms) {
+	for _, m := range verdictsLast(r.distribute(ms)) {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
 		}

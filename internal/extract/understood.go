@@ -185,6 +185,19 @@ func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
 var ofActs = map[string]bool{"condemn": true, "criticise": true}
 
+// verdictsLast puts matches on the acts of others behind the rest: the act itself may be told in the same sentence.
+func verdictsLast(ms []*match) []*match {
+	out := make([]*match, 0, len(ms))
+	for _, last := range []bool{false, true} {
+		for _, m := range ms {
+			if ofActs[m.rule.Kind] == last {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
 // author returns who did the act that the object of m names, where the document has told of an act of that kind.
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {

@@ -129,3 +129,6 @@ func fresh(all []chancery.Decision, old *Book) []chancery.Decision {
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(d chancery.Decision) bool { return had[d.ID] })
 }
+
+// Decisions returns the decisions that b takes in, by time. They are not to be changed.
+func (b *Book) Decisions() []chancery.Decision { return b.decisions }

@@ -205,7 +205,7 @@ func (s *Server) authenticate(next http.Handler) http.Handler {
 			problem(w, r, http.StatusUnauthorized, "a token is needed", "send Authorization: Bearer TOKEN; chancery token create makes one")
 			return
 		case !safe(r) && !c.write:
-			problem(w, r, http.StatusForbidden, "this token may read, not write", "chancery token create --write makes one that may")
+			problem(w, r, http.StatusForbidden, "you may read here, not write", "chancery token create --write makes a token that may; a server started with --read-only takes nothing")
 			return
 		}
 		if !safe(r) && !bearer && c.session != "" && r.URL.Path != "/login" && !s.csrfOK(r, c) {
@@ -223,7 +223,7 @@ func (s *Server) identify(w http.ResponseWriter, r *http.Request) (c caller, bea
 		if ok {
 			var t Token
 			if t, ok, err = s.tokens.find(r.Context(), strings.TrimSpace(secret)); ok {
-				c = caller{name: t.Name, read: t.Read, write: t.Write}
+				c = caller{name: t.Name, read: t.Read, write: t.Write && !s.o.ReadOnly}
 			}
 		}
 		return c, true, err
@@ -233,13 +233,13 @@ func (s *Server) identify(w http.ResponseWriter, r *http.Request) (c caller, bea
 		if !ok && safe(r) && !public(r) && strings.Contains(r.Header.Get("Accept"), "text/html") {
 			id = s.sessions.open(w, r, "")
 		}
-		c = caller{name: s.o.User, read: true, write: true, session: id}
+		c = caller{name: s.o.User, read: true, write: !s.o.ReadOnly, session: id}
 	} else if ok && token != "" {
 		t, valid, err := s.tokens.byID(r.Context(), token)
 		if err != nil || !valid {
 			return c, false, err
 		}
-		c = caller{name: t.Name, read: t.Read, write: t.Write, session: id}
+		c = caller{name: t.Name, read: t.Read, write: t.Write && !s.o.ReadOnly, session: id}
 	}
 	if c.session != "" {
 		c.csrf = s.sessions.csrf(c.session)

@@ -17,6 +17,7 @@ import (
 
 	"chancery"
 	"chancery/internal/query"
+	"chancery/internal/server/web"
 )
 
 // Options say what to serve and how.
@@ -28,9 +29,11 @@ type Options struct {
 	Hosts   []string // names and addresses under which the server may be asked, without ports; loopback is always among them
 	Origins []string // origins whose scripts may use the API (CORS); none where empty
 	Limits  Limits
-	Version string
-	Log     *slog.Logger
-	Now     func() time.Time
+	// ReadOnly keeps everyone from writing. PrivateHooks lets webhooks lead to private and loopback addresses.
+	ReadOnly, PrivateHooks bool
+	Version                string
+	Log                    *slog.Logger
+	Now                    func() time.Time
 }
 
 // Limits bound what one request, one client and all together may take. What is zero gets the default.
@@ -75,15 +78,21 @@ type Server struct {
 	metrics  *metrics
 	sessions *sessions
 	tokens   *tokenBook
+	shelf    *shelf
+	jobs     *jobs
+	stop     context.CancelFunc // of what goes on beside the requests
 }
 
-// New makes a server. Handle adds what it serves beside health and metrics.
+// New makes a server.
 func New(o Options) (*Server, error) {
 	if o.Query == nil || o.Log == nil || o.Now == nil {
 		return nil, errors.New("server: Query, Log and Now must be set")
 	}
 	o.Limits = o.Limits.orDefaults()
-	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics()}
+	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf()}
+	var background context.Context
+	background, s.stop = context.WithCancel(context.Background())
+	s.jobs = &jobs{s: s, ctx: background, all: map[string]*Job{}}
 	var err error
 	if s.sessions, err = newSessions(o.Now); err != nil {
 		return nil, err
@@ -94,12 +103,18 @@ func New(o Options) (*Server, error) {
 	s.mux.HandleFunc("GET /login", s.loginPage)
 	s.mux.HandleFunc("POST /login", s.login)
 	s.mux.HandleFunc("POST /logout", s.logout)
+	if o.Reader != nil {
+		s.mux.HandleFunc("POST /add", s.add)
+		s.mux.HandleFunc("GET /add/jobs/{id}", s.job)
+	}
+	site, err := web.New(pages{s})
+	if err != nil {
+		return nil, err
+	}
+	s.mux.Handle("/", site)
 	s.handler = s.wrap(s.mux)
 	return s, nil
 }
-
-// Handle serves what pattern (of http.ServeMux) matches with h.
-func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 
 // ServeHTTP answers one request, through everything that guards the server.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
@@ -134,6 +149,8 @@ func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) e
 	}
 	cancel()
 	<-done
+	s.stop()
+	s.jobs.run.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

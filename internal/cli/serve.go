@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"chancery"
+	"chancery/internal/server"
+	"chancery/internal/source"
+	"chancery/internal/store"
+
+	"github.com/spf13/cobra"
+)
+
+// grace is how long answers under way may take when the server is told to stop.
+const grace = 10 * time.Second
+
+func (a *app) serveCommand() *cobra.Command {
+	o := serveOptions{addr: "127.0.0.1:8080", log: "text"}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the pages and the API",
+		Long: `Serves the pages and the API (docs/api.md) from one process; everything it needs is in the program, and nothing is asked of another
+host. Stop it with Ctrl-C.
+
+On a loopback address, the default, everyone on this machine may read and write. On any other address nothing is answered without a
+token, which "chancery token create" makes; put a proxy that speaks TLS in front of it.
+
+The ledger is kept in memory and follows what other commands write into the same database.`,
+		Example: `  chancery serve
+  chancery serve --db gulf.db --addr 127.0.0.1:9000
+  chancery serve --addr 0.0.0.0:8080 --host ledger.example.org --log json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&o.addr, "addr", o.addr, "the address, HOST:PORT")
+	fs.StringSliceVar(&o.hosts, "host", nil, "a name under which the server is asked, beside that of --addr and loopback")
+	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token; none by default")
+	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
+	fs.BoolVar(&o.privateHooks, "private-hooks", false, "let webhooks lead to private and loopback addresses")
+	fs.Var(&choice{&o.log, []string{"text", "json", "none"}}, "log", "a line for each request, to standard error: text, json, none")
+	fs.Float64Var(&o.limits.Rate, "rate", 200, "requests a second that one address may ask")
+	return cmd
+}
+
+type serveOptions struct {
+	addr, log              string
+	hosts, origins         []string
+	readOnly, privateHooks bool
+	limits                 server.Limits
+}
+
+func (a *app) serve(ctx context.Context, o serveOptions) error {
+	st, err := a.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	q, err := a.query(ctx)
+	if err != nil {
+		return err
+	}
+	l, loopback, err := server.Listen(ctx, o.addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	hosts := o.hosts
+	if h, _, err := net.SplitHostPort(o.addr); err == nil && h != "" {
+		hosts = append(hosts, strings.ToLower(strings.Trim(h, "[]")))
+	}
+	opts := server.Options{Query: q, Open: loopback, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
+		PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}
+	if !o.readOnly {
+		opts.Reader = &uploads{a, st}
+	}
+	s, err := server.New(opts)
+	if err != nil {
+		return err
+	}
+	if !loopback {
+		if err := a.warnTokens(ctx, st); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.out, "Serving %s on http://%s/ (API: /api)\n", a.dbPath, l.Addr())
+	if err := a.out.flush(); err != nil {
+		return err
+	}
+	return s.Run(ctx, l, grace)
+}
+
+// warnTokens says that nobody will be answered where there is no token.
+func (a *app) warnTokens(ctx context.Context, st store.Store) error {
+	ts, err := server.Desk{Store: st}.Tokens(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range ts {
+		if t.Revoked.IsZero() {
+			return nil
+		}
+	}
+	fmt.Fprintln(a.err, "chancery: this address answers to tokens alone, and there is none yet: chancery token create NAME makes one")
+	return nil
+}
+
+func (a *app) logger(kind string) *slog.Logger {
+	switch kind {
+	case "json":
+		return slog.New(slog.NewJSONHandler(a.err, nil))
+	case "none":
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(a.err, nil))
+}
+
+// userName is whose the decisions are that are made without a token.
+func userName() string {
+	for _, key := range []string{"CHANCERY_USER", "USER"} {
+		if v := os.Getenv(key); v != "" {
+			return v
+		}
+	}
+	return "local"
+}
+
+// uploads reads documents that come in through the server, as ingest does.
+type uploads struct {
+	a  *app
+	st store.Store
+}
+
+// keeper is a store that remembers what was added through it.
+type keeper struct {
+	store.Store
+	added map[string]server.IntakeDocument // by id; the intake has one writer
+}
+
+func (k *keeper) Add(ctx context.Context, rs ...store.Reading) ([]store.Outcome, error) {
+	out, err := k.Store.Add(ctx, rs...)
+	if err == nil {
+		for i, r := range rs {
+			k.added[r.Document.SHA256] = server.IntakeDocument{Outcome: out[i].String(), Claims: len(r.Claims)}
+		}
+	}
+	return out, err
+}
+
+// Read implements server.Reader.
+func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out server.Intake, err error) {
+	defer func() { // a bug that a document sets off costs that document alone
+		if p := recover(); p != nil {
+			err = &chancery.Error{Code: chancery.CodeInternal, Where: name, Message: fmt.Sprintf("reading it failed: %v\n%s", p, debug.Stack())}
+		}
+	}()
+	k := &keeper{u.st, map[string]server.IntakeDocument{}}
+	in := newIntake(u.a, k, u.a.newProgress("none", 0), u.a.now())
+	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
+		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r}, func(d chancery.Document) error {
+			if d.Name == "stdin" {
+				d.Name = name
+			}
+			out.Documents = append(out.Documents, server.IntakeDocument{SHA256: d.SHA256, Document: d.Name, Title: d.Title})
+			return each(d)
+		})
+	})
+	if err != nil {
+		return out, err
+	}
+	for i := range out.Documents {
+		d := &out.Documents[i]
+		kept, ok := k.added[d.SHA256]
+		d.Outcome, d.Claims = kept.Outcome, kept.Claims
+		if !ok {
+			d.Outcome = store.Known.String()
+		}
+	}
+	out.Claims = in.sum.Claims
+	for _, l := range report.LeftOut {
+		out.LeftOut = append(out.LeftOut, l.Reason)
+	}
+	for _, e := range report.Failed {
+		out.Failures = append(out.Failures, e.Message)
+	}
+	for _, f := range in.sum.Failures {
+		out.Failures = append(out.Failures, f.Message)
+	}
+	return out, nil
+}

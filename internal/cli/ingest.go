@@ -122,6 +122,22 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 
 // endIntake prints the summary. It returns errReported where something was not read.
 func (a *app) endIntake(in *intake, report source.Report, out format) error {
+	s := in.finish(report)
+	if out == formatJSON {
+		if err := a.object(formatJSON, s); err != nil {
+			return err
+		}
+	} else {
+		a.printSummary(s)
+	}
+	if s.Failed > 0 {
+		return errReported
+	}
+	return nil
+}
+
+// finish completes the summary by what the walk reports.
+func (in *intake) finish(report source.Report) *summary {
 	s := in.sum
 	s.Files, s.Documents, s.Bytes = report.Files, report.Documents, report.Bytes
 	for _, l := range report.LeftOut {
@@ -131,19 +147,9 @@ func (a *app) endIntake(in *intake, report source.Report, out format) error {
 		s.fail(e)
 	}
 	s.Failed += report.Failures - len(report.Failed)
-	s.Seconds = a.now().Sub(in.recorded).Seconds()
+	s.Seconds = in.a.now().Sub(in.recorded).Seconds()
 	in.progress.done(&s)
-	if out == formatJSON {
-		if err := a.object(formatJSON, s); err != nil {
-			return err
-		}
-	} else {
-		a.printSummary(&s)
-	}
-	if s.Failed > 0 {
-		return errReported
-	}
-	return nil
+	return &s
 }
 
 // intake is the way from documents to the store: one reader of sources, a worker for each processor, one writer,

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,6 +31,8 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	feeds := httptest.NewServer(http.HandlerFunc(serveFeed))
+	t.Cleanup(feeds.Close)
 	testscript.Run(t, testscript.Params{
 		Dir:           "../../testdata/script",
 		UpdateScripts: os.Getenv("CHANCERY_UPDATE") != "",
@@ -36,6 +40,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("CORPUS", corpus)
 			e.Setenv("CHANCERY_USER", "E. Reader")
 			e.Setenv("NO_COLOR", "")
+			e.Setenv("FEEDS", feeds.URL)
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
@@ -50,6 +55,21 @@ func TestScripts(t *testing.T) {
 			"bytes":   writeBytes,
 		},
 	})
+}
+
+// serveFeed is a server with a feed of one entry, at $FEEDS/feed.xml.
+func serveFeed(w http.ResponseWriter, r *http.Request) {
+	switch r.URL.Path {
+	case "/feed.xml":
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Gazette</title><item><title>An embassy in Oslo</title><link>http://%s/embassy</link>`+
+			`<pubDate>Mon, 06 May 1957 10:00:00 GMT</pubDate></item></channel></rss>`, r.Host)
+	case "/embassy":
+		fmt.Fprint(w, "<!DOCTYPE html><html lang=en><head><title>An embassy in Oslo</title></head><body><article><h1>An embassy in Oslo</h1>"+
+			"<p>Peru opened an embassy in Oslo in 1957. The government of Norway welcomed the step, and said that it would send an ambassador to Lima.</p>"+
+			"<p>The two governments had been in touch about the matter for a long time, and both of them were content.</p></article></body></html>")
+	default:
+		http.NotFound(w, r)
+	}
 }
 
 func canMount(dir string) bool {

@@ -90,17 +90,33 @@ func isFeed(start []byte) bool {
 // skipProlog passes over the declarations and comments before the first element.
 func skipProlog(start []byte) []byte {
 	for bytes.HasPrefix(start, []byte("<?")) || bytes.HasPrefix(start, []byte("<!")) {
-		end := []byte(">")
+		n := 0
 		if bytes.HasPrefix(start, []byte("<!--")) {
-			end = []byte("-->")
-		}
-		i := bytes.Index(start, end)
-		if i < 0 {
+			if n = bytes.Index(start, []byte("-->")) + 3; n < 3 {
+				return nil
+			}
+		} else if n = declarationEnd(start); n == 0 {
 			return nil
 		}
-		start = bytes.TrimLeft(start[i+len(end):], " \t\r\n")
+		start = bytes.TrimLeft(start[n:], " \t\r\n")
 	}
 	return start
+}
+
+// declarationEnd returns where a declaration ends, with the declarations inside its brackets; 0 where it does not.
+func declarationEnd(b []byte) int {
+	depth := 0
+	for i, c := range b {
+		switch {
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case c == '>' && depth <= 0:
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // isHTML reports whether a text is a web page: it begins with a tag, and has what pages have near their beginning.

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"sort"
 	"strings"
 
 	"chancery"
@@ -88,24 +87,24 @@ type walker struct {
 // Walk reads every document under paths and hands it to fn, in the order of paths and, in folders, of names.
 // It returns an error only where fn returned one or the context ended; all else is in the Report.
 func Walk(ctx context.Context, paths []string, opts Options, fn func(chancery.Document) error) (Report, error) {
-	if opts.MaxDocument <= 0 {
-		opts.MaxDocument = DefaultMaxDocument
-	}
-	if opts.ratioFloor == 0 {
-		opts.ratioFloor = ratioFloor
-	}
-	w := &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]int{}, seen: map[string]bool{}}
+	w := newWalker(ctx, opts, fn)
 	for _, p := range paths {
 		if w.stop() {
 			break
 		}
 		w.path(p)
 	}
-	for reason, n := range w.left {
-		w.report.LeftOut = append(w.report.LeftOut, LeftOut{reason, n})
+	return w.end()
+}
+
+func newWalker(ctx context.Context, opts Options, fn func(chancery.Document) error) *walker {
+	if opts.MaxDocument <= 0 {
+		opts.MaxDocument = DefaultMaxDocument
 	}
-	sort.Slice(w.report.LeftOut, func(i, j int) bool { return w.report.LeftOut[i].Reason < w.report.LeftOut[j].Reason })
-	return w.report, w.abort
+	if opts.ratioFloor == 0 {
+		opts.ratioFloor = ratioFloor
+	}
+	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]int{}, seen: map[string]bool{}}
 }
 
 func (w *walker) stop() bool {

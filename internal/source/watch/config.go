@@ -1,0 +1,148 @@
+// Package watch follows feeds: it asks each when it is due, fetches the pages of its new entries and hands them on
+// as documents, each once.
+//
+// It is polite: conditional requests, one request at a time to a host with a pause between two, robots.txt (RFC 9309),
+// growing pauses where a server fails, its Retry-After heeded. It is careful: a request goes to no private, loopback
+// or link-local address unless the file allows it, which is checked on the address that the connection is made to;
+// redirects, sizes and times are bounded. What it must remember it keeps in Notes, so a restart reads nothing twice.
+// A feed that fails or falls silent stays in the listing and says so; it is never dropped.
+//
+// Jitter comes from the file's seed and the feed's address, and time from the caller: the package reads no clock but
+// for the limits of a connection.
+package watch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"chancery"
+)
+
+// Config is a file of feeds.
+type Config struct {
+	Fetch       bool     `toml:"fetch"`        // nothing is fetched unless this or the command line says so
+	UserAgent   string   `toml:"user_agent"`   // what servers are told; give a way to reach you
+	Interval    Duration `toml:"interval"`     // between two polls of a feed
+	Delay       Duration `toml:"delay"`        // between two requests to one host
+	Timeout     Duration `toml:"timeout"`      // of a request with its redirects and its body
+	MaxBackoff  Duration `toml:"max_backoff"`  // the longest pause of a feed that fails
+	SilentAfter Duration `toml:"silent_after"` // a feed without a new entry for so long is reported
+	MaxMiB      int      `toml:"max_mib"`      // of a page or feed, unpacked
+	Redirects   int      `toml:"redirects"`    // followed
+	PagesAHost  int      `toml:"pages_a_host"` // fetched from one host in a round; the others wait for the next
+	Seed        uint64   `toml:"seed"`         // of the jitter
+	Allow       []string `toml:"allow"`        // networks, such as "10.1.0.0/16", that are refused otherwise
+	Feeds       []Feed   `toml:"feed"`
+
+	allow []netip.Prefix
+}
+
+// Feed is one feed of the file.
+type Feed struct {
+	URL         string   `toml:"url"`
+	Name        string   `toml:"name"`  // for people; default: the address
+	Pages       *bool    `toml:"pages"` // fetch the pages of the entries; default true. Else the entries' own text is read
+	Interval    Duration `toml:"interval"`
+	SilentAfter Duration `toml:"silent_after"`
+}
+
+// Duration is a time.Duration written as text: "30m", "1h30m".
+type Duration time.Duration
+
+// UnmarshalText reads a duration.
+func (d *Duration) UnmarshalText(b []byte) error {
+	v, err := time.ParseDuration(string(b))
+	if err == nil && v <= 0 {
+		err = fmt.Errorf("%q is not more than nothing", b)
+	}
+	*d = Duration(v)
+	return err
+}
+
+// Defaults are the values that a file need not give.
+var Defaults = Config{
+	UserAgent: "chancery", Interval: Duration(time.Hour), Delay: Duration(5 * time.Second), Timeout: Duration(30 * time.Second),
+	MaxBackoff: Duration(24 * time.Hour), SilentAfter: Duration(14 * 24 * time.Hour), MaxMiB: 16, Redirects: 5, PagesAHost: 50,
+}
+
+// Load reads a file of feeds.
+func Load(path string) (*Config, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: path, Message: "cannot be read", Hint: "give a file of feeds; chancery watch --help shows one", Err: errors.Unwrap(err)}
+	}
+	return Parse(path, b)
+}
+
+// Parse reads the text of a file of feeds. Errors name the line.
+func Parse(path string, b []byte) (*Config, error) {
+	c := Defaults
+	err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&c)
+	var strict *toml.StrictMissingError
+	var bad *toml.DecodeError
+	switch {
+	case errors.As(err, &strict):
+		row, _ := strict.Errors[0].Position()
+		return nil, usage(fmt.Sprintf("%s:%d", path, row), "chancery watch --help shows what a file of feeds may hold", "unknown setting %q", strings.Join(strict.Errors[0].Key(), "."))
+	case errors.As(err, &bad):
+		row, _ := bad.Position()
+		return nil, usage(fmt.Sprintf("%s:%d", path, row), "chancery watch --help shows a file of feeds", "%s", strings.TrimPrefix(bad.Error(), "toml: "))
+	case err != nil:
+		return nil, usage(path, "chancery watch --help shows a file of feeds", "%v", err)
+	}
+	return &c, c.check(path)
+}
+
+func usage(where, hint, format string, args ...any) error {
+	return &chancery.Error{Code: chancery.CodeUsage, Where: where, Message: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+func (c *Config) check(path string) error {
+	if len(c.Feeds) == 0 {
+		return usage(path, `add [[feed]] and url = "https://..."`, "names no feed")
+	}
+	if c.MaxMiB < 1 || c.MaxMiB > 900 || c.Redirects < 0 || c.Redirects > 20 || c.PagesAHost < 1 {
+		return usage(path, "", "max_mib is from 1 to 900, redirects from 0 to 20, pages_a_host 1 at least")
+	}
+	for _, s := range c.Allow {
+		p, err := netip.ParsePrefix(s)
+		if err != nil {
+			return usage(path, `write "10.1.0.0/16" or "::1/128"`, "allow: %q is no network", s)
+		}
+		c.allow = append(c.allow, p.Masked())
+	}
+	seen := map[string]bool{}
+	for i := range c.Feeds {
+		f := &c.Feeds[i]
+		u, err := url.Parse(f.URL)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+			return usage(path, "an address begins with https:// or http://", "feed %d: %q is no address of a feed", i+1, f.URL)
+		}
+		if f.Name == "" {
+			f.Name = u.Redacted()
+		}
+		if f.Interval == 0 {
+			f.Interval = c.Interval
+		}
+		if f.SilentAfter == 0 {
+			f.SilentAfter = c.SilentAfter
+		}
+		if f.Pages == nil {
+			yes := true
+			f.Pages = &yes
+		}
+		if seen[f.URL] {
+			return usage(path, "", "feed %d: %s is given twice", i+1, u.Redacted())
+		}
+		seen[f.URL] = true
+	}
+	return nil
+}

@@ -1,0 +1,523 @@
+package watch
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"chancery"
+)
+
+// memory is Notes in memory.
+type memory map[Key][]byte
+
+func (m memory) Get(_ context.Context, space, key string) ([]byte, bool, error) {
+	b, ok := m[Key{space, key}]
+	return b, ok, nil
+}
+
+func (m memory) All(_ context.Context, space string) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for k, v := range m {
+		if k.Space == space {
+			out[k.Key] = v
+		}
+	}
+	return out, nil
+}
+
+func (m memory) Set(_ context.Context, changes map[Key][]byte) error {
+	maps.Copy(m, changes)
+	maps.DeleteFunc(m, func(_ Key, v []byte) bool { return len(v) == 0 })
+	return nil
+}
+
+// bench is a watcher with a clock that moves when it sleeps, and a server that notes what it is asked.
+type bench struct {
+	t      *testing.T
+	config *Config
+	notes  memory
+	kept   map[string]bool
+	clock  time.Time
+	w      *Watcher
+	server *httptest.Server
+
+	mu    sync.Mutex
+	asked []string
+	docs  []chancery.Document
+	slept []time.Duration
+}
+
+// story is a page long enough to be one.
+func story(title, about string) string {
+	p := fmt.Sprintf("<p>The government of %s said on Tuesday that it would open an embassy in the capital, and that the ambassador would present his letters before the end of the month.</p>", about)
+	return "<!DOCTYPE html><html lang=en><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1>" + p + p + "<p>Nothing more was said about " + about + ".</p></article></body></html>"
+}
+
+func newBench(t *testing.T, toml string, handle func(b *bench, w http.ResponseWriter, r *http.Request)) *bench {
+	t.Helper()
+	b := &bench{t: t, notes: memory{}, kept: map[string]bool{}, clock: time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC)}
+	b.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b.mu.Lock()
+		b.asked = append(b.asked, r.URL.RequestURI())
+		b.mu.Unlock()
+		handle(b, w, r)
+	}))
+	t.Cleanup(b.server.Close)
+	c, err := Parse("feeds.toml", []byte(strings.ReplaceAll(toml, "SERVER", b.server.URL)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.config = c
+	b.restart()
+	return b
+}
+
+// restart forgets all but the notes.
+func (b *bench) restart() {
+	b.t.Helper()
+	w, err := NewWatcher(b.t.Context(), b.config, Setup{
+		Notes: b.notes,
+		Kept:  func(_ context.Context, name string) (bool, error) { return b.kept[name], nil },
+		Now:   func() time.Time { b.mu.Lock(); defer b.mu.Unlock(); return b.clock },
+		Sleep: func(_ context.Context, d time.Duration) error {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.slept = append(b.slept, d)
+			b.clock = b.clock.Add(d)
+			return nil
+		},
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.w = w
+}
+
+// round does one round and returns the names of the documents it gave, and what failed.
+func (b *bench) round() (names, failed []string) {
+	b.t.Helper()
+	b.asked, b.docs = nil, nil
+	report, err := b.w.Round(b.t.Context(), true, func(d chancery.Document) error {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.docs = append(b.docs, d)
+		return nil
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := b.w.Commit(b.t.Context()); err != nil {
+		b.t.Fatal(err)
+	}
+	for _, d := range b.docs {
+		names = append(names, strings.TrimPrefix(d.Name, b.server.URL))
+	}
+	slices.Sort(names)
+	for _, e := range report.Failed {
+		failed = append(failed, strings.TrimPrefix(e.Error(), b.server.URL))
+	}
+	return names, failed
+}
+
+const allowed = `
+fetch = true
+allow = ["127.0.0.0/8", "::1/128"]
+interval = "1h"
+delay = "5s"
+silent_after = "240h"
+[[feed]]
+name = "test"
+url = "SERVER/feed.xml"
+`
+
+func rss(items ...string) string {
+	return `<?xml version="1.0"?><rss version="2.0"><channel><title>The Gazette</title>` + strings.Join(items, "") + `</channel></rss>`
+}
+
+func item(link, date string) string {
+	return "<item><title>T</title><link>" + link + "</link><pubDate>" + date + "</pubDate></item>"
+}
+
+func TestEachPageOnce(t *testing.T) {
+	items := []string{item("/a", "Mon, 12 Feb 2024 10:00:00 GMT"), item("/b?utm_source=rss&id=2#top", "some day")}
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.NotFound(w, r)
+		case "/feed.xml":
+			if r.Header.Get("If-None-Match") == fmt.Sprintf(`"%d"`, len(items)) {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			w.Header().Set("ETag", fmt.Sprintf(`"%d"`, len(items)))
+			all := slices.Clone(items)
+			for i := range all {
+				all[i] = strings.Replace(all[i], "<link>", "<link>http://"+r.Host, 1)
+				all[i] = strings.ReplaceAll(all[i], "&", "&amp;")
+			}
+			fmt.Fprint(w, rss(all...))
+		case "/c": // leads to a page that is read
+			http.Redirect(w, r, "/a", http.StatusFound)
+		default:
+			fmt.Fprint(w, story("Embassy at "+r.URL.Path, "Chad"))
+		}
+	})
+	names, failed := b.round()
+	if want := []string{"/a", "/b?id=2"}; !slices.Equal(names, want) || failed != nil {
+		t.Fatalf("the first round gave %q, want %q; failed: %q", names, want, failed)
+	}
+	for _, d := range b.docs {
+		date, _ := d.Date()
+		want := map[bool]string{true: "2024-02-12", false: ""}[strings.HasSuffix(d.Name, "/a")]
+		if date != want || d.Source != "The Gazette" {
+			t.Errorf("%s: date %q, want %q; source %q", d.Name, date, want, d.Source)
+		}
+	}
+	if names, failed := b.round(); names != nil || failed != nil || !slices.Equal(b.asked, []string{"/feed.xml"}) {
+		t.Errorf("an unchanged feed gave %q, %q; asked %q", names, failed, b.asked)
+	}
+	b.restart()
+	items = append(items, item("/c", ""), item("/d", ""))
+	if names, failed := b.round(); !slices.Equal(names, []string{"/d"}) || failed != nil {
+		t.Errorf("after a restart: %q, %q", names, failed)
+	}
+	if s := b.w.Status()[0]; s.State != OK || s.Read != 3 || s.Entries != 4 || s.Waiting != 0 {
+		t.Errorf("status %+v", s)
+	}
+	for _, d := range b.slept {
+		if d > 5*time.Second {
+			t.Errorf("slept %s between two requests", d)
+		}
+	}
+	if len(b.slept) < 5 {
+		t.Errorf("slept %d times between the requests to one host", len(b.slept))
+	}
+}
+
+// TestKilledBeforeCommit reads a page whose document was kept by a process that was killed before it noted so.
+func TestKilledBeforeCommit(t *testing.T) {
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed.xml":
+			fmt.Fprint(w, rss(item("http://"+r.Host+"/a", ""), item("http://"+r.Host+"/b", "")))
+		case "/robots.txt":
+		default:
+			fmt.Fprint(w, story("Page", "Mali"))
+		}
+	})
+	b.kept[b.server.URL+"/a"] = true
+	if names, failed := b.round(); !slices.Equal(names, []string{"/b"}) || failed != nil {
+		t.Errorf("gave %q, %q", names, failed)
+	}
+}
+
+func TestFailingFeed(t *testing.T) {
+	code := http.StatusInternalServerError
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			return
+		}
+		if code == http.StatusServiceUnavailable {
+			w.Header().Set("Retry-After", "100000")
+		}
+		if code != http.StatusOK {
+			w.WriteHeader(code)
+			return
+		}
+		fmt.Fprint(w, rss())
+	})
+	var pauses []time.Duration
+	for n := 1; n <= 8; n++ {
+		_, failed := b.round()
+		if len(failed) != 1 || !strings.HasPrefix(failed[0], "/feed.xml: the server answered 500") {
+			t.Fatalf("failure %d: %q", n, failed)
+		}
+		s := b.w.Status()[0]
+		if s.State != Failing || s.Failures != n {
+			t.Fatalf("status %+v", s)
+		}
+		pauses = append(pauses, s.Next.Sub(b.clock).Round(time.Minute))
+		if _, failed := b.round(); failed != nil || len(b.asked) > 0 {
+			t.Fatalf("asked %q within its pause; %q", b.asked, failed)
+		}
+		b.clock = s.Next
+		b.restart()
+	}
+	for i, d := range pauses {
+		want := min(time.Hour<<i, 24*time.Hour)
+		if d < want*3/4-time.Minute || d > want*5/4+time.Minute {
+			t.Errorf("pause %d is %s, want %s give or take a quarter", i+1, d, want)
+		}
+	}
+	code = http.StatusServiceUnavailable
+	b.round()
+	if d := b.w.Status()[0].Next.Sub(b.clock); d < 100_000*time.Second-time.Minute {
+		t.Errorf("Retry-After of 100000 s, asked again after %s", d)
+	}
+	code = http.StatusOK
+	b.clock = b.w.Status()[0].Next
+	if _, failed := b.round(); failed != nil || b.w.Status()[0].State != OK {
+		t.Errorf("does not recover: %q %+v", failed, b.w.Status()[0])
+	}
+	b.clock = b.clock.Add(241 * time.Hour)
+	b.round()
+	if s := b.w.Status()[0]; s.State != Silent || s.Problem != "no new entry for "+fmt.Sprint(int(b.clock.Sub(b.w.feeds[b.config.Feeds[0].URL].First).Hours()/24))+" days" {
+		t.Errorf("a feed without entries is %+v", s)
+	}
+}
+
+// TestJitter holds pauses to the seed: two runs agree, two feeds differ.
+func TestJitter(t *testing.T) {
+	if jitter(1, "a", 2) != jitter(1, "a", 2) || jitter(1, "a", 2) == jitter(1, "b", 2) || jitter(1, "a", 2) == jitter(2, "a", 2) {
+		t.Error("jitter does not follow from seed and address")
+	}
+	sum := 0.
+	for n := range 1000 {
+		sum += jitter(7, "https://example.org/feed", n)
+	}
+	if sum < 450 || sum > 550 {
+		t.Errorf("mean of 1000 jitters: %v", sum/1000)
+	}
+}
+
+func TestPagesThatFail(t *testing.T) {
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed.xml":
+			fmt.Fprint(w, rss(item("http://"+r.Host+"/gone", ""), item("http://"+r.Host+"/broken", ""), item("http://"+r.Host+"/private/x", "")))
+		case "/robots.txt":
+			fmt.Fprint(w, "User-agent: *\nDisallow: /private/\nCrawl-delay: 20\n")
+		case "/gone":
+			http.NotFound(w, r)
+		case "/broken":
+			w.WriteHeader(http.StatusBadGateway)
+		default:
+			t.Errorf("asked for %s, which robots.txt forbids", r.URL.Path)
+		}
+	})
+	for n := range attempts {
+		_, failed := b.round()
+		want := 1
+		if n == 0 {
+			want = 3
+		}
+		if len(failed) != want {
+			t.Errorf("round %d: failed %q", n+1, failed)
+		}
+		if n == 0 && !strings.Contains(strings.Join(failed, "\n"), "/private/x: robots.txt of") {
+			t.Errorf("failed %q", failed)
+		}
+		b.clock = b.clock.Add(48 * time.Hour)
+		b.restart()
+	}
+	if s := b.w.Status()[0]; s.Waiting != 0 || s.GivenUp != 3 || s.Entries != 3 {
+		t.Errorf("status %+v", s)
+	}
+	if _, failed := b.round(); failed != nil {
+		t.Errorf("asked again after it was given up: %q", failed)
+	}
+	if !slices.Contains(b.slept, 20*time.Second) {
+		t.Errorf("Crawl-delay of 20 s, slept %v", b.slept)
+	}
+}
+
+func TestRobotsThatCannotBeHad(t *testing.T) {
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			t.Errorf("asked for %s", r.URL.Path)
+		}
+		w.WriteHeader(http.StatusInternalServerError)
+	})
+	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "robots.txt of") {
+		t.Errorf("failed %q", failed)
+	}
+}
+
+// TestHostileServers asks servers that would keep, mislead or flood the one who asks.
+func TestHostileServers(t *testing.T) {
+	tests := []struct {
+		name, want string
+		handle     func(w http.ResponseWriter, r *http.Request)
+	}{
+		{"endless stream", "is larger than 1024 KiB", func(w http.ResponseWriter, r *http.Request) {
+			chunk := bytes.Repeat([]byte("<item>"), 1000)
+			for r.Context().Err() == nil {
+				if _, err := w.Write(chunk); err != nil {
+					return
+				}
+			}
+		}},
+		{"slow stream", "gave no whole answer within 300ms", func(w http.ResponseWriter, r *http.Request) {
+			for r.Context().Err() == nil {
+				w.Write([]byte(" "))
+				w.(http.Flusher).Flush()
+				time.Sleep(20 * time.Millisecond)
+			}
+		}},
+		{"no answer", "gave no whole answer within 300ms", func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		{"redirect loop", "redirected more than 5 times", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)
+		}},
+		{"redirect to a private address", "169.254.169.254 is a private or reserved address", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://169.254.169.254/latest/meta-data/", http.StatusFound)
+		}},
+		{"redirect to a mapped address", "10.0.0.1 is a private or reserved address", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://[::ffff:10.0.0.1]/", http.StatusFound)
+		}},
+		{"redirect to a file", "is no address of a page", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Location", "file:///etc/passwd")
+			w.WriteHeader(http.StatusFound)
+		}},
+		{"gzip bomb", "is larger than 1024 KiB", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			z.Write(make([]byte, 64<<20))
+			z.Close()
+		}},
+		{"lying length", "unexpected EOF", func(w http.ResponseWriter, r *http.Request) {
+			c, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				return
+			}
+			fmt.Fprint(c, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n<rss>")
+			c.Close()
+		}},
+		{"endless headers", "headers", func(w http.ResponseWriter, r *http.Request) {
+			c, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				return
+			}
+			defer c.Close()
+			fmt.Fprint(c, "HTTP/1.1 200 OK\r\n")
+			for range 10_000 {
+				if _, err := fmt.Fprintf(c, "X-Filler: %s\r\n", strings.Repeat("x", 1000)); err != nil {
+					return
+				}
+			}
+		}},
+		{"unknown encoding", `is encoded as "br"`, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			fmt.Fprint(w, "x")
+		}},
+		{"no feed", "is neither RSS nor Atom nor JSON Feed", func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, story("Page", "Peru")) }},
+		{"entity bomb", "cannot be read further", func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprint(w, `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><rss><channel><title>`+strings.Repeat("<b>", 1000))
+		}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t, strings.Replace(allowed, "[[feed]]", "max_mib = 1\ntimeout = \"300ms\"\n[[feed]]", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/robots.txt" {
+					http.NotFound(w, r)
+					return
+				}
+				test.handle(w, r)
+			})
+			_, failed := b.round()
+			if len(failed) != 1 || !strings.Contains(failed[0], test.want) {
+				t.Errorf("failed %q, want %q", failed, test.want)
+			}
+			if s := b.w.Status()[0]; s.State != Failing {
+				t.Errorf("status %+v", s)
+			}
+		})
+	}
+}
+
+// TestAddresses says which addresses are asked when the file allows none.
+func TestAddresses(t *testing.T) {
+	c := &Config{}
+	for _, a := range []string{"127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",
+		"[::1]", "[::]", "[fe80::1%eth0]", "[fc00::1]", "[::ffff:127.0.0.1]", "[::7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[ff02::1]", "[fec0::1]"} {
+		var refused *errRefused
+		if err := c.permit(a + ":80"); !errors.As(err, &refused) {
+			t.Errorf("%s is asked: %v", a, err)
+		}
+	}
+	for _, a := range []string{"93.184.216.34", "8.8.8.8", "[2606:2800:220:1::1]"} {
+		if err := c.permit(a + ":443"); err != nil {
+			t.Errorf("%s: %v", a, err)
+		}
+	}
+}
+
+// TestNotAllowed asks a server on this machine by its name, which is resolved first.
+func TestNotAllowed(t *testing.T) {
+	toml := strings.Replace(allowed, `allow = ["127.0.0.0/8", "::1/128"]`, "", 1)
+	b := newBench(t, toml, func(b *bench, w http.ResponseWriter, r *http.Request) { t.Errorf("was asked for %s", r.URL) })
+	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "127.0.0.1 is a private or reserved address") {
+		t.Errorf("failed %q", failed)
+	}
+	b.config.Feeds[0].URL = strings.Replace(b.config.Feeds[0].URL, "127.0.0.1", "localhost", 1)
+	b.restart()
+	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "is a private or reserved address") {
+		t.Errorf("failed %q", failed)
+	}
+}
+
+func TestPagesAHost(t *testing.T) {
+	b := newBench(t, strings.Replace(allowed, "[[feed]]", "pages_a_host = 2\n[[feed]]", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/feed.xml" {
+			fmt.Fprint(w, story("Page "+r.URL.Path, "Laos"))
+			return
+		}
+		var items []string
+		for i := range 5 {
+			items = append(items, item(fmt.Sprintf("http://%s/%d", r.Host, i), ""))
+		}
+		fmt.Fprint(w, rss(items...))
+	})
+	total := 0
+	for _, want := range []int{2, 2, 1, 0} {
+		names, _ := b.round()
+		if len(names) != want {
+			t.Errorf("a round gave %d pages, want %d", len(names), want)
+		}
+		total += len(names)
+	}
+	if total != 5 {
+		t.Errorf("%d pages in all", total)
+	}
+}
+
+func TestOwnText(t *testing.T) {
+	toml := strings.Replace(allowed, `name = "test"`, "pages = false", 1)
+	b := newBench(t, toml, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, rss("<item><title>T</title><link>/x</link><guid>1</guid><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>"))
+	})
+	names, failed := b.round()
+	if len(names) != 1 || failed != nil || slices.Contains(b.asked, "/x") {
+		t.Errorf("gave %q, failed %q, asked %q", names, failed, b.asked)
+	}
+	if names, _ := b.round(); names != nil {
+		t.Errorf("read twice: %q", names)
+	}
+}
+
+func TestConfigErrors(t *testing.T) {
+	tests := []struct{ toml, want string }{
+		{"", "feeds.toml: names no feed"},
+		{"fetch = true\nfetchh = true\n", `feeds.toml:2: unknown setting "fetchh"`},
+		{"[[feed]]\nurl = \"ftp://example.org/\"", `feed 1: "ftp://example.org/" is no address of a feed`},
+		{"[[feed]]\nurl = \"https://example.org/\"\n[[feed]]\nurl = \"https://example.org/\"", "is given twice"},
+		{"allow = [\"10.0.0.1\"]\n[[feed]]\nurl = \"https://example.org/\"", `"10.0.0.1" is no network`},
+		{"interval = \"soon\"", "feeds.toml:1: "},
+		{"interval = \n", "feeds.toml:1: "},
+	}
+	for _, test := range tests {
+		if _, err := Parse("feeds.toml", []byte(test.toml)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q: %v, want %q", test.toml, err, test.want)
+		}
+	}
+}

@@ -3,11 +3,12 @@ package cli_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,8 +38,45 @@ func output(t testing.TB, args ...string) string {
 	return string(out)
 }
 
-// TestKilledIngest kills an ingest of the sample corpus at points spread over its run. The database must open, hold documents whole,
-// and come to the same claims when the command is run again.
+// kills is how often a test kills the program: CHANCERY_KILLS, else some.
+func kills(some int) int {
+	n, err := strconv.Atoi(os.Getenv("CHANCERY_KILLS"))
+	switch {
+	case err == nil && n > 0:
+		return n
+	case testing.Short():
+		return 2
+	}
+	return some
+}
+
+// killed runs the program with args and kills it at a random point of a run of about that length.
+func killed(t *testing.T, took time.Duration, args ...string) {
+	t.Helper()
+	cmd := program(t, args...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(rand.N(took))
+	cmd.Process.Kill()
+	err := cmd.Wait()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+}
+
+// derivedFrom is what the program says of a database: all that is kept, and all that is derived from it.
+func derivedFrom(t *testing.T, db string) string {
+	t.Helper()
+	var out strings.Builder
+	for _, listing := range []string{"claims", "events", "periods", "discrepancies", "gaps"} {
+		out.WriteString(output(t, listing, "--db", db, "--format", "jsonl"))
+	}
+	return out.String()
+}
+
+// TestKilledIngest kills an ingest of the sample corpus at random points of its run. The database must open, hold documents whole,
+// and come to the same bytes when the command is run again.
 func TestKilledIngest(t *testing.T) {
 	const corpus = "../../examples/corpus"
 	dir := t.TempDir()
@@ -46,36 +84,57 @@ func TestKilledIngest(t *testing.T) {
 	start := time.Now()
 	output(t, "ingest", "--db", full, corpus)
 	took := time.Since(start)
-	want := output(t, "claims", "--db", full, "--format", "jsonl")
-	rounds := 6
-	if testing.Short() {
-		rounds = 2
-	}
+	want := derivedFrom(t, full)
+	whole := strings.Count(output(t, "documents", "--db", full, "--format", "jsonl"), "\n")
+	rounds := kills(6)
 	cut := 0
 	for round := range rounds {
-		db := filepath.Join(dir, fmt.Sprintf("%d.db", round))
-		cmd := program(t, "ingest", "--db", db, corpus)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(took * time.Duration(round+2) / time.Duration(rounds+2))
-		cmd.Process.Kill()
-		err := cmd.Wait()
-		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-			t.Fatal(err)
-		}
+		db := filepath.Join(dir, "cut.db")
+		killed(t, took, "ingest", "--db", db, corpus)
 		if _, err := os.Stat(db); err == nil {
 			docs := strings.Count(output(t, "documents", "--db", db, "--format", "jsonl"), "\n")
-			if 0 < docs && docs < 56 {
+			if 0 < docs && docs < whole {
 				cut++
 			}
 		}
 		output(t, "ingest", "--db", db, corpus)
-		if got := output(t, "claims", "--db", db, "--format", "jsonl"); got != want {
-			t.Fatalf("round %d: the claims differ after a kill and a second run", round)
+		if derivedFrom(t, db) != want {
+			t.Fatalf("round %d: the ledger differs after a kill and a second run", round)
 		}
+		removeDatabase(t, db)
 	}
 	t.Logf("%d of %d kills fell between the first and the last document", cut, rounds)
+}
+
+// TestKilledRebuild kills a rebuild (every document read again, the ledger derived anew) at random points of its run.
+func TestKilledRebuild(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "full.db")
+	output(t, "ingest", "--db", db, "../../examples/corpus")
+	want := derivedFrom(t, db)
+	start := time.Now()
+	output(t, "reread", "--all", "--db", db)
+	took := time.Since(start)
+	for round := range kills(6) {
+		killed(t, took, "reread", "--all", "--db", db)
+		if derivedFrom(t, db) != want {
+			t.Fatalf("round %d: the ledger differs after a kill", round)
+		}
+		if round%8 == 0 {
+			output(t, "reread", "--all", "--db", db)
+			if derivedFrom(t, db) != want {
+				t.Fatalf("round %d: the ledger differs after a kill and a second run", round)
+			}
+		}
+	}
+}
+
+func removeDatabase(t *testing.T, db string) {
+	t.Helper()
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(db + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
 }
 
 // TestStartUp holds the program to a quick start: nothing is loaded before a command needs it. The aim is 50 ms on a quiet

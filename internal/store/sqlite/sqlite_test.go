@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -300,13 +301,10 @@ func child(path string) error {
 	return db.Close()
 }
 
-// TestKill kills a process that adds documents, at points spread over its run: some time after an acknowledgement. Every document that was acknowledged must be there whole,
+// TestKill kills a process that adds documents, at random points of its run: some time after an acknowledgement. Every document that was acknowledged must be there whole,
 // no other may be there in part, and a run to the end must give what an undisturbed one gives.
 func TestKill(t *testing.T) {
-	rounds := 10
-	if testing.Short() {
-		rounds = 5
-	}
+	rounds := kills(t, 10)
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -349,7 +347,7 @@ func TestKill(t *testing.T) {
 	cut := 0
 	for round := range rounds {
 		path := filepath.Join(dir, fmt.Sprintf("%d.db", round))
-		n := run(path, round*killedDocuments/rounds, time.Duration(round*round%7)*time.Millisecond)
+		n := run(path, rand.N(killedDocuments), rand.N(8*time.Millisecond))
 		if _, err := os.Stat(path); err == nil {
 			db := open(t, path, sqlite.Options{})
 			d := storetest.Read(t, db, time.Time{})

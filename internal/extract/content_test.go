@@ -16,8 +16,11 @@ func TestWords(t *testing.T) {
 		{"beside her office", "", "Anna Kowalska, a senior Polish diplomat, condemned Belarus.", "condemn POL>BLR  asserted"},
 		{"an official of the other of the two", "Estonia–Russia relations", "Foreign Minister Jaan Tamm condemned Russia.", "condemn EST>RUS  asserted"},
 		{"an armed group is not its country", "", "A Chadian armed group attacked Libya.", "attack >LBY  asserted"},
-		{"the second half has its own subject", "", "Iran condemned the execution, and protesters stormed the Saudi embassy in Tehran.", "condemn IRN>  asserted\nattack >SAU  asserted"},
+		{"the second half has its own subject", "", "Iran condemned the execution, and protesters stormed the Saudi embassy in Tehran.", "attack >SAU  asserted\ncondemn IRN>  asserted"},
 		{"an attack that is feared is none", "", "An attack on Kenya would lead to war.", "attack >KEN  hypothetical"},
+		{"no member", "", "Malta is not a member of NATO.", "member-of MLT>nato  negated"},
+		{"his counterpart", "", "The Serbian minister met his Portuguese counterpart.", "meet PRT,SRB>  asserted"},
+		{"one owner", "", "Albania supports Finland's NATO membership.", "support ALB>FIN  asserted"},
 		{"not until", "", "Canada will not lift the sanctions on Syria until Syria withdraws.", "reject CAN>SYR  asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -423,7 +423,7 @@ func (g *graph) possessors(n int) (out []int) {
 		}
 	}
 	for _, o := range out {
-		if g.owner(o) { // "Turkey's EU membership" is Turkey's
+		if g.owner(o) && g.toks[o].UPOS != "PRON" { // "Turkey's EU membership" is Turkey's
 			return out
 		}
 	}

@@ -456,11 +456,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Fact {
 				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
-				skip := m.used
-				if c.Rule.Modality != "" { // the rule's own words say how it stands to the facts: "would face the consequences"
-					skip = append(skip[:len(skip):len(skip)], t)
-				}
-				m.stance = r.stance(t, !r.news, skip)
+				m.stance = r.stance(t, !r.news, c.Rule.Modality != "", m.used)
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also

@@ -129,7 +129,7 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 			}
 		}
 		if echo && last.claim != nil {
-			st := r.stance(t, !r.news, nil)
+			st := r.stance(t, !r.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
 			if cost >= far {
 				dates = nil

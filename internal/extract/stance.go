@@ -141,10 +141,11 @@ func (g *graph) modal(c int, have bool, st *stance) {
 // stance climbs from t to the root and gathers what the words above say of it.
 //
 // narrative says that the text tells of the past, where "would" is a future that has come.
-// The words in skip are the rule's own: they do not govern.
-func (g *graph) stance(t int, narrative bool, skip []int) stance {
+// The words in skip are the rule's own: they do not govern. Where the rule itself says how t stands to the facts, what the clause of t
+// says of that does not count: "would face the consequences" is a threat.
+func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	st := stance{modality: chancery.Asserted, governor: -1, said: -1}
-	if !contains(skip, t) {
+	if !itself {
 		g.own(t, &st)
 	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {

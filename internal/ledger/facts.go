@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -67,10 +68,39 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 		facts = append(facts, gone(year))
 	}
 	forerunners(facts)
+	beforeRestored(facts)
 	return facts
 }
 
-// forerunners marks the missions after which the next that is told of relations themselves is that they began.
+// beforeRestored bounds the breaks whose time nobody gives: where a restoration is the first dated thing that presupposes a break, and no
+// other break is told before it, they are what it presupposes.
+func beforeRestored(facts []*fact) {
+	var restored *fact
+	for _, f := range facts {
+		if f.op == opRestore && f.when != "" && (restored == nil || lessFact(f, restored)) {
+			restored = f
+		}
+	}
+	if restored == nil {
+		return
+	}
+	ends := func(o op) bool {
+		return o == opSever || o == opSuspend || o == opLapse || o == opWithdraw || o == opWar || o == opGone || o == opNone
+	}
+	for _, f := range facts {
+		if ends(f.op) && f.when != "" && f.span.lo <= restored.span.hi {
+			return
+		}
+	}
+	for _, f := range facts {
+		if (f.op == opSever || f.op == opSuspend) && f.when == "" && f.span.hi > restored.span.hi {
+			f.when, f.span.hi = until(restored.when), restored.span.hi
+		}
+	}
+}
+
+// forerunners marks the missions after which the next that is told of relations themselves is that they began, and the wars after which
+// they were broken off within a year.
 func forerunners(facts []*fact) {
 	var told []*fact
 	for _, g := range facts {
@@ -85,6 +115,11 @@ func forerunners(facts []*fact) {
 		return lessFact(told[i], told[j])
 	})
 	for _, f := range facts {
+		if f.op == opWar {
+			f.forerun = slices.ContainsFunc(facts, func(g *fact) bool {
+				return (g.op == opSever || g.op == opSuspend) && g.when != "" && g.span.hi >= f.span.lo && int64(g.span.hi)-int64(f.span.lo) < crisisDays
+			})
+		}
 		if f.op != opHave || !f.implied {
 			continue
 		}
@@ -190,12 +225,12 @@ func (x *deriver) observations(classify func(ref, vocab.Kind) (o op, implied boo
 		when    string
 		span    span
 		mission mission
-		flags   [5]bool
+		flags   [6]bool
 	}
 	index := map[key]*fact{}
 	var facts []*fact
 	add := func(f fact, r ref) {
-		k := key{f.op, f.dir, f.when, f.span, f.mission, [5]bool{f.writing, f.implied, f.weak, f.summary, f.open}}
+		k := key{f.op, f.dir, f.when, f.span, f.mission, [6]bool{f.writing, f.implied, f.weak, f.summary, f.open, f.since}}
 		if old, ok := index[k]; ok {
 			old.refs = append(old.refs, r)
 			return
@@ -220,6 +255,7 @@ func (x *deriver) observations(classify func(ref, vocab.Kind) (o op, implied boo
 		for _, t := range x.times(r) {
 			g := f
 			g.when, g.span, g.writing, g.summary, g.open = t.when, t.span, t.writing, t.summary, t.open
+			g.since = t.since && !implied
 			add(g, r)
 			if r.dir == both && (o == opKeep || o == opResident || o == opRefuse) {
 				g.dir = backward
@@ -235,6 +271,7 @@ type moment struct {
 	when                   string
 	span                   span
 	writing, summary, open bool
+	since                  bool // the beginning of an interval
 }
 
 // times returns when the observation r says that something was so: at its date; at both ends of its interval; or,
@@ -264,7 +301,7 @@ func (x *deriver) times(r ref) []moment {
 	from, to := r.when.From(), r.when.To()
 	var out []moment
 	if !from.IsUnknown() {
-		out = append(out, moment{when: from.String(), span: spanOf(from)})
+		out = append(out, moment{when: from.String(), span: spanOf(from), since: true})
 	}
 	switch {
 	case !to.IsUnknown():

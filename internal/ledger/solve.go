@@ -50,9 +50,10 @@ type fact struct {
 	writing bool // it holds when its document was written
 	implied bool // relations follow from it, nobody says so
 	weak    bool // it is dropped where it does not fit
-	forerun bool // of an implied one: the next that is told of relations is that they began
+	forerun bool // of an implied one: the next that is told of relations is that they began; of war: that they were broken off soon after
 	summary bool // the far end of a long interval: dropped where something happened within
 	open    bool // its end is open: it holds from span.lo on
+	since   bool // an interval begins here: what it tells of began then
 	zone    span // where it follows from an edge that is not known to the day: the days on which that can be
 	mission mission
 	kind    string

@@ -91,7 +91,7 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		switch {
 		case s.bond == bondRelations && g.begin != nil && (near && beginOp(g.begin.op) || f.span.overlaps(g.begin.span)):
 			return out{verdict: fits, after: s, rule: "the beginning of relations, told again"}
-		case s.bond == bondRelations && f.op == opEstablish && (g.from.open || g.from.inferred):
+		case s.bond == bondRelations && f.op == opEstablish && (g.from.open || g.from.inferred || g.begin != nil && g.begin.op == opHave):
 			return out{verdict: dropped, after: s, clash: "status", rule: "relations are told of before they are said to have been established"}
 		case s.bond == bondRelations:
 			return out{verdict: infers, before: s.with(bondNone), after: after, gap: "end", rule: "relations that stood began again: they must have ended in between", then: "relations begin again"}
@@ -151,6 +151,9 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		if s.bond == bondSevered || s.bond == bondLapsed {
 			return out{verdict: fits, after: s, rule: "war, between states that had broken already"}
 		}
+		if f.forerun {
+			return out{verdict: dropped, after: s, rule: "war, before the break that is told; that one ends relations"}
+		}
 		return out{verdict: moves, after: s.with(bondSevered), rule: "war ends relations"}
 	case opRecognise:
 		s.rec[f.dir] = recGiven
@@ -187,7 +190,10 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 			if f.span.overlaps(g.from.span) && !g.from.open && f.span.hi != edtf.MaxDay && f.span.lo < g.from.span.hi {
 				return out{verdict: dropped, after: s, clash: "status", rule: "no relations are told of while they stand"}
 			}
-			a := s.with(bondNone)
+			a := s.with(bondSevered)
+			if f.since {
+				return out{verdict: moves, after: a, rule: "the text says since when there are no relations: they ended then"}
+			}
 			return out{verdict: infers, before: a, after: a, gap: "end", rule: "relations that stood are said to be none: they must have ended in between"}
 		case bondUnknown:
 			a := s.with(bondNone)
@@ -220,6 +226,9 @@ func have(s relation, g *segment[relation], f *fact) outcome[relation] {
 			return out{verdict: dropped, after: s, clash: "status", rule: "a mission is told of in a state that is not recognised"}
 		}
 		a := s.joined()
+		if f.since {
+			return out{verdict: moves, after: a, rule: "the text says since when relations exist"}
+		}
 		return out{verdict: presumes, before: a, after: a, gap: "start", rule: rule}
 	}
 	since := f.span.hi != edtf.MaxDay && g.begin != nil && f.span.hi-g.begin.span.lo < windUpDays

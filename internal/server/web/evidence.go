@@ -81,6 +81,9 @@ func (r *request) witnessesOf(claims []*chancery.Claim, docs []string) ([]witnes
 				w.Date = dating.EDTF
 			}
 			w.Heading, w.Passage = passage(d, c.Quote)
+			if w.Heading == w.Title {
+				w.Heading = ""
+			}
 		}
 		if v, ok := verdicts[c.ID]; ok {
 			w.Verdict = &v

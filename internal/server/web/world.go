@@ -77,6 +77,7 @@ type group struct {
 // neighbour is a state as seen from the chosen one.
 type neighbour struct {
 	named
+	Years    string // of one that does not exist on the date
 	Evidence chancery.Evidence
 	Since    string
 }
@@ -225,6 +226,9 @@ func (r *request) grouped(all map[string]chancery.Status, id string, on edtf.Dat
 			continue
 		}
 		n := neighbour{named: named{line, r.nameOn(line, on)}, Evidence: st.Evidence, Since: st.From}
+		if !r.exists(line, on) {
+			n.Years = r.lives(line)
+		}
 		by[string(st.Standing)] = append(by[string(st.Standing)], n)
 	}
 	for _, s := range standings {
@@ -245,6 +249,11 @@ func (r *request) nameOn(line string, on edtf.Date) string {
 		return r.name(m, on)
 	}
 	return r.name(line, on)
+}
+
+// exists reports whether a state of a line existed on a date.
+func (r *request) exists(line string, on edtf.Date) bool {
+	return slices.ContainsFunc(append(r.book.Gaz.Members(line), line), func(id string) bool { return r.book.Gaz.Exists(id, on) })
 }
 
 // draw colours the map.
@@ -355,7 +364,7 @@ func (s *Site) matrix(r *request) error {
 	count := map[string]int{}
 	for i := range world {
 		st := &world[i]
-		if st.Standing == chancery.Unknown || !r.isState(st.A) || !r.isState(st.B) {
+		if st.Standing == chancery.Unknown || !r.isState(st.A) || !r.isState(st.B) || !r.exists(st.A, on) || !r.exists(st.B, on) {
 			continue
 		}
 		known[two{st.A, st.B}] = st

@@ -1,0 +1,370 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"chancery"
+	"chancery/data"
+	"chancery/internal/cli"
+	"chancery/internal/ledger"
+	"chancery/internal/query"
+	"chancery/internal/resolve/party"
+	"chancery/internal/server/web"
+	"chancery/internal/store"
+	"chancery/internal/store/sqlite"
+	"chancery/internal/vocab"
+)
+
+// backend is a store with nothing around it: one user, no sessions.
+type backend struct {
+	*query.Resident
+	user  string
+	clock time.Duration
+}
+
+func (b *backend) Book(ctx context.Context) (*query.Book, error) { return b.Refresh(ctx) }
+
+func (b *backend) Documents(ctx context.Context, ids ...string) (map[string]*chancery.Document, error) {
+	v, err := b.Store().View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	out := map[string]*chancery.Document{}
+	for _, id := range ids {
+		d, _, err := v.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = d
+	}
+	return out, nil
+}
+
+func (b *backend) Decisions(ctx context.Context) ([]chancery.Decision, error) {
+	v, err := b.Store().View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	return v.Decisions(ctx)
+}
+
+func (b *backend) Claims(ctx context.Context, ids ...string) (map[string]chancery.Claim, error) {
+	v, err := b.Store().View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	out := map[string]chancery.Claim{}
+	for c, err := range v.Claims(ctx, store.Filter{IDs: ids}) {
+		if err != nil {
+			return nil, err
+		}
+		out[c.ID] = c
+	}
+	return out, nil
+}
+
+func (b *backend) Decide(ctx context.Context, v query.Verdict) error {
+	b.clock += time.Second
+	_, _, err := b.Service.Decide(ctx, v, b.Now().Add(b.clock))
+	return err
+}
+
+func (b *backend) Search(context.Context, web.Search) (web.Found, error) {
+	return web.Found{Total: 1, Hits: []web.Hit{{DocumentID: "x", Title: "A title", Snippet: []web.Piece{{Text: "words "}, {Text: "found", Mark: true}}}}}, nil
+}
+
+// Now is a fixed day: what a page says depends on it.
+func (b *backend) Now() time.Time            { return time.Date(2025, 11, 20, 12, 0, 0, 0, time.UTC) }
+func (b *backend) User(*http.Request) string { return b.user }
+func (b *backend) CSRF(*http.Request) string { return "token" }
+
+// site reads documents into a new store and returns its pages.
+func site(t *testing.T, paths ...string) (*web.Site, *backend) {
+	t.Helper()
+	db := filepath.Join(t.TempDir(), "test.db")
+	if len(paths) > 0 {
+		var out bytes.Buffer
+		if code := cli.Run(t.Context(), append([]string{"ingest", "--db", db}, paths...), strings.NewReader(""), &out, &out); code != 0 {
+			t.Fatalf("ingest: %s", out.String())
+		}
+	}
+	st, err := sqlite.Open(t.Context(), db, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	gaz, err := party.Load(data.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, err := vocab.Load(data.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &backend{Resident: query.NewResident(query.New(st, gaz, kinds, "test")), user: "E. Reader"}
+	s, err := web.New(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, b
+}
+
+func get(t *testing.T, h http.Handler, path string) (int, string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	return w.Code, w.Body.String()
+}
+
+// TestDev serves the pages of the sample corpus while they are worked on: WEB_DEV=127.0.0.1:8099 go test -run TestDev -timeout 0
+func TestDev(t *testing.T) {
+	addr := os.Getenv("WEB_DEV")
+	if addr == "" {
+		t.Skip("WEB_DEV is not set")
+	}
+	s, _ := site(t, "../../../examples/corpus")
+	t.Fatal(http.ListenAndServe(addr, s))
+}
+
+// sizes of what a reader loads first, compressed.
+const firstPage = 200_000
+
+// addresses are one of every page.
+func addresses(t *testing.T, b *backend) []string {
+	t.Helper()
+	book, err := b.Refresh(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := []string{
+		"/", "/?state=IRN&on=1980", "/?state=SUN&on=1960-06", "/?state=ALB&part=worldlist", "/matrix", "/matrix?on=1995&all=1", "/states", "/state/ALB", "/state/YUG?sort=-events&on=1950",
+		"/pair/ALB/IRN", "/pair/IRN/ALB?on=2000", "/pair/SRB/ALB", "/pair/CHE/PER", "/documents", "/documents?sort=date", "/discrepancies", "/discrepancies?state=ALB", "/gaps", "/gaps?type=start",
+		"/review", "/review?state=Albania&decided=1", "/search?q=Albania+Iran", "/search?q=embassy", "/add", "/nowhere",
+	}
+	for _, d := range book.Infos[:min(4, len(book.Infos))] {
+		out = append(out, "/document/"+d.ID)
+	}
+	for _, p := range book.Ledger.Periods(ledger.Filter{A: "ALB", B: "IRN"}) {
+		out = append(out, "/pair/ALB/IRN?at="+p.ID, "/pair/ALB/IRN?part=evidence&at="+p.ID)
+	}
+	return out
+}
+
+var (
+	noText   = regexp.MustCompile(`\[(\w+\.)+[\w.-]*\]|ZgotmplZ|&lt;no value&gt;|<no value>`)
+	inline   = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+="|<script(?: type="module" src="/assets/app\.js\?\w+"| type="application/json" id="strings")?>|javascript:`)
+	allowed  = regexp.MustCompile(`^<script type="(module" src|application/json)`)
+	foreign  = regexp.MustCompile(`(?:src|href|action)="(?:https?:)?//`)
+	elements = regexp.MustCompile(`\sid="([^"]*)"`)
+)
+
+// TestPages asks for every page: each is found, has all its texts, no script or style of its own, asks nothing of another host, and no id twice.
+func TestPages(t *testing.T) {
+	s, b := site(t, "../../../examples/corpus")
+	for _, path := range addresses(t, b) {
+		code, body := get(t, s, path)
+		if want := map[bool]int{true: 404, false: 200}[path == "/nowhere"]; code != want {
+			t.Errorf("%s: status %d, want %d", path, code, want)
+		}
+		if m := noText.FindString(body); m != "" {
+			t.Errorf("%s: %s stands in place of a text", path, m)
+		}
+		for _, m := range inline.FindAllString(body, -1) {
+			if !allowed.MatchString(m) {
+				t.Errorf("%s: %s, which the policy forbids", path, m)
+			}
+		}
+		for _, m := range foreign.FindAllString(body, -1) {
+			if !strings.HasPrefix(path, "/document/") { // where a document was published is a link, which is followed only if it is clicked
+				t.Errorf("%s: %s leaves the host", path, m)
+			}
+		}
+		seen := map[string]bool{}
+		for _, m := range elements.FindAllStringSubmatch(body, -1) {
+			if seen[m[1]] {
+				t.Errorf("%s: the id %s stands twice", path, m[1])
+			}
+			seen[m[1]] = true
+		}
+	}
+}
+
+// TestWeight holds the first page, with what it loads, to what the project promises.
+func TestWeight(t *testing.T) {
+	s, _ := site(t, "../../../examples/corpus")
+	total := 0
+	for _, path := range []string{"/", "/assets/app.js", "/assets/app.css", "/assets/mark.svg"} {
+		_, body := get(t, s, path)
+		var buf bytes.Buffer
+		z := gzip.NewWriter(&buf)
+		_, _ = z.Write([]byte(body))
+		z.Close()
+		total += buf.Len()
+		t.Logf("%s: %d bytes, %d compressed", path, len(body), buf.Len())
+	}
+	if total > firstPage {
+		t.Errorf("the first page weighs %d bytes compressed, more than %d", total, firstPage)
+	}
+}
+
+// TestHostile reads documents that try to put a script into a page.
+func TestHostile(t *testing.T) {
+	dir := t.TempDir()
+	evil := `<script>alert(1)</script><img src=x onerror=alert(2)>"><svg/onload=alert(3)>`
+	text := "Title: " + evil + "\nDate: 2022-09-07\nURL: javascript:alert(4)\nSource: " + evil + "\n\n" +
+		"Albania severed diplomatic relations with Iran on 7 September 2022. " + evil + "\n\nAlbania expelled two Iranian diplomats named " + evil + " in 2018.\n"
+	file := filepath.Join(dir, `a"><script>alert(5)<`+"\u2044script>.txt")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, b := site(t, file)
+	book, err := b.Refresh(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(book.Claims) == 0 {
+		t.Fatal("nothing was read")
+	}
+	for _, path := range append([]string{"/", "/documents", "/pair/ALB/IRN", "/review", "/document/" + book.Infos[0].ID, "/search?q=" + url.QueryEscape(evil), "/state/" + url.PathEscape(evil),
+		"/pair/ALB/IRN?at=" + url.QueryEscape(evil), "/pair/ALB/IRN?on=" + url.QueryEscape(evil), "/review?state=" + url.QueryEscape(evil)}, addresses(t, b)...) {
+		_, body := get(t, s, path)
+		for _, bad := range []string{"<script>alert", "<img src=x", "<svg/onload", `href="javascript`} {
+			if strings.Contains(body, bad) {
+				t.Errorf("%s: %s reaches the page", path, bad)
+			}
+		}
+	}
+}
+
+// TestEvidence: the quote stands highlighted in its paragraph.
+func TestEvidence(t *testing.T) {
+	s, b := site(t, "../../../examples/corpus")
+	book, err := b.Refresh(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	marks := regexp.MustCompile(`<mark[^>]*>([^<]*)</mark>`)
+	for i := 0; i < len(book.Claims); i += 4 {
+		c := &book.Claims[i]
+		_, body := get(t, s, "/review?claim="+c.ID)
+		got := ""
+		for _, m := range marks.FindAllStringSubmatch(body, -1) {
+			got += html.UnescapeString(m[1])
+		}
+		want := c.Quote.Text
+		if want == "" {
+			want = c.Quote.Exact
+		}
+		if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+			t.Errorf("claim %s: highlighted %q, want %q", c.ID, got, want)
+		}
+	}
+}
+
+// TestReview: a verdict moves the standing, and an undo moves it back.
+func TestReview(t *testing.T) {
+	s, b := site(t, "../../../examples/corpus/algeria-morocco-relations.txt")
+	standing := func() string {
+		_, body := get(t, s, "/pair/DZA/MAR")
+		m := regexp.MustCompile(`data-standing="(\w+)"`).FindStringSubmatch(body)
+		if m == nil {
+			t.Fatal("the page tells no standing")
+		}
+		return m[1]
+	}
+	before := standing()
+	if before != "severed" {
+		t.Fatalf("it begins as %s", before)
+	}
+	book, err := b.Refresh(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := url.Values{"csrf": {"token"}, "back": {"/review"}}
+	for _, c := range book.Claims {
+		if c.Kind == "sever-relations" {
+			form.Add("claim", c.ID)
+		}
+	}
+	post := func(action, user string) *httptest.ResponseRecorder {
+		form.Set("action", action)
+		b.user = user
+		r := httptest.NewRequest(http.MethodPost, "/review", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w
+	}
+	if w := post("reject", ""); w.Code != http.StatusForbidden {
+		t.Errorf("one who may not write gets %d", w.Code)
+	}
+	w := post("reject", "E. Reader")
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("reject: %d %s", w.Code, w.Body)
+	}
+	if after := standing(); after == before {
+		t.Errorf("the break was rejected and the standing is still %s", after)
+	}
+	if _, body := get(t, s, w.Header().Get("Location")); !strings.Contains(body, "data-undo") {
+		t.Error("the verdict cannot be undone from the next page")
+	}
+	post("undo", "E. Reader")
+	if after := standing(); after != before {
+		t.Errorf("after the undo it is %s, was %s", after, before)
+	}
+	form.Set("back", "https://elsewhere.example/review")
+	if to := post("accept", "E. Reader").Header().Get("Location"); !strings.HasPrefix(to, "/review") {
+		t.Errorf("the form leads to %s", to)
+	}
+}
+
+// TestBuilt holds dist/ against what it is built from; make web builds it.
+func TestBuilt(t *testing.T) {
+	root := "../../../web/"
+	var files []string
+	for _, dir := range []string{"src", "public"} {
+		entries, err := os.ReadDir(root + dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			files = append(files, dir+"/"+e.Name())
+		}
+	}
+	files = append(files, "package-lock.json", "vite.config.mjs")
+	slices.Sort(files)
+	h := sha256.New()
+	for _, f := range files {
+		b, err := os.ReadFile(root + f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Write([]byte(f + "\n"))
+		h.Write(b)
+	}
+	got, err := os.ReadFile("dist/sources")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := hex.EncodeToString(h.Sum(nil)); strings.TrimSpace(string(got)) != want {
+		t.Error("internal/server/web/dist is older than web/: run make web and commit what it writes")
+	}
+}

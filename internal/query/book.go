@@ -67,14 +67,23 @@ func (s *Service) BookOf(ctx context.Context, v store.View, known time.Time, sco
 	return b, s.fill(ctx, v, b, f, known)
 }
 
-// PairBook looks two states up and builds the ledger of what names both.
-func (s *Service) PairBook(ctx context.Context, x, y string, known time.Time) (b *Book, idX, idY string, err error) {
-	b, err = s.Book(ctx, known, func(b *Book) (f store.Filter, err error) {
-		if idX, idY, err = b.Pair(x, y); err == nil {
-			f = b.pairScope(idX, idY)
+// PairScope takes the claims that name both of two parties.
+func PairScope(x, y string) Scope {
+	return func(b *Book) (store.Filter, error) {
+		idX, idY, err := b.Pair(x, y)
+		if err != nil {
+			return store.Filter{}, err
 		}
-		return f, err
-	})
+		return b.pairScope(idX, idY), nil
+	}
+}
+
+// PairBook looks two parties up and builds the ledger of what names both.
+func (s *Service) PairBook(ctx context.Context, x, y string, known time.Time) (b *Book, idX, idY string, err error) {
+	if b, err = s.Book(ctx, known, PairScope(x, y)); err != nil {
+		return nil, "", "", err
+	}
+	idX, idY, err = b.Pair(x, y)
 	return b, idX, idY, err
 }
 

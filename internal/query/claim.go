@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"chancery"
+	"chancery/internal/ledger"
 	"chancery/internal/store"
 )
 
@@ -14,6 +15,7 @@ import (
 type Claim struct {
 	chancery.Claim
 	Section   string              `json:"section,omitempty"`   // the heading it stands under
+	Page      int                 `json:"page,omitempty"`      // of a document with pages
 	Paragraph string              `json:"paragraph,omitempty"` // as a person reads it
 	Place     *chancery.Span      `json:"place,omitempty"`     // of the quote in Paragraph, in bytes; none where its words stand there otherwise
 	Decisions []chancery.Decision `json:"decisions,omitempty"`
@@ -34,6 +36,16 @@ func (s *Service) Claim(ctx context.Context, id string) (*Claim, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.ClaimOf(ctx, v, b, id)
+}
+
+// ClaimIn is Claim of a book of the whole store as it is now.
+func (s *Service) ClaimIn(ctx context.Context, b *Book, id string) (*Claim, error) {
+	v, err := s.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
 	return s.ClaimOf(ctx, v, b, id)
 }
 
@@ -66,23 +78,30 @@ func (s *Service) ClaimOf(ctx context.Context, v store.View, b *Book, id string)
 		if span.Len() > 0 {
 			out.Place = &span
 		}
+		out.Page = block.Page
 		if block.Section >= 0 && block.Section < len(d.Blocks) {
 			out.Section = d.Blocks[block.Section].Text
 		}
 	}
-	all, err := v.Decisions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range all {
+	for _, x := range b.decisions {
 		if x.Claim == id || x.With == id {
 			out.Decisions = append(out.Decisions, x)
 		}
 	}
-	for _, e := range b.Ledger.Events(Everything) {
+	for _, e := range b.eventsOf(&out.Claim) {
 		if slices.Contains(e.Claims, id) {
 			out.Events = append(out.Events, e.ID)
 		}
 	}
 	return &out, nil
+}
+
+// eventsOf returns the events among which are those that a claim tells of: those of one of its parties.
+func (b *Book) eventsOf(c *chancery.Claim) []chancery.Event {
+	for _, key := range b.actors(c) {
+		if named(key) {
+			return b.Ledger.Events(ledger.Filter{A: key})
+		}
+	}
+	return b.Ledger.Events(Everything)
 }

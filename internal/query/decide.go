@@ -161,21 +161,22 @@ func (s *Service) Decisions(ctx context.Context, known string) ([]Decision, erro
 		return nil, err
 	}
 	defer v.Close()
-	ds, err := v.Decisions(ctx)
-	if err != nil || len(ds) == 0 {
-		return []Decision{}, err
-	}
 	b, err := s.BookOf(ctx, v, at, nil)
 	if err != nil {
 		return nil, err
 	}
+	return b.DecisionsInContext(), nil
+}
+
+// DecisionsInContext returns the decisions that b takes in, by time, each with why it changes nothing where it does not.
+func (b *Book) DecisionsInContext() []Decision {
 	idle := map[string]string{}
 	for _, i := range b.Ledger.Idle() {
 		idle[i.Decision.ID] = i.Why
 	}
-	out := make([]Decision, len(ds))
-	for i, d := range ds {
+	out := make([]Decision, len(b.decisions))
+	for i, d := range b.decisions {
 		out[i] = Decision{d, idle[d.ID]}
 	}
-	return out, nil
+	return out
 }

@@ -106,6 +106,15 @@ func (f *Selection) missing() error {
 	return nil
 }
 
+// Resolve is Select of a book that holds what the filter needs: a name that nobody bears is an error.
+func (b *Book) Resolve(f Filter) (*Selection, error) {
+	sel, err := b.Select(f)
+	if err != nil {
+		return nil, err
+	}
+	return sel, sel.missing()
+}
+
 // Select checks a filter and looks its names up.
 func (b *Book) Select(f Filter) (*Selection, error) {
 	out := &Selection{b: b, modalities: f.Modalities, unknown: map[string]error{}}

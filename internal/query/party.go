@@ -1,8 +1,7 @@
 package query
 
 import (
-	"context"
-	"time"
+	"slices"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -38,73 +37,47 @@ type Lineage struct {
 	Date        string `json:"date,omitempty"`
 }
 
-// Pair is a pair of which the ledger knows something.
-type Pair struct {
-	A string `json:"a"`
-	B string `json:"b"`
-}
-
 // Parties lists the states of the gazetteer and the other parties that claims name.
-func (s *Service) Parties(ctx context.Context) ([]Party, error) {
-	v, err := s.store.View(ctx, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	defer v.Close()
-	ids, err := v.Parties(ctx)
-	if err != nil {
-		return nil, err
-	}
-	named := make(map[string]bool, len(ids))
-	for _, id := range ids {
+func (b *Book) Parties() []Party {
+	named := make(map[string]bool, len(b.ids))
+	for _, id := range b.ids {
 		named[id] = true
 	}
 	var out []Party
-	for _, e := range s.gaz.States() {
-		p := s.party(&e)
+	add := func(e *party.Entry) {
+		p := b.party(e)
 		p.Named = named[e.ID]
-		delete(named, e.ID)
 		out = append(out, p)
 	}
-	for _, id := range ids {
-		if e, ok := s.gaz.Entry(id); ok && named[id] {
-			p := s.party(&e)
-			p.Named = true
-			out = append(out, p)
+	for _, e := range b.Gaz.States() {
+		add(&e)
+	}
+	for _, id := range b.ids {
+		if e, ok := b.Gaz.Entry(id); ok && e.Type != chancery.State {
+			add(&e)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // Party looks a party up by code, name or alias, with the line of states it belongs to.
-func (s *Service) Party(ctx context.Context, query string) (Party, error) {
-	e, err := s.gaz.Lookup(query)
+func (b *Book) Party(query string) (Party, error) {
+	e, err := b.Gaz.Lookup(query)
 	if err != nil {
 		return Party{}, err
 	}
-	p := s.party(&e)
-	for _, l := range s.gaz.Lineage(e.ID) {
+	p := b.party(&e)
+	for _, l := range b.Gaz.Lineage(e.ID) {
 		p.Lineage = append(p.Lineage, Lineage{l.Predecessor, l.Successor, l.Kind, l.Date})
 	}
-	v, err := s.store.View(ctx, time.Time{})
-	if err != nil {
-		return Party{}, err
-	}
-	defer v.Close()
-	ids, err := v.Parties(ctx)
-	if err != nil {
-		return Party{}, err
-	}
-	for _, id := range ids {
-		p.Named = p.Named || id == e.ID
-	}
+	_, p.Named = slices.BinarySearch(b.ids, e.ID)
 	return p, nil
 }
 
-func (s *Service) party(e *party.Entry) Party {
+func (b *Book) party(e *party.Entry) Party {
 	p := Party{ID: e.ID, Name: e.Name, Type: e.Type, Line: e.Line, Wikidata: e.Wikidata, COW: e.COW, GW: e.GW}
 	if e.Line != "" {
-		p.Members = s.gaz.Members(e.Line)
+		p.Members = b.Gaz.Members(e.Line)
 	}
 	for _, y := range e.Years {
 		out := Years{y.From, y.To}

@@ -67,11 +67,8 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 		}
 		from = n
 	}
-	sel, err := b.Select(s.Filter)
+	sel, err := b.Resolve(s.Filter)
 	if err != nil {
-		return nil, err
-	}
-	if err := sel.missing(); err != nil {
 		return nil, err
 	}
 	f := &s.Filter

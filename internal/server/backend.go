@@ -196,3 +196,6 @@ func (s *shelf) put(doc *chancery.Document) {
 		delete(s.docs, oldest)
 	}
 }
+
+// Now implements api.Backend.
+func (o operations) Now() time.Time { return o.o.Now() }

@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"io"
+
+	"chancery/internal/server/api"
 )
 
 // Reader reads documents that come in and keeps them.
@@ -12,19 +14,8 @@ type Reader interface {
 	Read(ctx context.Context, name string, r io.Reader) (Intake, error)
 }
 
-// Intake says what was read in.
-type Intake struct {
-	Documents []IntakeDocument `json:"documents"`
-	Claims    int              `json:"claims"`             // in documents that are new or were read again
-	LeftOut   []string         `json:"left_out,omitempty"` // why something was not read
-	Failures  []string         `json:"failures,omitempty"`
-}
-
-// IntakeDocument is one document that came in.
-type IntakeDocument struct {
-	SHA256   string `json:"sha256"`
-	Document string `json:"document"` // the name it came in under
-	Title    string `json:"title,omitempty"`
-	Outcome  string `json:"outcome"` // added known named reread
-	Claims   int    `json:"claims"`
-}
+// Intake says what was read in, IntakeDocument one document of it.
+type (
+	Intake         = api.Intake
+	IntakeDocument = api.IntakeDocument
+)

@@ -17,6 +17,7 @@ import (
 
 	"chancery"
 	"chancery/internal/query"
+	"chancery/internal/server/api"
 	"chancery/internal/server/web"
 )
 
@@ -80,6 +81,7 @@ type Server struct {
 	tokens   *tokenBook
 	shelf    *shelf
 	jobs     *jobs
+	api      *api.API
 	stop     context.CancelFunc // of what goes on beside the requests
 }
 
@@ -107,6 +109,7 @@ func New(o Options) (*Server, error) {
 		s.mux.HandleFunc("POST /add", s.add)
 		s.mux.HandleFunc("GET /add/jobs/{id}", s.job)
 	}
+	s.api = api.New(s.mux, operations{s}, o.Version, o.ReadOnly || o.Reader == nil)
 	site, err := web.New(pages{s})
 	if err != nil {
 		return nil, err

@@ -1,0 +1,71 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"chancery"
+	"chancery/internal/query"
+	"chancery/internal/server/api"
+)
+
+// operations is the server as the API sees it.
+type operations struct{ *Server }
+
+var _ api.Backend = operations{}
+
+// Book implements api.Backend.
+func (o operations) Book(ctx context.Context) (*query.Book, error) { return o.resident.Current(ctx) }
+
+// Query implements api.Backend.
+func (o operations) Query() *query.Service { return o.o.Query }
+
+// Text implements api.Backend.
+func (o operations) Text(ctx context.Context, ref string) (*query.Text, error) {
+	b, err := o.resident.Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := b.DocumentIDs(ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) > 1 {
+		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: ref, Message: fmt.Sprintf("%d documents are called that", len(ids)), Hint: "name one by its id"}
+	}
+	docs, err := pages(o).Documents(ctx, ids[0])
+	if err != nil {
+		return nil, err
+	}
+	d := docs[ids[0]]
+	if d == nil { // taken out since
+		return nil, &chancery.Error{Code: chancery.CodeNotFound, Where: ref, Message: "no such document"}
+	}
+	return b.Text(d, ids[0])
+}
+
+// Decide implements api.Backend.
+func (o operations) Decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error) {
+	return o.decide(ctx, v)
+}
+
+// Read implements api.Backend.
+func (o operations) Read(ctx context.Context, name string, r io.Reader) (api.Intake, error) {
+	return o.read(ctx, fileName(name), r)
+}
+
+// Caller implements api.Backend.
+func (o operations) Caller(ctx context.Context) string {
+	c, _ := ctx.Value(callerKey{}).(caller)
+	return c.name
+}
+
+// Status implements api.Backend.
+func (o operations) Status(err error) (status int, detail, hint string) {
+	status, detail, hint = StatusOf(err)
+	if status >= 500 {
+		o.o.Log.Error("an answer failed", "error", err)
+	}
+	return status, detail, hint
+}

@@ -13,6 +13,7 @@ type derived struct {
 	standing      []stretch[chancery.Standing]
 	mission       [2][]stretch[mission] // by direction of the sender
 	periods       []chancery.Period
+	tells         bool // there is a period
 	events        []chancery.Event
 	discrepancies []chancery.Discrepancy
 	gaps          []chancery.Gap
@@ -62,6 +63,7 @@ func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
 			out.mission[dir] = spans(x, &sol.mission[dir], func(m mission) mission { return m })
 		}
 		x.publishPeriods(out, sol)
+		out.tells = len(out.periods) > 0
 	}
 	out.events = make([]chancery.Event, 0, len(events))
 	for _, e := range events {

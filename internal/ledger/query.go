@@ -309,7 +309,7 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: on, Message: "not a date", Hint: "write 2023-01-01, 2023-01 or 2023", Err: err}
 	}
 	pairs := l.pairsIn(Filter{})
-	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return len(d.periods) == 0 })
+	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return !d.tells })
 	out := make([]chancery.Status, len(pairs))
 	parallel(len(pairs), func(i int) { out[i] = l.status(pairs[i].key, pairs[i], date) })
 	return out, nil

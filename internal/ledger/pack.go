@@ -1,0 +1,261 @@
+package ledger
+
+import (
+	"encoding/binary"
+	"errors"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// Pair names two actors under the keys of the ledger, A < B; B is "" for what concerns one alone.
+type Pair struct{ A, B string }
+
+func (p Pair) key() pairKey { return pairKey{p.A, p.B} }
+
+// PairOf returns the pair under which two parties are kept, by their ids.
+func (l *Ledger) PairOf(a, b string) Pair {
+	k := newPair(l.line(a), l.line(b))
+	return Pair{k.a, k.b}
+}
+
+// ClaimPairs returns the pairs of each claim of a document as it stands after decisions: by id of the claim, those of no pair left out.
+func (l *Ledger) ClaimPairs(document string) map[string][]Pair {
+	d, ok := l.docs[document]
+	if !ok {
+		return nil
+	}
+	out := make(map[string][]Pair, len(d.claims))
+	for _, c := range d.claims {
+		for _, p := range l.pairsOf(c.Claim, nil) {
+			out[c.ID] = append(out[c.ID], Pair{p.a, p.b})
+		}
+	}
+	return out
+}
+
+// DerivePairs derives some pairs now, on all processors.
+func (l *Ledger) DerivePairs(ps []Pair) {
+	parallel(len(ps), func(i int) { l.derived(ps[i].key()) })
+}
+
+// Pack writes what stood between a pair at which time, for Restore; nil where the ledger tells nothing of it. A packed pair can be read by
+// the version that wrote it: PackVersion.
+func (l *Ledger) Pack(p Pair) []byte {
+	d := l.derived(p.key())
+	if !d.tells {
+		return nil
+	}
+	w := &packer{at: map[string]uint64{}}
+	packRuns(w, d.standing, func(s chancery.Standing) { w.string(string(s)) })
+	for dir := range d.mission {
+		packRuns(w, d.mission[dir], func(m mission) {
+			for _, s := range [...]string{m.kind, m.name, m.city, m.by, m.level} {
+				w.string(s)
+			}
+		})
+	}
+	head := binary.AppendUvarint(nil, uint64(len(w.list)))
+	for _, s := range w.list {
+		head = binary.AppendUvarint(head, uint64(len(s)))
+	}
+	for _, s := range w.list {
+		head = append(head, s...)
+	}
+	return append(head, w.body...)
+}
+
+// PackVersion changes with what Pack writes and with what the ledger derives from the same claims.
+const PackVersion = 1
+
+// Packed is a pair as Pack wrote it.
+type Packed struct {
+	Pair
+	Value []byte
+}
+
+// Restore makes a ledger of packed pairs, which answers Status and World of these and knows nothing else.
+func Restore(ps []Packed, lines Lineage, kinds *vocab.Kinds) (*Ledger, error) {
+	l := &Ledger{lines: lines, kinds: kinds, docs: map[string]*document{}, decisions: newDecisions(nil), pairs: make(map[pairKey]*pair, len(ps)), lives: &lives{lines: lines}}
+	made := make([]*pair, len(ps))
+	bad := make([]error, len(ps))
+	parallel(len(ps), func(i int) {
+		d := &derived{key: ps[i].key(), tells: true}
+		bad[i] = unpack(ps[i].Value, d)
+		made[i] = &pair{key: d.key, result: d}
+		made[i].once.Do(func() {})
+	})
+	for _, p := range made {
+		l.pairs[p.key] = p
+	}
+	return l, errors.Join(bad...)
+}
+
+// packer writes numbers and, each once, strings.
+type packer struct {
+	body []byte
+	list []string
+	at   map[string]uint64
+}
+
+func (w *packer) int(n int64) { w.body = binary.AppendVarint(w.body, n) }
+
+func (w *packer) string(s string) {
+	i, ok := w.at[s]
+	if !ok {
+		i = uint64(len(w.list))
+		w.at[s] = i
+		w.list = append(w.list, s)
+	}
+	w.body = binary.AppendUvarint(w.body, i)
+}
+
+func (w *packer) strings(ss []string) {
+	w.int(int64(len(ss)))
+	for _, s := range ss {
+		w.string(s)
+	}
+}
+
+func (w *packer) edge(e *edge) {
+	w.string(e.when)
+	for _, day := range [...]edtf.Day{e.span.lo, e.span.hi, e.dispute.lo, e.dispute.hi} {
+		w.int(int64(day))
+	}
+	flags := int64(0)
+	for i, on := range [...]bool{e.inferred, e.presumed, e.open} {
+		if on {
+			flags |= 1 << i
+		}
+	}
+	w.int(flags)
+}
+
+func packRuns[T comparable](w *packer, runs []stretch[T], state func(T)) {
+	w.int(int64(len(runs)))
+	for i := range runs {
+		r := &runs[i]
+		state(r.state)
+		w.edge(&r.from)
+		w.edge(&r.to)
+		w.strings(r.claims)
+		w.strings(r.against)
+		w.strings(r.members)
+		w.string(r.rule)
+	}
+}
+
+var errPacked = errors.New("a packed pair cannot be read")
+
+// reader reads what packer wrote. After an error it reads nothing more.
+type reader struct {
+	body []byte
+	list []string
+	bad  bool
+}
+
+func unpack(b []byte, d *derived) error {
+	r := &reader{body: b}
+	n := r.count()
+	ends := make([]int, n)
+	total := 0
+	for i := range ends {
+		total += r.count()
+		ends[i] = total
+	}
+	if r.bad || total > len(r.body) {
+		return errPacked
+	}
+	text := string(r.body[:total])
+	r.body, r.list = r.body[total:], make([]string, n)
+	from := 0
+	for i, to := range ends {
+		r.list[i], from = text[from:to], to
+	}
+	d.standing = unpackRuns(r, func() chancery.Standing { return chancery.Standing(r.string()) })
+	for dir := range d.mission {
+		d.mission[dir] = unpackRuns(r, func() mission {
+			return mission{kind: r.string(), name: r.string(), city: r.string(), by: r.string(), level: r.string()}
+		})
+	}
+	if r.bad || len(r.body) > 0 {
+		return errPacked
+	}
+	return nil
+}
+
+func (r *reader) uint() uint64 {
+	n, size := binary.Uvarint(r.body)
+	if size <= 0 {
+		r.bad, r.body = true, nil
+		return 0
+	}
+	r.body = r.body[size:]
+	return n
+}
+
+func (r *reader) int() int64 {
+	n, size := binary.Varint(r.body)
+	if size <= 0 {
+		r.bad, r.body = true, nil
+		return 0
+	}
+	r.body = r.body[size:]
+	return n
+}
+
+// count is a number of things that are still to come, each of at least one byte in what is left.
+func (r *reader) count() int {
+	n := r.uint()
+	if n > uint64(len(r.body)) {
+		r.bad, r.body = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) string() string {
+	i := r.uint()
+	if i >= uint64(len(r.list)) {
+		r.bad = true
+		return ""
+	}
+	return r.list[i]
+}
+
+func (r *reader) strings() []string {
+	n := r.int()
+	if n <= 0 || n > int64(len(r.body)) {
+		r.bad = r.bad || n != 0
+		return nil
+	}
+	out := make([]string, n)
+	for i := range out {
+		out[i] = r.string()
+	}
+	return out
+}
+
+func (r *reader) edge() edge {
+	e := edge{when: r.string()}
+	for _, day := range [...]*edtf.Day{&e.span.lo, &e.span.hi, &e.dispute.lo, &e.dispute.hi} {
+		*day = edtf.Day(r.int())
+	}
+	flags := r.int()
+	e.inferred, e.presumed, e.open = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	return e
+}
+
+func unpackRuns[T comparable](r *reader, state func() T) []stretch[T] {
+	n := r.int()
+	if n <= 0 || n > int64(len(r.body)) {
+		r.bad = r.bad || n != 0
+		return nil
+	}
+	out := make([]stretch[T], n)
+	for i := range out {
+		out[i] = stretch[T]{state: state(), from: r.edge(), to: r.edge(), claims: r.strings(), against: r.strings(), members: r.strings(), rule: r.string()}
+	}
+	return out
+}

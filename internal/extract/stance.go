@@ -75,7 +75,7 @@ func (g *graph) own(t int, st *stance) {
 				st.weaken(m)
 				st.note(g, c, string(m))
 			}
-		case g.is(c, "nsubj") && (l == "neither" || l == "none" || l == "nobody" || l == "nothing"):
+		case g.is(c, "nsubj", "obj") && (l == "neither" || l == "none" || l == "nobody" || l == "nothing"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
 		case g.is(c, "obj", "nsubj") && g.verb(t):

@@ -211,11 +211,12 @@ func (p *passage) prose(i int, text string, off int) {
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r := &reading{x: p.x, text: text, block: block, news: p.news, memory: &p.memory, topic: p.pair}
-	on := p.on(text[s.Start:s.End], s)
+	found := when.Find(text[s.Start:s.End])
+	on := p.on(found, s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
 	p.officials(s, r.mentions)
 	var dates [][2]int
-	for _, e := range when.Find(text[s.Start:s.End]) {
+	for _, e := range found {
 		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {
 			dates = append(dates, d)
 		}
@@ -235,7 +236,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
-	r.times = r.graph.times(text)
+	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
 		t := &r.times[i]
@@ -287,9 +288,10 @@ func tokensOf(s *nlp.Sentence, span chancery.Span) (ts [2]int, ok bool) {
 
 // on returns the time that a sentence tells of: its first date, else today where it is told in the present, else the one that the passage has
 // come to.
-func (p *passage) on(sentence string, s *nlp.Sentence) edtf.Date {
-	for _, e := range when.Find(sentence) {
-		if !dating(&e) {
+func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
+	for i := range times {
+		e := &times[i]
+		if !dating(e) {
 			continue
 		}
 		if ws := e.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {

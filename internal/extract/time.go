@@ -15,10 +15,9 @@ type timed struct {
 	head        int
 }
 
-// times finds the dates of a sentence. text is the block the tokens point into.
-func (g *graph) times(text string) (out []timed) {
-	s := text[g.s.Start:g.s.End]
-	for _, e := range when.Find(s) {
+// times hangs the expressions found in a sentence into its tree.
+func (g *graph) times(found []when.Expression) (out []timed) {
+	for _, e := range found {
 		e.Span.Start += g.s.Start
 		e.Span.End += g.s.Start
 		t := timed{Expression: e, first: -1}

@@ -170,7 +170,27 @@ func (s *sessions) of(r *http.Request) (id, token string, ok bool) {
 	return parts[0], parts[1], true
 }
 
-func (s *sessions) csrf(id string) string { return s.sign("csrf", id) }
+// csrf makes a token that a form of the session must bring back. It is masked, another one each time, so that how well a page
+// compresses tells nothing of it.
+func (s *sessions) csrf(id string) string {
+	token := []byte(s.sign("csrf", id))
+	out := make([]byte, 2*len(token))
+	rand.Read(out[:len(token)]) // never fails
+	subtle.XORBytes(out[len(token):], out[:len(token)], token)
+	return base64.RawURLEncoding.EncodeToString(out)
+}
+
+// csrfOK reports whether got was made by csrf for the session.
+func (s *sessions) csrfOK(id, got string) bool {
+	want := []byte(s.sign("csrf", id))
+	b, err := base64.RawURLEncoding.DecodeString(got)
+	if err != nil || len(b) != 2*len(want) {
+		return false
+	}
+	token := make([]byte, len(want))
+	subtle.XORBytes(token, b[:len(want)], b[len(want):])
+	return hmac.Equal(token, want)
+}
 
 // public reports whether a request needs no token.
 func public(r *http.Request) bool {
@@ -258,7 +278,7 @@ func (s *Server) csrfOK(r *http.Request, c caller) bool {
 			got = r.URL.Query().Get("csrf")
 		}
 	}
-	return hmac.Equal([]byte(got), []byte(c.csrf))
+	return s.sessions.csrfOK(c.session, got)
 }
 
 var loginPage = template.Must(template.New("login").Parse(`<!doctype html>

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"chancery"
+
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // policy is the content security policy of everything that is served: no script, style or picture from anywhere but here, and none inline.
@@ -39,7 +41,18 @@ func (s *Server) wrap(next http.Handler) http.Handler {
 	next = s.limit(next)
 	next = s.checkHost(next)
 	next = headers(next)
+	next = compressed(next)
 	return s.record(next)
+}
+
+// compressed sends long texts compressed to those who take it so.
+func compressed(next http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1400), gzhttp.CompressionLevel(4), gzhttp.ContentTypes([]string{"text/", "application/json", "application/jsonl",
+		"application/ld+json", "application/atom+xml", "application/problem+json", "application/openapi", "image/svg+xml"}))
+	if err != nil { // the options are constants
+		panic(err)
+	}
+	return wrap(next)
 }
 
 // headers sets what every answer carries.

@@ -89,7 +89,7 @@ func New(mux *http.ServeMux, back Backend, version string, readOnly bool) *API {
 			Servers:  []*huma.Server{{URL: "/"}},
 		},
 		OpenAPIPath:   "/api/openapi",
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat, jsonLines: linesFormat, "jsonl": linesFormat},
 		DefaultFormat: "application/json", RejectUnknownQueryParameters: true,
 	}
 	a := &API{back: back, version: version}
@@ -148,14 +148,28 @@ func schemaName(t reflect.Type, hint string) string {
 		t = t.Elem()
 	}
 	name := t.Name()
-	if kind, of, ok := strings.Cut(strings.TrimSuffix(name, "]"), "["); ok {
-		return of[strings.LastIndexByte(of, '.')+1:] + kind
-	}
-	switch pkg := t.PkgPath(); {
-	case name == "":
+	if name == "" {
 		return huma.DefaultSchemaNamer(t, hint)
-	case strings.HasSuffix(pkg, "internal/query") && (name == "Claim" || name == "Decision"):
-		return name + "InContext"
+	}
+	if of, item, ok := strings.Cut(strings.TrimSuffix(name, "]"), "["); ok {
+		dot := strings.LastIndexByte(item, '.')
+		return qualified(item[:dot], item[dot+1:]) + of
+	}
+	return qualified(t.PkgPath(), name)
+}
+
+// qualified tells types of one name apart.
+func qualified(pkg, name string) string {
+	switch {
+	case strings.HasSuffix(pkg, "internal/query"):
+		switch name {
+		case "Claim", "Decision":
+			return name + "InContext"
+		case "Party":
+			return "PartyEntry"
+		case "Text":
+			return "DocumentText"
+		}
 	case strings.HasSuffix(pkg, "internal/ledger") && name == "Dossier":
 		return "LedgerDossier"
 	}
@@ -209,8 +223,8 @@ func problem(w http.ResponseWriter, status int, detail, hint string) {
 
 // fail turns an error into a problem.
 func (a *API) fail(err error) error {
-	var p *Problem
-	if err == nil || errors.As(err, &p) {
+	var known huma.StatusError
+	if err == nil || errors.As(err, &known) {
 		return err
 	}
 	status, detail, hint := a.back.Status(err)
@@ -228,20 +242,20 @@ type Tagged struct {
 	CacheControl string `header:"Cache-Control"`
 }
 
-// tag makes the ETag of an answer out of the instant of the store and all that was asked.
+// tag makes the ETag of an answer out of the instant of the store and all that was asked. It is weak: an answer may be compressed or not.
 func (a *API) tag(b *query.Book, asked ...any) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%d\n", a.version, b.Generation)
 	for _, x := range asked {
 		fmt.Fprintf(h, "%q\n", fmt.Sprint(x))
 	}
-	return `"` + hex.EncodeToString(h.Sum(nil)[:12]) + `"`
+	return `W/"` + hex.EncodeToString(h.Sum(nil)[:12]) + `"`
 }
 
 // fresh reports whether a client has the answer of that tag.
 func (c *Conditional) fresh(tag string) bool {
 	for _, t := range strings.Split(c.IfNoneMatch, ",") {
-		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
+		if t = strings.TrimSpace(t); strings.TrimPrefix(t, "W/") == strings.TrimPrefix(tag, "W/") || t == "*" {
 			return true
 		}
 	}

@@ -152,9 +152,6 @@ func (a *API) documents() {
 		}
 		return b, t.SHA256, annotate(t), nil
 	})
-	ok := a.huma.OpenAPI().Paths[annotations.Path].Get.Responses["200"]
-	ok.Content[annotationType] = ok.Content["application/json"]
-	delete(ok.Content, "application/json")
 
 	plain := op("get-text", "/documents/{id}/text", "Documents", "The text of a document as it is kept", "UTF-8, markup and all; every span points into it.", "/documents/3f9c2a/text")
 	plain.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: "string"}}},
@@ -164,7 +161,7 @@ func (a *API) documents() {
 		if err != nil {
 			return nil, a.fail(err)
 		}
-		tag := `"` + t.SHA256[:24] + `"`
+		tag := `W/"` + t.SHA256[:24] + `"`
 		if in.fresh(tag) {
 			return nil, &notModified{tag}
 		}
@@ -214,7 +211,8 @@ func (a *API) writes() {
 	type decideIn struct{ Body DecisionIn }
 	type decideOut struct{ Body Decided }
 	decide := op("create-decision", "/decisions", "Decisions", "Decide on claims", "A decision is appended to a log and survives new readings; of several on one claim the last holds. The answer comes when the ledger shows it.",
-		`-X POST -H 'Content-Type: application/json' -d '{"action":"reject","claims":["c17c5d577c729479"],"why":"another embassy"}' /decisions`)
+		"/decisions")
+	decide.Extensions["x-curl"] = `-H 'Content-Type: application/json' -d '{"action":"reject","claims":["c17c5d577c729479"],"why":"another embassy"}'`
 	decide.Method, decide.DefaultStatus = http.MethodPost, http.StatusCreated
 	decide.Errors = append(decide.Errors, 403)
 	huma.Register(a.huma, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {
@@ -232,7 +230,8 @@ func (a *API) writes() {
 	type undoIn struct {
 		ID string `path:"id" doc:"The decision's id." maxLength:"64"`
 	}
-	undo := op("undo-decision", "/decisions/{id}/undo", "Decisions", "Take a decision back", "Appends an undo: the claim stands as it was read.", "-X POST /decisions/d0123456789abcde/undo")
+	undo := op("undo-decision", "/decisions/{id}/undo", "Decisions", "Take a decision back", "Appends an undo: the claim stands as it was read.", "/decisions/d0123456789abcde/undo")
+	undo.Extensions["x-curl"] = "-X POST"
 	undo.Method, undo.DefaultStatus = http.MethodPost, http.StatusCreated
 	undo.Errors = append(undo.Errors, 403)
 	huma.Register(a.huma, undo, func(ctx context.Context, in *undoIn) (*decideOut, error) {
@@ -264,7 +263,8 @@ func (a *API) writes() {
 	}
 	type readOut struct{ Body Intake }
 	read := op("read-document", "/documents", "Documents", "Read a document in", "In any format that ingest knows; told by its content. The answer comes when the ledger shows it. To send the same bytes again changes nothing.",
-		"-X POST --data-binary @story.txt -H 'Content-Type: application/octet-stream' '/documents?name=story.txt'")
+		"/documents?name=story.txt")
+	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
 	read.Method, read.MaxBodyBytes, read.SkipValidateBody = http.MethodPost, -1, true
 	read.Errors = append(read.Errors, 403, 413)
 	huma.Register(a.huma, read, func(ctx context.Context, in *readIn) (*readOut, error) {

@@ -110,18 +110,12 @@ func pageOf(path string, op *huma.Operation, base string) pageOperation {
 
 // curl is the example of an operation as a command.
 func curl(op *huma.Operation, base string) string {
-	example, _ := op.Extensions["x-example"].(string)
-	i := strings.LastIndex(example, "/")
-	if k := strings.Index(example, " '/"); k >= 0 {
-		i = k + 2
-	} else if k := strings.LastIndex(example, " /"); k >= 0 {
-		i = k + 1
-	} else {
-		i = 0
+	flags, _ := op.Extensions["x-curl"].(string)
+	path, _ := op.Extensions["x-example"].(string)
+	if flags != "" {
+		flags += " "
 	}
-	flags, address := example[:i], strings.Trim(example[i:], "'")
-	flags = strings.TrimSuffix(strings.TrimRight(flags, " "), "'")
-	return strings.Join(strings.Fields("curl "+strings.TrimSpace(flags)), " ") + " '" + base + address + "'"
+	return "curl " + flags + "'" + base + path + "'"
 }
 
 func refName(ref string) string { return ref[strings.LastIndexByte(ref, '/')+1:] }

@@ -221,6 +221,8 @@ type Store interface {
 	// Marks returns where the words of a search stand in texts, in order, none overlapping.
 	Marks(ctx context.Context, words string, texts []string) ([][]chancery.Span, error)
 
+	Ledger
+
 	Close() error
 }
 
@@ -256,5 +258,6 @@ type View interface {
 	Search(ctx context.Context, words string) iter.Seq2[Passage, error]
 	// Decisions returns every decision by time, then id.
 	Decisions(ctx context.Context) ([]chancery.Decision, error)
+	LedgerView
 	Close() error
 }

@@ -23,7 +23,7 @@ import (
 var migrationFiles embed.FS
 
 // schemaVersion is the number of the last migration.
-const schemaVersion = 4
+const schemaVersion = 5
 
 // create makes a database in a file of another name and then gives it its own, so that
 // a kill leaves no half of one and of two processes one wins.

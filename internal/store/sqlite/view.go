@@ -70,8 +70,7 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 		return v.list, nil
 	}
 	defer func() { err = v.db.wrap(err) }()
-	rows, err := v.tx.QueryContext(ctx, `SELECT id, sha256, title, source, url, language, format, reader, rules, model, bytes, claims, recorded, dates, latest, sketch
-		FROM documents WHERE recorded <= ? ORDER BY id`, v.known)
+	rows, err := v.tx.QueryContext(ctx, `SELECT `+infoColumns+` FROM documents WHERE recorded <= ? ORDER BY id`, v.known)
 	if err != nil {
 		return nil, err
 	}
@@ -79,20 +78,10 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	list := []entry{}
 	at := map[int64]int{}
 	for rows.Next() {
-		var e entry
-		var recorded int64
-		var dates, sketch []byte
-		i := &e.info
-		if err := rows.Scan(&e.row, &i.ID, &i.Title, &i.Source, &i.URL, &i.Language, &i.Format, &i.Reader, &i.Rules, &i.Model, &i.Bytes, &i.Claims, &recorded, &dates, &i.Latest, &sketch); err != nil {
+		e, err := scanInfo(rows)
+		if err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(dates, &i.Dates); err != nil {
-			return nil, fmt.Errorf("the dates of document %s: %w", i.ID, err)
-		}
-		for ; len(sketch) >= 4; sketch = sketch[4:] {
-			i.Sketch = append(i.Sketch, binary.LittleEndian.Uint32(sketch))
-		}
-		i.Recorded = time.Unix(recorded, 0).UTC()
 		at[e.row] = len(list)
 		list = append(list, e)
 	}
@@ -125,6 +114,26 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	})
 	v.list = list
 	return list, nil
+}
+
+const infoColumns = `id, sha256, title, source, url, language, format, reader, rules, model, bytes, claims, recorded, dates, latest, sketch`
+
+// scanInfo reads a row of infoColumns; the names are not in it.
+func scanInfo(rows *sql.Rows) (e entry, err error) {
+	var recorded int64
+	var dates, sketch []byte
+	i := &e.info
+	if err := rows.Scan(&e.row, &i.ID, &i.Title, &i.Source, &i.URL, &i.Language, &i.Format, &i.Reader, &i.Rules, &i.Model, &i.Bytes, &i.Claims, &recorded, &dates, &i.Latest, &sketch); err != nil {
+		return e, err
+	}
+	if err := json.Unmarshal(dates, &i.Dates); err != nil {
+		return e, fmt.Errorf("the dates of document %s: %w", i.ID, err)
+	}
+	for ; len(sketch) >= 4; sketch = sketch[4:] {
+		i.Sketch = append(i.Sketch, binary.LittleEndian.Uint32(sketch))
+	}
+	i.Recorded = time.Unix(recorded, 0).UTC()
+	return e, nil
 }
 
 // Document implements store.View.

@@ -120,7 +120,12 @@ func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, 
 		if out[i], err = w.put(p); err != nil {
 			return nil, err
 		}
-		changed = changed || out[i] != store.Known
+		if out[i] != store.Known {
+			changed = true
+			if err := noteChanged(ctx, tx, p.doc.SHA256); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if !changed {
 		return out, nil
@@ -287,6 +292,9 @@ func (db *DB) Remove(ctx context.Context, id string) (err error) {
 	} else if n == 0 {
 		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "no such document", Hint: "chancery documents lists them"}
 	}
+	if err := noteChanged(ctx, tx, id); err != nil {
+		return err
+	}
 	if err := db.changed(ctx, tx); err != nil {
 		return err
 	}
@@ -331,6 +339,11 @@ func (db *DB) Decide(ctx context.Context, ds ...chancery.Decision) (_ int, err e
 			return 0, err
 		}
 		fresh += int(n)
+		if n > 0 {
+			if err := noteDecided(ctx, tx, d.Claim, d.With); err != nil {
+				return 0, err
+			}
+		}
 	}
 	if fresh == 0 {
 		return 0, nil

@@ -39,7 +39,7 @@ func Reading(name, text string, n int) store.Reading {
 	for i := range n {
 		end := at + strings.IndexByte(d.Original[at:], '\n')
 		d.Blocks = append(d.Blocks, chancery.Block{Kind: chancery.Paragraph, Text: d.Original[at:end], Span: chancery.Span{Start: at, End: end}, Section: -1,
-			Cells: []chancery.Cell{{Header: "What", Span: chancery.Span{Start: 0, End: 3}}}, Refs: []chancery.BlockRef{{At: 2, Ref: 0}}})
+			Cells: []chancery.Cell{{Header: "What", Span: chancery.Span{Start: 0, End: 3}}}, Refs: []chancery.BlockRef{{At: 2, Ref: 0}}, Page: 1 + i/2})
 		c := chancery.Claim{
 			Document: name, DocumentID: d.SHA256, Kind: []string{"close-mission", "open-mission"}[i%2],
 			Agents:   []chancery.Party{{ID: "BOR", Name: "Borduria", Type: chancery.State, Mention: "Borduria"}},
@@ -147,7 +147,7 @@ func Run(t *testing.T, open func(t *testing.T, place string) store.Store) {
 		{"Versions", versions}, {"AllOrNothing", allOrNothing}, {"Filters", filters}, {"References", references},
 		{"Decisions", decisions}, {"KnownAt", knownAt}, {"ViewIsOneInstant", viewIsOneInstant}, {"Remove", remove},
 		{"Cache", cache}, {"Together", together}, {"DuplicateClaims", duplicateClaims},
-		{"Notes", notes}, {"Search", search},
+		{"Notes", notes}, {"Search", search}, {"Derived", derived},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.f(t, open) })

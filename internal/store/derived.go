@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"iter"
+
+	"chancery"
+)
+
+// Pair names two actors of the ledger, under its keys. B is "" for what concerns one alone.
+type Pair struct{ A, B string }
+
+// Derived is what is kept of the ledger that follows from a store: for each pair what was derived of it, which claims are of
+// which pair, and the dates that were inferred of documents. It is a cache: it may be dropped, and then everything is derived anew.
+type Derived struct {
+	Version    string // of what derived it; what another version derived is of no use
+	Generation int64  // of the store from which it was derived; 0 where nothing is kept
+}
+
+// Derivation is a change of what is kept of the ledger.
+type Derivation struct {
+	Derived         // what is kept after the change; Generation is that of the View it was made from
+	From      int64 // the generation that it goes on from; 0 puts it in place of all that is kept
+	Documents []DerivedDocument
+	Gone      []string        // ids of documents that are no longer there
+	Pairs     map[Pair][]byte // the values of pairs; nil where there is nothing to tell of one
+}
+
+// DerivedDocument is what the ledger makes of a document.
+type DerivedDocument struct {
+	ID      string
+	Undated bool              // it bears no date of its own
+	Date    string            // EDTF, inferred; "" where none is
+	Claims  map[string][]Pair // of which pairs each claim is; nil leaves what is kept
+}
+
+// Ledger is the part of a Store that keeps what was derived.
+type Ledger interface {
+	// Derive applies a change, or drops it without an error where something else than From is kept, or where the store holds less
+	// than Generation. It reports whether it was applied.
+	Derive(ctx context.Context, d Derivation) (bool, error)
+}
+
+// LedgerView reads what is kept of the ledger, at the instant of a View. What is kept is of the View's
+// present only where Derived().Generation is the View's: else it is as old as that generation.
+type LedgerView interface {
+	Derived(ctx context.Context) (Derived, error)
+	// Changed returns the ids of the documents that came, went or changed after a generation that is not
+	// older than what is kept, and of those with claims that were decided on. Sorted.
+	Changed(ctx context.Context, since int64) ([]string, error)
+	// DerivedDocuments returns what is kept of documents, without their Claims. Those of which nothing is kept are left out.
+	DerivedDocuments(ctx context.Context, ids ...string) (map[string]DerivedDocument, error)
+	// PairsOf returns the pairs of which claims of a document are, as kept, each once.
+	PairsOf(ctx context.Context, ids ...string) ([]Pair, error)
+	// PairsWith returns the pairs in which an actor is.
+	PairsWith(ctx context.Context, actor string) ([]Pair, error)
+	// UndatedIn returns the ids of the documents without a date of their own that have claims of these pairs.
+	UndatedIn(ctx context.Context, ps ...Pair) ([]string, error)
+	// PairClaims yields the claims of pairs, as kept, each once, in no order. The claims of documents that changed since are left out.
+	PairClaims(ctx context.Context, ps ...Pair) iter.Seq2[chancery.Claim, error]
+	// Infos returns what is known of documents, by id; those that are not there are left out.
+	Infos(ctx context.Context, ids ...string) (map[string]Info, error)
+	// PairValues yields the values of pairs that are kept, those that are nil left out; of all pairs where none is named.
+	PairValues(ctx context.Context, ps ...Pair) iter.Seq2[PairValue, error]
+}
+
+// PairValue is what is kept of a pair.
+type PairValue struct {
+	Pair
+	Value []byte
+}

@@ -1,0 +1,374 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"chancery"
+	"chancery/internal/store"
+)
+
+// note records, in a transaction that changes a document, that what was derived of it is stale. It is called before the generation grows.
+func noteChanged(ctx context.Context, tx *sql.Tx, sha string) error {
+	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO changed (sha256, generation) SELECT ?, generation + 1 FROM state`, sha)
+	return err
+}
+
+// noteDecided is noteChanged of the documents of claims.
+func noteDecided(ctx context.Context, tx *sql.Tx, claims ...string) error {
+	for _, id := range claims {
+		if id == "" {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO changed (sha256, generation)
+			SELECT d.sha256, (SELECT generation + 1 FROM state) FROM claims c JOIN documents d ON d.id = c.document WHERE c.claim = ?`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Derive implements store.Ledger. On read-only ground nothing is kept.
+func (db *DB) Derive(ctx context.Context, d store.Derivation) (_ bool, err error) {
+	if db.readonly {
+		return false, nil
+	}
+	db.add.Lock()
+	defer db.add.Unlock()
+	tx, err := db.writer(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer func() {
+		err = db.wrap(err)
+		tx.Rollback()
+	}()
+	var kept store.Derived
+	var now int64
+	if err := tx.QueryRowContext(ctx, `SELECT version, derived.generation, state.generation FROM derived, state`).Scan(&kept.Version, &kept.Generation, &now); err != nil {
+		return false, err
+	}
+	if now < d.Generation || d.From != 0 && (kept.Generation != d.From || kept.Version != d.Version) || d.From == 0 && kept.Version == d.Version && kept.Generation >= d.Generation {
+		return false, nil
+	}
+	w := &deriving{ctx: ctx, tx: tx, pairs: map[store.Pair]int64{}, statements: map[string]*sql.Stmt{}}
+	if err := w.apply(d); err != nil {
+		return false, err
+	}
+	return true, tx.Commit()
+}
+
+// deriving is one transaction of Derive.
+type deriving struct {
+	ctx        context.Context
+	tx         *sql.Tx
+	pairs      map[store.Pair]int64
+	statements map[string]*sql.Stmt
+}
+
+func (w *deriving) prepared(query string) (*sql.Stmt, error) {
+	if st := w.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(w.ctx, query)
+	w.statements[query] = st
+	return st, err
+}
+
+func (w *deriving) exec(query string, args ...any) error {
+	st, err := w.prepared(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(w.ctx, args...)
+	return err
+}
+
+func (w *deriving) id(query string, args ...any) (id int64, err error) {
+	st, err := w.prepared(query)
+	if err != nil {
+		return 0, err
+	}
+	return id, st.QueryRowContext(w.ctx, args...).Scan(&id)
+}
+
+func (w *deriving) apply(d store.Derivation) error {
+	if d.From == 0 {
+		for _, table := range []string{"derived_claims", "derived_pairs", "derived_documents"} {
+			if _, err := w.tx.ExecContext(w.ctx, `DELETE FROM `+table); err != nil {
+				return err
+			}
+		}
+	}
+	for p, value := range d.Pairs {
+		if err := w.exec(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value`, p.A, p.B, value); err != nil {
+			return err
+		}
+	}
+	for _, sha := range d.Gone {
+		if err := w.clear(sha); err != nil {
+			return err
+		}
+		if err := w.exec(`DELETE FROM derived_documents WHERE sha256 = ?`, sha); err != nil {
+			return err
+		}
+	}
+	for i := range d.Documents {
+		if err := w.document(&d.Documents[i]); err != nil {
+			return err
+		}
+	}
+	if err := w.exec(`UPDATE derived SET version = ?, generation = ?`, d.Version, d.Generation); err != nil {
+		return err
+	}
+	return w.exec(`DELETE FROM changed WHERE generation <= ?`, d.Generation)
+}
+
+func (w *deriving) clear(sha string) error {
+	return w.exec(`DELETE FROM derived_claims WHERE document = (SELECT id FROM derived_documents WHERE sha256 = ?)`, sha)
+}
+
+func (w *deriving) document(d *store.DerivedDocument) error {
+	id, err := w.id(`INSERT INTO derived_documents (sha256, undated, date) VALUES (?, ?, ?)
+		ON CONFLICT (sha256) DO UPDATE SET undated = excluded.undated, date = excluded.date RETURNING id`, d.ID, d.Undated, d.Date)
+	if err != nil || d.Claims == nil {
+		return err
+	}
+	if err := w.clear(d.ID); err != nil {
+		return err
+	}
+	for claim, pairs := range d.Claims {
+		row, err := w.id(`SELECT id FROM claims WHERE claim = ?`, claim)
+		if errors.Is(err, sql.ErrNoRows) { // its document has changed meanwhile, and is noted as changed
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for _, p := range pairs {
+			pair, ok := w.pairs[p]
+			if !ok {
+				if pair, err = w.id(`INSERT INTO derived_pairs (a, b) VALUES (?, ?) ON CONFLICT (a, b) DO UPDATE SET a = a RETURNING id`, p.A, p.B); err != nil {
+					return err
+				}
+				w.pairs[p] = pair
+			}
+			if err := w.exec(`INSERT OR IGNORE INTO derived_claims (pair, document, claim) VALUES (?, ?, ?)`, pair, id, row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Derived implements store.LedgerView.
+func (v *view) Derived(ctx context.Context) (d store.Derived, err error) {
+	err = v.tx.QueryRowContext(ctx, `SELECT version, generation FROM derived`).Scan(&d.Version, &d.Generation)
+	return d, v.db.wrap(err)
+}
+
+// each runs a query for every value, in one statement, and hands its rows to scan.
+func (v *view) each(ctx context.Context, query string, args [][]any, scan func(rows *sql.Rows) error) (err error) {
+	defer func() { err = v.db.wrap(err) }()
+	st, err := v.tx.PrepareContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	for _, a := range args {
+		rows, err := st.QueryContext(ctx, a...)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			if err := scan(rows); err != nil {
+				rows.Close()
+				return err
+			}
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func oneEach(ids []string) [][]any {
+	out := make([][]any, len(ids))
+	for i, id := range ids {
+		out[i] = []any{id}
+	}
+	return out
+}
+
+func pairEach(ps []store.Pair) [][]any {
+	out := make([][]any, len(ps))
+	for i, p := range ps {
+		out[i] = []any{p.A, p.B}
+	}
+	return out
+}
+
+// Changed implements store.LedgerView.
+func (v *view) Changed(ctx context.Context, since int64) ([]string, error) {
+	return v.ids(ctx, `SELECT sha256 FROM changed WHERE generation > ?`, [][]any{{since}})
+}
+
+// ids collects the strings of queries, sorted, each once.
+func (v *view) ids(ctx context.Context, query string, args [][]any) ([]string, error) {
+	var out []string
+	err := v.each(ctx, query, args, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		out = append(out, id)
+		return err
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+// DerivedDocuments implements store.LedgerView.
+func (v *view) DerivedDocuments(ctx context.Context, ids ...string) (map[string]store.DerivedDocument, error) {
+	out := make(map[string]store.DerivedDocument, len(ids))
+	err := v.each(ctx, `SELECT sha256, undated, date FROM derived_documents WHERE sha256 = ?`, oneEach(ids), func(rows *sql.Rows) error {
+		var d store.DerivedDocument
+		err := rows.Scan(&d.ID, &d.Undated, &d.Date)
+		out[d.ID] = d
+		return err
+	})
+	return out, err
+}
+
+func (v *view) somePairs(ctx context.Context, query string, args [][]any) ([]store.Pair, error) {
+	found := map[store.Pair]bool{}
+	var out []store.Pair
+	err := v.each(ctx, query, args, func(rows *sql.Rows) error {
+		var p store.Pair
+		err := rows.Scan(&p.A, &p.B)
+		if !found[p] {
+			found[p] = true
+			out = append(out, p)
+		}
+		return err
+	})
+	return out, err
+}
+
+// PairsOf implements store.LedgerView.
+func (v *view) PairsOf(ctx context.Context, ids ...string) ([]store.Pair, error) {
+	return v.somePairs(ctx, `SELECT DISTINCT p.a, p.b FROM derived_documents d JOIN derived_claims c ON c.document = d.id JOIN derived_pairs p ON p.id = c.pair WHERE d.sha256 = ?`, oneEach(ids))
+}
+
+// PairsWith implements store.LedgerView.
+func (v *view) PairsWith(ctx context.Context, actor string) ([]store.Pair, error) {
+	return v.somePairs(ctx, `SELECT a, b FROM derived_pairs WHERE a = ? UNION SELECT a, b FROM derived_pairs WHERE b = ?`, [][]any{{actor, actor}})
+}
+
+// UndatedIn implements store.LedgerView.
+func (v *view) UndatedIn(ctx context.Context, ps ...store.Pair) ([]string, error) {
+	return v.ids(ctx, `SELECT DISTINCT d.sha256 FROM derived_pairs p JOIN derived_claims c ON c.pair = p.id JOIN derived_documents d ON d.id = c.document WHERE p.a = ? AND p.b = ? AND d.undated`, pairEach(ps))
+}
+
+// PairClaims implements store.LedgerView.
+func (v *view) PairClaims(ctx context.Context, ps ...store.Pair) iter.Seq2[chancery.Claim, error] {
+	return func(yield func(chancery.Claim, error) bool) {
+		seen := make(map[int64]bool)
+		type row struct {
+			doc  int64
+			body []byte
+		}
+		var rows []row
+		err := v.each(ctx, `SELECT c.id, c.document, c.body FROM derived_pairs p JOIN derived_claims x ON x.pair = p.id JOIN derived_documents d ON d.id = x.document
+			JOIN claims c ON c.id = x.claim WHERE p.a = ? AND p.b = ? AND d.sha256 NOT IN (SELECT sha256 FROM changed)`, pairEach(ps), func(rs *sql.Rows) error {
+			var id int64
+			var r row
+			err := rs.Scan(&id, &r.doc, &r.body)
+			if !seen[id] {
+				seen[id] = true
+				rows = append(rows, r)
+			}
+			return err
+		})
+		if err != nil {
+			yield(chancery.Claim{}, err)
+			return
+		}
+		names := map[int64]string{}
+		for _, r := range rows {
+			name, ok := names[r.doc]
+			if !ok {
+				if err := v.tx.QueryRowContext(ctx, `SELECT min(name) FROM names WHERE document = ?`, r.doc).Scan(&name); err != nil {
+					yield(chancery.Claim{}, v.db.wrap(err))
+					return
+				}
+				names[r.doc] = name
+			}
+			var c chancery.Claim
+			if err := json.Unmarshal(r.body, &c); err != nil {
+				yield(c, v.db.wrap(fmt.Errorf("a claim of document %s: %w", name, err)))
+				return
+			}
+			c.Document = name
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Infos implements store.LedgerView.
+func (v *view) Infos(ctx context.Context, ids ...string) (map[string]store.Info, error) {
+	out := make(map[string]store.Info, len(ids))
+	rows := map[int64]string{}
+	err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE sha256 = ?`, oneEach(ids), func(rs *sql.Rows) error {
+		e, err := scanInfo(rs)
+		out[e.info.ID], rows[e.row] = e.info, e.info.ID
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var keys [][]any
+	for row := range rows {
+		keys = append(keys, []any{row})
+	}
+	err = v.each(ctx, `SELECT document, name FROM names WHERE document = ? ORDER BY name`, keys, func(rs *sql.Rows) error {
+		var row int64
+		var name string
+		err := rs.Scan(&row, &name)
+		i := out[rows[row]]
+		i.Names = append(i.Names, name)
+		out[rows[row]] = i
+		return err
+	})
+	return out, err
+}
+
+// PairValues implements store.LedgerView.
+func (v *view) PairValues(ctx context.Context, ps ...store.Pair) iter.Seq2[store.PairValue, error] {
+	query, args := `SELECT a, b, value FROM derived_pairs WHERE a = ? AND b = ? AND value IS NOT NULL`, pairEach(ps)
+	if len(ps) == 0 {
+		query, args = `SELECT a, b, value FROM derived_pairs WHERE value IS NOT NULL`, [][]any{nil}
+	}
+	stop := errors.New("stop")
+	return func(yield func(store.PairValue, error) bool) {
+		err := v.each(ctx, query, args, func(rows *sql.Rows) error {
+			var p store.PairValue
+			if err := rows.Scan(&p.A, &p.B, &p.Value); err != nil {
+				return err
+			}
+			if !yield(p, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, stop) {
+			yield(store.PairValue{}, err)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package storetest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chancery"
+	"chancery/internal/store"
+)
+
+// derived holds what a store promises of what is kept of the ledger.
+func derived(t *testing.T, open opener) {
+	ctx := t.Context()
+	s := open(t, "x")
+	a, b := Reading("a.txt", "alpha", 3), Reading("b.txt", "beta", 2)
+	add(t, s, a)
+	first := generation(t, s)
+	pair, other := store.Pair{A: "BOR", B: "SYL"}, store.Pair{A: "BOR"}
+	derive := func(want bool, d store.Derivation) {
+		t.Helper()
+		d.Version = "v"
+		if got, err := s.Derive(ctx, d); err != nil || got != want {
+			t.Fatalf("Derive(from %d to %d) = %v, %v", d.From, d.Generation, got, err)
+		}
+	}
+	document := func(r store.Reading, undated bool, ps ...store.Pair) store.DerivedDocument {
+		d := store.DerivedDocument{ID: r.Document.SHA256, Undated: undated, Date: "1999", Claims: map[string][]store.Pair{}}
+		for _, c := range r.Claims {
+			d.Claims[c.ID] = ps
+		}
+		return d
+	}
+	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: []store.DerivedDocument{document(a, true, pair, other)}, Pairs: map[store.Pair][]byte{pair: []byte("one"), other: nil}})
+	derive(false, store.Derivation{Derived: store.Derived{Generation: first}})                  // it is kept already
+	derive(false, store.Derivation{Derived: store.Derived{Generation: first + 1}, From: first}) // the store has not come so far
+
+	type answer struct {
+		Derived store.Derived
+		Changed []string
+		Pairs   []store.Pair
+		Undated []string
+		Claims  int
+		Values  []store.PairValue
+		Date    string
+	}
+	ask := func() (out answer) {
+		t.Helper()
+		v, err := s.View(ctx, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer v.Close()
+		check := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		out.Derived, err = v.Derived(ctx)
+		check(err)
+		out.Changed, err = v.Changed(ctx, out.Derived.Generation)
+		check(err)
+		out.Pairs, err = v.PairsOf(ctx, a.Document.SHA256)
+		check(err)
+		with, err := v.PairsWith(ctx, "SYL")
+		check(err)
+		if len(with) > 1 || len(with) == 1 && with[0] != pair {
+			t.Errorf("pairs with SYL: %v", with)
+		}
+		slices.SortFunc(out.Pairs, func(a, b store.Pair) int { return len(a.B) - len(b.B) })
+		out.Undated, err = v.UndatedIn(ctx, pair)
+		check(err)
+		for c, err := range v.PairClaims(ctx, pair, other) {
+			check(err)
+			if c.Document == "" {
+				t.Errorf("claim %s does not name its document", c.ID)
+			}
+			out.Claims++
+		}
+		for p, err := range v.PairValues(ctx) {
+			check(err)
+			out.Values = append(out.Values, p)
+		}
+		ds, err := v.DerivedDocuments(ctx, a.Document.SHA256, "nothing")
+		check(err)
+		out.Date = ds[a.Document.SHA256].Date
+		infos, err := v.Infos(ctx, a.Document.SHA256, "nothing")
+		check(err)
+		if i := infos[a.Document.SHA256]; len(infos) > 1 || len(infos) == 1 && (i.Name() != "a.txt" || i.Claims != 3) {
+			t.Errorf("infos: %v", infos)
+		}
+		return out
+	}
+	expect := func(what string, want answer) {
+		t.Helper()
+		if d := cmp.Diff(want, ask()); d != "" {
+			t.Errorf("%s (-want +got):\n%s", what, d)
+		}
+	}
+	kept := answer{Derived: store.Derived{Version: "v", Generation: first}, Pairs: []store.Pair{other, pair}, Undated: []string{a.Document.SHA256}, Claims: 3,
+		Values: []store.PairValue{{Pair: pair, Value: []byte("one")}}, Date: "1999"}
+	expect("kept", kept)
+
+	add(t, s, b)
+	stale := kept
+	stale.Changed = []string{b.Document.SHA256}
+	expect("a document came", stale)
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: []store.DerivedDocument{document(b, false, pair)}, Pairs: map[store.Pair][]byte{pair: []byte("two")}})
+	kept.Derived.Generation, kept.Claims, kept.Values[0].Value = generation(t, s), 5, []byte("two")
+	expect("and was derived", kept)
+
+	if _, err := s.Decide(ctx, chancery.Decision{ID: "x", Claim: a.Claims[0].ID, Action: "reject", At: "2024-01-01T00:00:00Z"}); err != nil {
+		t.Fatal(err)
+	}
+	stale = kept
+	stale.Changed, stale.Claims = []string{a.Document.SHA256}, 2
+	expect("a claim was decided on", stale)
+	if err := s.Remove(ctx, a.Document.SHA256); err != nil {
+		t.Fatal(err)
+	}
+	expect("a document went", stale)
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: kept.Derived.Generation, Gone: []string{a.Document.SHA256}, Pairs: map[store.Pair][]byte{other: nil}})
+	expect("and was taken out", answer{Derived: store.Derived{Version: "v", Generation: generation(t, s)}, Claims: 2, Values: kept.Values})
+}

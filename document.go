@@ -59,6 +59,7 @@ type Block struct {
 	Furniture string // "" for the story; else why it is not part of it: "menu", "teaser", "share", "footer", "infobox", ...
 	Cells     []Cell // of a Row, in order of columns
 	Refs      []BlockRef
+	Page      int // of a paged format, from 1; 0 elsewhere
 }
 
 // Cell is one cell of a table row.

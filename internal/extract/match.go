@@ -257,7 +257,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 		}
 	}
 	if len(n.Types) > 0 {
-		if hasType(n.Types, "place") && r.place(t) {
+		if hasType(n.Types, "place") && r.place(t) || hasType(n.Types, "who") && r.someone(t) {
 			return true
 		}
 		for _, p := range r.anyParties(t) {

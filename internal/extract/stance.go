@@ -196,7 +196,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
-				if (g.light(h) || amounting[g.low[h]]) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
+				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
 					g.own(h, &st)
 				}
 				g.governedBy(h, cur, &st)

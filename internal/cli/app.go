@@ -30,6 +30,8 @@ type app struct {
 	errTerm  bool
 	now      func() time.Time
 
+	pdf []string // the command that reads PDF files; nil where this process is not the program itself
+
 	db     *sqlite.DB
 	kinds  func() (*vocab.Kinds, error)
 	gaz    func() (*party.Gazetteer, error)

@@ -31,7 +31,9 @@ var version = "dev"
 func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return Run(ctx, args, os.Stdin, os.Stdout, os.Stderr)
+	a := newApp(os.Stdin, os.Stdout, os.Stderr)
+	a.pdf = pdfCommand()
+	return a.run(ctx, args)
 }
 
 // Run runs the command line with the given streams and returns the exit status.
@@ -145,7 +147,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	add("ask", a.statusCommand(), a.dyadCommand(), a.whyCommand())
 	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.exportCommand())
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())
-	root.AddCommand(a.versionCommand())
+	root.AddCommand(a.versionCommand(), a.readPDFCommand())
 	usageArgs(root)
 	fillHelp(root, a.width)
 	return root

@@ -112,7 +112,7 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 	p := a.newProgress(o.progress, total)
 	in := newIntake(a, st, p, start)
 	report, walkErr := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
-		return source.Walk(ctx, paths, source.Options{MaxDocument: o.maxDocument << 20, Stdin: a.in, OnProgress: p.read}, each)
+		return source.Walk(ctx, paths, source.Options{MaxDocument: o.maxDocument << 20, Stdin: a.in, PDF: a.pdf, OnProgress: p.read}, each)
 	})
 	if err := a.endIntake(in, report, o.format); walkErr == nil {
 		walkErr = err

@@ -175,6 +175,9 @@ func (a *app) printShownClaim(s *shownClaim) {
 	}
 	row("document", c.Document+title)
 	row("section", s.Section)
+	if s.Page > 0 {
+		row("page", fmt.Sprint(s.Page))
+	}
 	row("place", fmt.Sprintf("bytes %d to %d of %s", c.Quote.Start, c.Quote.End, info.ID[:12]))
 	for _, r := range c.Cites {
 		row("cites", strings.Join(strings.Fields(r.Title+" "+r.Publisher+" "+r.Date+" "+r.URL), " "))

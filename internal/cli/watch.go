@@ -94,7 +94,7 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 	}
 	w, err := watch.NewWatcher(ctx, c, watch.Setup{
 		Notes: notes{st}, Kept: func(ctx context.Context, name string) (bool, error) { return named(ctx, st, name) },
-		Options: source.Options{AllLanguages: o.allLanguages}, Now: a.now, Sleep: sleep,
+		Options: source.Options{AllLanguages: o.allLanguages, PDF: a.pdf}, Now: a.now, Sleep: sleep,
 	})
 	if err != nil {
 		return err

@@ -25,7 +25,6 @@ var magics = []struct {
 	magic string
 	format
 }{
-	{"%PDF-", format{name: "PDF", refusal: "is a PDF file, which is not read", hint: "convert it to text first, for instance with pdftotext"}},
 	{"SQLite format 3\x00", format{name: "database", refusal: "is an SQLite database, not a document", hint: "to query a database give it with --db"}},
 	{"\x7fELF", format{name: "program", refusal: "is a program, not a document"}},
 	{"\x89PNG", format{name: "picture", refusal: "is a picture, not a document"}},
@@ -45,6 +44,8 @@ func sniff(head []byte) format {
 		}
 	}
 	switch {
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return format{name: "PDF", read: readPDF}
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		return format{name: "gzip", read: readGzip}
 	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):

@@ -39,6 +39,8 @@ type Options struct {
 	// AllLanguages lets documents in other languages than English through. What is not English is left out otherwise, and counted;
 	// a document whose language cannot be told is let through.
 	AllLanguages bool
+	// PDF is the command that runs pdf.Serve, in whose process PDF files are read. Without one they are reported as not read.
+	PDF []string
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 	// OnFailure, where set, is told of each failure as it happens.

@@ -94,7 +94,7 @@ func TestWalkBadInput(t *testing.T) {
 		{"empty", "", "x: the file is empty"},
 		{"blank", " \n\t\n", "x: there is nothing but white space in it"},
 		{"binary", "a\x00\x01\x02\x00\x00\x03", "x: is not text: it holds binary data"},
-		{"PDF", "%PDF-1.4\n", "x: is a PDF file, which is not read"},
+		{"PDF", "%PDF-1.4\n", "x: is a PDF file, which is not read here"},
 		{"invalid UTF-8", "Perú left Côte d’Ivoire \xff.", "x: is not valid UTF-8: byte 28 cannot be read"},
 		{"too many lines", strings.Repeat("\n", 400_001), "x: has 400001 lines, more than the 400000 that one document may have"},
 		{"too large", strings.Repeat("a", 2<<20), "x: is larger than 1 MiB, the limit for one document"},

@@ -84,6 +84,44 @@ func repairWanted(s *nlp.Sentence) {
 var wanted = map[string]bool{"decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
 	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "intention": true, "intent": true, "bid": true, "attempt": true}
 
+// repairModified makes a subject of what a tree hangs on a finite verb as if a verb could have an adjective: "The US [military] struck".
+func repairModified(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if x := toks[v].XPOS; toks[v].UPOS != "VERB" || x != "VBD" && x != "VBZ" && x != "VBP" {
+			continue
+		}
+		n, own := -1, false
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			own = own || strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "csubj")
+			if c < v && (toks[c].Rel == "amod" || toks[c].Rel == "compound") {
+				n = c
+			}
+		}
+		if own || n < 0 || toks[v].Rel == "amod" || toks[v].Rel == "acl" {
+			continue
+		}
+		for c := n + 1; c < v; c++ {
+			own = own || toks[c].UPOS != "ADV" && toks[c].UPOS != "AUX"
+		}
+		if own {
+			continue
+		}
+		toks[n].Rel = "nsubj"
+		if toks[n].UPOS == "ADJ" {
+			toks[n].UPOS, toks[n].XPOS = "NOUN", "NN"
+		}
+		for c := 0; c < n; c++ {
+			if r := toks[c].Rel; toks[c].Head == v && (r == "amod" || r == "compound" || r == "det" || r == "nmod:poss" || r == "nummod") {
+				toks[c].Head = n
+			}
+		}
+	}
+}
+
 // repairNamed makes a name behind a verb without an object its object: "called [President Aliyev]", where a tree has what he was called.
 func repairNamed(s *nlp.Sentence) {
 	toks := s.Tokens

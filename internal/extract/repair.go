@@ -21,6 +21,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	}
 	repairNames(s, mentions)
 	repairVerbs(s, mentions)
+	repairModified(s)
 	repairRaised(s)
 	repairNamed(s)
 	repairWanted(s)

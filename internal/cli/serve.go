@@ -45,17 +45,19 @@ The ledger is kept in memory and follows what other commands write into the same
 	fs.StringSliceVar(&o.hosts, "host", nil, "a name under which the server is asked, beside that of --addr and loopback")
 	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token; none by default")
 	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
-	fs.BoolVar(&o.privateHooks, "private-hooks", false, "let webhooks lead to private and loopback addresses")
+	fs.BoolVar(&o.hooks, "webhooks", false, "let addresses be told of changes (docs/api.md); without it nothing is ever sent to another host")
+	fs.BoolVar(&o.privateHooks, "private-hooks", false, "webhooks, also to private and loopback addresses")
 	fs.Var(&choice{&o.log, []string{"text", "json", "none"}}, "log", "a line for each request, to standard error: text, json, none")
 	fs.Float64Var(&o.limits.Rate, "rate", 200, "requests a second that one address may ask")
 	return cmd
 }
 
 type serveOptions struct {
-	addr, log              string
-	hosts, origins         []string
-	readOnly, privateHooks bool
-	limits                 server.Limits
+	addr, log           string
+	hosts, origins      []string
+	readOnly            bool
+	hooks, privateHooks bool
+	limits              server.Limits
 }
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
@@ -77,7 +79,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		hosts = append(hosts, strings.ToLower(strings.Trim(h, "[]")))
 	}
 	opts := server.Options{Query: q, Open: loopback, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
-		PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}
+		Hooks: o.hooks || o.privateHooks, PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}
 	if !o.readOnly {
 		opts.Reader = &uploads{a, st}
 	}

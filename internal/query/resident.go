@@ -16,6 +16,9 @@ import (
 // have come: the same ledger that a rebuild gives. It is safe for concurrent use; a book that was handed out stays as it is.
 type Resident struct {
 	*Service
+	// Changed, where it is set, is told of each new book after the first, in order, before Refresh returns.
+	Changed func(old, now *Book)
+
 	refresh sync.Mutex
 	book    atomic.Pointer[Book]
 }
@@ -59,6 +62,9 @@ func (r *Resident) Refresh(ctx context.Context) (*Book, error) {
 		return nil, err
 	}
 	r.book.Store(b)
+	if old != nil && r.Changed != nil {
+		r.Changed(old, b)
+	}
 	return b, nil
 }
 

@@ -69,3 +69,26 @@ func (o operations) Status(err error) (status int, detail, hint string) {
 	}
 	return status, detail, hint
 }
+
+// hookOperations is the hooks as the API sees them.
+type hookOperations struct{ *hooks }
+
+var _ api.Hooks = hookOperations{}
+
+// List implements api.Hooks.
+func (h hookOperations) List() []api.Hook { return h.list() }
+
+// Add implements api.Hooks.
+func (h hookOperations) Add(ctx context.Context, url, a, b string) (api.Hook, string, error) {
+	hook, err := h.add(ctx, url, a, b)
+	return hook.Hook, "whsec_" + hook.Secret, err
+}
+
+// Remove implements api.Hooks.
+func (h hookOperations) Remove(ctx context.Context, id string) error { return h.remove(ctx, id) }
+
+// Ping implements api.Hooks.
+func (h hookOperations) Ping(ctx context.Context, id string) error { return h.ping(ctx, id) }
+
+// Deliveries implements api.Hooks.
+func (h hookOperations) Deliveries(id string) ([]api.Delivery, error) { return h.deliveries(id) }

@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"chancery"
@@ -30,11 +31,11 @@ type Options struct {
 	Hosts   []string // names and addresses under which the server may be asked, without ports; loopback is always among them
 	Origins []string // origins whose scripts may use the API (CORS); none where empty
 	Limits  Limits
-	// ReadOnly keeps everyone from writing. PrivateHooks lets webhooks lead to private and loopback addresses.
-	ReadOnly, PrivateHooks bool
-	Version                string
-	Log                    *slog.Logger
-	Now                    func() time.Time
+	// ReadOnly keeps everyone from writing. Hooks lets addresses be told of changes; PrivateHooks, also private and loopback ones.
+	ReadOnly, Hooks, PrivateHooks bool
+	Version                       string
+	Log                           *slog.Logger
+	Now                           func() time.Time
 }
 
 // Limits bound what one request, one client and all together may take. What is zero gets the default.
@@ -82,7 +83,12 @@ type Server struct {
 	shelf    *shelf
 	jobs     *jobs
 	api      *api.API
-	stop     context.CancelFunc // of what goes on beside the requests
+	changes  *changeLog
+	hooks    *hooks // nil where there are none
+
+	background context.Context // of what goes on beside the requests; stop ends it
+	stop       context.CancelFunc
+	beside     sync.WaitGroup
 }
 
 // New makes a server.
@@ -92,9 +98,18 @@ func New(o Options) (*Server, error) {
 	}
 	o.Limits = o.Limits.orDefaults()
 	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf()}
-	var background context.Context
-	background, s.stop = context.WithCancel(context.Background())
-	s.jobs = &jobs{s: s, ctx: background, all: map[string]*Job{}}
+	s.background, s.stop = context.WithCancel(context.Background())
+	s.jobs = &jobs{s: s, ctx: s.background, all: map[string]*Job{}}
+	desk := Desk{o.Query.Store()}
+	s.changes = &changeLog{desk: desk}
+	s.metrics.add(s.changes.metrics)
+	var hooked api.Hooks
+	if o.Hooks {
+		s.hooks = newHooks(desk, o.Version, o.PrivateHooks, o.Now, o.Log.Warn)
+		s.metrics.add(s.hooks.metrics)
+		hooked = hookOperations{s.hooks}
+	}
+	s.resident.Changed = s.follow
 	var err error
 	if s.sessions, err = newSessions(o.Now); err != nil {
 		return nil, err
@@ -109,7 +124,8 @@ func New(o Options) (*Server, error) {
 		s.mux.HandleFunc("POST /add", s.add)
 		s.mux.HandleFunc("GET /add/jobs/{id}", s.job)
 	}
-	s.api = api.New(s.mux, operations{s}, o.Version, o.ReadOnly || o.Reader == nil)
+	s.api = api.New(s.mux, operations{s}, hooked, o.Version, o.ReadOnly || o.Reader == nil)
+	s.mux.HandleFunc("GET /feeds/", s.feedPage)
 	site, err := web.New(pages{s})
 	if err != nil {
 		return nil, err
@@ -127,17 +143,13 @@ const pollEvery = 200 * time.Millisecond
 
 // Run serves on l until ctx ends, then lets the answers under way finish, for at most grace.
 func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) error {
-	if _, err := s.resident.Refresh(ctx); err != nil {
+	if err := s.Start(ctx); err != nil {
 		return err
 	}
 	h := &http.Server{
 		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + 30*time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
 	}
-	background, cancel := context.WithCancel(ctx)
-	defer cancel()
-	done := make(chan struct{})
-	go func() { defer close(done); s.watch(background) }()
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(l) }()
 	var err error
@@ -150,28 +162,54 @@ func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) e
 			err = h.Close()
 		}
 	}
-	cancel()
-	<-done
-	s.stop()
-	s.jobs.run.Wait()
+	s.Stop()
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
 	return err
 }
 
-// watch keeps the ledger up to date with what other processes write.
+// Start derives the ledger and begins what goes on beside the requests. Run calls it.
+func (s *Server) Start(ctx context.Context) error {
+	b, err := s.resident.Refresh(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.changes.open(ctx, s.o.Query, b); err != nil {
+		return err
+	}
+	s.beside.Go(func() { s.watch(s.background) })
+	if s.hooks != nil {
+		if err := s.hooks.load(ctx); err != nil {
+			return err
+		}
+		s.beside.Go(func() { s.hooks.run(s.background) })
+	}
+	return nil
+}
+
+// Stop ends what Start began, and waits for it.
+func (s *Server) Stop() {
+	s.stop()
+	s.jobs.run.Wait()
+	s.beside.Wait()
+}
+
+// watch keeps the ledger up to date with what other processes write, and keeps the log of changes.
 func (s *Server) watch(ctx context.Context) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
-	for {
+	for end := false; !end; {
 		select {
 		case <-ctx.Done():
-			return
+			end = true
 		case <-tick.C:
+			if _, err := s.resident.Refresh(ctx); err != nil && ctx.Err() == nil {
+				s.o.Log.Warn("the ledger could not be brought up to date", "error", err)
+			}
 		}
-		if _, err := s.resident.Refresh(ctx); err != nil && ctx.Err() == nil {
-			s.o.Log.Warn("the ledger could not be brought up to date", "error", err)
+		if err := s.changes.flush(context.WithoutCancel(ctx)); err != nil {
+			s.o.Log.Warn("the log of changes could not be kept", "error", err)
 		}
 	}
 }

@@ -72,8 +72,8 @@ type API struct {
 }
 
 // New registers every operation on mux, with the OpenAPI document and a page that explains it. Of a readOnly one the operations that write
-// are left out.
-func New(mux *http.ServeMux, back Backend, version string, readOnly bool) *API {
+// are left out, and where hooks is nil those on webhooks.
+func New(mux *http.ServeMux, back Backend, hooks Hooks, version string, readOnly bool) *API {
 	inner := http.NewServeMux()
 	registry := huma.NewMapRegistry("#/components/schemas/", schemaName)
 	cfg := huma.Config{
@@ -99,6 +99,9 @@ func New(mux *http.ServeMux, back Backend, version string, readOnly bool) *API {
 	a.documents()
 	if !readOnly {
 		a.writes()
+	}
+	if hooks != nil {
+		a.webhooks(hooks)
 	}
 	inner.HandleFunc("GET /api", a.page)
 	inner.HandleFunc("GET /api/{$}", a.page)
@@ -224,7 +227,10 @@ func problem(w http.ResponseWriter, status int, detail, hint string) {
 // fail turns an error into a problem.
 func (a *API) fail(err error) error {
 	var known huma.StatusError
-	if err == nil || errors.As(err, &known) {
+	if err == nil {
+		return nil
+	}
+	if errors.As(err, &known) {
 		return err
 	}
 	status, detail, hint := a.back.Status(err)

@@ -156,10 +156,10 @@ func (a *API) documents() {
 	plain := op("get-text", "/documents/{id}/text", "Documents", "The text of a document as it is kept", "UTF-8, markup and all; every span points into it.", "/documents/3f9c2a/text")
 	plain.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: "string"}}},
 		Headers: map[string]*huma.Param{"ETag": {Schema: &huma.Schema{Type: "string"}}}}}
-	huma.Register(a.huma, plain, func(ctx context.Context, in *documentIn) (*plainText, error) {
+	register(a, plain, func(ctx context.Context, in *documentIn) (*plainText, error) {
 		_, t, err := text(ctx, in)
 		if err != nil {
-			return nil, a.fail(err)
+			return nil, err
 		}
 		tag := `W/"` + t.SHA256[:24] + `"`
 		if in.fresh(tag) {
@@ -215,7 +215,7 @@ func (a *API) writes() {
 	decide.Extensions["x-curl"] = `-H 'Content-Type: application/json' -d '{"action":"reject","claims":["c17c5d577c729479"],"why":"another embassy"}'`
 	decide.Method, decide.DefaultStatus = http.MethodPost, http.StatusCreated
 	decide.Errors = append(decide.Errors, 403)
-	huma.Register(a.huma, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {
+	register(a, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {
 		v := query.Verdict{Action: in.Body.Action, Claims: in.Body.Claims, By: a.back.Caller(ctx), Why: in.Body.Why}
 		if in.Body.Action == "amend" && in.Body.Amend != nil {
 			am := query.Amendment{Kind: in.Body.Amend.Kind, When: in.Body.Amend.When, Modality: in.Body.Amend.Modality, Agents: in.Body.Amend.Agents, Patients: in.Body.Amend.Patients}
@@ -223,7 +223,7 @@ func (a *API) writes() {
 		}
 		ds, n, err := a.back.Decide(ctx, v)
 		if err != nil {
-			return nil, a.fail(err)
+			return nil, err
 		}
 		return &decideOut{Decided{ds, n}}, nil
 	})
@@ -234,15 +234,15 @@ func (a *API) writes() {
 	undo.Extensions["x-curl"] = "-X POST"
 	undo.Method, undo.DefaultStatus = http.MethodPost, http.StatusCreated
 	undo.Errors = append(undo.Errors, 403)
-	huma.Register(a.huma, undo, func(ctx context.Context, in *undoIn) (*decideOut, error) {
+	register(a, undo, func(ctx context.Context, in *undoIn) (*decideOut, error) {
 		b, err := a.back.Book(ctx)
 		if err != nil {
-			return nil, a.fail(err)
+			return nil, err
 		}
 		all := b.Decisions()
 		i := slices.IndexFunc(all, func(d chancery.Decision) bool { return d.ID == in.ID })
 		if i < 0 {
-			return nil, a.fail(&chancery.Error{Code: chancery.CodeNotFound, Where: in.ID, Message: "no such decision", Hint: "list-decisions gives ids"})
+			return nil, &chancery.Error{Code: chancery.CodeNotFound, Where: in.ID, Message: "no such decision", Hint: "list-decisions gives ids"}
 		}
 		v := query.Verdict{Action: "undo", Claims: []string{all[i].Claim}, By: a.back.Caller(ctx)}
 		switch all[i].Action {
@@ -253,7 +253,7 @@ func (a *API) writes() {
 		}
 		ds, n, err := a.back.Decide(ctx, v)
 		if err != nil {
-			return nil, a.fail(err)
+			return nil, err
 		}
 		return &decideOut{Decided{ds, n}}, nil
 	})
@@ -267,21 +267,29 @@ func (a *API) writes() {
 	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
 	read.Method, read.MaxBodyBytes, read.SkipValidateBody = http.MethodPost, -1, true
 	read.Errors = append(read.Errors, 403, 413)
-	huma.Register(a.huma, read, func(ctx context.Context, in *readIn) (*readOut, error) {
+	register(a, read, func(ctx context.Context, in *readIn) (*readOut, error) {
 		if len(in.RawBody) == 0 {
-			return nil, a.fail(&chancery.Error{Code: chancery.CodeUsage, Message: "nothing came in", Hint: "send the bytes of a document as the body"})
+			return nil, &chancery.Error{Code: chancery.CodeUsage, Message: "nothing came in", Hint: "send the bytes of a document as the body"}
 		}
 		got, err := a.back.Read(ctx, in.Name, bytes.NewReader(in.RawBody))
 		if err != nil {
-			return nil, a.fail(err)
+			return nil, err
 		}
 		if len(got.Documents) == 0 {
 			why := append(slices.Clone(got.Failures), got.LeftOut...)
 			if why == nil {
 				why = []string{"there is no document in it"}
 			}
-			return nil, a.fail(&chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; ")})
+			return nil, &chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; ")}
 		}
 		return &readOut{got}, nil
+	})
+}
+
+// register registers an operation whose errors are turned into problems.
+func register[I, O any](a *API, op huma.Operation, do func(context.Context, *I) (*O, error)) {
+	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := do(ctx, in)
+		return out, a.fail(err)
 	})
 }

@@ -1,0 +1,186 @@
+package server
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"chancery"
+	"chancery/internal/query"
+)
+
+// feedLength is how many changes a feed holds.
+const feedLength = 200
+
+// atomFeed is a feed as RFC 4287 has it.
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Language string      `xml:"xml:lang,attr"`
+	ID       string      `xml:"id"`
+	Title    string      `xml:"title"`
+	Updated  string      `xml:"updated"`
+	Author   atomAuthor  `xml:"author"`
+	Links    []atomLink  `xml:"link"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomAuthor struct {
+	Name string `xml:"name"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID       string         `xml:"id"`
+	Title    string         `xml:"title"`
+	Updated  string         `xml:"updated"`
+	Links    []atomLink     `xml:"link"`
+	Category []atomCategory `xml:"category"`
+	Content  atomText       `xml:"content"`
+}
+
+type atomCategory struct {
+	Term string `xml:"term,attr"`
+}
+
+type atomText struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+// feedPage answers GET /feeds/...: all.atom, state/X.atom, pair/A/B.atom.
+func (s *Server) feedPage(w http.ResponseWriter, r *http.Request) {
+	b, err := s.resident.Current(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	path, ok := strings.CutSuffix(strings.TrimPrefix(r.URL.Path, "/feeds/"), ".atom")
+	parts := strings.Split(path, "/")
+	var names []string
+	switch {
+	case ok && len(parts) == 1 && parts[0] == "all":
+	case ok && len(parts) == 2 && parts[0] == "state", ok && len(parts) == 3 && parts[0] == "pair":
+		names = parts[1:]
+	default:
+		s.fail(w, r, &chancery.Error{Code: chancery.CodeNotFound, Where: r.URL.Path, Message: "no such feed", Hint: "/feeds/all.atom, /feeds/state/ALB.atom, /feeds/pair/ALB/IRN.atom"})
+		return
+	}
+	var keys [2]string
+	for i, n := range names {
+		e, err := b.Gaz.Lookup(n)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		keys[i] = b.IDKey(e.ID)
+	}
+	if keys[0] != "" && keys[0] == keys[1] {
+		s.fail(w, r, &chancery.Error{Code: chancery.CodeUsage, Where: path, Message: "names one line of states twice"})
+		return
+	}
+	cs := s.changes.last(feedLength, func(c *Change) bool { return c.concerns(b, keys[0], keys[1]) })
+	tag := fmt.Sprintf(`W/"%s-%d"`, s.o.Version, len(cs))
+	if len(cs) > 0 {
+		tag = fmt.Sprintf(`W/"%s-%d"`, s.o.Version, cs[0].Seq)
+	}
+	h := w.Header()
+	h.Set("ETag", tag)
+	h.Set("Cache-Control", "private, no-cache")
+	if r.Header.Get("If-None-Match") == tag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	out, err := xml.MarshalIndent(feedOf(b, keys, cs, baseOf(r), r.URL.EscapedPath()), "", " ")
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	h.Set("Content-Type", "application/atom+xml; charset=utf-8")
+	_, _ = w.Write(append([]byte(xml.Header), out...)) // the reader has gone away: nobody to tell
+}
+
+// baseOf is the address of the server as the one who asks has it.
+func baseOf(r *http.Request) string {
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+// feedOf writes changes as a feed. Ids do not depend on the address of the server.
+func feedOf(b *query.Book, keys [2]string, cs []Change, base, self string) *atomFeed {
+	f := &atomFeed{Language: "en", ID: "urn:chancery:feed:all", Title: "Chancery: what became different", Author: atomAuthor{"Chancery"}, Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+		Links: []atomLink{{"self", "application/atom+xml", base + self}, {"alternate", "text/html", base + "/"}}}
+	switch {
+	case keys[1] != "":
+		f.ID = "urn:chancery:feed:pair:" + urn(keys[0]) + ":" + urn(keys[1])
+		f.Title = "Chancery: " + b.Name(keys[0]) + " and " + b.Name(keys[1])
+		f.Links[1].Href = base + "/pair/" + url.PathEscape(keys[0]) + "/" + url.PathEscape(keys[1])
+	case keys[0] != "":
+		f.ID, f.Title = "urn:chancery:feed:state:"+urn(keys[0]), "Chancery: "+b.Name(keys[0])
+		f.Links[1].Href = base + "/state/" + url.PathEscape(keys[0])
+	}
+	if len(cs) > 0 {
+		f.Updated = cs[0].At.UTC().Format(time.RFC3339)
+	}
+	for i := range cs {
+		f.Entries = append(f.Entries, entryOf(b, &cs[i], base))
+	}
+	return f
+}
+
+func entryOf(b *query.Book, c *Change, base string) atomEntry {
+	e := atomEntry{ID: fmt.Sprintf("urn:chancery:change:%d:%s:%s:%s:%s:%s", c.At.Unix(), c.What, c.Type, urn(c.A), urn(c.B), urn(c.ID)), Updated: c.At.UTC().Format(time.RFC3339),
+		Category: []atomCategory{{c.Type}, {c.What}}}
+	who, link := b.Name(c.A), base+"/"
+	switch {
+	case c.Type == "date":
+		who, link = b.DocumentName(c.ID), base+"/document/"+url.PathEscape(c.ID)
+	case c.B != "":
+		who += ", " + b.Name(c.B)
+		link = base + "/pair/" + url.PathEscape(b.IDKey(c.A)) + "/" + url.PathEscape(b.IDKey(c.B))
+	case c.A != "":
+		link = base + "/state/" + url.PathEscape(b.IDKey(c.A))
+	}
+	sign := "New"
+	if c.What == "gone" {
+		sign = "No longer"
+	}
+	e.Title = legible(who + ": " + strings.ToLower(sign) + ": " + c.Type + ", " + c.Text)
+	e.Links = []atomLink{{"alternate", "text/html", link}}
+	var text bytes.Buffer
+	fmt.Fprintf(&text, "%s: %s, %s.\n", sign, c.Type, c.Text)
+	for i, id := range c.Claims {
+		if claim := b.ByID[id]; claim != nil && i < 5 {
+			words := claim.Quote.Text
+			if words == "" {
+				words = claim.Quote.Exact
+			}
+			fmt.Fprintf(&text, "\n“%s” %s\n%s/claim/%s\n", words, claim.Document, base, url.PathEscape(id))
+		}
+	}
+	e.Content = atomText{"text", legible(text.String())}
+	return e
+}
+
+// urn writes a part of a name so that nothing in it parts it.
+func urn(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
+
+// legible leaves out what XML cannot carry.
+func legible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF || r >= 0xD800 && r <= 0xDFFF {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " "))
+}

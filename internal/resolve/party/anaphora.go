@@ -112,7 +112,7 @@ func (r *pass) antecedent(m *Mention) antecedent {
 		}
 	}
 	a.head, a.rel = t.Head, relation(t.Rel)
-	a.topic = a.subject && r.rootSubject(m.Head)
+	a.topic = a.subject && relation(t.Rel) == "nsubj" && r.rootSubject(m.Head)
 	return a
 }
 
@@ -147,9 +147,24 @@ func (r *pass) rootSubject(h int) bool {
 	for steps := 0; steps < 8 && h >= 0; steps++ {
 		t := &r.toks[h]
 		if relation(t.Rel) == "nsubj" {
-			return t.Head >= 0 && (r.toks[t.Head].Head < 0 || relation(r.toks[t.Head].Rel) == "conj" && r.toks[t.Head].Head >= 0 && r.toks[r.toks[t.Head].Head].Head < 0)
+			return t.Head >= 0 && r.mainClause(t.Head)
 		}
 		h = t.Head
+	}
+	return false
+}
+
+// mainClause reports whether the predicate at token v is the root or stands beside it: "delayed their consent; Finland [became] a member".
+func (r *pass) mainClause(v int) bool {
+	for steps := 0; steps < 8 && v >= 0; steps++ {
+		t := &r.toks[v]
+		if t.Head < 0 {
+			return true
+		}
+		if rel := relation(t.Rel); rel != "conj" && rel != "parataxis" {
+			return false
+		}
+		v = t.Head
 	}
 	return false
 }

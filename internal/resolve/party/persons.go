@@ -77,7 +77,11 @@ func (r *pass) office(w word) bool {
 	p := person{party: own.party, sex: sexOf(o.title)}
 	// behind the office: "Prime Minister Edi Rama", "the prime minister, Edi Rama,"
 	if end := r.nameRun(at); end > at && !w.plural {
-		return r.holder(o, p, owned, first, at, end, end)
+		tail := end
+		if after, ok := r.ownerAfter(end, false); ok && !owned { // "President Anote Tong of Kiribati"
+			p.party, owned, tail = after.party, true, after.last
+		}
+		return r.holder(o, p, owned, first, at, end, tail)
 	}
 	if owned && at < len(r.toks) && r.toks[at].Form == "," && !w.plural {
 		if end := r.nameRun(at + 1); end > at+1 && (end-at > 2 || r.known(at+1, end)) && (end == len(r.toks) || r.isPunct(end) || r.isVerb(end)) && !r.listed(at+1, end) {

@@ -161,6 +161,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if h := r.toks[t].Head; r.parsed && h >= 0 && relation(r.toks[t].Rel) == "obj" && !partyObjects[r.toks[h].Lemma] { // "the Finns opposed it": a thing as well as a party
 		return nil
 	}
+	if ps := r.born(t); ps != nil {
+		return ps
+	}
 	list := r.before(t)
 	var same []*antecedent
 	for i := range list {
@@ -207,6 +210,35 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// born returns the state that "it" means as the subject of a clause on how a state began: the object of the verb above, "recognised Uganda when it
+// became independent".
+func (r *pass) born(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "advcl" || !r.independence(v) {
+		return nil
+	}
+	above := r.toks[v].Head
+	for i := range r.out {
+		m := &r.out[i]
+		h := &r.toks[m.Head]
+		if m.Last <= t && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && h.Head == above && relation(h.Rel) == "obj" {
+			return m.Parties
+		}
+	}
+	return nil
+}
+
+// independence reports whether the clause of v speaks of independence.
+func (r *pass) independence(v int) bool {
+	for c := v; c < len(r.toks) && c < v+6; c++ {
+		switch r.toks[c].Lemma {
+		case "independent", "independence", "sovereignty", "sovereign":
+			return true
+		}
+	}
+	return false
 }
 
 // objectMeant returns what "it" means as the object of an act on states or under "with" and "to", where nothing else in the sentence can be
@@ -276,8 +308,13 @@ func (r *pass) lastSubject(list []antecedent) []chancery.Party {
 		if a.sentence < r.d.sentence-1 {
 			break
 		}
-		if a.topic && a.actor() {
-			hit = a.parties // the first subject of that sentence is its topic
+		if a.topic {
+			if a.actor() {
+				return a.parties // the subject of its last main clause
+			}
+			if hit == nil && len(a.parties) > 1 {
+				return nil
+			}
 		}
 	}
 	return hit

@@ -118,7 +118,7 @@ func build(docs map[string]*document, decided []chancery.Decision, lines Lineage
 	source := evidenceOf(l, func(k pairKey) []ref { return index[k] })
 	var undated []*document
 	for _, id := range ids {
-		if d := docs[id]; d.date.IsUnknown() {
+		if d := docs[id]; d.date.IsUnknown() && d.Kind != chancery.DateInferred {
 			undated = append(undated, d)
 		}
 	}

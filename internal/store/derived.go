@@ -21,9 +21,9 @@ type Derived struct {
 type Derivation struct {
 	Derived         // what is kept after the change; Generation is that of the View it was made from
 	From      int64 // the generation that it goes on from; 0 puts it in place of all that is kept
-	Documents []DerivedDocument
-	Gone      []string        // ids of documents that are no longer there
-	Pairs     map[Pair][]byte // the values of pairs; nil where there is nothing to tell of one
+	Documents iter.Seq[DerivedDocument]
+	Gone      []string            // ids of documents that are no longer there
+	Pairs     iter.Seq[PairValue] // a nil value where there is nothing to tell of a pair
 }
 
 // DerivedDocument is what the ledger makes of a document.

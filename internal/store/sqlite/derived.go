@@ -3,9 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -105,9 +103,13 @@ func (w *deriving) apply(d store.Derivation) error {
 			}
 		}
 	}
-	for p, value := range d.Pairs {
-		if err := w.exec(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value`, p.A, p.B, value); err != nil {
-			return err
+	if d.Pairs != nil {
+		for p := range d.Pairs {
+			id, err := w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, p.Value)
+			if err != nil {
+				return err
+			}
+			w.pairs[p.Pair] = id
 		}
 	}
 	for _, sha := range d.Gone {
@@ -118,9 +120,11 @@ func (w *deriving) apply(d store.Derivation) error {
 			return err
 		}
 	}
-	for i := range d.Documents {
-		if err := w.document(&d.Documents[i]); err != nil {
-			return err
+	if d.Documents != nil {
+		for doc := range d.Documents {
+			if err := w.document(&doc); err != nil {
+				return err
+			}
 		}
 	}
 	if err := w.exec(`UPDATE derived SET version = ?, generation = ?`, d.Version, d.Generation); err != nil {
@@ -142,13 +146,15 @@ func (w *deriving) document(d *store.DerivedDocument) error {
 	if err := w.clear(d.ID); err != nil {
 		return err
 	}
+	rows, err := w.claims(d.ID)
+	if err != nil {
+		return err
+	}
+	var values []any
 	for claim, pairs := range d.Claims {
-		row, err := w.id(`SELECT id FROM claims WHERE claim = ?`, claim)
-		if errors.Is(err, sql.ErrNoRows) { // its document has changed meanwhile, and is noted as changed
+		row, ok := rows[claim]
+		if !ok { // its document has changed meanwhile, and is noted as changed
 			continue
-		}
-		if err != nil {
-			return err
 		}
 		for _, p := range pairs {
 			pair, ok := w.pairs[p]
@@ -158,12 +164,38 @@ func (w *deriving) document(d *store.DerivedDocument) error {
 				}
 				w.pairs[p] = pair
 			}
-			if err := w.exec(`INSERT OR IGNORE INTO derived_claims (pair, document, claim) VALUES (?, ?, ?)`, pair, id, row); err != nil {
-				return err
-			}
+			values = append(values, pair, id, row)
+		}
+	}
+	for chunk := range slices.Chunk(values, 3*rowsPerInsert) {
+		if err := w.exec(`INSERT OR IGNORE INTO derived_claims (pair, document, claim) VALUES `+placeholders(len(chunk)/3, 3), chunk...); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// claims returns the rows of the claims of a document, by id.
+func (w *deriving) claims(sha string) (map[string]int64, error) {
+	st, err := w.prepared(`SELECT c.claim, c.id FROM documents d JOIN claims c ON c.document = d.id WHERE d.sha256 = ?`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(w.ctx, sha)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]int64{}
+	for rows.Next() {
+		var claim string
+		var row int64
+		if err := rows.Scan(&claim, &row); err != nil {
+			return nil, err
+		}
+		out[claim] = row
+	}
+	return out, rows.Err()
 }
 
 // Derived implements store.LedgerView.
@@ -278,42 +310,24 @@ func (v *view) UndatedIn(ctx context.Context, ps ...store.Pair) ([]string, error
 func (v *view) PairClaims(ctx context.Context, ps ...store.Pair) iter.Seq2[chancery.Claim, error] {
 	return func(yield func(chancery.Claim, error) bool) {
 		seen := make(map[int64]bool)
-		type row struct {
-			doc  int64
-			body []byte
-		}
-		var rows []row
+		var raw []rawClaim
 		err := v.each(ctx, `SELECT c.id, c.document, c.body FROM derived_pairs p JOIN derived_claims x ON x.pair = p.id JOIN derived_documents d ON d.id = x.document
-			JOIN claims c ON c.id = x.claim WHERE p.a = ? AND p.b = ? AND d.sha256 NOT IN (SELECT sha256 FROM changed)`, pairEach(ps), func(rs *sql.Rows) error {
+			JOIN claims c ON c.id = x.claim WHERE p.a = ? AND p.b = ? AND d.sha256 NOT IN (SELECT sha256 FROM changed)`, pairEach(ps), func(rows *sql.Rows) error {
 			var id int64
-			var r row
-			err := rs.Scan(&id, &r.doc, &r.body)
+			var r rawClaim
+			err := rows.Scan(&id, &r.document, &r.body)
 			if !seen[id] {
 				seen[id] = true
-				rows = append(rows, r)
+				raw = append(raw, r)
 			}
 			return err
 		})
-		if err != nil {
-			yield(chancery.Claim{}, err)
+		claims, err2 := v.named(ctx, raw)
+		if err := errors.Join(err, err2); err != nil {
+			yield(chancery.Claim{}, v.db.wrap(err))
 			return
 		}
-		names := map[int64]string{}
-		for _, r := range rows {
-			name, ok := names[r.doc]
-			if !ok {
-				if err := v.tx.QueryRowContext(ctx, `SELECT min(name) FROM names WHERE document = ?`, r.doc).Scan(&name); err != nil {
-					yield(chancery.Claim{}, v.db.wrap(err))
-					return
-				}
-				names[r.doc] = name
-			}
-			var c chancery.Claim
-			if err := json.Unmarshal(r.body, &c); err != nil {
-				yield(c, v.db.wrap(fmt.Errorf("a claim of document %s: %w", name, err)))
-				return
-			}
-			c.Document = name
+		for _, c := range claims {
 			if !yield(c, nil) {
 				return
 			}

@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"chancery"
@@ -24,6 +26,7 @@ type view struct {
 	known      int64 // seconds since 1970; documents and decisions up to it
 	generation int64
 	list       []entry // documents in their order, once they were asked for
+	words      map[string]string
 }
 
 type entry struct {
@@ -201,16 +204,16 @@ func unpack(d *chancery.Document, body, blocks, refs []byte) error {
 // Claims implements store.View.
 func (v *view) Claims(ctx context.Context, f store.Filter) iter.Seq2[chancery.Claim, error] {
 	return func(yield func(chancery.Claim, error) bool) {
-		es, err := v.entries(ctx)
-		if err != nil {
-			yield(chancery.Claim{}, err)
-			return
-		}
 		if f.Empty() {
+			es, err := v.entries(ctx)
+			if err != nil {
+				yield(chancery.Claim{}, err)
+				return
+			}
 			v.all(ctx, es, yield)
 			return
 		}
-		claims, err := v.some(ctx, es, f)
+		claims, err := v.some(ctx, f)
 		if err != nil {
 			yield(chancery.Claim{}, v.db.wrap(err))
 			return
@@ -223,25 +226,29 @@ func (v *view) Claims(ctx context.Context, f store.Filter) iter.Seq2[chancery.Cl
 	}
 }
 
-// all goes document by document, so that memory holds the claims of one.
+// documentsAtOnce is of how many documents memory holds the claims when all are read.
+const documentsAtOnce = 256
+
+// all goes through the documents some at a time, so that memory holds the claims of few.
 func (v *view) all(ctx context.Context, es []entry, yield func(chancery.Claim, error) bool) {
-	st, err := v.tx.PrepareContext(ctx, `SELECT document, body FROM claims WHERE document = ? ORDER BY start, "end", claim`)
-	if err != nil {
-		yield(chancery.Claim{}, v.db.wrap(err))
-		return
-	}
-	defer st.Close()
-	for i := range es {
-		if es[i].info.Claims == 0 {
-			continue
+	for chunk := range slices.Chunk(es, documentsAtOnce) {
+		var args [][]any
+		names := make(map[int64]string, len(chunk))
+		for i := range chunk {
+			if chunk[i].info.Claims > 0 {
+				args = append(args, []any{chunk[i].row})
+				names[chunk[i].row] = chunk[i].info.Name()
+			}
 		}
-		rows, err := st.QueryContext(ctx, es[i].row)
-		if err != nil {
-			yield(chancery.Claim{}, v.db.wrap(err))
-			return
-		}
-		claims, err := scanClaims(rows, map[int64]*store.Info{es[i].row: &es[i].info})
-		if err != nil {
+		var raw []rawClaim
+		err := v.each(ctx, `SELECT document, body FROM claims WHERE document = ? ORDER BY start, "end", claim`, args, func(rows *sql.Rows) error {
+			var r rawClaim
+			err := rows.Scan(&r.document, &r.body)
+			raw = append(raw, r)
+			return err
+		})
+		claims, err2 := v.decode(raw, names)
+		if err := errors.Join(err, err2); err != nil {
 			yield(chancery.Claim{}, v.db.wrap(err))
 			return
 		}
@@ -252,73 +259,145 @@ func (v *view) all(ctx context.Context, es []entry, yield func(chancery.Claim, e
 		}
 	}
 }
+
+// rawClaim is a claim as it is stored.
+type rawClaim struct {
+	document int64
+	body     []byte
+}
+
+// decode reads claims on all processors. names are those of their documents.
+func (v *view) decode(raw []rawClaim, names map[int64]string) ([]chancery.Claim, error) {
+	out := make([]chancery.Claim, len(raw))
+	bad := make([]error, len(raw))
+	part := func(from, to int) {
+		for i := from; i < to; i++ {
+			if err := json.Unmarshal(raw[i].body, &out[i]); err != nil {
+				bad[i] = fmt.Errorf("a claim of document %s: %w", names[raw[i].document], err)
+			}
+		}
+	}
+	if n := runtime.GOMAXPROCS(0); n > 1 && len(raw) > 512 {
+		var wg sync.WaitGroup
+		for i := range n {
+			wg.Go(func() { part(i*len(raw)/n, (i+1)*len(raw)/n) })
+		}
+		wg.Wait()
+	} else {
+		part(0, len(raw))
+	}
+	for i := range out {
+		out[i].Document = names[raw[i].document]
+		v.intern(&out[i])
+	}
+	return out, errors.Join(bad...)
+}
+
+// intern lets claims share the words that they have in common: names, kinds and the like.
+func (v *view) intern(c *chancery.Claim) {
+	if v.words == nil {
+		v.words = map[string]string{}
+	}
+	share := func(s *string) {
+		if w, ok := v.words[*s]; ok {
+			*s = w
+		} else if len(v.words) < maxWords {
+			v.words[*s] = *s
+		}
+	}
+	party := func(p *chancery.Party) {
+		share(&p.ID)
+		share(&p.Name)
+		share((*string)(&p.Type))
+		share(&p.Mention)
+	}
+	share(&c.DocumentID)
+	share(&c.Kind)
+	share((*string)(&c.Modality))
+	share(&c.Rule)
+	for i := range c.Agents {
+		party(&c.Agents[i])
+	}
+	for i := range c.Patients {
+		party(&c.Patients[i])
+	}
+	for i := range c.Others {
+		share(&c.Others[i].Role)
+		party(&c.Others[i].Party)
+	}
+	for i := range c.Attribution {
+		party(&c.Attribution[i])
+	}
+}
+
+// maxWords bounds the words that claims of one view share.
+const maxWords = 1 << 18
 
 // some answers a filter with the help of the indexes, then sorts.
-func (v *view) some(ctx context.Context, es []entry, f store.Filter) ([]chancery.Claim, error) {
-	infos := make(map[int64]*store.Info, len(es))
-	rowOf := make(map[string]int64, len(es))
-	for i := range es {
-		infos[es[i].row] = &es[i].info
-		rowOf[es[i].info.ID] = es[i].row
+func (v *view) some(ctx context.Context, f store.Filter) ([]chancery.Claim, error) {
+	where := []string{"document IN (SELECT id FROM documents WHERE recorded <= ?)"}
+	args := []any{v.known}
+	if v.known == math.MaxInt64 {
+		where, args = nil, nil
 	}
-	var where []string
-	var args []any
 	in := func(column string, n int, arg func(i int) any) {
 		if n == 0 {
 			return
 		}
-		where = append(where, column+" IN "+placeholders(1, n))
+		where = append(where, strings.Replace(column, "?", placeholders(1, n), 1))
 		for i := range n {
 			args = append(args, arg(i))
 		}
 	}
-	in("kind", len(f.Kinds), func(i int) any { return f.Kinds[i] })
-	in("modality", len(f.Modalities), func(i int) any { return string(f.Modalities[i]) })
-	in("claim", len(f.IDs), func(i int) any { return f.IDs[i] })
-	in("document", len(f.Documents), func(i int) any { return rowOf[f.Documents[i]] }) // 0, no row, where unknown
+	in("kind IN ?", len(f.Kinds), func(i int) any { return f.Kinds[i] })
+	in("modality IN ?", len(f.Modalities), func(i int) any { return string(f.Modalities[i]) })
+	in("claim IN ?", len(f.IDs), func(i int) any { return f.IDs[i] })
+	in("document IN (SELECT id FROM documents WHERE sha256 IN ?)", len(f.Documents), func(i int) any { return f.Documents[i] })
 	for _, ids := range f.Parties {
 		if len(ids) == 0 {
 			return nil, nil
 		}
-		where = append(where, "id IN (SELECT claim FROM parties WHERE party IN "+placeholders(1, len(ids))+")")
-		for _, id := range ids {
-			args = append(args, id)
-		}
+		in("id IN (SELECT claim FROM parties WHERE party IN ?)", len(ids), func(i int) any { return ids[i] })
 	}
 	if len(args) > 30000 {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Message: "too many values in a filter"}
 	}
-	rows, err := v.tx.QueryContext(ctx, `SELECT document, body FROM claims WHERE `+strings.Join(where, " AND "), args...)
+	var raw []rawClaim
+	err := v.each(ctx, `SELECT document, body FROM claims WHERE `+strings.Join(where, " AND "), [][]any{args}, func(rows *sql.Rows) error {
+		var r rawClaim
+		err := rows.Scan(&r.document, &r.body)
+		raw = append(raw, r)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	claims, err := scanClaims(rows, infos)
+	claims, err := v.named(ctx, raw)
 	slices.SortFunc(claims, func(a, b chancery.Claim) int { return store.Order(&a, &b) })
 	return claims, err
 }
 
-// scanClaims reads rows of document and body and closes them. Claims of documents that infos does not know are passed over.
-func scanClaims(rows *sql.Rows, infos map[int64]*store.Info) ([]chancery.Claim, error) {
-	defer rows.Close()
-	var out []chancery.Claim
-	var doc int64
-	var body []byte
-	for rows.Next() {
-		if err := rows.Scan(&doc, &body); err != nil {
-			return nil, err
+// named is decode of claims whose documents' names have to be looked up.
+func (v *view) named(ctx context.Context, raw []rawClaim) ([]chancery.Claim, error) {
+	names := map[int64]string{}
+	var rows [][]any
+	for _, r := range raw {
+		if _, ok := names[r.document]; !ok {
+			names[r.document] = ""
+			rows = append(rows, []any{r.document})
 		}
-		info := infos[doc]
-		if info == nil {
-			continue
-		}
-		var c chancery.Claim
-		if err := json.Unmarshal(body, &c); err != nil {
-			return nil, fmt.Errorf("a claim of document %s: %w", info.ID, err)
-		}
-		c.Document = info.Name()
-		out = append(out, c)
 	}
-	return out, errors.Join(rows.Err(), rows.Close())
+	err := v.each(ctx, `SELECT document, min(name) FROM names WHERE document = ?`, rows, func(rows *sql.Rows) error {
+		var row int64
+		var name string
+		err := rows.Scan(&row, &name)
+		names[row] = name
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return v.decode(raw, names)
 }
 
 // Parties implements store.View. It leaps from one id to the next in the index.

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"iter"
 	"slices"
 	"testing"
 	"time"
@@ -10,6 +11,12 @@ import (
 	"chancery"
 	"chancery/internal/store"
 )
+
+func each[T any](vs ...T) iter.Seq[T] { return slices.Values(vs) }
+
+func value(p store.Pair, s string) store.PairValue {
+	return store.PairValue{Pair: p, Value: []byte(s)}
+}
 
 // derived holds what a store promises of what is kept of the ledger.
 func derived(t *testing.T, open opener) {
@@ -33,7 +40,7 @@ func derived(t *testing.T, open opener) {
 		}
 		return d
 	}
-	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: []store.DerivedDocument{document(a, true, pair, other)}, Pairs: map[store.Pair][]byte{pair: []byte("one"), other: nil}})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other})})
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first}})                  // it is kept already
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first + 1}, From: first}) // the store has not come so far
 
@@ -108,7 +115,7 @@ func derived(t *testing.T, open opener) {
 	stale := kept
 	stale.Changed = []string{b.Document.SHA256}
 	expect("a document came", stale)
-	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: []store.DerivedDocument{document(b, false, pair)}, Pairs: map[store.Pair][]byte{pair: []byte("two")}})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(document(b, false, pair)), Pairs: each(value(pair, "two"))})
 	kept.Derived.Generation, kept.Claims, kept.Values[0].Value = generation(t, s), 5, []byte("two")
 	expect("and was derived", kept)
 
@@ -122,6 +129,6 @@ func derived(t *testing.T, open opener) {
 		t.Fatal(err)
 	}
 	expect("a document went", stale)
-	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: kept.Derived.Generation, Gone: []string{a.Document.SHA256}, Pairs: map[store.Pair][]byte{other: nil}})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: kept.Derived.Generation, Gone: []string{a.Document.SHA256}, Pairs: each(store.PairValue{Pair: other})})
 	expect("and was taken out", answer{Derived: store.Derived{Version: "v", Generation: generation(t, s)}, Claims: 2, Values: kept.Values})
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -34,6 +35,7 @@ interruption run the same command again.`,
 		Example: `  chancery ingest articles/
   chancery ingest --db gulf.db 'news/2023-*.html' notes.txt
   curl -s https://example.org/page | chancery ingest -
+  chancery ingest --title '^Foreign relations of' pages-articles.xml.bz2
   chancery ingest --progress json dump.xml.bz2 2> progress.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ingest(cmd.Context(), args, o) },
@@ -41,14 +43,39 @@ interruption run the same command again.`,
 	o.progress = "auto"
 	cmd.Flags().Var(&choice{&o.progress, []string{"auto", "none", "json"}}, "progress", "auto (a bar on a terminal), none, json (a line each second, to standard error)")
 	cmd.Flags().Int64Var(&o.maxDocument, "max-document", source.DefaultMaxDocument>>20, "the largest document that is read, in MiB")
+	cmd.Flags().StringVar(&o.title, "title", "", `of a MediaWiki export, the pages whose title this regular expression finds`)
+	cmd.Flags().StringVar(&o.category, "category", "", `of a MediaWiki export, the pages in a category that this regular expression finds`)
+	cmd.Flags().BoolVar(&o.allPages, "all-pages", false, "of a MediaWiki export, all articles (default: those about relations between states, by title)")
+	cmd.Flags().BoolVar(&o.allLanguages, "all-languages", false, "documents in other languages than English too; the rules read English")
+	cmd.MarkFlagsMutuallyExclusive("all-pages", "title")
+	cmd.MarkFlagsMutuallyExclusive("all-pages", "category")
 	formatFlag(cmd, &o.format, formatText, formatJSON)
 	return cmd
 }
 
 type ingestOptions struct {
-	progress    string
-	maxDocument int64
-	format      format
+	progress               string
+	maxDocument            int64
+	title, category        string // regular expressions
+	allPages, allLanguages bool
+	format                 format
+}
+
+// source returns the options of the readers.
+func (o *ingestOptions) source(a *app) (s source.Options, err error) {
+	s = source.Options{MaxDocument: o.maxDocument << 20, AllPages: o.allPages, AllLanguages: o.allLanguages, Stdin: a.in, PDF: a.pdf}
+	for _, f := range []struct {
+		flag, text string
+		to         **regexp.Regexp
+	}{{"--title", o.title, &s.Title}, {"--category", o.category, &s.Category}} {
+		if f.text == "" {
+			continue
+		}
+		if *f.to, err = regexp.Compile(f.text); err != nil {
+			return s, usagef("see the syntax of Go's regular expressions: (?i)relations, ^Foreign", "%s: %v", f.flag, err)
+		}
+	}
+	return s, nil
 }
 
 // summary is what an ingest says at its end.
@@ -100,6 +127,10 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 	if o.maxDocument < 1 || o.maxDocument > 900 {
 		return usagef("", "--max-document %d is not between 1 and 900", o.maxDocument)
 	}
+	opts, err := o.source(a)
+	if err != nil {
+		return err
+	}
 	start := a.now()
 	st, err := a.open(ctx, true)
 	if err != nil {
@@ -112,7 +143,8 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 	p := a.newProgress(o.progress, total)
 	in := newIntake(a, st, p, start)
 	report, walkErr := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
-		return source.Walk(ctx, paths, source.Options{MaxDocument: o.maxDocument << 20, Stdin: a.in, PDF: a.pdf, OnProgress: p.read}, each)
+		opts.OnProgress = p.read
+		return source.Walk(ctx, paths, opts, each)
 	})
 	if err := a.endIntake(in, report, o.format); walkErr == nil {
 		walkErr = err

@@ -32,7 +32,8 @@ var layers = map[string][]string{
 	"internal/store":            {"."},
 	"internal/store/storetest":  {".", "internal/store"},
 	"internal/store/sqlite":     {".", "internal/store"},
-	"internal/query":            {".", "internal/edtf", "internal/vocab", "internal/resolve/party", "internal/ledger", "internal/store"},
+	"internal/kept":             {".", "internal/vocab", "internal/ledger", "internal/store"},
+	"internal/query":            {".", "internal/kept", "internal/edtf", "internal/vocab", "internal/resolve/party", "internal/ledger", "internal/store"},
 	"internal/export":           {".", "internal/edtf", "internal/vocab", "internal/ledger", "internal/export"},
 	"internal/server":           {".", "data", "nlp", "internal"},
 	"internal/cli":              {".", "data", "nlp", "internal", "eval"},
@@ -76,7 +77,7 @@ var modules = map[string][]string{
 var plain = []string{".", "internal/edtf", "internal/vocab", "internal/rule", "internal/ledger", "internal/resolve", "internal/extract"}
 
 // clockless packages read no clock: their output is a function of their input.
-var clockless = []string{".", "nlp", "internal/edtf", "internal/vocab", "internal/resolve", "internal/rule", "internal/extract", "internal/ledger", "internal/store", "internal/query", "internal/export"}
+var clockless = []string{".", "nlp", "internal/edtf", "internal/vocab", "internal/resolve", "internal/rule", "internal/extract", "internal/ledger", "internal/store", "internal/kept", "internal/query", "internal/export"}
 
 func TestImports(t *testing.T) {
 	seen := map[string]bool{}

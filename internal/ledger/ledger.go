@@ -35,6 +35,12 @@ type Doc struct {
 	Recorded    string            // the day it was recorded, EDTF or RFC 3339; "" where always known
 }
 
+// Undated reports whether d bears no date of its own that the ledger takes.
+func (d *Doc) Undated() bool {
+	_, ok := parse(d.Date)
+	return !ok || d.Kind == chancery.DateMasthead || d.Kind == chancery.DateInferred
+}
+
 // Input is what a ledger is made from. Its order and its duplicates do not matter.
 type Input struct {
 	Documents []Doc

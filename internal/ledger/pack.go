@@ -15,9 +15,20 @@ type Pair struct{ A, B string }
 func (p Pair) key() pairKey { return pairKey{p.A, p.B} }
 
 // PairOf returns the pair under which two parties are kept, by their ids.
-func (l *Ledger) PairOf(a, b string) Pair {
+func PairOf(lines Lineage, a, b string) Pair {
+	l := Ledger{lines: lines}
 	k := newPair(l.line(a), l.line(b))
 	return Pair{k.a, k.b}
+}
+
+// Pairs returns all pairs of the ledger, in order.
+func (l *Ledger) Pairs() []Pair {
+	keys := l.keys()
+	out := make([]Pair, len(keys))
+	for i, k := range keys {
+		out[i] = Pair{k.a, k.b}
+	}
+	return out
 }
 
 // ClaimPairs returns the pairs of each claim of a document as it stands after decisions: by id of the claim, those of no pair left out.
@@ -35,15 +46,25 @@ func (l *Ledger) ClaimPairs(document string) map[string][]Pair {
 	return out
 }
 
-// DerivePairs derives some pairs now, on all processors.
-func (l *Ledger) DerivePairs(ps []Pair) {
-	parallel(len(ps), func(i int) { l.derived(ps[i].key()) })
+// PackAll packs some pairs, on all processors. What was derived for it is not held on to.
+func (l *Ledger) PackAll(ps []Pair) [][]byte {
+	out := make([][]byte, len(ps))
+	parallel(len(ps), func(i int) {
+		k := ps[i].key()
+		if p, ok := l.pairs[k]; ok {
+			out[i] = pack(derive(k, p.refs, l))
+		}
+	})
+	return out
 }
 
 // Pack writes what stood between a pair at which time, for Restore; nil where the ledger tells nothing of it. A packed pair can be read by
 // the version that wrote it: PackVersion.
 func (l *Ledger) Pack(p Pair) []byte {
-	d := l.derived(p.key())
+	return pack(l.derived(p.key()))
+}
+
+func pack(d *derived) []byte {
 	if !d.tells {
 		return nil
 	}

@@ -1,0 +1,495 @@
+// Package kept keeps the ledger of a store in the store: of each pair what stood at which time, which claims are of it, and the
+// dates that were inferred of documents. So a question about a pair costs the claims of that pair, one about the world on a
+// date costs no claims at all, and a new document costs the pairs that it touches.
+//
+// What is kept is a cache: a function of the store, the lineage and the vocabulary, the same in any order and by any path, and
+// made anew where another version of the program made it. What follows from it is what the whole ledger says.
+package kept
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"chancery"
+	"chancery/internal/ledger"
+	"chancery/internal/store"
+	"chancery/internal/vocab"
+)
+
+// Keeper keeps the ledger of one store. It is safe for concurrent use.
+type Keeper struct {
+	store   store.Store
+	lines   ledger.Lineage
+	kinds   *vocab.Kinds
+	version string
+	doc     func(*store.Info) ledger.Doc
+
+	refresh sync.Mutex
+	world   sync.Mutex
+	packed  *ledger.Ledger // of the generation at
+	at      int64
+}
+
+// New makes a keeper. version names what derives: the program and its data. doc says what the ledger knows of a document.
+func New(st store.Store, lines ledger.Lineage, kinds *vocab.Kinds, version string, doc func(*store.Info) ledger.Doc) *Keeper {
+	return &Keeper{store: st, lines: lines, kinds: kinds, version: version + " ledger " + strconv.Itoa(ledger.PackVersion), doc: doc}
+}
+
+// Fresh reports whether what is kept is of the present of v.
+func (k *Keeper) Fresh(ctx context.Context, v store.View) (bool, error) {
+	d, err := v.Derived(ctx)
+	return err == nil && d.Version == k.version && d.Generation == v.Generation(), err
+}
+
+// Open opens a view of the present of the store in which what is kept is fresh; it derives what has to be. ok is false, and no view
+// is open, where nothing can be kept: on read-only ground, or because others keep on writing.
+func (k *Keeper) Open(ctx context.Context) (v store.View, ok bool, err error) {
+	for range 3 {
+		if v, err = k.store.View(ctx, time.Time{}); err != nil {
+			return nil, false, err
+		}
+		if ok, err = k.Fresh(ctx, v); ok {
+			return v, true, nil
+		}
+		v.Close()
+		if err != nil {
+			return nil, false, err
+		}
+		applied, err := k.Refresh(ctx)
+		if chancery.CodeOf(err) == chancery.CodeBusy || err == nil && !applied {
+			continue
+		}
+		if err != nil {
+			return nil, false, err
+		}
+	}
+	return nil, false, nil
+}
+
+// Refresh brings what is kept up to date: only what changed is derived. It reports whether what is kept is now of the store as it was
+// when Refresh began.
+func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
+	k.refresh.Lock()
+	defer k.refresh.Unlock()
+	v, err := k.store.View(ctx, time.Time{})
+	if err != nil {
+		return false, err
+	}
+	defer v.Close()
+	d, err := v.Derived(ctx)
+	if err != nil {
+		return false, err
+	}
+	if d.Version == k.version && d.Generation == v.Generation() {
+		return true, nil
+	}
+	var change *store.Derivation
+	if d.Version != k.version || d.Generation == 0 {
+		change, err = k.rebuild(ctx, v)
+	} else {
+		change, err = k.update(ctx, v, d.Generation)
+	}
+	if err != nil {
+		return false, err
+	}
+	change.Derived = store.Derived{Version: k.version, Generation: v.Generation()}
+	return k.store.Derive(ctx, *change)
+}
+
+// rebuild derives everything.
+func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, error) {
+	infos, err := v.Documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var in ledger.Input
+	if in.Decisions, err = v.Decisions(ctx); err != nil {
+		return nil, err
+	}
+	for i := range infos {
+		in.Documents = append(in.Documents, k.doc(&infos[i]))
+	}
+	for c, err := range v.Claims(ctx, store.Filter{}) {
+		if err != nil {
+			return nil, err
+		}
+		in.Claims = append(in.Claims, c)
+	}
+	l := ledger.Build(in, k.lines, k.kinds)
+	return &store.Derivation{Pairs: values(l, l.Pairs()), Documents: func(yield func(store.DerivedDocument) bool) {
+		for i := range infos {
+			if !yield(document(l, infos[i].ID, true)) {
+				return
+			}
+		}
+	}}, nil
+}
+
+// values derives pairs and packs them, on all processors, some at a time.
+func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq[store.PairValue] {
+	return func(yield func(store.PairValue) bool) {
+		for chunk := range slices.Chunk(ps, 1024) {
+			for i, b := range l.PackAll(chunk) {
+				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: b}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// document is what l makes of a document; without claims, of its date alone.
+func document(l *ledger.Ledger, id string, claims bool) store.DerivedDocument {
+	out := store.DerivedDocument{ID: id}
+	if d, ok := l.Dating(id); ok && (d.EDTF == "" || d.Kind == chancery.DateInferred) {
+		out.Undated, out.Date = true, d.EDTF
+	}
+	if claims {
+		out.Claims = map[string][]store.Pair{}
+		for c, ps := range l.ClaimPairs(id) {
+			for _, p := range ps {
+				out.Claims[c] = append(out.Claims[c], store.Pair(p))
+			}
+		}
+	}
+	return out
+}
+
+// gathering collects the part of a store that a derivation rests on.
+type gathering struct {
+	k      *Keeper
+	ctx    context.Context
+	v      store.View
+	in     ledger.Input
+	claims map[string]bool
+	docs   map[string]bool
+}
+
+func (k *Keeper) gather(ctx context.Context, v store.View) (*gathering, error) {
+	g := &gathering{k: k, ctx: ctx, v: v, claims: map[string]bool{}, docs: map[string]bool{}}
+	var err error
+	g.in.Decisions, err = v.Decisions(ctx)
+	return g, err
+}
+
+// take takes claims in, each once.
+func (g *gathering) take(claims iter.Seq2[chancery.Claim, error]) error {
+	for c, err := range claims {
+		if err != nil {
+			return err
+		}
+		if !g.claims[c.ID] {
+			g.claims[c.ID] = true
+			g.in.Claims = append(g.in.Claims, c)
+		}
+	}
+	return nil
+}
+
+// build makes the ledger of what was taken in. Documents without a date of their own bear the date that is kept of
+// them, or that dates gives; those of open wait for one.
+func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledger.Ledger, error) {
+	var ids []string
+	for i := range g.in.Claims {
+		if id := g.in.Claims[i].DocumentID; !g.docs[id] {
+			g.docs[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for id := range open {
+		if !g.docs[id] {
+			g.docs[id] = true
+			ids = append(ids, id)
+		}
+	}
+	infos, err := g.v.Infos(g.ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := g.v.DerivedDocuments(g.ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		i, ok := infos[id]
+		if !ok {
+			continue
+		}
+		d := g.k.doc(&i)
+		if d.Undated() && !open[id] {
+			d.Date, d.Kind = kept[id].Date, chancery.DateInferred
+		}
+		g.in.Documents = append(g.in.Documents, d)
+	}
+	in := g.in
+	if len(dates) > 0 {
+		in.Documents = slices.Clone(in.Documents)
+		for i := range in.Documents {
+			d := &in.Documents[i]
+			if date, ok := dates[d.ID]; ok {
+				d.Date, d.Kind = date, chancery.DateInferred
+			}
+		}
+	}
+	return ledger.Build(in, g.k.lines, g.k.kinds), nil
+}
+
+// update derives what changed since a generation, of which the rest is kept.
+func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.Derivation, error) {
+	changed, err := v.Changed(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	infos, err := v.Infos(ctx, changed...)
+	if err != nil {
+		return nil, err
+	}
+	out := &store.Derivation{From: since}
+	here := map[string]bool{}
+	for _, id := range changed {
+		if _, ok := infos[id]; ok {
+			here[id] = true
+		} else {
+			out.Gone = append(out.Gone, id)
+		}
+	}
+	present := slices.Sorted(maps.Keys(here))
+
+	// The pairs of the documents that changed, as they were and as they are.
+	touched := map[store.Pair]bool{}
+	was, err := v.PairsOf(ctx, changed...)
+	if err != nil {
+		return nil, err
+	}
+	mark(touched, was)
+	g, err := k.gather(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.documents(present); err != nil {
+		return nil, err
+	}
+	l, err := g.build(here, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range present {
+		mark(touched, pairsOf(l, id))
+	}
+
+	// The documents without a date of their own that may now be dated otherwise, with all that may date them.
+	open, err := k.doubtful(ctx, v, touched, here)
+	if err != nil {
+		return nil, err
+	}
+	need := maps.Clone(touched)
+	for id := range open {
+		if here[id] {
+			evidence(need, pairsOf(l, id))
+		}
+	}
+	others := slices.Sorted(maps.Keys(without(open, here)))
+	ps, err := v.PairsOf(ctx, others...)
+	if err != nil {
+		return nil, err
+	}
+	evidence(need, ps)
+	if err := g.documents(others); err != nil {
+		return nil, err
+	}
+	if err := g.pairs(need); err != nil {
+		return nil, err
+	}
+	g.reset()
+	if l, err = g.build(open, nil); err != nil {
+		return nil, err
+	}
+
+	// Those that are, and the pairs of which they speak.
+	before, err := v.DerivedDocuments(ctx, others...)
+	if err != nil {
+		return nil, err
+	}
+	var redated []string
+	dates := map[string]string{}
+	for id := range open {
+		d, _ := l.Dating(id)
+		dates[id] = d.EDTF
+		if !here[id] && d.EDTF != before[id].Date {
+			redated = append(redated, id)
+		}
+	}
+	slices.Sort(redated)
+	if ps, err = v.PairsOf(ctx, redated...); err != nil {
+		return nil, err
+	}
+	mark(touched, ps)
+	if len(redated) > 0 {
+		if err := g.pairs(touched); err != nil {
+			return nil, err
+		}
+		g.reset()
+		if l, err = g.build(nil, dates); err != nil {
+			return nil, err
+		}
+	}
+	var list []ledger.Pair
+	for p := range touched {
+		list = append(list, ledger.Pair(p))
+	}
+	out.Pairs = values(l, list)
+	out.Documents = func(yield func(store.DerivedDocument) bool) {
+		for _, id := range present {
+			if !yield(document(l, id, true)) {
+				return
+			}
+		}
+		for _, id := range redated {
+			if !yield(document(l, id, false)) {
+				return
+			}
+		}
+	}
+	return out, nil
+}
+
+// documents takes in the claims of documents.
+func (g *gathering) documents(ids []string) error {
+	for chunk := range slices.Chunk(ids, 500) {
+		if err := g.take(g.v.Claims(g.ctx, store.Filter{Documents: chunk})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pairs takes in the claims of pairs.
+func (g *gathering) pairs(ps map[store.Pair]bool) error {
+	return g.take(g.v.PairClaims(g.ctx, slices.Collect(maps.Keys(ps))...))
+}
+
+// reset forgets the records of documents, which build looks up anew.
+func (g *gathering) reset() {
+	g.in.Documents = nil
+	clear(g.docs)
+}
+
+// doubtful returns the documents without a date of their own that speak of touched pairs, and of those that changed all without one.
+func (k *Keeper) doubtful(ctx context.Context, v store.View, touched map[store.Pair]bool, changed map[string]bool) (map[string]bool, error) {
+	ask := maps.Clone(touched)
+	for p := range touched {
+		if p.B == "" { // what concerns one alone may date a story about it and another
+			with, err := v.PairsWith(ctx, p.A)
+			if err != nil {
+				return nil, err
+			}
+			mark(ask, with)
+		}
+	}
+	ids, err := v.UndatedIn(ctx, slices.Collect(maps.Keys(ask))...)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, id := range ids {
+		out[id] = true
+	}
+	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(out))...)
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(out, func(id string, _ bool) bool { _, ok := infos[id]; return !ok })
+	infos, err = v.Infos(ctx, slices.Collect(maps.Keys(changed))...)
+	if err != nil {
+		return nil, err
+	}
+	for id, i := range infos {
+		if d := k.doc(&i); d.Undated() {
+			out[id] = true
+		} else {
+			delete(out, id)
+		}
+	}
+	return out, nil
+}
+
+func mark(set map[store.Pair]bool, ps []store.Pair) {
+	for _, p := range ps {
+		set[p] = true
+	}
+}
+
+// evidence adds pairs and what concerns each of their two alone.
+func evidence(set map[store.Pair]bool, ps []store.Pair) {
+	for _, p := range ps {
+		set[p] = true
+		set[store.Pair{A: p.A}] = true
+		if p.B != "" {
+			set[store.Pair{A: p.B}] = true
+		}
+	}
+}
+
+func pairsOf(l *ledger.Ledger, id string) []store.Pair {
+	var out []store.Pair
+	for _, ps := range l.ClaimPairs(id) {
+		for _, p := range ps {
+			out = append(out, store.Pair(p))
+		}
+	}
+	return out
+}
+
+func without(a, b map[string]bool) map[string]bool {
+	out := maps.Clone(a)
+	for id := range b {
+		delete(out, id)
+	}
+	return out
+}
+
+// Pair returns the ledger of the claims of one pair, which answers about that pair as the whole would, and what is known of their documents.
+// v must be fresh.
+func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.Ledger, map[string]store.Info, error) {
+	g, err := k.gather(ctx, v)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := ledger.PairOf(k.lines, a, b)
+	if err := g.pairs(map[store.Pair]bool{store.Pair(p): true}); err != nil {
+		return nil, nil, err
+	}
+	l, err := g.build(nil, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(g.docs))...)
+	return l, infos, err
+}
+
+// World returns a ledger that answers World and Status from what is kept, without a claim. v must be fresh.
+func (k *Keeper) World(ctx context.Context, v store.View) (*ledger.Ledger, error) {
+	k.world.Lock()
+	defer k.world.Unlock()
+	if k.packed != nil && k.at == v.Generation() {
+		return k.packed, nil
+	}
+	var ps []ledger.Packed
+	for p, err := range v.PairValues(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, ledger.Packed{Pair: ledger.Pair(p.Pair), Value: p.Value})
+	}
+	l, err := ledger.Restore(ps, k.lines, k.kinds)
+	if err != nil {
+		return nil, err
+	}
+	k.packed, k.at = l, v.Generation()
+	return l, nil
+}

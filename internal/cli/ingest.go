@@ -47,8 +47,6 @@ interruption run the same command again.`,
 	cmd.Flags().StringVar(&o.category, "category", "", `of a MediaWiki export, the pages in a category that this regular expression finds`)
 	cmd.Flags().BoolVar(&o.allPages, "all-pages", false, "of a MediaWiki export, all articles (default: those about relations between states, by title)")
 	cmd.Flags().BoolVar(&o.allLanguages, "all-languages", false, "documents in other languages than English too; the rules read English")
-	cmd.MarkFlagsMutuallyExclusive("all-pages", "title")
-	cmd.MarkFlagsMutuallyExclusive("all-pages", "category")
 	formatFlag(cmd, &o.format, formatText, formatJSON)
 	return cmd
 }
@@ -64,6 +62,9 @@ type ingestOptions struct {
 // source returns the options of the readers.
 func (o *ingestOptions) source(a *app) (s source.Options, err error) {
 	s = source.Options{MaxDocument: o.maxDocument << 20, AllPages: o.allPages, AllLanguages: o.allLanguages, Stdin: a.in, PDF: a.pdf}
+	if o.allPages && o.title+o.category != "" {
+		return s, usagef("", "--all-pages goes without --title and --category")
+	}
 	for _, f := range []struct {
 		flag, text string
 		to         **regexp.Regexp

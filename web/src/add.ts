@@ -3,7 +3,7 @@ import { csrf, element, say } from "./text";
 interface Job {
   id: string;
   state: "running" | "done" | "failed";
-  files: { name: string; state: string; documents?: { sha256: string; document: string; title?: string; claims: number }[]; message?: string }[];
+  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; claims: number }[] | null; left_out?: string[]; failures?: string[]; message?: string }[];
   documents: number;
   claims: number;
 }
@@ -60,6 +60,7 @@ export function upload(form: HTMLFormElement): void {
       const claims = done.reduce((n, d) => n + d.claims, 0);
       const what = f.message ?? (f.state === "done" ? `${say("done")}, ${say("claims", { n: claims })}` : say(f.state === "failed" ? "failed" : f.state === "waiting" ? "waiting" : "reading"));
       const l = line(f.name, what, f.state === "done" ? 1 : f.state === "failed" ? 0 : undefined);
+      for (const why of [...(f.left_out ?? []), ...(f.failures ?? [])].slice(0, 5)) l.append(element("span", why, "soft"));
       for (const d of done.slice(0, 3)) {
         const a = element("a", d.title || d.document);
         a.href = `/document/${encodeURIComponent(d.sha256)}`;

@@ -129,11 +129,11 @@ function slider(frame: HTMLElement, state: string, areas: SVGAElement[], dated: 
       history.replaceState(null, "", address);
       const on = document.querySelector<HTMLInputElement>('#ask input[name="on"]');
       if (on) on.value = address.searchParams.get("on") ?? "";
-      const lede = document.getElementById("lede");
-      if (lede) lede.textContent = say("on", { date: address.searchParams.get("on") ?? new Date().toISOString().slice(0, 10) });
       const part = new URL(address);
       part.searchParams.set("part", "worldlist");
-      document.getElementById("worldlist")?.replaceChildren(await fragment(part.href));
+      const list = document.getElementById("worldlist"), lede = document.getElementById("lede");
+      list?.replaceChildren(await fragment(part.href));
+      if (lede) lede.textContent = list?.querySelector("[data-lede]")?.textContent ?? "";
       for (const a of areas) if (!a.querySelector(".self")) link(a, address.searchParams.get("on"));
     }, 250);
   };

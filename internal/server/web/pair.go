@@ -150,12 +150,12 @@ func (s *Site) pair(r *request) error {
 	name := func(id string) string { return r.name(id, on) }
 	p := &pairPage{
 		A: named{a, name(a)}, B: named{b, name(b)}, On: on.String(), Today: today, Status: st,
-		Answer: r.text.sentence(&st, name(a), name(b), on, today),
+		Answer: r.text.sentence(&st, r.text.the(a, name(a)), r.text.the(b, name(b)), on, today),
 		Empty:  len(d.Periods)+len(d.Events)+len(d.Figures)+len(d.Claims) == 0,
 	}
 	for i := range st.Representation {
 		if rep := &st.Representation[i]; rep.Type != "unknown" {
-			p.Reps = append(p.Reps, r.text.representation(rep, name, today))
+			p.Reps = append(p.Reps, r.text.representation(rep, func(id string) string { return r.text.the(id, name(id)) }, today))
 		}
 	}
 	for _, o := range st.Or {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,22 @@ func (c *catalogue) date(s string) string {
 		said = c.say("date.perhaps", "date", c.say("date.about", "date", said))
 	}
 	return said
+}
+
+// day writes the date of a question: "on 7 September 2022", "at the end of 1970", for of a date less precise than a day the last day counts.
+func (c *catalogue) day(on edtf.Date) string {
+	if on.Precision() == edtf.DayPrecision {
+		return c.say("when.day", "date", c.date(on.String()))
+	}
+	return c.say("when.end", "date", c.date(on.String()))
+}
+
+// the is a state's name as a sentence wants it: "the United States".
+func (c *catalogue) the(id, name string) string {
+	if slices.Contains(strings.Fields(c.say("the")), id) && c.has("the.name") {
+		return c.say("the.name", "name", name)
+	}
+	return name
 }
 
 // shortDate is a date under the heading of its year: "7 Sep", "Sep", "" where the year is all.
@@ -189,7 +206,7 @@ func (c *catalogue) sentence(s *chancery.Status, a, b string, on edtf.Date, toda
 		said += c.clause(s, today)
 	}
 	if !today {
-		said = c.say("status.on", "date", c.date(on.String()), "what", said)
+		said = c.say("status.on", "date", c.day(on), "what", said)
 	}
 	return upper(said) + "."
 }

@@ -174,7 +174,7 @@ func (s *Site) loadPages() error {
 // funcs are what templates may call, in the language of c.
 func (s *Site) funcs(c *catalogue) template.FuncMap {
 	return template.FuncMap{
-		"t": c.say, "date": c.date, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
+		"t": c.say, "date": c.date, "day": func(s string) string { return c.day(parsed(s)) }, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
 		"asset": s.href, "n": grouped, "upper": upper,
 		"pair":  func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
 		"words": func(q chancery.Quote) string { return words(&q) },

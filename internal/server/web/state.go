@@ -121,7 +121,7 @@ func (s *Site) state(r *request) error {
 		for _, k := range r.partners(append(slices.Clone(v.Agents), v.Patients...), line) {
 			x := row(k)
 			x.Events++
-			if _, hi, ok := bounds(v.When); ok && hi != edtf.MaxDay && v.Modality.Actual() && edtf.Compare(parsed(v.When), parsed(x.Last)) > 0 {
+			if _, hi, ok := bounds(v.When); ok && hi != edtf.MaxDay && v.Modality.Actual() && (x.Last == "" || edtf.Compare(parsed(v.When), parsed(x.Last)) > 0) {
 				x.Last = v.When
 			}
 		}

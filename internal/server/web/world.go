@@ -123,7 +123,7 @@ func (s *Site) world(r *request) error {
 	if p.State.ID == "" {
 		return s.states(r)
 	}
-	p.State.Name = r.name(p.State.ID, on)
+	p.State.Name = r.nameOn(r.book.IDKey(p.State.ID), on)
 	all, err := r.neighbours(p.State.ID, on)
 	if err != nil {
 		return err

@@ -39,6 +39,7 @@ type match struct {
 	tok    int
 	roles  []filled
 	lone   bool   // its parties were understood
+	lent   bool   // a party that the rule wants named may be the other of the pair that the page is about
 	itself bool   // a pronoun in it was taken for the one who acts: it means somebody else
 	self   bool   // the one who acts is a pronoun that was taken for whom it is done to
 	used   []int  // words that its needs have picked
@@ -135,21 +136,26 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 				break
 			}
 		}
+		if m.itself && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") { // "called the king to congratulate him"
+			f.parties = r.aboveObject(t, m)
+		}
 		if m.self && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") {
 			return nil, "a pronoun for the agent was taken for the patient"
 		}
 		if len(f.parties) == 0 && !ro.Optional {
-			if !ru.Lone || !acting(ro) {
+			lent := !ru.Lone && r.lends(ru, t)
+			if !ru.Lone && !lent || !acting(ro) {
 				return nil, fmt.Sprintf("no party for %s", ro.Name)
 			}
 			// What is left out may be understood; what is named and is no party may not.
-			if t := r.stranger(ru, t, ro, bound); t >= 0 {
+			if t := r.stranger(ru, t, ro, bound, lent); t >= 0 {
 				return nil, fmt.Sprintf("%s is %q, no party", ro.Name, r.toks[t].Form)
 			}
+			m.lent = m.lent || lent
 		}
 		m.roles = append(m.roles, f)
 	}
-	if k, _ := r.x.kinds.Get(ru.Kind); k.Symmetric && !ru.Lone && !ru.Single && !m.two() {
+	if k, _ := r.x.kinds.Get(ru.Kind); k.Symmetric && !ru.Lone && !m.lent && !ru.Single && !m.two() {
 		return nil, "one party alone"
 	}
 	return m, ""
@@ -186,13 +192,13 @@ func (r *reading) actsByPronoun(m *match) bool {
 }
 
 // stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
-func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string][]int) int {
-	if ro.Name != "agent" && ro.Name != "agents" {
+func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string][]int, lent bool) int {
+	if !lent && ro.Name != "agent" && ro.Name != "agents" {
 		return -1
 	}
 	for _, alt := range ro.Paths {
 		for _, p := range alt {
-			if p[len(p)-1] != "subj" && p[len(p)-1] != "by" {
+			if !lent && p[len(p)-1] != "subj" && p[len(p)-1] != "by" {
 				continue
 			}
 			for _, c := range r.walk(t, p, bound) {
@@ -228,6 +234,28 @@ func (r *reading) some(t int) bool {
 
 // personal reports whether t is a name that may be a person's: one of no known party.
 func (r *reading) personal(t int) bool { return r.toks[t].UPOS == "PROPN" && r.at[t] < 0 }
+
+// lent says of which kinds the missing party is, on a page about a pair, the other of the two: told by a verb or by a noun, or by a verb only. Of what is
+// said, of figures and of what states do within themselves it may be anybody or nobody.
+var lent = map[string]struct{ noun bool }{
+	"sign-agreement": {true}, "end-agreement": {true}, "make-peace": {true}, "declare-war": {true}, "sanction": {true}, "lift-sanction": {true}, "return": {true}, "withdraw-forces": {true},
+	"establish-relations": {true}, "restore-relations": {true}, "sever-relations": {true}, "suspend-relations": {true}, "upgrade-relations": {true}, "downgrade-relations": {true},
+	"open-mission": {true}, "close-mission": {true}, "reopen-mission": {true}, "recall-envoy": {true}, "appoint-envoy": {true}, "return-envoy": {true}, "withdraw-diplomats": {true}, "expel-diplomats": {true},
+	"visit": {}, "invade": {}, "attack": {}, "close-border": {}, "open-border": {}, "recognise": {}, "withdraw-recognition": {},
+}
+
+// lends reports whether a party that ru wants named at t may be left to the page: the other of the pair that it is about; for an act told by a noun,
+// the other of the two who acted last.
+func (r *reading) lends(ru *rule.Rule, t int) bool {
+	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) {
+		return false
+	}
+	if len(r.topic) == 2 && r.topic[0].Type == chancery.State && r.topic[1].Type == chancery.State {
+		return true
+	}
+	l := r.memory.last.claim
+	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
+}
 
 func (r *reading) usedBy(bound map[string][]int) (out []int) {
 	for _, b := range bound {

@@ -26,10 +26,11 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 
 // parties puts the parties of c in order and reports whether they make a claim of the kind.
 func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading, agentsOptional, patientsOptional bool) bool {
+	lone := m.rule.Lone || m.lent
 	if k.Symmetric {
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
-		if len(c.Agents) < 2 && m.rule.Lone {
+		if len(c.Agents) < 2 && lone {
 			m.lone = true
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
@@ -70,7 +71,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if had && len(ps) == 0 {
 		return false
 	}
-	if m.rule.Lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
+	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
 			c.Agents = p.other(c.Patients, r, m)
 			m.lone = true
@@ -154,7 +155,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
-	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing") {
+	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
 		return q
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
@@ -184,6 +185,32 @@ func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party 
 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
 var ofActs = map[string]bool{"condemn": true, "criticise": true}
+
+// aboveObject returns whom the verb above the clause of t is done to, if that is one state and not the agent.
+func (r *reading) aboveObject(t int, m *match) []chancery.Party {
+	var agent chancery.Party
+	for _, f := range m.roles {
+		if f.role.Name == "agent" && len(f.parties) == 1 {
+			agent = f.parties[0]
+		}
+	}
+	h := r.head(t)
+	if h < 0 || agent.ID == "" || !r.verb(h) || !r.is(t, "advcl", "xcomp") {
+		return nil
+	}
+	var out []chancery.Party
+	for _, o := range r.object(h) {
+		for _, q := range r.parties(o) {
+			if q.Type == chancery.State && q.ID != agent.ID {
+				out = mergeParties(out, []chancery.Party{q})
+			}
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return bare(out)
+}
 
 // verdictsLast puts matches on the acts of others behind the rest: the act itself may be told in the same sentence.
 func verdictsLast(ms []*match) []*match {

@@ -36,6 +36,12 @@ func gemm1x16(c *float32, a *float32, b *float32, ldb int, k int)
 func gemm8x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k int)
 
 //go:noescape
+func leaky8(dst *int16, a, b *float32, n int)
+
+//go:noescape
+func addInt8(sum *float32, s float32, q *byte, n int)
+
+//go:noescape
 func axpy8(y *float32, s float32, x *float32, n int)
 
 func (m *Matrix) mulFast(p Path, dst []float32, ldd int, a []int16, lda, rows int) {

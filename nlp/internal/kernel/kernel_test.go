@@ -66,6 +66,23 @@ func TestPathsAgree(t *testing.T) {
 					t.Errorf("Gemm: %s", d)
 				}
 
+				l1, l2 := make([]int16, 29), make([]int16, 29)
+				for _, b := range [][]float32{nil, floats(r, 29, 20)} {
+					a := floats(r, 29, 20)
+					Leaky(Portable, l1, a, b)
+					Leaky(p, l2, a, b)
+					if d := cmp.Diff(l1, l2); d != "" {
+						t.Errorf("Leaky: %s", d)
+					}
+				}
+				q := make([]byte, 29)
+				r.Read(q)
+				AddInt8(Portable, c1[:29], 0.3, q)
+				AddInt8(p, c2[:29], 0.3, q)
+				if d := cmp.Diff(c1, c2); d != "" {
+					t.Errorf("AddInt8: %s", d)
+				}
+
 				Axpy(Portable, c1[:29], 0.3, x)
 				Axpy(p, c2[:29], 0.3, x)
 				if d := cmp.Diff(c1, c2); d != "" {

@@ -138,7 +138,8 @@ func New(b Blocks) (*Net, error) {
 		}
 	}
 	if n.Dim <= 0 || n.Dim%2 != 0 || n.Hidden <= 0 || n.Hidden%8 != 0 || n.Layers <= 0 || n.Layers > 8 || n.Arc <= 0 || n.Arc%2 != 0 ||
-		n.Label <= 0 || n.Label%2 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.Bins != DistBins {
+		n.Label <= 0 || n.Label%2 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.Bins != DistBins ||
+		n.Arc > kernel.MaxLeaky {
 		return nil, errors.New("model file: configuration makes no sense")
 	}
 	split := func(name string) []string { return strings.Split(string(b[name]), "\n") }

@@ -115,10 +115,7 @@ func (n *Net) vector(form string, f *Features) []int16 {
 
 func (n *Net) addRow(sum []float32, row int, weight float32) {
 	s := float32(weight * float32At(n.embScale, row))
-	q := n.embed[row*n.Dim : (row+1)*n.Dim]
-	for i := range sum {
-		sum[i] += float32(s * float32(int8(q[i])))
-	}
+	kernel.AddInt8(n.Path, sum, s, n.embed[row*n.Dim:(row+1)*n.Dim])
 }
 
 // lookup returns the place of a word's hash among the known words, or -1.

@@ -12,20 +12,19 @@ type Word struct {
 // Scratch is the working memory of Parse. The zero value is ready; one is
 // used by one goroutine at a time.
 type Scratch struct {
-	feat      Features
-	x, h      []int16
-	u, state  []float32
-	head      []float32
-	small     []int16
-	query     []float32
-	keys      []float32
-	score     []float32
-	labels    []float32
-	chart     eisner
-	heads     []int
-	seen      []int
-	Words     []Word
-	labelRows []float32
+	feat     Features
+	x, h     []int16
+	u, state []float32
+	head     []float32
+	small    []int16
+	query    []float32
+	keys     []float32
+	score    []float32
+	labels   []float32
+	chart    eisner
+	heads    []int
+	seen     []int
+	Words    []Word
 }
 
 func grow[T any](s []T, n int) []T {
@@ -94,16 +93,6 @@ func (n *Net) tag(sc *Scratch, T int) {
 	}
 }
 
-// leaky is the rectifier of the small layers.
-func leaky(dst []int16, src []float32) {
-	for i, v := range src {
-		if v < 0 {
-			src[i] = float32(0.1 * v)
-		}
-	}
-	kernel.Quantise(dst, src)
-}
-
 func scoreStride(T int) int { return (T + 15) &^ 15 }
 
 // scoreArcs sets sc.score[i*stride+j] to the score of j as the head of i.
@@ -115,12 +104,9 @@ func (n *Net) scoreArcs(sc *Scratch, T, R int) {
 	clear(sc.keys)
 	for i := 0; i < T; i++ {
 		row := sc.head[i*N : i*N+2*A]
-		leaky(sc.small[i*A:(i+1)*A], row[:A])
+		kernel.Leaky(n.Path, sc.small[i*A:(i+1)*A], row[:A], nil)
 		for k, v := range row[A:] {
-			if v < 0 {
-				v = float32(0.1 * v)
-			}
-			sc.keys[k*ld+i] = v
+			sc.keys[k*ld+i] = kernel.LeakyFloat(v)
 		}
 	}
 	clear(sc.small[T*A:])
@@ -158,15 +144,11 @@ func DistBin(i, j int) int {
 func (n *Net) scoreLabels(sc *Scratch, T, R int) {
 	A, L, N := n.Arc, n.Label, n.heads.N
 	sc.small = grow(sc.small, R*L)
-	sc.labelRows = grow(sc.labelRows, L)
 	clear(sc.small[(T-1)*L:])
 	for i := 1; i < T; i++ {
 		dep := sc.head[i*N+2*A : i*N+2*A+L]
 		head := sc.head[sc.heads[i]*N+2*A+L : sc.heads[i]*N+2*A+2*L]
-		for k := range sc.labelRows {
-			sc.labelRows[k] = dep[k] + head[k]
-		}
-		leaky(sc.small[(i-1)*L:i*L], sc.labelRows)
+		kernel.Leaky(n.Path, sc.small[(i-1)*L:i*L], dep, head)
 	}
 	sc.labels = grow(sc.labels, R*n.label.N)
 	n.label.Mul(n.Path, sc.labels, n.label.N, sc.small, L, T-1)

@@ -28,53 +28,45 @@ func greedy(score []float32, ld int, heads, seen []int) bool {
 	return true
 }
 
-// eisner finds the best projective tree with one root (Eisner, 1996).
+// eisner finds the best projective tree with one root (Eisner, 1996). A span i..j of tokens is complete or incomplete, with its head at the
+// left end (right...: it reaches to the right) or at the right end (left...). Tables are by rows of i; those that the
+// inner loops read down a column are kept by rows of j too, so that every loop runs along memory.
 type eisner struct {
-	leftC, rightC, leftI, rightI []float32 // complete and incomplete spans with the head at the right (left...) or the left (right...) end
-	splitL, splitR, splitI       []uint8
-	heads                        []int
-	n                            int
+	leftC, rightC, rightI     []float32 // [i*n+j]
+	leftCColumn, rightCColumn []float32 // [j*n+i]
+	leftIColumn               []float32
+	splitL, splitR, splitI    []uint8
+	heads                     []int
+	n                         int
 }
 
 func (e *eisner) decode(score []float32, ld int, heads []int) {
 	n := len(heads)
 	e.n, e.heads = n, heads
-	e.leftC, e.rightC = grow(e.leftC, n*n), grow(e.rightC, n*n)
-	e.leftI, e.rightI = grow(e.leftI, n*n), grow(e.rightI, n*n)
+	for _, t := range []*[]float32{&e.leftC, &e.rightC, &e.rightI, &e.leftCColumn, &e.rightCColumn, &e.leftIColumn} {
+		*t = grow(*t, n*n)
+	}
 	e.splitL, e.splitR, e.splitI = grow(e.splitL, n*n), grow(e.splitR, n*n), grow(e.splitI, n*n)
-	const low = float32(-1e30)
 	for i := 1; i < n; i++ {
-		e.leftC[i*n+i], e.rightC[i*n+i] = 0, 0
+		e.leftC[i*n+i], e.rightC[i*n+i], e.leftCColumn[i*n+i], e.rightCColumn[i*n+i] = 0, 0, 0, 0
 	}
 	for w := 1; w < n-1; w++ {
 		for i := 1; i+w < n; i++ {
 			j := i + w
-			best, at := low, i
-			for k := i; k < j; k++ {
-				if v := e.rightC[i*n+k] + e.leftC[(k+1)*n+j]; v > best {
-					best, at = v, k
-				}
-			}
-			e.leftI[i*n+j] = best + score[i*ld+j]
+			at, best := bestSplit(e.rightC[i*n+i:i*n+j], e.leftCColumn[j*n+i+1:j*n+j+1])
+			e.leftIColumn[j*n+i] = best + score[i*ld+j]
 			e.rightI[i*n+j] = best + score[j*ld+i]
-			e.splitI[i*n+j] = uint8(at)
-			best, at = low, i
-			for k := i; k < j; k++ {
-				if v := e.leftC[i*n+k] + e.leftI[k*n+j]; v > best {
-					best, at = v, k
-				}
+			e.splitI[i*n+j] = uint8(i + at)
+			at, best = bestSplit(e.leftC[i*n+i:i*n+j], e.leftIColumn[j*n+i:j*n+j])
+			e.leftC[i*n+j], e.leftCColumn[j*n+i], e.splitL[i*n+j] = best, best, uint8(i+at)
+			at, best = bestSplit(e.rightI[i*n+i+1:i*n+j+1], e.rightCColumn[j*n+i+1:j*n+j+1])
+			if best <= low { // of scores that are no numbers
+				at = w - 1
 			}
-			e.leftC[i*n+j], e.splitL[i*n+j] = best, uint8(at)
-			best, at = low, j
-			for k := i + 1; k <= j; k++ {
-				if v := e.rightI[i*n+k] + e.rightC[k*n+j]; v > best {
-					best, at = v, k
-				}
-			}
-			e.rightC[i*n+j], e.splitR[i*n+j] = best, uint8(at)
+			e.rightC[i*n+j], e.rightCColumn[j*n+i], e.splitR[i*n+j] = best, best, uint8(i+1+at)
 		}
 	}
-	root, best := 1, low
+	root, best := 1, float32(low)
 	for r := 1; r < n; r++ {
 		if v := e.leftC[1*n+r] + e.rightC[r*n+n-1] + score[r*ld]; v > best {
 			root, best = r, v
@@ -83,6 +75,21 @@ func (e *eisner) decode(score []float32, ld int, heads []int) {
 	heads[root] = 0
 	e.left(1, root)
 	e.right(root, n-1)
+}
+
+// low is less than any score of a tree.
+const low = -1e30
+
+// bestSplit returns the first place at which the sum of a and b is greatest, and the sum; 0 and low where none is above low.
+func bestSplit(a, b []float32) (at int, best float32) {
+	best = low
+	b = b[:len(a)]
+	for k, v := range a {
+		if v += b[k]; v > best {
+			at, best = k, v
+		}
+	}
+	return at, best
 }
 
 // left reads the complete span i..j with its head at j.

@@ -1,0 +1,62 @@
+#include "textflag.h"
+
+DATA rowLeak<>+0(SB)/4, $0x3dcccccd // 0.1
+GLOBL rowLeak<>(SB), RODATA|NOPTR, $4
+DATA rowScale<>+0(SB)/4, $0x44800000 // 1024, ActScale
+GLOBL rowScale<>(SB), RODATA|NOPTR, $4
+DATA rowMax<>+0(SB)/4, $0x46fffe00 // 32767
+GLOBL rowMax<>(SB), RODATA|NOPTR, $4
+DATA rowMin<>+0(SB)/4, $0xc6fffe00 // -32767
+GLOBL rowMin<>(SB), RODATA|NOPTR, $4
+
+// func leaky8(dst *int16, a, b *float32, n int)
+// n is a positive multiple of 8.
+TEXT ·leaky8(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), DI
+	MOVQ         a+8(FP), SI
+	MOVQ         b+16(FP), BX
+	MOVQ         n+24(FP), CX
+	VBROADCASTSS rowLeak<>(SB), Y13
+	VBROADCASTSS rowScale<>(SB), Y12
+	VBROADCASTSS rowMax<>(SB), Y11
+	VBROADCASTSS rowMin<>(SB), Y10
+	XORQ         AX, AX
+
+leakyLoop:
+	VMOVUPS      (SI)(AX*4), Y0
+	VADDPS       (BX)(AX*4), Y0, Y0
+	VMULPS       Y13, Y0, Y1
+	VMAXPS       Y1, Y0, Y0
+	VMULPS       Y12, Y0, Y0
+	VMINPS       Y11, Y0, Y0
+	VMAXPS       Y10, Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW    X1, X0, X0
+	VMOVDQU      X0, (DI)(AX*2)
+	ADDQ         $8, AX
+	CMPQ         AX, CX
+	JLT          leakyLoop
+	VZEROUPPER
+	RET
+
+// func addInt8(sum *float32, s float32, q *byte, n int)
+// n is a positive multiple of 8.
+TEXT ·addInt8(SB), NOSPLIT, $0-32
+	MOVQ         sum+0(FP), DI
+	VBROADCASTSS s+8(FP), Y12
+	MOVQ         q+16(FP), SI
+	MOVQ         n+24(FP), CX
+	XORQ         AX, AX
+
+addLoop:
+	VPMOVSXBD (SI)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0
+	VMULPS    Y12, Y0, Y0
+	VADDPS    (DI)(AX*4), Y0, Y0
+	VMOVUPS   Y0, (DI)(AX*4)
+	ADDQ      $8, AX
+	CMPQ      AX, CX
+	JLT       addLoop
+	VZEROUPPER
+	RET

@@ -242,7 +242,9 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		t := &r.times[i]
 		t.whens = t.Resolve(a)
 		for _, w := range t.whens {
-			a = a.Next(t.Expression, w)
+			if !r.nested(t) {
+				a = a.Next(t.Expression, w)
+			}
 		}
 	}
 	for _, q := range quantity.Find(text[s.Start:s.End]) {
@@ -418,7 +420,9 @@ func (m *match) elsewhere(n *match) bool {
 func (p *passage) narrate(r *reading) {
 	for i := range r.times {
 		for _, w := range r.times[i].whens {
-			p.anchor = p.anchor.Next(r.times[i].Expression, w)
+			if !r.nested(&r.times[i]) {
+				p.anchor = p.anchor.Next(r.times[i].Expression, w)
+			}
 		}
 	}
 }

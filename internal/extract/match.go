@@ -206,7 +206,7 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string
 				if u != "NOUN" && u != "PROPN" || contains(r.usedBy(bound), c) {
 					continue
 				}
-				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) || ru.HasRole("person") && r.personal(c) {
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
 				return c

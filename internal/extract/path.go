@@ -11,7 +11,7 @@ import (
 // ownPrep returns what stands under the preposition p directly below t.
 func (g *graph) ownPrep(t int, p string) (out []int) {
 	for _, c := range g.kids[t] {
-		if p == "in" && g.toks[c].Rel == seat {
+		if p == "in" && (g.toks[c].Rel == seat || g.low[c] == "there" && g.is(c, "advmod")) {
 			out = append(out, c)
 		}
 		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {

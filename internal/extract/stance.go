@@ -179,6 +179,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "negated")
 			}
 			presupposed = true
+		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur):
+			presupposed = true
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
 				st.weaken(chancery.Hypothetical)
@@ -215,6 +217,16 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.
+func (g *graph) whenAdverb(a int) bool {
+	for _, c := range g.kids[a] {
+		if g.low[c] == "when" && c < a && g.is(c, "advmod") {
+			return true
+		}
+	}
+	return false
 }
 
 // amounting are verbs that say that one thing is another: "did not constitute recognition", "would mean war".

@@ -95,6 +95,33 @@ func (g *graph) doingSo(a int) bool {
 	return false
 }
 
+// nested reports whether e stands in a clause on a noun, an aside that does not carry the story on: "bound by an alliance concluded in 1873". A sentence
+// without another date is carried on by it all the same.
+func (g *graph) nested(e *timed) bool {
+	inside := false
+	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if g.is(a, "acl") && a != e.head {
+			inside = true
+		}
+	}
+	return inside && e.Ref == when.Absolute
+}
+
+// deeds are participles that tell when a treaty or a note, in which something is done, was made.
+var deeds = map[string]bool{"sign": true, "conclude": true, "hold": true, "date": true, "issue": true, "adopt": true, "agree": true, "reach": true, "make": true, "send": true, "deliver": true, "publish": true, "negotiate": true, "seal": true}
+
+// deedOf reports whether the participle a says when that was made by which t is done, at the head of its clause: "in a treaty signed on 3 May, Peru
+// recognised it".
+func (g *graph) deedOf(a, t int) bool {
+	n := g.head(a)
+	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl") || g.head(n) < 0 {
+		return false
+	}
+	v := g.head(n)
+	m := g.marks(n)
+	return n < v && (m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
+}
+
 // naming reports whether the participle a only says what something is called: "East Timor, then known as Portuguese Timor".
 func (g *graph) naming(a int) bool {
 	return g.is(a, "acl") && (g.low[a] == "know" || g.low[a] == "call" || g.low[a] == "name" || g.low[a] == "style" || g.low[a] == "refer") && g.toks[a].XPOS == "VBN"
@@ -158,6 +185,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 8
 		case g.naming(a) && g.setOff(e):
 			down += 8
+		case g.deedOf(a, t):
+			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
 		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"

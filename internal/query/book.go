@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
@@ -25,6 +24,7 @@ type Book struct {
 	Infos      []store.Info
 	Claims     []chancery.Claim // as the ledger takes them: dated, amended, without those rejected; in the order of listings
 	ByID       map[string]*chancery.Claim
+	Copies     map[string]string // which documents are copies, and of which: the ids of both
 	Generation int64
 
 	ids       []string            // of the parties that claims name
@@ -80,10 +80,16 @@ func PairScope(x, y string) Scope {
 
 // PairBook looks two parties up and builds the ledger of what names both.
 func (s *Service) PairBook(ctx context.Context, x, y string, known time.Time) (b *Book, idX, idY string, err error) {
-	if b, err = s.Book(ctx, known, PairScope(x, y)); err != nil {
+	b = &Book{Gaz: s.gaz, Kinds: s.kinds}
+	if idX, idY, err = b.Pair(x, y); err != nil {
 		return nil, "", "", err
 	}
-	idX, idY, err = b.Pair(x, y)
+	if known.IsZero() {
+		if kept, ok, err := s.keptPair(ctx, idX, idY); ok || err != nil {
+			return kept, idX, idY, err
+		}
+	}
+	b, err = s.Book(ctx, known, PairScope(x, y))
 	return b, idX, idY, err
 }
 
@@ -98,8 +104,13 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 	if slices.ContainsFunc(in.Decisions, func(d chancery.Decision) bool { return d.Action == "amend" }) {
 		f = store.Filter{}
 	}
+	if b.Copies == nil {
+		if err := s.findCopies(ctx, v, b, known); err != nil {
+			return err
+		}
+	}
 	for i := range b.Infos {
-		in.Documents = append(in.Documents, ledgerDoc(&b.Infos[i]))
+		in.Documents = append(in.Documents, b.ledgerDoc(&b.Infos[i]))
 	}
 	if !f.Empty() {
 		if err := s.inferredDates(ctx, v, b, in.Documents, known); err != nil {
@@ -129,47 +140,40 @@ func (b *Book) setLedger(l *ledger.Ledger) {
 }
 
 // inferredDates fills in what the whole ledger infers of documents without a date: the one thing in which an answer about a pair rests on
-// claims about others. It is kept in the database until that changes.
+// claims about others. Of the present it is kept in the store.
 func (s *Service) inferredDates(ctx context.Context, v store.View, b *Book, docs []ledger.Doc, known time.Time) error {
-	undated := func(d *ledger.Doc, i int) bool { return d.Date == "" && b.Infos[i].Claims > 0 }
-	any := false
+	var undated []int
+	var ids []string
 	for i := range docs {
-		any = any || undated(&docs[i], i)
+		if docs[i].Undated() && b.Infos[i].Claims > 0 {
+			undated = append(undated, i)
+			ids = append(ids, docs[i].ID)
+		}
 	}
-	if !any {
+	if ids == nil {
 		return nil
 	}
-	key := "document dates " + s.version
-	dates := map[string]string{}
-	cached, ok, err := s.store.Cached(ctx, key)
-	if err != nil {
-		return err
+	dates, ok := map[string]string{}, false
+	var err error
+	if known.IsZero() {
+		if dates, ok, err = s.keptDates(ctx, v, ids); err != nil {
+			return err
+		}
 	}
-	if !ok || !known.IsZero() || json.Unmarshal(cached, &dates) != nil {
-		whole := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Infos: b.Infos}
+	if !ok {
+		whole := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Infos: b.Infos, Copies: b.Copies}
 		if err := s.fill(ctx, v, whole, store.Filter{}, known); err != nil {
 			return err
 		}
+		dates = map[string]string{}
 		for _, d := range whole.Ledger.Datings() {
 			if d.Kind == chancery.DateInferred {
 				dates[d.Document] = d.EDTF
 			}
 		}
-		if known.IsZero() {
-			b, err := json.Marshal(dates)
-			if err != nil {
-				return err
-			}
-			// A busy database keeps the answer from nobody.
-			if err := s.store.Cache(ctx, key, v.Generation(), b); err != nil && chancery.CodeOf(err) != chancery.CodeBusy {
-				return err
-			}
-		}
 	}
-	for i := range docs {
-		if undated(&docs[i], i) {
-			docs[i].Date, docs[i].Kind = dates[docs[i].ID], chancery.DateInferred
-		}
+	for _, i := range undated {
+		docs[i].Date, docs[i].Kind = dates[docs[i].ID], chancery.DateInferred
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/internal/kept"
 	"chancery/internal/resolve/party"
 	"chancery/internal/store"
 	"chancery/internal/vocab"
@@ -24,15 +25,15 @@ import (
 
 // Service answers questions over one store. It is safe for concurrent use.
 type Service struct {
-	store   store.Store
-	gaz     *party.Gazetteer
-	kinds   *vocab.Kinds
-	version string
+	store  store.Store
+	gaz    *party.Gazetteer
+	kinds  *vocab.Kinds
+	keeper *kept.Keeper
 }
 
 // New makes a service. version names the program that derives: what another version has kept in the store is not taken.
 func New(st store.Store, gaz *party.Gazetteer, kinds *vocab.Kinds, version string) *Service {
-	return &Service{store: st, gaz: gaz, kinds: kinds, version: version}
+	return &Service{store: st, gaz: gaz, kinds: kinds, keeper: kept.New(st, gaz, kinds, version, ledgerDoc)}
 }
 
 // Gazetteer returns the parties that can be asked for.

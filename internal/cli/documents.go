@@ -49,10 +49,14 @@ func (a *app) documentListing() *listing[query.Document] {
 		return d.Date.EDTF, string(d.Date.Basis)
 	}
 	return &listing[query.Document]{
-		header: []string{"document", "title", "source", "url", "date", "basis", "sha256", "bytes", "claims", "recorded"},
+		header: []string{"document", "title", "source", "url", "date", "basis", "sha256", "bytes", "claims", "recorded", "copy_of"},
 		row: func(d query.Document) []string {
 			when, basis := date(&d)
-			return []string{d.Document, d.Title, d.Source, d.URL, when, basis, d.SHA256, strconv.Itoa(d.Bytes), strconv.Itoa(d.Claims), d.Recorded}
+			copyOf := ""
+			if d.CopyOf != nil {
+				copyOf = d.CopyOf.Document
+			}
+			return []string{d.Document, d.Title, d.Source, d.URL, when, basis, d.SHA256, strconv.Itoa(d.Bytes), strconv.Itoa(d.Claims), d.Recorded, copyOf}
 		},
 		text: func(d query.Document) {
 			when, basis := date(&d)
@@ -68,7 +72,15 @@ func (a *app) documentListing() *listing[query.Document] {
 				fmt.Fprintf(a.out, "%23s%s\n", "", plain(clip(title, max(a.width-23, 20))))
 			}
 			fmt.Fprintf(a.out, "%23s%s\n", "", a.style.dim(d.SHA256[:12]+"  "+sayBytes(int64(d.Bytes))+", "+plural(d.Claims, "claim")))
+			if d.CopyOf != nil {
+				fmt.Fprintf(a.out, "%23s%s\n", "", a.style.dim(clip("copy of "+plain(d.CopyOf.Document), max(a.width-23, 20))))
+			}
 			if d.Date != nil {
+				for _, r := range d.Date.Doubts {
+					for _, l := range paint(fill("not "+plain(r), a.width-23), a.style.dim) {
+						fmt.Fprintf(a.out, "%23s%s\n", "", l)
+					}
+				}
 				for _, r := range d.Date.Reasons {
 					for _, l := range paint(fill("because "+plain(r), a.width-23), a.style.dim) {
 						fmt.Fprintf(a.out, "%23s%s\n", "", l)

@@ -32,6 +32,7 @@ type Doc struct {
 	Kind        chancery.DateKind // where Date was found. DateInferred: a fuller ledger has inferred it, or (Date is "") has found that nothing dates the document
 	Latest      string            // EDTF of the latest past date that its text mentions; "" where not known: the claims of the pair tell
 	Fingerprint []uint32          // of its story, by Fingerprint; nil where not known: it is then a copy of nothing
+	CopyOf      string            // the id of the document of which it is a copy, by Copies over all documents; "" for none or where not known
 	Recorded    string            // the day it was recorded, EDTF or RFC 3339; "" where always known
 }
 

@@ -75,29 +75,32 @@ func witnessesOf(refs []ref) map[*document]int {
 		}
 	}
 	sort.Slice(docs, func(i, j int) bool { return docs[i].ID < docs[j].ID })
-	parent := make([]int, len(docs))
-	for i := range parent {
-		parent[i] = i
-	}
-	root := func(i int) int {
-		for parent[i] != i {
-			i = parent[i]
-		}
-		return i
-	}
+	same := newGroups(len(docs))
 	out := make(map[*document]int, len(docs))
 	number := func() map[*document]int {
 		for i, d := range docs {
-			out[d] = root(i)
+			out[d] = same.root(i)
 		}
 		return out
+	}
+	// What is known to be a copy is one, whether or not what it is a copy of speaks of this pair.
+	first := map[string]int{}
+	for i, d := range docs {
+		of := d.CopyOf
+		if of == "" {
+			of = d.ID
+		}
+		if j, ok := first[of]; ok {
+			same.join(i, j)
+		} else {
+			first[of] = i
+		}
 	}
 	if len(docs) < few {
 		for i, d := range docs {
 			for j := range i {
 				if sameStory(d.Fingerprint, docs[j].Fingerprint) {
-					x, y := root(i), root(j)
-					parent[max(x, y)] = min(x, y)
+					same.join(i, j)
 				}
 			}
 		}
@@ -115,9 +118,8 @@ func witnessesOf(refs []ref) map[*document]int {
 		for at := 0; at < sketchSize; at += bandRows {
 			b := band{at, [bandRows]uint32(d.Fingerprint[at : at+bandRows])}
 			for _, j := range bands[b] {
-				if root(i) != root(j) && sameStory(d.Fingerprint, docs[j].Fingerprint) {
-					x, y := root(i), root(j)
-					parent[max(x, y)] = min(x, y)
+				if !same.one(i, j) && sameStory(d.Fingerprint, docs[j].Fingerprint) {
+					same.join(i, j)
 				}
 			}
 			bands[b] = append(bands[b], i)

@@ -24,7 +24,6 @@ type Book struct {
 	Infos      []store.Info
 	Claims     []chancery.Claim // as the ledger takes them: dated, amended, without those rejected; in the order of listings
 	ByID       map[string]*chancery.Claim
-	Copies     map[string]string // which documents are copies, and of which: the ids of both
 	Generation int64
 
 	ids       []string            // of the parties that claims name
@@ -32,6 +31,9 @@ type Book struct {
 
 	places sync.Once
 	ranges map[string][2]int // of the claims of each document in Claims
+
+	compared sync.Once
+	copies   map[string]CopyOf // the documents that are copies, by id
 }
 
 // Scope chooses the claims that an answer rests on; b is a book in which names can be looked up and which has no claims yet.
@@ -104,13 +106,8 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 	if slices.ContainsFunc(in.Decisions, func(d chancery.Decision) bool { return d.Action == "amend" }) {
 		f = store.Filter{}
 	}
-	if b.Copies == nil {
-		if err := s.findCopies(ctx, v, b, known); err != nil {
-			return err
-		}
-	}
 	for i := range b.Infos {
-		in.Documents = append(in.Documents, b.ledgerDoc(&b.Infos[i]))
+		in.Documents = append(in.Documents, ledgerDoc(&b.Infos[i]))
 	}
 	if !f.Empty() {
 		if err := s.inferredDates(ctx, v, b, in.Documents, known); err != nil {
@@ -161,7 +158,7 @@ func (s *Service) inferredDates(ctx context.Context, v store.View, b *Book, docs
 		}
 	}
 	if !ok {
-		whole := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Infos: b.Infos, Copies: b.Copies}
+		whole := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Infos: b.Infos}
 		if err := s.fill(ctx, v, whole, store.Filter{}, known); err != nil {
 			return err
 		}

@@ -21,10 +21,17 @@ type Document struct {
 	Language string        `json:"language,omitempty"`
 	Format   string        `json:"format,omitempty"`
 	Date     *DocumentDate `json:"date,omitempty"`
-	SHA256   string        `json:"sha256"` // of its text: its id
+	CopyOf   *CopyOf       `json:"copy_of,omitempty"` // it tells the story of another in nearly the same words: both are one witness
+	SHA256   string        `json:"sha256"`            // of its text: its id
 	Bytes    int           `json:"bytes"`
 	Claims   int           `json:"claims"`
 	Recorded string        `json:"recorded"` // RFC 3339
+}
+
+// CopyOf names the document that another is a copy of.
+type CopyOf struct {
+	Document string `json:"document"`
+	SHA256   string `json:"sha256"`
 }
 
 // DocumentDate is a document's date, how it was got, and why.
@@ -93,6 +100,7 @@ func (b *Book) Document(i int) Document {
 	if len(in.Names) > 1 {
 		d.Names = in.Names
 	}
+	d.CopyOf = b.copyOf(in.ID)
 	dating, ok := b.Ledger.Dating(in.ID)
 	if !ok {
 		return d

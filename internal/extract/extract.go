@@ -236,6 +236,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
+	r.proforms()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -363,6 +364,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	}
 	for _, c := range p.echoes(b, before, acts, r, off) {
 		p.add(c)
+	}
+	if w := r.lastThing(len(r.toks)); w != "" {
+		p.memory.thing = w
 	}
 	p.narrate(r)
 }

@@ -17,6 +17,7 @@ type memory struct {
 	last     act // the last one of the groups standing and mission
 	block    int // the block of last
 	target   []chancery.Party
+	thing    string // the last word for relations, a mission or an envoy: what "its own", "theirs" and "one" stand for
 }
 
 // remember keeps what c told.
@@ -59,6 +60,43 @@ func bare(ps []chancery.Party) []chancery.Party {
 		out[i].Mention, out[i].Organ, out[i].Person = "", "", ""
 	}
 	return out
+}
+
+// proforms gives the words that stand for a noun of diplomacy its lemma: "resumed theirs", "opened its own there", "Peru has one too".
+func (r *reading) proforms() {
+	for t := range r.toks {
+		f := strings.ToLower(r.toks[t].Form)
+		switch {
+		case !r.is(t, "obj", "nsubj:pass", "conj"):
+			continue
+		case f == "own" && t > 0 && strings.HasSuffix(r.toks[t-1].XPOS, "$"), f == "theirs":
+		case f == "one" && t > 0 && r.verb(t-1) && !r.hasChild(t, "nmod", "acl"):
+		default:
+			continue
+		}
+		w := r.lastThing(t)
+		if w == "" {
+			w = r.memory.thing
+		}
+		if w != "" {
+			r.low[t] = w
+		}
+	}
+}
+
+// lastThing returns the lemma of the last word before t for relations, a mission or an envoy, "" for none.
+func (r *reading) lastThing(t int) string {
+	for t--; t >= 0; t-- {
+		if r.toks[t].UPOS != "NOUN" && r.toks[t].UPOS != "PROPN" {
+			continue
+		}
+		for _, name := range []string{"@relation", "@mission-strict", "@envoy"} {
+			if c := r.rules.Classes[name]; c != nil && c.Words[r.low[t]] {
+				return r.low[t]
+			}
+		}
+	}
+	return ""
 }
 
 // relationPronouns stand for relations spoken of before.

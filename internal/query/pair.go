@@ -156,7 +156,7 @@ func (s *Service) Changes(ctx context.Context, since string, f Filter) ([]ledger
 
 // Changes lists how b differs from an earlier book: what f takes by Parties and Pairs.
 func (b *Book) Changes(before *Book, f Filter) ([]ledger.Change, error) {
-	sel, err := b.Select(f)
+	sel, err := b.Resolve(f)
 	if err != nil {
 		return nil, err
 	}

@@ -201,6 +201,14 @@ func init() {
 	huma.DefaultArrayNullable = false
 	// huma makes the schema of errors from what these return.
 	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		if status == http.StatusInternalServerError && msg == "cannot read request body" { // huma's words for what the client did
+			status, msg = http.StatusBadRequest, "the request ends before its body does"
+			var large *http.MaxBytesError
+			if errors.As(errors.Join(errs...), &large) {
+				status, msg = http.StatusRequestEntityTooLarge, fmt.Sprintf("a request may have %d bytes here", large.Limit)
+			}
+			errs = nil
+		}
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Code: status, Detail: msg}
 		for _, err := range errs {
 			var d huma.ErrorDetailer

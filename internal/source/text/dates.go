@@ -8,11 +8,11 @@ import (
 	"chancery/internal/source/stamp"
 )
 
-// dateline matches "TIRANA, Albania (AP) — ", "BEIJING, Aug 17 (Reuters) - ", "GENEVA, 12 May 1988 -- ", "OSLO — ".
+// dateline matches "TIRANA, Albania (AP) — ", "BEIJING, Aug 17 (Reuters) - ", "GENEVA, 12 May 1988 -- ", "VILNIUS (AFP), April 4, 2022 - ", "OSLO — ".
 // Its groups: the place, the date, the agency.
 var dateline = regexp.MustCompile(`^((?:[A-Z\x{c0}-\x{de}][A-Z\x{c0}-\x{de}.'’-]+(?:[ /][A-Z\x{c0}-\x{de}][A-Z\x{c0}-\x{de}.'’-]*){0,3})(?:, (?:[A-Z][\pL.]+ ?){1,3})??)` +
 	`(?:, ((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?` +
-	`(?:,? ?[(\[]([A-Za-z][A-Za-z ./-]{1,38})[)\]])?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
+	`(?:,? ?[(\[]([A-Za-z][A-Za-z ./-]{1,38})[)\]])?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 
 // glued matches datelines of other settings, "Hong Kong (CNN)A ship": the agency must be a known one. Its group: the agency.
 var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, \p{Lu}[\pL. ]{1,30})? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)

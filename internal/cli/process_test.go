@@ -72,6 +72,9 @@ func derivedFrom(t *testing.T, db string) string {
 	for _, listing := range []string{"claims", "events", "periods", "discrepancies", "gaps"} {
 		out.WriteString(output(t, listing, "--db", db, "--format", "jsonl"))
 	}
+	for _, pair := range [][2]string{{"ALB", "IRN"}, {"CUB", "USA"}, {"MYS", "PRK"}} { // out of what is kept of the ledger
+		out.WriteString(output(t, "status", pair[0], pair[1], "--on", "2022-12-01", "--db", db, "--format", "json"))
+	}
 	return out.String()
 }
 
@@ -114,8 +117,12 @@ func TestKilledRebuild(t *testing.T) {
 	start := time.Now()
 	output(t, "reread", "--all", "--db", db)
 	took := time.Since(start)
+	start = time.Now()
+	output(t, "status", "ALB", "IRN", "--db", db)
+	derive := time.Since(start)
 	for round := range kills(6) {
 		killed(t, took, "reread", "--all", "--db", db)
+		killed(t, derive, "status", "ALB", "IRN", "--db", db) // which derives what the other left
 		if derivedFrom(t, db) != want {
 			t.Fatalf("round %d: the ledger differs after a kill", round)
 		}

@@ -41,6 +41,7 @@ var layers = map[string][]string{
 	"eval/run":                  {".", "eval", "internal/cli"},
 	"eval/calibrate":            {".", "data", "eval", "internal/extract", "internal/rule", "internal/vocab"},
 	"eval/sample":               {".", "eval"},
+	"eval/scale":                {},
 	"cmd/chancery":              {"internal/cli"},
 }
 

@@ -1,14 +1,19 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { defineConfig } from "vite";
 
-// The hash of what the build is made from goes into dist/sources, so that a test without Node can tell whether the built files are current
-// (TestBuilt in internal/server/web).
-function sources() {
-  const files = ["package-lock.json", "vite.config.mjs", ...["src", "public"].flatMap((d) => readdirSync(new URL(d, import.meta.url)).map((f) => `${d}/${f}`))].sort();
+// dist/sources holds the hash of what the build is made from and of what it made, so that a test without Node can tell whether the built files are
+// current and untouched (TestBuilt in internal/server/web).
+const here = (f) => new URL(f, import.meta.url);
+function digest(base, files) {
   const hash = createHash("sha256");
-  for (const f of files) hash.update(`${f}\n`).update(readFileSync(new URL(f, import.meta.url)));
-  return { name: "sources", generateBundle() { this.emitFile({ type: "asset", fileName: "sources", source: hash.digest("hex") + "\n" }); } };
+  for (const f of files.sort()) hash.update(`${f}\n`).update(readFileSync(here(base + f)));
+  return hash.digest("hex");
+}
+function sources() {
+  const from = ["package-lock.json", "vite.config.mjs", ...["src", "public"].flatMap((d) => readdirSync(here(d)).map((f) => `${d}/${f}`))];
+  const dist = "../internal/server/web/dist/";
+  return { name: "sources", writeBundle() { writeFileSync(here(`${dist}sources`), `${digest("./", from)}\n${digest(dist, ["app.css", "app.js"])}\n`); } };
 }
 
 // One script and one sheet of styles, under names that do not change: the server adds the hash of what they hold to their address. The same sources

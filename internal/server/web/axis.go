@@ -85,6 +85,9 @@ func (a axis) ticks(n int) []tick {
 	var out []tick
 	for y := (first + step) / step * step; y <= last; y += step {
 		d := edtf.DayOf(y, 1, 1)
+		if share := a.share(d); share < 2 || share > 98 { // its number would stand over the edge
+			continue
+		}
 		out = append(out, tick{y, a.at(d), int(d)})
 	}
 	return out
@@ -97,6 +100,7 @@ type bar struct {
 	Maybe                  []extent // before and after
 	Open                   bool     // still so on the last day
 	Chosen                 bool
+	Room                   bool // its text fits into it on a common screen
 }
 
 // newBar lays a period out. An end that is not known to the day is drawn as long as it is unsure.
@@ -110,6 +114,12 @@ func (a axis) newBar(p *chancery.Period, today edtf.Day) bar {
 	if !ends {
 		t0, t1 = max(today, f1), max(today, f1)
 		b.Open = true
+	}
+	if f1 == edtf.MaxDay { // begun at a time that nobody bounds: it may have been from then on, and is drawn no further than today
+		f1 = max(today, f0)
+		if !ends {
+			t0, t1 = f1, f1
+		}
 	}
 	f0, f1, t0, t1 = max(f0, a.lo), min(f1, a.hi), max(t0, a.lo), min(t1, a.hi)
 	switch {

@@ -79,13 +79,11 @@ func (s *Site) document(r *request) error {
 	}
 	var claims []*chancery.Claim
 	var quotes []chancery.Quote
-	for i := range r.book.Claims {
-		if c := &r.book.Claims[i]; c.DocumentID == d.SHA256 {
-			claims = append(claims, c)
-			quotes = append(quotes, c.Quote)
-			if verdicts[c.ID].Action == "accept" {
-				p.Accepted++
-			}
+	for _, c := range r.memo().byID()[d.SHA256] {
+		claims = append(claims, c)
+		quotes = append(quotes, c.Quote)
+		if verdicts[c.ID].Action == "accept" {
+			p.Accepted++
 		}
 	}
 	p.Left = p.Document.Claims - len(claims)

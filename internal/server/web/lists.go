@@ -64,14 +64,7 @@ func (r *request) discrepanciesOf(list []chancery.Discrepancy) (out []discrepanc
 			d.Evidence = "/pair/" + url.PathEscape(x.A) + "/" + url.PathEscape(x.B) + "?at=" + x.ID + "#evidence"
 		}
 		for _, s := range x.Sides {
-			v := s.Value
-			if parsed(v).String() == v {
-				v = r.text.date(v)
-			} else if r.text.has("standing." + v) {
-				v = r.text.say("standing." + v)
-			} else if r.isState(v) {
-				v = r.book.Name(v)
-			}
+			v := r.value(s.Value)
 			one := side{Value: v}
 			for _, id := range s.Claims {
 				if c := r.book.ByID[id]; c != nil {
@@ -87,6 +80,24 @@ func (r *request) discrepanciesOf(list []chancery.Discrepancy) (out []discrepanc
 		out = append(out, d)
 	}
 	return out
+}
+
+// value writes what one side of a discrepancy says: a date, a standing, a state, or an act with its date.
+func (r *request) value(v string) string {
+	act, when, dated := strings.Cut(v, " ")
+	switch _, known := r.book.Kinds.Get(act); {
+	case known && dated:
+		return upper(r.text.kind(act)) + ", " + r.text.date(when)
+	case known:
+		return upper(r.text.kind(act))
+	case parsed(v).String() == v:
+		return r.text.date(v)
+	case v != "" && r.text.has("standing."+v):
+		return r.text.say("standing." + v)
+	case r.isState(v):
+		return r.book.Name(v)
+	}
+	return v
 }
 
 // gap is something that must have happened, as a page shows it.

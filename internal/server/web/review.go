@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -86,11 +85,7 @@ func (s *Site) review(r *request) error {
 	}
 	list := r.queued(p.Queue, line, verdicts)
 	p.Total = len(list)
-	for i := range r.book.Claims {
-		p.Kinds = append(p.Kinds, r.book.Claims[i].Kind)
-	}
-	slices.Sort(p.Kinds)
-	p.Kinds = slices.Compact(p.Kinds)
+	p.Kinds = r.memo().kind()
 	if ids := v["done"]; len(ids) > 0 {
 		p.Done = &done{Action: v.Get("action"), Claims: ids, N: len(ids)}
 		if c, err := r.anyClaim(ids[0]); err == nil {
@@ -155,31 +150,26 @@ func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
 	return nil
 }
 
-// queued are the claims to go through: those that move a standing first, the least sure first.
+// queued are the claims to go through.
 func (r *request) queued(q queue, line string, verdicts map[string]chancery.Decision) (out []*chancery.Claim) {
-	for i := range r.book.Claims {
-		c := &r.book.Claims[i]
-		if _, decided := verdicts[c.ID]; decided && !q.Decided {
-			continue
+	take := func(c *chancery.Claim) {
+		if _, decided := verdicts[c.ID]; decided && !q.Decided || q.Kind != "" && c.Kind != q.Kind {
+			return
 		}
-		if q.Kind != "" && c.Kind != q.Kind || line != "" && !slices.ContainsFunc(append(slices.Clone(c.Agents), c.Patients...), func(p chancery.Party) bool { return r.book.IDKey(p.ID) == line }) {
-			continue
+		of := func(p chancery.Party) bool { return r.book.IDKey(p.ID) == line }
+		if line == "" || slices.ContainsFunc(c.Agents, of) || slices.ContainsFunc(c.Patients, of) {
+			out = append(out, c)
 		}
-		out = append(out, c)
 	}
-	weight := map[string]int{"standing": 0, "mission": 1}
-	rank := func(c *chancery.Claim) int {
-		if w, ok := weight[r.book.Group(c.Kind)]; ok && c.Modality.Actual() {
-			return w
+	if q.Order == "document" { // as the book lists them
+		for i := range r.book.Claims {
+			take(&r.book.Claims[i])
 		}
-		return 2
+		return out
 	}
-	slices.SortStableFunc(out, func(a, b *chancery.Claim) int {
-		if q.Order == "document" {
-			return 0 // as the book lists them
-		}
-		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Confidence, b.Confidence))
-	})
+	for _, c := range r.memo().line() {
+		take(c)
+	}
 	return out
 }
 

@@ -17,6 +17,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -41,6 +42,7 @@ type Site struct {
 	assets map[string]asset
 	atlas  *atlas
 	scores map[string]float64 // Goldstein, by CAMEO code
+	memo   atomic.Pointer[memo]
 }
 
 // asset is a built file and the address under which it never changes.

@@ -102,6 +102,7 @@ func (r *request) timeline(a, b string, d *ledger.Dossier, on edtf.Date, chosen 
 			}
 			bar.Label = tr.title + ": " + bar.Text + ", " + r.text.span(p.From, p.To) + ", " + r.text.say("evidence."+string(p.Evidence))
 			bar.Chosen = p.ID == chosen
+			bar.Room = bar.fits()
 			l.Bars = append(l.Bars, bar)
 		}
 		if l.Bars != nil {
@@ -132,6 +133,20 @@ func (r *request) timeline(a, b string, d *ledger.Dossier, on edtf.Date, chosen 
 	}
 	tl.Height = y
 	return tl
+}
+
+// fits reports whether a bar has room for its text on a common screen.
+func (b *bar) fits() bool {
+	const percentOfLetter = 0.95
+	e := b.Sure
+	if e == nil && len(b.Maybe) == 1 {
+		e = &b.Maybe[0]
+	}
+	if e == nil {
+		return false
+	}
+	w, err := strconv.ParseFloat(strings.TrimSuffix(e.W, "%"), 64)
+	return err == nil && w > percentOfLetter*float64(len(b.Text))
 }
 
 func (r *request) same(a, b string) bool { return r.book.IDKey(a) == r.book.IDKey(b) }

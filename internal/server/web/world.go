@@ -118,7 +118,7 @@ func (s *Site) world(r *request) error {
 		}
 		p.Asked = true
 	} else {
-		p.State.ID = r.mostTold()
+		p.State.ID = r.memo().most()
 	}
 	if p.State.ID == "" {
 		return s.states(r)

@@ -472,6 +472,18 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 	return l, infos, err
 }
 
+// Status returns a ledger that answers Status of one pair from what is kept, without a claim. v must be fresh.
+func (k *Keeper) Status(ctx context.Context, v store.View, a, b string) (*ledger.Ledger, error) {
+	var ps []ledger.Packed
+	for p, err := range v.PairValues(ctx, store.Pair(ledger.PairOf(k.lines, a, b))) {
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, ledger.Packed{Pair: ledger.Pair(p.Pair), Value: p.Value})
+	}
+	return ledger.Restore(ps, k.lines, k.kinds)
+}
+
 // World returns a ledger that answers World and Status from what is kept, without a claim. v must be fresh.
 func (k *Keeper) World(ctx context.Context, v store.View) (*ledger.Ledger, error) {
 	k.world.Lock()

@@ -119,6 +119,9 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		}
 	}
 	p.anchor.Report = p.news
+	if len(p.base) == 0 {
+		p.base = p.titlePair()
+	}
 	p.pair = p.base
 	return p
 }

@@ -73,6 +73,29 @@ func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
 	return &counts[best].party
 }
 
+// titlePair returns the two states that the title names and no other: "Peru breaks with Chile", "Lithuania expels the Russian ambassador". Nil for any other.
+func (p *passage) titlePair() []chancery.Party {
+	title := p.doc.Title
+	if title == "" || len(title) > 200 {
+		return nil
+	}
+	var pair []chancery.Party
+	scout := p.x.gaz.NewDiscourse(nil)
+	for _, s := range p.x.nlp.Split(title) {
+		for _, m := range scout.Sentence(0, &s, title, edtf.Date{}) {
+			for _, q := range m.Parties {
+				if q.Type == chancery.State && m.Form != party.Pronoun && m.Form != party.Definite {
+					pair = mergeParties(pair, bare([]chancery.Party{q}))
+				}
+			}
+		}
+	}
+	if len(pair) != 2 || p.x.gaz.Line(pair[0].ID) == p.x.gaz.Line(pair[1].ID) {
+		return nil
+	}
+	return pair
+}
+
 // dateline reports whether the story begins like a wire story: a place in capitals, an agency, a dash.
 func dateline(doc *chancery.Document) bool {
 	for i := range doc.Blocks {

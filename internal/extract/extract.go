@@ -121,6 +121,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	p.anchor.Report = p.news
 	if len(p.base) == 0 {
 		p.base = p.titlePair()
+		p.disc.Story(p.base)
 	}
 	p.pair = p.base
 	return p

@@ -30,6 +30,7 @@ type Discourse struct {
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
 	pair     []chancery.Party // the last two that were named side by side
+	story    []chancery.Party // the two states of a story's title
 	pairAt   int              // the sentence that did
 	sentence int
 	block    int
@@ -97,6 +98,13 @@ func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 		}
 	}
 	return d
+}
+
+// Story says which two states a story is about, by its title: "the two countries", where the sentence does not name two itself.
+func (d *Discourse) Story(pair []chancery.Party) {
+	if len(pair) == 2 {
+		d.story = pair
+	}
 }
 
 // Subject returns the parties that the document's title names as what it is about: both of "Albania–Serbia

@@ -119,6 +119,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		if len(p) == count {
 			return p
 		}
+		if back == 0 && count == 2 && len(r.d.story) == 2 {
+			return r.d.story
+		}
 		if len(p) > count {
 			break
 		}

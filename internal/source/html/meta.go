@@ -12,7 +12,8 @@ import (
 type meta struct {
 	title, site, canonical, language string
 	dates                            []chancery.DateCandidate
-	body                             string // the story in the page's own data, "" where there is none
+	pagePublished                    []string // what JSON-LD says of the page rather than the article
+	body                             string   // the story in the page's own data, "" where there is none
 }
 
 // readMeta reads JSON-LD, Open Graph and the other meta elements.
@@ -102,7 +103,7 @@ func readMeta(t *tree) *meta {
 	for _, k := range []string{"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date.published", "pubdate", "publishdate", "publish-date", "publish_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date.created", "parsely-pub-date", "sailthru.date", "article.published", "published_at", "timestamp", "displaydate", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "weibo:article:create_at", "bt:pubdate", "sdc:publishdate", "ptime", "originalpublicationdate", "article_date_original"} {
 		published = append(published, tags[k])
 	}
-	published = append(published, timed...)
+	published = append(append(published, timed...), m.pagePublished...)
 	for _, k := range []string{"article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified"} {
 		modified = append(modified, tags[k])
 	}
@@ -171,10 +172,13 @@ func (m *meta) ldValue(v any, depth int, published, modified *[]string) {
 		for _, k := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
 			m.ldValue(v[k], depth+1, published, modified)
 		}
+		text := func(k string) string { s, _ := v[k].(string); return s }
+		if t, _ := v["@type"].(string); t == "WebPage" {
+			m.pagePublished = append(m.pagePublished, text("datePublished"))
+		}
 		if !isArticle(v["@type"]) {
 			return
 		}
-		text := func(k string) string { s, _ := v[k].(string); return s }
 		if m.title == "" {
 			m.title = unescape(text("headline"))
 		}

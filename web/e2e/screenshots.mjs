@@ -8,7 +8,7 @@ const out = join(root, "docs/images");
 mkdirSync(out, { recursive: true });
 const desktop = { viewport: { width: 1280, height: 860 }, colorScheme: "light" };
 const shots = [
-  ["world.png", "/?state=IRN", desktop],
+  ["world.png", "/?state=IRN", { ...desktop, viewport: { width: 1280, height: 1060 } }],
   ["pair.png", "/pair/USA/CUB", { ...desktop, viewport: { width: 1280, height: 1000 } }],
   ["document.png", "/document/albania-breaks-with-iran-2022-09-07.txt", desktop],
   ["matrix-dark.png", "/matrix", { ...desktop, colorScheme: "dark" }],

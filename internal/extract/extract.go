@@ -494,6 +494,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Quote.Text = t
 	}
 	c.Cites = p.cites(b, start, end)
+	if m.rule.Dated && !r.ownDay(m.tok) {
+		return nil
+	}
 	whens, sure := p.when(b, r, m, &c)
 	if sure == 0 {
 		return nil

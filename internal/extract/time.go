@@ -95,6 +95,25 @@ func (g *graph) doingSo(a int) bool {
 	return false
 }
 
+// ownDay reports whether a date stands right at the noun t: "the treaty of 3 May 1904", "a treaty signed in January 2022".
+func (r *reading) ownDay(t int) bool {
+	for i := range r.times {
+		e := &r.times[i]
+		if !dating(&e.Expression) || e.Ref != when.Absolute || e.first < t {
+			continue
+		}
+		for a, n := e.head, 0; a >= 0 && n < 4; a, n = r.head(a), n+1 {
+			if h := r.head(a); h == t {
+				return r.is(a, "nmod", "acl", "appos")
+			}
+			if h := r.head(a); h < 0 || !r.is(a, "nmod", "obl", "nummod", "compound", "flat") && a != e.head {
+				break
+			}
+		}
+	}
+	return false
+}
+
 // nested reports whether e stands in a clause on a noun, an aside that does not carry the story on: "bound by an alliance concluded in 1873". A sentence
 // without another date is carried on by it all the same.
 func (g *graph) nested(e *timed) bool {

@@ -337,6 +337,8 @@ func (p *parser) inRule(word, rest string) error {
 		r.Also = true
 	case "fact":
 		r.Fact = true
+	case "dated":
+		r.Dated = true
 	case "modality":
 		if !validModality(rest) {
 			return p.errorf("one of "+modalityList(), "%q is no modality", rest)

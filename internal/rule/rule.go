@@ -103,6 +103,7 @@ type Rule struct {
 	Single   bool    // a symmetric kind may stand with one party: "ratified the convention"
 	State    bool    // an observation of a state of affairs, not an act: its present tense is asserted, its date an interval
 	Fact     bool    // the words presuppose it, whatever the sentence says of it: "the embassy in Tunis was not harmed"
+	Dated    bool    // it holds only where its words have a date of their own
 	Modality string  // where the rule itself fixes it
 	Also     bool    // does not compete with other rules for the trigger
 	Weight   float64 // confidence of the rule before other evidence, 0 to 1

@@ -122,6 +122,8 @@ type Gap struct {
 	Before string   `json:"before,omitempty"` // EDTF
 	Claims []string `json:"claims"`
 	Note   string   `json:"note,omitempty"`
+
+	Severity float64 `json:"severity"` // from 0 to 1: how much it matters
 }
 
 // Decision is a person's word on a claim, or on whether two claims tell of one occurrence.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,8 +11,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// discrepancyTypes are the types of discrepancies; docs/ledger.md tells what each means.
+var discrepancyTypes = []string{"year", "month", "day", "one-day", "swapped", "kind", "party", "quantity", "status", "arithmetic", "anachronism"}
+
 func (a *app) discrepanciesCommand() *cobra.Command {
 	var f filterFlags
+	var types []string
 	var out format
 	cmd := &cobra.Command{
 		Use:   "discrepancies",
@@ -19,6 +24,7 @@ func (a *app) discrepanciesCommand() *cobra.Command {
 		Long: `Lists discrepancies: points on which sources disagree, those that matter most first, each side with
 the claims that take it. Nothing is decided; decide does that.`,
 		Example: `  chancery discrepancies
+  chancery discrepancies --type year,status
   chancery discrepancies --party ALB --kind relocate,shelter --format jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -26,9 +32,20 @@ the claims that take it. Nothing is decided; decide does that.`,
 			if err != nil {
 				return err
 			}
-			return a.discrepancyListing(b).emit(a, out, each(fl.Discrepancies()))
+			for _, t := range types {
+				if !slices.Contains(discrepancyTypes, t) {
+					return usagef("the types are "+strings.Join(discrepancyTypes, ", "), "no type of discrepancy %q", t)
+				}
+			}
+			ds := fl.Discrepancies()
+			if types != nil {
+				ds = slices.DeleteFunc(ds, func(d chancery.Discrepancy) bool { return !slices.Contains(types, d.Type) })
+			}
+			return a.discrepancyListing(b).emit(a, out, each(ds))
 		},
 	}
+	cmd.Flags().StringSliceVar(&types, "type", nil, strings.Join(discrepancyTypes, ", "))
+	must(cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(discrepancyTypes, cobra.ShellCompDirectiveNoFileComp)))
 	f.register(a, cmd, byKind|byParty)
 	formatFlag(cmd, &out, allFormats...)
 	return cmd

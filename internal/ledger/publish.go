@@ -125,10 +125,14 @@ func minus(a, b []string) []string {
 	return out
 }
 
+// gapWeight is how much a gap matters: most where relations must have changed and nobody says so, least where a mission is only known from when
+// it is told of first, as nearly all are.
+var gapWeight = map[string]float64{"restoration": 1, "end": 0.9, "withdrawal": 0.8, "recognition": 0.7, "mission": 0.5, "start": 0.4, "mission-start": 0.1}
+
 // findGaps writes what must have happened and nobody wrote down.
 func (x *deriver) findGaps(out *derived, sol *solved) {
 	add := func(a, b string, m missing) {
-		g := chancery.Gap{Type: m.kind, A: a, B: b, Claims: idsOf(m.refs), Note: m.rule}
+		g := chancery.Gap{Type: m.kind, A: a, B: b, Claims: idsOf(m.refs), Note: m.rule, Severity: gapWeight[m.kind]}
 		if d, ok := parse(m.after); ok && !d.From().IsUnknown() {
 			g.After = d.From().String()
 		}

@@ -249,7 +249,7 @@ func (l *Ledger) Discrepancies(f Filter) []chancery.Discrepancy {
 	return out
 }
 
-// Gaps lists the gaps that f selects, by pair, type and time.
+// Gaps lists the gaps that f selects, the gravest first, then by pair, type and time.
 func (l *Ledger) Gaps(f Filter) []chancery.Gap {
 	var out []chancery.Gap
 	for _, d := range l.pairsIn(f) {
@@ -259,6 +259,7 @@ func (l *Ledger) Gaps(f Filter) []chancery.Gap {
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b chancery.Gap) int { return cmp.Compare(b.Severity, a.Severity) })
 	return out
 }
 

@@ -249,6 +249,8 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if g.verb(h) || g.hasChild(h, "cop", "nsubj") || g.is(h, "xcomp", "ccomp", "advcl", "acl", "root") {
 			return g.surfaceAt(h, depth+1)
 		}
+	case g.is(v, "parataxis") && h < v && g.verb(h) && (g.toks[v].XPOS == "VBD" || g.toks[v].XPOS == "VBZ") && v > 0 && g.toks[v-1].Form == ",": // "renounced it, broke off relations and attacked"
+		return g.surfaceAt(h, depth+1)
 	case g.is(v, "xcomp"):
 		if !g.verb(h) && !g.hasChild(h, "cop") && g.noun(h) {
 			return g.nominalSubject(h, depth+1)

@@ -1,0 +1,178 @@
+package server
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"chancery/internal/server/api"
+)
+
+// clock is a time that a test moves.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.at }
+
+func (c *clock) add(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.at = c.at.Add(d) }
+
+// receiver is the other end of a hook.
+type receiver struct {
+	mu     sync.Mutex
+	status int
+	got    []*http.Request
+	bodies []string
+}
+
+func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	b, _ := io.ReadAll(req.Body)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.got, r.bodies = append(r.got, req), append(r.bodies, string(b))
+	w.WriteHeader(r.status)
+}
+
+// hooked is a server with a hook to a receiver, in which nothing is sent but by send.
+func hooked(t *testing.T, a, b string) (*site, *receiver, *clock, api.NewHook) {
+	at := &clock{at: time.Now()}
+	s := newSite(t, func(o *Options) { o.Hooks, o.PrivateHooks, o.Now = true, true, at.now })
+	r := &receiver{status: 200}
+	end := httptest.NewServer(r)
+	t.Cleanup(end.Close)
+	body, _ := json.Marshal(api.HookIn{URL: end.URL + "/hook", A: a, B: b})
+	return s, r, at, decode[api.NewHook](t, s.post("/api/v1/webhooks", string(body)), 201)
+}
+
+// until waits for what other goroutines do.
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for range 1000 {
+		if ok() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%s: waited in vain", what)
+}
+
+func (r *receiver) count() int { r.mu.Lock(); defer r.mu.Unlock(); return len(r.got) }
+
+func TestHookIsSigned(t *testing.T) {
+	s, r, _, hook := hooked(t, "Albania", "")
+	s.ask(http.MethodPost, "/api/v1/documents", strings.NewReader("FRA severed relations with DEU on 1870.\n"), "Content-Type", "application/octet-stream")
+	s.ask(http.MethodPost, "/api/v1/documents", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"), "Content-Type", "application/octet-stream")
+	until(t, "a message", func() bool { return r.count() == 1 })
+	req, body := r.got[0], r.bodies[0]
+	var m message
+	if err := json.Unmarshal([]byte(body), &m); err != nil || m.Type != "ledger.changed" || len(m.Data.Changes) == 0 || strings.Contains(body, "FRA") {
+		t.Errorf("%v: %s", err, body)
+	}
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(hook.Secret, "whsec_"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(req.Header.Get("Webhook-Id") + "." + req.Header.Get("Webhook-Timestamp") + "." + body))
+	if want := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil)); req.Header.Get("Webhook-Signature") != want {
+		t.Errorf("signature %q, want %q", req.Header.Get("Webhook-Signature"), want)
+	}
+	if strings.Contains(s.get("/api/v1/webhooks").Body.String(), strings.TrimPrefix(hook.Secret, "whsec_")) {
+		t.Error("the secret is listed")
+	}
+}
+
+func TestHookTriesAgain(t *testing.T) {
+	s, r, at, hook := hooked(t, "", "")
+	r.status = 503
+	log := func() api.Delivery {
+		return decode[api.List[api.Delivery]](t, s.get("/api/v1/webhooks/"+hook.ID+"/deliveries"), 200).Items[0]
+	}
+	state := func() string { return decode[api.List[api.Hook]](t, s.get("/api/v1/webhooks"), 200).Items[0].State }
+	s.post("/api/v1/webhooks/"+hook.ID+"/ping", "")
+	until(t, "the first attempt", func() bool { return log().Attempts == 1 })
+	if d := log(); d.State != api.Waiting || d.Status != 503 || d.Problem == "" || state() != api.HookFailing {
+		t.Errorf("%+v, the hook is %s", d, state())
+	}
+	for i, wait := range backOff[:3] {
+		at.add(wait)
+		until(t, "another attempt", func() bool { return log().Attempts == i+2 })
+	}
+	ids := map[string]bool{}
+	for _, req := range r.got {
+		ids[req.Header.Get("Webhook-Id")] = true
+	}
+	if len(ids) != 1 {
+		t.Errorf("the message has %d ids", len(ids))
+	}
+	// What waits is sent after a restart too, and a hook that works again is well.
+	s.Stop()
+	r.mu.Lock()
+	r.status = 204
+	r.mu.Unlock()
+	s = newSiteOver(t, s)
+	at.add(time.Hour)
+	until(t, "the attempt that is taken", func() bool { return log().State == api.Taken })
+	if state() != api.HookWorks {
+		t.Errorf("the hook is %s", state())
+	}
+}
+
+func TestDeadHook(t *testing.T) {
+	s, r, at, hook := hooked(t, "", "")
+	r.status = 500
+	s.post("/api/v1/webhooks/"+hook.ID+"/ping", "")
+	state := func() string { return decode[api.List[api.Hook]](t, s.get("/api/v1/webhooks"), 200).Items[0].State }
+	for range len(backOff) + 2 {
+		n := r.count()
+		at.add(20 * time.Hour)
+		until(t, "an attempt or the end", func() bool { return r.count() > n || state() == api.HookDead })
+		if state() == api.HookDead {
+			break
+		}
+	}
+	until(t, "the alarm", func() bool { return strings.Contains(s.get("/metrics").Body.String(), "chancery_webhooks_dead 1\n") })
+	n := r.count()
+	s.ask(http.MethodPost, "/api/v1/documents", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"), "Content-Type", "application/octet-stream")
+	at.add(48 * time.Hour)
+	time.Sleep(50 * time.Millisecond)
+	if r.count() != n {
+		t.Error("a dead hook is told")
+	}
+	r.mu.Lock()
+	r.status = 200
+	r.mu.Unlock()
+	s.post("/api/v1/webhooks/"+hook.ID+"/ping", "")
+	until(t, "life after a ping", func() bool { return state() == api.HookWorks })
+}
+
+func TestHooksStayOutside(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Hooks = true })
+	for _, u := range []string{"http://127.0.0.1/", "http://localhost:9/", "http://[::1]/", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest", "http://0.0.0.0/", "http://100.64.1.1/", "http://[fd00::1]/", "http://[::ffff:127.0.0.1]/"} {
+		if w := s.post("/api/v1/webhooks", `{"url":"`+u+`"}`); w.Code != 400 {
+			t.Errorf("%s: %d %s", u, w.Code, w.Body)
+		}
+	}
+	// A name may lead inside when it is resolved: the connection is refused then.
+	for _, a := range []string{"127.0.0.1:80", "10.1.2.3:80", "[::1]:80", "[fe80::1]:80", "224.0.0.1:80", "[64:ff9b::7f00:1]:80", "not an address"} {
+		if s.hooks.permit(a) == nil {
+			t.Errorf("%s may be told", a)
+		}
+	}
+	if err := s.hooks.permit("93.184.215.14:443"); err != nil {
+		t.Error(err)
+	}
+	off := newSite(t, nil)
+	if w := off.post("/api/v1/webhooks", `{"url":"https://example.org/"}`); w.Code != 404 {
+		t.Errorf("where hooks are off: %d", w.Code)
+	}
+}

@@ -17,7 +17,15 @@ type documentPage struct {
 	Left     int // claims that decisions left out
 	Accepted int
 	On       string // the claim that was asked for
+	Reasons  []reason
 	Link     string // where it was published, if that is an address a browser may open
+}
+
+// reason is why the ledger gives a document the date it has: a claim of it, and those of others that date the same act.
+type reason struct {
+	Note, Date string
+	Claim      *chancery.Claim
+	By         []*chancery.Claim
 }
 
 type block struct {
@@ -72,6 +80,16 @@ func (s *Site) document(r *request) error {
 	}
 	if u, err := url.Parse(p.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		p.Link = p.URL
+	}
+	dating, _ := r.book.Ledger.Dating(d.SHA256)
+	for _, why := range dating.Reasons {
+		x := reason{Note: why.Note, Date: why.Date, Claim: r.book.ByID[why.Claim]}
+		for _, id := range why.By {
+			if c := r.book.ByID[id]; c != nil {
+				x.By = append(x.By, c)
+			}
+		}
+		p.Reasons = append(p.Reasons, x)
 	}
 	verdicts, err := r.verdicts()
 	if err != nil {

@@ -171,6 +171,40 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 	return nil, false
 }
 
+// offsets gives a duration before "after" or "before" a dated event the day that it means: "four days after the fall of the city on 5 May 1936". The date of
+// the event is then no longer one of the clause.
+func (r *reading) offsets() {
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Type != when.Duration || e.last+1 >= len(r.toks) {
+			continue
+		}
+		mark := e.last + 1
+		sign := map[string]string{"after": "", "before": "-"}
+		s, ok := sign[r.low[mark]]
+		n := r.head(mark)
+		if !ok || n < mark || r.verb(n) || !r.is(mark, "case") {
+			continue
+		}
+		for j := range r.times {
+			d := &r.times[j]
+			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) {
+				continue
+			}
+			base, err := edtf.Parse(d.whens[0].EDTF)
+			day, ok := edtf.Anchor(days(e.Length, s), base)
+			if err != nil || !ok || base.Precision() != edtf.DayPrecision {
+				continue
+			}
+			e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In
+			e.whens = []chancery.When{{EDTF: day.String(), Text: r.text[r.toks[e.first].Start:r.toks[d.last].End], Basis: chancery.BasisExplicit}}
+			e.head = d.head
+			d.Vague, d.Value = "", ""
+			break
+		}
+	}
+}
+
 // days returns the relative form of an ISO 8601 duration of whole days, weeks, months or years, "" for another: P2D to "days=-2".
 func days(length, sign string) string {
 	if len(length) < 3 || length[0] != 'P' || strings.ContainsAny(length, "TX") {

@@ -252,6 +252,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			}
 		}
 	}
+	r.offsets()
 	for _, q := range quantity.Find(text[s.Start:s.End]) {
 		q.Span.Start += s.Start
 		q.Span.End += s.Start

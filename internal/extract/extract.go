@@ -545,7 +545,9 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 	for _, s := range st.speakers {
 		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
 	}
-	if st.performer != "" && (st.modality.Actual() || st.modality == chancery.Planned) {
+	k, _ := p.x.kinds.Get(c.Kind)
+	later := k.Symmetric && st.would // what two will do together is not done by saying so
+	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned) {
 		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
 			c.Modality = st.performer
 		}

@@ -2,8 +2,12 @@
 //
 //	go run ./eval/sample -n 50 -seed 1 examples ../shared/corpora/rdcr
 //
+//	go run ./eval/sample -discrepancies -n 50 -seed 1 -quotes examples ../shared/corpora/foreign-relations
+//
 // Each folder is a set of eval, or holds documents. The same seed and the same claims draw the same sample. With -kind only claims of that
-// kind are drawn. The output is a tab-separated line a claim: an empty field for the verdict, document, rule, kind, agents, patients, date, modality, quote.
+// kind are drawn. The output is a tab-separated line a claim: an empty field for the verdict, document, rule, kind, agents, patients, date, modality, quote. With
+// -discrepancies all folders are read into one ledger, and of the discrepancies that it lists some are drawn: verdict, id, type, kind, parties, values,
+// and with -quotes the words of each side. eval/discrepancies.tsv holds the verdicts on one draw, without words of the corpora.
 package main
 
 import (
@@ -24,8 +28,14 @@ func main() {
 	n := flag.Int("n", 50, "how many")
 	seed := flag.Uint64("seed", 1, "of the draw")
 	kind := flag.String("kind", "", "of this kind alone")
+	disagree := flag.Bool("discrepancies", false, "draw discrepancies of the ledger in place of claims")
+	quotes := flag.Bool("quotes", false, "of discrepancies, with the words of each side")
 	flag.Parse()
-	if err := sample(flag.Args(), *n, *seed, *kind); err != nil {
+	draw := func() error { return sample(flag.Args(), *n, *seed, *kind) }
+	if *disagree {
+		draw = func() error { return discrepancies(flag.Args(), *n, *seed, *quotes) }
+	}
+	if err := draw(); err != nil {
 		fmt.Fprintln(os.Stderr, "sample:", err)
 		os.Exit(1)
 	}
@@ -75,4 +85,63 @@ func read(dir string) ([]chancery.Claim, error) {
 	}
 	defer sys.Close()
 	return sys.Claims()
+}
+
+// discrepancies draws n of the discrepancies of one ledger of all folders.
+func discrepancies(dirs []string, n int, seed uint64, quotes bool) error {
+	ctx := context.Background()
+	tmp, err := os.MkdirTemp("", "chancery-sample-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	var files []string
+	for _, dir := range dirs {
+		set, err := eval.Open(dir)
+		if err != nil {
+			files = append(files, dir)
+			continue
+		}
+		more, err := set.Documents(tmp)
+		if err != nil {
+			return err
+		}
+		files = append(files, more...)
+	}
+	sys, err := run.Ingest(ctx, files...)
+	if err != nil {
+		return err
+	}
+	defer sys.Close()
+	ds, err := sys.Discrepancies()
+	if err != nil {
+		return err
+	}
+	claims, err := sys.Claims()
+	if err != nil {
+		return err
+	}
+	words := map[string]string{}
+	for _, c := range claims {
+		words[c.ID] = c.Document + ": " + strings.Join(strings.Fields(c.Quote.Exact), " ")
+	}
+	slices.SortFunc(ds, func(a, b chancery.Discrepancy) int { return strings.Compare(a.ID, b.ID) })
+	r := rand.New(rand.NewPCG(seed, 0))
+	r.Shuffle(len(ds), func(i, j int) { ds[i], ds[j] = ds[j], ds[i] })
+	fmt.Println("verdict\tid\ttype\tkind\ta\tb\tvalues")
+	for _, d := range ds[:min(n, len(ds))] {
+		fmt.Println(strings.Join([]string{"", d.ID, d.Type, d.Kind, d.A, d.B, strings.Join(d.Values, " | ")}, "\t"))
+		if !quotes {
+			continue
+		}
+		if d.Note != "" {
+			fmt.Printf("\t# %s\n", d.Note)
+		}
+		for _, s := range d.Sides {
+			for _, id := range s.Claims[:min(3, len(s.Claims))] {
+				fmt.Printf("\t%s\t%s\n", s.Value, words[id])
+			}
+		}
+	}
+	return nil
 }

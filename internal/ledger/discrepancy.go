@@ -193,16 +193,17 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 	}
 }
 
-// succeeded reports whether two of the dates lie in the lives of different states of a line: each may have begun relations of its own.
+// succeeded reports whether two of the dates lie in the lives of different states of a line, or one of them outside the lives of all: each may
+// have begun relations of its own.
 func (x *deriver) succeeded(vs []value) bool {
 	for _, line := range [2]string{x.key.a, x.key.b} {
 		members := x.l.lines.Members(line)
-		if len(members) < 2 {
-			continue
-		}
 		for i, v := range vs {
 			for _, w := range vs[i+1:] {
-				shared := false
+				if x.far(line, spanOf(v.date)) != x.far(line, spanOf(w.date)) {
+					return true
+				}
+				shared := len(members) < 2
 				for _, m := range members {
 					shared = shared || x.l.lines.Exists(m, v.date) && x.l.lines.Exists(m, w.date)
 				}

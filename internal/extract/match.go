@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -557,7 +558,7 @@ next:
 			}
 			var parts []*match
 			var common []int // "Peru", which established relations with each
-			for _, t := range f.tokens {
+			for _, t := range slices.Sorted(slices.Values(f.tokens)) {
 				var e *timed
 				if i := r.at[t]; i >= 0 {
 					e = r.dateBehind(r.mentions[i].Last)

@@ -119,10 +119,12 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 
 // within returns the claims of a document that stand in a span of it and pass.
 func (b *Book) within(document string, span chancery.Span, sel *Selection) []chancery.Claim {
+	claims := b.ClaimsOf(document)
+	from, _ := slices.BinarySearchFunc(claims, span.Start, func(c chancery.Claim, at int) int { return c.Quote.Start - at })
 	var out []chancery.Claim
-	for _, c := range b.ClaimsOf(document) {
-		if span.Contains(chancery.Span{Start: c.Quote.Start, End: c.Quote.End}) && sel.claim(&c) {
-			out = append(out, c)
+	for i := from; i < len(claims) && claims[i].Quote.Start < span.End; i++ {
+		if claims[i].Quote.End <= span.End && sel.claim(&claims[i]) {
+			out = append(out, claims[i])
 		}
 	}
 	return out

@@ -4,15 +4,15 @@
 //
 // It does four things, in this order:
 //
-//  1. trains two teachers, of different size and seed, on the treebanks EWT (train) and
+//  1. trains three teachers, of different sizes and seeds, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
-//  2. has the teachers together annotate the prose of the given texts;
-//  3. trains the first teacher further, in stages, on the treebanks, the annotated text and sentences drilled from a
-//     small grammar (package drill); the mean of the last two stages is the model;
+//  2. has the teachers together annotate the prose of the given texts, with what they think likely of each word;
+//  3. trains the first teacher further, on the treebanks, the annotated text and sentences drilled from a
+//     small grammar (package drill), and that network further still, in two ways; the mean of the two is the model;
 //  4. learns the lemmatiser and the sentence boundaries from the treebanks.
 //
-// What a step makes is kept in the work folder; a step whose file is there is not
-// done again. The dev parts of the treebanks are only scored on, to watch the training; the
+// The networks are kept in the work folder; one whose file is there is not
+// trained again. The dev parts of the treebanks are only scored on, to watch the training; the
 // test parts are not read. The same data gives the same files.
 package main
 
@@ -23,6 +23,7 @@ import (
 	"fmt"
 	"log"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,9 +44,8 @@ func main() {
 	flag.StringVar(&t.work, "work", ".train", "folder for what the steps make")
 	out := flag.String("out", "data/models/english.model", "model file to write")
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
-	only := flag.Int("teacher", 0, "train this teacher (1 or 2) and stop")
 	flag.Parse()
-	if err := t.run(*texts, *out, *boundaries, *only); err != nil {
+	if err := t.run(*texts, *out, *boundaries); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -55,21 +55,97 @@ type trainer struct {
 	gold      [][]*conllu.Sentence // EWT, GUM
 	treebanks []*conllu.Sentence   // EWT and GUM alone
 	dev       [][]*conllu.Sentence
+	silver    silver
 }
 
 // gum is the place of GUM in gold: the model annotates in its manner.
 const gum = 1
 
-// teachers are the settings in which the two teachers differ from the defaults.
-var teachers = []func(*learn.Options){
-	func(o *learn.Options) { o.Seed, o.Epochs = 1, 12 },
-	func(o *learn.Options) { o.Seed, o.Epochs, o.Hidden = 2, 10, 128 },
+// stage is a training of a network on the treebanks, with drilled sentences and, where annotated says so, the annotated text.
+type stage struct {
+	seed      int64
+	epochs    int
+	rate      float64
+	dropout   float32
+	tags      float32 // weight of the losses of tags; 0 for the default
+	drills    int
+	annotated bool
 }
 
-func (t *trainer) run(texts, out, boundaries string, only int) error {
+// teachers differ in size, in seed, and in how they came about. Each is trained in one stage, or in two.
+var teachers = []struct {
+	hidden int
+	stages []stage
+}{
+	{192, []stage{{seed: 12, epochs: 16, rate: 0.003, dropout: 0.12}}},
+	{192, []stage{{seed: 1, epochs: 12, rate: 0.003, dropout: 0.25}, {seed: 11, epochs: 5, rate: 0.0015, dropout: 0.12}}},
+	{320, []stage{{seed: 3, epochs: 12, rate: 0.003, dropout: 0.33}, {seed: 13, epochs: 5, rate: 0.0015, dropout: 0.15}}},
+}
+
+// The student follows the first teacher; the finals follow it, each on its own. The model is the mean of the three.
+var (
+	student = stage{seed: 21, epochs: 5, rate: 0.002, dropout: 0.15, drills: 4000, annotated: true}
+	finals  = []stage{
+		{seed: 22, epochs: 3, rate: 0.0015, dropout: 0.12, tags: 1, drills: 4000},
+		{seed: 23, epochs: 2, rate: 0.0015, dropout: 0.15, drills: 9000},
+	}
+)
+
+func (t *trainer) run(texts, out, boundaries string) error {
 	if err := os.MkdirAll(t.work, 0o777); err != nil {
 		return err
 	}
+	if err := t.read(); err != nil {
+		return err
+	}
+	if err := os.WriteFile(boundaries, learn.Boundaries(t.gold, 1), 0o666); err != nil {
+		return err
+	}
+	var models []string
+	for i, teacher := range teachers {
+		path := ""
+		for k, st := range teacher.stages {
+			next := filepath.Join(t.work, fmt.Sprintf("teacher%d-%d.model", i+1, k+1))
+			if err := t.stage(next, path, teacher.hidden, st); err != nil {
+				return err
+			}
+			path = next
+		}
+		models = append(models, path)
+	}
+	var err error
+	if t.silver, err = annotate(models, texts); err != nil {
+		return err
+	}
+	path := filepath.Join(t.work, "student.model")
+	if err := t.stage(path, models[0], teachers[0].hidden, student); err != nil {
+		return err
+	}
+	w, err := weights(path)
+	if err != nil {
+		return err
+	}
+	last := []*net.Weights{w}
+	for i, st := range finals {
+		final := filepath.Join(t.work, fmt.Sprintf("final%d.model", i+1))
+		if err := t.stage(final, path, teachers[0].hidden, st); err != nil {
+			return err
+		}
+		if w, err = weights(final); err != nil {
+			return err
+		}
+		last = append(last, w)
+	}
+	mean, ok := learn.Mean(last)
+	if !ok {
+		return errors.New("the last networks have different words")
+	}
+	lemmaNames, lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
+	return os.WriteFile(out, file(mean, lemmaNames, lemmas), 0o666)
+}
+
+// read reads the treebanks.
+func (t *trainer) read() error {
 	for _, f := range []struct {
 		path string
 		into *[][]*conllu.Sentence
@@ -81,98 +157,47 @@ func (t *trainer) run(texts, out, boundaries string, only int) error {
 		*f.into = append(*f.into, s)
 	}
 	t.treebanks = slices.Concat(t.gold...)
-	var models []string
-	for i, set := range teachers {
-		o := learn.Defaults
-		o.Source = gum
-		set(&o)
-		path := filepath.Join(t.work, fmt.Sprintf("teacher%d.model", i+1))
-		if err := t.step(path, func() ([]byte, error) { return t.network(o, t.gold, nil), nil }); err != nil {
-			return err
-		}
-		if models = append(models, path); i+1 == only {
-			return nil
-		}
-	}
-	annotated := filepath.Join(t.work, "annotated.conllu")
-	if err := t.step(annotated, func() ([]byte, error) { return annotate(models, texts) }); err != nil {
-		return err
-	}
-	silver, err := measure.Read(annotated)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(boundaries, learn.Boundaries(t.gold, 1), 0o666); err != nil {
-		return err
-	}
-	from, before := models[0], ""
-	for i, st := range stages {
-		path := filepath.Join(t.work, fmt.Sprintf("stage%d.model", i+1))
-		if err := t.step(path, func() ([]byte, error) { return t.further(from, st, silver) }); err != nil {
-			return err
-		}
-		before, from = from, path
-	}
-	a, err := weights(before)
-	if err != nil {
-		return err
-	}
-	b, err := weights(from)
-	if err != nil {
-		return err
-	}
-	mean, ok := learn.Average(a, b, lastShare)
-	if !ok {
-		return errors.New("the last two stages have different words")
-	}
-	lemmaNames, lemmas := learn.Lemmas(t.treebanks, silver)
-	return os.WriteFile(out, file(mean, lemmaNames, lemmas), 0o666)
+	return nil
 }
 
-// lastShare is the share of the last stage in the model; the rest is the stage before it.
-const lastShare = 0.72
+// stage trains a network, from the file of another unless that is "", and writes its file, unless it is there.
+func (t *trainer) stage(path, from string, hidden int, st stage) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	log.Print(path)
+	o := learn.Defaults
+	o.Source, o.Hidden, o.Seed, o.Epochs, o.Rate, o.Dropout = gum, hidden, st.seed, st.epochs, st.rate, st.dropout
+	if st.tags > 0 {
+		o.TagWeight = st.tags
+	}
+	if from != "" {
+		var err error
+		if o.Init, err = weights(from); err != nil {
+			return err
+		}
+		if !st.annotated {
+			o.MinCount = math.MaxInt // no new words, so that there is a mean
+		}
+	}
+	more, err := drilled(st.drills)
+	if err != nil {
+		return err
+	}
+	sources := []learn.Source{{Sentences: t.gold[0]}, {Sentences: slices.Concat(t.gold[gum], more)}}
+	if st.annotated {
+		g := &sources[gum]
+		g.Guesses = append(make([][]net.Guess, len(g.Sentences)), t.silver.guesses...)
+		g.Sentences = slices.Concat(g.Sentences, t.silver.sentences)
+	}
+	return os.WriteFile(path, t.network(o, sources), 0o666)
+}
 
 // file returns a model file.
 func file(w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
 	names, b := w.Blocks()
 	maps.Copy(b, lemmas)
 	return net.Encode(append(names, lemmaNames...), b)
-}
-
-// stage is a further training of a model on the treebanks, drilled sentences and, where annotated says so, the
-// annotated text.
-type stage struct {
-	seed      int64
-	epochs    int
-	dropout   float32
-	drills    int
-	annotated bool
-}
-
-// stages follow the first teacher. The last one, with less dropout and no annotated text, gains most on the treebanks.
-var stages = []stage{
-	{seed: 3, epochs: 5, dropout: 0.25, drills: 4000, annotated: true},
-	{seed: 3, epochs: 2, dropout: 0.25, drills: 9000},
-	{seed: 4, epochs: 4, dropout: 0.15, drills: 9000},
-}
-
-// further trains the model of a file in one stage.
-func (t *trainer) further(path string, st stage, silver []*conllu.Sentence) ([]byte, error) {
-	more, err := drilled(st.drills)
-	if err != nil {
-		return nil, err
-	}
-	o := learn.Defaults
-	o.Source, o.Seed, o.Epochs, o.Rate, o.Dropout = gum, st.seed, st.epochs, 0.0015, st.dropout
-	if o.Init, err = weights(path); err != nil {
-		return nil, err
-	}
-	sources := slices.Clone(t.gold)
-	sources[gum] = slices.Concat(sources[gum], more)
-	if st.annotated {
-		sources = append(sources, silver)
-	}
-	return t.network(o, sources, silver), nil
 }
 
 // drilled returns n sentences of package drill.
@@ -196,22 +221,9 @@ func weights(path string) (*net.Weights, error) {
 	return net.WeightsOf(b)
 }
 
-// step makes a file unless it is there.
-func (t *trainer) step(path string, data func() ([]byte, error)) error {
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	b, err := data()
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, b, 0o666)
-}
-
-// network trains a network and returns its model file. Lemmas are learned from the treebanks, and base forms of
-// verbs from the annotated text.
-func (t *trainer) network(o learn.Options, sources [][]*conllu.Sentence, silver []*conllu.Sentence) []byte {
-	lemmaNames, lemmas := learn.Lemmas(t.treebanks, silver)
+// network trains a network and returns its model file.
+func (t *trainer) network(o learn.Options, sources []learn.Source) []byte {
+	lemmaNames, lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
 	w := learn.Train(o, sources, func(epoch int, l learn.Loss, w *net.Weights) {
 		n := float64(l.Words)
 		log.Printf("epoch %d: loss xpos %.3f upos %.3f arc %.3f label %.3f", epoch, l.XPOS/n, l.UPOS/n, l.Arc/n, l.Label/n)

@@ -1,35 +1,39 @@
 package learn
 
-import "chancery/nlp/internal/net"
+import (
+	"slices"
 
-// Average returns the weighted mean of two networks of the same sizes, words and sources: share of b, the rest of a. The
-// mean of a network and the one that its training started from is often steadier than either (Wortsman et al., 2022). It
-// reports false where the two do not fit each other.
-func Average(a, b *net.Weights, share float32) (*net.Weights, bool) {
-	if a.Config != b.Config || len(a.Words) != len(b.Words) || len(a.Embed) != len(b.Embed) {
-		return nil, false
-	}
-	for i, h := range a.Words {
-		if b.Words[i] != h {
+	"chancery/nlp/internal/net"
+)
+
+// Mean returns the mean of networks of the same sizes and words. The mean of networks whose
+// training started from the same one is steadier than any of them (Wortsman et al., 2022). It reports
+// false where they do not fit each other.
+func Mean(all []*net.Weights) (*net.Weights, bool) {
+	out := *all[0]
+	for _, w := range all {
+		if w.Config != out.Config || !slices.Equal(w.Words, out.Words) || len(w.Embed) != len(out.Embed) {
 			return nil, false
 		}
 	}
-	mean := func(x, y []float32) []float32 {
-		m := make([]float32, len(y))
-		for i := range y {
-			m[i] = (1-share)*x[i] + share*y[i]
+	mean := func(part func(*net.Weights) []float32) []float32 {
+		m := make([]float32, len(part(all[0])))
+		for _, w := range all {
+			for i, v := range part(w) {
+				m[i] += v / float32(len(all))
+			}
 		}
 		return m
 	}
-	each := func(x, y [][]float32) (m [][]float32) {
-		for i := range y {
-			m = append(m, mean(x[i], y[i]))
-		}
-		return m
+	out.Layers, out.Gates = nil, nil
+	for l := range all[0].Layers {
+		out.Layers = append(out.Layers, mean(func(w *net.Weights) []float32 { return w.Layers[l] }))
+		out.Gates = append(out.Gates, mean(func(w *net.Weights) []float32 { return w.Gates[l] }))
 	}
-	out := *b
-	out.Embed = mean(a.Embed, b.Embed)
-	out.Layers, out.Gates = each(a.Layers, b.Layers), each(a.Gates, b.Gates)
-	out.Heads, out.ArcW, out.LabelW, out.Dist = mean(a.Heads, b.Heads), mean(a.ArcW, b.ArcW), mean(a.LabelW, b.LabelW), mean(a.Dist, b.Dist)
+	out.Embed = mean(func(w *net.Weights) []float32 { return w.Embed })
+	out.Heads = mean(func(w *net.Weights) []float32 { return w.Heads })
+	out.ArcW = mean(func(w *net.Weights) []float32 { return w.ArcW })
+	out.LabelW = mean(func(w *net.Weights) []float32 { return w.LabelW })
+	out.Dist = mean(func(w *net.Weights) []float32 { return w.Dist })
 	return &out, true
 }

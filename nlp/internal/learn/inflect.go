@@ -9,6 +9,27 @@ import (
 //go:embed irregular.txt
 var irregularVerbs string
 
+// regularVerbs are base forms; a plus sign says that the last consonant is doubled before -ed and -ing.
+//
+//go:embed regular.txt
+var regularVerbs string
+
+// regular returns the regular verbs of the list, and whether each doubles its last consonant.
+func regular() map[string]answer {
+	out := map[string]answer{}
+	for _, w := range strings.Fields(regularVerbs) {
+		v, plus := strings.CutSuffix(w, "+")
+		double := doubles(v)
+		if plus {
+			double = yes
+		} else if double == unsure {
+			double = no
+		}
+		out[v] = double
+	}
+	return out
+}
+
 // irregular returns base, past tense and past participle of the irregular verbs.
 func irregular() [][]string {
 	var out [][]string
@@ -26,6 +47,11 @@ func inflect(lemma string, verb bool) []form {
 	if len(lemma) < 3 || strings.Trim(lemma, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return nil
 	}
+	return forms(lemma, verb, doubles(lemma))
+}
+
+// forms returns the regular forms of a lemma whose last consonant is doubled or not.
+func forms(lemma string, verb bool, double answer) []form {
 	last, before := lemma[len(lemma)-1], lemma[len(lemma)-2]
 	consonantY := last == 'y' && !vowel(before)
 	s := lemma + "s"
@@ -40,11 +66,14 @@ func inflect(lemma string, verb bool) []form {
 	if !verb {
 		return []form{{s, "NNS"}}
 	}
-	stem, double := lemma, doubles(lemma)
+	stem := lemma
 	if double == unsure {
 		return []form{{s, "VBZ"}}
 	}
-	if double == yes {
+	switch {
+	case strings.HasSuffix(lemma, "ic"): // panicked
+		stem += "k"
+	case double == yes:
 		stem += string(last)
 	}
 	ed, ing := stem+"ed", stem+"ing"

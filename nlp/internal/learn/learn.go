@@ -22,6 +22,7 @@ type Options struct {
 	Rate      float64 // the highest learning rate of Adam
 	Dropout   float32 // of embeddings and layers
 	Drop      float32 // of single features of a word
+	TagWeight float32 // of the losses of the two tag sets, beside those of arcs and labels
 	MinCount  int     // a word seen less often has no row of its own
 	Source    int     // the treebank in whose manner the network is to annotate
 	Seed      int64
@@ -29,19 +30,25 @@ type Options struct {
 	Path      *kernel.Path // kernels to use; nil for the fastest. They give the same weights.
 }
 
-// Defaults are the settings with which the shipped model is trained.
+// Defaults are the settings from which nlp/train starts.
 var Defaults = Options{
 	Dim: 128, Hidden: 192, Layers: 2, Arc: 96, Label: 128, Buckets: 1 << 16,
-	Epochs: 12, BatchSize: 1000, Rate: 0.003, Dropout: 0.25, Drop: 0.1, MinCount: 2, Seed: 1,
+	Epochs: 16, BatchSize: 1000, Rate: 0.003, Dropout: 0.12, Drop: 0.1, TagWeight: 0.5, MinCount: 2, Seed: 1,
 }
 
 // example is a sentence as numbers, the root at 0.
 type example struct {
-	source     int
-	words      []*features
-	xpos, upos []int
-	heads      []int
-	rels       []int
+	source int
+	words  []*features
+	heads  []int
+	goal   []net.Guess // of each word
+}
+
+// Source is a treebank. Where there are guesses of the words of a sentence, they are learned instead of its annotation; Guesses
+// is nil or as long as Sentences.
+type Source struct {
+	Sentences []*conllu.Sentence
+	Guesses   [][]net.Guess
 }
 
 func (e *example) len() int { return len(e.words) }
@@ -100,7 +107,7 @@ type param struct {
 }
 
 // newNetwork sets up the vocabulary, the examples and random weights.
-func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
+func newNetwork(o Options, sources []Source) *network {
 	n := &network{Options: o, path: kernel.Best(), rng: rand.New(rand.NewSource(o.Seed))}
 	if o.Path != nil {
 		n.path = *o.Path
@@ -109,7 +116,7 @@ func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 	count := map[uint64]int{}
 	var f net.Features
 	for _, source := range sources {
-		for _, s := range source {
+		for _, s := range source.Sentences {
 			for _, w := range s.Words {
 				xpos[w.XPOS]++
 				upos[w.UPOS]++
@@ -167,21 +174,24 @@ func newNetwork(o Options, sources [][]*conllu.Sentence) *network {
 		return x
 	}
 	for k, source := range sources {
-		for _, s := range source {
-			n.examples = append(n.examples, newExample(s, k, feature, ix, iu, ir))
+		for i, s := range source.Sentences {
+			e := newExample(s, k, feature, ix, iu, ir)
+			if source.Guesses != nil && source.Guesses[i] != nil {
+				e.goal = append(e.goal[:1], source.Guesses[i]...) // the heads stay: they say between which words a label is
+			}
+			n.examples = append(n.examples, e)
 		}
 	}
 	return n
 }
 
 func newExample(s *conllu.Sentence, source int, feature func(string) *features, ix, iu, ir map[string]int) *example {
-	e := &example{source: source, words: []*features{nil}, xpos: []int{0}, upos: []int{0}, heads: []int{0}, rels: []int{0}}
+	e := &example{source: source, words: []*features{nil}, heads: []int{0}, goal: []net.Guess{{}}}
+	sure := func(i int) []net.Share { return []net.Share{{Index: uint16(i), P: 1}} }
 	for _, w := range s.Words {
 		e.words = append(e.words, feature(w.Form))
-		e.xpos = append(e.xpos, ix[w.XPOS])
-		e.upos = append(e.upos, iu[w.UPOS])
 		e.heads = append(e.heads, w.Head)
-		e.rels = append(e.rels, ir[w.Rel])
+		e.goal = append(e.goal, net.Guess{XPOS: sure(ix[w.XPOS]), UPOS: sure(iu[w.UPOS]), Head: sure(w.Head), Rel: sure(ir[w.Rel])})
 	}
 	return e
 }
@@ -288,7 +298,7 @@ func (n *network) export() *net.Weights {
 type Progress func(epoch int, loss Loss, w *net.Weights)
 
 // Train trains a network on the given treebanks.
-func Train(o Options, sources [][]*conllu.Sentence, report Progress) *net.Weights {
+func Train(o Options, sources []Source, report Progress) *net.Weights {
 	n := newNetwork(o, sources)
 	total := 0
 	for _, e := range n.examples {

@@ -3,6 +3,7 @@ package learn
 import (
 	"bytes"
 	"maps"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ func treebank(t *testing.T) []*conllu.Sentence {
 	return out
 }
 
-var small = Options{Dim: 16, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Buckets: 64, Epochs: 150, BatchSize: 8, Rate: 0.01, Dropout: 0.1, Drop: 0.05, MinCount: 1, Seed: 7}
+var small = Options{Dim: 16, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Buckets: 64, Epochs: 150, BatchSize: 8, Rate: 0.01, Dropout: 0.1, Drop: 0.05, TagWeight: 0.5, MinCount: 1, Seed: 7}
 
 func bytesOf(w *net.Weights) []byte {
 	names, b := w.Blocks()
@@ -49,7 +50,7 @@ func bytesOf(w *net.Weights) []byte {
 func TestTrainLearns(t *testing.T) {
 	gold := treebank(t)
 	var last Loss
-	w := Train(small, [][]*conllu.Sentence{gold}, func(_ int, l Loss, _ *net.Weights) { last = l })
+	w := Train(small, []Source{{Sentences: gold}}, func(_ int, l Loss, _ *net.Weights) { last = l })
 	if last.Words != 19 {
 		t.Errorf("%d words an epoch, want 19", last.Words)
 	}
@@ -77,7 +78,7 @@ func TestDamagedModels(t *testing.T) {
 	o := small
 	o.Epochs = 1
 	gold := treebank(t)
-	blocks, err := net.Decode(bytesOf(Train(o, [][]*conllu.Sentence{gold}, nil)))
+	blocks, err := net.Decode(bytesOf(Train(o, []Source{{Sentences: gold}}, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +135,7 @@ func TestDamagedModels(t *testing.T) {
 func TestTrainIsDeterministic(t *testing.T) {
 	o := small
 	o.Epochs = 5
-	gold := [][]*conllu.Sentence{treebank(t)}
+	gold := []Source{{Sentences: treebank(t)}}
 	want := bytesOf(Train(o, gold, nil))
 	old := runtime.GOMAXPROCS(1)
 	again := bytesOf(Train(o, gold, nil))
@@ -157,7 +158,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 
 // Training can go on from a model file.
 func TestTrainGoesOn(t *testing.T) {
-	gold := [][]*conllu.Sentence{treebank(t)}
+	gold := []Source{{Sentences: treebank(t)}}
 	blocks, err := net.Decode(bytesOf(Train(small, gold, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -168,9 +169,86 @@ func TestTrainGoesOn(t *testing.T) {
 	}
 	o.Epochs, o.Rate, o.MinCount = 1, 1e-9, 2 // other words, a step that changes nothing
 	var l Loss
-	Train(o, append(gold, gold[0][:1]), func(_ int, loss Loss, _ *net.Weights) { l = loss })
+	Train(o, append(gold, Source{Sentences: gold[0].Sentences[:1]}), func(_ int, loss Loss, _ *net.Weights) { l = loss })
 	if l.Words != 23 || l.ArcHit < 21 || l.XPOSHit < 21 || l.LabelHit < 21 {
 		t.Errorf("what was learned is lost: %+v", l)
+	}
+}
+
+// What is likely of a word is learned instead of its annotation, and what a network has learned is likely to an ensemble.
+func TestTrainLearnsGuesses(t *testing.T) {
+	gold := treebank(t)
+	first := Train(small, []Source{{Sentences: gold}}, nil)
+	blocks, err := net.Decode(bytesOf(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := net.New(blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, ok := net.NewEnsemble(n, n)
+	if !ok {
+		t.Fatal("a network does not fit itself")
+	}
+	wrong := treebank(t)
+	var guesses [][]net.Guess
+	for _, s := range wrong {
+		e.Parse(func(i int) string { return s.Words[i].Form }, len(s.Words))
+		guesses = append(guesses, slices.Clone(e.Guesses))
+		for _, g := range e.Guesses {
+			for _, shares := range [][]net.Share{g.XPOS, g.UPOS, g.Head, g.Rel} {
+				var sum float32
+				for _, x := range shares {
+					sum += x.P
+				}
+				if sum < 0.999 || sum > 1.001 {
+					t.Fatalf("%v add up to %v", shares, sum)
+				}
+			}
+		}
+		for i := range s.Words {
+			s.Words[i].UPOS, s.Words[i].XPOS = "PUNCT", "."
+		}
+	}
+	o := small
+	o.Init = first
+	var last Loss
+	w := Train(o, []Source{{wrong, guesses}}, func(_ int, l Loss, _ *net.Weights) { last = l })
+	if last.UPOSHit != 19 {
+		t.Errorf("%d of 19 guesses of tags learned", last.UPOSHit)
+	}
+	if blocks, err = net.Decode(bytesOf(w)); err != nil {
+		t.Fatal(err)
+	}
+	if n, err = net.New(blocks); err != nil {
+		t.Fatal(err)
+	}
+	var sc net.Scratch
+	for i, p := range n.Parse(&sc, func(i int) string { return gold[0].Words[i].Form }, len(gold[0].Words)) {
+		if n.UPOS[p.UPOS] != gold[0].Words[i].UPOS {
+			t.Errorf("%s: %s", gold[0].Words[i].Form, n.UPOS[p.UPOS])
+		}
+	}
+}
+
+func TestMean(t *testing.T) {
+	gold := []Source{{Sentences: treebank(t)}}
+	o := small
+	o.Epochs = 2
+	a := Train(o, gold, nil)
+	o.Seed++
+	b := Train(o, gold, nil)
+	m, ok := Mean([]*net.Weights{a, b})
+	if !ok {
+		t.Fatal("networks of one kind do not fit each other")
+	}
+	if want := (a.Layers[1][3] + b.Layers[1][3]) / 2; math.Abs(float64(m.Layers[1][3]-want)) > 1e-6 || len(m.Layers) != len(a.Layers) {
+		t.Errorf("got %v, want %v", m.Layers[1][3], want)
+	}
+	o.Hidden = 32
+	if _, ok := Mean([]*net.Weights{a, Train(o, gold, nil)}); ok {
+		t.Error("networks of two sizes have a mean")
 	}
 }
 
@@ -187,6 +265,13 @@ func TestLemmas(t *testing.T) {
 		{"frozen", "VERB", "VBN", "freeze"},
 		{"left", "VERB", "VBD", "leave"},
 		{"WERE", "AUX", "VBD", "be"},
+		{"deplored", "VERB", "VBD", "deplore"},
+		{"boycotting", "VERB", "VBG", "boycott"},
+		{"abetted", "VERB", "VBN", "abet"},
+		{"trafficked", "VERB", "VBN", "traffic"},
+		{"lied", "VERB", "VBD", "lie"},
+		{"lay", "VERB", "VBD", "lie"},
+		{"CLOSED", "VERB", "VBN", "close"},
 		{"Anna", "PROPN", "NNP", "Anna"},
 		{"Treaties", "PROPN", "NNPS", "Treaties"},
 		{"", "NOUN", "NN", ""},

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -99,64 +100,87 @@ func Lemmas(sentences, annotated []*conllu.Sentence) (names []string, b net.Bloc
 	return blocks(table)
 }
 
-// addForms adds forms that the treebanks do not have.
-func addForms(seen map[lemmaWord]map[string]int, annotated []*conllu.Sentence) {
-	verbs, nouns := map[string]bool{}, map[string]bool{}
+// paradigm is a form of a verb or a noun with its lemma.
+type paradigm struct{ form, upos, xpos, lemma string }
 
+// addForms adds forms that the treebanks do not have. Of two lemmas with one form the first counts: of verbs seen or listed, then of
+// other words that may be verbs ("a boycott", "free").
+func addForms(seen map[lemmaWord]map[string]int, annotated []*conllu.Sentence) {
+	verbs, nouns, others := bases(seen, annotated)
+	var all []paradigm
+	put := func(lemma, upos string, fs []form) {
+		for _, f := range fs {
+			all = append(all, paradigm{f.text, upos, f.xpos, lemma})
+		}
+	}
+	listed := regular()
+	for _, v := range irregular() {
+		delete(verbs, v[0])
+		delete(others, v[0])
+		put(v[0], "VERB", slices.DeleteFunc(inflect(v[0], true), func(f form) bool { return f.xpos == "VBD" || f.xpos == "VBN" }))
+		for _, tag := range []string{"VBD", "VBN"} { // a tagger takes one for the other
+			for _, f := range v[1:] {
+				k := lemmaWord{f, "VERB", tag}
+				if seen[k] == nil {
+					seen[k] = map[string]int{}
+				}
+				seen[k][v[0]] += 2 // more than a slip of the treebank
+			}
+		}
+	}
+	for _, v := range slices.Sorted(maps.Keys(listed)) {
+		delete(verbs, v)
+		put(v, "VERB", forms(v, true, listed[v]))
+	}
+	for _, v := range slices.Sorted(maps.Keys(verbs)) {
+		put(v, "VERB", inflect(v, true))
+	}
+	for _, v := range slices.Sorted(maps.Keys(others)) {
+		put(v, "VERB", inflect(v, true))
+	}
+	for _, n := range slices.Sorted(maps.Keys(nouns)) {
+		put(n, "NOUN", inflect(n, false))
+	}
+	for _, p := range all {
+		k := lemmaWord{p.form, p.upos, p.xpos}
+		if seen[k] == nil {
+			seen[k] = map[string]int{p.lemma: 1}
+		}
+	}
+}
+
+// bases returns the base forms of the treebanks and the annotated text: verbs, nouns, and nouns and adjectives that may also be verbs.
+func bases(seen map[lemmaWord]map[string]int, annotated []*conllu.Sentence) (verbs, nouns, others map[string]bool) {
+	verbs, nouns, others = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for k, lemmas := range seen {
 		l := most(lemmas)
 		switch {
 		case k.upos == "VERB" && strings.HasPrefix(k.xpos, "VB"):
 			verbs[l] = true
 		case k.upos == "NOUN" && k.xpos == "NN" && k.form == l:
-			nouns[l] = true
+			nouns[l], others[l] = true, true
+		case k.upos == "ADJ" && k.xpos == "JJ" && k.form == l:
+			others[l] = true
 		}
 	}
-	base := map[string]int{}
+	count := map[lemmaWord]int{}
 	for _, s := range annotated {
 		for _, w := range s.Words {
-			if w.UPOS == "VERB" && w.XPOS == "VB" {
-				base[strings.ToLower(w.Form)]++
-			}
+			count[lemmaWord{strings.ToLower(w.Form), w.UPOS, w.XPOS}]++
 		}
 	}
-	for v, n := range base {
-		if n >= 2 {
-			verbs[v] = true
+	for k, n := range count {
+		switch {
+		case k.upos == "VERB" && k.xpos == "VB" && n >= 2:
+			verbs[k.form] = true
+		case k.upos == "NOUN" && k.xpos == "NN" && n >= 3:
+			others[k.form] = true
 		}
 	}
-	type pair struct{ form, xpos, lemma string }
-	var pairs []pair
-	for _, v := range irregular() {
-		delete(verbs, v[0])
-		for _, f := range inflect(v[0], true) {
-			if f.xpos == "VBG" || f.xpos == "VBZ" {
-				pairs = append(pairs, pair{f.text, f.xpos, v[0]})
-			}
-		}
-		for _, tag := range []string{"VBD", "VBN"} { // a tagger takes one for the other
-			pairs = append(pairs, pair{v[1], tag, v[0]}, pair{v[2], tag, v[0]})
-		}
-	}
-	for v := range verbs {
-		for _, f := range inflect(v, true) {
-			pairs = append(pairs, pair{f.text, f.xpos, v})
-		}
-	}
-	for _, p := range pairs {
-		k := lemmaWord{p.form, "VERB", p.xpos}
-		if seen[k] == nil {
-			seen[k] = map[string]int{p.lemma: 1}
-		}
-	}
-	for n := range nouns {
-		for _, f := range inflect(n, false) {
-			k := lemmaWord{f.text, "NOUN", f.xpos}
-			if seen[k] == nil {
-				seen[k] = map[string]int{n: 1}
-			}
-		}
-	}
+	maps.DeleteFunc(others, func(w string, _ bool) bool {
+		return strings.HasSuffix(w, "th") || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed") // to breathe, not to breath
+	})
+	return verbs, nouns, others
 }
 
 // lookup returns what the rules for the suffixes shorter than w's say.

@@ -3,6 +3,8 @@ package learn
 import (
 	"math"
 
+	"chancery/nlp/internal/net"
+
 	"chancery/nlp/internal/kernel"
 )
 
@@ -92,7 +94,7 @@ func leakyBack(y, dy []float32) {
 
 // softmax replaces the first k values of row by the gradient of the cross-entropy and returns the
 // loss. The rest becomes 0.
-func softmax(row []float32, k, gold int) (loss float64, right bool) {
+func softmax(row []float32, k int, goal []net.Share) (loss float64, right bool) {
 	top, best := row[0], 0
 	for i, v := range row[:k] {
 		if v > top {
@@ -105,14 +107,22 @@ func softmax(row []float32, k, gold int) (loss float64, right bool) {
 		row[i] = e
 		sum += e
 	}
-	p := float64(row[gold] / sum)
 	inv := 1 / sum
 	for i := range row[:k] {
 		row[i] *= inv
 	}
-	row[gold]--
 	clear(row[k:])
-	return -math.Log(math.Max(p, 1e-9)), best == gold
+	likely := goal[0]
+	for _, g := range goal {
+		loss -= float64(g.P) * math.Log(math.Max(float64(row[g.Index]), 1e-9))
+		if g.P > likely.P {
+			likely = g
+		}
+	}
+	for _, g := range goal {
+		row[g.Index] -= g.P
+	}
+	return loss, best == int(likely.Index)
 }
 
 // exp is e to the power of x ≤ 0, to about six digits.

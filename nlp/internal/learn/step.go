@@ -5,9 +5,6 @@ import (
 	"chancery/nlp/internal/net"
 )
 
-// tagWeight is the weight of the two tag losses beside those of arcs and labels.
-const tagWeight = 0.5
-
 // sourceRate is how often the row of the treebank is added to the words of a sentence.
 const sourceRate = 0.7
 
@@ -210,14 +207,14 @@ func (w *worker) tags(batch []*example, off []int, heads, dHeads []float32) {
 			at := (off[k] + i) * n.heads.cols
 			row := dHeads[at+x : at+end]
 			copy(row, heads[at+x:at+end])
-			l, ok := softmax(row[:u-x], u-x, e.xpos[i])
+			l, ok := softmax(row[:u-x], u-x, e.goal[i].XPOS)
 			w.loss.XPOS += l
 			hit(&w.loss.XPOSHit, ok)
-			l, ok = softmax(row[u-x:], end-u, e.upos[i])
+			l, ok = softmax(row[u-x:], end-u, e.goal[i].UPOS)
 			w.loss.UPOS += l
 			hit(&w.loss.UPOSHit, ok)
 			for j := range row {
-				row[j] *= tagWeight
+				row[j] *= n.TagWeight
 			}
 			w.loss.Words++
 		}
@@ -264,7 +261,7 @@ func (w *worker) arcsAndLabels(batch []*example, off []int, T int, heads, dHeads
 	r := 0
 	for _, e := range batch {
 		for i := 1; i < e.len(); i++ {
-			l, ok := softmax(scores[r*n.label.cols:(r+1)*n.label.cols], len(n.weights.Rels), e.rels[i])
+			l, ok := softmax(scores[r*n.label.cols:(r+1)*n.label.cols], len(n.weights.Rels), e.goal[i].Rel)
 			w.loss.Label += l
 			if ok {
 				w.loss.LabelHit++
@@ -309,7 +306,7 @@ func (w *worker) arcs(e *example, query, heads, dQuery, dHeads, gDist []float32)
 			row[j] += n.dist.w[net.DistBin(i, j)]
 		}
 		row[i] = -1e9
-		l, ok := softmax(row, N, e.heads[i])
+		l, ok := softmax(row, N, e.goal[i].Head)
 		w.loss.Arc += l
 		if ok {
 			w.loss.ArcHit++

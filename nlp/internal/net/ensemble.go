@@ -12,8 +12,38 @@ import (
 type Ensemble struct {
 	nets    []*Net
 	scratch []Scratch
-	// Confidence is, after Parse, the mean probability that the networks give the heads.
-	Confidence float64
+	// Guesses are, after Parse, what the networks think likely of each word.
+	Guesses []Guess
+}
+
+// A Guess is what is likely of a word, with probabilities that add up to 1: indices into XPOS and UPOS, of the
+// head (0 for the root, 1 for the first word) and, given the head that Parse chose, into Rels.
+type Guess struct{ XPOS, UPOS, Head, Rel []Share }
+
+// Share is an index and its probability.
+type Share struct {
+	Index uint16
+	P     float32
+}
+
+// minShare is the probability below which a guess leaves an index out.
+const minShare = 0.01
+
+// shares returns the indices that k sums of logarithms of probabilities make likely.
+func shares(sums []float32, k int) []Share {
+	var out []Share
+	top := sums[argmax(sums)]
+	var total float32
+	for i, v := range sums {
+		if p := float32(math.Exp(float64(v-top) / float64(k))); p > minShare {
+			out = append(out, Share{uint16(i), p})
+			total += p
+		}
+	}
+	for i := range out {
+		out[i].P /= total
+	}
+	return out
 }
 
 // NewEnsemble returns an ensemble of networks, or false where their tags or sizes differ.
@@ -67,10 +97,6 @@ func (e *Ensemble) Parse(forms func(i int) string, count int) []Word {
 	if !greedy(first.score, ld, first.heads, first.seen) {
 		first.chart.decode(first.score, ld, first.heads)
 	}
-	e.Confidence = 0
-	for i := 1; i < T; i++ {
-		e.Confidence += math.Exp(float64(first.score[i*ld+first.heads[i]])/float64(len(e.nets))) / float64(count)
-	}
 	for k, m := range e.nets {
 		sc := &e.scratch[k]
 		sc.heads = append(sc.heads[:0], first.heads...)
@@ -82,6 +108,16 @@ func (e *Ensemble) Parse(forms func(i int) string, count int) []Word {
 				add(first.labels[i*n.label.N:][:len(n.Rels)], row)
 			}
 		}
+	}
+	e.Guesses = e.Guesses[:0]
+	for i := 1; i < T; i++ {
+		row := first.head[i*n.heads.N:]
+		e.Guesses = append(e.Guesses, Guess{
+			XPOS: shares(row[x:u], len(e.nets)),
+			UPOS: shares(row[u:u+len(n.UPOS)], len(e.nets)),
+			Head: shares(first.score[i*ld:i*ld+T], len(e.nets)),
+			Rel:  shares(first.labels[(i-1)*n.label.N:][:len(n.Rels)], len(e.nets)),
+		})
 	}
 	for i := range first.Words {
 		if first.Words[i].Head >= 0 {

@@ -186,8 +186,11 @@ func (l *Lemmas) edit(form, upos, xpos string) Edit {
 	if e, ok := l.find(LemmaKey(true, 0, upos, xpos, form)); ok {
 		return e
 	}
-	if upos == "PROPN" {
+	switch {
+	case upos == "PROPN":
 		return Edit{}
+	case shape != 0 && (upos == "VERB" || upos == "AUX"): // capitals say nothing of a verb
+		return l.edit(strings.ToLower(form), upos, xpos).lowered()
 	}
 	lower := strings.ToLower(form)
 	if shape != 0 {

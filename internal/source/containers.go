@@ -13,6 +13,7 @@ import (
 	"path"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -100,26 +101,28 @@ func readBzip2(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
+	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	if runtime.GOMAXPROCS(0) < 2 {
-		w.stream(it, bzip2.NewReader(r))
+		w.stream(it, u.output(bzip2.NewReader(u.input(r))))
 		return
 	}
-	z := bunzip.NewReader(w.ctx, r, runtime.GOMAXPROCS(0))
+	z := bunzip.NewReader(w.ctx, u.input(r), runtime.GOMAXPROCS(0))
 	defer z.Close()
-	w.stream(it, z)
+	w.stream(it, u.output(z))
 }
 
 // unfolding watches how much comes out of a container for what goes in.
 type unfolding struct {
-	in, out, floor int64
-	where          string
+	in         atomic.Int64 // read ahead in another goroutine
+	out, floor int64
+	where      string
 }
 
 // input counts what goes in.
 func (u *unfolding) input(r io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		n, err := r.Read(p)
-		u.in += int64(n)
+		u.in.Add(int64(n))
 		return n, err
 	})
 }
@@ -129,7 +132,7 @@ func (u *unfolding) output(r io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		n, err := r.Read(p)
 		u.out += int64(n)
-		if u.out > u.floor && u.out/maxRatio > u.in {
+		if u.out > u.floor && u.out/maxRatio > u.in.Load() {
 			return 0, &chancery.Error{Code: chancery.CodeInput, Where: u.where,
 				Message: fmt.Sprintf("unfolds into more than %d times its size", maxRatio), Hint: "this is no archive of texts; unpack it by hand if you know what it is"}
 		}
@@ -163,7 +166,11 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 			w.fail(it.where, "unpack it first", "holds more than %d files", maxMembers)
 			return
 		}
-		if h.Typeflag != tar.TypeReg || hidden(h.Name) {
+		if h.Typeflag != tar.TypeReg {
+			continue
+		}
+		if hidden(h.Name) {
+			w.leave("hidden file or folder")
 			continue
 		}
 		w.member(it, h.Name, t)
@@ -197,7 +204,8 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		w.failRead(it.where, err)
 		return
 	}
-	u := &unfolding{where: it.where, floor: w.opts.ratioFloor, in: size}
+	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
+	u.in.Store(size)
 	wacz := isWACZ(z)
 	for n, f := range z.File {
 		if wacz && !strings.HasPrefix(f.Name, "archive/") {
@@ -210,7 +218,11 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 			w.fail(it.where, "unpack it first", "holds more than %d files", maxMembers)
 			return
 		}
-		if f.Mode()&os.ModeType != 0 || strings.HasSuffix(f.Name, "/") || hidden(f.Name) {
+		if f.Mode()&os.ModeType != 0 || strings.HasSuffix(f.Name, "/") {
+			continue
+		}
+		if hidden(f.Name) {
+			w.leave("hidden file or folder")
 			continue
 		}
 		m, err := f.Open()
@@ -240,7 +252,7 @@ func (w *walker) member(it item, name string, r io.Reader) {
 
 // hidden reports whether a member of an archive is one that file managers and archivers leave there.
 func hidden(name string) bool {
-	for _, part := range strings.Split(name, "/") {
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '/' || r == '\\' }) {
 		if strings.HasPrefix(part, ".") && part != "." && part != ".." || part == "__MACOSX" {
 			return true
 		}

@@ -46,6 +46,7 @@ func Page(ctx context.Context, f Fetched, opts Options, amend func(*chancery.Doc
 
 // end closes a walk.
 func (w *walker) end() (Report, error) {
+	w.stop()
 	for reason, n := range w.left {
 		w.report.LeftOut = append(w.report.LeftOut, LeftOut{reason, n})
 	}

@@ -94,6 +94,9 @@ func readJSON(w *walker, it item, r *bufio.Reader) {
 	w.jsonLines(it, bufio.NewReaderSize(bytes.NewReader(b), peekSize))
 }
 
+// maxLine is how many documents of the largest size a line may be as long as, before the rest of the file is given up.
+const maxLine = 64
+
 // jsonLines reads one object a line; a line that is none is an error of its own.
 func (w *walker) jsonLines(it item, r *bufio.Reader) {
 	var line []byte
@@ -104,9 +107,13 @@ func (w *walker) jsonLines(it item, r *bufio.Reader) {
 		line = line[:0]
 		long := false
 		var err error
-		for {
+		for passed := int64(0); ; {
 			var part []byte
 			part, err = r.ReadSlice('\n')
+			if passed += int64(len(part)); passed > maxLine*w.opts.MaxDocument {
+				w.fail(fmt.Sprintf("%s:%d", it.where, n), "give one JSON object a line", "the line does not end")
+				return
+			}
 			if int64(len(line)+len(part)) > w.opts.MaxDocument {
 				long = true
 			} else {

@@ -23,7 +23,8 @@ func (w *walker) path(p string) {
 			return
 		}
 		w.report.Files++
-		w.stream(item{name: "stdin", where: "-", explicit: true}, w.opts.Stdin)
+		it := item{name: "stdin", where: "-", explicit: true}
+		w.stream(it, &counting{r: w.opts.Stdin, w: w, it: it})
 		return
 	}
 	info, err := os.Stat(p)
@@ -173,6 +174,9 @@ func (w *walker) failOpen(p string, err error) {
 
 // failRead reports an error met in the middle of a stream.
 func (w *walker) failRead(where string, err error) {
+	if w.ctx.Err() != nil { // the caller gave up, which is no fault of the file
+		return
+	}
 	var e *chancery.Error
 	if errors.As(err, &e) {
 		w.failure(e)

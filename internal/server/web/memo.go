@@ -3,73 +3,118 @@ package web
 import (
 	"cmp"
 	"slices"
+	"sort"
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"chancery"
+	"chancery/internal/ledger"
 	"chancery/internal/query"
 )
 
-// memo is what pages derive from a whole book, once for each: with a million claims that takes longer than a page may.
-type memo struct {
-	book *query.Book
-	most func() string                       // the state of which most pairs are known
-	byID func() map[string][]*chancery.Claim // claims by document
-	line func() []*chancery.Claim            // claims in the order of review
-	kind func() []string                     // kinds of claims
+// lagging is a value that follows from a whole book. With many claims it takes longer to derive than a page may, so a page gets the value of the book
+// before while the new one is derived beside it. Only what may be a moment behind is kept so: an order, a count.
+type lagging[T any] struct {
+	last  atomic.Pointer[derived[T]]
+	first sync.Mutex
+	busy  atomic.Bool
 }
 
-func newMemo(b *query.Book) *memo {
+type derived[T any] struct {
+	book  *query.Book
+	value T
+}
+
+// atOnce is how many claims a book may have for its values to be derived while a page waits.
+const atOnce = 50_000
+
+func (l *lagging[T]) get(b *query.Book, derive func(*query.Book) T) T {
+	d := l.last.Load()
+	if d != nil && d.book == b {
+		return d.value
+	}
+	if d == nil || len(b.Claims) < atOnce {
+		l.first.Lock()
+		defer l.first.Unlock()
+		if d = l.last.Load(); d == nil || d.book != b {
+			d = &derived[T]{b, derive(b)}
+			l.last.Store(d)
+		}
+		return d.value
+	}
+	if l.busy.CompareAndSwap(false, true) {
+		go func() {
+			defer l.busy.Store(false)
+			l.last.Store(&derived[T]{b, derive(b)})
+		}()
+	}
+	return d.value
+}
+
+// pairCounts is of how many pairs something is known, by line of states.
+func pairCounts(b *query.Book) map[string]int {
 	r := &request{book: b}
-	return &memo{
-		book: b, most: sync.OnceValue(r.mostTold), line: sync.OnceValue(r.reviewOrder),
-		byID: sync.OnceValue(func() map[string][]*chancery.Claim {
-			out := map[string][]*chancery.Claim{}
-			for i := range b.Claims {
-				c := &b.Claims[i]
-				out[c.DocumentID] = append(out[c.DocumentID], c)
-			}
-			return out
-		}),
-		kind: sync.OnceValue(func() []string {
-			seen := map[string]bool{}
-			var out []string
-			for i := range b.Claims {
-				if k := b.Claims[i].Kind; !seen[k] {
-					seen[k] = true
-					out = append(out, k)
-				}
-			}
-			slices.Sort(out)
-			return out
-		}),
+	type two struct{ a, b string }
+	seen := map[two]bool{}
+	out := map[string]int{}
+	for _, p := range b.Ledger.Periods(ledger.Filter{}) {
+		k := two{b.IDKey(p.A), b.IDKey(p.B)}
+		if k.a > k.b {
+			k.a, k.b = k.b, k.a
+		}
+		if !seen[k] && r.isState(k.a) && r.isState(k.b) {
+			seen[k] = true
+			out[k.a]++
+			out[k.b]++
+		}
 	}
+	return out
 }
 
-// memo returns what is derived from the request's book.
-func (r *request) memo() *memo {
-	m := r.site.memo.Load()
-	if m == nil || m.book != r.book {
-		m = newMemo(r.book)
-		r.site.memo.Store(m)
+// mostTold is the state of which most pairs are known.
+func (r *request) mostTold() string {
+	best := ""
+	counts := r.site.counts.get(r.book, pairCounts)
+	for id, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && id < best {
+			best = id
+		}
 	}
-	return m
+	return best
 }
 
-// reviewOrder is every claim in the order in which they are best gone through: those that move a standing first, the least sure first.
-func (r *request) reviewOrder() []*chancery.Claim {
-	out := make([]*chancery.Claim, len(r.book.Claims))
-	for i := range r.book.Claims {
-		out[i] = &r.book.Claims[i]
+// reviewOrder is the ids of all claims in the order in which they are best gone through: those that move a standing first, the least sure first.
+func reviewOrder(b *query.Book) []string {
+	list := make([]*chancery.Claim, len(b.Claims))
+	for i := range b.Claims {
+		list[i] = &b.Claims[i]
 	}
 	weight := map[string]int{"standing": 0, "mission": 1}
 	rank := func(c *chancery.Claim) int {
-		if w, ok := weight[r.book.Group(c.Kind)]; ok && c.Modality.Actual() {
+		if w, ok := weight[b.Group(c.Kind)]; ok && c.Modality.Actual() {
 			return w
 		}
 		return 2
 	}
-	slices.SortStableFunc(out, func(a, b *chancery.Claim) int {
-		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Confidence, b.Confidence))
+	slices.SortStableFunc(list, func(x, y *chancery.Claim) int {
+		return cmp.Or(rank(x)-rank(y), cmp.Compare(x.Confidence, y.Confidence))
 	})
+	out := make([]string, len(list))
+	for i, c := range list {
+		out[i] = c.ID
+	}
+	return out
+}
+
+// claimsOf are the claims of a document, in order. The book lists claims by the names of documents.
+func claimsOf(b *query.Book, name, id string) []*chancery.Claim {
+	from := sort.Search(len(b.Claims), func(i int) bool { return b.Claims[i].Document >= name })
+	var out []*chancery.Claim
+	for i := from; i < len(b.Claims) && strings.Compare(b.Claims[i].Document, name) == 0; i++ {
+		if b.Claims[i].DocumentID == id {
+			out = append(out, &b.Claims[i])
+		}
+	}
 	return out
 }

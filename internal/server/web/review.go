@@ -85,7 +85,9 @@ func (s *Site) review(r *request) error {
 	}
 	list := r.queued(p.Queue, line, verdicts)
 	p.Total = len(list)
-	p.Kinds = r.memo().kind()
+	for _, k := range r.book.Kinds.All() {
+		p.Kinds = append(p.Kinds, k.Name)
+	}
 	if ids := v["done"]; len(ids) > 0 {
 		p.Done = &done{Action: v.Get("action"), Claims: ids, N: len(ids)}
 		if c, err := r.anyClaim(ids[0]); err == nil {
@@ -167,8 +169,10 @@ func (r *request) queued(q queue, line string, verdicts map[string]chancery.Deci
 		}
 		return out
 	}
-	for _, c := range r.memo().line() {
-		take(c)
+	for _, id := range r.site.order.get(r.book, reviewOrder) {
+		if c := r.book.ByID[id]; c != nil {
+			take(c)
+		}
 	}
 	return out
 }

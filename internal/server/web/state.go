@@ -261,22 +261,10 @@ type stateRow struct {
 }
 
 func (s *Site) states(r *request) error {
-	count := map[string]map[string]bool{}
-	for _, p := range r.book.Ledger.Periods(ledger.Filter{}) {
-		a, b := r.book.IDKey(p.A), r.book.IDKey(p.B)
-		if !r.isState(a) || !r.isState(b) {
-			continue
-		}
-		for _, k := range [][2]string{{a, b}, {b, a}} {
-			if count[k[0]] == nil {
-				count[k[0]] = map[string]bool{}
-			}
-			count[k[0]][k[1]] = true
-		}
-	}
+	count := r.site.counts.get(r.book, pairCounts)
 	var known, rest []stateRow
 	for _, e := range r.book.Gaz.States() {
-		x := stateRow{named{e.ID, e.Name}, r.lives(e.ID), len(count[e.ID])}
+		x := stateRow{named{e.ID, e.Name}, r.lives(e.ID), count[e.ID]}
 		if x.Pairs > 0 {
 			known = append(known, x)
 		} else {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -50,6 +51,7 @@ func loadAtlas() (*atlas, error) {
 
 // worldPage is the map, and the same as a list.
 type worldPage struct {
+	The         string // the state's name as a sentence wants it
 	Empty       bool
 	State       named
 	Asked       bool // the state was chosen by the reader
@@ -118,12 +120,13 @@ func (s *Site) world(r *request) error {
 		}
 		p.Asked = true
 	} else {
-		p.State.ID = r.memo().most()
+		p.State.ID = r.mostTold()
 	}
 	if p.State.ID == "" {
 		return s.states(r)
 	}
 	p.State.Name = r.nameOn(r.book.IDKey(p.State.ID), on)
+	p.The = r.text.the(p.State.ID, p.State.Name)
 	all, err := r.neighbours(p.State.ID, on)
 	if err != nil {
 		return err
@@ -141,24 +144,7 @@ func (s *Site) world(r *request) error {
 	if r.URL.Query().Get("part") != "worldlist" {
 		p.Map = r.draw(all, p.State.ID, on, year)
 	}
-	return r.show("world", r.text.say("world.title", "state", p.State.Name), "world", p)
-}
-
-// mostTold is the state of which most pairs are known.
-func (r *request) mostTold() string {
-	count := map[string]int{}
-	best := ""
-	for _, p := range r.book.Ledger.Periods(ledgerFilter("standing")) {
-		for _, id := range []string{p.A, p.B} {
-			if r.isState(id) {
-				count[id]++
-				if n := count[id] - count[best]; best == "" || n > 0 || n == 0 && id < best {
-					best = id
-				}
-			}
-		}
-	}
-	return best
+	return r.show("world", r.text.say("world.title", "state", r.text.the(p.State.ID, p.State.Name)), "world", p)
 }
 
 // ledgerFilter takes the periods of these tracks; of every one where none is named.
@@ -355,33 +341,14 @@ func (s *Site) matrix(r *request) error {
 	if err != nil {
 		return err
 	}
-	world, err := r.book.Ledger.World(on.String())
-	if err != nil {
-		return err
-	}
-	type two struct{ a, b string }
-	known := map[two]*chancery.Status{}
-	count := map[string]int{}
-	for i := range world {
-		st := &world[i]
-		if st.Standing == chancery.Unknown || !r.isState(st.A) || !r.isState(st.B) || !r.exists(st.A, on) || !r.exists(st.B, on) {
-			continue
-		}
-		known[two{st.A, st.B}] = st
-		known[two{st.B, st.A}] = st
-		count[st.A]++
-		count[st.B]++
-	}
+	count := r.site.counts.get(r.book, pairCounts)
 	var ids []string
 	for id := range count {
-		ids = append(ids, id)
-	}
-	slices.SortFunc(ids, func(a, b string) int {
-		if d := count[b] - count[a]; d != 0 {
-			return d
+		if r.exists(id, on) {
+			ids = append(ids, id)
 		}
-		return strings.Compare(a, b)
-	})
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
 	p := &matrixPage{On: on.String(), Today: today, Legend: standings}
 	if len(ids) > matrixSize && r.URL.Query().Get("all") == "" {
 		p.More = len(ids) - matrixSize
@@ -395,10 +362,16 @@ func (s *Site) matrix(r *request) error {
 		row := matrixRow{named: a}
 		for _, b := range p.States {
 			c := cell{}
-			switch st := known[two{a.ID, b.ID}]; {
+			st, err := chancery.Status{}, error(nil)
+			if a.ID != b.ID {
+				if st, err = r.book.Ledger.Status(a.ID, b.ID, on.String()); err != nil {
+					return err
+				}
+			}
+			switch {
 			case a.ID == b.ID:
 				c.Sign = "·"
-			case st != nil:
+			case st.Standing != chancery.Unknown:
 				c.To, c.Class = "/pair/"+url.PathEscape(a.ID)+"/"+url.PathEscape(b.ID), string(st.Standing)+" "+string(st.Evidence)
 				c.Sign = r.text.say("standing.sign." + string(st.Standing))
 				c.Label = a.Name + ", " + b.Name + ": " + r.text.say("standing."+string(st.Standing))

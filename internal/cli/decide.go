@@ -24,7 +24,8 @@ a second ingest and new rules. Of several on one claim the last holds.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.decideTwo("merge", "Say that two claims tell of one occurrence"), a.decideTwo("split", "Say that two claims tell of two occurrences"))
-	cmd.AddCommand(a.decideOne("accept", "Say that a claim was read rightly"), a.decideOne("reject", "Say that a claim was read wrongly: it is left out"), a.amendCommand(), a.decisionsCommand(), a.importCommand())
+	cmd.AddCommand(a.decideOne("accept", "Say that a claim was read rightly"), a.decideOne("reject", "Say that a claim was read wrongly: it is left out"),
+		a.decideOne("undo", "Take back what was decided on a claim before"), a.amendCommand(), a.decisionsCommand(), a.importCommand())
 	return cmd
 }
 

@@ -133,12 +133,11 @@ func BenchmarkKept(b *testing.B) {
 			ctx := b.Context()
 			db := filled(b, n)
 			round := time.Now().UnixNano()
-			var k *kept.Keeper
 			b.Run("rebuild", func(b *testing.B) {
 				before := processor()
 				for b.Loop() {
 					round++
-					k = kept.New(db, manyLines{}, kinds, fmt.Sprint("benchmark ", round), doc)
+					k := kept.New(db, manyLines{}, kinds, fmt.Sprint("benchmark ", round), doc)
 					if ok, err := k.Refresh(ctx); !ok || err != nil {
 						b.Fatal(ok, err)
 					}
@@ -148,6 +147,7 @@ func BenchmarkKept(b *testing.B) {
 				runtime.ReadMemStats(&m)
 				b.ReportMetric(float64(m.Sys)/(1<<20), "sys-MiB")
 			})
+			k := kept.New(db, manyLines{}, kinds, "benchmark", doc)
 			r := rand.New(rand.NewPCG(3, 4))
 			view := func(b *testing.B) store.View {
 				v, ok, err := k.Open(ctx)
@@ -202,7 +202,7 @@ func BenchmarkKept(b *testing.B) {
 				return err
 			})
 			measure("world", func(_ *testing.B, v store.View, _ ledger.Pair) error { // that of the first who asks
-				k := kept.New(db, manyLines{}, kinds, fmt.Sprint("benchmark ", round), doc)
+				k := kept.New(db, manyLines{}, kinds, "benchmark", doc)
 				l, err := k.World(ctx, v)
 				if err == nil {
 					_, err = l.World(on())

@@ -111,13 +111,17 @@ func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, 
 	if in.Decisions, err = v.Decisions(ctx); err != nil {
 		return nil, err
 	}
+	n := 0
 	for i := range infos {
 		in.Documents = append(in.Documents, k.doc(&infos[i]))
+		n += infos[i].Claims
 	}
+	in.Claims = make([]chancery.Claim, 0, n)
 	for c, err := range v.Claims(ctx, store.Filter{}) {
 		if err != nil {
 			return nil, err
 		}
+		c.Quote = chancery.Quote{Start: c.Quote.Start, End: c.Quote.End} // the ledger reads no words, and they are most of the memory
 		in.Claims = append(in.Claims, c)
 	}
 	l := ledger.Build(in, k.lines, k.kinds)

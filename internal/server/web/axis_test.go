@@ -72,3 +72,13 @@ func TestBars(t *testing.T) {
 		t.Error("an unknown date is drawn")
 	}
 }
+
+// TestChoose: a page comes in the first language asked for that there is.
+func TestChoose(t *testing.T) {
+	cs := map[string]*catalogue{"en": {lang: "en"}, "fr": {lang: "fr"}}
+	for accept, want := range map[string]string{"": "en", "fr-CA,fr;q=0.9,en;q=0.8": "fr", "de, fr;q=0.5": "fr", "de": "en", "*": "en"} {
+		if got := choose(cs, accept).lang; got != want {
+			t.Errorf("choose(%q) = %s, want %s", accept, got, want)
+		}
+	}
+}

@@ -153,6 +153,9 @@ func (s *Site) pair(r *request) error {
 		Answer: r.text.sentence(&st, r.text.the(a, name(a)), r.text.the(b, name(b)), on, today),
 		Empty:  len(d.Periods)+len(d.Events)+len(d.Figures)+len(d.Claims) == 0,
 	}
+	if from, to, one := r.refuses(&d, on); st.Standing == chancery.Unrecognised && one {
+		p.Answer = r.text.refusal(&st, r.text.the(from, name(from)), r.text.the(to, name(to)), on, today)
+	}
 	for i := range st.Representation {
 		if rep := &st.Representation[i]; rep.Type != "unknown" {
 			p.Reps = append(p.Reps, r.text.representation(rep, func(id string) string { return r.text.the(id, name(id)) }, today))
@@ -181,6 +184,27 @@ func (s *Site) pair(r *request) error {
 		p.Sources = cites.list()
 	}
 	return r.show("pair", p.A.Name+" – "+p.B.Name, "pair", p)
+}
+
+// refuses names who does not recognise whom on a date; false where neither is known to refuse, or both are.
+func (r *request) refuses(d *ledger.Dossier, on edtf.Date) (from, to string, one bool) {
+	_, day := on.Bounds()
+	n := 0
+	for i := range d.Periods {
+		p := &d.Periods[i]
+		if p.Track != "recognition" || p.Standing != chancery.Unrecognised {
+			continue
+		}
+		begin, _, _ := bounds(p.From)
+		_, end, _ := bounds(p.To)
+		if begin <= day && day <= end {
+			from, to, n = d.A, d.B, n+1
+			if r.same(p.A, d.B) {
+				from, to = to, from
+			}
+		}
+	}
+	return from, to, n == 1
 }
 
 // chosen is the evidence of the period, event, claim, discrepancy or gap that was asked for; of what stands where none was.

@@ -201,7 +201,20 @@ func (c *catalogue) sentence(s *chancery.Status, a, b string, on edtf.Date, toda
 	if !c.has("status." + when + "." + standing) {
 		standing = "unknown"
 	}
-	said := c.say("status."+when+"."+standing, "a", a, "b", b)
+	return c.finish(c.say("status."+when+"."+standing, "a", a, "b", b), s, on, today)
+}
+
+// refusal is sentence where one alone is known not to recognise the other.
+func (c *catalogue) refusal(s *chancery.Status, from, to string, on edtf.Date, today bool) string {
+	key := "status.past.refusal"
+	if today {
+		key = "status.now.refusal"
+	}
+	return c.finish(c.say(key, "a", from, "b", to), s, on, today)
+}
+
+// finish adds to what stands since when, and the date of the question.
+func (c *catalogue) finish(said string, s *chancery.Status, on edtf.Date, today bool) string {
 	if s.Standing != chancery.Unknown {
 		said += c.clause(s, today)
 	}

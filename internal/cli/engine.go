@@ -114,7 +114,7 @@ func (e *engine) read(d *chancery.Document, recorded time.Time) (r store.Reading
 	}()
 	claims, stats := e.extractor.Read(d)
 	v := e.version(d)
-	return store.Reading{Document: d, Claims: claims, Sketch: ledger.Fingerprint(story(d)), Rules: v.Rules, Model: v.Model, Recorded: recorded}, stats.Sentences, nil
+	return store.Reading{Document: d, Claims: claims, Sketch: ledger.Fingerprint(story(d)), Latest: ledger.Latest(claims), Rules: v.Rules, Model: v.Model, Recorded: recorded}, stats.Sentences, nil
 }
 
 // story is the text of a document without menus and teasers.

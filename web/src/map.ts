@@ -1,5 +1,5 @@
 import { select } from "d3-selection";
-import { zoom, zoomIdentity, type D3ZoomEvent } from "d3-zoom";
+import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from "d3-zoom";
 import { element, fragment, say } from "./text";
 
 type Run = [year: number, standing: string, evidence: string];
@@ -32,7 +32,12 @@ export function map(frame: HTMLElement): void {
     buttons.addEventListener("click", (e) => {
       const way = e.target instanceof HTMLElement ? e.target.dataset["zoom"] : undefined;
       if (way === "reset") root.call(behaviour.transform, zoomIdentity);
-      else if (way) root.call(behaviour.scaleBy, way === "in" ? 1.8 : 1 / 1.8);
+      else if (way) {
+        const whole = zoomTransform(svg).k === 1;
+        root.call(behaviour.scaleBy, way === "in" ? 1.8 : 1 / 1.8);
+        const self = whole ? place(svg.querySelector("a:not(.off) .self")) : undefined;
+        if (self) root.call(behaviour.translateTo, ...self); // nearer to the state that it is about
+      }
     });
   }
 
@@ -87,6 +92,15 @@ export function map(frame: HTMLElement): void {
   });
 
   slider(frame, state, areas, dated);
+}
+
+/** place is a point of the largest part of an area, or the middle of a mark. */
+function place(area: Element | null): [number, number] | undefined {
+  if (!area) return undefined;
+  if (area instanceof SVGCircleElement) return [area.cx.baseVal.value, area.cy.baseVal.value];
+  const largest = (area.getAttribute("d") ?? "").split("M").reduce((a, b) => (b.length > a.length ? b : a), "");
+  const [x, y] = largest.split(/[^\d.]/).map(Number);
+  return x === undefined || y === undefined ? undefined : [x, y];
 }
 
 /** slider colours the map for the year chosen, and asks for the list of that date when the hand rests. */

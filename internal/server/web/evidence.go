@@ -57,7 +57,23 @@ func (r *request) witnesses(ids []string, limit int) ([]witness, error) {
 		claims = append(claims, c)
 		docs = append(docs, c.DocumentID)
 	}
-	return r.witnessesOf(claims, docs)
+	out, err := r.witnessesOf(claims, docs)
+	for i := range out {
+		out[i].Passage = shortened(out[i].Passage)
+	}
+	return out, err
+}
+
+// shortened cuts the middle out of a quote that would fill the panel: a row of a table can be as long as an article. The document shows it whole.
+func shortened(ps []piece) (out []piece) {
+	for _, p := range ps {
+		if p.Mark && len(p.Text) > 3*around {
+			out = append(out, piece{Text: head(p.Text, 2*around), Mark: true}, piece{Text: " … ", Cut: true}, piece{Text: tail(p.Text, around/2), Mark: true})
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 func (r *request) witnessesOf(claims []*chancery.Claim, docs []string) ([]witness, error) {

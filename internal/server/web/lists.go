@@ -163,7 +163,7 @@ func (s *Site) discrepancies(r *request) error {
 	slices.SortStableFunc(all, func(a, b chancery.Discrepancy) int { return cmp.Compare(b.Severity, a.Severity) })
 	list, at := pageOf(all, r, 50)
 	return r.show("discrepancies", r.text.say("discrepancies.title"), "discrepancies", map[string]any{
-		"List": r.discrepanciesOf(list), "At": at, "Types": known, "Type": r.URL.Query().Get("type"), "State": state, "Severe": 0,
+		"List": r.discrepanciesOf(list), "At": at, "Types": known, "Type": r.URL.Query().Get("type"), "State": state,
 	})
 }
 

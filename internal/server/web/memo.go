@@ -86,10 +86,7 @@ func (r *request) mostTold() string {
 
 // reviewOrder is the ids of all claims in the order in which they are best gone through: those that move a standing first, the least sure first.
 func reviewOrder(b *query.Book) []string {
-	list := make([]*chancery.Claim, len(b.Claims))
-	for i := range b.Claims {
-		list[i] = &b.Claims[i]
-	}
+	list := slices.Clone(b.Claims)
 	weight := map[string]int{"standing": 0, "mission": 1}
 	rank := func(c *chancery.Claim) int {
 		if w, ok := weight[b.Group(c.Kind)]; ok && c.Modality.Actual() {
@@ -113,7 +110,7 @@ func claimsOf(b *query.Book, name, id string) []*chancery.Claim {
 	var out []*chancery.Claim
 	for i := from; i < len(b.Claims) && strings.Compare(b.Claims[i].Document, name) == 0; i++ {
 		if b.Claims[i].DocumentID == id {
-			out = append(out, &b.Claims[i])
+			out = append(out, b.Claims[i])
 		}
 	}
 	return out

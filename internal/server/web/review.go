@@ -165,7 +165,7 @@ func (r *request) queued(q queue, line string, verdicts map[string]chancery.Deci
 	}
 	if q.Order == "document" { // as the book lists them
 		for i := range r.book.Claims {
-			take(&r.book.Claims[i])
+			take(r.book.Claims[i])
 		}
 		return out
 	}

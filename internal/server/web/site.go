@@ -209,8 +209,6 @@ type request struct {
 // frame is what the layout shows around a page.
 type frame struct {
 	Lang, Theme, Title, Here string
-	Documents, Discrepancies int
-	Gaps                     int
 	Q                        string
 	CSRF, User               string
 	Strings                  template.JS
@@ -319,8 +317,8 @@ func (r *request) frame(title, here string, data any) (*frame, error) {
 		theme = c.Value
 	}
 	f := &frame{
-		Lang: r.text.lang, Theme: theme, Title: title, Here: here, Documents: len(r.book.Infos), Q: r.URL.Query().Get("q"),
-		CSRF: r.site.back.CSRF(r.Request), User: r.site.back.User(r.Request), Strings: template.JS(b), Data: data, //nolint:gosec // our own texts, as JSON
+		Lang: r.text.lang, Theme: theme, Title: title, Here: here, Q: r.URL.Query().Get("q"),
+		CSRF: r.site.back.CSRF(r.Request), User: r.site.back.User(r.Request), Strings: template.JS(b), Data: data, // our own texts, as JSON
 		Feed: "/feeds/all.atom", FeedTitle: r.text.say("feed.all"),
 	}
 	if d, ok := data.(interface{ feed() (string, string) }); ok {

@@ -293,7 +293,7 @@ type figure struct {
 	Dots            []dot
 	Lines           []line
 	Ticks           []tick
-	Top, Bottom     string
+	Chart           bool // there are dated numbers to compare
 }
 
 type dot struct {
@@ -355,6 +355,7 @@ func (r *request) figures(events []chancery.Event, cites *citing) []figure {
 				if before != nil {
 					f.Lines = append(f.Lines, line{before.At.X, before.Y, d.At.X, d.Y})
 				}
+				f.Chart = f.Chart || before != nil
 				before = &d
 			}
 			f.Dots = append(f.Dots, d)

@@ -65,10 +65,6 @@ type worldPage struct {
 	Legend      []string
 }
 
-func (p *worldPage) feed() (string, string) {
-	return "/feeds/all.atom", ""
-}
-
 // group is the states of one standing.
 type group struct {
 	Standing string
@@ -98,8 +94,6 @@ type area struct {
 	Class string
 	Label string
 	Off   bool
-	Clip  string
-	N     int
 }
 
 // standings are those that a legend names, in order.
@@ -254,7 +248,7 @@ func (r *request) draw(all map[string]chancery.Status, id string, on edtf.Date, 
 				continue
 			}
 			line := r.book.IDKey(s.Party)
-			a := area{shape: s, Line: line, Off: !s.drawn(year), Class: "unknown", N: i}
+			a := area{shape: s, Line: line, Off: !s.drawn(year), Class: "unknown"}
 			when := on
 			if a.Off { // the name it has when the slider comes to it
 				when = edtf.Year(max(s.From, 1800))

@@ -108,18 +108,37 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 		}
 		return usagef(`write "fetch = true" into the file, or give --fetch`, "nothing was fetched: %s does not ask for it", path)
 	}
-	said := map[string]string{} // how feeds stood when it was last said
-	for {
-		sum, err := a.watchRound(ctx, st, w, o.once)
+	if o.once {
+		sum, err := a.watchRound(ctx, st, w, true)
 		if err != nil {
 			return err
 		}
-		if o.once {
-			return a.endWatch(w, sum, o.format)
+		return a.endWatch(w, sum, o.format)
+	}
+	return a.follow(ctx, st, w, o.format)
+}
+
+// follow does one round after another until it is stopped by hand. All that was read is kept then, and what was not noted is
+// done again by the next run.
+func (a *app) follow(ctx context.Context, st store.Store, w *watch.Watcher, f format) error {
+	const pause = time.Minute // where another process writes to the database for long
+	said := map[string]string{}
+	for {
+		sum, err := a.watchRound(ctx, st, w, false)
+		wait := w.Next().Sub(a.now())
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case chancery.CodeOf(err) == chancery.CodeBusy:
+			a.report(err)
+			wait = pause
+		case err != nil:
+			return err
+		default:
+			a.sayRound(w, sum, f, said)
 		}
-		a.sayRound(w, sum, o.format, said)
-		if err := sleep(ctx, max(w.Next().Sub(a.now()), time.Second)); err != nil {
-			return nil // stopped by hand: all that was read is kept
+		if a.out.flush() != nil || sleep(ctx, max(wait, time.Second)) != nil {
+			return nil
 		}
 	}
 }
@@ -157,6 +176,7 @@ func (a *app) endWatch(w *watch.Watcher, s *summary, f format) error {
 }
 
 // sayRound prints what a round did where it did something, and the feeds that stand otherwise than before.
+// said has how they stood when it was last said.
 func (a *app) sayRound(w *watch.Watcher, s *summary, f format, said map[string]string) {
 	if f == formatJSON {
 		if b, err := marshal(watchSummary{s, w.Status()}); err == nil {

@@ -31,7 +31,7 @@ Filters are joined with "and"; a filter given twice takes either value (--party:
 			if err != nil {
 				return err
 			}
-			return a.claimListing().emit(a, out, each(fl.Claims()))
+			return a.claimListing().emit(a, out, deref(fl.Claims()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)
@@ -46,6 +46,17 @@ func (a *app) claimListing() *listing[chancery.Claim] {
 		text:   func(c chancery.Claim) { a.printClaim(&c) },
 		none:   "No claims.",
 		count:  "claim",
+	}
+}
+
+// deref turns pointers into what emit takes.
+func deref[T any](vs []*T) func(yield func(T, error) bool) {
+	return func(yield func(T, error) bool) {
+		for _, v := range vs {
+			if !yield(*v, nil) {
+				return
+			}
+		}
 	}
 }
 

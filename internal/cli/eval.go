@@ -117,7 +117,13 @@ type scored struct {
 
 var _ eval.System = (*scored)(nil)
 
-func (s *scored) Claims() ([]chancery.Claim, error) { return s.book.Claims, nil }
+func (s *scored) Claims() ([]chancery.Claim, error) {
+	out := make([]chancery.Claim, len(s.book.Claims))
+	for i, c := range s.book.Claims {
+		out[i] = *c
+	}
+	return out, nil
+}
 
 func (s *scored) Status(x, y, on string) (chancery.Status, error) {
 	x, y, err := s.book.Pair(x, y)

@@ -59,7 +59,7 @@ func (a *app) export(b *book, f *query.Selection, what string, out format) error
 		}
 		return a.documentListing().emit(a, out, each(ds))
 	}
-	return a.claimListing().emit(a, out, each(f.Claims()))
+	return a.claimListing().emit(a, out, deref(f.Claims()))
 }
 
 // toFile lets write print into a file, which appears when it is whole.

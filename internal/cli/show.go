@@ -365,7 +365,7 @@ func (a *app) showDocument(t *query.Text, out format) error {
 			fmt.Fprintf(a.out, "%s%s\n", margin, paint(l))
 		}
 		for ; at < len(cs) && cs[at].Quote.Start < x.Span.End; at++ {
-			c := &cs[at]
+			c := cs[at]
 			text := c.ID + "  " + dateOf(c) + "  " + sayKind(c.Kind) + "  " + arrow(c.Agents, c.Patients)
 			if s := sayStance(c.Modality, c.Attribution); s != "" {
 				text += " · " + s

@@ -65,7 +65,9 @@ func (a *app) tokenListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the tokens, without what is secret in them",
-		Args:  cobra.NoArgs,
+		Example: `  chancery token list
+  chancery token list --format jsonl`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			st, err := a.open(cmd.Context(), false)
 			if err != nil {

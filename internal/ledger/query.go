@@ -316,6 +316,28 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	return out, nil
 }
 
+// DocumentClaims returns the claims of a document as Claims lists them, by place. They are not to be changed.
+func (l *Ledger) DocumentClaims(id string) []*chancery.Claim {
+	d, ok := l.docs[id]
+	if !ok {
+		return nil
+	}
+	out := make([]*chancery.Claim, len(d.claims))
+	for i, c := range d.claims {
+		out[i] = c.Claim
+	}
+	slices.SortFunc(out, func(a, b *chancery.Claim) int {
+		return cmp.Or(cmp.Compare(a.Quote.Start, b.Quote.Start), cmp.Compare(a.Quote.End, b.Quote.End), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// Shares reports whether l has a document from an earlier ledger that Update made it of, with the same claims and date.
+func (l *Ledger) Shares(old *Ledger, id string) bool {
+	d, ok := l.docs[id]
+	return ok && old.docs[id] == d
+}
+
 // Claims lists the claims as they stand: decisions applied, and those that waited for a document's date dated by it. They are
 // ordered by document and place.
 func (l *Ledger) Claims() []chancery.Claim {

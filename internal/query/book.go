@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -22,14 +23,13 @@ type Book struct {
 	Gaz        *party.Gazetteer
 	Kinds      *vocab.Kinds
 	Infos      []store.Info
-	Claims     []chancery.Claim // as the ledger takes them: dated, amended, without those rejected; in the order of listings
+	Claims     []*chancery.Claim // as the ledger takes them: dated, amended, without those rejected; in the order of listings
 	ByID       map[string]*chancery.Claim
 	Generation int64
 
 	ids       []string            // of the parties that claims name
 	decisions []chancery.Decision // by time
 
-	places sync.Once
 	ranges map[string][2]int // of the claims of each document in Claims
 
 	compared sync.Once
@@ -120,19 +120,45 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 		}
 		in.Claims = append(in.Claims, c)
 	}
-	b.setLedger(ledger.Build(in, b.Gaz, b.Kinds))
+	b.setLedger(ledger.Build(in, b.Gaz, b.Kinds), nil)
 	b.decisions = in.Decisions
 	return nil
 }
 
-// setLedger lists the claims of a ledger.
-func (b *Book) setLedger(l *ledger.Ledger) {
-	b.Ledger = l
-	b.Claims = l.Claims()
-	slices.SortStableFunc(b.Claims, func(x, y chancery.Claim) int { return store.Order(&x, &y) })
-	b.ByID = make(map[string]*chancery.Claim, len(b.Claims))
-	for i := range b.Claims {
-		b.ByID[b.Claims[i].ID] = &b.Claims[i]
+// setLedger lists the claims of a ledger. What it shares with that of an older book is taken from there.
+func (b *Book) setLedger(l *ledger.Ledger, old *Book) {
+	b.Ledger, b.ranges = l, make(map[string][2]int, len(b.Infos))
+	n := 0
+	for i := range b.Infos {
+		n += b.Infos[i].Claims
+	}
+	b.Claims = make([]*chancery.Claim, 0, n)
+	if old != nil {
+		b.ByID = maps.Clone(old.ByID)
+		for id := range old.ranges {
+			if !l.Shares(old.Ledger, id) {
+				for _, c := range old.ClaimsOf(id) {
+					delete(b.ByID, c.ID)
+				}
+			}
+		}
+	} else {
+		b.ByID = make(map[string]*chancery.Claim, n)
+	}
+	for i := range b.Infos { // by name, then id: the order of listings
+		id := b.Infos[i].ID
+		from := len(b.Claims)
+		if old != nil && l.Shares(old.Ledger, id) {
+			b.Claims = append(b.Claims, old.ClaimsOf(id)...)
+		} else {
+			for _, c := range l.DocumentClaims(id) {
+				b.Claims = append(b.Claims, c)
+				b.ByID[c.ID] = c
+			}
+		}
+		if len(b.Claims) > from {
+			b.ranges[id] = [2]int{from, len(b.Claims)}
+		}
 	}
 }
 

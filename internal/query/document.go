@@ -45,8 +45,8 @@ type DocumentDate struct {
 // Text is a document with its text as it was read, and what was read in it.
 type Text struct {
 	Document
-	Blocks []Block          `json:"blocks"`
-	Read   []chancery.Claim `json:"read"` // by place
+	Blocks []Block           `json:"blocks"`
+	Read   []*chancery.Claim `json:"read"` // by place
 
 	Whole *chancery.Document `json:"-"`
 }
@@ -172,7 +172,7 @@ func (b *Book) Text(whole *chancery.Document, id string) (*Text, error) {
 	if i < 0 {
 		return nil, notFound("document", id, "chancery documents lists them")
 	}
-	t := &Text{Document: b.Document(i), Whole: whole, Blocks: []Block{}, Read: []chancery.Claim{}}
+	t := &Text{Document: b.Document(i), Whole: whole, Blocks: []Block{}, Read: []*chancery.Claim{}}
 	for _, x := range whole.Blocks {
 		t.Blocks = append(t.Blocks, Block{x.Kind.String(), x.Level, x.Text, x.Span, x.Furniture})
 	}

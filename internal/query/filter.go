@@ -99,7 +99,7 @@ func (f *Selection) scope(claims bool) store.Filter {
 // missing is an error where a name that the gazetteer does not know is no party's of a claim either.
 func (f *Selection) missing() error {
 	for key, err := range f.unknown {
-		if !slices.ContainsFunc(f.b.Claims, func(c chancery.Claim) bool { return slices.Contains(f.b.claimKeys(&c), key) }) {
+		if !slices.ContainsFunc(f.b.Claims, func(c *chancery.Claim) bool { return slices.Contains(f.b.claimKeys(c), key) }) {
 			return err
 		}
 	}
@@ -304,11 +304,19 @@ func gather[T any](f *Selection, ask func(ledger.Filter) []T, id func(*T) string
 	return out
 }
 
+// all reports whether everything passes.
+func (f *Selection) all() bool {
+	return len(f.kinds)+len(f.parties)+len(f.pairs)+len(f.documents)+len(f.modalities) == 0 && f.from.IsUnknown() && f.to.IsUnknown()
+}
+
 // Claims returns the claims that pass, in the order of listings.
-func (f *Selection) Claims() []chancery.Claim {
-	var out []chancery.Claim
+func (f *Selection) Claims() []*chancery.Claim {
+	if f.all() {
+		return f.b.Claims
+	}
+	var out []*chancery.Claim
 	for i := range f.b.Claims {
-		if f.claim(&f.b.Claims[i]) {
+		if f.claim(f.b.Claims[i]) {
 			out = append(out, f.b.Claims[i])
 		}
 	}

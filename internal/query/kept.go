@@ -30,7 +30,7 @@ func (s *Service) keptPair(ctx context.Context, x, y string) (_ *Book, ok bool, 
 	if b.decisions, err = v.Decisions(ctx); err != nil {
 		return nil, false, err
 	}
-	b.setLedger(l)
+	b.setLedger(l, nil)
 	return b, true, nil
 }
 

@@ -116,7 +116,7 @@ func (r *Resident) update(ctx context.Context, v store.View, old *Book) (b *Book
 	if len(decided) != len(old.decisions) {
 		add.Decisions = fresh(decided, old)
 	}
-	b.setLedger(old.Ledger.Update(add, gone...))
+	b.setLedger(old.Ledger.Update(add, gone...), old)
 	b.decisions = decided
 	return b, nil
 }

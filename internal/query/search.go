@@ -29,14 +29,14 @@ type Found struct {
 
 // Hit is a passage in which the words stand.
 type Hit struct {
-	DocumentID string           `json:"document_id"`
-	Document   string           `json:"document"` // its name
-	Title      string           `json:"title,omitempty"`
-	Date       string           `json:"date,omitempty"` // of the document
-	Block      int              `json:"block"`          // -1: the title
-	Span       chancery.Span    `json:"span"`           // of the block in the document
-	Snippet    []Piece          `json:"snippet"`
-	Claims     []chancery.Claim `json:"claims,omitempty"` // that stand in the passage and pass the filter
+	DocumentID string            `json:"document_id"`
+	Document   string            `json:"document"` // its name
+	Title      string            `json:"title,omitempty"`
+	Date       string            `json:"date,omitempty"` // of the document
+	Block      int               `json:"block"`          // -1: the title
+	Span       chancery.Span     `json:"span"`           // of the block in the document
+	Snippet    []Piece           `json:"snippet"`
+	Claims     []*chancery.Claim `json:"claims,omitempty"` // that stand in the passage and pass the filter
 }
 
 // Piece is a stretch of text, marked where it is what was searched for.
@@ -118,12 +118,12 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 }
 
 // within returns the claims of a document that stand in a span of it and pass.
-func (b *Book) within(document string, span chancery.Span, sel *Selection) []chancery.Claim {
+func (b *Book) within(document string, span chancery.Span, sel *Selection) []*chancery.Claim {
 	claims := b.ClaimsOf(document)
-	from, _ := slices.BinarySearchFunc(claims, span.Start, func(c chancery.Claim, at int) int { return c.Quote.Start - at })
-	var out []chancery.Claim
+	from, _ := slices.BinarySearchFunc(claims, span.Start, func(c *chancery.Claim, at int) int { return c.Quote.Start - at })
+	var out []*chancery.Claim
 	for i := from; i < len(claims) && claims[i].Quote.Start < span.End; i++ {
-		if claims[i].Quote.End <= span.End && sel.claim(&claims[i]) {
+		if claims[i].Quote.End <= span.End && sel.claim(claims[i]) {
 			out = append(out, claims[i])
 		}
 	}
@@ -131,18 +131,7 @@ func (b *Book) within(document string, span chancery.Span, sel *Selection) []cha
 }
 
 // ClaimsOf returns the claims of a document, by place. They are not to be changed.
-func (b *Book) ClaimsOf(document string) []chancery.Claim {
-	b.places.Do(func() {
-		b.ranges = map[string][2]int{}
-		for i := 0; i < len(b.Claims); {
-			j := i + 1
-			for j < len(b.Claims) && b.Claims[j].DocumentID == b.Claims[i].DocumentID {
-				j++
-			}
-			b.ranges[b.Claims[i].DocumentID] = [2]int{i, j}
-			i = j
-		}
-	})
+func (b *Book) ClaimsOf(document string) []*chancery.Claim {
 	r := b.ranges[document]
 	return b.Claims[r[0]:r[1]:r[1]]
 }

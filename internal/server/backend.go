@@ -121,7 +121,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 			w.Snippet = append(w.Snippet, web.Piece{Text: x.Text, Mark: x.Mark})
 		}
 		if len(h.Claims) > 0 {
-			c := &h.Claims[0]
+			c := h.Claims[0]
 			w.Claim, w.Kind, w.Who = c.ID, c.Kind, chancery.Names(c.Agents)
 			if len(c.Patients) > 0 {
 				w.Who += " → " + chancery.Names(c.Patients)

@@ -156,7 +156,7 @@ func schemaName(t reflect.Type, hint string) string {
 	}
 	if of, item, ok := strings.Cut(strings.TrimSuffix(name, "]"), "["); ok {
 		dot := strings.LastIndexByte(item, '.')
-		return qualified(item[:dot], item[dot+1:]) + of
+		return qualified(strings.TrimPrefix(item[:dot], "*"), item[dot+1:]) + of
 	}
 	return qualified(t.PkgPath(), name)
 }

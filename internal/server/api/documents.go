@@ -61,7 +61,7 @@ func annotate(t *query.Text) AnnotationPage {
 	out := AnnotationPage{Context: "http://www.w3.org/ns/anno.jsonld", ID: base + "/annotations", Type: "AnnotationPage", Items: []Annotation{}}
 	at := codePoints(t.Whole.Original, t.Read)
 	for i := range t.Read {
-		c := &t.Read[i]
+		c := t.Read[i]
 		start, end := at[c.Quote.Start], at[c.Quote.End]
 		out.Items = append(out.Items, Annotation{
 			ID: "urn:chancery:claim:" + c.ID, Type: "Annotation", Motivation: "classifying",
@@ -76,7 +76,7 @@ func annotate(t *query.Text) AnnotationPage {
 }
 
 // codePoints maps the byte offsets at which quotes begin and end to offsets in code points.
-func codePoints(text string, claims []chancery.Claim) map[int]int {
+func codePoints(text string, claims []*chancery.Claim) map[int]int {
 	var offsets []int
 	for i := range claims {
 		offsets = append(offsets, claims[i].Quote.Start, claims[i].Quote.End)

@@ -178,8 +178,8 @@ func (a *API) lists() {
 		Paging
 	}
 	list(a, op("list-claims", "/claims", "Ledger", "What the documents say", "Claims with their exact quotes, decisions applied, in the order of documents and places.", "/claims?party=ALB&kind=sever-relations&format=jsonl"),
-		func(in *claimsIn) *Paging { return &in.Paging }, func(c *chancery.Claim) string { return c.ID },
-		func(ctx context.Context, in *claimsIn) (*query.Book, any, []chancery.Claim, error) {
+		func(in *claimsIn) *Paging { return &in.Paging }, func(c **chancery.Claim) string { return (*c).ID },
+		func(ctx context.Context, in *claimsIn) (*query.Book, any, []*chancery.Claim, error) {
 			b, sel, err := a.selected(ctx, in.filter(), true)
 			if err != nil {
 				return nil, nil, nil, err

@@ -262,8 +262,10 @@ func TestEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	marks := regexp.MustCompile(`<mark[^>]*>([^<]*)</mark>`)
-	for i := 0; i < len(book.Claims); i += 4 {
-		c := &book.Claims[i]
+	for i, c := range book.Claims {
+		if i%4 != 0 { // enough of them
+			continue
+		}
 		_, body := get(t, s, "/review?claim="+c.ID)
 		got := ""
 		for _, m := range marks.FindAllStringSubmatch(body, -1) {

@@ -1,5 +1,5 @@
 import { select } from "d3-selection";
-import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from "d3-zoom";
+import { zoom, zoomIdentity, type D3ZoomEvent } from "d3-zoom";
 import { element, fragment, say } from "./text";
 
 type Run = [year: number, standing: string, evidence: string];
@@ -16,13 +16,15 @@ export function map(frame: HTMLElement): void {
 
   // Zoom.
   const world = svg.querySelector<SVGGElement>(".world-zoom");
+  let pushed = false; // by the reader's hand
   const behaviour = zoom<SVGSVGElement, unknown>()
     .scaleExtent([1, 12])
     .translateExtent([[0, 0], [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height]])
     .filter((e: MouseEvent | WheelEvent | TouchEvent) => (e.type === "wheel" ? e.ctrlKey : e.type.startsWith("touch") ? (e as TouchEvent).touches.length > 1 : !(e as MouseEvent).button))
     .on("zoom", (e: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      pushed ||= e.sourceEvent !== null && e.sourceEvent !== undefined;
       world?.setAttribute("transform", e.transform.toString());
-      for (const c of svg.querySelectorAll("circle")) c.setAttribute("r", String(6 / Math.sqrt(e.transform.k)));
+      svg.style.setProperty("--dot", `${6 / e.transform.k ** 0.75}px`);
     });
   const root = select(svg);
   root.call(behaviour);
@@ -31,11 +33,12 @@ export function map(frame: HTMLElement): void {
     buttons.hidden = false;
     buttons.addEventListener("click", (e) => {
       const way = e.target instanceof HTMLElement ? e.target.dataset["zoom"] : undefined;
-      if (way === "reset") root.call(behaviour.transform, zoomIdentity);
-      else if (way) {
-        const whole = zoomTransform(svg).k === 1;
+      if (way === "reset") {
+        pushed = false;
+        root.call(behaviour.transform, zoomIdentity);
+      } else if (way) {
         root.call(behaviour.scaleBy, way === "in" ? 1.8 : 1 / 1.8);
-        const self = whole ? place(svg.querySelector("a:not(.off) .self")) : undefined;
+        const self = !pushed ? place(svg.querySelector("a:not(.off) .self")) : undefined;
         if (self) root.call(behaviour.translateTo, ...self); // nearer to the state that it is about
       }
     });

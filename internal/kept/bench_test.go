@@ -3,6 +3,7 @@
 package kept_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -219,7 +220,7 @@ func BenchmarkKept(b *testing.B) {
 			next, added := n/20+int(round%1e6), []string(nil)
 			b.Cleanup(func() { // so that the database is for the next run what it was
 				for _, id := range added {
-					if err := db.Remove(ctx, id); err != nil {
+					if err := db.Remove(context.Background(), id); err != nil {
 						b.Error(err)
 					}
 				}

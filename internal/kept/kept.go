@@ -291,21 +291,26 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err != nil {
 		return nil, err
 	}
-	need := maps.Clone(touched)
-	for id := range open {
-		if here[id] {
-			evidence(need, pairsOf(l, id))
-		}
-	}
 	others := slices.Sorted(maps.Keys(without(open, here)))
-	ps, err := v.PairsOf(ctx, others...)
-	if err != nil {
-		return nil, err
-	}
-	evidence(need, ps)
 	if err := g.documents(others); err != nil {
 		return nil, err
 	}
+	g.reset()
+	if l, err = g.build(nil, nil); err != nil {
+		return nil, err
+	}
+	need := maps.Clone(touched)
+	for id := range open {
+		evidence := l.Evidence(id)
+		if !here[id] && !slices.ContainsFunc(evidence, func(p ledger.Pair) bool { return touched[store.Pair(p)] }) {
+			delete(open, id) // what changed does not date it
+			continue
+		}
+		for _, p := range evidence {
+			need[store.Pair(p)] = true
+		}
+	}
+	others = slices.Sorted(maps.Keys(without(open, here)))
 	if err := g.pairs(need); err != nil {
 		return nil, err
 	}
@@ -329,7 +334,8 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		}
 	}
 	slices.Sort(redated)
-	if ps, err = v.PairsOf(ctx, redated...); err != nil {
+	ps, err := v.PairsOf(ctx, redated...)
+	if err != nil {
 		return nil, err
 	}
 	mark(touched, ps)
@@ -425,17 +431,6 @@ func (k *Keeper) doubtful(ctx context.Context, v store.View, touched map[store.P
 func mark(set map[store.Pair]bool, ps []store.Pair) {
 	for _, p := range ps {
 		set[p] = true
-	}
-}
-
-// evidence adds pairs and what concerns each of their two alone.
-func evidence(set map[store.Pair]bool, ps []store.Pair) {
-	for _, p := range ps {
-		set[p] = true
-		set[store.Pair{A: p.A}] = true
-		if p.B != "" {
-			set[store.Pair{A: p.B}] = true
-		}
 	}
 }
 

@@ -46,6 +46,44 @@ func (l *Ledger) ClaimPairs(document string) map[string][]Pair {
 	return out
 }
 
+// Evidence returns the pairs whose claims may date a document without a date of its own: those in which it tells times relative to its date. None
+// where these are too few to date it.
+func (l *Ledger) Evidence(document string) []Pair {
+	d, ok := l.docs[document]
+	if !ok {
+		return nil
+	}
+	found, hints := map[pairKey]bool{}, 0
+	for _, c := range d.claims {
+		if c.When == nil || c.When.Relative == "" || !c.told.IsUnknown() || !c.Modality.Actual() {
+			continue
+		}
+		hints++
+		for _, p := range l.pairsOf(c.Claim, nil) {
+			found[p.pairKey] = true
+			if p.b != "" {
+				found[newPair(p.a, "")], found[newPair(p.b, "")] = true, true
+				continue
+			}
+			for _, o := range d.claims { // what is told of one alone is held against all that the document tells of it
+				for _, q := range l.pairsOf(o.Claim, nil) {
+					if q.a == p.a || q.b == p.a {
+						found[q.pairKey] = true
+					}
+				}
+			}
+		}
+	}
+	if hints < 2 {
+		return nil
+	}
+	out := make([]Pair, 0, len(found))
+	for k := range found {
+		out = append(out, Pair{k.a, k.b})
+	}
+	return out
+}
+
 // PackAll packs some pairs, on all processors. What was derived for it is not held on to.
 func (l *Ledger) PackAll(ps []Pair) [][]byte {
 	out := make([][]byte, len(ps))
@@ -78,6 +116,7 @@ func pack(d *derived) []byte {
 		})
 	}
 	head := binary.AppendUvarint(nil, uint64(len(w.list)))
+	head = binary.AppendUvarint(head, uint64(w.listed))
 	for _, s := range w.list {
 		head = binary.AppendUvarint(head, uint64(len(s)))
 	}
@@ -88,7 +127,7 @@ func pack(d *derived) []byte {
 }
 
 // PackVersion changes with what Pack writes and with what the ledger derives from the same claims.
-const PackVersion = 1
+const PackVersion = 2
 
 // Packed is a pair as Pack wrote it.
 type Packed struct {
@@ -115,9 +154,10 @@ func Restore(ps []Packed, lines Lineage, kinds *vocab.Kinds) (*Ledger, error) {
 
 // packer writes numbers and, each once, strings.
 type packer struct {
-	body []byte
-	list []string
-	at   map[string]uint64
+	body   []byte
+	list   []string
+	at     map[string]uint64
+	listed int // strings in lists, together
 }
 
 func (w *packer) int(n int64) { w.body = binary.AppendVarint(w.body, n) }
@@ -134,6 +174,7 @@ func (w *packer) string(s string) {
 
 func (w *packer) strings(ss []string) {
 	w.int(int64(len(ss)))
+	w.listed += len(ss)
 	for _, s := range ss {
 		w.string(s)
 	}
@@ -173,25 +214,26 @@ var errPacked = errors.New("a packed pair cannot be read")
 type reader struct {
 	body []byte
 	list []string
+	room []string // for the strings of all lists
 	bad  bool
 }
 
 func unpack(b []byte, d *derived) error {
 	r := &reader{body: b}
-	n := r.count()
-	ends := make([]int, n)
+	n, listed := r.count(), r.count()
+	lengths := *r
 	total := 0
-	for i := range ends {
+	for range n {
 		total += r.count()
-		ends[i] = total
 	}
 	if r.bad || total > len(r.body) {
 		return errPacked
 	}
 	text := string(r.body[:total])
-	r.body, r.list = r.body[total:], make([]string, n)
+	r.body, r.list, r.room = r.body[total:], make([]string, n), make([]string, 0, listed)
 	from := 0
-	for i, to := range ends {
+	for i := range r.list {
+		to := from + lengths.count()
 		r.list[i], from = text[from:to], to
 	}
 	d.standing = unpackRuns(r, func() chancery.Standing { return chancery.Standing(r.string()) })
@@ -251,11 +293,11 @@ func (r *reader) strings() []string {
 		r.bad = r.bad || n != 0
 		return nil
 	}
-	out := make([]string, n)
-	for i := range out {
-		out[i] = r.string()
+	from := len(r.room)
+	for range n {
+		r.room = append(r.room, r.string())
 	}
-	return out
+	return r.room[from:len(r.room):len(r.room)]
 }
 
 func (r *reader) edge() edge {

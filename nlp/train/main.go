@@ -1,8 +1,9 @@
 // Command train trains the model of package nlp.
 //
 //	go run ./nlp/train [-work FOLDER] [-out FILE]
+//	go run ./nlp/train -lemmas FILE [-out FILE]
 //
-// It does four things, in this order:
+// With -lemmas it learns the lemmatiser of a model file anew, and leaves the network as it is. Without, it does four things, in this order:
 //
 //  1. trains three teachers, of different sizes and seeds, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
@@ -44,7 +45,14 @@ func main() {
 	flag.StringVar(&t.work, "work", ".train", "folder for what the steps make")
 	out := flag.String("out", "data/models/english.model", "model file to write")
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
+	lemmas := flag.String("lemmas", "", "model file whose lemmatiser alone is learned anew")
 	flag.Parse()
+	if *lemmas != "" {
+		if err := t.relearn(*lemmas, *texts, *out); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if err := t.run(*texts, *out, *boundaries); err != nil {
 		log.Fatal(err)
 	}
@@ -142,6 +150,33 @@ func (t *trainer) run(texts, out, boundaries string) error {
 	}
 	lemmaNames, lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
 	return os.WriteFile(out, file(mean, lemmaNames, lemmas), 0o666)
+}
+
+// relearn learns the lemmatiser of a model file anew, from the treebanks and the texts as the model annotates them.
+func (t *trainer) relearn(model, texts, out string) error {
+	if err := t.read(); err != nil {
+		return err
+	}
+	w, err := weights(model)
+	if err != nil {
+		return err
+	}
+	s, err := annotate([]string{model}, texts)
+	if err != nil {
+		return err
+	}
+	lemmaNames, lemmas := learn.Lemmas(t.treebanks, s.sentences)
+	data, err := os.ReadFile(model)
+	if err != nil {
+		return err
+	}
+	b, err := net.Decode(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", model, err)
+	}
+	maps.Copy(b, lemmas)
+	names, _ := w.Blocks()
+	return os.WriteFile(out, net.Encode(append(names, lemmaNames...), b), 0o666)
 }
 
 // read reads the treebanks.

@@ -116,14 +116,26 @@ func (r *reading) ownDay(t int) bool {
 
 // nested reports whether e stands in a clause on a noun, an aside that does not carry the story on: "bound by an alliance concluded in 1873". A sentence
 // without another date is carried on by it all the same.
-func (g *graph) nested(e *timed) bool {
-	inside := false
-	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
-		if g.is(a, "acl") && a != e.head {
-			inside = true
+func (r *reading) nested(e *timed) bool {
+	if !r.inside(e) {
+		return false
+	}
+	for i := range r.times {
+		if d := &r.times[i]; d != e && dating(&d.Expression) && !r.inside(d) {
+			return true
 		}
 	}
-	return inside && e.Ref == when.Absolute
+	return false
+}
+
+// inside reports whether e stands in a clause on a noun.
+func (g *graph) inside(e *timed) bool {
+	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if g.is(a, "acl") && a != e.head {
+			return e.Ref == when.Absolute
+		}
+	}
+	return false
 }
 
 // deeds are participles that tell when a treaty or a note, in which something is done, was made.

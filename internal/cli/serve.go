@@ -166,7 +166,7 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out serve
 	k := &keeper{u.st, map[string]server.IntakeDocument{}}
 	in := newIntake(u.a, k, u.a.newProgress("none", 0), u.a.now())
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
-		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r}, func(d chancery.Document) error {
+		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, PDF: u.a.pdf}, func(d chancery.Document) error {
 			if d.Name == "stdin" {
 				d.Name = name
 			}

@@ -15,7 +15,7 @@ import (
 // TestMain lets this binary be the process that reads a file.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "read-pdf" {
-		maxSeconds = 2
+		maxSeconds = 1
 		os.Exit(Serve(os.Stdin, os.Stdout))
 	}
 	os.Exit(m.Run())
@@ -196,7 +196,7 @@ func TestHostile(t *testing.T) {
 		{"page that is damaged", pages(good, stream("/Filter /FlateDecode", "no zlib"), good), "damaged", true},
 		{"unknown filter", pages(good, stream("/Filter /JPXDecode", "x")), "damaged", true},
 		{"stream bomb", pages(good, stream("/Filter /FlateDecode", flate(strings.Repeat("q Q ", 80<<20)))), "page", true},
-		{"nested arrays", pages(good, stream("", strings.Repeat("[", 5_000_000))), "", true},
+		{"nested arrays", pages(good, stream("", strings.Repeat("[", 500_000))), "", true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

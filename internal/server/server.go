@@ -178,6 +178,7 @@ func (s *Server) Start(ctx context.Context) error {
 	if err := s.changes.open(ctx, s.o.Query, b); err != nil {
 		return err
 	}
+	go b.Ledger.Derive() // so that the first who asks for the world does not wait; later ledgers share what it derives
 	s.beside.Go(func() { s.watch(s.background) })
 	if s.hooks != nil {
 		if err := s.hooks.load(ctx); err != nil {

@@ -1,7 +1,8 @@
 // Walks the stories of the pages in a browser: make e2e.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { corpus, forms, launch, open, serve } from "./harness.mjs";
@@ -184,3 +185,47 @@ for (const form of [forms[0], forms[2]]) {
     assert.match(await page.textContent(".answer"), /severed/);
   });
 }
+
+story("amend a claim with the keyboard, and accept all that tell of one event", desktop, () => full.base, async (page, o) => {
+  await o.go("/review?kind=recognise&state=Kosovo");
+  const claim = await page.locator('form[data-key="a"] input[name="claim"]').inputValue();
+  await page.keyboard.press("e");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "kind");
+  await page.fill('.amendment input[name="when"]', "2008");
+  await page.fill('.amendment input[name="why"]', "the text gives the year alone");
+  await Promise.all([page.waitForURL("**action=amend**"), page.click(".amendment button")]);
+  await o.go(`/review?claim=${claim}`);
+  assert.match(await page.textContent(".claim-line"), /· 2008$/m);
+  assert.match(await page.textContent(".review aside"), /amended.*the text gives the year alone/s);
+
+  await o.go("/review?kind=sever-relations&state=Algeria");
+  await page.waitForSelector('form[data-key="l"]');
+  await Promise.all([page.waitForURL("**action=accept**"), page.keyboard.press("l")]);
+  assert.match(await page.textContent(".notice"), /accepted\s+[2-9] claims/);
+});
+
+test("a document's script does nothing", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "chancery-hostile-"));
+  const evil = `<script>alert(1)</script><img src=x onerror=alert(2)>"><svg/onload=alert(3)>`;
+  writeFileSync(join(dir, "evil.txt"), `Title: ${evil}\nDate: 2022-09-07\nURL: javascript:alert(4)\nSource: ${evil}\n\nAlbania severed diplomatic relations with Iran on 7 September 2022. ${evil}\n`);
+  const hostile = await serve(dir);
+  const o = await open(browser, hostile.base, desktop);
+  try {
+    o.page.on("dialog", (d) => { o.faults.push(`dialog: ${d.message()}`); void d.dismiss(); });
+    for (const path of ["/", "/documents", "/pair/ALB/IRN", "/review", "/search?q=alert", `/search?q=${encodeURIComponent(evil)}`]) {
+      await o.go(path);
+      for (const a of await o.page.locator("a[href^='javascript']").all()) o.faults.push(`link: ${await a.getAttribute("href")}`);
+    }
+    await o.go("/documents");
+    await o.page.click("tbody a");
+    await o.page.waitForURL("**/document/**");
+    await o.go("/pair/ALB/IRN");
+    await o.page.click(".annals a[data-at]");
+    await o.page.waitForSelector("#evidence mark");
+    assert.deepEqual(o.faults, []);
+  } finally {
+    await o.close();
+    await hostile.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});

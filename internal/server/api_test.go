@@ -91,6 +91,8 @@ func (o *openAPI) check(op [2]string, w *httptest.ResponseRecorder) {
 	}
 	lines := [][]byte{w.Body.Bytes()}
 	switch {
+	case kind == "application/jsonl" && w.Body.Len() == 0: // an empty list
+		return
 	case kind == "application/jsonl":
 		lines = bytes.Split(bytes.TrimSuffix(w.Body.Bytes(), []byte("\n")), []byte("\n"))
 	case strings.HasPrefix(kind, "text/"):

@@ -12,7 +12,7 @@ export CGO_ENABLED = 0
 .PHONY: help build test check lint bench demo scores web e2e screenshots clean
 
 help: ## list the targets
-	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 build: ## the program, in bin/
 	@mkdir -p bin

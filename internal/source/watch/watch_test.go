@@ -417,7 +417,11 @@ func TestHostileServers(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			b := newBench(t, strings.Replace(allowed, "[[feed]]", "max_mib = 1\ntimeout = \"300ms\"\n[[feed]]", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+			timeout := "1m"
+			if strings.Contains(test.want, "300ms") {
+				timeout = "300ms"
+			}
+			b := newBench(t, strings.Replace(allowed, "[[feed]]", "max_mib = 1\ntimeout = \""+timeout+"\"\n[[feed]]", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/robots.txt" {
 					http.NotFound(w, r)
 					return

@@ -341,12 +341,39 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		}
 	}
 	m.Parties = []chancery.Party{p}
+	if w.plural {
+		for _, q := range r.ownersAlso(own.last) { // "the foreign ministers of Nepal and Bolivia"
+			q.Mention, q.Organ = p.Mention, p.Mention
+			m.Parties = addState(r.g, m.Parties, q)
+		}
+	}
 	m.Head = r.head(w.first, w.last)
 	r.add(m)
 	for t := w.first; t < last; t++ {
 		r.taken[t] = true
 	}
 	return true
+}
+
+// ownersAlso returns the states that are coordinated with an owner that ends before token t.
+func (r *pass) ownersAlso(t int) (out []chancery.Party) {
+	for t > 0 && t < len(r.toks) && (r.low[t] == "and" || r.toks[t].Form == ",") {
+		k := t + 1
+		for k < len(r.toks) && (r.low[k] == "and" || r.low[k] == "the" || r.low[k] == "of") && r.cover[k] < 0 {
+			k++
+		}
+		if k >= len(r.toks) || r.cover[k] < 0 {
+			return out
+		}
+		f := &r.names[r.cover[k]]
+		q, ok := r.partyOf(f)
+		if !ok || f.first != k || f.cand.form != Name || q.Type != chancery.State {
+			return out
+		}
+		out = append(out, q)
+		t = f.last
+	}
+	return out
 }
 
 // ours reports whether "the president" can be person i: where the page has a country of its own, only one of that country.

@@ -147,14 +147,14 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 		opts.OnProgress = p.read
 		return source.Walk(ctx, paths, opts, each)
 	})
-	if err := a.endIntake(in, report, o.format); walkErr == nil {
+	if err := a.endIntake(ctx, in, report, o.format); walkErr == nil {
 		walkErr = err
 	}
 	return walkErr
 }
 
 // endIntake prints the summary. It returns errReported where something was not read.
-func (a *app) endIntake(in *intake, report source.Report, out format) error {
+func (a *app) endIntake(ctx context.Context, in *intake, report source.Report, out format) error {
 	s := in.finish(report)
 	if out == formatJSON {
 		if err := a.object(formatJSON, s); err != nil {
@@ -163,10 +163,29 @@ func (a *app) endIntake(in *intake, report source.Report, out format) error {
 	} else {
 		a.printSummary(s)
 	}
+	if err := a.keepLedger(ctx); err != nil {
+		return err
+	}
 	if s.Failed > 0 {
 		return errReported
 	}
 	return nil
+}
+
+// keepLedger derives what the intake touched, so that the next question does not have to. Where others are writing or the run was
+// interrupted it is left to that question.
+func (a *app) keepLedger(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	q, err := a.query(ctx)
+	if err == nil {
+		err = q.Keep(ctx)
+	}
+	if chancery.CodeOf(err) == chancery.CodeBusy || ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // finish completes the summary by what the walk reports.

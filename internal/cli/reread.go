@@ -75,7 +75,7 @@ func (a *app) reread(ctx context.Context, o ingestOptions, all bool) error {
 		}
 		return r, nil
 	})
-	if endErr := a.endIntake(in, report, o.format); err == nil {
+	if endErr := a.endIntake(ctx, in, report, o.format); err == nil {
 		err = endErr
 	}
 	return err

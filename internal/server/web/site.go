@@ -47,9 +47,8 @@ type Site struct {
 
 // asset is a built file and the address under which it never changes.
 type asset struct {
-	body []byte
-	hash string
-	kind string
+	body, zipped []byte
+	hash, kind   string
 }
 
 // New makes the pages over a backend. An error means that the program was built wrongly.
@@ -115,7 +114,7 @@ func (s *Site) loadAssets() error {
 			return err
 		}
 		h := sha256.Sum256(b)
-		s.assets[f.Name()] = asset{b, hex.EncodeToString(h[:5]), mime.TypeByExtension(path.Ext(f.Name()))}
+		s.assets[f.Name()] = asset{b, zip(b), hex.EncodeToString(h[:5]), mime.TypeByExtension(path.Ext(f.Name()))}
 	}
 	for _, need := range []string{"app.js", "app.css", "mark.svg"} {
 		if _, ok := s.assets[need]; !ok {
@@ -145,7 +144,7 @@ func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	_, _ = w.Write(a.body) // the reader has gone away: nobody to tell
+	send(w, r, http.StatusOK, a.body, a.zipped)
 }
 
 // loadPages parses each page together with the layout and the parts.
@@ -299,8 +298,7 @@ func (r *request) write(status int, page, title, here string, data any) error {
 	}
 	r.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	r.w.Header().Set("Cache-Control", "private, no-cache")
-	r.w.WriteHeader(status)
-	_, _ = r.w.Write(buf.Bytes()) // the reader has gone away: nobody to tell
+	send(r.w, r.Request, status, buf.Bytes(), nil)
 	return nil
 }
 
@@ -342,7 +340,7 @@ func (r *request) json(v any) error {
 		return nil
 	}
 	r.w.Header().Set("Content-Type", "application/json")
-	_, _ = r.w.Write(b) // the reader has gone away: nobody to tell
+	send(r.w, r.Request, http.StatusOK, b, nil)
 	return nil
 }
 

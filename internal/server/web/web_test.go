@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -212,13 +213,26 @@ func TestWeight(t *testing.T) {
 	s, _ := site(t, "../../../examples/corpus")
 	total := 0
 	for _, path := range []string{"/", "/assets/app.js", "/assets/app.css", "/assets/mark.svg"} {
-		_, body := get(t, s, path)
-		var buf bytes.Buffer
-		z := gzip.NewWriter(&buf)
-		_, _ = z.Write([]byte(body))
-		z.Close()
-		total += buf.Len()
-		t.Logf("%s: %d bytes, %d compressed", path, len(body), buf.Len())
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("Accept-Encoding", "gzip, deflate")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		total += w.Body.Len()
+		sent := w.Body.Len()
+		if w.Header().Get("Content-Encoding") == "gzip" {
+			z, err := gzip.NewReader(w.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, err := io.ReadAll(z)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, want := get(t, s, path); string(plain) != want {
+				t.Errorf("%s: compressed it is another page", path)
+			}
+		}
+		t.Logf("%s: %d bytes", path, sent)
 	}
 	if total > firstPage {
 		t.Errorf("the first page weighs %d bytes compressed, more than %d", total, firstPage)

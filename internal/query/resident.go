@@ -21,7 +21,21 @@ type Resident struct {
 
 	refresh sync.Mutex
 	book    atomic.Pointer[Book]
+
+	pastMu sync.Mutex
+	past   []pastBook // those that were asked for last, the newest last
 }
+
+type pastBook struct {
+	known time.Time
+	book  *Book
+}
+
+// The past books that are kept: so many, and so many claims in all but the newest.
+const (
+	maxPast       = 4
+	maxPastClaims = 300_000
+)
 
 // NewResident makes a Resident; the first Refresh builds its ledger.
 func NewResident(s *Service) *Resident { return &Resident{Service: s} }
@@ -64,6 +78,36 @@ func (r *Resident) Refresh(ctx context.Context) (*Book, error) {
 	r.book.Store(b)
 	if old != nil && r.Changed != nil {
 		r.Changed(old, b)
+	}
+	return b, nil
+}
+
+// Past returns the whole ledger as it was known at a time. The last ones are kept; one is built at a time.
+func (r *Resident) Past(ctx context.Context, known time.Time) (*Book, error) {
+	g, err := r.Generation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.pastMu.Lock()
+	defer r.pastMu.Unlock()
+	for _, p := range r.past {
+		if p.known.Equal(known) && p.book.Generation == g {
+			return p.book, nil
+		}
+	}
+	b, err := r.Book(ctx, known, nil)
+	if err != nil {
+		return nil, err
+	}
+	r.past = slices.DeleteFunc(r.past, func(p pastBook) bool { return p.book.Generation != b.Generation })
+	r.past = append(r.past, pastBook{known, b})
+	claims := 0
+	for _, p := range r.past {
+		claims += len(p.book.Claims)
+	}
+	for len(r.past) > 1 && (len(r.past) > maxPast || claims > maxPastClaims) {
+		claims -= len(r.past[0].book.Claims)
+		r.past = slices.Clone(r.past[1:])
 	}
 	return b, nil
 }

@@ -235,6 +235,22 @@ func TestAPI(t *testing.T) {
 	}
 }
 
+// TestPast asks as of a day before the second two documents came.
+func TestPast(t *testing.T) {
+	s := newSite(t, nil)
+	for target, want := range map[string]int{"/claims?known=2024-01-15": 4, "/claims": 6, "/documents?known=2024-01-15": 2, "/documents": 4, "/pairs?known=2024-01-15&party=CUB": 1, "/claims?known=2023-12-31": 0,
+		"/changes?since=2024-03-02": 0} {
+		for range 2 { // anew, and as kept
+			if got := decode[struct{ Total int }](t, s.get("/api/v1"+target), 200).Total; got != want {
+				t.Errorf("%s: %d, want %d", target, got, want)
+			}
+		}
+	}
+	if got := decode[struct{ Total int }](t, s.get("/api/v1/changes?since=2024-02-01"), 200).Total; got == 0 {
+		t.Error("nothing has changed since")
+	}
+}
+
 // TestTagsChange holds that an answer's tag moves when the ledger does.
 func TestTagsChange(t *testing.T) {
 	s := newSite(t, nil)

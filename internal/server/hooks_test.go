@@ -141,6 +141,9 @@ func TestDeadHook(t *testing.T) {
 		}
 	}
 	until(t, "the alarm", func() bool { return strings.Contains(s.get("/metrics").Body.String(), "chancery_webhooks_dead 1\n") })
+	if page := s.get("/webhooks").Body.String(); !strings.Contains(page, `role="alert"`) || !strings.Contains(page, "answered 500") {
+		t.Errorf("the page does not show the dead one: %s", page)
+	}
 	n := r.count()
 	s.ask(http.MethodPost, "/api/v1/documents", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"), "Content-Type", "application/octet-stream")
 	at.add(48 * time.Hour)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"chancery"
 	"chancery/internal/query"
@@ -17,6 +18,11 @@ var _ api.Backend = operations{}
 
 // Book implements api.Backend.
 func (o operations) Book(ctx context.Context) (*query.Book, error) { return o.resident.Current(ctx) }
+
+// Past implements api.Backend.
+func (o operations) Past(ctx context.Context, known time.Time) (*query.Book, error) {
+	return o.resident.Past(ctx, known)
+}
 
 // Query implements api.Backend.
 func (o operations) Query() *query.Service { return o.o.Query }

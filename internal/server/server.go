@@ -108,6 +108,7 @@ func New(o Options) (*Server, error) {
 		s.hooks = newHooks(desk, o.Version, o.PrivateHooks, o.Now, o.Log.Warn)
 		s.metrics.add(s.hooks.metrics)
 		hooked = hookOperations{s.hooks}
+		s.mux.HandleFunc("GET /webhooks", s.hooksPage)
 	}
 	s.resident.Changed = s.follow
 	var err error

@@ -29,6 +29,8 @@ import (
 type Backend interface {
 	// Book is the ledger of everything as it is now.
 	Book(ctx context.Context) (*query.Book, error)
+	// Past is the ledger of everything as it was known at a time.
+	Past(ctx context.Context, known time.Time) (*query.Book, error)
 	// Query answers what Book does not hold: the past, texts, the full text.
 	Query() *query.Service
 	// Text returns a document with its text; ref is an id, a prefix of one, or a name.
@@ -298,6 +300,9 @@ func (a *API) bookAt(ctx context.Context, known string, scope query.Scope) (*que
 	at, err := query.Known("known", known)
 	if err != nil {
 		return nil, err
+	}
+	if scope == nil {
+		return a.back.Past(ctx, at)
 	}
 	return a.back.Query().Book(ctx, at, scope)
 }

@@ -274,7 +274,7 @@ func (a *API) lists() {
 			if err != nil {
 				return nil, nil, nil, err
 			}
-			before, err := a.back.Query().Book(ctx, since, nil)
+			before, err := a.back.Past(ctx, since)
 			if err != nil {
 				return nil, nil, nil, err
 			}

@@ -1,0 +1,83 @@
+package server
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+)
+
+// form is a form with files, by name.
+func form(t *testing.T, files ...string) (body *bytes.Buffer, kind string) {
+	t.Helper()
+	body = &bytes.Buffer{}
+	w := multipart.NewWriter(body)
+	for i := 0; i+1 < len(files); i += 2 {
+		part, err := w.CreateFormFile("files", files[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write([]byte(files[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return body, w.FormDataContentType()
+}
+
+func TestUpload(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("TMPDIR", tmp)
+	s := newSite(t, nil)
+	page := s.get("/add", "Accept", "text/html")
+	cookie := page.Result().Cookies()[0]
+	m := csrfIn.FindStringSubmatch(page.Body.String())
+	if m == nil {
+		t.Fatal("the page has no token for forms")
+	}
+	session := []string{"Cookie", cookie.Name + "=" + cookie.Value, "Accept", "application/json"}
+	files := []string{"../../etc/one.txt", "ALB restored relations with IRN on 2022-12-01.\n", "two.txt", "FRA severed relations with DEU on 1870.\n", "bad.pdf", "%PDF"}
+
+	body, kind := form(t, files...)
+	if w := s.ask(http.MethodPost, "/add", body, append(session, "Content-Type", kind)...); w.Code != 403 {
+		t.Errorf("without the token: %d", w.Code)
+	}
+	body, kind = form(t, files...)
+	w := s.ask(http.MethodPost, "/add?csrf="+m[1], body, append(session, "Content-Type", kind)...)
+	job := decode[Job](t, w, http.StatusAccepted)
+	until(t, "the job", func() bool {
+		job = decode[Job](t, s.get("/add/jobs/"+job.ID), 200)
+		return job.State != "running"
+	})
+	if job.State != "failed" || job.Documents != 2 || job.Claims != 2 || job.Files[0].Name != "one.txt" || job.Files[0].Documents[0].Document != "one.txt" || job.Files[2].State != "failed" || job.Files[2].Message != "is damaged" {
+		t.Errorf("%+v", job)
+	}
+	if !strings.Contains(s.get("/api/v1/pairs/ALB/IRN/status?on=2023").Body.String(), `"standing":"relations"`) {
+		t.Error("the ledger does not show what came in")
+	}
+	body, kind = form(t, files[:2]...)
+	w = s.ask(http.MethodPost, "/add?csrf="+m[1], body, "Cookie", session[1], "Accept", "text/html", "Content-Type", kind)
+	if to := w.Header().Get("Location"); w.Code != http.StatusSeeOther || !strings.HasPrefix(to, "/add?job=") {
+		t.Errorf("without a script: %d to %q", w.Code, to)
+	}
+	for _, bad := range []string{"no form", "--x\r\n"} {
+		if w := s.ask(http.MethodPost, "/add?csrf="+m[1], strings.NewReader(bad), append(session, "Content-Type", "multipart/form-data; boundary=x")...); w.Code != 400 {
+			t.Errorf("%q: %d %s", bad, w.Code, w.Body)
+		}
+	}
+	if w := s.get("/add/jobs/none"); w.Code != 404 {
+		t.Errorf("a job that there is not: %d", w.Code)
+	}
+	s.Stop()
+	if left, _ := os.ReadDir(tmp); len(left) > 0 {
+		for _, f := range left {
+			if strings.HasPrefix(f.Name(), "chancery-upload-") {
+				t.Errorf("%s is left on the disk", f.Name())
+			}
+		}
+	}
+}

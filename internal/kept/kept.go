@@ -10,6 +10,7 @@ import (
 	"context"
 	"iter"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"sync"
@@ -90,6 +91,7 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	}
 	var change *store.Derivation
 	if d.Version != k.version || d.Generation == 0 {
+		defer frugal()()
 		change, err = k.rebuild(ctx, v)
 	} else {
 		change, err = k.update(ctx, v, d.Generation)
@@ -100,6 +102,17 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	change.Derived = store.Derived{Version: k.version, Generation: v.Generation()}
 	return k.store.Derive(ctx, *change)
 }
+
+// frugal has garbage collected more often, until what it returns is called: a rebuild holds all claims, and twice that would be much.
+func frugal() (done func()) {
+	before := debug.SetGCPercent(rebuildGC)
+	if 0 <= before && before < rebuildGC {
+		debug.SetGCPercent(before)
+	}
+	return func() { debug.SetGCPercent(before) }
+}
+
+const rebuildGC = 60
 
 // rebuild derives everything.
 func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, error) {

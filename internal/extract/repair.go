@@ -30,6 +30,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAbsolute(s)
 	repairDates(s, dates)
 	repairThose(s)
+	repairPossessors(s)
+	repairAgents(s)
 	repairUntil(s)
 	if missions != nil {
 		repairSeats(s, missions)
@@ -165,6 +167,50 @@ func joined(toks []nlp.Token, n, w int) bool {
 		}
 	}
 	return false
+}
+
+// repairPossessors gives a noun in the genitive to the noun behind it, where a tree has both as subjects: "the diplomats' [expulsion]".
+func repairPossessors(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := range toks {
+		n := toks[p].Head
+		if toks[p].UPOS != "PART" || toks[p].Rel != "case" || n != p-1 || n < 0 || !strings.HasPrefix(toks[n].Rel, "nsubj") {
+			continue
+		}
+		for m := p + 1; m < len(toks) && m < p+4; m++ {
+			if toks[m].Head == toks[n].Head && toks[m].Rel == toks[n].Rel && toks[m].UPOS == "NOUN" {
+				toks[n].Head, toks[n].Rel = m, "nmod:poss"
+				break
+			}
+		}
+	}
+}
+
+// repairAgents hangs a "by" behind an object on that object, where the verb is active: "hosted a visit [by the emir]", "called for a withdrawal [by Peru]".
+func repairAgents(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := range toks {
+		v := toks[a].Head
+		if toks[a].Rel != "obl:agent" || v < 0 || v > a || toks[v].XPOS == "VBN" {
+			continue
+		}
+		active, noun := false, -1
+		for c := range toks {
+			switch {
+			case toks[c].Head != v:
+			case toks[c].Rel == "nsubj":
+				active = true
+			case toks[c].Rel == "nsubj:pass", toks[c].Rel == "aux:pass":
+				active = false
+				noun = len(toks)
+			case c > v && c < a && (toks[c].Rel == "obj" || toks[c].Rel == "obl") && toks[c].UPOS == "NOUN":
+				noun = max(noun, c)
+			}
+		}
+		if active && noun > v && noun < a {
+			toks[a].Head, toks[a].Rel = noun, "nmod"
+		}
+	}
 }
 
 // repairThose coordinates "those of" with the noun that it stands for, where the tree has taken a name between them: "the interests of Peru in

@@ -59,7 +59,7 @@ func (g *graph) own(t int, st *stance) {
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
-		case g.is(c, "det") && (l == "no" || l == "neither"):
+		case g.is(c, "det", "advmod") && (l == "no" || l == "neither"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
 		case g.is(c, "case", "mark") && l == "without":

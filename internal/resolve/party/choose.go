@@ -275,6 +275,8 @@ func (r *pass) notAName(f *found) bool {
 	}
 	t := &r.toks[f.first]
 	switch {
+	case f.first == 0 && f.last < len(r.toks) && f.ref.cands[0].form == Adjective && (r.low[f.last] == "the" || r.low[f.last] == "a" || r.low[f.last] == "your"): // "Polish the silver"
+		return true
 	case t.Form == "US":
 		if r.parsed && t.UPOS == "PRON" {
 			return true

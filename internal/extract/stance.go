@@ -179,7 +179,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "negated")
 			}
 			presupposed = true
-		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur):
+		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur) && !g.govern(h, cur, nil, presupposed):
 			presupposed = true
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"

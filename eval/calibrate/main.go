@@ -31,7 +31,7 @@ import (
 func main() {
 	judged := flag.String("judged", "eval/judged.tsv", "file of verdicts")
 	corpora := flag.String("corpora", "../shared/corpora", "folder of the developers' corpora")
-	complete := flag.String("complete", "examples", "folders whose gold is complete, with commas between")
+	complete := flag.String("complete", "examples,examples/fresh/a", "folders whose gold is complete, with commas between")
 	flag.Parse()
 	if err := calibrate(*judged, *corpora, strings.Split(*complete, ",")); err != nil {
 		fmt.Fprintln(os.Stderr, "calibrate:", err)

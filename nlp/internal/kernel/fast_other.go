@@ -1,8 +1,8 @@
-//go:build !amd64
+//go:build !amd64 && !arm64
 
 package kernel
 
-const best = Portable
+var paths = []Path{Portable}
 
 func (m *Matrix) mulFast(Path, []float32, int, []int16, int, int) { panic("kernel: no such path") }
 

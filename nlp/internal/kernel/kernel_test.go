@@ -17,18 +17,10 @@ func floats(r *rand.Rand, n int, scale float32) []float32 {
 	return x
 }
 
-func fastPaths() []Path {
-	var ps []Path
-	for p := AVX2; p <= Best(); p++ {
-		ps = append(ps, p)
-	}
-	return ps
-}
-
 // The fast paths give the bits of the portable one.
 func TestPathsAgree(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for _, p := range fastPaths() {
+	for _, p := range Paths()[1:] {
 		for _, rows := range []int{1, 3, 4, 5, 8, 13, 29} {
 			t.Run(fmt.Sprintf("%v/%d", p, rows), func(t *testing.T) {
 				const k, n = 70, 90
@@ -127,7 +119,7 @@ func TestMatrixAccuracy(t *testing.T) {
 
 // The steps of training give the same bits on every path.
 func TestTrainingPathsAgree(t *testing.T) {
-	for _, p := range fastPaths() {
+	for _, p := range Paths()[1:] {
 		run := func(p Path) [][]float32 {
 			r := rand.New(rand.NewSource(3))
 			const h = 24
@@ -196,7 +188,7 @@ func BenchmarkMul(b *testing.B) {
 	m := Pack(floats(r, k*n, 0.2), k, n, nil)
 	a := make([]int16, rows*m.K)
 	dst := make([]float32, rows*m.N)
-	for p := Portable; p <= Best(); p++ {
+	for _, p := range Paths() {
 		b.Run(p.String(), func(b *testing.B) {
 			for b.Loop() {
 				m.Mul(p, dst, m.N, a, m.K, rows)
@@ -210,7 +202,7 @@ func BenchmarkGemm(b *testing.B) {
 	const m, k, n = 256, 256, 1024
 	r := rand.New(rand.NewSource(1))
 	x, y, c := floats(r, m*k, 1), floats(r, k*n, 1), make([]float32, m*n)
-	for p := Portable; p <= Best(); p++ {
+	for _, p := range Paths() {
 		b.Run(p.String(), func(b *testing.B) {
 			for b.Loop() {
 				Gemm(p, c, n, x, k, y, n, m, k, n)
@@ -224,7 +216,7 @@ func BenchmarkSRU(b *testing.B) {
 	const h, n = 128, 28
 	r := rand.New(rand.NewSource(1))
 	u, v, c, out := floats(r, n*4*h, 1), floats(r, h, 1), make([]float32, h), make([]int16, n*h)
-	for p := Portable; p <= Best(); p++ {
+	for _, p := range Paths() {
 		b.Run(p.String(), func(b *testing.B) {
 			for b.Loop() {
 				SRU(p, u, 4*h, h, n, v, v, c, out, h, false)
@@ -250,7 +242,7 @@ func TestBitsOfAllMachines(t *testing.T) {
 	}
 	sum := uint64(14695981039346656037)
 	mix := func(v uint32) { sum = (sum ^ uint64(v)) * 1099511628211 }
-	for p := Portable; p <= Best(); p++ {
+	for _, p := range Paths() {
 		state, sum = 1, 14695981039346656037
 		const k, n, rows, h = 64, 64, 7, 16
 		m := Pack(fill(k*n, 1), k, n, fill(n, 1))

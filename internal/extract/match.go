@@ -268,7 +268,7 @@ func (r *reading) usedBy(bound map[string][]int) (out []int) {
 // none reports whether the noun is said of nobody: "no state".
 func (g *graph) none(t int) bool {
 	for _, c := range g.kids[t] {
-		if g.is(c, "det") && (g.low[c] == "no" || g.low[c] == "neither") {
+		if g.is(c, "det", "advmod") && (g.low[c] == "no" || g.low[c] == "neither") {
 			return true
 		}
 	}
@@ -485,7 +485,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Fact {
 				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
-				m.stance = r.stance(t, !r.news, c.Rule.Modality != "", m.used)
+				m.stance = r.stance(t, !r.news && !r.ahead(), c.Rule.Modality != "", m.used)
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also
@@ -587,6 +587,21 @@ next:
 		out = append(out, m)
 	}
 	return out
+}
+
+// ahead reports whether the sentence speaks of a time still to come as seen from today: "next month". A "would" in it is a plan, whatever the text looks
+// back on.
+func (r *reading) ahead() bool {
+	for i := range r.times {
+		for _, w := range r.times[i].whens {
+			for _, unit := range []string{"days=", "weeks=", "months=", "years="} {
+				if v, ok := strings.CutPrefix(w.Relative, unit); ok && v[0] >= '1' && v[0] <= '9' {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // others returns of ps, which may fill the role ro, those that m does not have as agents: nobody acts on himself.

@@ -31,6 +31,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairDates(s, dates)
 	repairThose(s)
 	repairPossessors(s)
+	repairFinite(s)
 	repairAgents(s)
 	repairUntil(s)
 	if missions != nil {
@@ -167,6 +168,24 @@ func joined(toks []nlp.Token, n, w int) bool {
 		}
 	}
 	return false
+}
+
+// repairFinite coordinates a finite verb with the finite one above, where a tree has coordinated it with an infinitive: "offered to resign and [accused] Peru".
+func repairFinite(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBZ" || h < 0 || h > c || toks[h].XPOS != "VB" || toks[h].Rel != "xcomp" {
+			continue
+		}
+		up, own := toks[h].Head, false
+		for k := range toks {
+			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
+		}
+		if up >= 0 && !own && (toks[up].XPOS == "VBD" || toks[up].XPOS == "VBZ") {
+			toks[c].Head = up
+		}
+	}
 }
 
 // repairPossessors gives a noun in the genitive to the noun behind it, where a tree has both as subjects: "the diplomats' [expulsion]".

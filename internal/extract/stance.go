@@ -80,7 +80,7 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "negated")
 		case g.is(c, "obj", "nsubj") && g.verb(t):
 			for _, d := range g.kids[c] {
-				if g.is(d, "det") && g.low[d] == "no" && g.toks[c].UPOS == "NOUN" {
+				if g.is(d, "det", "advmod") && g.low[d] == "no" && (g.toks[c].UPOS == "NOUN" || g.toks[c].UPOS == "PROPN") {
 					st.weaken(chancery.Negated)
 					st.note(g, d, "negated")
 				}

@@ -143,7 +143,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 	if !bytes.Equal(want, again) {
 		t.Error("one processor gives other weights")
 	}
-	for p := kernel.Portable; p < kernel.Best(); p++ {
+	for _, p := range kernel.Paths() {
 		o.Path = &p
 		if !bytes.Equal(want, bytesOf(Train(o, gold, nil))) {
 			t.Errorf("kernels %v give other weights", p)

@@ -61,7 +61,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = []chancery.When{w}
 			}
 		}
-		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" && !m.rule.State && best[0].Relation == when.Since && r.iterated(m.tok) {
+		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" && best[0].Relation == when.Since && r.iterated(m.tok) {
+			if m.rule.State {
+				return r.stretches(m.tok) // "twice without relations since 1979: from 1988 to 1991 and from 2016 to 2023"
+			}
 			return nil, 0
 		}
 		sure := 1.0
@@ -305,18 +308,31 @@ func (r *reading) elsewhen(t int) bool {
 // often are words that make one act many.
 var often = map[string]bool{"time": true, "twice": true, "thrice": true, "repeatedly": true, "intermittently": true, "intermittent": true, "periodically": true, "occasionally": true, "frequently": true, "often": true, "sometimes": true, "occasion": true}
 
-// iterated reports whether the clause of t, told in the perfect, is of several acts: "have been interrupted several times".
+// iterated reports whether the clause of t, told in the perfect, is of several acts: "have been interrupted several times", "have twice been without relations".
 func (r *reading) iterated(t int) bool {
 	if !r.perfect(t) {
 		return false
 	}
 	first, last := r.subtree(t)
 	for i := first; i <= last; i++ {
-		if i > t && often[r.low[i]] && r.below(i, t) && (r.low[i] != "time" || r.toks[i].XPOS == "NNS") {
+		if (i > t || r.head(i) == t || r.head(i) >= 0 && r.is(r.head(i), "aux", "cop")) && often[r.low[i]] && r.below(i, t) && (r.low[i] != "time" || r.toks[i].XPOS == "NNS") {
 			return true
 		}
 	}
 	return false
+}
+
+// stretches are the intervals, begun and ended, that the clause of t tells after it.
+func (r *reading) stretches(t int) (out []chancery.When, sure float64) {
+	for i := range r.times {
+		if e := &r.times[i]; e.first > t && e.Ref == when.Absolute && len(e.Ends) == 2 && !r.inside(e) && r.below(e.head, t) {
+			out = append(out, e.whens...)
+		}
+	}
+	if len(out) == 0 {
+		return nil, 0
+	}
+	return out, 0.9
 }
 
 // perfect reports whether the clause of t is told in the present perfect: "have broken relations once since 1783".

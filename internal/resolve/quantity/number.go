@@ -89,7 +89,7 @@ func (s *scanner) words(i int) (n number, ok bool) {
 			if sc == 100 || sc == 12 {
 				part *= sc
 			} else {
-				total += part * sc
+				total += float64(part * sc)
 				part = 0
 			}
 			if part == 0 && total == 0 {
@@ -147,7 +147,7 @@ func (s *scanner) digits(i int) (n number, ok bool) {
 			if !u.digit || u.grouped || u.fraction || u.end-u.start != 3 || !u.thin || !s.flows(k) || s.joined(k+1) && s.at(k+1).digit {
 				break
 			}
-			v = v*1000 + u.value
+			v = float64(v*1000) + u.value
 			k++
 			groups++
 		}

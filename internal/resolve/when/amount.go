@@ -224,7 +224,7 @@ func (s *scanner) amount(i int) (item, bool) {
 			}
 			switch {
 			case u.n == uYear && v.n == uMonth:
-				q.n, u = q.n*12+q2, v
+				q.n, u = float64(q.n*12)+q2, v
 			default:
 				_ = q2
 			}

@@ -23,22 +23,25 @@ func TestPathsAgree(t *testing.T) {
 	for _, p := range Paths()[1:] {
 		for _, rows := range []int{1, 3, 4, 5, 8, 13, 29} {
 			t.Run(fmt.Sprintf("%v/%d", p, rows), func(t *testing.T) {
-				const k, n = 70, 90
-				m := Pack(floats(r, k*n, 0.2), k, n, floats(r, n, 1))
-				a := make([]int16, RoundRows(rows)*m.K)
-				Quantise(a, floats(r, len(a), 20))
-				a[0], a[1], a[2] = maxAct, -maxAct, maxAct
-				want, got := make([]float32, RoundRows(rows)*m.N), make([]float32, RoundRows(rows)*m.N)
-				m.Mul(Portable, want, m.N, a, m.K, rows)
-				m.Mul(p, got, m.N, a, m.K, rows)
-				if d := cmp.Diff(want, got); d != "" {
-					t.Errorf("Mul: %s", d)
+				for _, k := range []int{2, 6, 70, 1030} {
+					const n = 90
+					m := Pack(floats(r, k*n, 0.2), k, n, floats(r, n, 1))
+					a := make([]int16, RoundRows(rows)*m.K)
+					Quantise(a, floats(r, len(a), 20))
+					a[0], a[1], a[len(a)-1] = maxAct, -maxAct, maxAct
+					want, got := make([]float32, RoundRows(rows)*m.N), make([]float32, RoundRows(rows)*m.N)
+					m.Mul(Portable, want, m.N, a, m.K, rows)
+					m.Mul(p, got, m.N, a, m.K, rows)
+					if d := cmp.Diff(want, got); d != "" {
+						t.Errorf("Mul by %d rows: %s", k, d)
+					}
 				}
 
 				const h = 24
 				u := floats(r, rows*4*h, 3)
 				u[5] = 1e9 // saturates
 				u[3*h+2] = -1e9
+				u[3*h+3] = float32(math.NaN())
 				for _, back := range []bool{false, true} {
 					vf, vr, c := floats(r, h, 1), floats(r, h, 1), make([]float32, h)
 					o1, o2 := make([]int16, rows*h), make([]int16, rows*h)
@@ -61,6 +64,7 @@ func TestPathsAgree(t *testing.T) {
 				l1, l2 := make([]int16, 29), make([]int16, 29)
 				for _, b := range [][]float32{nil, floats(r, 29, 20)} {
 					a := floats(r, 29, 20)
+					a[3], a[4], a[5] = float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1))
 					Leaky(Portable, l1, a, b)
 					Leaky(p, l2, a, b)
 					if d := cmp.Diff(l1, l2); d != "" {

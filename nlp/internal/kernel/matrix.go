@@ -92,32 +92,63 @@ func (m *Matrix) Mul(p Path, dst []float32, ldd int, a []int16, lda, rows int) {
 		m.mulFast(p, dst, ldd, a, lda, rows)
 		return
 	}
-	for j := 0; j < m.N; j += 2 {
-		for r := 0; r < rows; r += RowBlock {
-			m.mulPair(dst[r*ldd+j:], ldd, a[r*lda:], lda, j)
+	m.mulPortable(dst, ldd, a, lda, rows)
+}
+
+// mulPortable is Mul by products of 64 bits, each of one weight with two activations, of which one is in the upper half.
+// A sum of such products holds two sums: the lower fits an int32 (Pack sees to it), so the upper can be told from it.
+func (m *Matrix) mulPortable(dst []float32, ldd int, a []int16, lda, rows int) {
+	var room [2 * 512]int64 // more than any matrix of our models needs
+	x := room[:]
+	if len(x) < 2*m.K {
+		x = make([]int64, 2*m.K)
+	}
+	x = x[:2*m.K]
+	for r := 0; r < rows; r += RowBlock {
+		pairRows(x, a[r*lda:], lda)
+		for j := 0; j < m.N; j += 4 {
+			m.mulColumns(dst[r*ldd+j:], ldd, x, j)
 		}
 	}
 }
 
-// mulPair computes columns j and j+1 of RowBlock rows. Both columns share one 64-bit sum: that of column j fits
-// an int32 (Pack sees to it), so the other can be taken from the upper half.
-func (m *Matrix) mulPair(dst []float32, ldd int, a []int16, lda int, j int) {
-	w := m.Data[j/panel*panel*m.K+j%panel*2:]
-	x0, x1, x2, x3 := a[:m.K], a[lda:lda+m.K], a[2*lda:2*lda+m.K], a[3*lda:3*lda+m.K]
-	var s0, s1, s2, s3 int64
-	for i := 0; i+1 < len(x0); i += 2 {
-		q := (*[4]int16)(w[i*panel:])
-		even, odd := int64(q[0])+int64(q[2])<<32, int64(q[1])+int64(q[3])<<32
-		s0 += int64(x0[i])*even + int64(x0[i+1])*odd
-		s1 += int64(x1[i])*even + int64(x1[i+1])*odd
-		s2 += int64(x2[i])*even + int64(x2[i+1])*odd
-		s3 += int64(x3[i])*even + int64(x3[i+1])*odd
+// pairRows sets x to RowBlock rows of a, two in one int64.
+func pairRows(x []int64, a []int16, lda int) {
+	k := len(x) / 2
+	a0, a1, a2, a3 := a[:k], a[lda:lda+k], a[2*lda:2*lda+k], a[3*lda:3*lda+k]
+	for i := range a0 {
+		x[2*i] = int64(a0[i]) + int64(a1[i])<<32
+		x[2*i+1] = int64(a2[i]) + int64(a3[i])<<32
 	}
-	for r, v := range [RowBlock]int64{s0, s1, s2, s3} {
-		low := int32(v)
-		high := int32((v - int64(low)) >> 32)
-		dst[r*ldd] = float32(float32(low)*m.Scale[j]) + m.Bias[j]
-		dst[r*ldd+1] = float32(float32(high)*m.Scale[j+1]) + m.Bias[j+1]
+}
+
+// mulColumns computes columns j to j+3 of the RowBlock rows in x.
+func (m *Matrix) mulColumns(dst []float32, ldd int, x []int64, j int) {
+	w := m.Data[j/panel*panel*m.K+j%panel*2:]
+	var a0, a2, b0, b2, c0, c2, d0, d2 int64 // of each column, rows 0 and 1, rows 2 and 3
+	for i := 0; i+4 <= len(x); i += 4 {
+		p, q := (*[4]int64)(x[i:]), (*[8]int16)(w[i/2*panel:])
+		even, odd := int64(q[0]), int64(q[1])
+		a0 += p[0]*even + p[2]*odd
+		a2 += p[1]*even + p[3]*odd
+		even, odd = int64(q[2]), int64(q[3])
+		b0 += p[0]*even + p[2]*odd
+		b2 += p[1]*even + p[3]*odd
+		even, odd = int64(q[4]), int64(q[5])
+		c0 += p[0]*even + p[2]*odd
+		c2 += p[1]*even + p[3]*odd
+		even, odd = int64(q[6]), int64(q[7])
+		d0 += p[0]*even + p[2]*odd
+		d2 += p[1]*even + p[3]*odd
+	}
+	for c, s := range [4][2]int64{{a0, a2}, {b0, b2}, {c0, c2}, {d0, d2}} {
+		scale, bias := m.Scale[j+c], m.Bias[j+c]
+		for r, v := range s {
+			low := int32(v)
+			high := int32((v - int64(low)) >> 32)
+			dst[2*r*ldd+c] = float32(float32(low)*scale) + bias
+			dst[(2*r+1)*ldd+c] = float32(float32(high)*scale) + bias
+		}
 	}
 }
 
@@ -131,10 +162,10 @@ func Quantise(dst []int16, src []float32) {
 
 func quantise(v float32) int16 {
 	v = float32(v * ActScale)
-	if v > maxAct {
+	if !(v < maxAct) { // no number counts as too large, as it does for the vector instructions
 		v = maxAct
 	}
-	if !(v > -maxAct) {
+	if v < -maxAct {
 		v = -maxAct
 	}
 	const magic = 3 << 22 // adding it rounds to an integer, half to even

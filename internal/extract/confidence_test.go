@@ -19,7 +19,7 @@ func TestConfidence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := chancery.Claim{Kind: "sever-relations", Rule: "sever-relations", Modality: chancery.Asserted,
+	named := chancery.Claim{Kind: "visit", Rule: "visit.go", Modality: chancery.Asserted,
 		Agents: []chancery.Party{{ID: "ALB", Mention: "Albania"}}, Patients: []chancery.Party{{ID: "IRN", Mention: "Iran"}}}
 	guessed := named
 	guessed.Patients = []chancery.Party{{ID: "IRN"}}

@@ -73,6 +73,9 @@ func (r *reading) parties(t int) []chancery.Party {
 var collective = map[string]bool{"group": true, "number": true, "majority": true, "handful": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true,
 	"part": true, "rest": true, "contingent": true, "batch": true, "section": true, "team": true, "delegation": true}
 
+// counts are those that tell how many and name nobody.
+var counts = map[string]bool{"number": true, "majority": true, "handful": true, "ten": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true, "part": true, "rest": true}
+
 // byOffice returns whom the person named at t acts for, told beside the name: "Alice Wells, a senior American diplomat,".
 func (r *reading) byOffice(t int) []chancery.Party {
 	for _, a := range r.children(t, "appos") {
@@ -210,6 +213,13 @@ func (r *reading) kindOf(t int) string {
 
 // named makes a party or thing without an id out of the words of t.
 func (r *reading) named(t int) chancery.Party {
+	for counts[r.low[t]] { // "tens of thousands of people" are people
+		of := r.ownPrep(t, "of")
+		if len(of) != 1 || of[0] <= t {
+			break
+		}
+		t = of[0]
+	}
 	np := r.nounPhrase(t)
 	p := chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
 	if r.toks[t].UPOS == "PROPN" {

@@ -418,6 +418,9 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 			same = append(same, a)
 		}
 	}
+	if len(same) > 0 && n > 0 && r.low[n-1] == "that" && !bound { // "recognised Belize when that country became independent": not the topic
+		return same[0].parties[:1]
+	}
 	if !subject && !bound {
 		for k := len(same) - 1; k >= 0; k-- { // the first subject is the topic
 			if same[k].subject {

@@ -22,10 +22,13 @@ var ident = matrix{1, 0, 0, 1, 0, 0}
 // mul is m, then n.
 func (m matrix) mul(n matrix) matrix {
 	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3], m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+		dot(m[0], n[0], m[1], n[2]), dot(m[0], n[1], m[1], n[3]), dot(m[2], n[0], m[3], n[2]), dot(m[2], n[1], m[3], n[3]),
+		dot(m[4], n[0], m[5], n[2]) + n[4], dot(m[4], n[1], m[5], n[3]) + n[5],
 	}
 }
+
+// dot is ab + cd, with each product rounded: a fused operation, which some machines have, would read the text otherwise there.
+func dot(a, b, c, d float64) float64 { return float64(a*b) + float64(c*d) }
 
 // state is the part of the graphics state that places text.
 type state struct {
@@ -185,7 +188,7 @@ func (d *decoder) show(s *state, tm *matrix, str string, lay *layout) {
 		blank := n == 1 && str[0] == ' '
 		str = str[n:]
 		at := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.mul(*tm).mul(s.ctm)
-		advance := width/1000*s.size + s.char
+		advance := float64(width/1000*s.size) + s.char
 		if blank {
 			advance += s.word
 		}

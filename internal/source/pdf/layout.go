@@ -37,8 +37,8 @@ func (l *layout) glyph(text string, x, y, ex, ey, size float64) {
 	space := strings.TrimSpace(strings.ReplaceAll(text, "\u00a0", " ")) == ""
 	if n := len(l.lines); n > 0 {
 		last := &l.lines[n-1]
-		along := (x-last.endX)*last.dirX + (y-last.endY)*last.dirY
-		aside := math.Abs((x-last.endX)*last.dirY - (y-last.endY)*last.dirX)
+		along := dot(x-last.endX, last.dirX, y-last.endY, last.dirY)
+		aside := math.Abs(dot(x-last.endX, last.dirY, last.endY-y, last.dirX))
 		big := max(size, last.size)
 		if aside < lineGap*big && along > -backGap*big && along < columns*big {
 			if !space && along > wordGap*min(size, last.size) && !last.endsWithGlue {
@@ -153,7 +153,7 @@ func (l *layout) apart(i int, pitch float64, right map[int]float64) bool {
 		return !unicode.IsLower(r)
 	case math.Abs(down) < 0.5: // beside it: another cell
 		return true
-	case down > pitch*1.25+0.05:
+	case down > float64(pitch*1.25)+0.05:
 		return true
 	case t.x-p.x > 0.8*t.size && t.x-p.x < 5*t.size && i > 1 && math.Abs(l.lines[i-2].x-p.x) < 0.3*t.size: // an indent
 		return true
@@ -161,5 +161,5 @@ func (l *layout) apart(i int, pitch float64, right map[int]float64) bool {
 	// A line that ends far short of its column ends its paragraph, unless the next goes on in the middle of a sentence.
 	full := right[int(math.Round(p.x/20))]
 	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(t.text.String()))
-	return p.endX < p.x+(full-p.x)*0.7 && !unicode.IsLower(r)
+	return p.endX < p.x+float64((full-p.x)*0.7) && !unicode.IsLower(r)
 }

@@ -30,6 +30,9 @@ func (m matrix) mul(n matrix) matrix {
 // dot is ab + cd, with each product rounded: a fused operation, which some machines have, would read the text otherwise there.
 func dot(a, b, c, d float64) float64 { return float64(a*b) + float64(c*d) }
 
+// length is that of a vector; math.Hypot has other last bits on other machines.
+func length(x, y float64) float64 { return math.Sqrt(dot(x, x, y, y)) }
+
 // state is the part of the graphics state that places text.
 type state struct {
 	ctm               matrix
@@ -194,6 +197,6 @@ func (d *decoder) show(s *state, tm *matrix, str string, lay *layout) {
 		}
 		*tm = matrix{1, 0, 0, 1, advance * s.scale, 0}.mul(*tm)
 		end := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.mul(*tm).mul(s.ctm)
-		lay.glyph(text, at[4], at[5], end[4], end[5], math.Hypot(at[2], at[3]))
+		lay.glyph(text, at[4], at[5], end[4], end[5], length(at[2], at[3]))
 	}
 }

@@ -55,7 +55,7 @@ func (l *layout) glyph(text string, x, y, ex, ey, size float64) {
 		return
 	}
 	t := textLine{x: x, y: y, endX: ex, endY: ey, dirX: 1, size: size}
-	if d := math.Hypot(ex-x, ey-y); d > 0 {
+	if d := length(ex-x, ey-y); d > 0 {
 		t.dirX, t.dirY = (ex-x)/d, (ey-y)/d
 	}
 	l.lines = append(l.lines, t)

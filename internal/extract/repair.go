@@ -34,6 +34,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairFinite(s)
 	repairAgents(s)
 	repairUntil(s)
+	repairClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -156,6 +157,29 @@ func repairUntil(s *nlp.Sentence) {
 			toks[u].Head, toks[u].Rel = w, "mark"
 			toks[n].Head, toks[n].Rel = w, rel
 			break
+		}
+	}
+}
+
+// repairClauses sets free what was hung into the clause before a semicolon and is a clause of its own: "never ratified it; it was
+// not until 1921 that ...".
+func repairClauses(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := range toks {
+		t := &toks[i]
+		h := t.Head
+		if h < 0 || h > i || t.Rel != "obl" && t.Rel != "nmod" && t.Rel != "obj" {
+			continue
+		}
+		cop := false
+		for c := h + 1; c < i; c++ {
+			cop = cop || toks[c].Head == i && toks[c].Rel == "cop"
+		}
+		for c := h + 1; cop && c < i; c++ {
+			if toks[c].Form == ";" {
+				t.Rel = "parataxis"
+				break
+			}
 		}
 	}
 }

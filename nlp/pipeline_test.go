@@ -149,6 +149,11 @@ func TestParseAnyTokens(t *testing.T) {
 		checkTree(t, &s)
 	})
 	p.Parse(&Sentence{})
+	for _, upos := range []string{"VERB", "NOUN", "X"} { // capitals without small letters
+		if got := p.lemmas.Lemma("𝐀𝐁", upos, "FW"); got != "𝐀𝐁" {
+			t.Errorf("lemma of 𝐀𝐁 as %s: %q", upos, got)
+		}
+	}
 }
 
 // A long sentence is one tree, and costs time in proportion to its length.

@@ -182,17 +182,17 @@ func (l *Lemmas) Lemma(form, upos, xpos string) string {
 }
 
 func (l *Lemmas) edit(form, upos, xpos string) Edit {
-	shape := LemmaShape(form)
+	shape, lower := LemmaShape(form), strings.ToLower(form)
+	capital := shape != 0 && lower != form // some capitals, as mathematical ones, have no small letter
 	if e, ok := l.find(LemmaKey(true, 0, upos, xpos, form)); ok {
 		return e
 	}
 	switch {
 	case upos == "PROPN":
 		return Edit{}
-	case shape != 0 && (upos == "VERB" || upos == "AUX"): // capitals say nothing of a verb
-		return l.edit(strings.ToLower(form), upos, xpos).lowered()
+	case capital && (upos == "VERB" || upos == "AUX"): // capitals say nothing of a verb
+		return l.edit(lower, upos, xpos).lowered()
 	}
-	lower := strings.ToLower(form)
 	if shape != 0 {
 		if e, ok := l.find(LemmaKey(true, 0, upos, xpos, lower)); ok {
 			return e.lowered()
@@ -214,7 +214,7 @@ func (l *Lemmas) edit(form, upos, xpos string) Edit {
 			return e
 		}
 	}
-	if shape != 0 {
+	if capital {
 		return l.edit(lower, upos, xpos).lowered()
 	}
 	return Edit{Lower: true}

@@ -66,6 +66,9 @@ func (r *reading) parties(t int) []chancery.Party {
 			}
 		}
 	}
+	if ps := r.inArms(t); ps != nil {
+		return ps
+	}
 	return r.actingFor(t)
 }
 
@@ -103,6 +106,22 @@ func (r *reading) seated(t int) []chancery.Party {
 			for k := range out {
 				out[k].Organ, out[k].Mention = r.nounPhrase(t), r.nounPhrase(t)
 			}
+			return out
+		}
+	}
+	return nil
+}
+
+// inArms returns the organisation whose people or posts stand at t: "Taliban militants", "Islamic State positions". Of a state they
+// are not: "Pakistani militants".
+func (r *reading) inArms(t int) []chancery.Party {
+	if c := r.rules.Classes["@in-arms"]; c == nil || !r.in(t, c) {
+		return nil
+	}
+	for _, o := range r.children(t, "compound", "amod", "nmod:poss") {
+		if i := r.at[o]; o < t && i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.Organisation {
+			out := bare(r.mentions[i].Parties)
+			out[0].Organ, out[0].Mention = r.nounPhrase(t), r.nounPhrase(t)
 			return out
 		}
 	}

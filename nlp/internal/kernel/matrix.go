@@ -129,17 +129,25 @@ func (m *Matrix) mulColumns(dst []float32, ldd int, x []int64, j int) {
 	for i := 0; i+4 <= len(x); i += 4 {
 		p, q := (*[4]int64)(x[i:]), (*[8]int16)(w[i/2*panel:])
 		even, odd := int64(q[0]), int64(q[1])
-		a0 += p[0]*even + p[2]*odd
-		a2 += p[1]*even + p[3]*odd
+		a0 += p[0]*even
+		a0 += p[2]*odd
+		a2 += p[1]*even
+		a2 += p[3]*odd
 		even, odd = int64(q[2]), int64(q[3])
-		b0 += p[0]*even + p[2]*odd
-		b2 += p[1]*even + p[3]*odd
+		b0 += p[0]*even
+		b0 += p[2]*odd
+		b2 += p[1]*even
+		b2 += p[3]*odd
 		even, odd = int64(q[4]), int64(q[5])
-		c0 += p[0]*even + p[2]*odd
-		c2 += p[1]*even + p[3]*odd
+		c0 += p[0]*even
+		c0 += p[2]*odd
+		c2 += p[1]*even
+		c2 += p[3]*odd
 		even, odd = int64(q[6]), int64(q[7])
-		d0 += p[0]*even + p[2]*odd
-		d2 += p[1]*even + p[3]*odd
+		d0 += p[0]*even
+		d0 += p[2]*odd
+		d2 += p[1]*even
+		d2 += p[3]*odd
 	}
 	for c, s := range [4][2]int64{{a0, a2}, {b0, b2}, {c0, c2}, {d0, d2}} {
 		scale, bias := m.Scale[j+c], m.Bias[j+c]

@@ -14,7 +14,7 @@
 // The package promises that any bytes can be analysed, in time linear in
 // their number; that offsets are valid, ordered and do not overlap; that every parsed
 // sentence is a tree with one root; and that the same text and model give the same result on every machine, with
-// any kernels (AVX-512, AVX2, portable Go) and from any number of goroutines. There is no global state.
+// any kernels (AVX-512, AVX2, NEON, portable Go) and from any number of goroutines. There is no global state.
 //
 // It does not know languages other than English, names of persons and places as such, or what a text is
 // about. Words are syntactic words: "don't" is "do" and "n't", "ministry's" is "ministry" and "'s". A

@@ -144,6 +144,6 @@ func (p *Pipeline) parsePiece(sc *net.Scratch, tokens []Token, from, to int) (ro
 	return root
 }
 
-// Kernels names the set of vector instructions in use: "avx512", "avx2" or "portable". All give the
+// Kernels names the set of vector instructions in use: "avx512", "avx2", "neon" or "portable". All give the
 // same result.
 func (p *Pipeline) Kernels() string { return p.net.Path.String() }

@@ -163,8 +163,12 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 				return nil, true
 			}
 			base = d
+		} else if p.told.Precision() == edtf.DayPrecision && p.stats.Sentences-p.toldAt <= nearSentences {
+			base = p.told // "The attack came two days after": when it came was told before
 		} else if !p.news || !p.dated {
 			return nil, true
+		} else if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision { // about the day of the news
+			return []chancery.When{{EDTF: approx(d), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisDocument}}, true
 		}
 		if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision {
 			return []chancery.When{{EDTF: d.String(), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true

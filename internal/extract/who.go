@@ -59,7 +59,7 @@ func (r *reading) parties(t int) []chancery.Party {
 	if l := r.low[t]; l == "neighbor" || l == "neighbour" { // "its neighbour": the state named last before it
 		return r.neighbour(t)
 	}
-	if collective[r.low[t]] { // "a group of American senators"
+	if counts[r.low[t]] || groups[r.low[t]] { // "a group of American senators"
 		for _, o := range r.ownPrep(t, "of") {
 			if ps := r.parties(o); len(ps) > 0 {
 				return ps
@@ -72,12 +72,11 @@ func (r *reading) parties(t int) []chancery.Party {
 	return r.actingFor(t)
 }
 
-// collective are nouns for some of those that stand behind their "of".
-var collective = map[string]bool{"group": true, "number": true, "majority": true, "handful": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true,
-	"part": true, "rest": true, "contingent": true, "batch": true, "section": true, "team": true, "delegation": true}
-
-// counts are those that tell how many and name nobody.
-var counts = map[string]bool{"number": true, "majority": true, "handful": true, "ten": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true, "part": true, "rest": true}
+// counts are nouns that tell how many and name nobody, groups those for some who stand behind their "of".
+var (
+	counts = map[string]bool{"number": true, "majority": true, "handful": true, "ten": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true, "part": true, "rest": true}
+	groups = map[string]bool{"group": true, "contingent": true, "batch": true, "section": true, "team": true, "delegation": true}
+)
 
 // byOffice returns whom the person named at t acts for, told beside the name: "Alice Wells, a senior American diplomat,".
 func (r *reading) byOffice(t int) []chancery.Party {

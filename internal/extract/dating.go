@@ -107,7 +107,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k.Group == "standing" && r.iterated(m.tok) {
 		return nil, 0 // "have been interrupted several times": no one act
 	}
-	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) {
+	if h := r.head(m.tok); h >= 0 && r.is(m.tok, "xcomp") && lasting[r.low[h]] { // "continued to recognise": no act of then
+		return nil, 0.9
+	}
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
 	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) {
@@ -235,11 +238,11 @@ func days(length, sign string) string {
 // atEnd returns the end of w, an interval, for what is told by a "when" behind it: "governed it from 1914 to 1968, when it became independent".
 func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
 	d, err := edtf.Parse(w.EDTF)
-	if err != nil || d.Precision() != edtf.IntervalPrecision || e.last+1 >= t {
+	if err != nil || d.Precision() != edtf.IntervalPrecision || len(e.Ends) != 2 || e.last+1 >= t {
 		return w
 	}
 	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
-		if r.low[k] == "when" && r.below(t, r.head(k)) {
+		if r.low[k] == "when" && r.toks[k].Rel != "root" {
 			if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
 				w.EDTF = end
 			}
@@ -290,6 +293,16 @@ func (r *reading) before(t int) bool {
 	return false
 }
 
+// beforehand reports whether t is told only as what something else came before: "wanted to talk before resuming relations".
+func (r *reading) beforehand(t int) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		if m := r.marks(a); r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" {
+			return true
+		}
+	}
+	return false
+}
+
 // elsewhen reports whether the clause of t tells its time by something else than a date: "after the death of the king", "later", "when the war was
 // over". Then it is not of the time that the passage has come to.
 func (r *reading) elsewhen(t int) bool {
@@ -308,6 +321,9 @@ func (r *reading) elsewhen(t int) bool {
 	}
 	return false
 }
+
+// lasting are verbs that say that what stands under them goes on.
+var lasting = map[string]bool{"continue": true, "keep": true, "remain": true, "go": true}
 
 // often are words that make one act many.
 var often = map[string]bool{"time": true, "twice": true, "thrice": true, "repeatedly": true, "intermittently": true, "intermittent": true, "periodically": true, "occasionally": true, "frequently": true, "often": true, "sometimes": true, "occasion": true}

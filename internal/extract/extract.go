@@ -6,6 +6,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -185,6 +186,9 @@ func (p *passage) heading(i int, b *chancery.Block) {
 			}
 		}
 	}
+	if p.single && len(p.base) == 1 && p.home != nil && p.home.ID != p.base[0].ID {
+		p.memory = memory{} // a section on another partner
+	}
 	if w := headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
 			p.anchor.Section = e
@@ -214,7 +218,7 @@ func (p *passage) prose(i int, text string, off int) {
 
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
-	r := &reading{x: p.x, text: text, block: block, news: p.news, memory: &p.memory, topic: p.pair}
+	r := &reading{x: p.x, p: p, text: text, block: block, news: p.news, memory: &p.memory, topic: p.pair}
 	found := when.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
@@ -443,8 +447,43 @@ func (p *passage) add(c chancery.Claim) {
 		}
 		return
 	}
+	for i := len(p.claims) - 1; i >= 0 && p.claims[i].Quote.Start == c.Quote.Start && p.claims[i].Quote.End == c.Quote.End; i-- {
+		switch d := &p.claims[i]; {
+		case !alike(d, &c):
+		case refines(d.When, c.When):
+			return
+		case refines(c.When, d.When):
+			delete(p.seen, d.ID)
+			p.claims[i] = c
+			p.seen[c.ID] = i
+			return
+		}
+	}
 	p.seen[c.ID] = len(p.claims)
 	p.claims = append(p.claims, c)
+}
+
+// alike reports whether two claims differ in their times alone.
+func alike(a, b *chancery.Claim) bool {
+	same := func(x, y []chancery.Party) bool {
+		return slices.EqualFunc(x, y, func(p, q chancery.Party) bool { return p.ID == q.ID && (p.ID != "" || p.Name == q.Name) })
+	}
+	return a.Kind == b.Kind && a.Modality == b.Modality && same(a.Agents, b.Agents) && same(a.Patients, b.Patients)
+}
+
+// refines reports whether a is a day or month within the year or month b: one sentence that tells of an act on a day and names its year tells of one act.
+func refines(a, b *chancery.When) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	d, err1 := edtf.Parse(a.EDTF)
+	e, err2 := edtf.Parse(b.EDTF)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	coarse := e.Precision() == edtf.YearPrecision || e.Precision() == edtf.MonthPrecision
+	fine := d.Precision() == edtf.DayPrecision || d.Precision() == edtf.MonthPrecision
+	return fine && coarse && a.EDTF != b.EDTF && edtf.Within(d, e)
 }
 
 // claim makes the claims of one match: usually one, several where the text gives several dates.

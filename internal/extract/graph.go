@@ -533,6 +533,13 @@ func (g *graph) objectAt(v, depth int) []int {
 			return []int{g.head(v)}
 		}
 	}
+	if h := g.head(v); h >= 0 && h < v && g.is(v, "conj") && g.verb(h) && !g.hasChild(v, "ccomp", "xcomp", "nsubj") { // "recognised and established [relations]"
+		for _, o := range g.children(h, "obj") {
+			if o > v {
+				return g.expand([]int{o})
+			}
+		}
+	}
 	for _, c := range g.children(v, "conj") { // "broke and later restored relations"
 		if g.verb(c) && c > v && !g.hasChild(c, "nsubj") && len(g.children(v, "obl", "ccomp", "xcomp")) == 0 {
 			if o := g.children(c, "obj"); len(o) > 0 {

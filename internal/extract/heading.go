@@ -46,6 +46,7 @@ func (p *passage) themes(i int, b *chancery.Block) (out []theme) {
 			repairHeadline(&s)
 			scout := &passage{x: p.x, doc: p.doc, disc: p.x.gaz.NewDiscourse(nil), pair: p.pair, base: p.base, single: p.single}
 			r := scout.read(i, text, &s)
+			p.seated(r)
 			for _, m := range r.matches(nil) {
 				if _, ok := forms[m.rule.Kind]; !ok || seen[m.rule.Kind] || m.stance.modality != chancery.Asserted {
 					continue
@@ -65,6 +66,21 @@ func (p *passage) themes(i int, b *chancery.Block) (out []theme) {
 		}
 	}
 	return out
+}
+
+// seated keeps whose mission a heading names, for what its section tells of "the mission" and of envoys: "Elevation of American Legation to Embassy Status".
+func (p *passage) seated(r *reading) {
+	c := p.x.rules.Classes["@mission-strict"]
+	for t := range r.toks {
+		if c == nil || !r.in(t, c) {
+			continue
+		}
+		owner := r.statesAt(r.possessors(t))
+		if other := understood(owner, p.pair); len(owner) == 1 && len(other) == 1 {
+			p.memory.sender, p.memory.receiver, p.memory.city = bare(owner), bare(other), nil
+			return
+		}
+	}
 }
 
 // repairHeadline gives a participle without an object its passive back: "Diplomatic Relations Resumed".

@@ -16,6 +16,7 @@ import (
 type reading struct {
 	*graph
 	x        *Extractor
+	p        *passage
 	text     string // the block's
 	block    int
 	mentions []party.Mention
@@ -252,7 +253,7 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		return false
 	}
 	if len(r.topic) == 2 && r.topic[0].Type == chancery.State && r.topic[1].Type == chancery.State {
-		return true
+		return !r.p.outsider(r)
 	}
 	l := r.memory.last.claim
 	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2

@@ -30,7 +30,7 @@ func (m *memory) remember(a act, group string, block int) {
 			m.relation = bare(all)
 		}
 	case "mission":
-		if len(c.Agents) == 1 && len(c.Patients) == 1 && missionKind(c.Kind) {
+		if len(c.Agents) == 1 && len(c.Patients) == 1 && (missionKind(c.Kind) || c.Kind == "appoint-envoy") {
 			m.sender, m.receiver, m.city = bare(c.Agents), bare(c.Patients), nil
 			if o, ok := c.Other("city"); ok {
 				m.city = &o
@@ -82,7 +82,37 @@ func (r *reading) proforms() {
 			r.low[t] = w
 		}
 	}
+	r.missions()
 }
+
+// missions gives "it", "the office" and "the post" the lemma of the mission last spoken of, where they are said to be opened, closed, moved or raised:
+// "remained open until 22 July 1882, when it was closed", "The office re-opened on 10 June 1908".
+func (r *reading) missions() {
+	c := r.rules.Classes["@mission-strict"]
+	for t := range r.toks {
+		h := r.head(t)
+		if c == nil || h < 0 || !r.verb(h) || !housed[r.low[h]] || !r.is(t, "nsubj", "obj") {
+			continue
+		}
+		switch f := strings.ToLower(r.toks[t].Form); {
+		case f == "it" && (r.is(t, "nsubj:pass", "obj") || !r.hasChild(h, "obj", "xcomp", "ccomp")):
+		case (f == "office" || f == "post" || f == "mission") && t > 0 && r.low[t-1] == "the" && len(r.kids[t]) == 1:
+		default:
+			continue
+		}
+		w := r.lastThing(t)
+		if w == "" {
+			w = r.memory.thing
+		}
+		if c.Has(w) {
+			r.low[t], r.at[t] = w, -1
+		}
+	}
+}
+
+// housed are verbs for what is done to a mission.
+var housed = map[string]bool{"open": true, "reopen": true, "re-open": true, "close": true, "reestablish": true, "re-establish": true, "establish": true, "abolish": true, "evacuate": true, "shut": true, "raise": true,
+	"elevate": true, "upgrade": true, "downgrade": true, "reduce": true, "move": true, "relocate": true, "transfer": true, "discontinue": true, "inaugurate": true, "restore": true}
 
 // lastThing returns the lemma of the last word before t for relations, a mission or an envoy, "" for none.
 func (r *reading) lastThing(t int) string {
@@ -112,7 +142,7 @@ func (r *reading) standsFor(t int) bool {
 	if w == "those" && len(r.prep(t, "with"))+len(r.prep(t, "between")) > 0 {
 		return len(r.memory.relation) == 2 || r.relationsBefore(t)
 	}
-	if len(r.memory.relation) != 2 {
+	if len(r.memory.relation) != 2 && !r.relationsBefore(t) {
 		return false
 	}
 	return r.at[t] < 0 || w == "they" || w == "them" || w == "those" || w == "these"

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
@@ -340,6 +341,11 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 			run = run[:n-1]
 		}
 		if len(run) > 1 {
+			if m, ok := strangerBefore(s, run[0]); ok {
+				run = append([]party.Mention{m}, run...)
+			}
+		}
+		if len(run) > 1 {
 			out = append(out, run)
 		}
 		run = nil
@@ -354,8 +360,12 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 			last = m.Last
 			continue
 		}
-		if len(run) > 0 && !listed(s, run[len(run)-1].Last, m.First) {
-			flush()
+		if n := len(run); n > 0 && !listed(s, run[n-1].Last, m.First) {
+			if between := strangers(s, run[n-1].Last, m.First); len(between) > 0 && alikeIn(run, m) {
+				run = append(run, between...)
+			} else {
+				flush()
+			}
 		}
 		run = append(run, m)
 		last = m.Last
@@ -371,6 +381,96 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 		}
 	}
 	return kept
+}
+
+// alikeIn reports whether m is of the sort of parties that run lists: organisations or states.
+func alikeIn(run []party.Mention, m party.Mention) bool {
+	return len(m.Parties) == 1 && len(run[0].Parties) == 1 && m.Parties[0].Type == run[0].Parties[0].Type && m.Form == run[0].Form
+}
+
+// strangers returns the names that nobody knows and that stand between the members of a list which ends at token a and goes on at b:
+// "the G7, [Five Eyes], [the Joint Expeditionary Force] and NATO". None where other words stand there.
+func strangers(s *nlp.Sentence, a, b int) (out []party.Mention) {
+	const longest = 8
+	toks := s.Tokens
+	for i := a; i < b; {
+		joint := i
+		for i < b && separator(toks[i].Form) {
+			i++
+		}
+		if i == joint || joint == a && toks[a].Form != "," || i == b && len(out) == 0 {
+			return nil
+		}
+		if i == b {
+			return out
+		}
+		first := i
+		for i < b && !separator(toks[i].Form) || i < b && strings.EqualFold(toks[i].Form, "the") && i > first {
+			f := toks[i].Form
+			if capital := unicode.IsUpper([]rune(f)[0]) || unicode.IsDigit([]rune(f)[0]); !capital && f != "of" && f != "the" && f != "for" && f != "on" && f != "-" && f != "–" || toks[i].UPOS == "VERB" && !capital {
+				return nil
+			}
+			i++
+		}
+		if i-first > longest || i >= b {
+			return nil
+		}
+		m := party.Mention{First: first, Last: i, Head: first, Form: party.Name}
+		for t := first; t < i; t++ {
+			if h := toks[t].Head; (h < first || h >= i) && toks[t].UPOS != "ADP" {
+				m.Head = t
+				break
+			}
+		}
+		out = append(out, m)
+	}
+	return nil
+}
+
+// strangerBefore returns the name that nobody knows and that begins the list in which first stands second, if the tree says so: "of the [Atlantic Pact], NATO and".
+func strangerBefore(s *nlp.Sentence, first party.Mention) (party.Mention, bool) {
+	const longest = 8
+	toks := s.Tokens
+	end := first.First
+	if end > 0 && strings.EqualFold(toks[end-1].Form, "the") {
+		end--
+	}
+	if end < 2 || toks[end-1].Form != "," {
+		return party.Mention{}, false
+	}
+	end--
+	from := end
+	for k := end - 1; k >= 0 && k >= end-longest; k-- {
+		f := toks[k].Form
+		capital := unicode.IsUpper([]rune(f)[0])
+		if !capital && f != "of" && f != "the" && f != "-" && f != "–" || toks[k].UPOS == "ADP" && capital || toks[k].UPOS == "NUM" {
+			break
+		}
+		if capital {
+			from = k
+		}
+	}
+	k := from - 1
+	for k >= 0 && (toks[k].UPOS == "DET" || toks[k].UPOS == "ADP") {
+		k--
+	}
+	if k < 0 || toks[k].UPOS == "PUNCT" { // "During the Civil War, Peru and Chile"
+		return party.Mention{}, false
+	}
+	h := toks[first.Head].Head
+	if h < from || h >= end || toks[first.Head].Rel != "appos" && toks[first.Head].Rel != "conj" {
+		return party.Mention{}, false
+	}
+	return party.Mention{First: from, Last: end, Head: h, Form: party.Name}, true
+}
+
+// separator reports whether a word only joins a list.
+func separator(form string) bool {
+	switch strings.ToLower(form) {
+	case ",", "and", "or", "the":
+		return true
+	}
+	return false
 }
 
 // nextClause reports whether the last of a list, b behind a, begins a clause of its own: "looks after interests in Iran, and [Oman] represents".

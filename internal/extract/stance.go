@@ -309,6 +309,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if !g.triggered(h, m.Trigger) {
 			continue
 		}
+		if g.is(cur, "advcl") && (g.whenAdverb(cur) || circumstance[g.marks(cur)]) && gov.Modality != "uncertain" { // "it was unclear when they began"
+			continue
+		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
 			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
@@ -374,6 +377,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
+var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true}
 
 // willed reports whether the noun t says that something is wanted, not that it is so: "decision", "call", "plan".
 func (g *graph) willed(t int) bool {

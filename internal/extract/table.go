@@ -101,6 +101,7 @@ func (p *passage) row(i int) {
 	}
 	if partner != nil {
 		p.disc.Heading(partner.Name)
+		p.memory = memory{}
 	}
 	for k := range b.Cells {
 		if cols[k] == colRelations || cols[k] == colRecognition || cols[k] == colParty {

@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"chancery"
+	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
 	"chancery/internal/vocab"
 )
@@ -35,9 +37,17 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
-			c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
+			if k.Group != "agreement" || len(c.Agents) > 0 || !p.outsider(r) {
+				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
+			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
+			}
+		}
+		if r.partnersOnly(m) && !lone {
+			c.Agents = mergeParties(c.Agents, p.host(c.Agents, r, m))
+			if len(c.Agents) < 3 {
+				return false
 			}
 		}
 		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
@@ -122,6 +132,65 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
 
+// partnersOnly reports whether all the parties of m stand side by side under one "with": "exercises with Chadian and Malian troops", whose, it does not say.
+func (r *reading) partnersOnly(m *match) bool {
+	var ts []int
+	for _, f := range m.roles {
+		if acting(f.role) {
+			ts = union(ts, f.tokens)
+		}
+	}
+	if len(ts) == 0 {
+		return false
+	}
+	first := slices.Min(ts)
+	all := r.expand([]int{first})
+	for _, o := range r.possessors(first) {
+		all = union(all, []int{o})
+	}
+	for _, t := range ts {
+		if !contains(all, t) {
+			return false
+		}
+	}
+	return r.marks(first) == "with"
+}
+
+// host returns the state that the partners of m are partners of: the subject of a clause above, else whom the page is about.
+func (p *passage) host(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	for a, n := m.tok, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		if ps := r.statesAt(r.surface(a)); len(ps) == 1 {
+			return bare(ps)
+		}
+	}
+	if p.single && len(p.base) > 0 {
+		return bare(p.base[:1])
+	}
+	return nil
+}
+
+// outsider reports whether the sentence names a state, not as a place, that is none of those that the passage is about: then what it leaves out is not
+// for certain one of them.
+func (p *passage) outsider(r *reading) bool {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Form != party.Name || m.Place || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+			continue
+		}
+		in := false
+		for _, q := range r.topic {
+			in = in || p.x.gaz.Line(q.ID) == p.x.gaz.Line(m.Parties[0].ID)
+		}
+		if !in && !r.temporal(m.Head) && !whereabouts[r.marks(m.Head)] {
+			return true
+		}
+	}
+	return false
+}
+
+// whereabouts are prepositions under which a state is a place: "crossed the border from Eritrea".
+var whereabouts = map[string]bool{"in": true, "from": true, "at": true, "through": true, "via": true, "near": true, "across": true, "into": true, "out": true, "inside": true}
+
 // spokenOf returns the pair that a pronoun for relations in m stands for.
 func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 	for _, t := range m.used {
@@ -152,6 +221,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	k, _ := p.x.kinds.Get(m.rule.Kind)
+	if q := r.circumstantial(named, m); k.Group == "standing" && q != nil {
+		return q
+	}
 	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
@@ -165,6 +237,21 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	return nil
+}
+
+// circumstantial returns the one state that acts in a clause that says when the act of m was done: "Relations with Germany were severed when the
+// United States declared war".
+func (r *reading) circumstantial(named []chancery.Party, m *match) []chancery.Party {
+	var out []chancery.Party
+	for _, c := range r.children(m.tok, "advcl") {
+		if r.whenAdverb(c) || r.marks(c) == "when" || r.marks(c) == "after" {
+			out = mergeParties(out, r.statesAt(r.subject(c)))
+		}
+	}
+	if len(out) != 1 || len(named) != 1 || out[0].ID == named[0].ID {
+		return nil
+	}
+	return bare(out)
 }
 
 // nearBlocks is how many blocks back the last act may lie whose pair is still meant.

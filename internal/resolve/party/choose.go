@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -166,13 +167,13 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 	}
 	if len(pool) == 0 {
 		for _, c := range cands {
-			if c.kind != isPhrase && !c.weak {
+			if c.kind != isPhrase && !c.weak && !r.longOver(&c) {
 				pool = append(pool, c)
 			}
 		}
 	}
 	if len(pool) == 0 {
-		pool = cands
+		pool = slices.DeleteFunc(slices.Clone(cands), func(c candidate) bool { return r.longOver(&c) })
 	}
 	if !dated && len(pool) > 1 { // what is over goes behind what is not, unless the page is about it
 		if c, ok := r.fromContext(pool, true); ok {
@@ -213,6 +214,13 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 			}
 		}
 	}
+}
+
+// longOver reports whether c is the name that a former state had for a time long past as seen from the sentence: Hamburg in 1980 is a town.
+func (r *pass) longOver(c *candidate) bool {
+	const slack = 15
+	first, _, dated := years(r.on)
+	return dated && c.kind == isParty && r.g.entries[c.ref].Status == Former && first > c.span.To+slack
 }
 
 // oneLine chooses between candidates of one party or one line of states; it fails where there are several.

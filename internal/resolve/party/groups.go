@@ -17,6 +17,50 @@ var stateNouns = map[string]bool{
 	"country": true, "nation": true, "republic": true, "kingdom": true, "sultanate": true, "emirate": true, "empire": true, "monarchy": true, "archipelago": true, "principality": true,
 }
 
+// monarchies are the words of stateNouns that few states have in a name of theirs: "the sultanate" is Oman before it is Iraq.
+var monarchies = map[string]bool{"kingdom": true, "sultanate": true, "emirate": true, "empire": true, "principality": true}
+
+// called reports whether the state id is one of those that w says, by a name that it has at the time of the sentence.
+func (r *pass) called(id, w string) bool {
+	i, ok := r.g.byID[id]
+	if !ok {
+		return false
+	}
+	from, to, known := years(r.on)
+	for _, f := range r.g.entries[i].forms {
+		if f.name == w && (!known || f.span.From <= to && from <= f.span.To) {
+			return true
+		}
+	}
+	return false
+}
+
+// soCalled returns the state that a word like "the sultanate" at token n fits: one named in the last sentences, else the one of the section or of the page.
+func (r *pass) soCalled(n int, list []antecedent) []chancery.Party {
+	const reach = 3
+	w := r.low[n]
+	if !monarchies[w] {
+		return nil
+	}
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach {
+			break
+		}
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && r.called(a.parties[0].ID, w) {
+			return a.parties[:1]
+		}
+	}
+	for _, ps := range [][]chancery.Party{r.d.section, r.d.subject} {
+		for i := range ps {
+			if ps[i].Type == chancery.State && r.called(ps[i].ID, w) {
+				return ps[i : i+1]
+			}
+		}
+	}
+	return nil
+}
+
 // orgNouns are what an organisation is called, with what kinds of organisation each can mean.
 var orgNouns = map[string][]Status{
 	"group": {ArmedGroup, NonGov}, "organization": {Intergov, NonGov, ArmedGroup}, "organisation": {Intergov, NonGov, ArmedGroup}, "movement": {ArmedGroup}, "militia": {ArmedGroup},
@@ -381,6 +425,9 @@ func (r *pass) half(t, n int) {
 // itself; the only state of the sentence; the page's own; the subject of the sentence before.
 func (r *pass) countryMeant(n int) []chancery.Party {
 	list := r.before(n)
+	if p := r.soCalled(n, list); p != nil {
+		return p
+	}
 	isState := func(a *antecedent) bool {
 		return len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].ID != "" && a.parties[0].Person == "" && !(a.form == Organ && a.plural)
 	}
@@ -394,6 +441,11 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 			switch caseOf(r.s, n) {
 			case "with", "to", "against", "toward", "towards", "from":
 				bound = !strings.HasPrefix(r.toks[n].Rel, "nmod:poss")
+			case "of": // "its occupation of the country"
+				const reach = 7
+				for t := n - 1; t >= 0 && t > n-reach && r.toks[t].UPOS != "VERB"; t-- {
+					bound = bound || r.toks[t].Rel == "nmod:poss" && r.toks[t].UPOS == "PRON"
+				}
 			}
 		}
 	}

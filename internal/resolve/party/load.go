@@ -229,6 +229,18 @@ func (g *Gazetteer) addState(c []string) error {
 		return fmt.Errorf("%s has no name", e.ID)
 	}
 	e.Name = e.names[0].name
+	for _, cell := range []string{c[3], c[4]} {
+		err := each(cell, func(name string, span Span, _ bool) {
+			for _, w := range strings.Fields(lower(name)) {
+				if monarchies[w] {
+					e.forms = append(e.forms, dated{w, span})
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
 	i, err := g.add(e)
 	if err != nil {
 		return err
@@ -365,6 +377,9 @@ func (g *Gazetteer) addReading(c []string) error {
 		r.cues = strings.Split(c[2], ";")
 	}
 	g.ambiguous[c[0]] = append(g.ambiguous[c[0]], r)
+	if f := fold(c[0]); f != c[0] { // a name of one word is looked up without its diacritics
+		g.ambiguous[f] = append(g.ambiguous[f], r)
+	}
 	return nil
 }
 

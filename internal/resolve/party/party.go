@@ -82,6 +82,7 @@ type Entry struct {
 	Wikidata string // "Q222", "" where not known
 
 	names []dated // by period; the first is Name
+	forms []dated // what sort of state its names say it is: "sultanate", "kingdom"
 }
 
 // dated is a name with the years in which it was the name.

@@ -42,6 +42,7 @@ var layers = map[string][]string{
 	"eval/calibrate":            {".", "data", "eval", "internal/extract", "internal/rule", "internal/vocab"},
 	"eval/sample":               {".", "eval"},
 	"eval/scale":                {},
+	"eval/timeml":               {"internal/edtf", "internal/resolve/when"},
 	"cmd/chancery":              {"internal/cli"},
 }
 

@@ -144,6 +144,7 @@ type timeLine struct {
 	Basis    chancery.Basis `json:"basis,omitempty"`
 	Relation string         `json:"relation,omitempty"`
 	Value    string         `json:"value,omitempty"` // TIMEX3's
+	Mod      string         `json:"mod,omitempty"`   // TIMEX3's
 	Relative string         `json:"relative,omitempty"`
 	Start    int            `json:"start"`
 	End      int            `json:"end"`
@@ -247,7 +248,7 @@ func (a *app) analyseTimes(text string, on edtf.Date, out format) error {
 	}
 	var lines []timeLine
 	for _, f := range when.Analyse(text, on) {
-		lines = append(lines, timeLine{Text: f.Text, Type: f.Type, EDTF: f.EDTF, Basis: f.Basis, Relation: f.Relation, Value: f.Value, Relative: f.Relative, Start: f.Start, End: f.End})
+		lines = append(lines, timeLine{Text: f.Text, Type: f.Type, EDTF: f.EDTF, Basis: f.Basis, Relation: f.Relation, Value: f.Value, Mod: f.Mod, Relative: f.Relative, Start: f.Start, End: f.End})
 	}
 	return l.emit(a, out, each(lines))
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"chancery"
 	"chancery/internal/resolve/party"
@@ -120,6 +121,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if len(c.Patients) == 0 && ofActs[c.Kind] {
 		c.Patients = p.author(c.Agents, r, m) // "condemned the expulsion": whose act that was has been told
+	}
+	if len(c.Patients) == 0 && len(c.Agents) > 0 {
+		c.Patients = r.beneath(m)
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
@@ -357,4 +361,109 @@ func understood(named, topic []chancery.Party) []chancery.Party {
 		return nil
 	}
 	return out
+}
+
+// beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
+// there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
+var beneath = map[string]string{
+	"promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by against ", "support": " to for of with ",
+	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
+}
+
+// beneath returns the one party, other than those who act, that is named in what m is done to: not in a clause of time or ground, nor of a person only.
+func (r *reading) beneath(m *match) []chancery.Party {
+	cases, ok := beneath[m.rule.Kind]
+	if !ok {
+		return nil
+	}
+	var agents, out []chancery.Party
+	for _, f := range m.roles {
+		if acting(f.role) {
+			agents = mergeParties(agents, f.parties)
+		}
+	}
+	var walk func(t, depth int)
+	walk = func(t, depth int) {
+		for _, c := range r.kids[t] {
+			if depth > maxDepth || !r.leadsBeneath(t, c, m.tok, cases) {
+				continue
+			}
+			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun && !r.ofPeople(c) {
+				for _, q := range r.mentions[i].Parties {
+					if q.ID != "" && !sameID(agents, q) {
+						out = mergeParties(out, []chancery.Party{q})
+					}
+				}
+			}
+			walk(c, depth+1)
+		}
+	}
+	walk(m.tok, 0)
+	if len(out) != 1 {
+		return nil
+	}
+	return out
+}
+
+func sameID(ps []chancery.Party, q chancery.Party) bool {
+	for _, p := range ps {
+		if p.ID == q.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsBeneath reports whether c, below t, is of what the trigger top is done to.
+func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
+	if c < top || r.is(t, "amod") && r.verb(t) { // "the UN-backed government"
+		return false
+	}
+	switch r.rel(c) {
+	case "obj", "iobj", "xcomp", "ccomp", "compound", "amod", "flat", "appos":
+		return true
+	case "nsubj":
+		return t != top
+	case "acl":
+		return r.toks[c].Rel != "acl:relcl"
+	case "conj":
+		return !r.verb(c)
+	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
+		w := r.marks(c)
+		return w == "to" || w == "until" || w == "unless" || w == "" && r.toks[c].XPOS == "VB"
+	case "nmod", "obl":
+		if strings.HasPrefix(r.toks[c].Rel, "nmod:poss") {
+			return true
+		}
+		for _, d := range r.kids[c] {
+			if r.is(d, "case") {
+				return strings.Contains(cases, " "+r.low[d]+" ") || r.low[d] == "on" && (barring[r.low[t]] || r.hasBarring(t))
+			}
+		}
+		return r.toks[c].Rel == "nmod" && c < t
+	}
+	return false
+}
+
+// barring are nouns of what is laid on someone: "a ban on imports of British beef".
+var barring = map[string]bool{"ban": true, "embargo": true, "sanction": true, "restriction": true, "tariff": true, "blockade": true, "curb": true, "duty": true, "war": true}
+
+// hasBarring reports whether the object of t is such a noun, on which the tree should have hung what it hangs on t.
+func (r *reading) hasBarring(t int) bool {
+	for _, o := range r.children(t, "obj") {
+		if barring[r.low[o]] {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPeople reports whether the party named at t only tells where people are from who do not act for it, "Syrian refugees", or is a
+// place by which a thing is called, "the Lusaka agreement".
+func (r *reading) ofPeople(t int) bool {
+	h := r.head(t)
+	if h < 0 || !r.is(t, "amod", "compound") {
+		return false
+	}
+	return r.in(h, r.rules.Classes["@civilian"]) || r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Capital
 }

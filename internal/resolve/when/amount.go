@@ -10,7 +10,9 @@ import (
 type quantity struct {
 	n       float64
 	vague   bool
-	between bool // n is the upper of two numbers
+	between bool    // n is the upper of two numbers
+	low     float64 // the lower, where between
+	at      int     // the token of the upper, where between
 }
 
 // cardinal reads a number in digits or words at i: "25", "two and a half", "a few", "several hundred", "two or three".
@@ -92,6 +94,7 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 			next += 3
 		} else if !s.is(next, "and") {
 			if r, k, ok := s.cardinalPlain(next + 1); ok {
+				q.low, q.at = q.n, next+1
 				q.n, next = r, k
 				q.between = true
 			}
@@ -138,6 +141,9 @@ func (q quantity) iso(unit int) string {
 	if n != math.Trunc(n) { // half a year is six months
 		switch unit {
 		case uYear:
+			if months := math.Round(12 * (n - math.Trunc(n))); n > 1 {
+				return fmt.Sprintf("P%sY%sM", num(math.Trunc(n)), num(months))
+			}
 			n, u = 12*n, "M"
 		case uDecade:
 			n, u = 10*n, "Y"
@@ -210,6 +216,7 @@ func (s *scanner) amount(i int) (item, bool) {
 		k++
 		k = s.skip(k, "s")
 	}
+	mod := "" // of "or so", "or more"
 	// one year and ten months; two years, three months
 	if !article && !hyphen {
 		for n := 0; n < 2; n++ {
@@ -232,6 +239,15 @@ func (s *scanner) amount(i int) (item, bool) {
 			break
 		}
 	}
+	switch {
+	case !s.follows(k, "or") || hyphen:
+	case article && s.is(k+1, "two") && !(s.cls(k+2) == cUnit && s.flows(k+2)): // a year or two
+		q.vague = true
+		k += 2
+	case s.is(k+1, "so"), s.is(k+1, "more", "less", "longer") && !s.is(k+2, "than"):
+		mod = map[string]string{"so": "APPROX", "more": "EQUAL_OR_MORE", "longer": "EQUAL_OR_MORE", "less": "EQUAL_OR_LESS"}[s.at(k+1).low]
+		k += 2
+	}
 	if s.is(k, "-") && s.joined(k) && s.is(k+1, "long", "ago", "earlier") {
 		return item{}, false // a decade-long war
 	}
@@ -244,9 +260,10 @@ func (s *scanner) amount(i int) (item, bool) {
 	}
 	after := func(ref Ref, sign, to int) (item, bool) {
 		it := item{from: i, to: to}
+		it.Mod = mod
 		form, exact := q.shift(u.n, sign)
 		it.Ref, it.Value = ref, form
-		it.week = weekOf(u.n)
+		it.unit = unitOf(u.n)
 		if u.n < uDay { // 24 hours ago
 			it.Value = "days=0~"
 			if u.n == uHour && !q.vague {
@@ -282,6 +299,7 @@ func (s *scanner) amount(i int) (item, bool) {
 		}
 	}
 	it := item{from: i, to: k}
+	it.Mod = mod
 	for s.is(it.to-1, "'", "s") {
 		it.to--
 	}
@@ -302,7 +320,7 @@ func (s *scanner) amount(i int) (item, bool) {
 		case s.is(k, "after", "before") && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
-		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p):
+		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p) || p.cls == cUnit && p.many:
 			it.Type = Set
 		case q.n == 0.5:
 		case u.n >= uHour && s.phraseEnds(k) || s.is(k, "of") || u.n >= uDecade:
@@ -314,12 +332,42 @@ func (s *scanner) amount(i int) (item, bool) {
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
 		return item{}, false // one day, he
 	}
-	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" {
-		return item{}, false // 2018 day
+	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" && !(s.isNoun(k) && u.n >= uDay && (s.cls(i) == cCard || s.at(i).digits > 0 && s.at(i).digits < 3)) {
+		return item{}, false // 2018 day, but a six year process
 	}
 	if u.n == uSecond && hyphen || q.n == 0 && !q.vague {
 		return item{}, false
 	}
+	if q.between && q.low > 0 && q.at > i {
+		it.Ends = s.twoAmounts(i, it.to, q, u.n)
+	}
+	return it, true
+}
+
+// twoAmounts returns the two expressions of "two to six days", tokens [i, to): TIMEX3 has "two" and "six days".
+func (s *scanner) twoAmounts(i, to int, q quantity, unit int) []Expression {
+	low, high := item{from: i, to: q.at - 1}, item{from: q.at, to: to}
+	for k, it := range []*item{&low, &high} {
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: []float64{q.low, q.n}[k]}.iso(unit)
+	}
+	return []Expression{s.finish(&low), s.finish(&high)}
+}
+
+// theAmount reads a number of units with its article: "the nine months", but "the nine-month period" without.
+func (s *scanner) theAmount(i, j int) (item, bool) {
+	if t := s.at(j); t.digits == 4 && s.follows(j+1, "fiscal", "financial", "academic", "school", "calendar") && s.is(j+2, "year") { // the 2012 fiscal year
+		it, ok := s.calendar(t.val, 0, 0, true, i, j+3)
+		it.Approx = true
+		return it, ok && t.val >= 1500 && t.val < 2100
+	}
+	it, ok := s.amount(j)
+	if !ok || it.Type != Duration || len(it.Ends) > 0 || s.is(it.to-2, "-") {
+		return item{}, false
+	}
+	if u := s.at(it.to - 1); !u.many {
+		return item{}, false
+	}
+	it.from = i
 	return it, true
 }
 
@@ -346,7 +394,19 @@ func (s *scanner) modified(i int) (item, bool) {
 		}
 		j++
 	case "over":
+		if s.cls(j) == cVague || s.is(j, "a") && s.cls(j+1) == cVague { // evolved over several years
+			return item{}, false
+		}
 		mod = "MORE_THAN"
+	case "no":
+		if !s.is(j, "more", "less", "longer", "fewer") || !s.is(j+1, "than") {
+			return item{}, false
+		}
+		mod = "EQUAL_OR_LESS"
+		if s.is(j, "less", "fewer") {
+			mod = "EQUAL_OR_MORE"
+		}
+		j += 2
 	case "under", "nearly", "almost":
 		mod = "LESS_THAN"
 	case "up":
@@ -355,13 +415,22 @@ func (s *scanner) modified(i int) (item, bool) {
 		}
 		mod = "EQUAL_OR_LESS"
 		j++
-	case "only":
-		mod = ""
 	}
-	if !s.flows(j) || mod == "" {
+	if !s.flows(j) {
 		return item{}, false
 	}
 	it, ok := s.amount(j)
+	if !ok && mod == "APPROX" && j == i+1 { // about 3 p.m.
+		if it, ok = s.joinDate(s.clock(j)); ok {
+			it.from, it.Mod = i, mod
+			if len(it.Ends) > 0 {
+				hour := &it.Ends[0]
+				hour.Span.Start, hour.Mod = s.at(i).start, mod
+				hour.Text = s.text[hour.Span.Start:hour.Span.End]
+			}
+			return it, true
+		}
+	}
 	if !ok {
 		return it, false
 	}
@@ -375,7 +444,10 @@ func (s *scanner) modified(i int) (item, bool) {
 // unitPlural reads units without a number: "for years", "decades ago", "in months".
 func (s *scanner) unitPlural(i int) (item, bool) {
 	u := s.at(i)
-	if u.low == "year" {
+	if u.low == "year" && !s.is(i+2, "long") {
+		if it, ok := s.comparable(i, i); ok {
+			return it, true
+		}
 		return s.yearWord(i, i)
 	}
 	if u.n == uWeekend && !u.many && s.is(i-1, "the") {

@@ -27,13 +27,16 @@ type Found struct {
 // dates, else as the one nearer to doc on the past side, else day first.
 func Analyse(text string, doc edtf.Date) []Found {
 	es := Find(text)
-	a := Anchor{Document: doc, Report: Report(es) || datelined(es, doc)}
+	a := Anchor{Document: doc, Report: Report(es) || datelined(es, doc) || undated(es, doc)}
 	order := numericOrder(es)
 	var out []Found
 	for _, e := range es {
 		e = e.choose(order, doc)
 		if e.Named && e.Relation == In && e.Part == "" && strings.Contains(e.Value, "/") && !inside(text, e.Span.Start) || e.Type == Date && e.Ref == None {
 			continue
+		}
+		if e.Ref == Anaphoric && a.Narrative.IsUnknown() && a.Section.IsUnknown() { // nothing told yet: from the day of writing
+			e.Ref = Deictic
 		}
 		ws := e.Resolve(a)
 		points := []Expression{e}
@@ -48,11 +51,11 @@ func Analyse(text string, doc edtf.Date) []Found {
 			f := Found{Start: p.Span.Start, End: p.Span.End, Text: p.Text, Mod: p.Mod}
 			f.Type, f.Value = p.TIMEX3(a)
 			if p.Ref == None {
-				f.EDTF = p.Length
+				f.EDTF = isoDuration(p.Length)
 			}
 			if pw := p.Point().Resolve(a); len(pw) > 0 {
 				f.EDTF, f.Basis, f.Relative = pw[0].EDTF, pw[0].Basis, pw[0].Relative
-				if len(points) == 2 && p.Ref == Partial && p.Type == Date && whole.Precision() == edtf.IntervalPrecision {
+				if e.Relation == Between && p.Ref == Partial && p.Type == Date && whole.Precision() == edtf.IntervalPrecision {
 					if end := [2]edtf.Date{whole.From(), whole.To()}[n]; !end.IsUnknown() {
 						f.EDTF, f.Value = end.String(), timexDate(end.Plain())
 					}
@@ -78,6 +81,17 @@ func datelined(es []Expression, doc edtf.Date) bool {
 		}
 	}
 	return false
+}
+
+// undated reports whether a text of a known day has few dates of its own, so that what lacks its year is meant from that day.
+func undated(es []Expression, doc edtf.Date) bool {
+	full := 0
+	for i := range es {
+		if es[i].Ref == Absolute && !es[i].Named && len(es[i].Value) > len("1989") {
+			full++
+		}
+	}
+	return doc.Precision() == edtf.DayPrecision && full <= 2
 }
 
 // inside reports whether "in" stands before the name of a period at byte i: a time, and not a mere mention of it.

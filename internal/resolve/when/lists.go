@@ -38,6 +38,10 @@ var (
 		despite following including regarding like upon toward towards too very however therefore thus hence where'd ago later earlier`)
 	// futureInfinitive are verbs that name something still to come after "to".
 	futureInfinitive = wordSet(`be meet hold begin start visit discuss sign take arrive leave travel open vote host attend return face play appear`)
+	// prospective are words after which "to" and a verb name something still to come.
+	prospective = wordSet(`set plan plans planned planning expect expects expected expecting schedule scheduled due hope hopes hoped hoping intend intends intended
+		agree agrees agreed decide decides decided likely want wants wanted ready prepare prepared preparing propose proposed promise promised vow vows
+		vowed pledge pledged aim aims aimed supposed slated poised vote voted refuse refused threaten threatened`)
 	// enders are words before which a phrase like "the year before" has ended.
 	enders = wordSet(`and or but when while that who which with without as because so than in on at by for from to of into is are was were be been has have had do
 		does did will would could should can may might must not also if though although where after before since until during under over there then

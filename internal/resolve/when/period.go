@@ -88,31 +88,14 @@ func (s *scanner) ofYear(code, from, i int) (item, bool) {
 
 // ordinalPeriod reads "fourth quarter of 2013", "first half of the year".
 func (s *scanner) ordinalPeriod(from, i int) (item, bool) {
-	n, j, ok := s.ordinal(i)
+	code, next, ok := s.quarterOf(i)
 	if !ok {
 		return item{}, false
 	}
-	if s.is(j, "-") && s.joined(j) {
-		j++
+	if code >= 40 && s.follows(next, "of") && s.is(next+1, "the") && s.is(next+2, "year") {
+		return s.relative(Partial, fmt.Sprintf("years=0;season=%d", code), from, next+3)
 	}
-	if s.follows(j, "fiscal", "calendar") {
-		j++
-	}
-	u := s.at(j)
-	if !s.flows(j) || u.cls != cUnit || u.many {
-		return item{}, false
-	}
-	switch {
-	case u.n == uQuarter && n <= 4:
-		return s.ofYear(32+n, from, j+1)
-	case u.n == uHalf && n <= 2:
-		if s.follows(j+1, "of") && s.is(j+2, "the") && s.is(j+3, "year") {
-			it, ok := s.relative(Partial, fmt.Sprintf("years=0;half=%d", n), from, j+4)
-			return it, ok
-		}
-		return s.ofYear(39+n, from, j+1)
-	}
-	return item{}, false
+	return s.ofYear(code, from, next)
 }
 
 // theOrdinal reads what an article and an ordinal begin: "the 15th of March", "the 19th century", "the fourth
@@ -135,17 +118,9 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
-	// the first months of 1990
-	if q, e, _ := s.cardinal(k); s.at(j).low == "first" && s.flows(k) {
-		_ = q
-		if e == k || s.cls(e) != cUnit {
-			e = k
-		}
-		if u := s.at(e); u.cls == cUnit && s.follows(e+1, "of") {
-			if it, ok := s.single(e + 2); ok && it.Type == Date && it.Ref != None && it.Part == "" && it.d == 0 {
-				it.from, it.Part, it.Mod = i, "start", "START"
-				return it, true
-			}
+	if s.at(j).low == "first" && s.flows(k) {
+		if it, ok := s.firstUnits(i, k); ok {
+			return it, true
 		}
 	}
 	if u := k; n <= 31 && s.follows(u, "of") { // the 25th of that month
@@ -171,6 +146,35 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 		return it, ok
 	}
 	return item{}, false
+}
+
+// firstUnits reads "the first months of 1990", "the first nine months of 2012", "the first three weeks"; k is behind "first".
+func (s *scanner) firstUnits(i, k int) (item, bool) {
+	q, e, counted := s.cardinal(k)
+	if counted = counted && s.cls(e) == cUnit && s.flows(e) && s.at(e).many; !counted {
+		e = k
+	}
+	u := s.at(e)
+	if u.cls != cUnit {
+		return item{}, false
+	}
+	length := item{from: i, to: e + 1}
+	length.Type, length.Ref, length.Length = Duration, None, q.iso(u.n)
+	if s.follows(e+1, "of") {
+		if it, ok := s.single(e + 2); ok && it.Type == Date && it.Ref != None && it.Part == "" && it.d == 0 {
+			if counted { // TIMEX3 has the length and the date
+				it.Ends = []Expression{s.finish(&length), s.finish(&it)}
+			}
+			it.from, it.Part, it.Mod = i, "start", "START"
+			if y, n := it.y, int(q.n); counted && u.n == uMonth && it.hasYear && it.m == 0 && n >= 1 && n <= 12 {
+				first, _ := edtf.Ymd(y, 1, 0)
+				last, _ := edtf.Ymd(y, n, 0)
+				it.Value, it.Part = edtf.Between(first, last).String(), ""
+			}
+			return it, true
+		}
+	}
+	return length, counted && u.n >= uDay
 }
 
 // anniversary reads "100th anniversary of the 1912 declaration". It has a date where the year of what is
@@ -310,7 +314,7 @@ func (s *scanner) within(i int) (item, bool) {
 	switch u := s.at(k); {
 	case u.cls == cUnit && !u.many && k > j && in && u.n >= uDay && units[u.n].step != "":
 		it, ok = s.relative(Partial, units[u.n].step+"=0", i, k+1)
-		it.week = weekOf(u.n)
+		it.unit = unitOf(u.n)
 	case s.at(k).cls == cThis || s.at(k).cls == cThat || s.at(k).cls == cLast || s.at(k).cls == cNext:
 		it, ok = s.directed(j, k)
 	case in && (s.cls(j) == cMonth || s.cls(j) == cNum && s.at(j).digits == 4):
@@ -318,7 +322,7 @@ func (s *scanner) within(i int) (item, bool) {
 	case s.is(j, "today"):
 		it, ok = s.adverb(j)
 	}
-	if !ok || it.Type != Date || it.Relation == Between {
+	if !ok || it.Type != Date && it.Type != Time || it.Relation == Between {
 		return item{}, false
 	}
 	it.from = i
@@ -463,13 +467,15 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 		return it, ok
 	}
 	k := s.comma(it.to)
-	if s.follows(k, "on") {
+	on := s.follows(k, "on")
+	if on {
 		k++
 	}
 	if !s.flows(k) {
 		return it, true
 	}
 	var d item
+	alone := it
 	switch t := s.at(k); {
 	case t.cls == cWeekday, t.cls == cMonth:
 		d, ok = s.single(k)
@@ -489,5 +495,9 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 	from := it.from
 	it = d
 	it.from, it.Type, it.Clock = from, Time, clock
+	if on && d.Type == Date { // TIMEX3 has the hour and the day
+		alone.Ref, alone.Value = d.Ref, d.Value
+		it.Ends = []Expression{s.finish(&alone), s.finish(&d)}
+	}
 	return it, true
 }

@@ -192,7 +192,7 @@ func (s *scanner) part(i int) (item, bool) {
 		}
 		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k+1)
 		it.Part, it.Mod = part, mod
-		it.week = weekOf(u.n)
+		it.unit = unitOf(u.n)
 		return it, ok
 	}
 	it, ok := s.single(j)
@@ -210,12 +210,15 @@ func (s *scanner) part(i int) (item, bool) {
 	return it, true
 }
 
-func weekOf(unit int) string {
+// unitOf returns the unit in which TIMEX3 gives the value of so many units ago, "" for one that the date tells.
+func unitOf(unit int) string {
 	switch unit {
 	case uWeek:
 		return "W"
 	case uWeekend:
 		return "WE"
+	case uDecade:
+		return "DE"
 	}
 	return ""
 }
@@ -375,6 +378,9 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 	if s.is(to, "-") && s.joined(to) && s.is(to+1, "old", "long") {
 		return item{}, false
 	}
+	if code, next, ok := s.quarterOf(s.possessed(to)); ok && u.n == uYear && s.possessed(to) > to { // this year's third quarter
+		return s.relative(ref, fmt.Sprintf("years=%d;season=%d", sign, code), i, next)
+	}
 	// The last week of June: an edge of what follows.
 	if def && sign < 0 && ref == Deictic && s.follows(to, "of", "in") {
 		if it, ok := s.single(to + 1); ok && it.Type == Date && it.Part == "" && it.Ref != None && it.d == 0 {
@@ -388,7 +394,7 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 	if (t.low == "past" || t.low == "last" && def) && sign < 0 && u.n >= uWeek && !(def && t.low == "last" && u.n == uCentury) || t.low == "past" && u.n == uDay {
 		if t.low == "past" && !def && t.cls == cLast && u.n != uDay && !s.is(i-1, "this") {
 			it, ok := s.relative(ref, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, to)
-			it.week = weekOf(u.n)
+			it.unit = unitOf(u.n)
 			return it, ok
 		}
 		if u.n != uDay && u.n != uWeekend && def {
@@ -406,7 +412,7 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 		}
 	}
 	it, ok := s.relative(ref, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, to)
-	it.week = weekOf(u.n)
+	it.unit = unitOf(u.n)
 	if u.n == uWeekend && ref == Deictic {
 		switch {
 		case sign < 0:
@@ -559,11 +565,20 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		if it, ok := s.yearWord(i, j); ok {
 			return it, true
 		}
+		if it, ok := s.comparable(i, j); ok {
+			return it, true
+		}
+	}
+	k := j + 1
+	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
+		u.low == "year" && s.follows(k, "ended", "ending") { // the year ended June 30
+		it := item{from: i, to: k}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
+		return it, true
 	}
 	if u.many || u.n < uDay || units[u.n].step == "" {
 		return item{}, false
 	}
-	k := j + 1
 	switch {
 	case s.follows(k, "before", "after"):
 		sign := 1
@@ -577,21 +592,23 @@ func (s *scanner) theUnit(i int) (item, bool) {
 			return item{}, false
 		}
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, k+1)
-		it.week = weekOf(u.n)
+		it.unit = unitOf(u.n)
 		return it, ok
 	case s.follows(k, "earlier", "previous", "prior") && s.phraseEnds(k+1):
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
-		it.week = weekOf(u.n)
+		it.unit = unitOf(u.n)
 		return it, ok
 	case u.n == uWeekend && s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of"):
 		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
-		it.week = "WE"
+		it.unit = "WE"
 		return it, ok
-	case u.n == uHalf || u.n == uQuarter:
+	case u.n == uQuarter:
+		return s.theQuarter(i, j)
+	case u.n == uHalf:
 		return item{}, false
 	case (u.n == uYear || u.n == uWeek || u.n == uMonth || u.n == uDecade) && s.phraseEnds(k) && s.is(i-1, "in", "during", "for", "of", "on", "over", "this") && s.is(i-2, "earlier", "later", "late", "early"):
 		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k)
-		it.week = weekOf(u.n)
+		it.unit = unitOf(u.n)
 		return it, ok
 	}
 	return item{}, false

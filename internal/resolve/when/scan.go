@@ -330,16 +330,30 @@ func (s *scanner) single(i int) (item, bool) {
 	case "once", "twice", "per":
 		return s.per(i)
 	case "fiscal", "fy", "academic":
+		if it, ok := s.ordinalPeriod(i, i); ok {
+			return it, true
+		}
 		return s.fiscal(i)
+	case "comparable":
+		return s.comparable(i, i)
+	case "sometime":
+		if c := s.cls(i + 1); s.flows(i+1) && (c == cNext || c == cLast || c == cThis) {
+			it, ok := s.single(i + 1)
+			it.from = i
+			return it, ok && it.Type == Date
+		}
 	case "q":
 		if n := s.at(i + 1); s.joined(i+1) && n.digits == 1 && n.val >= 1 && n.val <= 4 && t.capital {
 			return s.ofYear(32+n.val, i, i+2)
 		}
-	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "only", "up":
+	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up":
 		return s.modified(i)
 	case "recent":
 		return s.recent(i, i)
 	case "noon", "midnight":
+		if s.is(i-1, "high") {
+			return item{}, false
+		}
 		return s.joinDate(s.clock(i))
 	case "to":
 		if s.follows(i+1, "date") && (t.sentence || s.phraseEnds(i+2)) {
@@ -373,6 +387,9 @@ func (s *scanner) the(i int) (item, bool) {
 		}
 	case cThat:
 		if t.low == "same" {
+			if it, ok := s.comparable(i, j); ok {
+				return it, true
+			}
 			return s.directed(i, j)
 		}
 	case cThis:
@@ -397,6 +414,9 @@ func (s *scanner) the(i int) (item, bool) {
 		if s.joined(j+1) && s.is(j+1, "'") && s.joined(j+2) && s.is(j+2, "s") {
 			return widen(s.decade(j))
 		}
+		if it, ok := s.theAmount(i, j); ok {
+			return it, true
+		}
 		if t.digits > 0 && t.digits <= 2 {
 			it, ok := s.number(j) // "the 1 February 2024"
 			return it, ok
@@ -405,12 +425,26 @@ func (s *scanner) the(i int) (item, bool) {
 		if t.many || s.at(j+1).many && s.at(j+1).cls == cCard {
 			return widen(s.decade(j))
 		}
+		return s.theAmount(i, j)
 	case cUnit:
 		return s.theUnit(i)
 	}
 	switch t.low {
 	case "'":
 		return widen(s.shortYear(j))
+	case "fiscal":
+		if s.follows(j+1, "year") && s.follows(j+2, "ended", "ending") {
+			it := item{from: i, to: j + 2}
+			it.Type, it.Ref, it.Length = Duration, None, "P1Y"
+			return it, true
+		}
+		return widen(s.ordinalPeriod(j, j))
+	case "comparable", "corresponding":
+		return s.comparable(i, j)
+	case "latest":
+		if s.follows(j+1, "quarter", "period") {
+			return s.theQuarter(i, j+1)
+		}
 	case "recent":
 		return s.recent(i, j)
 	case "year":

@@ -31,6 +31,9 @@ func (s *scanner) direction(i, to int) string {
 
 // cycleDirection is direction for what comes once a year: where no verb tells, the nearest.
 func (s *scanner) cycleDirection(i, to int) string {
+	if s.is(i-1, "effective") && s.flows(i) {
+		return ",nearest"
+	}
 	switch d := s.direction(i, to); d {
 	case ",past":
 		return ""
@@ -64,13 +67,16 @@ func (s *scanner) sentenceEnd(k int) bool {
 func (s *scanner) tense(k int) (dir string, ok bool) {
 	t := s.at(k)
 	switch {
-	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are")):
+	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are") || prospective[s.at(k-1).low] && s.isNoun(k+1) && !s.at(k+1).capital):
 		return ",from", true
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
 		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
 			return ",from", true
+		}
+		if s.is(k-1, "is", "are") { // is heard in May
+			return "", false
 		}
 		return ",past", true
 	}

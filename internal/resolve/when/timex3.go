@@ -2,6 +2,8 @@ package when
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"chancery/internal/edtf"
@@ -31,14 +33,21 @@ func (e Expression) TIMEX3(a Anchor) (typ, value string) {
 	if d.IsUnknown() {
 		return e.Type.String(), e.open() + e.Clock
 	}
-	if e.week != "" {
-		first, _ := d.Bounds()
+	first, _ := d.Bounds()
+	switch e.unit {
+	case "W", "WE":
 		y, w := first.Week()
 		value = fmt.Sprintf("%04d-W%02d", y, w)
-		if e.week == "WE" {
+		if e.unit == "WE" {
 			value += "-WE"
 		}
 		return e.Type.String(), value
+	case "DE":
+		y, _, _ := first.Civil()
+		return e.Type.String(), timexDate(edtf.Decade(y))
+	}
+	if m, ok := e.sameMonth(a.Narrative); ok {
+		d = m
 	}
 	return e.Type.String(), timexDate(d) + e.Clock
 }
@@ -104,4 +113,83 @@ func (e *Expression) open() string {
 		return "PRESENT_REF"
 	}
 	return "XXXX"
+}
+
+// sameMonth returns the month that TIMEX3 means by "a year earlier" after one: the same of another year.
+func (e *Expression) sameMonth(n edtf.Date) (edtf.Date, bool) {
+	shift, ok := strings.CutPrefix(e.Value, "years=")
+	years, err := strconv.Atoi(shift)
+	if !ok || err != nil || years == 0 || e.Ref == Deictic || n.IsUnknown() || n.Precision() != edtf.MonthPrecision {
+		return edtf.Date{}, false
+	}
+	y, m, _ := n.Fields()
+	return edtf.Ymd(y+years, m, 0)
+}
+
+var (
+	timexDuration = regexp.MustCompile(`^P(T?)([0-9.]+)(2W|DE|CE|ML|Q|H|WE|TNI|[YMWDS])$`)
+	timexDay      = regexp.MustCompile(`^([0-9X]{4}(?:-[0-9X]{2}){2})T`)
+	timexWeek     = regexp.MustCompile(`^([0-9]{4})-W([0-9]{2})(-WE)?$`)
+	timexPart     = regexp.MustCompile(`^([0-9]{4})-(SP|SU|FA|WI|Q[1-4]|H[12])$`)
+)
+
+// FromTIMEX3 returns what a value of TIMEX3 is in the field edtf of [Found], doc being the day of the document: "1998-Q1" is 1998-33, "199" is 199X,
+// a time of day its day, a week its seven days, PRESENT_REF the document's day, PAST_REF and FUTURE_REF the time before
+// and after it, a decade of duration ten years; what has no place in time and what is written with X stays as it is.
+func FromTIMEX3(value string, doc edtf.Date) string {
+	switch value {
+	case "PRESENT_REF":
+		return edtfString(doc)
+	case "PAST_REF":
+		return edtfString(edtf.Until(doc))
+	case "FUTURE_REF":
+		return edtfString(edtf.Since(doc))
+	}
+	if m := timexDay.FindStringSubmatch(value); m != nil {
+		value = m[1]
+	}
+	if m := timexWeek.FindStringSubmatch(value); m != nil {
+		year, _ := strconv.Atoi(m[1])
+		week, _ := strconv.Atoi(m[2])
+		fourth := edtf.DayOf(year, 1, 4) // always in week 1
+		monday := fourth - edtf.Day(fourth.Weekday()-1) + edtf.Day(7*(week-1))
+		if m[3] != "" {
+			return edtf.Between(edtf.OfDay(monday+5), edtf.OfDay(monday+6)).String()
+		}
+		return edtf.Between(edtf.OfDay(monday), edtf.OfDay(monday+6)).String()
+	}
+	if m := timexPart.FindStringSubmatch(value); m != nil {
+		code := map[string]int{"SP": 21, "SU": 22, "FA": 23, "WI": 24, "Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}[m[2]]
+		return fmt.Sprintf("%s-%d", m[1], code)
+	}
+	switch {
+	case strings.HasPrefix(value, "P"):
+		return isoDuration(value)
+	case strings.HasPrefix(value, "XXXX"):
+		return ""
+	case len(value) == 2 || len(value) == 3:
+		value += "XXXX"[:4-len(value)]
+	}
+	if d, err := edtf.Parse(value); err == nil {
+		return d.String()
+	}
+	return ""
+}
+
+// isoDuration returns a duration of TIMEX3 in ISO 8601, which has no decades, weekends, nights or quarters.
+func isoDuration(value string) string {
+	m := timexDuration.FindStringSubmatch(value)
+	if m == nil || m[1] != "" {
+		return value
+	}
+	unit := map[string]struct {
+		times float64
+		iso   string
+	}{"DE": {10, "Y"}, "CE": {100, "Y"}, "ML": {1000, "Y"}, "Q": {3, "M"}, "H": {6, "M"}, "WE": {2, "D"}, "TNI": {1, "D"}, "2W": {2, "W"}}
+	n, err := strconv.ParseFloat(m[2], 64)
+	u, ok := unit[m[3]]
+	if err != nil || !ok {
+		return value
+	}
+	return "P" + num(n*u.times) + u.iso
 }

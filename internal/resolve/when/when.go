@@ -112,7 +112,7 @@ type Expression struct {
 	Ends []Expression
 
 	outer string // the words of Outer
-	week  string // "W" or "WE" where TIMEX3 counts weeks or weekends
+	unit  string // "W", "WE" or "DE" where TIMEX3 counts weeks, weekends or decades
 }
 
 // Anchor is what relative expressions are relative to. Zero values are unknown.
@@ -168,6 +168,9 @@ func (e Expression) Resolve(a Anchor) []chancery.When {
 	case Deictic:
 		return []chancery.When{e.document(a, text)}
 	case Partial:
+		if d, ok := e.again(a.Narrative); ok {
+			return []chancery.When{{EDTF: edtfString(e.relate(d)), Text: text, Basis: chancery.BasisContext}}
+		}
 		if a.Report {
 			return []chancery.When{e.document(a, text)}
 		}
@@ -271,6 +274,9 @@ func (e *Expression) inContext(n edtf.Date) (edtf.Date, bool) {
 		return n, false
 	}
 	n = n.Plain()
+	if d, ok := e.again(n); ok {
+		return d, true
+	}
 	if e.Ref != Partial || strings.HasPrefix(e.Value, "years=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "now") {
 		d, ok := edtf.Anchor(e.Value, n)
 		return e.finish(d), ok
@@ -324,7 +330,8 @@ func yearOf(form string, n edtf.Date) (edtf.Date, bool) {
 // narrative to it. What only bounds an event (since, until, before, after), the present, named periods and dates that qualify a noun do not.
 func (a Anchor) Next(e Expression, w chancery.When) Anchor {
 	if e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive ||
-		e.Type == Duration || e.Type == Set || w.EDTF == "" || w.Relative == "now" {
+		e.Type == Duration || e.Type == Set || w.EDTF == "" || w.Relative == "now" ||
+		a.Report && e.Ref == Partial && strings.HasPrefix(e.Value, "years=-") { // what a report only compares with
 		return a
 	}
 	d, err := edtf.Parse(w.EDTF)

@@ -75,6 +75,9 @@ func (s *scanner) bareYear(i int) (item, bool) {
 			return s.yearPair(t.val, last, i)
 		}
 	}
+	if code, next, ok := s.quarterOf(s.possessed(i + 1)); ok { // the 2013 third quarter
+		return s.calendar(t.val, code, 0, true, i, next)
+	}
 	return s.calendar(t.val, 0, 0, true, i, i+1)
 }
 

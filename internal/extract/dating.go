@@ -49,8 +49,14 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				continue
 			}
 			for _, w := range e.whens {
+				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
+					continue
+				}
 				out = append(out, r.saidOn(&st, r.atEnd(m.tok, e, w)))
 			}
+		}
+		if len(out) == 0 {
+			return nil, 0.8
 		}
 		if len(out) == 2 && best[0].Relation == when.During { // "during 1998 and 1999" is one time
 			a, err1 := edtf.Parse(out[0].EDTF)

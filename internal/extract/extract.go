@@ -72,12 +72,13 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 
 // passage is the state of reading one document from top to bottom.
 type passage struct {
-	x      *Extractor
-	doc    *chancery.Document
-	disc   *party.Discourse
-	anchor when.Anchor
-	news   bool // told on a day: undated acts are of about that day
-	dated  bool // the document has a date of its own
+	x       *Extractor
+	doc     *chancery.Document
+	disc    *party.Discourse
+	anchor  when.Anchor
+	news    bool // told on a day: undated acts are of about that day
+	article bool // looks back: its "this week" is nobody knows when
+	dated   bool // the document has a date of its own
 	// told is the date of the last dated claim, toldBlock the block it stands in: what follows there without a date is of that time.
 	memory    memory
 	told      edtf.Date
@@ -113,6 +114,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	// A page that is about states or a pair looks back, whatever it says of yesterday.
 	article := len(p.base) > 0 || strings.Contains(doc.Format, "wiki")
+	p.article = article
 	p.news = !article && dateline(doc)
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
@@ -353,7 +355,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		}
 		for _, c := range p.claim(b, r, m, off) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
-				if d, err := edtf.Parse(w.EDTF); err == nil {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
 				}
 			}
@@ -378,6 +380,12 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		p.memory.thing = w
 	}
 	p.narrate(r)
+}
+
+// brief reports whether d is a time at which a passage can be said to have come: not one without an end, not an era.
+func brief(d edtf.Date) bool {
+	first, last, ok := d.Years()
+	return ok && last-first <= 1
 }
 
 // observed reports whether what m presupposes is worth a claim: not beside an act that tells of the same, and, in a story told in

@@ -184,7 +184,7 @@ func (g *graph) step(t int, slot string) []int {
 	case "conj":
 		return g.children(t, "conj")
 	case "appos":
-		return g.children(t, "appos")
+		return g.expand(g.children(t, "appos"))
 	}
 	return g.prep(t, slot)
 }

@@ -354,14 +354,17 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 		if m.First <= last-1 {
 			continue // inside the one before
 		}
+		if n := len(run); n > 0 && m.First < aside(s, run[n-1].Last) {
+			continue // in brackets behind it: another name of it
+		}
 		named := m.Form == party.Name || m.Form == party.Capital || m.Form == party.Metonym
 		if !named || len(m.Parties) == 0 {
 			flush()
 			last = m.Last
 			continue
 		}
-		if n := len(run); n > 0 && !listed(s, run[n-1].Last, m.First) {
-			if between := strangers(s, run[n-1].Last, m.First); len(between) > 0 && alikeIn(run, m) {
+		if n := len(run); n > 0 && !listed(s, aside(s, run[n-1].Last), m.First) {
+			if between := strangers(s, aside(s, run[n-1].Last), m.First); len(between) > 0 && alikeIn(run, m) {
 				run = append(run, between...)
 			} else {
 				flush()
@@ -373,7 +376,7 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 	flush()
 	kept := out[:0]
 	for _, r := range out { // "Tirana, Albania" is no list; one with an "and" before its last is
-		for i := r[len(r)-2].Last; i < r[len(r)-1].First; i++ {
+		for i := aside(s, r[len(r)-2].Last); i < r[len(r)-1].First; i++ {
 			if f := strings.ToLower(s.Tokens[i].Form); f == "and" || f == "or" {
 				kept = append(kept, r)
 				break
@@ -407,17 +410,21 @@ func strangers(s *nlp.Sentence, a, b int) (out []party.Mention) {
 		first := i
 		for i < b && !separator(toks[i].Form) || i < b && strings.EqualFold(toks[i].Form, "the") && i > first {
 			f := toks[i].Form
+			if f == "(" {
+				break
+			}
 			if capital := unicode.IsUpper([]rune(f)[0]) || unicode.IsDigit([]rune(f)[0]); !capital && f != "of" && f != "the" && f != "for" && f != "on" && f != "-" && f != "–" || toks[i].UPOS == "VERB" && !capital {
 				return nil
 			}
 			i++
 		}
-		if i-first > longest || i >= b {
+		end := i
+		if i = aside(s, i); i-first > longest || i >= b {
 			return nil
 		}
-		m := party.Mention{First: first, Last: i, Head: first, Form: party.Name}
-		for t := first; t < i; t++ {
-			if h := toks[t].Head; (h < first || h >= i) && toks[t].UPOS != "ADP" {
+		m := party.Mention{First: first, Last: end, Head: first, Form: party.Name}
+		for t := first; t < end; t++ {
+			if h := toks[t].Head; (h < first || h >= end) && toks[t].UPOS != "ADP" {
 				m.Head = t
 				break
 			}
@@ -464,6 +471,20 @@ func strangerBefore(s *nlp.Sentence, first party.Mention) (party.Mention, bool) 
 	return party.Mention{First: from, Last: end, Head: h, Form: party.Name}, true
 }
 
+// aside returns the token behind the brackets that begin at token t, if short ones do: "ESCAP (1947),".
+func aside(s *nlp.Sentence, t int) int {
+	const longest = 8
+	if t >= len(s.Tokens) || s.Tokens[t].Form != "(" {
+		return t
+	}
+	for i := t + 1; i < len(s.Tokens) && i <= t+longest; i++ {
+		if s.Tokens[i].Form == ")" {
+			return i + 1
+		}
+	}
+	return t
+}
+
 // separator reports whether a word only joins a list.
 func separator(form string) bool {
 	switch strings.ToLower(form) {
@@ -484,13 +505,11 @@ func nextClause(s *nlp.Sentence, a, b, first party.Mention) bool {
 
 // listed reports whether the tokens from a to b only join a list.
 func listed(s *nlp.Sentence, a, b int) bool {
-	if a >= b || b-a > 3 {
+	if a >= b || b-a > 4 {
 		return false
 	}
 	for i := a; i < b; i++ {
-		switch strings.ToLower(s.Tokens[i].Form) {
-		case ",", "and", "or", "the":
-		default:
+		if f := s.Tokens[i].Form; !separator(f) && (f != "of" || i == a || !separator(s.Tokens[i-1].Form)) { // "of the one, of the other and of a third"
 			return false
 		}
 	}

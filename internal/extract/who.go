@@ -132,6 +132,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) || r.apart(t) {
 		return nil
 	}
+	if l := r.low[t]; (l == "republic" || l == "state" || l == "kingdom") && r.toks[t].XPOS == "NNS" { // "the former Soviet republics"
+		return nil
+	}
 	owners := r.owners(t)
 	if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
 		owners = r.ownPrep(t, "for")

@@ -49,10 +49,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				continue
 			}
 			for _, w := range e.whens {
+				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
 					continue
 				}
-				out = append(out, r.saidOn(&st, r.atEnd(m.tok, e, w)))
+				out = append(out, w)
 			}
 		}
 		if len(out) == 0 {

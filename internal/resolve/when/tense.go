@@ -69,6 +69,8 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 	switch {
 	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are") || prospective[s.at(k-1).low] && s.isNoun(k+1) && !s.at(k+1).capital):
 		return ",from", true
+	case s.is(k, "is", "are") && strings.HasSuffix(s.at(k+1).low, "ing"): // is calling for a vote on 7 December
+		return "", true
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
@@ -76,7 +78,7 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 			return ",from", true
 		}
 		if s.is(k-1, "is", "are") { // is heard in May
-			return "", false
+			return "", true
 		}
 		return ",past", true
 	}

@@ -10,6 +10,9 @@ func (s *scanner) direction(i, to int) string {
 	if s.is(i-1, "for") && s.flows(i) { // set for Tuesday
 		return ",from"
 	}
+	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
+		return ",from"
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
@@ -23,6 +26,9 @@ func (s *scanner) direction(i, to int) string {
 	}
 	for k := to; k < to+10 && s.flows(k) && !s.sentenceEnd(k); k++ {
 		if dir, ok := s.tense(k); ok {
+			if s.is(k, "is", "are") && (s.at(i).sentence || s.at(i-1).sentence) { // On Wednesday they are travelling
+				return ",from"
+			}
 			return dir
 		}
 	}

@@ -30,7 +30,8 @@ input, and shows what is seen in it before any rule: sentences, tokens, parts of
 parties, times and quantities named.
 
 --format conllu prints CoNLL-U (Universal Dependencies). --conllu-in parses the sentences of a CoNLL-U
-file, with the tokens that it gives. --times prints the temporal expressions alone, one a line, dated by --on.`,
+file, with the tokens that it gives. --times prints the temporal expressions alone, one a line, dated by --on: in EDTF (edtf) and as
+TimeML's TIMEX3 (type, value, mod). docs/times.md defines both.`,
 		Example: `  chancery analyse "Chad expelled two Libyan diplomats on 3 May 1994."
   chancery analyse --format conllu article.txt
   chancery analyse --conllu-in test.conllu > parsed.conllu
@@ -237,9 +238,9 @@ func (a *app) analyseTimes(text string, on edtf.Date, out format) error {
 		return usagef("", "--times goes with text, jsonl or csv")
 	}
 	l := listing[timeLine]{
-		header: []string{"start", "end", "type", "edtf", "basis", "relative", "text"},
+		header: []string{"start", "end", "type", "edtf", "basis", "relative", "text", "value", "mod"},
 		row: func(t timeLine) []string {
-			return []string{fmt.Sprint(t.Start), fmt.Sprint(t.End), t.Type, t.EDTF, string(t.Basis), t.Relative, t.Text}
+			return []string{fmt.Sprint(t.Start), fmt.Sprint(t.End), t.Type, t.EDTF, string(t.Basis), t.Relative, t.Text, t.Value, t.Mod}
 		},
 		text: func(t timeLine) {
 			fmt.Fprintf(a.out, "%s%s%s%s\n", pad(a.style.cyan(t.EDTF), 24), pad(t.Type, 10), pad(string(t.Basis), 10), plain(oneLine(t.Text)))

@@ -468,6 +468,9 @@ func (s *scanner) number(i int) (item, bool) {
 	if it, ok := s.amount(i); ok {
 		return it, true
 	}
+	if it, ok := s.per(i); ok {
+		return it, true
+	}
 	return s.bareYear(i)
 }
 

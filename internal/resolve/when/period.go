@@ -259,23 +259,28 @@ func (s *scanner) every(i int) (item, bool) {
 	return it, false
 }
 
-// per reads "once a year", "twice a week", "per year".
+// per reads "once a year", "twice a week", "three times a day", "once every two months", "per year".
 func (s *scanner) per(i int) (item, bool) {
-	it := item{from: i, to: i + 3}
-	it.Type, it.Ref = Set, None
-	j := i + 1
-	if s.is(i, "per") {
-		it.to--
-	} else if s.is(j, "a", "an", "every", "per", "each") {
-		j++
-	} else {
-		return it, false
+	j := i // of "a", "every" or "per"
+	if _, e, ok := s.cardinalPlain(i); ok && s.follows(e, "times") {
+		j = e + 1
+	} else if s.is(i, "once", "twice") {
+		j = i + 1
 	}
-	t := s.at(j)
-	if t.cls != cUnit || t.many || t.n < uHour || !s.flows(j) {
-		return it, false
+	if !s.is(j, "per") && j == i || !s.flows(j) && j > i {
+		return item{}, false
 	}
-	it.Length = quantity{n: 1}.iso(t.n)
+	if s.is(j, "every", "each") {
+		it, ok := s.every(j)
+		it.from = i
+		return it, ok
+	}
+	t := s.at(j + 1)
+	if !s.is(j, "a", "an", "per") || t.cls != cUnit || t.many || t.n < uHour || !s.flows(j+1) {
+		return item{}, false
+	}
+	it := item{from: i, to: j + 2}
+	it.Type, it.Ref, it.Length = Set, None, quantity{n: 1}.iso(t.n)
 	return it, true
 }
 

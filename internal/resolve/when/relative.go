@@ -552,7 +552,11 @@ func (s *scanner) recent(from, i int) (item, bool) {
 	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
 		return item{}, false
 	}
-	it, ok := s.relative(Deictic, "../now", from, i+2)
+	to := i + 2
+	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
+		to += 2
+	}
+	it, ok := s.relative(Deictic, "../now", from, to)
 	it.Vague = "PAST_REF"
 	return it, ok
 }
@@ -571,8 +575,9 @@ func (s *scanner) theUnit(i int) (item, bool) {
 	}
 	k := j + 1
 	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
-		u.low == "year" && s.follows(k, "ended", "ending") { // the year ended June 30
-		it := item{from: i, to: k}
+		u.low == "year" && s.follows(k, "ended", "ending") || // the year ended June 30
+		u.many && u.n >= uDay && s.follows(k, "ahead") { // the weeks ahead
+		it := item{from: i, to: s.skip(k, "ahead")}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true
 	}

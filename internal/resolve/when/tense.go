@@ -10,6 +10,9 @@ func (s *scanner) direction(i, to int) string {
 	if s.is(i-1, "for") && s.flows(i) { // set for Tuesday
 		return ",from"
 	}
+	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
+		return ",from"
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
@@ -23,6 +26,9 @@ func (s *scanner) direction(i, to int) string {
 	}
 	for k := to; k < to+10 && s.flows(k) && !s.sentenceEnd(k); k++ {
 		if dir, ok := s.tense(k); ok {
+			if s.is(k, "is", "are") && (s.at(i).sentence || s.at(i-1).sentence) { // On Wednesday they are travelling
+				return ",from"
+			}
 			return dir
 		}
 	}
@@ -69,6 +75,8 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 	switch {
 	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are") || prospective[s.at(k-1).low] && s.isNoun(k+1) && !s.at(k+1).capital):
 		return ",from", true
+	case s.is(k, "is", "are") && strings.HasSuffix(s.at(k+1).low, "ing"): // is calling for a vote on 7 December
+		return "", true
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
@@ -76,7 +84,7 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 			return ",from", true
 		}
 		if s.is(k-1, "is", "are") { // is heard in May
-			return "", false
+			return "", true
 		}
 		return ",past", true
 	}

@@ -60,7 +60,7 @@ func generated(i int) store.Reading {
 	d.Original = text.String()
 	d.SHA256 = chancery.Hash(d.Original)
 	out := store.Reading{Document: d, Rules: "1", Model: "1", Recorded: time.Unix(1700000000, 0)}
-	for range 84 {
+	for range 32 {
 		out.Sketch = append(out.Sketch, r.Uint32())
 	}
 	for j := range 20 {

@@ -140,7 +140,13 @@ func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, 
 	l := ledger.Build(in, k.lines, k.kinds)
 	return &store.Derivation{Pairs: values(l, l.Pairs()), Documents: func(yield func(store.DerivedDocument) bool) {
 		for i := range infos {
-			if !yield(document(l, infos[i].ID, true)) {
+			if !yield(document(l, &infos[i], l.CopyOf(infos[i].ID))) {
+				return
+			}
+		}
+	}, Bands: func(yield func(store.Band) bool) {
+		for key, id := range l.Bands() {
+			if !yield(store.Band{Key: key, ID: id}) {
 				return
 			}
 		}
@@ -160,18 +166,15 @@ func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq[store.PairValue] {
 	}
 }
 
-// document is what l makes of a document; without claims, of its date alone.
-func document(l *ledger.Ledger, id string, claims bool) store.DerivedDocument {
-	out := store.DerivedDocument{ID: id}
-	if d, ok := l.Dating(id); ok && (d.EDTF == "" || d.Kind == chancery.DateInferred) {
+// document is what l makes of a document that is a copy of another.
+func document(l *ledger.Ledger, i *store.Info, copyOf string) store.DerivedDocument {
+	out := store.DerivedDocument{ID: i.ID, CopyOf: copyOf, Sketch: i.Sketch, Claims: map[string][]store.Pair{}}
+	if d, ok := l.Dating(i.ID); ok && (d.EDTF == "" || d.Kind == chancery.DateInferred) {
 		out.Undated, out.Date = true, d.EDTF
 	}
-	if claims {
-		out.Claims = map[string][]store.Pair{}
-		for c, ps := range l.ClaimPairs(id) {
-			for _, p := range ps {
-				out.Claims[c] = append(out.Claims[c], store.Pair(p))
-			}
+	for c, ps := range l.ClaimPairs(i.ID) {
+		for _, p := range ps {
+			out.Claims[c] = append(out.Claims[c], store.Pair(p))
 		}
 	}
 	return out
@@ -185,6 +188,7 @@ type gathering struct {
 	in     ledger.Input
 	claims map[string]bool
 	docs   map[string]bool
+	copies map[string]string // which documents are copies of others than is kept
 }
 
 func (k *Keeper) gather(ctx context.Context, v store.View) (*gathering, error) {
@@ -232,10 +236,18 @@ func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledge
 	if err != nil {
 		return nil, err
 	}
+	g.in.Copies = map[string]string{}
 	for _, id := range ids {
 		i, ok := infos[id]
 		if !ok {
 			continue
+		}
+		of, ok := g.copies[id]
+		if !ok {
+			of = kept[id].CopyOf
+		}
+		if of != "" {
+			g.in.Copies[id] = of
 		}
 		d := g.k.doc(&i)
 		if d.Undated() && !open[id] {
@@ -291,6 +303,14 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err := g.documents(present); err != nil {
 		return nil, err
 	}
+	if err := k.recopy(ctx, v, g, changed, infos, out); err != nil {
+		return nil, err
+	}
+	recopied := slices.DeleteFunc(slices.Sorted(maps.Keys(g.copies)), func(id string) bool { return slices.Contains(changed, id) })
+	if was, err = v.PairsOf(ctx, recopied...); err != nil {
+		return nil, err
+	}
+	mark(touched, was)
 	l, err := g.build(here, nil)
 	if err != nil {
 		return nil, err
@@ -366,14 +386,28 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		list = append(list, ledger.Pair(p))
 	}
 	out.Pairs = values(l, list)
+	again := slices.Compact(slices.Sorted(slices.Values(append(redated, recopied...))))
+	if before, err = v.DerivedDocuments(ctx, append(again, present...)...); err != nil {
+		return nil, err
+	}
+	for id, of := range g.copies {
+		d := before[id]
+		d.CopyOf = of
+		before[id] = d
+	}
 	out.Documents = func(yield func(store.DerivedDocument) bool) {
 		for _, id := range present {
-			if !yield(document(l, id, true)) {
+			i := infos[id]
+			if !yield(document(l, &i, before[id].CopyOf)) {
 				return
 			}
 		}
-		for _, id := range redated {
-			if !yield(document(l, id, false)) {
+		for _, id := range again {
+			d := before[id]
+			if date, ok := dates[id]; ok {
+				d.Date = date
+			}
+			if !yield(d) {
 				return
 			}
 		}

@@ -45,7 +45,7 @@ func reading(t *rapid.T, n int) store.Reading {
 		d.Blocks = append(d.Blocks, chancery.Block{Kind: chancery.Paragraph, Text: d.Original[at:end], Span: chancery.Span{Start: at, End: end}, Section: -1})
 		at = end + 1
 	}
-	r := store.Reading{Document: d, Rules: "1", Model: "m", Recorded: time.Unix(1700000000, 0)}
+	r := store.Reading{Document: d, Rules: "1", Model: "m", Recorded: time.Unix(1700000000, 0), Sketch: sketch(t)}
 	for i := range count {
 		b := d.Blocks[i].Span
 		c := chancery.Claim{Document: d.Name, DocumentID: d.SHA256, Kind: kinds.Draw(t, "kind"), Modality: chancery.Asserted, Confidence: 0.9, Rule: "x",
@@ -75,6 +75,20 @@ func reading(t *rapid.T, n int) store.Reading {
 		r.Claims = append(r.Claims, c)
 	}
 	return r
+}
+
+// sketch draws that of one story in words more or less its own, or of none.
+func sketch(t *rapid.T) []uint32 {
+	n := rapid.IntRange(0, 15).Draw(t, "other words")
+	if n == 0 {
+		return nil
+	}
+	out := make([]uint32, 32)
+	from := rapid.IntRange(0, 31).Draw(t, "from")
+	for i := range n - 1 {
+		out[(from+i)%32] = uint32(from)
+	}
+	return out
 }
 
 type world struct {
@@ -123,7 +137,7 @@ func (w world) whole(t *rapid.T, v store.View) *ledger.Ledger {
 func TestKeptIsWhole(t *testing.T) {
 	w := load(t)
 	dir := t.TempDir()
-	n, inferred := 0, 0
+	n, inferred, copies := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		ctx := t.Context()
 		n++
@@ -151,6 +165,9 @@ func TestKeptIsWhole(t *testing.T) {
 				case what < 8: // the same words read by other rules
 					r := rapid.SampledFrom(there).Draw(t, "reread")
 					r.Rules, r.Claims = "2", r.Claims[:len(r.Claims)-1]
+					if rapid.Bool().Draw(t, "otherwise") {
+						r.Sketch = sketch(t)
+					}
 					if _, err := db.Add(ctx, r); err != nil {
 						t.Fatal(err)
 					}
@@ -168,17 +185,21 @@ func TestKeptIsWhole(t *testing.T) {
 					}
 				}
 			}
-			inferred += w.compare(t, k)
+			dates, copied := w.compare(t, k)
+			inferred, copies = inferred+dates, copies+copied
 		}
 	})
 	if inferred == 0 && !t.Failed() && !testing.Short() {
 		t.Error("no date was inferred in any round")
 	}
-	t.Logf("%d dates were inferred", inferred)
+	if copies == 0 && !t.Failed() && !testing.Short() {
+		t.Error("no document was a copy in any round")
+	}
+	t.Logf("%d dates were inferred, %d documents were copies", inferred, copies)
 }
 
-// compare holds what is kept against the whole, and returns how many documents the ledger dated.
-func (w world) compare(t *rapid.T, k *kept.Keeper) (inferred int) {
+// compare holds what is kept against the whole, and returns how many documents the ledger dated, and how many are copies.
+func (w world) compare(t *rapid.T, k *kept.Keeper) (inferred, copies int) {
 	ctx := t.Context()
 	v, ok, err := k.Open(ctx)
 	if err != nil || !ok {
@@ -223,10 +244,25 @@ func (w world) compare(t *rapid.T, k *kept.Keeper) (inferred int) {
 			t.Fatalf("%v (-whole +kept):\n%s", p, d)
 		}
 	}
+	var ids []string
 	for _, d := range whole.Datings() {
 		if d.Kind == chancery.DateInferred {
 			inferred++
 		}
+		ids = append(ids, d.Document)
 	}
-	return inferred
+	docs, err := v.DerivedDocuments(ctx, ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		of := whole.CopyOf(id)
+		if docs[id].CopyOf != of {
+			t.Fatalf("%s is kept as a copy of %q, and is of %q", id, docs[id].CopyOf, of)
+		}
+		if of != "" {
+			copies++
+		}
+	}
+	return inferred, copies
 }

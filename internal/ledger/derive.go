@@ -31,7 +31,6 @@ type deriver struct {
 	l       *Ledger
 	key     pairKey
 	refs    []ref
-	witness map[*document]int
 	latest  map[*document]edtf.Date // the latest past date that a document mentions
 	states  bool                    // both are states: standing and representation make sense
 	parties map[string][]chancery.Party
@@ -46,7 +45,7 @@ func derive(k pairKey, refs []ref, l *Ledger) *derived {
 
 // deriveAll is derive, and returns how the facts were laid out as well.
 func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
-	x := &deriver{l: l, key: k, refs: refs, witness: witnessesOf(refs), parties: map[string][]chancery.Party{}}
+	x := &deriver{l: l, key: k, refs: refs, parties: map[string][]chancery.Party{}}
 	x.states = k.b != "" && l.lives.of(k.a).state && l.lives.of(k.b).state
 	x.latest = map[*document]edtf.Date{}
 	for _, r := range refs {

@@ -79,8 +79,8 @@ func (d *document) tidy() {
 
 // lessDoc orders two records of one document, so that the same one is kept in any order: the first recorded, then by its fields.
 func lessDoc(a, b Doc) bool {
-	x := []string{a.Recorded, a.Name, a.Date, string(a.Kind), a.Title, a.Source, a.Latest, a.CopyOf}
-	y := []string{b.Recorded, b.Name, b.Date, string(b.Kind), b.Title, b.Source, b.Latest, b.CopyOf}
+	x := []string{a.Recorded, a.Name, a.Date, string(a.Kind), a.Title, a.Source, a.Latest}
+	y := []string{b.Recorded, b.Name, b.Date, string(b.Kind), b.Title, b.Source, b.Latest}
 	if c := slices.Compare(x, y); c != 0 {
 		return c < 0
 	}

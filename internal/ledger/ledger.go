@@ -5,7 +5,7 @@
 // It promises that a ledger is a pure function of a set of documents, claims and decisions:
 // their order, their batches and their repetition change nothing, and neither does a clock, a map's order or the number
 // of processors. A pair is derived from its own claims alone (a document's date, where it has to be
-// inferred, is the one thing that passes from pair to pair), so pairs are derived in parallel and an
+// inferred, and which documents are copies of one story are what passes from pair to pair), so pairs are derived in parallel and an
 // update derives again only the pairs it touches.
 //
 // It reads no text, keeps nothing on disk, and decides nothing about who is right.
@@ -32,7 +32,6 @@ type Doc struct {
 	Kind        chancery.DateKind // where Date was found. DateInferred: a fuller ledger has inferred it, or (Date is "") has found that nothing dates the document
 	Latest      string            // EDTF of the latest past date that its text mentions; "" where not known: the claims of the pair tell
 	Fingerprint []uint32          // of its story, by Fingerprint; nil where not known: it is then a copy of nothing
-	CopyOf      string            // the id of the document of which it is a copy, by Copies over all documents; "" for none or where not known
 	Recorded    string            // the day it was recorded, EDTF or RFC 3339; "" where always known
 }
 
@@ -47,6 +46,7 @@ type Input struct {
 	Documents []Doc
 	Claims    []chancery.Claim
 	Decisions []chancery.Decision
+	Copies    map[string]string // where Documents are not all there are: what Copies says of all of them; nil where they are all
 }
 
 // Lineage tells what states are, and which are one in the course of time; a party.Gazetteer is one. It must be safe
@@ -66,6 +66,9 @@ type Ledger struct {
 	decisions *decisions
 	pairs     map[pairKey]*pair
 	lives     *lives
+	part      map[string]string // which documents are copies, as given; nil where l holds all documents
+	compared  sync.Once
+	copies    *copies // of all documents, once compared
 }
 
 // pairKey names two actors, a < b; b is "" for what concerns one alone.
@@ -107,7 +110,9 @@ const (
 
 // Build makes a ledger. Claims that name a document which in does not hold are taken as of an undated one.
 func Build(in Input, lines Lineage, kinds *vocab.Kinds) *Ledger {
-	return build(gather(in), in.Decisions, lines, kinds)
+	l := build(gather(in), in.Decisions, lines, kinds)
+	l.part = in.Copies
+	return l
 }
 
 // build makes a ledger of documents of which only the records and the raw claims are set.
@@ -138,6 +143,27 @@ func build(docs map[string]*document, decided []chancery.Decision, lines Lineage
 		l.pairs[k] = &pair{key: k, refs: refs}
 	}
 	return l
+}
+
+// CopyOf returns the id of the document of which another is a copy; "" where it is none. All documents are compared when this is first asked.
+func (l *Ledger) CopyOf(id string) string {
+	if l.part != nil {
+		return l.part[id]
+	}
+	return l.allCopies().of[id]
+}
+
+func (l *Ledger) allCopies() *copies {
+	l.compared.Do(func() {
+		if l.copies == nil {
+			docs := make([]Doc, 0, len(l.docs))
+			for _, d := range l.docs {
+				docs = append(docs, d.Doc)
+			}
+			l.copies = findCopies(docs)
+		}
+	})
+	return l.copies
 }
 
 // Derive derives every pair now, on all processors; without it each is derived when first asked for.

@@ -127,7 +127,7 @@ func pack(d *derived) []byte {
 }
 
 // PackVersion changes with what Pack writes and with what the ledger derives from the same claims.
-const PackVersion = 2
+const PackVersion = 3
 
 // Packed is a pair as Pack wrote it.
 type Packed struct {

@@ -12,7 +12,7 @@ import (
 
 // Update returns the ledger of l's input without the documents named in remove and with what add holds: the same
 // ledger, byte for byte, that Build makes of the whole. It derives again only the pairs of the documents that came, went or got
-// another date; l stays as it is.
+// another date, or became or ceased to be copies; l, which must be of all documents, stays as it is.
 func (l *Ledger) Update(add Input, remove ...string) *Ledger {
 	n := &Ledger{lines: l.lines, kinds: l.kinds, decisions: l.decisions, lives: l.lives, docs: maps.Clone(l.docs), pairs: maps.Clone(l.pairs)}
 	changed := map[string]bool{}
@@ -40,6 +40,9 @@ func (l *Ledger) Update(add Input, remove ...string) *Ledger {
 			n.settle(d)
 		}
 		w.reindex(id)
+	}
+	for _, id := range n.recopy(l, changed) {
+		w.touch(id)
 	}
 	// The undated documents that may now be dated otherwise.
 	source := evidenceOf(n, w.refs)
@@ -109,6 +112,47 @@ type rewrite struct {
 	changed  map[string]bool
 	fresh    map[pairKey][]ref // of the changed documents as they are now
 	touched  map[pairKey]bool
+}
+
+// recopy brings the copies of old up to date after documents changed, and returns the documents that are copies of another than before.
+func (l *Ledger) recopy(old *Ledger, changed map[string]bool) []string {
+	var gone, came []Doc
+	for _, id := range sortedKeys(changed) {
+		was, is := old.docs[id], l.docs[id]
+		if was != nil && is != nil && sameRecord(&was.Doc, &is.Doc) {
+			continue
+		}
+		if was != nil {
+			gone = append(gone, was.Doc)
+		}
+		if is != nil {
+			came = append(came, is.Doc)
+		}
+	}
+	copies, others := old.allCopies().update(gone, came, func(id string) *Doc {
+		if d := l.docs[id]; d != nil {
+			return &d.Doc
+		}
+		return nil
+	})
+	l.copies = copies
+	return sortedKeys(others)
+}
+
+// sameRecord reports whether two records of a document tell the same of whether it is a copy.
+func sameRecord(a, b *Doc) bool {
+	return a.Date == b.Date && a.Name == b.Name && slices.Equal(a.Fingerprint, b.Fingerprint)
+}
+
+// touch marks the pairs of a document that is as it was.
+func (w *rewrite) touch(id string) {
+	if d, ok := w.new.docs[id]; ok {
+		is := map[pairKey][]ref{}
+		w.new.index(d, is)
+		for k := range is {
+			w.touched[k] = true
+		}
+	}
 }
 
 // reindex marks the pairs of a document, as it was and as it is, and enters its claims as they are.

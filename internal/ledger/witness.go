@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"hash/fnv"
-	"sort"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -14,8 +12,6 @@ const (
 	sketchSize = 32
 	shingle    = 5
 	sameSlots  = 19
-	bandRows   = 2
-	few        = 64 // so few documents are compared each with each, more by bands of their sketches
 )
 
 // Fingerprint returns a MinHash sketch of a story, by which the ledger tells a reprint from an independent witness
@@ -63,71 +59,6 @@ func sameStory(a, b []uint32) bool {
 	return n >= sameSlots
 }
 
-// witnessesOf numbers the independent witnesses among the documents of a pair: documents that tell one
-// story in nearly the same words share a number.
-func witnessesOf(refs []ref) map[*document]int {
-	var docs []*document
-	seen := map[*document]bool{}
-	for _, r := range refs {
-		if !seen[r.doc] {
-			seen[r.doc] = true
-			docs = append(docs, r.doc)
-		}
-	}
-	sort.Slice(docs, func(i, j int) bool { return docs[i].ID < docs[j].ID })
-	same := newGroups(len(docs))
-	out := make(map[*document]int, len(docs))
-	number := func() map[*document]int {
-		for i, d := range docs {
-			out[d] = same.root(i)
-		}
-		return out
-	}
-	// What is known to be a copy is one, whether or not what it is a copy of speaks of this pair.
-	first := map[string]int{}
-	for i, d := range docs {
-		of := d.CopyOf
-		if of == "" {
-			of = d.ID
-		}
-		if j, ok := first[of]; ok {
-			same.join(i, j)
-		} else {
-			first[of] = i
-		}
-	}
-	if len(docs) < few {
-		for i, d := range docs {
-			for j := range i {
-				if sameStory(d.Fingerprint, docs[j].Fingerprint) {
-					same.join(i, j)
-				}
-			}
-		}
-		return number()
-	}
-	type band struct {
-		at  int
-		row [bandRows]uint32
-	}
-	bands := map[band][]int{}
-	for i, d := range docs {
-		if len(d.Fingerprint) != sketchSize {
-			continue
-		}
-		for at := 0; at < sketchSize; at += bandRows {
-			b := band{at, [bandRows]uint32(d.Fingerprint[at : at+bandRows])}
-			for _, j := range bands[b] {
-				if !same.one(i, j) && sameStory(d.Fingerprint, docs[j].Fingerprint) {
-					same.join(i, j)
-				}
-			}
-			bands[b] = append(bands[b], i)
-		}
-	}
-	return number()
-}
-
 // witnesses counts the independent sources of refs: reprints are one, and so are documents that cite one source for it.
 func (x *deriver) witnesses(refs []ref) int {
 	if len(refs) <= 1 {
@@ -149,7 +80,7 @@ func (x *deriver) witnesses(refs []ref) int {
 	}
 	stories := map[string]bool{}
 	for _, r := range refs {
-		story := strconv.Itoa(x.witness[r.doc])
+		story := "\x00" + or(x.l.CopyOf(r.doc.ID), r.doc.ID)
 		stories[story] = true
 		for _, c := range r.Cites {
 			if a, b := root(story), root(c.URL); c.URL != "" && a != b {

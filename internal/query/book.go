@@ -32,8 +32,8 @@ type Book struct {
 
 	ranges map[string][2]int // of the claims of each document in Claims
 
-	compared sync.Once
-	copies   map[string]CopyOf // the documents that are copies, by id
+	named sync.Once
+	names map[string]string // of documents, by id; once asked for
 }
 
 // Scope chooses the claims that an answer rests on; b is a book in which names can be looked up and which has no claims yet.

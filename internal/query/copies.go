@@ -1,23 +1,20 @@
 package query
 
-import "chancery/internal/ledger"
-
-// copyOf returns which document that of an id is a copy of. All documents of b are compared when this is first asked.
+// copyOf returns which document that of an id is a copy of; nil for none.
 func (b *Book) copyOf(id string) *CopyOf {
-	b.compared.Do(func() {
-		docs := make([]ledger.Doc, len(b.Infos))
-		names := make(map[string]string, len(b.Infos))
+	of := b.Ledger.CopyOf(id)
+	if of == "" {
+		return nil
+	}
+	b.named.Do(func() {
+		b.names = make(map[string]string, len(b.Infos))
 		for i := range b.Infos {
-			docs[i] = ledgerDoc(&b.Infos[i])
-			names[docs[i].ID] = docs[i].Name
-		}
-		b.copies = map[string]CopyOf{}
-		for copied, of := range ledger.Copies(docs) {
-			b.copies[copied] = CopyOf{Document: names[of], SHA256: of}
+			b.names[b.Infos[i].ID] = b.Infos[i].Name()
 		}
 	})
-	if of, ok := b.copies[id]; ok {
-		return &of
+	name, ok := b.names[of]
+	if !ok {
+		name = of
 	}
-	return nil
+	return &CopyOf{Document: name, SHA256: of}
 }

@@ -24,6 +24,14 @@ type Derivation struct {
 	Documents iter.Seq[DerivedDocument]
 	Gone      []string            // ids of documents that are no longer there
 	Pairs     iter.Seq[PairValue] // a nil value where there is nothing to tell of a pair
+	Bands     iter.Seq[Band]      // that come; a rebuild gives them in order
+	Unbanded  []Band              // that go
+}
+
+// Band is a key under which a document is looked for among those that may tell the same story.
+type Band struct {
+	Key uint64
+	ID  string
 }
 
 // DerivedDocument is what the ledger makes of a document.
@@ -31,7 +39,9 @@ type DerivedDocument struct {
 	ID      string
 	Undated bool              // it bears no date of its own
 	Date    string            // EDTF, inferred; "" where none is
-	Claims  map[string][]Pair // of which pairs each claim is; nil leaves what is kept
+	CopyOf  string            // the id of the document that tells the same story and counts for both; "" for none
+	Sketch  []uint32          // of its story, by which it was compared with others; kept with Claims
+	Claims  map[string][]Pair // of which pairs each claim is; nil leaves what is kept of these and of the sketch
 }
 
 // Ledger is the part of a Store that keeps what was derived.
@@ -50,6 +60,10 @@ type LedgerView interface {
 	Changed(ctx context.Context, since int64) ([]string, error)
 	// DerivedDocuments returns what is kept of documents, without their Claims. Those of which nothing is kept are left out.
 	DerivedDocuments(ctx context.Context, ids ...string) (map[string]DerivedDocument, error)
+	// Band returns the ids of the documents under a key, sorted: the first n, all where n is below 0.
+	Band(ctx context.Context, key uint64, n int) ([]string, error)
+	// CopiesOf returns the ids of the documents that are copies of one, sorted.
+	CopiesOf(ctx context.Context, id string) ([]string, error)
 	// PairsOf returns the pairs of which claims of a document are, as kept, each once.
 	PairsOf(ctx context.Context, ids ...string) ([]Pair, error)
 	// PairsWith returns the pairs in which an actor is.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"iter"
 	"slices"
@@ -97,7 +98,7 @@ func (w *deriving) id(query string, args ...any) (id int64, err error) {
 
 func (w *deriving) apply(d store.Derivation) error {
 	if d.From == 0 {
-		for _, table := range []string{"derived_claims", "derived_pairs", "derived_documents"} {
+		for _, table := range []string{"derived_claims", "derived_pairs", "derived_documents", "derived_bands"} {
 			if _, err := w.tx.ExecContext(w.ctx, `DELETE FROM `+table); err != nil {
 				return err
 			}
@@ -127,6 +128,9 @@ func (w *deriving) apply(d store.Derivation) error {
 			}
 		}
 	}
+	if err := w.bands(&d); err != nil {
+		return err
+	}
 	if err := w.exec(`UPDATE derived SET version = ?, generation = ?`, d.Version, d.Generation); err != nil {
 		return err
 	}
@@ -138,9 +142,12 @@ func (w *deriving) clear(sha string) error {
 }
 
 func (w *deriving) document(d *store.DerivedDocument) error {
-	id, err := w.id(`INSERT INTO derived_documents (sha256, undated, date) VALUES (?, ?, ?)
-		ON CONFLICT (sha256) DO UPDATE SET undated = excluded.undated, date = excluded.date RETURNING id`, d.ID, d.Undated, d.Date)
+	id, err := w.id(`INSERT INTO derived_documents (sha256, undated, date, copy_of) VALUES (?, ?, ?, ?)
+		ON CONFLICT (sha256) DO UPDATE SET undated = excluded.undated, date = excluded.date, copy_of = excluded.copy_of RETURNING id`, d.ID, d.Undated, d.Date, d.CopyOf)
 	if err != nil || d.Claims == nil {
+		return err
+	}
+	if err := w.exec(`UPDATE derived_documents SET sketch = ? WHERE id = ?`, encodeSketch(d.Sketch), id); err != nil {
 		return err
 	}
 	if err := w.clear(d.ID); err != nil {
@@ -173,6 +180,43 @@ func (w *deriving) document(d *store.DerivedDocument) error {
 		}
 	}
 	return nil
+}
+
+// bands takes bands out and enters others.
+func (w *deriving) bands(d *store.Derivation) error {
+	for _, b := range d.Unbanded {
+		id, err := hex.DecodeString(b.ID)
+		if err != nil {
+			return err
+		}
+		if err := w.exec(`DELETE FROM derived_bands WHERE key = ? AND sha256 = ?`, int64(b.Key), id); err != nil {
+			return err
+		}
+	}
+	if d.Bands == nil {
+		return nil
+	}
+	var values []any
+	flush := func() error {
+		if len(values) == 0 {
+			return nil
+		}
+		err := w.exec(`INSERT OR IGNORE INTO derived_bands (key, sha256) VALUES `+placeholders(len(values)/2, 2), values...)
+		values = values[:0]
+		return err
+	}
+	for b := range d.Bands {
+		id, err := hex.DecodeString(b.ID)
+		if err != nil {
+			return err
+		}
+		if values = append(values, int64(b.Key), id); len(values) == 2*rowsPerInsert {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
 }
 
 // claims returns the rows of the claims of a document, by id.
@@ -267,13 +311,25 @@ func (v *view) ids(ctx context.Context, query string, args [][]any) ([]string, e
 // DerivedDocuments implements store.LedgerView.
 func (v *view) DerivedDocuments(ctx context.Context, ids ...string) (map[string]store.DerivedDocument, error) {
 	out := make(map[string]store.DerivedDocument, len(ids))
-	err := v.each(ctx, `SELECT sha256, undated, date FROM derived_documents WHERE sha256 = ?`, oneEach(ids), func(rows *sql.Rows) error {
+	err := v.each(ctx, `SELECT sha256, undated, date, copy_of, sketch FROM derived_documents WHERE sha256 = ?`, oneEach(ids), func(rows *sql.Rows) error {
 		var d store.DerivedDocument
-		err := rows.Scan(&d.ID, &d.Undated, &d.Date)
+		var sketch []byte
+		err := rows.Scan(&d.ID, &d.Undated, &d.Date, &d.CopyOf, &sketch)
+		d.Sketch = decodeSketch(sketch)
 		out[d.ID] = d
 		return err
 	})
 	return out, err
+}
+
+// Band implements store.LedgerView.
+func (v *view) Band(ctx context.Context, key uint64, n int) ([]string, error) {
+	return v.ids(ctx, `SELECT lower(hex(sha256)) FROM derived_bands WHERE key = ? ORDER BY sha256 LIMIT ?`, [][]any{{int64(key), n}})
+}
+
+// CopiesOf implements store.LedgerView.
+func (v *view) CopiesOf(ctx context.Context, id string) ([]string, error) {
+	return v.ids(ctx, `SELECT sha256 FROM derived_documents WHERE copy_of = ? AND copy_of <> ''`, [][]any{{id}})
 }
 
 func (v *view) somePairs(ctx context.Context, query string, args [][]any) ([]store.Pair, error) {

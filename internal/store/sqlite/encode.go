@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"sync"
@@ -112,4 +113,21 @@ func decodeBlocks(frame []byte, original string) ([]chancery.Block, error) {
 		out[i] = b
 	}
 	return out, nil
+}
+
+// encodeSketch writes the numbers of a sketch, four bytes each.
+func encodeSketch(sketch []uint32) []byte {
+	out := make([]byte, 0, 4*len(sketch))
+	for _, n := range sketch {
+		out = binary.LittleEndian.AppendUint32(out, n)
+	}
+	return out
+}
+
+func decodeSketch(b []byte) []uint32 {
+	var out []uint32
+	for ; len(b) >= 4; b = b[4:] {
+		out = append(out, binary.LittleEndian.Uint32(b))
+	}
+	return out
 }

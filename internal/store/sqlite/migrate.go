@@ -23,7 +23,7 @@ import (
 var migrationFiles embed.FS
 
 // schemaVersion is the number of the last migration.
-const schemaVersion = 5
+const schemaVersion = 6
 
 // create makes a database in a file of another name and then gives it its own, so that
 // a kill leaves no half of one and of two processes one wins.
@@ -65,7 +65,19 @@ func initialise(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	d.SetMaxOpenConns(1)
-	return errors.Join(migrate(ctx, d), d.Close())
+	return errors.Join(migrate(ctx, d), checkpoint(ctx, d), d.Close())
+}
+
+// checkpoint moves what is in the log into the database. Closing does so as well, but says nothing where the disk is full.
+func checkpoint(ctx context.Context, d *sql.DB) error {
+	var busy, logged, moved int
+	if err := d.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return errors.New("the log of a new database is in use")
+	}
+	return nil
 }
 
 // syncDir makes a new name in a folder durable, where the system can.

@@ -15,9 +15,10 @@ import (
 // TestUpgrade opens a database as each released schema left it: what was kept is kept, and what came later works.
 func TestUpgrade(t *testing.T) {
 	undo := []string{ // from the present schema back to the one of that number + 1
-		`DROP TABLE changed; DROP TABLE derived_claims; DROP TABLE derived_pairs; DROP TABLE derived_documents; DROP TABLE derived; DROP TABLE passages; DROP TABLE words; DROP TABLE notes; DELETE FROM goose_db_version WHERE version_id >= 2`,
-		`DROP TABLE changed; DROP TABLE derived_claims; DROP TABLE derived_pairs; DROP TABLE derived_documents; DROP TABLE derived; DROP TABLE passages; DROP TABLE words; DELETE FROM goose_db_version WHERE version_id >= 3`,
-		`DROP TABLE changed; DROP TABLE derived_claims; DROP TABLE derived_pairs; DROP TABLE derived_documents; DROP TABLE derived; DELETE FROM goose_db_version WHERE version_id >= 5`,
+		`DROP TABLE derived_bands; DROP TABLE changed; DROP TABLE derived_claims; DROP TABLE derived_pairs; DROP TABLE derived_documents; DROP TABLE derived; DROP TABLE passages; DROP TABLE words; DROP TABLE notes; DELETE FROM goose_db_version WHERE version_id >= 2`,
+		`DROP TABLE derived_bands; DROP TABLE changed; DROP TABLE derived_claims; DROP TABLE derived_pairs; DROP TABLE derived_documents; DROP TABLE derived; DROP TABLE passages; DROP TABLE words; DELETE FROM goose_db_version WHERE version_id >= 3`,
+		`DROP TABLE derived_bands; DROP TABLE changed; DROP TABLE derived_claims; DROP TABLE derived_pairs; DROP TABLE derived_documents; DROP TABLE derived; DELETE FROM goose_db_version WHERE version_id >= 5`,
+		`DROP TABLE derived_bands; DROP INDEX derived_documents_copy; ALTER TABLE derived_documents DROP COLUMN copy_of; ALTER TABLE derived_documents DROP COLUMN sketch; DELETE FROM goose_db_version WHERE version_id >= 6`,
 	}
 	for i, sql := range undo {
 		path := filepath.Join(t.TempDir(), "old.db")

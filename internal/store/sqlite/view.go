@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -132,9 +131,7 @@ func scanInfo(rows *sql.Rows) (e entry, err error) {
 	if err := json.Unmarshal(dates, &i.Dates); err != nil {
 		return e, fmt.Errorf("the dates of document %s: %w", i.ID, err)
 	}
-	for ; len(sketch) >= 4; sketch = sketch[4:] {
-		i.Sketch = append(i.Sketch, binary.LittleEndian.Uint32(sketch))
-	}
+	i.Sketch = decodeSketch(sketch)
 	i.Recorded = time.Unix(recorded, 0).UTC()
 	return e, nil
 }

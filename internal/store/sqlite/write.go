@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,10 +43,7 @@ func prepare(r store.Reading) (*prepared, error) {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: "the document's hash is not that of its text"}
 	}
 	p := &prepared{doc: d, key: store.Key(d), rules: r.Rules, model: r.Model, recorded: r.Recorded.Unix(), body: compress([]byte(d.Original)),
-		latest: r.Latest, sketch: []byte{}}
-	for _, n := range r.Sketch {
-		p.sketch = binary.LittleEndian.AppendUint32(p.sketch, n)
-	}
+		latest: r.Latest, sketch: encodeSketch(r.Sketch)}
 	best := make(map[string]int, len(r.Claims))
 	for i := range r.Claims {
 		c := &r.Claims[i]

@@ -18,6 +18,8 @@ func value(p store.Pair, s string) store.PairValue {
 	return store.PairValue{Pair: p, Value: []byte(s)}
 }
 
+func band(r store.Reading) store.Band { return store.Band{Key: 1<<63 + 1, ID: r.Document.SHA256} }
+
 // derived holds what a store promises of what is kept of the ledger.
 func derived(t *testing.T, open opener) {
 	ctx := t.Context()
@@ -34,13 +36,13 @@ func derived(t *testing.T, open opener) {
 		}
 	}
 	document := func(r store.Reading, undated bool, ps ...store.Pair) store.DerivedDocument {
-		d := store.DerivedDocument{ID: r.Document.SHA256, Undated: undated, Date: "1999", Claims: map[string][]store.Pair{}}
+		d := store.DerivedDocument{ID: r.Document.SHA256, Undated: undated, Date: "1999", Sketch: []uint32{7, 1 << 31}, Claims: map[string][]store.Pair{}}
 		for _, c := range r.Claims {
 			d.Claims[c.ID] = ps
 		}
 		return d
 	}
-	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other})})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other}), Bands: each(band(a))})
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first}})                  // it is kept already
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first + 1}, From: first}) // the store has not come so far
 
@@ -52,6 +54,8 @@ func derived(t *testing.T, open opener) {
 		Claims  int
 		Values  []store.PairValue
 		Date    string
+		Banded  [2]int   // the first of a band, and all
+		Copies  []string // of a
 	}
 	ask := func() (out answer) {
 		t.Helper()
@@ -94,6 +98,18 @@ func derived(t *testing.T, open opener) {
 		ds, err := v.DerivedDocuments(ctx, a.Document.SHA256, "nothing")
 		check(err)
 		out.Date = ds[a.Document.SHA256].Date
+		if d, ok := ds[a.Document.SHA256]; ok && (!slices.Equal(d.Sketch, []uint32{7, 1 << 31}) || d.CopyOf != "") {
+			t.Errorf("kept of a document: %+v", d)
+		}
+		for i, n := range [2]int{1, -1} {
+			band, err := v.Band(ctx, 1<<63+1, n)
+			check(err)
+			if out.Banded[i] = len(band); !slices.IsSorted(band) {
+				t.Errorf("a band: %v", band)
+			}
+		}
+		out.Copies, err = v.CopiesOf(ctx, a.Document.SHA256)
+		check(err)
 		infos, err := v.Infos(ctx, a.Document.SHA256, "nothing")
 		check(err)
 		if i := infos[a.Document.SHA256]; len(infos) > 1 || len(infos) == 1 && (i.Name() != "a.txt" || i.Claims != 3) {
@@ -108,15 +124,17 @@ func derived(t *testing.T, open opener) {
 		}
 	}
 	kept := answer{Derived: store.Derived{Version: "v", Generation: first}, Pairs: []store.Pair{other, pair}, Undated: []string{a.Document.SHA256}, Claims: 3,
-		Values: []store.PairValue{{Pair: pair, Value: []byte("one")}}, Date: "1999"}
+		Values: []store.PairValue{{Pair: pair, Value: []byte("one")}}, Date: "1999", Banded: [2]int{1, 1}}
 	expect("kept", kept)
 
 	add(t, s, b)
 	stale := kept
 	stale.Changed = []string{b.Document.SHA256}
 	expect("a document came", stale)
-	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(document(b, false, pair)), Pairs: each(value(pair, "two"))})
-	kept.Derived.Generation, kept.Claims, kept.Values[0].Value = generation(t, s), 5, []byte("two")
+	copied := document(b, false, pair)
+	copied.CopyOf = a.Document.SHA256
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(copied), Pairs: each(value(pair, "two")), Bands: each(band(b))})
+	kept.Derived.Generation, kept.Claims, kept.Values[0].Value, kept.Banded, kept.Copies = generation(t, s), 5, []byte("two"), [2]int{1, 2}, []string{b.Document.SHA256}
 	expect("and was derived", kept)
 
 	if _, err := s.Decide(ctx, chancery.Decision{ID: "x", Claim: a.Claims[0].ID, Action: "reject", At: "2024-01-01T00:00:00Z"}); err != nil {
@@ -129,6 +147,7 @@ func derived(t *testing.T, open opener) {
 		t.Fatal(err)
 	}
 	expect("a document went", stale)
-	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: kept.Derived.Generation, Gone: []string{a.Document.SHA256}, Pairs: each(store.PairValue{Pair: other})})
-	expect("and was taken out", answer{Derived: store.Derived{Version: "v", Generation: generation(t, s)}, Claims: 2, Values: kept.Values})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: kept.Derived.Generation, Gone: []string{a.Document.SHA256}, Pairs: each(store.PairValue{Pair: other}),
+		Documents: each(store.DerivedDocument{ID: b.Document.SHA256, Date: "1999"}), Unbanded: []store.Band{band(a)}})
+	expect("and was taken out", answer{Derived: store.Derived{Version: "v", Generation: generation(t, s)}, Claims: 2, Values: kept.Values, Banded: [2]int{1, 1}})
 }

@@ -40,6 +40,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && r.sinceThat(m.tok, e) { // "since its independence in 1981"
+				for _, w := range e.whens {
+					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
+						w.EDTF = edtf.Since(d).String()
+					}
+					out = append(out, w)
+				}
+				continue
+			}
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
@@ -127,6 +136,16 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// sinceThat reports whether e, a date below t, is that of something since which t has been so.
+func (r *reading) sinceThat(t int, e *timed) bool {
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
+		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
+			return true
+		}
+	}
+	return false
 }
 
 // apartBy dates the clause of t by how far it lies from the one above: "two days after Peru had broken relations", said of a known day. ok says that the

@@ -562,6 +562,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			out = append(out, d)
 		}
 	}
+	for i := range out {
+		p.ofThen(&out[i])
+	}
 	if m.rule.Mutual {
 		for _, d := range out {
 			d.Agents, d.Patients = d.Patients, d.Agents
@@ -573,6 +576,27 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// ofThen gives the parties of c that the sentence does not name the state that their line was at the time of the act: an envoy to "the government" of 1944
+// is one to Yugoslavia, on a page about Serbia.
+func (p *passage) ofThen(c *chancery.Claim) {
+	if c.When == nil {
+		return
+	}
+	on, err := edtf.Parse(c.When.EDTF)
+	if err != nil || !brief(on) {
+		return
+	}
+	for _, ps := range []*[]chancery.Party{&c.Agents, &c.Patients} {
+		then := append([]chancery.Party(nil), *ps...)
+		for i := range then {
+			if then[i].Mention == "" && then[i].Type == chancery.State {
+				then[i] = p.x.gaz.On(then[i], on)
+			}
+		}
+		*ps = then
+	}
 }
 
 // standing reports whether all of ps are states that have existed without a break to this day: none of them was dissolved, whatever became of its

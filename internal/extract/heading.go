@@ -124,12 +124,12 @@ func (p *passage) settle() {
 	p.theme = nil
 }
 
-// told reports whether a claim of claims tells an act of the kind, or of one that is the same in other words, on a day.
+// told reports whether a claim of claims tells an act of the kind, or of one that is the same in other words, on a day or in a month.
 func told(claims []chancery.Claim, kind string, section edtf.Date) bool {
 	same := append([]string{kind}, forms[kind].same...)
 	for i := range claims {
 		for _, k := range same {
-			if claims[i].Kind == k && claims[i].Rule != "heading" && onDay(&claims[i], section) {
+			if claims[i].Kind == k && claims[i].Rule != "heading" && onTime(&claims[i], section, edtf.MonthPrecision) {
 				return true
 			}
 		}
@@ -138,12 +138,15 @@ func told(claims []chancery.Claim, kind string, section edtf.Date) bool {
 }
 
 // onDay reports whether c is an act told with its day, a day of the section's time.
-func onDay(c *chancery.Claim, section edtf.Date) bool {
+func onDay(c *chancery.Claim, section edtf.Date) bool { return onTime(c, section, edtf.DayPrecision) }
+
+// onTime reports whether c is an act told with its day, or with a time of the precision least, in the section's time.
+func onTime(c *chancery.Claim, section edtf.Date, least edtf.Precision) bool {
 	if c.When == nil || c.When.Basis != chancery.BasisExplicit || !c.Modality.Actual() {
 		return false
 	}
 	d, err := edtf.Parse(c.When.EDTF)
-	return err == nil && d.Precision() == edtf.DayPrecision && (section == edtf.Date{} || edtf.Within(d, section))
+	return err == nil && (d.Precision() == edtf.DayPrecision || d.Precision() == least) && (section == edtf.Date{} || edtf.Within(d, section))
 }
 
 // form returns the act th as told by c, its form.

@@ -199,7 +199,7 @@ func (r *reading) actsByPronoun(m *match) bool {
 // stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
 func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string][]int, lent bool) int {
 	if !lent && ro.Name != "agent" && ro.Name != "agents" {
-		return -1
+		return r.organisationAt(t, ro, bound)
 	}
 	for _, alt := range ro.Paths {
 		for _, p := range alt {
@@ -215,6 +215,20 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string
 					continue
 				}
 				return c
+			}
+		}
+	}
+	return -1
+}
+
+// organisationAt returns the name of an organisation that stands where the patients of ro should, or -1: "was also accredited to the United Nations".
+func (r *reading) organisationAt(t int, ro *rule.Role, bound map[string][]int) int {
+	for _, alt := range ro.Paths {
+		for _, p := range alt {
+			for _, c := range r.walk(t, p, bound) {
+				if i := r.at[c]; i >= 0 && r.mentions[i].Form == party.Name && len(r.mentions[i].Parties) > 0 && r.mentions[i].Parties[0].Type == chancery.Organisation {
+					return c
+				}
 			}
 		}
 	}

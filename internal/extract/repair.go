@@ -28,6 +28,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairWanted(s)
 	repairSecond(s)
 	repairFronted(s, dates)
+	repairCleft(s, dates)
 	repairAbsolute(s)
 	repairDates(s, dates)
 	repairThose(s)
@@ -94,6 +95,38 @@ func repairFronted(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 		toks[d[1]].Head, toks[d[1]].Rel = v, "obl"
+	}
+}
+
+// repairCleft hangs a date that is set before its clause under the verb of that: "It was not until [1881] that Peru recognised it".
+func repairCleft(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		n := -1
+		for t := d[0]; t <= d[1]; t++ {
+			if toks[t].Head < 0 {
+				n = t
+			}
+		}
+		it, cop := false, false
+		for c := 0; n >= 0 && c < n; c++ {
+			it = it || toks[c].Head == n && strings.EqualFold(toks[c].Form, "it")
+			cop = cop || toks[c].Head == n && toks[c].Rel == "cop"
+		}
+		if !it || !cop {
+			continue
+		}
+		for v := d[1] + 1; v < len(toks); v++ {
+			that := false
+			for c := d[1] + 1; c < v; c++ {
+				that = that || toks[c].Head == v && strings.EqualFold(toks[c].Form, "that")
+			}
+			if that && strings.HasPrefix(toks[v].XPOS, "VB") {
+				toks[v].Head, toks[v].Rel = -1, "root"
+				toks[n].Head, toks[n].Rel = v, "obl"
+				break
+			}
+		}
 	}
 }
 

@@ -187,7 +187,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "hypothetical")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed {
+			} else if !presupposed && !causing[g.low[h]] {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -380,6 +380,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
 var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true}
+
+// causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
+var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}
 
 // willed reports whether the noun t says that something is wanted, not that it is so: "decision", "call", "plan".
 func (g *graph) willed(t int) bool {

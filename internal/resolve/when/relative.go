@@ -273,6 +273,9 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		return k + 1
 	}
+	if ref == Anaphoric && sign == 0 && s.is(k, "date") && s.phraseEnds(k+1) { // on that same date
+		return s.relative(ref, "days=0", i, k+1)
+	}
 	dir := map[int]string{-1: ",before", 0: ",from", 1: ",after"}[sign]
 	switch u.cls {
 	case cWeekday:

@@ -17,7 +17,8 @@ type memory struct {
 	last     act // the last one of the groups standing and mission
 	block    int // the block of last
 	target   []chancery.Party
-	thing    string // the last word for relations, a mission or an envoy: what "its own", "theirs" and "one" stand for
+	body     []chancery.Party // the organisation that was last joined, left or asked
+	thing    string           // the last word for relations, a mission or an envoy: what "its own", "theirs" and "one" stand for
 }
 
 // remember keeps what c told.
@@ -37,6 +38,9 @@ func (m *memory) remember(a act, group string, block int) {
 			}
 		}
 	default:
+		if (c.Kind == "join" || c.Kind == "leave" || c.Kind == "member-of" || c.Kind == "request") && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation {
+			m.body = bare(c.Patients)
+		}
 		return
 	}
 	if !c.Modality.Actual() {

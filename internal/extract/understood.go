@@ -111,6 +111,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
+	if m.rule.Lone && k.Name == "join" && len(c.Agents) == 1 && len(c.Patients) == 0 && len(p.memory.body) == 1 {
+		c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
+		m.lone = true
+		return true
+	}
 	if m.rule.Lone && k.Name == "population" && len(c.Agents) == 0 && p.home != nil {
 		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"
 		m.lone = true

@@ -69,6 +69,14 @@ var orgNouns = map[string][]Status{
 	"network": {ArmedGroup},
 }
 
+// divided are the nations of two states, by what the two are called together: "the two German states", "both Koreas".
+var divided = map[string][]string{
+	"german states": {"DEU", "DDR"}, "germanys": {"DEU", "DDR"}, "germanies": {"DEU", "DDR"},
+	"koreas": {"KOR", "PRK"}, "korean states": {"KOR", "PRK"},
+	"vietnams": {"VDR", "XVS"}, "vietnamese states": {"VDR", "XVS"},
+	"yemens": {"YEM", "YMD"}, "yemeni states": {"YEM", "YMD"},
+}
+
 // both reads "both countries", "both sides", "both of them"; "both Albania and Iran" names them itself.
 func (r *pass) both(t int) {
 	n := t + 1
@@ -85,14 +93,39 @@ func (r *pass) both(t int) {
 		r.group(t, n+1, n, 2)
 		return
 	}
-	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj") {
+	if r.twoOf(t, n) {
+		return
+	}
+	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with") {
 		r.group(t, t+1, t, 2)
 	}
+}
+
+// twoOf adds the two states of a divided nation that stands at token n behind "both" or "two" at token t, if one does.
+func (r *pass) twoOf(t, n int) bool {
+	for last := n; last < len(r.toks) && last <= n+1; last++ {
+		ids, ok := divided[strings.Join(r.low[n:last+1], " ")]
+		if !ok {
+			continue
+		}
+		m := Mention{First: t, Last: last + 1, Head: last, Form: Group}
+		for _, id := range ids {
+			p := r.g.Party(id, r.on)
+			p.Mention = r.surface(t, last+1)
+			m.Parties = append(m.Parties, p)
+		}
+		r.add(m)
+		return true
+	}
+	return false
 }
 
 // counted reads "the two countries", "between two nations", "the three states".
 func (r *pass) counted(t int) {
 	n := t + 1
+	if r.low[t] == "two" && r.twoOf(t, n) {
+		return
+	}
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring") {
 		n++
 	}
@@ -137,9 +170,6 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if p := r.sideBySide(t); len(p) == count {
 		return p
 	}
-	if len(r.d.subject) == count && count == 2 {
-		return r.d.subject
-	}
 	list := r.before(t)
 	collect := func(back int) []chancery.Party {
 		var out []chancery.Party
@@ -156,6 +186,19 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			}
 		}
 		return out
+	}
+	if p := r.besideSubject(t, collect(0)); len(p) == count { // "Chile declared war on both allies"
+		return p
+	}
+	if len(r.d.subject) == count && count == 2 {
+		return r.d.subject
+	}
+	for i := range list { // "recognised neither of the two German states. It established relations with both"
+		if a := &list[i]; a.sentence < r.d.sentence-1 {
+			break
+		} else if a.form == Group && len(a.parties) == count && a.parties[0].Type == chancery.State {
+			return a.parties
+		}
 	}
 	single := len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State
 	for back := 0; back <= 2; back++ {
@@ -195,6 +238,29 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return []chancery.Party{r.d.subject[0], p}
 	}
 	return pair
+}
+
+// besideSubject returns ps without the state that is the subject of the clause in which the group at token t is acted on; nil where there is none.
+func (r *pass) besideSubject(t int, ps []chancery.Party) []chancery.Party {
+	if !r.parsed || len(ps) < 3 {
+		return nil
+	}
+	for h, n := r.toks[t].Head, 0; h >= 0 && n < 4; h, n = r.toks[h].Head, n+1 {
+		for i := range r.out {
+			m := &r.out[i]
+			if r.toks[m.Head].Head != h || relation(r.toks[m.Head].Rel) != "nsubj" || len(m.Parties) != 1 {
+				continue
+			}
+			var out []chancery.Party
+			for _, p := range ps {
+				if r.g.Line(p.ID) != r.g.Line(m.Parties[0].ID) {
+					out = append(out, p)
+				}
+			}
+			return out
+		}
+	}
+	return nil
 }
 
 // partner returns the state that a page about one country mentions far more often than any other.
@@ -370,6 +436,7 @@ func (r *pass) description(t int) {
 			m.Parties = append(m.Parties, p)
 		}
 		r.add(m)
+	case r.low[t] == "the" && startsUpper(r.toks[n].Form) && !stateNouns[w] && next != "of" && !r.nameWordAt(n+1) && r.byHead(t, n):
 	case r.low[t] != "that" && next != "of" && !(r.parsed && r.nounFollows(n)):
 		if kinds, ok := orgNouns[w]; ok {
 			m := Mention{First: t, Last: n + 1, Head: n, Form: Definite}
@@ -381,6 +448,29 @@ func (r *pass) description(t int) {
 		}
 	}
 }
+
+// byHead adds "the Forum", "the League" at the article t and the noun n: the organisation named last whose name has the word.
+func (r *pass) byHead(t, n int) bool {
+	const reach = 8
+	w := r.toks[n].Form
+	list := r.before(n)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach {
+			return false
+		}
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.Organisation && containsWord(a.parties[0].Name, w) && a.parties[0].Name != w {
+			p := a.parties[0]
+			p.Mention = r.surface(t, n+1)
+			r.add(Mention{First: t, Last: n + 1, Head: n, Form: Definite, Parties: []chancery.Party{p}})
+			return true
+		}
+	}
+	return false
+}
+
+// nameWordAt reports whether token n continues a name.
+func (r *pass) nameWordAt(n int) bool { return n < len(r.toks) && r.nameWord(n) }
 
 // regions are the words for where a country lies or what it is like by which it is called: "the Central American country", "the island nation".
 var regions = map[string]bool{

@@ -140,7 +140,8 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 			return s.relative(ref, fmt.Sprintf("months=%d;day=%d", shift, n), i, u+2)
 		}
 	}
-	if n <= 31 && s.is(i-1, "on", "by", "until", "since", "from", "of", "before", "after") && s.phraseEnds(k) && (s.at(j).ord || s.is(i-1, "on") && s.cls(j) == cOrd) &&
+	fronted := s.at(j).ord && s.is(i-1, "on") && (i == 1 || s.is(i-2, ".", ";", ",")) // "on the 30th Uganda broke off relations"
+	if n <= 31 && s.is(i-1, "on", "by", "until", "since", "from", "of", "before", "after") && (s.phraseEnds(k) || fronted) && (s.at(j).ord || s.is(i-1, "on") && s.cls(j) == cOrd) &&
 		!(s.is(i-1, "of", "from") && !s.is(k, ".", ",")) {
 		it, ok := s.relative(Partial, fmt.Sprintf("day=%d", n), i, k)
 		return it, ok

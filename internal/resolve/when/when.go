@@ -281,7 +281,7 @@ func (e *Expression) inContext(n edtf.Date) (edtf.Date, bool) {
 	if d, ok := e.again(n); ok {
 		return d, true
 	}
-	if e.Ref != Partial || strings.HasPrefix(e.Value, "years=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "now") {
+	if e.Ref != Partial || strings.HasPrefix(e.Value, "years=") || strings.HasPrefix(e.Value, "months=") || strings.HasPrefix(e.Value, "weeks=") || strings.HasPrefix(e.Value, "days=") || strings.HasPrefix(e.Value, "now") {
 		d, ok := edtf.Anchor(e.Value, n)
 		return e.finish(d), ok
 	}

@@ -248,6 +248,9 @@ func (s *scanner) amount(i int) (item, bool) {
 		mod = map[string]string{"so": "APPROX", "more": "EQUAL_OR_MORE", "longer": "EQUAL_OR_MORE", "less": "EQUAL_OR_LESS"}[s.at(k+1).low]
 		k += 2
 	}
+	if hyphen && s.is(k, "-") && s.joined(k) && s.is(k+1, "long") { // a ten-month-long siege
+		k += 2
+	}
 	if s.is(k, "-") && s.joined(k) && s.is(k+1, "long", "ago", "earlier") {
 		return item{}, false // a decade-long war
 	}
@@ -420,6 +423,9 @@ func (s *scanner) modified(i int) (item, bool) {
 		return item{}, false
 	}
 	it, ok := s.amount(j)
+	if s.is(i, "over") && it.Type == Duration && s.flows(i) && !overNumber[s.at(i-1).low] { // stole it over 25 years
+		return item{}, false
+	}
 	if !ok && mod == "APPROX" && j == i+1 { // about 3 p.m.
 		if it, ok = s.joinDate(s.clock(j)); ok {
 			it.from, it.Mod = i, mod

@@ -306,6 +306,10 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.adverb(i)
 	case cSet:
 		return s.set(i)
+	case cLong:
+		it := item{from: i, to: i + 1}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(t.n)
+		return it, true
 	case cEra: // AD 842
 		if n := s.at(i + 1); t.n > 0 && (t.low[0] == 'a') && t.capital && n.cls == cNum && n.digits >= 1 && n.digits <= 4 {
 			return s.absolute(edtf.Year(n.val), i, i+2)

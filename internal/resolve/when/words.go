@@ -29,6 +29,7 @@ const (
 	cPast           // said, was
 	cMeridiem       // am, pm
 	cZone           // GMT
+	cLong           // monthlong: n is a unit
 )
 
 // The units, from the smallest.
@@ -150,6 +151,11 @@ func buildWords() map[string]lexeme {
 	w["fall"] = lexeme{cls: cSeason, n: 23, doubt: true}
 	w["spring"] = lexeme{cls: cSeason, n: 21, doubt: true}
 	delete(w, "springs")
+	for i, s := range []string{"hour", "day", "", "week", "", "", "month", "", "", "year", "decade", "century"} { // a monthlong truce
+		if s != "" {
+			w[s+"long"] = lexeme{cls: cLong, n: uHour + i}
+		}
+	}
 	list(cDaypart, 0, "morning", "afternoon", "evening")
 	w["midday"] = lexeme{cls: cDaypart, n: 4}
 	w["daytime"] = lexeme{cls: cDaypart, n: 5}

@@ -118,6 +118,9 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		for _, alt := range ro.Paths {
 			for _, p := range alt {
 				for _, c := range r.walk(t, p, bound) {
+					if p[len(p)-1] == "owner" && strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) {
+						continue
+					}
 					all := r.fill(c, ro)
 					ps := m.others(ro, all)
 					if len(all) > 0 && len(ps) == 0 {

@@ -127,9 +127,9 @@ func (r *reading) inArms(t int) []chancery.Party {
 	return nil
 }
 
-// actingFor returns who owns one that acts: "Iranian hackers", "officials from Iran", "members of the Albanian parliament".
+// actingFor returns who owns one that acts: "Iranian diplomats", "officials from Iran", "members of the Albanian parliament".
 func (r *reading) actingFor(t int) (out []chancery.Party) {
-	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) || r.apart(t) {
+	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) || r.apart(t) || r.republics(t) {
 		return nil
 	}
 	if l := r.low[t]; (l == "republic" || l == "state" || l == "kingdom") && r.toks[t].XPOS == "NNS" { // "the former Soviet republics"
@@ -169,6 +169,21 @@ func (r *reading) apart(t int) bool {
 		}
 	}
 	return false
+}
+
+// ofThoseApart reports whether the party named at t only tells where those are from whom the noun above it means: "Syrian Kurdish fighters", "the former
+// Soviet republics".
+func (r *reading) ofThoseApart(t int) bool {
+	h := r.head(t)
+	if h < 0 || !r.is(t, "amod", "compound", "nmod") || r.at[t] >= 0 && len(r.mentions[r.at[t]].Parties) == 1 && r.mentions[r.at[t]].Parties[0].Type != chancery.State {
+		return false
+	}
+	return r.in(h, r.rules.Classes["@fighters"]) || r.in(h, r.rules.Classes["@civilian"]) || r.apart(h) && r.low[h] != "force" || r.republics(h)
+}
+
+// republics reports whether t is several states that were one: its name is not theirs.
+func (r *reading) republics(t int) bool {
+	return r.low[t] == "republic" && strings.HasSuffix(r.toks[t].XPOS, "S")
 }
 
 // neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it.
@@ -234,7 +249,7 @@ func (r *reading) kindOf(t int) string {
 
 // named makes a party or thing without an id out of the words of t.
 func (r *reading) named(t int) chancery.Party {
-	for counts[r.low[t]] { // "tens of thousands of people" are people
+	for counts[r.low[t]] || groups[r.low[t]] { // "tens of thousands of people" are people
 		of := r.ownPrep(t, "of")
 		if len(of) != 1 || of[0] <= t {
 			break

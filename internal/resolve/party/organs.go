@@ -32,7 +32,7 @@ func (r *pass) readOrgans() {
 var generic = map[string]bool{
 	"state": true, "republic": true, "side": true, "party": true, "communist": true, "intelligence": true, "customs": true, "department": true, "agency": true, "court": true,
 	"aircraft": true, "airplane": true, "plane": true, "jet": true, "missile": true, "drone": true, "leader": true, "agent": true, "representative": true, "commander": true,
-	"officer": true, "hacker": true, "spy": true, "operative": true, "leadership": true, "crown": true, "throne": true, "treasury": true, "assembly": true, "congress": true, "senate": true,
+	"officer": true, "spy": true, "operative": true, "leadership": true, "crown": true, "throne": true, "treasury": true, "assembly": true, "congress": true, "senate": true,
 	"force": true, "troop": true, "soldier": true, "delegation": true, "official": true, "diplomat": true, "envoy": true, "staff": true, "personnel": true, "tank": true, "bomber": true, "investigator": true, "security council": true, "secretariat": true, "presidency": true,
 	"national council": true, "general assembly": true, "news agency": true, "national bank": true, "policeman": true, "police officer": true, "tribunal": true, "head of state": true,
 	"politician": true, "emissary": true, "negotiator": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "administration": true, "prosecutor": true, "prosecution": true, "mission": true,

@@ -113,6 +113,12 @@ func (r *pass) organNoun(t int) bool {
 	return ok
 }
 
+// apart are the words between a country and a noun that make it one of people who are from there and do not act for its state: "the Venezuelan opposition leader".
+var apart = map[string]bool{
+	"opposition": true, "rebel": true, "dissident": true, "exiled": true, "separatist": true, "insurgent": true, "militant": true, "breakaway": true, "anti-government": true, "pro-democracy": true, "private": true, "criminal": true,
+	"terrorist": true, "guerrilla": true, "guerilla": true, "union": true, "trade": true, "business": true, "student": true, "tribal": true, "religious": true, "church": true, "community": true, "youth": true, "protest": true, "gang": true,
+}
+
 // modifiers may stand between the party and the noun that it owns: "the former Albanian prime minister", "Iranian state media".
 func (r *pass) modifier(t int) bool {
 	if r.cover[t] >= 0 || r.isPunct(t) {
@@ -175,6 +181,9 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 			if strings.HasSuffix(f.name, "'s") || f.cand.form == Adjective || f.cand.form == Name || f.cand.form == Demonym || f.cand.form == Metonym || f.cand.form == Capital || f.cand.form == Organ {
 				return owner{p, f.first, t, -1}, true
 			}
+			return owner{}, false
+		}
+		if apart[r.low[k]] {
 			return owner{}, false
 		}
 		if isPossessivePronoun(r.low[k]) {

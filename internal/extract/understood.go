@@ -370,39 +370,75 @@ var beneath = map[string]string{
 	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
-// beneath returns the one party, other than those who act, that is named in what m is done to: not in a clause of time or ground, nor of a person only.
+// toPeople are the kinds of beneath of which it may be people without a name.
+var toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "praise": true}
+
+// vague are words for somebody that mean too many, or things.
+var vague = map[string]bool{"side": true, "security": true, "state": true, "country": true, "bank": true, "team": true, "court": true, "house": true, "chief": true, "campaign": true, "nation": true, "group": true}
+
+// peopleMeant reports whether c, below t, tells by what they do of people to whom m is done: not his own, and not what he gives or moves.
+func (r *reading) peopleMeant(m *match, t, c int) bool {
+	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) || r.is(c, "compound", "amod", "appos") || t == m.tok && r.is(c, "obj") || groups[r.low[t]] {
+		return false
+	}
+	for _, d := range r.children(c, "nmod:poss") {
+		if r.pronoun(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// beneath returns the one party, other than those who act, that is named in what m is done to: not in a clause of time or ground, nor of a person only. Where
+// none is, it is the people that are told of there.
 func (r *reading) beneath(m *match) []chancery.Party {
 	cases, ok := beneath[m.rule.Kind]
 	if !ok {
 		return nil
 	}
 	var agents, out []chancery.Party
+	taken := map[int]bool{}
 	for _, f := range m.roles {
 		if acting(f.role) {
 			agents = mergeParties(agents, f.parties)
+			for _, t := range f.tokens {
+				taken[t] = true
+			}
 		}
 	}
+	var people []int
+	hidden := false // a party is named there that cannot be taken
 	var walk func(t, depth int)
 	walk = func(t, depth int) {
 		for _, c := range r.kids[t] {
 			if depth > maxDepth || !r.leadsBeneath(t, c, m.tok, cases) {
 				continue
 			}
-			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun && !r.ofPeople(c) {
+			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun {
+				if r.ofPeople(c) {
+					hidden = hidden || r.mentions[i].Form == party.Capital
+					continue
+				}
 				for _, q := range r.mentions[i].Parties {
 					if q.ID != "" && !sameID(agents, q) {
 						out = mergeParties(out, []chancery.Party{q})
 					}
 				}
 			}
+			if !taken[c] && r.peopleMeant(m, t, c) {
+				people = append(people, c)
+			}
 			walk(c, depth+1)
 		}
 	}
 	walk(m.tok, 0)
-	if len(out) != 1 {
-		return nil
+	switch {
+	case len(out) == 1:
+		return out
+	case len(out) == 0 && len(people) == 1 && !hidden:
+		return []chancery.Party{r.named(people[0])}
 	}
-	return out
+	return nil
 }
 
 func sameID(ps []chancery.Party, q chancery.Party) bool {
@@ -465,5 +501,9 @@ func (r *reading) ofPeople(t int) bool {
 	if h < 0 || !r.is(t, "amod", "compound") {
 		return false
 	}
-	return r.in(h, r.rules.Classes["@civilian"]) || r.at[t] >= 0 && r.mentions[r.at[t]].Form == party.Capital
+	if r.at[t] < 0 {
+		return false
+	}
+	q := &r.mentions[r.at[t]]
+	return q.Form == party.Capital || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
 }

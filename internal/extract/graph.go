@@ -381,31 +381,6 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	return nil
 }
 
-// document returns the noun for words of somebody that t is or tells to whom they go, "a letter to the head of the bank", or -1.
-func (g *graph) document(t int) int {
-	for n := 0; t >= 0 && n < maxDepth; t, n = g.head(t), n+1 {
-		if documents[g.low[t]] && !g.verb(t) {
-			return t
-		}
-		if g.verb(t) {
-			for _, o := range g.children(t, "obj") {
-				if n > 0 && documents[g.low[o]] {
-					return o
-				}
-			}
-			return -1
-		}
-		if !g.is(t, "nmod", "obl", "appos", "flat", "compound") {
-			return -1
-		}
-	}
-	return -1
-}
-
-// documents are nouns that say something for whoever gives them.
-var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
-	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
-
 // addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
 func (g *graph) addressee(n int) (out []int) {
 	for _, at := range []int{n, g.head(n)} {

@@ -224,8 +224,8 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
-		if documents[g.low[h]] && x == "VBG" { // "issued a statement condemning": who issued it
-			if s := g.nominalSubject(h, depth+1); len(s) > 0 {
+		if d := g.document(h); d >= 0 && x == "VBG" && g.is(v, "acl") { // "issued a statement condemning": who issued it
+			if s := g.nominalSubject(d, depth+1); len(s) > 0 {
 				return s
 			}
 		}
@@ -381,10 +381,6 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	return nil
 }
 
-// documents are nouns that say something for whoever gives them.
-var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
-	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
-
 // addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
 func (g *graph) addressee(n int) (out []int) {
 	for _, at := range []int{n, g.head(n)} {
@@ -420,7 +416,7 @@ func (g *graph) light(v int) bool {
 // possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.
 func (g *graph) possessors(n int) (out []int) {
 	for _, c := range g.kids[n] {
-		if g.toks[c].Rel == "nmod:poss" || g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$") {
+		if g.toks[c].Rel == "nmod:poss" && !g.dashed(c) || g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$") {
 			out = append(out, g.expand(g.antecedents(n, []int{c}))...)
 		}
 	}
@@ -447,6 +443,11 @@ func (g *graph) possessors(n int) (out []int) {
 		}
 	}
 	return out
+}
+
+// dashed reports whether a dash stands behind t: the agency of a dateline owns nothing.
+func (g *graph) dashed(t int) bool {
+	return t+1 < len(g.toks) && g.toks[t+1].UPOS == "PUNCT" && (g.toks[t+1].Form == "-" || g.toks[t+1].Form == "–" || g.toks[t+1].Form == "—" || g.toks[t+1].Form == "--")
 }
 
 // owners returns who owns the noun n, before or behind it: "Iranian diplomats", "Iran's embassy", "diplomats of Iran", "diplomats from Iran".

@@ -257,3 +257,28 @@ var leading = map[string]bool{"lead": true, "led": true, "run": true, "broker": 
 // temporalNouns are nouns that stand bare beside a verb to tell when, not what.
 var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,
 	"afternoon": true, "weekend": true, "hour": true, "minute": true, "second": true, "decade": true, "century": true, "summer": true, "winter": true, "spring": true, "autumn": true, "fall": true, "percent": true, "%": true}
+
+// document returns the noun for words of somebody that t is or tells to whom they go, "a letter to the head of the bank", or -1.
+func (g *graph) document(t int) int {
+	for n := 0; t >= 0 && n < maxDepth; t, n = g.head(t), n+1 {
+		if documents[g.low[t]] && !g.verb(t) {
+			return t
+		}
+		if g.verb(t) {
+			for _, o := range g.children(t, "obj") {
+				if n > 0 && documents[g.low[o]] {
+					return o
+				}
+			}
+			return -1
+		}
+		if !g.is(t, "nmod", "obl", "appos", "flat", "compound") {
+			return -1
+		}
+	}
+	return -1
+}
+
+// documents are nouns that say something for whoever gives them.
+var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
+	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}

@@ -66,6 +66,9 @@ func (r *reading) parties(t int) []chancery.Party {
 			}
 		}
 	}
+	if ps := r.calledBehind(t); ps != nil {
+		return ps
+	}
 	if ps := r.inArms(t); ps != nil {
 		return ps
 	}
@@ -111,6 +114,19 @@ func (r *reading) seated(t int) []chancery.Party {
 	return nil
 }
 
+// calledBehind returns the organisation named right behind the word for what it is: "Somalia's Islamist group al Shabaab".
+func (r *reading) calledBehind(t int) []chancery.Party {
+	if c := r.rules.Classes["@armed-body"]; c == nil || !r.in(t, c) || strings.HasSuffix(r.toks[t].XPOS, "S") {
+		return nil
+	}
+	for _, m := range r.mentions {
+		if m.First == t+1 && len(m.Parties) == 1 && m.Parties[0].ID != "" && m.Parties[0].Type == chancery.Organisation {
+			return m.Parties
+		}
+	}
+	return nil
+}
+
 // inArms returns the organisation whose people or posts stand at t: "Taliban militants", "Islamic State positions". Of a state they
 // are not: "Pakistani militants".
 func (r *reading) inArms(t int) []chancery.Party {
@@ -144,6 +160,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 			continue
 		}
 		for _, p := range r.parties(o) {
+			if e, ok := r.x.gaz.Entry(p.ID); ok && e.Status == party.Intergov && membership[r.low[t]] { // "the OPEC member" is a state
+				continue
+			}
 			if p.Type == chancery.State || p.Type == chancery.Organisation {
 				p.Organ = r.nounPhrase(t)
 				p.Mention = p.Organ
@@ -156,6 +175,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 	}
 	return out
 }
+
+// membership are the words for a state by the organisation that it is in.
+var membership = map[string]bool{"member": true, "state": true, "republic": true, "kingdom": true}
 
 // apart reports whether the noun t is said of people who do not act for the state that owns them: "a Chadian armed group".
 func (r *reading) apart(t int) bool {
@@ -281,7 +303,7 @@ func (r *reading) someone(t int) bool {
 	case "NOUN":
 		return r.in(t, r.rules.Classes["@someone"])
 	case "PROPN":
-		if r.temporal(t) {
+		if r.temporal(t) || strings.ContainsAny(r.toks[t].Form, "0123456789") {
 			return false
 		}
 		for i := range r.mentions {

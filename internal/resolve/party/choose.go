@@ -296,7 +296,7 @@ func (r *pass) notAName(f *found) bool {
 			}
 		}
 		return r.shouting()
-	case r.parsed && (t.UPOS == "VERB" || t.UPOS == "AUX") && r.g.ambiguousOrPlain(f):
+	case r.parsed && (t.UPOS == "VERB" || t.UPOS == "AUX") && r.g.ambiguousOrPlain(f) && (t.Form != strings.ToUpper(t.Form) || r.shouting()):
 		return true
 	case r.pieces[f.to-1].followedDash && f.to+1 < len(r.pieces) && r.pieces[f.to+1].tok == f.first:
 		// "US-backed", "Iran-based" as one token: what follows is not theirs

@@ -220,6 +220,9 @@ func (r *pass) inLongerName(f *found) bool {
 					continue after
 				}
 			}
+			if len(p) == 1 && compacts[p[0]] && r.behindCombining(f) { // "the Anglo-Russian Convention" is of both
+				continue
+			}
 			return true
 		}
 		// "the Iran-Iraq War": the name before the dash too
@@ -250,6 +253,18 @@ func (r *pass) inLongerName(f *found) bool {
 		}
 	}
 	return false
+}
+
+// compacts are the last words of the names of what those who are named in it have concluded or held.
+var compacts = map[string]bool{"Treaty": true, "Agreement": true, "Agreements": true, "Convention": true, "Pact": true, "Accord": true, "Accords": true, "Protocol": true, "Declaration": true, "Dialogue": true, "Memorandum": true}
+
+// behindCombining reports whether f is the second part of a compound adjective: "Anglo-Russian".
+func (r *pass) behindCombining(f *found) bool {
+	if f.from < 2 || r.pieces[f.from-1].text != "-" {
+		return false
+	}
+	_, ok := r.g.combining[lower(r.pieces[f.from-2].text)]
+	return ok
 }
 
 func (r *pass) longestInside(i int) (found, bool) {

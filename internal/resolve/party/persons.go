@@ -33,6 +33,11 @@ func (r *pass) office(w word) bool {
 	o := &r.g.offices[w.cand.ref]
 	first, last := w.first, w.last
 	own, owned := r.ownerBefore(w.first)
+	if owned && o.class == "envoy" && own.party.Type == chancery.Organisation { // "the U.S. deputy UN ambassador" is sent by the United States
+		if sent, ok := r.ownerBefore(own.first); ok && sent.pronoun < 0 && sent.party.Type == chancery.State {
+			own = sent
+		}
+	}
 	if owned {
 		first = own.first
 		if own.pronoun >= 0 {

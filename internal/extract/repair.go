@@ -37,6 +37,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAgents(s)
 	repairUntil(s)
 	repairClauses(s)
+	repairReceivers(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -158,6 +159,23 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 				toks[n].Head = w
 				break
 			}
+		}
+	}
+}
+
+// repairReceivers tells who is given something from what is given, where a tree has both as objects: "gave [the envoy] two days to leave".
+func repairReceivers(s *nlp.Sentence) {
+	toks := s.Tokens
+	first := map[int]int{} // of each verb of giving: its first object
+	for t := range toks {
+		v := toks[t].Head
+		if toks[t].Rel != "obj" || v < 0 || v > t || !giving[toks[v].Lemma] {
+			continue
+		}
+		if f, ok := first[v]; ok && toks[f].Rel == "obj" {
+			toks[f].Rel = "iobj"
+		} else {
+			first[v] = t
 		}
 	}
 }

@@ -3,14 +3,14 @@
 //	go run ./nlp/train [-work FOLDER] [-out FILE]
 //	go run ./nlp/train -lemmas FILE [-out FILE]
 //
-// With -lemmas it learns the lemmatiser of a model file anew, and leaves the network as it is. Without, it does four things, in this order:
+// With -lemmas it learns the lemmatiser of a model file and the agreement of its tags anew, and leaves the network as it is. Without, it does four things, in this order:
 //
 //  1. trains three teachers, of different sizes and seeds, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
 //  2. has the teachers together annotate the prose of the given texts, with what they think likely of each word;
 //  3. trains the first teacher further, on the treebanks, the annotated text and sentences drilled from a
 //     small grammar (package drill), and that network further still, in two ways; the mean of the two is the model;
-//  4. learns the lemmatiser and the sentence boundaries from the treebanks.
+//  4. learns the lemmatiser, the agreement of tags and the sentence boundaries from the treebanks.
 //
 // The networks are kept in the work folder; one whose file is there is not
 // trained again. The dev parts of the treebanks are only scored on, to watch the training; the
@@ -45,7 +45,7 @@ func main() {
 	flag.StringVar(&t.work, "work", ".train", "folder for what the steps make")
 	out := flag.String("out", "data/models/english.model", "model file to write")
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
-	lemmas := flag.String("lemmas", "", "model file whose lemmatiser alone is learned anew")
+	lemmas := flag.String("lemmas", "", "model file whose lemmatiser and agreement of tags alone are learned anew")
 	flag.Parse()
 	if *lemmas != "" {
 		if err := t.relearn(*lemmas, *texts, *out); err != nil {
@@ -149,10 +149,10 @@ func (t *trainer) run(texts, out, boundaries string) error {
 		return errors.New("the last networks have different words")
 	}
 	lemmaNames, lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
-	return os.WriteFile(out, file(mean, lemmaNames, lemmas), 0o666)
+	return os.WriteFile(out, t.file(mean, lemmaNames, lemmas), 0o666)
 }
 
-// relearn learns the lemmatiser of a model file anew, from the treebanks and the texts as the model annotates them.
+// relearn learns the lemmatiser of a model file and the agreement of its tags anew, from the treebanks and the texts as the model annotates them.
 func (t *trainer) relearn(model, texts, out string) error {
 	if err := t.read(); err != nil {
 		return err
@@ -174,9 +174,8 @@ func (t *trainer) relearn(model, texts, out string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", model, err)
 	}
-	maps.Copy(b, lemmas)
 	names, _ := w.Blocks()
-	return os.WriteFile(out, net.Encode(append(names, lemmaNames...), b), 0o666)
+	return os.WriteFile(out, t.complete(names, b, w, lemmaNames, lemmas), 0o666)
 }
 
 // read reads the treebanks.
@@ -229,10 +228,16 @@ func (t *trainer) stage(path, from string, hidden int, st stage) error {
 }
 
 // file returns a model file.
-func file(w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
+func (t *trainer) file(w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
 	names, b := w.Blocks()
+	return t.complete(names, b, w, lemmaNames, lemmas)
+}
+
+// complete returns the model file of a network's blocks, with the lemmatiser and the agreement of tags.
+func (t *trainer) complete(names []string, b net.Blocks, w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
 	maps.Copy(b, lemmas)
-	return net.Encode(append(names, lemmaNames...), b)
+	b[net.AgreementBlock] = learn.Agreement(t.treebanks, w)
+	return net.Encode(slices.Concat(names, lemmaNames, []string{net.AgreementBlock}), b)
 }
 
 // drilled returns n sentences of package drill.
@@ -265,7 +270,7 @@ func (t *trainer) network(o learn.Options, sources []learn.Source) []byte {
 		if epoch%4 != 3 && epoch != o.Epochs-1 {
 			return
 		}
-		p, err := nlp.New(file(w, lemmaNames, lemmas))
+		p, err := nlp.New(t.file(w, lemmaNames, lemmas))
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -277,5 +282,5 @@ func (t *trainer) network(o learn.Options, sources []learn.Source) []byte {
 			log.Printf("%s dev: %v", []string{"EWT", "GUM"}[i], &s)
 		}
 	})
-	return file(w, lemmaNames, lemmas)
+	return t.file(w, lemmaNames, lemmas)
 }

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"encoding/binary"
 	"maps"
 	"math"
 	"runtime"
@@ -78,12 +79,14 @@ func TestDamagedModels(t *testing.T) {
 	o := small
 	o.Epochs = 1
 	gold := treebank(t)
-	blocks, err := net.Decode(bytesOf(Train(o, []Source{{Sentences: gold}}, nil)))
+	w := Train(o, []Source{{Sentences: gold}}, nil)
+	blocks, err := net.Decode(bytesOf(w))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, lemmas := Lemmas(gold, nil)
 	maps.Copy(blocks, lemmas)
+	blocks[net.AgreementBlock] = Agreement(gold, w)
 	try := func(b net.Blocks) (ok bool) {
 		n, err1 := net.New(b)
 		l, err2 := net.NewLemmas(b)
@@ -105,7 +108,7 @@ func TestDamagedModels(t *testing.T) {
 	for _, name := range names {
 		b := maps.Clone(blocks)
 		delete(b, name)
-		if try(b) && name != "LEMK" { // no lemmas are allowed
+		if try(b) && name != "LEMK" && name != net.AgreementBlock { // these may be missing
 			t.Errorf("without %s: no error", name)
 		}
 		if len(blocks[name]) < 2 {
@@ -153,6 +156,25 @@ func TestTrainIsDeterministic(t *testing.T) {
 	o.Seed++
 	if bytes.Equal(want, bytesOf(Train(o, gold, nil))) {
 		t.Error("another seed gives the same weights")
+	}
+}
+
+// A tag goes with the relations and the other tags that it is seen with, by how much oftener that is than by chance.
+func TestAgreement(t *testing.T) {
+	w := &net.Weights{UPOS: []string{"NOUN", "VERB"}, XPOS: []string{"NN", "VB"}, Rels: []string{"root", "obj"}}
+	s := &conllu.Sentence{Words: []conllu.Word{{UPOS: "VERB", XPOS: "VB", Rel: "root"}, {UPOS: "NOUN", XPOS: "NN", Head: 1, Rel: "obj"}}}
+	table := Agreement([]*conllu.Sentence{s, s}, w) // each pair stands together twice or never; by chance it would once
+	var got []float64
+	for i := 0; i < len(table); i += 4 {
+		v := math.Float32frombits(binary.LittleEndian.Uint32(table[i:]))
+		got = append(got, math.Round(1e4*float64(v))/1e4)
+	}
+	with, without := math.Log(1.5), math.Log(0.5)
+	want := []float64{0.1 * with, 0.1 * without, 0.2 * without, 0.2 * with, 0.1 * without, 0.1 * with, 0.2 * with, 0.2 * without}
+	for i, v := range want {
+		if math.Abs(got[i]-v) > 1e-4 {
+			t.Errorf("%d: %v, want %v", i, got[i], v)
+		}
 	}
 }
 

@@ -24,6 +24,13 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // Blocks are the parts of a model file, by name.
 type Blocks map[string][]byte
 
+// AgreementBlock is the name of the table of what speaks for a UPOS beside an XPOS or a relation: a row each UPOS, with
+// the XPOS and then the relations as columns, to be added to the scores of tags.
+const AgreementBlock = "AGRE"
+
+// AgreementBytes returns the block of a table.
+func AgreementBytes(table []float32) []byte { return floatBytes(table) }
+
 // Encode writes blocks as a file, in the order of names.
 func Encode(names []string, b Blocks) []byte {
 	out := append([]byte(magic), 0, 0, 0, 0)
@@ -168,6 +175,12 @@ func New(b Blocks) (*Net, error) {
 	n.dist = bytesFloat(b["DIST"])
 	if len(n.dist) != DistBins {
 		return nil, errors.New("model file: no table of distances")
+	}
+	if a, ok := b[AgreementBlock]; ok {
+		n.agreement = bytesFloat(a)
+		if len(n.agreement) != len(n.UPOS)*(len(n.XPOS)+len(n.Rels)) {
+			return nil, errors.New("model file: the agreement of tags has the wrong size")
+		}
 	}
 	var err error
 	matrix := func(name string, k, cols int) *kernel.Matrix {

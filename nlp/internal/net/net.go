@@ -61,7 +61,8 @@ type Net struct {
 	label     *kernel.Matrix
 	dist      []float32
 	root      []int16
-	rootLabel int // index in Rels of "root"
+	rootLabel int       // index in Rels of "root"
+	agreement []float32 // of each UPOS with each XPOS, then with each relation; nil in a file without it
 
 	cache [cacheSize]atomic.Pointer[cached]
 }

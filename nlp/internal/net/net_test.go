@@ -1,6 +1,7 @@
 package net
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -165,4 +166,20 @@ func TestEdit(t *testing.T) {
 			t.Errorf("%v: read back as %v, %v", c.edit, e, err)
 		}
 	}
+}
+
+// Probabilities are those of the softmax, to within a few hundredths.
+func TestProbability(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		scores := rapid.SliceOfN(rapid.Float32Range(-12, 12), 1, 50).Draw(t, "scores")
+		k := rapid.IntRange(0, len(scores)-1).Draw(t, "k")
+		sum := 0.0
+		for _, v := range scores {
+			sum += math.Exp(float64(v))
+		}
+		want := math.Exp(float64(scores[k])) / sum
+		if got := probability(scores, k); math.Abs(float64(got)-want) > 0.02 {
+			t.Fatalf("%v, want %v", got, want)
+		}
+	})
 }

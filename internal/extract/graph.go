@@ -360,6 +360,8 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return nil
 	}
 	switch {
+	case g.is(n, "xcomp") && copular[g.low[h]]: // "became a satellite"
+		return g.surfaceAt(h, depth+1)
 	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
@@ -380,6 +382,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// copular are verbs that say what their subject is, becomes or stays.
+var copular = map[string]bool{"become": true, "remain": true, "stay": true, "seem": true, "appear": true, "grow": true, "turn": true, "get": true, "keep": true}
 
 // documents are nouns that say something for whoever gives them.
 var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,

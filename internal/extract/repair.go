@@ -36,6 +36,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAgents(s)
 	repairUntil(s)
 	repairClauses(s)
+	repairPredicates(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}

@@ -234,6 +234,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
 		return q
 	}
+	if q := r.beside(named); q != nil && m.rule.Lone && k.Group == "standing" {
+		return q // "broke with Peru, cutting all diplomatic ties"
+	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
 	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {

@@ -1,14 +1,17 @@
 package extract
 
-import "chancery"
+import (
+	"chancery"
+	"chancery/internal/rule"
+)
 
 // Pairs of parties where a clause names more than two, or less.
 
 // sides returns the parties of m as they stand on two sides, the ones that act and the ones that they act with: "Peru has no relations with Laos
-// or Chad". No sides: nil.
+// or Chad". No sides, or a party on both: nil.
 func (m *match) sides() [][]chancery.Party {
 	for _, f := range m.roles {
-		if f.role.Name == "agents" && len(f.groups) == 2 && len(f.parties) > 2 {
+		if f.role.Name == "agents" && len(f.groups) == 2 && len(f.parties) > 2 && len(f.parties) == len(f.groups[0])+len(f.groups[1]) {
 			return f.groups
 		}
 	}
@@ -44,21 +47,49 @@ func (m *match) crossed(ps []chancery.Party) bool {
 	return false
 }
 
-// beside returns the one state that the sentence names beside the one in named, nil where it names none or several.
-func (r *reading) beside(named []chancery.Party) []chancery.Party {
-	if len(named) != 1 || named[0].Type != chancery.State {
+// beside returns the one state that the clauses above that of m name as one that is acted on, where m names the one in named only: "Peru broke with
+// Chile, cutting all ties". Nil where there are several, or where m says with whom in words that are not understood.
+func (r *reading) beside(named []chancery.Party, m *match) []chancery.Party {
+	if len(named) != 1 || named[0].Type != chancery.State || !r.is(m.tok, "advcl", "conj", "xcomp", "acl") {
 		return nil
+	}
+	for i := range m.rule.Roles {
+		if ro := &m.rule.Roles[i]; ro.Name == "patient" && r.told(m.tok, ro) {
+			return nil
+		}
 	}
 	var out []chancery.Party
 	for i := range r.mentions {
-		for _, q := range r.mentions[i].Parties {
-			if q.Type == chancery.State && q.ID != "" && q.ID != named[0].ID {
-				out = mergeParties(out, bare([]chancery.Party{q}))
+		n := &r.mentions[i]
+		for _, q := range n.Parties {
+			if q.Type != chancery.State || q.ID == "" || q.ID == named[0].ID {
+				continue
 			}
+			if n.First > m.tok || r.is(n.Head, "nsubj", "appos") {
+				return nil
+			}
+			out = mergeParties(out, bare([]chancery.Party{q}))
 		}
 	}
 	if len(out) != 1 {
 		return nil
 	}
 	return out
+}
+
+// told reports whether a noun stands where a path of the role ro leads to from t.
+func (r *reading) told(t int, ro *rule.Role) bool {
+	for _, alt := range ro.Paths {
+		for _, p := range alt {
+			if p[len(p)-1] == "subj" || p[len(p)-1] == "obj" {
+				continue
+			}
+			for _, c := range r.walk(t, p, nil) {
+				if (r.toks[c].UPOS == "NOUN" || r.toks[c].UPOS == "PROPN") && !r.temporal(c) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -201,7 +201,7 @@ func (g *graph) step(t int, slot string) []int {
 	return g.prep(t, slot)
 }
 
-// whole adds to words that only tell how many those of whom they tell it: "two of its diplomats", "some of the staff", "members of the mission".
+// whole adds to words that only tell how many those of whom they tell it: "two of its diplomats", "some of the staff".
 func (g *graph) whole(ts []int) []int {
 	out := ts
 	for _, t := range ts {
@@ -219,7 +219,7 @@ func (g *graph) whole(ts []int) []int {
 
 // counting are the words that tell how many of those behind their "of" are meant.
 var counting = map[string]bool{"some": true, "all": true, "many": true, "most": true, "several": true, "few": true, "both": true, "half": true, "one": true, "number": true, "majority": true, "handful": true,
-	"dozen": true, "score": true, "rest": true, "part": true, "bulk": true, "remainder": true, "member": true, "group": true, "none": true, "each": true, "any": true}
+	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "each": true, "any": true}
 
 // giving are verbs of two objects.
 var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}

@@ -88,6 +88,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
 			c.Patients = p.other(c.Agents, r, m)
+			if len(c.Patients) == 0 && k.Group == "standing" {
+				c.Patients = r.beside(c.Agents, m)
+			}
 			m.lone = true
 		}
 	}
@@ -233,9 +236,6 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
 		return q
-	}
-	if q := r.beside(named); q != nil && m.rule.Lone && k.Group == "standing" {
-		return q // "broke with Peru, cutting all diplomatic ties"
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
 	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last.claim != nil {

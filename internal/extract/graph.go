@@ -476,7 +476,7 @@ func (g *graph) object(p int) []int {
 		return g.measured(g.objectAt(p, 0))
 	}
 	if !g.noun(p) {
-		return nil
+		return g.expand(g.children(p, "obj")) // "worth $2 million"
 	}
 	if o := g.ownPrep(p, "of"); len(o) > 0 {
 		return o

@@ -93,3 +93,17 @@ func (r *reading) told(t int, ro *rule.Role) bool {
 	}
 	return false
 }
+
+// resides reports whether the city from which c says that a state is represented lies where it is represented: "represented in Peru by an embassy in
+// Lima" tells of a resident mission.
+func (r *reading) resides(m *match, c *chancery.Claim) bool {
+	for _, f := range m.roles {
+		if f.role.Name != "city" || len(f.tokens) == 0 || len(c.Patients) != 1 {
+			continue
+		}
+		if i := r.at[f.tokens[0]]; i >= 0 && len(r.mentions[i].Parties) == 1 {
+			return r.mentions[i].Parties[0].ID == c.Patients[0].ID
+		}
+	}
+	return false
+}

@@ -126,7 +126,7 @@ func repairTitles(s *nlp.Sentence) {
 	toks := s.Tokens
 	for a := 0; a+1 < len(toks); a++ {
 		b := a + 1
-		if toks[a].UPOS != "NOUN" || toks[b].UPOS != "PROPN" || !strings.HasPrefix(toks[b].Rel, "nsubj") || toks[a].XPOS != "NN" {
+		if toks[a].UPOS != "NOUN" || toks[b].UPOS != "PROPN" || !strings.HasPrefix(toks[b].Rel, "nsubj") || !strings.HasPrefix(toks[a].XPOS, "NN") {
 			continue
 		}
 		if toks[a].Head == toks[b].Head && strings.HasPrefix(toks[a].Rel, "nsubj") || toks[a].Head == b && toks[a].Rel == "advmod" {

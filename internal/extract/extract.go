@@ -537,9 +537,6 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
 	}
-	if c.Kind == "accredit" && r.resides(m, &c) {
-		c.Kind = "maintain-mission"
-	}
 	p.stance(&c, r, m)
 	start, end := r.s.Start+off, r.s.End+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))

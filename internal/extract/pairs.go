@@ -58,21 +58,29 @@ func (r *reading) beside(named []chancery.Party, m *match) []chancery.Party {
 			return nil
 		}
 	}
-	var out []chancery.Party
 	for i := range r.mentions {
-		n := &r.mentions[i]
-		for _, q := range n.Parties {
-			if q.Type != chancery.State || q.ID == "" || q.ID == named[0].ID {
-				continue
+		if n := &r.mentions[i]; n.First > m.tok || r.is(n.Head, "nsubj", "appos") {
+			for _, q := range n.Parties {
+				if q.Type == chancery.State && q.ID != named[0].ID {
+					return nil
+				}
 			}
-			if n.First > m.tok || r.is(n.Head, "nsubj", "appos") {
-				return nil
-			}
-			out = mergeParties(out, bare([]chancery.Party{q}))
 		}
 	}
-	if len(out) != 1 {
-		return nil
+	if out := r.statesBut(named[0]); len(out) == 1 {
+		return out
+	}
+	return nil
+}
+
+// statesBut returns the states that the sentence names beside p.
+func (r *reading) statesBut(p chancery.Party) (out []chancery.Party) {
+	for i := range r.mentions {
+		for _, q := range r.mentions[i].Parties {
+			if q.Type == chancery.State && q.ID != "" && q.ID != p.ID {
+				out = mergeParties(out, bare([]chancery.Party{q}))
+			}
+		}
 	}
 	return out
 }
@@ -89,20 +97,6 @@ func (r *reading) told(t int, ro *rule.Role) bool {
 					return true
 				}
 			}
-		}
-	}
-	return false
-}
-
-// resides reports whether the city from which c says that a state is represented lies where it is represented: "represented in Peru by an embassy in
-// Lima" tells of a resident mission.
-func (r *reading) resides(m *match, c *chancery.Claim) bool {
-	for _, f := range m.roles {
-		if f.role.Name != "city" || len(f.tokens) == 0 || len(c.Patients) != 1 {
-			continue
-		}
-		if i := r.at[f.tokens[0]]; i >= 0 && len(r.mentions[i].Parties) == 1 {
-			return r.mentions[i].Parties[0].ID == c.Patients[0].ID
 		}
 	}
 	return false

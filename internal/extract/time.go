@@ -214,6 +214,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		switch {
 		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a)):
 			down += 8
+		case g.is(a, "acl") && g.head(a) == t && g.marks(a) == "to" && g.toks[a].XPOS == "VB": // "was the first to recognise it in 1945"
+			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8
 		case g.deedOf(a, t):

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -403,6 +404,9 @@ func (r *pass) eachOther(t int) {
 
 // description reads "the country", "the group", "the North" at the article t.
 func (r *pass) description(t int) {
+	if r.shortened(t) {
+		return
+	}
 	n := t + 1
 	for r.parsed && n < len(r.toks) && n < t+4 && regions[r.low[n]] && r.cover[n] < 0 { // "the Central American country"
 		n++
@@ -447,6 +451,42 @@ func (r *pass) description(t int) {
 			}
 		}
 	}
+}
+
+// shortened adds "the People's Republic", "the Federal Republic" at the article t: the state whose full name begins so and that the document has named.
+func (r *pass) shortened(t int) bool {
+	first := t + 1
+	last := first
+	for last < len(r.toks) && last < first+4 && r.low[last] != "republic" {
+		last++
+	}
+	if last == first || last >= len(r.toks) || r.toks[last].Form != "Republic" || last+1 < len(r.toks) && (r.low[last+1] == "of" || r.nameWord(last+1)) || !startsUpper(r.toks[first].Form) || r.cover[first] >= 0 && r.names[r.cover[first]].chosen {
+		return false
+	}
+	want := pieces(r.surface(first, last+1))
+	hit := int32(-1)
+	for _, i := range r.g.names.starting(want[0]) {
+		ref := &r.g.names.refs[i]
+		if len(ref.pieces) <= len(want) || !slices.Equal(ref.pieces[:len(want)], want) {
+			continue
+		}
+		for _, c := range ref.cands {
+			if c.kind != isParty || r.d.seen[c.ref] == 0 && !r.d.about(c.ref) {
+				continue
+			}
+			if hit >= 0 && r.g.entries[hit].Line != r.g.entries[c.ref].Line {
+				return false
+			}
+			hit = c.ref
+		}
+	}
+	if hit < 0 {
+		return false
+	}
+	p := r.g.On(r.g.entries[hit].party(r.on), r.on)
+	p.Mention = r.surface(t, last+1)
+	r.add(Mention{First: t, Last: last + 1, Head: last, Form: Definite, Parties: []chancery.Party{p}})
+	return true
 }
 
 // byHead adds "the Forum", "the League" at the article t and the noun n: the organisation named last whose name has the word.

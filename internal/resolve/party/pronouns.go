@@ -85,7 +85,27 @@ func (r *pass) sameClause(a *antecedent, t int) bool {
 			h = r.toks[h].Head
 		}
 	}
-	return h >= 0 && up == h
+	for n := 0; h >= 0 && n < 4; n++ {
+		if up == h {
+			return true
+		}
+		rel := relation(r.toks[h].Rel) // "was the first to recognise it", "decided to recognise it"
+		if r.toks[h].XPOS != "VB" || rel != "acl" && (rel != "xcomp" || r.hasObject(r.toks[h].Head)) {
+			return false
+		}
+		h = r.toks[h].Head
+	}
+	return false
+}
+
+// hasObject reports whether the verb v has an object, who then does what its infinitive says.
+func (r *pass) hasObject(v int) bool {
+	for c := range r.toks {
+		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "obj" {
+			return true
+		}
+	}
+	return false
 }
 
 // objectLike reports whether t is no subject and owns nothing: it cannot mean the subject of its own clause.
@@ -265,6 +285,15 @@ func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chanc
 	}
 	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID) {
 		return s
+	}
+	for i := range list { // "Lithuania proclaimed its independence. Iceland was the first to recognise it"
+		a := &list[i]
+		if a.sentence == r.d.sentence-1 && a.actor() && !a.place && a.subject && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID) {
+			hits = append(hits, a)
+		}
+	}
+	if len(hits) > 0 {
+		return r.unique(hits)
 	}
 	return nil
 }

@@ -82,6 +82,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if had && len(ps) == 0 {
 		return false
 	}
+	if k.Name == "join" && len(c.Patients) == 0 {
+		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 {
+			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
+			m.lone = true
+		}
+		return len(c.Patients) > 0
+	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
 			c.Agents = p.other(c.Patients, r, m)
@@ -111,11 +118,6 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		if len(c.Agents) != 2 {
 			return false
 		}
-		m.lone = true
-		return true
-	}
-	if m.rule.Lone && k.Name == "join" && len(c.Agents) == 1 && len(c.Patients) == 0 && len(p.memory.body) == 1 {
-		c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 		m.lone = true
 		return true
 	}

@@ -119,6 +119,18 @@ func (g *graph) expand(ts []int) (out []int) {
 				add(c, depth+1)
 			}
 		}
+		for _, c := range g.children(t, "nmod") { // "Chad, along with Niger", "several states, including Chad"
+			if c > t && g.companion(c) {
+				add(c, depth+1)
+			}
+			if c > t && counts[g.low[t]] && !g.verb(t) { // "a number of states, including Chad"
+				for _, d := range g.children(c, "nmod") {
+					if d > c && g.companion(d) {
+						add(d, depth+1)
+					}
+				}
+			}
+		}
 	}
 	for _, t := range ts {
 		add(t, 0)
@@ -212,6 +224,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return nil
 	}
 	if own := g.children(v, "nsubj", "csubj"); len(own) > 0 {
+		for _, c := range g.children(v, "obl") { // "Chad joined with Niger ..., along with Mali": hung on the verb
+			if g.companion(c) && c < v {
+				own = append(own, c)
+			}
+		}
 		return g.expand(g.antecedents(v, own))
 	}
 	h := g.head(v)

@@ -31,7 +31,7 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 func (g *graph) expandPrep(c int, p string) (out []int) {
 	for _, t := range g.expand([]int{c}) {
 		if t != c {
-			if m := g.marks(t); m != "" && m != p && !g.verb(t) {
+			if m := g.marks(t); m != "" && m != p && !g.verb(t) && !g.companion(t) {
 				continue
 			}
 		}
@@ -282,3 +282,19 @@ func (g *graph) document(t int) int {
 // documents are nouns that say something for whoever gives them.
 var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
 	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
+
+// companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "including".
+func (g *graph) companion(t int) bool {
+	for _, c := range g.children(t, "case") {
+		switch f := strings.ToLower(g.toks[c].Form); f {
+		case "including":
+			return g.owner(t)
+		case "with":
+			if c > 0 {
+				w := strings.ToLower(g.toks[c-1].Form)
+				return w == "along" || w == "together"
+			}
+		}
+	}
+	return false
+}

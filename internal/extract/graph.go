@@ -119,6 +119,18 @@ func (g *graph) expand(ts []int) (out []int) {
 				add(c, depth+1)
 			}
 		}
+		for _, c := range g.children(t, "nmod") { // "Chad, along with Niger", "several states, including Chad"
+			if c > t && g.companion(c) {
+				add(c, depth+1)
+			}
+			if c > t && counts[g.low[t]] && !g.verb(t) { // "a number of states, including Chad"
+				for _, d := range g.children(c, "nmod") {
+					if d > c && g.companion(d) {
+						add(d, depth+1)
+					}
+				}
+			}
+		}
 	}
 	for _, t := range ts {
 		add(t, 0)
@@ -212,6 +224,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return nil
 	}
 	if own := g.children(v, "nsubj", "csubj"); len(own) > 0 {
+		for _, c := range g.children(v, "obl") { // "Chad joined with Niger ..., along with Mali": hung on the verb
+			if g.companion(c) && c < v {
+				own = append(own, c)
+			}
+		}
 		return g.expand(g.antecedents(v, own))
 	}
 	h := g.head(v)
@@ -416,59 +433,6 @@ var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "f
 func (g *graph) light(v int) bool {
 	c := g.rules.Classes["@light"]
 	return c != nil && c.Words[g.low[v]]
-}
-
-// possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.
-func (g *graph) possessors(n int) (out []int) {
-	for _, c := range g.kids[n] {
-		if g.toks[c].Rel == "nmod:poss" && !g.dashed(c) || g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$") {
-			out = append(out, g.expand(g.antecedents(n, []int{c}))...)
-		}
-	}
-	for _, o := range out {
-		if g.owner(o) && g.toks[o].UPOS != "PRON" { // "Turkey's EU membership" is Turkey's
-			return out
-		}
-	}
-	for _, c := range g.kids[n] {
-		switch {
-		case g.is(c, "amod", "compound", "nmod", "flat", "det") && c < n && g.owner(c):
-			out = append(out, g.expand([]int{c})...)
-			for _, d := range g.kids[c] { // "U.S.-Albanian": the first hangs on the second
-				if g.owner(d) && !contains(out, d) {
-					out = append(out, d)
-				}
-			}
-		case g.is(c, "amod", "compound") && c < n: // "anti-Albanian Iranian", "US-led"
-			for _, d := range g.kids[c] {
-				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c) {
-					out = append(out, d)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// dashed reports whether a dash stands behind t: the agency of a dateline owns nothing.
-func (g *graph) dashed(t int) bool {
-	return t+1 < len(g.toks) && g.toks[t+1].UPOS == "PUNCT" && (g.toks[t+1].Form == "-" || g.toks[t+1].Form == "–" || g.toks[t+1].Form == "—" || g.toks[t+1].Form == "--")
-}
-
-// owners returns who owns the noun n, before or behind it: "Iranian diplomats", "Iran's embassy", "diplomats of Iran", "diplomats from Iran".
-func (g *graph) owners(n int) []int {
-	if o := g.possessors(n); len(o) > 0 {
-		return o
-	}
-	for _, p := range []string{"of", "from"} {
-		if o := g.ownPrep(n, p); len(o) > 0 {
-			return o
-		}
-	}
-	if h := g.head(n); h >= 0 && g.is(n, "conj") && !g.verb(h) {
-		return g.possessors(h)
-	}
-	return nil
 }
 
 // object returns what p is done to: the logical object.

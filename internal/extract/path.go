@@ -31,7 +31,7 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 func (g *graph) expandPrep(c int, p string) (out []int) {
 	for _, t := range g.expand([]int{c}) {
 		if t != c {
-			if m := g.marks(t); m != "" && m != p && !g.verb(t) {
+			if m := g.marks(t); m != "" && m != p && !g.verb(t) && !g.companion(t) {
 				continue
 			}
 		}
@@ -314,3 +314,72 @@ func (g *graph) document(t int) int {
 // documents are nouns that say something for whoever gives them.
 var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
 	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
+
+// companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "including".
+func (g *graph) companion(t int) bool {
+	for _, c := range g.children(t, "case") {
+		switch f := strings.ToLower(g.toks[c].Form); f {
+		case "including":
+			return g.owner(t)
+		case "with":
+			if c > 0 {
+				w := strings.ToLower(g.toks[c-1].Form)
+				return w == "along" || w == "together"
+			}
+		}
+	}
+	return false
+}
+
+// possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.
+func (g *graph) possessors(n int) (out []int) {
+	for _, c := range g.kids[n] {
+		if g.toks[c].Rel == "nmod:poss" && !g.dashed(c) || g.is(c, "det") && strings.HasSuffix(g.toks[c].XPOS, "$") {
+			out = append(out, g.expand(g.antecedents(n, []int{c}))...)
+		}
+	}
+	for _, o := range out {
+		if g.owner(o) && g.toks[o].UPOS != "PRON" { // "Turkey's EU membership" is Turkey's
+			return out
+		}
+	}
+	for _, c := range g.kids[n] {
+		switch {
+		case g.is(c, "amod", "compound", "nmod", "flat", "det") && c < n && g.owner(c):
+			out = append(out, g.expand([]int{c})...)
+			for _, d := range g.kids[c] { // "U.S.-Albanian": the first hangs on the second
+				if g.owner(d) && !contains(out, d) {
+					out = append(out, d)
+				}
+			}
+		case g.is(c, "amod", "compound") && c < n: // "anti-Albanian Iranian", "US-led"
+			for _, d := range g.kids[c] {
+				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c) {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// dashed reports whether a dash stands behind t: the agency of a dateline owns nothing.
+func (g *graph) dashed(t int) bool {
+	return t+1 < len(g.toks) && g.toks[t+1].UPOS == "PUNCT" && (g.toks[t+1].Form == "-" || g.toks[t+1].Form == "–" || g.toks[t+1].Form == "—" || g.toks[t+1].Form == "--")
+}
+
+// owners returns who owns the noun n, before or behind it: "Iranian diplomats", "Iran's embassy", "diplomats of Iran", "diplomats from Iran".
+func (g *graph) owners(n int) []int {
+	if o := g.possessors(n); len(o) > 0 {
+		return o
+	}
+	for _, p := range []string{"of", "from"} {
+		if o := g.ownPrep(n, p); len(o) > 0 {
+			return o
+		}
+	}
+	if h := g.head(n); h >= 0 && g.is(n, "conj") && !g.verb(h) {
+		return g.possessors(h)
+	}
+	return nil
+}

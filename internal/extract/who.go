@@ -97,13 +97,24 @@ func (r *reading) byOffice(t int) []chancery.Party {
 	return nil
 }
 
-// seated returns whom a body acts for by where it sits: "the government in Tirana", "the ministry in Tehran".
+// seated returns whom a body acts for by where it sits: "the government in Tirana", "a court in Iran".
 func (r *reading) seated(t int) []chancery.Party {
 	if c := r.rules.Classes["@seated"]; c == nil || !r.in(t, c) || len(r.owners(t)) > 0 {
 		return nil
 	}
 	for _, o := range r.prep(t, "in") {
-		if i := r.at[o]; i >= 0 && r.mentions[i].City != "" {
+		i := r.at[o]
+		if i >= 0 && r.mentions[i].City == "" && !contains(r.ownPrep(t, "in"), o) {
+			continue
+		}
+		if i < 0 { // "police in Chad's second city"
+			for _, q := range r.children(o, "nmod:poss") {
+				if r.at[q] >= 0 && r.mentions[r.at[q]].Form == party.Name && contains(r.ownPrep(t, "in"), o) {
+					i = r.at[q]
+				}
+			}
+		}
+		if i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {
 			out := bare(r.mentions[i].Parties)
 			for k := range out {
 				out[k].Organ, out[k].Mention = r.nounPhrase(t), r.nounPhrase(t)

@@ -110,16 +110,40 @@ func (r *pass) followedByNoun(t int) bool {
 func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 	p.Mention = r.surface(first, last)
 	p.Organ = p.Mention
+	m := Mention{First: first, Last: last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class, Parties: []chancery.Party{p}}
+	if w.plural && first < w.first {
+		for _, q := range r.ownersBeside(first) { // "Chad and Niger's intelligence services"
+			q.Mention, q.Organ = p.Mention, p.Mention
+			m.Parties = addState(r.g, m.Parties, q)
+		}
+	}
 	if i, ok := r.g.byID[p.ID]; ok {
 		r.d.count(i)
 		if !w.plural || o.noun == "authority" {
 			r.d.organs[o.noun] = i
 		}
 	}
-	r.add(Mention{First: first, Last: last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class, Parties: []chancery.Party{p}})
+	r.add(m)
 	for t := w.first; t < w.last; t++ {
 		r.taken[t] = true
 	}
+}
+
+// ownersBeside returns the state that is coordinated with the owner in the genitive that begins at token t.
+func (r *pass) ownersBeside(t int) []chancery.Party {
+	if !r.parsed || t < 2 || r.low[t-1] != "and" || r.cover[t-2] < 0 || r.cover[t] < 0 {
+		return nil
+	}
+	f, own := &r.names[r.cover[t-2]], &r.names[r.cover[t]]
+	if own.last >= len(r.toks) || !r.possessive(own.last) || f.cand.form != Name && f.cand.form != Adjective {
+		return nil
+	}
+	h := &r.toks[r.head(own.first, own.last)]
+	p, ok := r.partyOf(f)
+	if !ok || p.Type != chancery.State || relation(h.Rel) != "conj" || h.Head < f.first || h.Head >= f.last {
+		return nil
+	}
+	return []chancery.Party{p}
 }
 
 // orgHeads are the nouns that a named organisation is called by.

@@ -174,7 +174,7 @@ func (g *graph) step(t int, slot string) []int {
 	case "neg":
 		var out []int
 		for _, c := range g.kids[t] {
-			if negations[g.low[c]] && !g.notOnly(c) {
+			if negations[g.low[c]] && !g.notOnly(c) || g.low[c] == "neither" && g.is(c, "obj", "nsubj") {
 				out = append(out, c)
 			}
 		}
@@ -219,7 +219,7 @@ func (g *graph) whole(ts []int) []int {
 
 // counting are the words that tell how many of those behind their "of" are meant.
 var counting = map[string]bool{"some": true, "all": true, "many": true, "most": true, "several": true, "few": true, "both": true, "half": true, "one": true, "number": true, "majority": true, "handful": true,
-	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "each": true, "any": true}
+	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "neither": true, "each": true, "any": true}
 
 // giving are verbs of two objects.
 var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}
@@ -229,7 +229,7 @@ func (g *graph) in(t int, c *rule.Class) bool {
 	if c.Words[g.low[t]] || c.Words[strings.ToLower(g.toks[t].Form)] {
 		return true
 	}
-	if l := g.low[t]; g.toks[t].UPOS == "PROPN" && len(l) > 4 && c.Words[strings.TrimSuffix(l, "s")] && !g.owner(t) { // "the Algiers Accords"
+	if l := g.low[t]; g.toks[t].UPOS == "PROPN" && len(l) > 4 && !g.owner(t) && (c.Words[strings.TrimSuffix(l, "s")] || strings.HasSuffix(l, "ies") && c.Words[strings.TrimSuffix(l, "ies")+"y"]) { // "the Algiers Accords"
 		return true
 	}
 	for _, ph := range c.Phrases {

@@ -3,13 +3,15 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/nlp"
 )
 
 // Verbs and the nouns beside them that a tree has mixed up.
 
-// repairPredicates mends what a tree has made of a verb and its subject.
-func repairPredicates(s *nlp.Sentence) {
+// repairPredicates mends what a tree has made of a verb, its subject and those who own it.
+func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
+	repairOwners(s, mentions)
 	repairDating(s)
 	repairFlat(s)
 	repairParticiples(s)
@@ -74,7 +76,7 @@ func repairFlat(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := range toks {
 		n := toks[v].Head
-		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && arising[toks[v].Lemma]) || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
 			continue
 		}
 		alone := true
@@ -86,6 +88,9 @@ func repairFlat(s *nlp.Sentence) {
 		}
 	}
 }
+
+// arising are verbs without an object: what looks like their passive participle is none.
+var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true}
 
 // repairParticiples gives a participle the object that a tree makes a second subject of the verb behind it: "a note establishing [relations] was
 // signed", "Norway, citing [costs], closed".
@@ -133,4 +138,38 @@ func repairTitles(s *nlp.Sentence) {
 			toks[a].Head, toks[a].Rel = b, "nmod:desc"
 		}
 	}
+}
+
+// repairOwners coordinates a name with the owner behind a noun of several, where a tree has coordinated it with that noun: "the ambassadors of Chad and
+// [Niger] were recalled".
+func repairOwners(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	state := map[int]bool{}
+	for _, m := range mentions {
+		if m.Form == party.Name && len(m.Parties) == 1 {
+			state[m.Head] = true
+		}
+	}
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || !state[c] || h < 0 || h > c || state[h] || !strings.HasPrefix(toks[h].XPOS, "NN") || !strings.HasSuffix(toks[h].XPOS, "S") {
+			continue
+		}
+		for n := c - 1; n > h && !preposed(toks, c); n-- {
+			if toks[n].Head == h && toks[n].Rel == "nmod" && state[n] {
+				toks[c].Head = n
+				break
+			}
+		}
+	}
+}
+
+// preposed reports whether t has a preposition of its own.
+func preposed(toks []nlp.Token, t int) bool {
+	for c := range toks[:t] {
+		if toks[c].Head == t && toks[c].Rel == "case" {
+			return true
+		}
+	}
+	return false
 }

@@ -41,6 +41,11 @@ func (r *reading) parties(t int) []chancery.Party {
 		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
 			return nil
 		}
+		if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Head == t && r.toks[t].UPOS == "NOUN" {
+			if both := r.actingFor(t); len(both) > 1 { // "the Chinese and Brazilian presidents", of whom the name has one
+				return both
+			}
+		}
 		if len(m.Parties) > 0 || m.Form == party.Pronoun {
 			return m.Parties
 		}

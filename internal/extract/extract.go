@@ -529,6 +529,8 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			return nil
 		}
 		c.Agents, c.Patients = c.Agents[:1], c.Agents[1:]
+	} else if m.crosswise {
+		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], nil
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
 	}
@@ -554,18 +556,24 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Confidence *= 0.9
 	}
 	out := []chancery.Claim{c}
+	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
+		out = bilateral(c, sides)
+	}
 	if len(whens) > 0 {
-		out = out[:0]
-		for i := range whens {
-			d := c
-			d.When = &whens[i]
-			out = append(out, d)
+		all := out
+		out = nil
+		for _, c := range all {
+			for i := range whens {
+				d := c
+				d.When = &whens[i]
+				out = append(out, d)
+			}
 		}
 	}
 	for i := range out {
 		p.ofThen(&out[i])
 	}
-	if m.rule.Mutual {
+	if m.rule.Mutual || m.crosswise {
 		for _, d := range out {
 			d.Agents, d.Patients = d.Patients, d.Agents
 			d.Others = nil // a city is that of the first

@@ -360,6 +360,8 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return nil
 	}
 	switch {
+	case g.is(n, "xcomp") && copular[g.low[h]]: // "became a satellite"
+		return g.surfaceAt(h, depth+1)
 	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
@@ -380,6 +382,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// copular are verbs that say what their subject is, becomes or stays.
+var copular = map[string]bool{"become": true, "remain": true, "stay": true, "seem": true, "appear": true, "grow": true, "turn": true, "get": true, "keep": true}
 
 // addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
 func (g *graph) addressee(n int) (out []int) {
@@ -472,7 +477,7 @@ func (g *graph) object(p int) []int {
 		return g.measured(g.objectAt(p, 0))
 	}
 	if !g.noun(p) {
-		return nil
+		return g.expand(g.children(p, "obj")) // "worth $2 million"
 	}
 	if o := g.ownPrep(p, "of"); len(o) > 0 {
 		return o

@@ -33,20 +33,22 @@ type filled struct {
 	role    *rule.Role
 	parties []chancery.Party
 	tokens  []int
+	groups  [][]chancery.Party // the parties by the path that leads to them, in its order; empty ones left out
 }
 
 // match is a rule that holds at a trigger.
 type match struct {
-	rule   *rule.Rule
-	tok    int
-	roles  []filled
-	lone   bool   // its parties were understood
-	lent   bool   // a party that the rule wants named may be the other of the pair that the page is about
-	itself bool   // a pronoun in it was taken for the one who acts: it means somebody else
-	self   bool   // the one who acts is a pronoun that was taken for whom it is done to
-	used   []int  // words that its needs have picked
-	own    *timed // the date that stands beside the one party of a list that it tells of
-	stance stance
+	rule      *rule.Rule
+	tok       int
+	roles     []filled
+	lone      bool   // its parties were understood
+	lent      bool   // a party that the rule wants named may be the other of the pair that the page is about
+	itself    bool   // a pronoun in it was taken for the one who acts: it means somebody else
+	crosswise bool   // two act, each on the other
+	self      bool   // the one who acts is a pronoun that was taken for whom it is done to
+	used      []int  // words that its needs have picked
+	own       *timed // the date that stands beside the one party of a list that it tells of
+	stance    stance
 }
 
 // walk follows path from t. Words that a need has picked at a prefix of the path bind it.
@@ -117,6 +119,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		}
 		for _, alt := range ro.Paths {
 			for _, p := range alt {
+				var group []chancery.Party
 				for _, c := range r.walk(t, p, bound) {
 					if p[len(p)-1] == "owner" && strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) {
 						continue
@@ -133,12 +136,21 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 					if len(ps) == 0 {
 						continue
 					}
+					group = mergeParties(group, ps)
 					f.parties = mergeParties(f.parties, ps)
 					f.tokens = union(f.tokens, []int{c})
+				}
+				if len(group) > 0 {
+					f.groups = append(f.groups, group)
 				}
 			}
 			if len(f.parties) > 0 {
 				break
+			}
+		}
+		if k, _ := r.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
+			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {
+				f.parties, m.crosswise = cross, true
 			}
 		}
 		if m.itself && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") { // "called the king to congratulate him"
@@ -164,6 +176,21 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		return nil, "one party alone"
 	}
 	return m, ""
+}
+
+// partiesAt returns the parties at the first path of the role ro that leads to any, those that act included.
+func (r *reading) partiesAt(t int, ro *rule.Role, bound map[string][]int) (out []chancery.Party) {
+	for _, alt := range ro.Paths {
+		for _, p := range alt {
+			for _, c := range r.walk(t, p, bound) {
+				out = mergeParties(out, r.fill(c, ro))
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // two reports whether m names two parties that act.
@@ -466,7 +493,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if strings.HasPrefix(tok.XPOS, "VB") { // the two tags disagree
 				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Verb, r.low[t])...)
 			}
-			if r.hasChild(t, "cop") { // "have been tense"
+			if h := r.head(t); r.hasChild(t, "cop") || h >= 0 && r.is(t, "xcomp") && copular[r.low[h]] { // "have been tense", "remain tense"
 				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, r.low[t])...)
 			}
 		case tok.UPOS == "ADJ" || tok.UPOS == "ADV":

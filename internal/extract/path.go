@@ -57,6 +57,13 @@ func (g *graph) prep(t int, p string) []int {
 				}
 			}
 		}
+		if len(out) == 0 && p == "by" && g.passive(t) { // "was recognised as a state by Chad"
+			for _, c := range g.children(t, "obl") {
+				if m := g.marks(c); c > t && (m == "as" || m == "to" || m == "into" || m == "from") {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
 		if len(out) == 0 { // shared by coordinated verbs: "broke and restored relations with"
 			for _, c := range g.children(t, "conj") {
 				if g.verb(c) && !g.hasChild(c, "nsubj") && len(g.children(t, "obj", "obl")) == 0 {
@@ -73,6 +80,9 @@ func (g *graph) prep(t int, p string) []int {
 	if len(out) == 0 && g.verb(h) && p != "by" && p != "of" && (g.is(t, "obj", "nsubj:pass") || g.is(t, "obl")) && g.light(h) {
 		out = union(out, g.ownPrep(h, p))
 	}
+	if len(out) == 0 && g.verb(h) && (p == "between" || p == "among") && g.is(t, "nsubj", "obj") { // "tension rose between", "no ties exist between"
+		out = g.ownPrep(h, p)
+	}
 	if len(out) == 0 && !g.verb(h) && g.is(t, "compound") {
 		out = g.ownPrep(h, p)
 	}
@@ -86,7 +96,7 @@ func (g *graph) prep(t int, p string) []int {
 // the verb whose object t is ("received a delegation | from Chile"), or on the noun inside ("the annexation of Austria | by Germany").
 func (g *graph) nearPrep(t int, p string) (out []int) {
 	_, last := g.subtree(t)
-	if h := g.head(t); h >= 0 && g.verb(h) && g.is(t, "obj", "nsubj:pass", "obl") {
+	if h := g.head(t); h >= 0 && (g.verb(h) && g.is(t, "obj", "nsubj:pass", "obl") || g.hasChild(h, "expl") && g.is(t, "nsubj")) { // "there is an embassy | in Accra"
 		for _, c := range g.kids[h] {
 			if c <= t || !g.is(c, "obl", "nmod") {
 				continue
@@ -121,7 +131,9 @@ func (g *graph) step(t int, slot string) []int {
 	case "subj":
 		return g.subject(t)
 	case "obj":
-		return g.object(t)
+		return g.whole(g.object(t))
+	case "of":
+		return g.whole(g.prep(t, slot))
 	case "iobj":
 		if out := g.children(t, "iobj"); len(out) > 0 || !giving[g.low[t]] {
 			return g.expand(out)
@@ -162,7 +174,7 @@ func (g *graph) step(t int, slot string) []int {
 	case "neg":
 		var out []int
 		for _, c := range g.kids[t] {
-			if negations[g.low[c]] && !g.notOnly(c) {
+			if negations[g.low[c]] && !g.notOnly(c) || g.low[c] == "neither" && g.is(c, "obj", "nsubj") {
 				out = append(out, c)
 			}
 		}
@@ -189,6 +201,26 @@ func (g *graph) step(t int, slot string) []int {
 	return g.prep(t, slot)
 }
 
+// whole adds to words that only tell how many those of whom they tell it: "two of its diplomats", "some of the staff".
+func (g *graph) whole(ts []int) []int {
+	out := ts
+	for _, t := range ts {
+		if !counting[g.low[t]] && g.toks[t].UPOS != "NUM" {
+			continue
+		}
+		for _, o := range g.ownPrep(t, "of") {
+			if o > t && !contains(out, o) {
+				out = union(out, []int{o})
+			}
+		}
+	}
+	return out
+}
+
+// counting are the words that tell how many of those behind their "of" are meant.
+var counting = map[string]bool{"some": true, "all": true, "many": true, "most": true, "several": true, "few": true, "both": true, "half": true, "one": true, "number": true, "majority": true, "handful": true,
+	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "neither": true, "each": true, "any": true}
+
 // giving are verbs of two objects.
 var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}
 
@@ -197,7 +229,7 @@ func (g *graph) in(t int, c *rule.Class) bool {
 	if c.Words[g.low[t]] || c.Words[strings.ToLower(g.toks[t].Form)] {
 		return true
 	}
-	if l := g.low[t]; g.toks[t].UPOS == "PROPN" && len(l) > 4 && c.Words[strings.TrimSuffix(l, "s")] && !g.owner(t) { // "the Algiers Accords"
+	if l := g.low[t]; g.toks[t].UPOS == "PROPN" && len(l) > 4 && !g.owner(t) && (c.Words[strings.TrimSuffix(l, "s")] || strings.HasSuffix(l, "ies") && c.Words[strings.TrimSuffix(l, "ies")+"y"]) { // "the Algiers Accords"
 		return true
 	}
 	for _, ph := range c.Phrases {

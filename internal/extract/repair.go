@@ -38,6 +38,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairUntil(s)
 	repairClauses(s)
 	repairReceivers(s)
+	repairPredicates(s, mentions)
 	if missions != nil {
 		repairSeats(s, missions)
 	}

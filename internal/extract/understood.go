@@ -88,6 +88,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
 			c.Patients = p.other(c.Agents, r, m)
+			if len(c.Patients) == 0 && k.Group == "standing" {
+				c.Patients = r.beside(c.Agents, m)
+			}
 			m.lone = true
 		}
 	}

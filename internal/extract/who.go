@@ -41,6 +41,11 @@ func (r *reading) parties(t int) []chancery.Party {
 		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
 			return nil
 		}
+		if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Head == t && r.toks[t].UPOS == "NOUN" {
+			if both := r.actingFor(t); len(both) > 1 { // "the Chinese and Brazilian presidents", of whom the name has one
+				return both
+			}
+		}
 		if len(m.Parties) > 0 || m.Form == party.Pronoun {
 			return m.Parties
 		}
@@ -169,7 +174,7 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 			}
 			out = mergeParties(out, []chancery.Party{p})
 		}
-		if len(out) > 0 && o < t { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
+		if len(out) > 0 && o < t && !r.paired(t, o) { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
 			break
 		}
 	}
@@ -178,6 +183,11 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 
 // membership are the words for a state by the organisation that it is in.
 var membership = map[string]bool{"member": true, "state": true, "republic": true, "kingdom": true}
+
+// paired reports whether another adjective is coordinated with the one at o, and the noun t is said of both: "Chadian and Libyan officials".
+func (r *reading) paired(t, o int) bool {
+	return strings.HasSuffix(r.toks[t].XPOS, "S") && len(r.expand([]int{o})) > 1
+}
 
 // apart reports whether the noun t is said of people who do not act for the state that owns them: "a Chadian armed group".
 func (r *reading) apart(t int) bool {

@@ -1,0 +1,175 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/resolve/party"
+	"chancery/nlp"
+)
+
+// Verbs and the nouns beside them that a tree has mixed up.
+
+// repairPredicates mends what a tree has made of a verb, its subject and those who own it.
+func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
+	repairOwners(s, mentions)
+	repairDating(s)
+	repairFlat(s)
+	repairParticiples(s)
+	repairTitles(s)
+}
+
+// repairDating makes a verb of "date" behind a noun: "relations with Peru [date] from 1878", "ties [date] back to 1878".
+func repairDating(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		if f, next := strings.ToLower(toks[v].Form), strings.ToLower(toks[v+1].Form); f != "date" && f != "dates" || toks[v].UPOS != "NOUN" || next != "from" && next != "back" {
+			continue
+		}
+		n, above := toks[v].Head, true
+		if n < 0 || n > v {
+			n, above = -1, false
+		}
+		for c := range toks {
+			if toks[c].Head != v || c > v {
+				continue
+			}
+			switch toks[c].Rel {
+			case "compound", "nmod":
+				if !above && toks[c].XPOS == "NNS" {
+					n = c
+				}
+			case "det", "case", "nummod", "nmod:poss":
+				n = -2
+			}
+		}
+		if n < 0 || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBP", "date"
+		if above {
+			raise(toks, v, n)
+			continue
+		}
+		toks[n].Rel = "nsubj"
+		for c := 0; c < n; c++ {
+			if toks[c].Head == v {
+				toks[c].Head = n
+			}
+		}
+	}
+}
+
+// raise puts the verb v, which hangs on the noun n, in the place of n, and makes n its subject.
+func raise(toks []nlp.Token, v, n int) {
+	toks[v].Head, toks[v].Rel = toks[n].Head, toks[n].Rel
+	toks[n].Head, toks[n].Rel = v, "nsubj"
+	for c := v + 1; c < len(toks); c++ {
+		if toks[c].Head == n {
+			toks[c].Head = v
+		}
+	}
+}
+
+// repairFlat raises a finite verb that a tree hangs on the noun before it as if it were a participle, where the sentence has no verb
+// else: "a row [erupted] between Chad and Niger".
+func repairFlat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && arising[toks[v].Lemma]) || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		alone := true
+		for c := range toks {
+			alone = alone && !(toks[c].Head == n && (toks[c].Rel == "cop" || toks[c].Rel == "nsubj")) && !(toks[c].Head == v && (strings.HasPrefix(toks[c].Rel, "nsubj") || toks[c].Rel == "obl:agent"))
+		}
+		if alone {
+			raise(toks, v, n)
+		}
+	}
+}
+
+// arising are verbs without an object: what looks like their passive participle is none.
+var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true}
+
+// repairParticiples gives a participle the object that a tree makes a second subject of the verb behind it: "a note establishing [relations] was
+// signed", "Norway, citing [costs], closed".
+func repairParticiples(s *nlp.Sentence) {
+	toks := s.Tokens
+	for g := range toks {
+		a := toks[g].Head
+		if toks[g].XPOS != "VBG" || a < 0 || toks[g].Rel != "acl" && toks[g].Rel != "advcl" {
+			continue
+		}
+		v := a // the verb that has two subjects
+		if toks[g].Rel == "acl" {
+			v = toks[a].Head
+		}
+		if v <= g || toks[g].Rel == "acl" && !strings.HasPrefix(toks[a].Rel, "nsubj") {
+			continue
+		}
+		first, second, object := -1, -1, false
+		for c := range toks {
+			switch {
+			case toks[c].Head == g && toks[c].Rel == "obj":
+				object = true
+			case toks[c].Head != v || !strings.HasPrefix(toks[c].Rel, "nsubj"):
+			case c < g:
+				first = c
+			case c < v && second < 0:
+				second = c
+			}
+		}
+		if first >= 0 && second > g && second-g <= 4 && !object {
+			toks[second].Head, toks[second].Rel = g, "obj"
+		}
+	}
+}
+
+// repairTitles hangs a noun on the name behind it that it describes, where a tree has two subjects: "NATO [member] Turkey objected".
+func repairTitles(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := 0; a+1 < len(toks); a++ {
+		b := a + 1
+		if toks[a].UPOS != "NOUN" || toks[b].UPOS != "PROPN" || !strings.HasPrefix(toks[b].Rel, "nsubj") || !strings.HasPrefix(toks[a].XPOS, "NN") {
+			continue
+		}
+		if toks[a].Head == toks[b].Head && strings.HasPrefix(toks[a].Rel, "nsubj") || toks[a].Head == b && toks[a].Rel == "advmod" {
+			toks[a].Head, toks[a].Rel = b, "nmod:desc"
+		}
+	}
+}
+
+// repairOwners coordinates a name with the owner behind a noun of several, where a tree has coordinated it with that noun: "the ambassadors of Chad and
+// [Niger] were recalled".
+func repairOwners(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	state := map[int]bool{}
+	for _, m := range mentions {
+		if m.Form == party.Name && len(m.Parties) == 1 {
+			state[m.Head] = true
+		}
+	}
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || !state[c] || h < 0 || h > c || state[h] || !strings.HasPrefix(toks[h].XPOS, "NN") || !strings.HasSuffix(toks[h].XPOS, "S") {
+			continue
+		}
+		for n := c - 1; n > h && !preposed(toks, c); n-- {
+			if toks[n].Head == h && toks[n].Rel == "nmod" && state[n] {
+				toks[c].Head = n
+				break
+			}
+		}
+	}
+}
+
+// preposed reports whether t has a preposition of its own.
+func preposed(toks []nlp.Token, t int) bool {
+	for c := range toks[:t] {
+		if toks[c].Head == t && toks[c].Rel == "case" {
+			return true
+		}
+	}
+	return false
+}

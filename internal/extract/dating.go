@@ -111,7 +111,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return nil, 1
 	}
 	if p.news {
-		if p.pluperfect(r, m.tok) || !c.Modality.Actual() {
+		if p.pluperfect(r, m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
@@ -205,6 +205,31 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 		return nil, true
 	}
 	return nil, false
+}
+
+// withYear dates what lacks its year, and has none from before, by a day that the sentence tells later: "will visit on November 11, the ministry announced on
+// November 6, 2017".
+func (r *reading) withYear() {
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Ref != when.Partial || len(e.whens) == 0 || e.whens[0].EDTF != "" {
+			continue
+		}
+		for j := range r.times {
+			d := &r.times[j]
+			if d.Ref != when.Absolute || len(d.whens) != 1 || !dating(&d.Expression) {
+				continue
+			}
+			day, err := edtf.Parse(d.whens[0].EDTF)
+			if err != nil || day.Precision() != edtf.DayPrecision {
+				continue
+			}
+			a := r.p.anchor
+			a.Narrative = day
+			e.whens = e.Resolve(a)
+			break
+		}
+	}
 }
 
 // offsets gives a duration before "after" or "before" a dated event the day that it means: "four days after the fall of the city on 5 May 1936". The date of

@@ -132,6 +132,9 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 
 func (p *passage) block(i int) {
 	b := &p.doc.Blocks[i]
+	if b.Furniture == "dateline" {
+		p.athome(i, b.Text)
+	}
 	if b.Furniture != "" {
 		p.stats.Furniture++
 		return
@@ -150,12 +153,17 @@ func (p *passage) block(i int) {
 	if p.news && !p.opened {
 		p.opened = true
 		if cut = datelineEnd(b.Text); cut > 0 {
-			for _, s := range p.x.nlp.Split(b.Text[:cut]) { // who is at home there
-				p.disc.Sentence(i, &s, b.Text[:cut], p.anchor.Document)
-			}
+			p.athome(i, b.Text[:cut])
 		}
 	}
 	p.prose(i, b.Text[cut:], cut)
+}
+
+// athome tells the discourse who is at home where the report comes from: the dateline of block i.
+func (p *passage) athome(i int, dateline string) {
+	for _, s := range p.x.nlp.Split(dateline) {
+		p.disc.Sentence(i, &s, dateline, p.anchor.Document)
+	}
 }
 
 // heading sets the date that a section gives to what it holds.
@@ -258,6 +266,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			}
 		}
 	}
+	r.withYear()
 	r.offsets()
 	for _, q := range quantity.Find(text[s.Start:s.End]) {
 		q.Span.Start += s.Start

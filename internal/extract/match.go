@@ -627,12 +627,17 @@ next:
 	roles:
 		for k := range m.roles {
 			f := &m.roles[k]
-			if len(f.tokens) < 2 || f.role.Name == "quantity" {
+			if len(f.tokens) == 0 || !acting(f.role) {
+				continue
+			}
+			tokens := slices.Sorted(slices.Values(f.tokens))
+			tokens = union(tokens, r.withoutVerb(tokens[len(tokens)-1]))
+			if len(tokens) < 2 {
 				continue
 			}
 			var parts []*match
 			var common []int // "Peru", which established relations with each
-			for _, t := range slices.Sorted(slices.Values(f.tokens)) {
+			for _, t := range tokens {
 				var e *timed
 				if i := r.at[t]; i >= 0 {
 					e = r.dateBehind(r.mentions[i].Last)
@@ -659,6 +664,33 @@ next:
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+// withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
+// 1946 and [China] in 1979".
+func (r *reading) withoutVerb(t int) (out []int) {
+	i := r.at[t]
+	if i < 0 {
+		return nil
+	}
+	e := r.dateBehind(r.mentions[i].Last)
+	for k := i + 1; e != nil && k < len(r.mentions); k++ {
+		m := &r.mentions[k]
+		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+			continue
+		}
+		joined := m.First-e.last <= 4
+		for w := e.last + 1; w < m.First; w++ {
+			joined = joined && (separator(r.toks[w].Form) || r.low[w] == "with" || r.toks[w].Form == ";")
+		}
+		if d := r.dateBehind(m.Last); joined && d != nil {
+			out = append(out, m.Head)
+			e = d
+			continue
+		}
+		break
 	}
 	return out
 }

@@ -100,6 +100,9 @@ func (p *passage) titlePair() []chancery.Party {
 func dateline(doc *chancery.Document) bool {
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
+		if b.Furniture == "dateline" {
+			return true
+		}
 		if b.Furniture == "" && b.Kind == chancery.Paragraph {
 			return datelineEnd(b.Text) > 0
 		}

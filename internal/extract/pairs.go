@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"chancery"
 	"chancery/internal/rule"
 )
@@ -11,11 +13,22 @@ import (
 // or Chad". No sides, or a party on both: nil.
 func (m *match) sides() [][]chancery.Party {
 	for _, f := range m.roles {
-		if f.role.Name == "agents" && len(f.groups) == 2 && len(f.parties) > 2 && len(f.parties) == len(f.groups[0])+len(f.groups[1]) {
-			return f.groups
+		if f.role.Name != "agents" || len(f.groups) != 2 || len(f.parties) <= 2 {
+			continue
+		}
+		others := apartFrom(f.groups[1], f.groups[0]) // "Bhutan has no relations with it or China": it is Bhutan by mistake
+		if len(f.parties) == len(f.groups[0])+len(others) {
+			return [][]chancery.Party{f.groups[0], others}
 		}
 	}
 	return nil
+}
+
+// apartFrom returns those of ps that are not among qs.
+func apartFrom(ps, qs []chancery.Party) []chancery.Party {
+	return slices.DeleteFunc(slices.Clone(ps), func(p chancery.Party) bool {
+		return slices.ContainsFunc(qs, func(q chancery.Party) bool { return p.ID == q.ID && p.ID != "" })
+	})
 }
 
 // bilateral makes claims of pairs of one that names more than two states on two sides: what stands between them stands between each of the one and

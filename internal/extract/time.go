@@ -95,6 +95,9 @@ func (g *graph) doingSo(a int) bool {
 	return false
 }
 
+// starting are participles that only say from when: "was established, starting on 1 October 1917".
+var starting = map[string]bool{"start": true, "begin": true, "commence": true}
+
 // ownDay reports whether a date stands right at the noun t: "the treaty of 3 May 1904", "a treaty signed in January 2022".
 func (r *reading) ownDay(t int) bool {
 	for i := range r.times {
@@ -212,7 +215,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			return up, down
 		}
 		switch {
-		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a)):
+		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && g.marks(a) == "to" && g.toks[a].XPOS == "VB": // "was the first to recognise it in 1945"
 			down += 2

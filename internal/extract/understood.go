@@ -142,6 +142,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Agents) == 2 && len(c.Patients) == 0 && m.rule.Lone && k.Group == "standing" {
 		return true
 	}
+	if len(c.Agents) == 0 && !agentsOptional && len(c.Patients) > 0 && r.verb(m.tok) && r.passive(m.tok) {
+		c.Agents = p.announcer(c.Patients, r, m, k) // "The ambassador will be expelled, the foreign minister said"
+	}
 	needA, needP := !agentsOptional, !patientsOptional
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
@@ -205,6 +208,47 @@ func (p *passage) outsider(r *reading) bool {
 // whereabouts are prepositions under which a state is a place: "crossed the border from Eritrea".
 var whereabouts = map[string]bool{"in": true, "from": true, "at": true, "through": true, "via": true, "near": true, "across": true, "into": true, "out": true, "inside": true}
 
+// announcer returns the state whose official says that something will be done that states do, where the words do not say by whom.
+func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k vocab.Kind) []chancery.Party {
+	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
+		return nil
+	}
+	var out []chancery.Party
+	for _, q := range r.parties(m.stance.speakers[0]) {
+		for _, t := range patients {
+			if q.Type != chancery.State || q.ID == t.ID {
+				return nil
+			}
+		}
+		out = append(out, q)
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	m.lone = true
+	return bare(out)
+}
+
+// besideThem returns the two states whose relations the sentence names before m speaks of relations without saying whose: "U.S.-Iraq relations hit the
+// skids, but in 2004 diplomatic ties were restored".
+func (r *reading) besideThem(m *match) []chancery.Party {
+	c := r.rules.Classes["@relation"]
+	for t := m.tok - 1; c != nil && t >= 0; t-- {
+		if !r.in(t, c) || contains(m.used, t) {
+			continue
+		}
+		ps := r.statesAt(r.possessors(t))
+		for _, at := range []string{"between", "with"} {
+			ps = mergeParties(ps, r.statesAt(r.ownPrep(t, at)))
+		}
+		if len(ps) == 2 {
+			return bare(ps)
+		}
+		return nil
+	}
+	return nil
+}
+
 // spokenOf returns the pair that a pronoun for relations in m stands for.
 func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 	for _, t := range m.used {
@@ -217,6 +261,9 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			}
 			return p.memory.relation
 		}
+	}
+	if len(r.topic) != 2 {
+		return r.besideThem(m)
 	}
 	return nil
 }

@@ -204,6 +204,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	single := len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State
 	for back := 0; back <= 2; back++ {
 		p := collect(back)
+		if q := r.besideSubject(t, p); len(q) == count && back > 0 { // "Xi met the leaders of the three countries"
+			return q
+		}
 		if len(p) == count {
 			return p
 		}

@@ -27,7 +27,7 @@ var (
 	dayMonthYear = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[ \x{a0}-](?:of )?` + month + `,?[ \x{a0}-](\d{4})\b`)
 	monthDayYear = regexp.MustCompile(`(?i)\b` + month + `[ \x{a0}](\d{1,2})(?:st|nd|rd|th)?,?[ \x{a0}](\d{4})\b`)
 	yearMonthDay = regexp.MustCompile(`\b(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(?:\b|T)`)
-	numeric      = regexp.MustCompile(`\b(\d{1,2})([/.])(\d{1,2})([/.])(\d{4})\b`)
+	numeric      = regexp.MustCompile(`\b(\d{1,2})([/.-])(\d{1,2})([/.-])(\d{4})\b`)
 	monthDay     = regexp.MustCompile(`(?i)\b(?:` + month + `[ \x{a0}](\d{1,2})|(\d{1,2})[ \x{a0}]` + month + `)\b`)
 	inURL        = regexp.MustCompile(`(?i)[/_=-](\d{4})[/-]?(\d{2}|` + month + `)[/-]?(\d{2})(?:[/_.?&-]|$)`)
 )
@@ -74,7 +74,7 @@ func Find(s string) []Date {
 		}
 		first, _ := strconv.Atoi(a)
 		second, _ := strconv.Atoi(b)
-		switch { // with dots the day comes first; with slashes only a number over 12 tells
+		switch { // with dots the day comes first; with slashes and hyphens only a number over 12 tells
 		case sep == "." || first > 12 || first == second:
 			add(m[:2], y, b, a, 0)
 		case second > 12:

@@ -10,12 +10,22 @@ import (
 
 // dateline matches "TIRANA, Albania (AP) — ", "BEIJING, Aug 17 (Reuters) - ", "GENEVA, 12 May 1988 -- ", "VILNIUS (AFP), April 4, 2022 - ", "OSLO — ".
 // Its groups: the place, the date, the agency.
-var dateline = regexp.MustCompile(`^((?:[A-Z\x{c0}-\x{de}][A-Z\x{c0}-\x{de}.'’-]+(?:[ /][A-Z\x{c0}-\x{de}][A-Z\x{c0}-\x{de}.'’-]*){0,3})(?:, (?:[A-Z][\pL.]+ ?){1,3})??)` +
+var dateline = regexp.MustCompile(`^((?:\p{Lu}\p{M}*(?:[\p{Lu}.'’-]\p{M}*)+(?:[ /]\p{Lu}(?:[\p{Lu}.'’-]|\p{M})*){0,3})(?:, (?:[A-Z][\pL.]+ ?){1,3})??)` +
 	`(?:, ((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?` +
 	`(?:,? ?[(\[]([A-Za-z][A-Za-z ./-]{1,38})[)\]])?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 
 // glued matches datelines of other settings, "Hong Kong (CNN)A ship": the agency must be a known one. Its group: the agency.
 var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, \p{Lu}[\pL. ]{1,30})? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)
+
+// spoken is a day as datelines write it.
+const spoken = `(?:\p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}{2,8}\.?)`
+
+// dated matches datelines in which the day stands behind a place that is not in capitals, "Moscow, April 26: ", and bracketed those that have it in brackets,
+// "Ankara (Wire / Sputnik - 23rd Oct, 2021):".
+var (
+	dated     = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){0,2}, ` + spoken + `(?:,? \d{4})?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
+	bracketed = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40},? ?\((?:[^()]{2,60} ?[-–,] ?)?` + spoken + `,? \d{4} ?\)[ \x{a0}]*(?:[—–:-]+[ \x{a0}]*)?`)
+)
 
 // knownAgency returns the full name of an agency, or "". "CNN Business" is CNN.
 func knownAgency(name string) string {
@@ -37,6 +47,13 @@ func datelineEnd(s string) int {
 	}
 	m := dateline.FindStringSubmatchIndex(s)
 	if m == nil || m[1] >= len(s) {
+		for _, re := range []*regexp.Regexp{dated, bracketed} {
+			if g := re.FindStringIndex(s); g != nil && g[1] < len(s) && g[1] <= 120 {
+				if _, ok := stamp.MonthDay(s[:g[1]]); ok || len(stamp.Find(s[:g[1]])) > 0 {
+					return g[1]
+				}
+			}
+		}
 		if g := glued.FindStringSubmatchIndex(s); g != nil && g[1] < len(s) && g[1] <= 90 && knownAgency(s[g[2]:g[3]]) != "" && upperFirst(s[g[1]:]) {
 			return g[1]
 		}

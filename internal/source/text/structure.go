@@ -155,7 +155,7 @@ func (r *reader) titleByLooks() {
 		if u.kind == chancery.Paragraph && (k.byline || k.words <= 8 && isDateLine(r.str(i))) { // some set the date over the title
 			continue
 		}
-		if u.kind != chancery.Paragraph || !k.headline() || u.span.Len() > 250 {
+		if u.kind != chancery.Paragraph || !k.headline() || u.span.Len() > 250 || datelineOpens(r.str(i)) {
 			return
 		}
 		// A title has something under it.

@@ -39,7 +39,7 @@ import (
 
 func main() {
 	log.SetFlags(log.Ltime)
-	var t trainer
+	t := trainer{recipe: shipped}
 	flag.StringVar(&t.ud, "ud", "../shared/corpora/ud", "folder of the treebanks")
 	texts := flag.String("texts", "../shared/corpora/rdcr/text/*.txt,../shared/corpora/foreign-relations/*.xml.bz2", "patterns of the texts to annotate, with commas between")
 	flag.StringVar(&t.work, "work", ".train", "folder for what the steps make")
@@ -59,6 +59,7 @@ func main() {
 }
 
 type trainer struct {
+	recipe
 	ud, work  string
 	gold      [][]*conllu.Sentence // EWT, GUM
 	treebanks []*conllu.Sentence   // EWT and GUM alone
@@ -80,24 +81,34 @@ type stage struct {
 	annotated bool
 }
 
-// teachers differ in size, in seed, and in how they came about. Each is trained in one stage, or in two.
-var teachers = []struct {
-	hidden int
-	stages []stage
-}{
-	{192, []stage{{seed: 12, epochs: 16, rate: 0.003, dropout: 0.12}}},
-	{192, []stage{{seed: 1, epochs: 12, rate: 0.003, dropout: 0.25}, {seed: 11, epochs: 5, rate: 0.0015, dropout: 0.12}}},
-	{320, []stage{{seed: 3, epochs: 12, rate: 0.003, dropout: 0.33}, {seed: 13, epochs: 5, rate: 0.0015, dropout: 0.15}}},
+// recipe is what is trained, one after the other.
+type recipe struct {
+	base     learn.Options // of every stage
+	teachers []teacher
+	student  stage   // follows the first teacher
+	finals   []stage // follow the student, each on its own; the model is the mean of the student and of them
 }
 
-// The student follows the first teacher; the finals follow it, each on its own. The model is the mean of the three.
-var (
-	student = stage{seed: 21, epochs: 5, rate: 0.002, dropout: 0.15, drills: 4000, annotated: true}
-	finals  = []stage{
+// teacher is a network that annotates text. It is trained in one stage or in several.
+type teacher struct {
+	hidden int
+	stages []stage
+}
+
+// shipped is the recipe of the model of the project. The teachers differ in size, in seed, and in how they came about.
+var shipped = recipe{
+	base: learn.Defaults,
+	teachers: []teacher{
+		{192, []stage{{seed: 12, epochs: 16, rate: 0.003, dropout: 0.12}}},
+		{192, []stage{{seed: 1, epochs: 12, rate: 0.003, dropout: 0.25}, {seed: 11, epochs: 5, rate: 0.0015, dropout: 0.12}}},
+		{320, []stage{{seed: 3, epochs: 12, rate: 0.003, dropout: 0.33}, {seed: 13, epochs: 5, rate: 0.0015, dropout: 0.15}}},
+	},
+	student: stage{seed: 21, epochs: 5, rate: 0.002, dropout: 0.15, drills: 4000, annotated: true},
+	finals: []stage{
 		{seed: 22, epochs: 3, rate: 0.0015, dropout: 0.12, tags: 1, drills: 4000},
 		{seed: 23, epochs: 2, rate: 0.0015, dropout: 0.15, drills: 9000},
-	}
-)
+	},
+}
 
 func (t *trainer) run(texts, out, boundaries string) error {
 	if err := os.MkdirAll(t.work, 0o777); err != nil {
@@ -110,7 +121,7 @@ func (t *trainer) run(texts, out, boundaries string) error {
 		return err
 	}
 	var models []string
-	for i, teacher := range teachers {
+	for i, teacher := range t.teachers {
 		path := ""
 		for k, st := range teacher.stages {
 			next := filepath.Join(t.work, fmt.Sprintf("teacher%d-%d.model", i+1, k+1))
@@ -126,7 +137,7 @@ func (t *trainer) run(texts, out, boundaries string) error {
 		return err
 	}
 	path := filepath.Join(t.work, "student.model")
-	if err := t.stage(path, models[0], teachers[0].hidden, student); err != nil {
+	if err := t.stage(path, models[0], t.teachers[0].hidden, t.student); err != nil {
 		return err
 	}
 	w, err := weights(path)
@@ -134,9 +145,9 @@ func (t *trainer) run(texts, out, boundaries string) error {
 		return err
 	}
 	last := []*net.Weights{w}
-	for i, st := range finals {
+	for i, st := range t.finals {
 		final := filepath.Join(t.work, fmt.Sprintf("final%d.model", i+1))
-		if err := t.stage(final, path, teachers[0].hidden, st); err != nil {
+		if err := t.stage(final, path, t.teachers[0].hidden, st); err != nil {
 			return err
 		}
 		if w, err = weights(final); err != nil {
@@ -200,7 +211,7 @@ func (t *trainer) stage(path, from string, hidden int, st stage) error {
 		return nil
 	}
 	log.Print(path)
-	o := learn.Defaults
+	o := t.base
 	o.Source, o.Hidden, o.Seed, o.Epochs, o.Rate, o.Dropout = gum, hidden, st.seed, st.epochs, st.rate, st.dropout
 	if st.tags > 0 {
 		o.TagWeight = st.tags

@@ -123,16 +123,16 @@ func TestSplitIsLinear(t *testing.T) {
 	for _, piece := range []string{"a", ".", "a.", "'", "a-", "n't", "[1", "a,", "1:", "(", "U.S. ", "x/", "$1", "“", "a…", "a\n", "\xff", "?!", "@", "a@", "-1"} {
 		took := func(n int) time.Duration {
 			text := strings.Repeat(piece, n)
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				Split(text)
-				best = min(best, time.Since(start))
-			}
-			return best
+			start := time.Now()
+			Split(text)
+			return time.Since(start)
 		}
-		small, large := took(4000), took(40000)
-		if large > 100*time.Millisecond && large > 50*small {
+		small, large := time.Hour, time.Hour
+		slow := func() bool { return large > 100*time.Millisecond && large > 50*small }
+		for try := 0; try < 3 || slow() && try < 20; try++ { // another program may take the processor meanwhile
+			small, large = min(small, took(4000)), min(large, took(40000))
+		}
+		if slow() {
 			t.Errorf("%q: %v for 4000, %v for 40000", piece, small, large)
 		}
 	}

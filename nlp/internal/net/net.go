@@ -60,11 +60,15 @@ type Net struct {
 	arc       *kernel.Matrix
 	label     *kernel.Matrix
 	dist      []float32
-	root      []int16
+	root      []float32 // the first layer's product of the root
 	rootLabel int       // index in Rels of "root"
 	agreement []float32 // of each UPOS with each XPOS, then with each relation; nil in a file without it
 
-	cache [cacheSize]atomic.Pointer[cached]
+	cache    [cacheSize]atomic.Pointer[cached]
+	products [productSlots]atomic.Pointer[product]
+
+	cache    [cacheSize]atomic.Pointer[cached]
+	products [productSlots]atomic.Pointer[product]
 }
 
 type layer struct {
@@ -83,10 +87,10 @@ type cached struct {
 	vec  []int16
 }
 
-// vector returns the quantised embedding of form. What the cache holds never
+// vector returns the quantised embedding of form, whose hash is h. What the cache holds never
 // changes a result: a vector depends on the form alone.
-func (n *Net) vector(form string, f *Features) []int16 {
-	slot := &n.cache[hash(0, form)%cacheSize]
+func (n *Net) vector(form string, h uint64, f *Features) []int16 {
+	slot := &n.cache[h%cacheSize]
 	if c := slot.Load(); c != nil && c.form == form {
 		return c.vec
 	}

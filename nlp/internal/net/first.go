@@ -22,27 +22,46 @@ type product struct {
 // maxUsed bounds product.used.
 const maxUsed = 8
 
-// keptProduct returns the product of the form with the given hash, nil where it is not kept.
-func (n *Net) keptProduct(form string, h uint64) []float32 {
-	p := n.products[h%productSlots].Load()
-	if p == nil || p.form != form {
-		return nil
-	}
-	if u := p.used.Load(); u < maxUsed {
-		p.used.Store(u + 1)
-	}
-	return p.row
+// slots returns where the product of the form with the given hash can be kept.
+func (n *Net) slots(h uint64) [2]*atomic.Pointer[product] {
+	return [2]*atomic.Pointer[product]{&n.products[h%productSlots], &n.products[h>>32%productSlots]}
 }
 
-// keepProduct keeps a product, unless another form needs the slot more. What is kept never changes a result.
+// keptProduct returns the product of the form with the given hash, nil where it is not kept.
+func (n *Net) keptProduct(form string, h uint64) []float32 {
+	for _, slot := range n.slots(h) {
+		if p := slot.Load(); p != nil && p.form == form {
+			if u := p.used.Load(); u < maxUsed {
+				p.used.Store(u + 1)
+			}
+			return p.row
+		}
+	}
+	return nil
+}
+
+// keepProduct keeps a product, unless other forms need its slots more. What is kept never changes a result.
 func (n *Net) keepProduct(form string, h uint64, row []float32) {
-	slot := &n.products[h%productSlots]
-	if p := slot.Load(); len(form) > maxCached || p != nil && p.used.Add(-1) > 0 {
+	if len(form) > maxCached {
 		return
 	}
-	p := &product{form: strings.Clone(form), row: append([]float32(nil), row...)}
-	p.used.Store(2)
-	slot.Store(p)
+	var to *atomic.Pointer[product]
+	least := int32(1)
+	for _, slot := range n.slots(h) {
+		p := slot.Load()
+		if p == nil {
+			to = slot
+			break
+		}
+		if u := p.used.Add(-1); u < least {
+			to, least = slot, u
+		}
+	}
+	if to != nil {
+		p := &product{form: strings.Clone(form), row: append([]float32(nil), row...)}
+		p.used.Store(1)
+		to.Store(p)
+	}
 }
 
 // missing is a word whose product is not kept.

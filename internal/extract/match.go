@@ -51,17 +51,34 @@ type match struct {
 	stance    stance
 }
 
+// binding is the words that a need has picked at the end of a path.
+type binding struct {
+	path rule.Path
+	toks []int
+}
+
+// bindings are those of a rule.
+type bindings []binding
+
+// at returns the words that were picked at the end of p.
+func (b bindings) at(p rule.Path) ([]int, bool) {
+	for i := len(b) - 1; i >= 0; i-- {
+		if slices.Equal(b[i].path, p) {
+			return b[i].toks, true
+		}
+	}
+	return nil, false
+}
+
 // walk follows path from t. Words that a need has picked at a prefix of the path bind it.
-func (r *reading) walk(t int, p rule.Path, bound map[string][]int) []int {
+func (r *reading) walk(t int, p rule.Path, bound bindings) []int {
 	cur := []int{t}
-	prefix := ""
-	for _, slot := range p {
+	for k, slot := range p {
 		var next []int
 		for _, c := range cur {
 			next = union(next, r.step(c, slot))
 		}
-		prefix += "." + slot
-		if b, ok := bound[prefix]; ok {
+		if b, ok := bound.at(p[:k+1]); ok {
 			var keep []int
 			for _, n := range next {
 				if contains(b, n) {
@@ -78,9 +95,22 @@ func (r *reading) walk(t int, p rule.Path, bound map[string][]int) []int {
 	return cur
 }
 
-// try matches one rule at t. With no match, why says what was missing.
-func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
-	bound := map[string][]int{}
+// possible reports whether the sentence has words for every need of ru.
+func (r *reading) possible(ru *rule.Rule) bool {
+	for i := range ru.Needs {
+		if n := &ru.Needs[i]; !n.Not && len(n.Classes) > 0 && !slices.ContainsFunc(n.Classes, func(c *rule.Class) bool { return c.Name == "@relation" || r.holds(c) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// try matches one rule at t. With no match, why says what was missing, if that is asked for.
+func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string) {
+	if !explain && !r.possible(ru) {
+		return nil, ""
+	}
+	var bound bindings
 	var used []int
 	for i := range ru.Needs {
 		n := &ru.Needs[i]
@@ -88,23 +118,28 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		for _, path := range n.Paths {
 			var here []int
 			for _, c := range r.walk(t, path, bound) {
-				got = union(got, []int{c})
+				if explain {
+					got = union(got, []int{c})
+				}
 				if r.satisfies(n, c) {
 					here = append(here, c)
 				}
 			}
 			if len(here) > 0 && !n.Not {
-				bound["."+path.String()] = here
+				bound = append(bound, binding{path, here})
 				used = union(used, here)
 			}
 			ok = union(ok, here)
 		}
 		switch {
-		case n.Not && len(ok) > 0:
+		case n.Not == (len(ok) == 0):
+		case !explain:
+			return nil, ""
+		case n.Not:
 			return nil, fmt.Sprintf("%s is there (%s)", n.Paths[0], r.words(ok))
-		case !n.Not && len(ok) == 0 && len(got) > 0:
+		case len(got) > 0:
 			return nil, fmt.Sprintf("%s is %q, not what the rule needs", n.Paths[0], r.words(got))
-		case !n.Not && len(ok) == 0:
+		default:
 			return nil, fmt.Sprintf("nothing stands at %s", n.Paths[0])
 		}
 	}
@@ -162,7 +197,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		if len(f.parties) == 0 && !ro.Optional {
 			lent := !ru.Lone && r.lends(ru, t)
 			if !ru.Lone && !lent || !acting(ro) {
-				return nil, fmt.Sprintf("no party for %s", ro.Name)
+				return nil, "no party for " + ro.Name
 			}
 			// What is left out may be understood; what is named and is no party may not.
 			if t := r.stranger(ru, t, ro, bound, lent); t >= 0 {
@@ -253,7 +288,7 @@ func (r *reading) actsByPronoun(m *match) bool {
 }
 
 // stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
-func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string][]int, lent bool) int {
+func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, lent bool) int {
 	if !lent && ro.Name != "agent" && ro.Name != "agents" {
 		return r.organisationAt(t, ro, bound)
 	}
@@ -332,9 +367,9 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
 }
 
-func (r *reading) usedBy(bound map[string][]int) (out []int) {
+func (r *reading) usedBy(bound bindings) (out []int) {
 	for _, b := range bound {
-		out = union(out, b)
+		out = union(out, b.toks)
 	}
 	return out
 }
@@ -543,7 +578,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Also && tells(out, t, c.Rule.Kind) {
 				continue
 			}
-			m, why := r.try(c.Rule, t)
+			m, why := r.try(c.Rule, t, near != nil)
 			if m == nil {
 				if near != nil {
 					near(c.Rule, t, why)

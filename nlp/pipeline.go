@@ -15,6 +15,7 @@ type Pipeline struct {
 	net     *net.Net
 	lemmas  *net.Lemmas
 	batches sync.Pool // of *batch
+	memory  *memory   // nil for none
 }
 
 // Load reads a model file. An error says what is wrong with the file.
@@ -41,7 +42,7 @@ func New(data []byte) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nlp: %w", err)
 	}
-	p := &Pipeline{net: n, lemmas: l}
+	p := &Pipeline{net: n, lemmas: l, memory: new(memory)}
 	p.batches.New = func() any { return new(batch) }
 	return p, nil
 }
@@ -138,6 +139,12 @@ type piece struct {
 func (b *batch) add(p *Pipeline, s *Sentence) {
 	for from := 0; from < len(s.Tokens); {
 		to := from + pieceLen(s.Tokens[from:])
+		if p.memory != nil && to-from == len(s.Tokens) {
+			if words := p.memory.find(s.Tokens); words != nil {
+				p.annotate(piece{s, from, to}, words)
+				return
+			}
+		}
 		if len(b.forms)+len(b.pieces)+to-from+1 > batchRows {
 			b.parse(p)
 		}
@@ -153,6 +160,9 @@ func (b *batch) add(p *Pipeline, s *Sentence) {
 func (b *batch) parse(p *Pipeline) {
 	words := p.net.ParseAll(&b.scratch, b.lens, func(i int) string { return b.forms[i] })
 	for _, c := range b.pieces {
+		if p.memory != nil && c.to-c.from == len(c.s.Tokens) {
+			p.memory.keep(c.s.Tokens, words[:c.to-c.from])
+		}
 		p.annotate(c, words[:c.to-c.from])
 		words = words[c.to-c.from:]
 	}

@@ -8,6 +8,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -95,6 +96,7 @@ type passage struct {
 	theme     []theme          // the acts that the heading names
 	pair      []chancery.Party // what the passage is about
 	between   []chancery.Party // the two states that the last claim between two is about
+	heads     heads            // of the table row that was read last
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -259,11 +261,14 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	r.offsets()
-	for _, q := range quantity.Find(text[s.Start:s.End]) {
-		q.Span.Start += s.Start
-		q.Span.End += s.Start
-		r.amounts = append(r.amounts, q)
-	}
+	r.amounts = sync.OnceValue(func() []quantity.Quantity {
+		out := quantity.Find(text[s.Start:s.End])
+		for i := range out {
+			out[i].Span.Start += s.Start
+			out[i].Span.End += s.Start
+		}
+		return out
+	})
 	return r
 }
 

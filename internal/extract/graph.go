@@ -18,7 +18,6 @@ type graph struct {
 	base  []string // relations without the subtype
 	kids  [][]int
 	cases []string // the lemmas of the words that mark a phrase or a clause, each once
-	held  map[*rule.Class]bool
 	rules *rule.Set
 	owner func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
 	depth int

@@ -22,8 +22,8 @@ type reading struct {
 	mentions []party.Mention
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
-	amounts  []quantity.Quantity
-	news     bool // told on a day, not looking back
+	amounts  func() []quantity.Quantity // found when they are asked for
+	news     bool                       // told on a day, not looking back
 	memory   *memory
 	topic    []chancery.Party // what the passage is about: the parties understood where none are named
 }
@@ -95,21 +95,26 @@ func (r *reading) walk(t int, p rule.Path, bound bindings) []int {
 	return cur
 }
 
-// possible reports whether the sentence has words for every need of ru.
-func (r *reading) possible(ru *rule.Rule) bool {
-	for i := range ru.Needs {
-		if n := &ru.Needs[i]; !n.Not && len(n.Classes) > 0 && !slices.ContainsFunc(n.Classes, func(c *rule.Class) bool { return c.Name == "@relation" || r.holds(c) }) {
-			return false
+// seen returns the classes of which the sentence may have a word.
+func (r *reading) seen() rule.Seen {
+	seen := r.rules.Unseen()
+	for t, l := range r.low {
+		r.rules.See(seen, l)
+		if f := r.form[t]; f != l {
+			r.rules.See(seen, f)
+		}
+		if r.toks[t].UPOS == "PROPN" {
+			r.rules.See(seen, strings.TrimSuffix(l, "s"))
+		}
+		if c := r.rules.Classes["@relation"]; c != nil && relationPronouns[r.form[t]] {
+			r.rules.SeeClass(seen, c)
 		}
 	}
-	return true
+	return seen
 }
 
 // try matches one rule at t. With no match, why says what was missing, if that is asked for.
 func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string) {
-	if !explain && !r.possible(ru) {
-		return nil, ""
-	}
 	var bound bindings
 	var used []int
 	for i := range ru.Needs {
@@ -496,16 +501,17 @@ func hasType(ts []string, t string) bool {
 
 // amount returns the quantity at t: the one whose words hold t, or that counts it.
 func (r *reading) amount(t int) *quantity.Quantity {
-	for i := range r.amounts {
-		q := &r.amounts[i]
+	amounts := r.amounts()
+	for i := range amounts {
+		q := &amounts[i]
 		if q.Span.Start < r.toks[t].End && r.toks[t].Start < q.Span.End {
 			return q
 		}
 	}
 	for _, c := range r.kids[t] {
 		if r.is(c, "nummod", "compound", "flat", "obj") && r.toks[c].UPOS == "NUM" {
-			for i := range r.amounts {
-				q := &r.amounts[i]
+			for i := range amounts {
+				q := &amounts[i]
 				if q.Span.Start < r.toks[c].End && r.toks[c].Start < q.Span.End {
 					return q
 				}
@@ -539,6 +545,7 @@ func (r *reading) words(ts []int) string {
 // matches returns the rules that hold in the sentence, in the order of their triggers. near, if not nil, is told of each rule
 // that was looked at in vain.
 func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []*match) {
+	seen := r.seen()
 	for t := range r.toks {
 		var cands []rule.Match
 		tok := &r.toks[t]
@@ -572,7 +579,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
 				continue
 			}
-			if !r.triggered(t, c.Trigger) {
+			if near == nil && !r.rules.Possible(c.Rule, seen) || !r.triggered(t, c.Trigger) {
 				continue
 			}
 			if c.Rule.Also && tells(out, t, c.Rule.Kind) {

@@ -246,23 +246,8 @@ func (g *graph) in(t int, c *rule.Class) bool {
 	return false
 }
 
-// holds reports whether a word of the sentence is one of the words of c.
-func (g *graph) holds(c *rule.Class) bool {
-	held, ok := g.held[c]
-	if !ok {
-		for t := 0; t < len(g.toks) && !held; t++ {
-			held = g.in(t, c)
-		}
-		if g.held == nil {
-			g.held = map[*rule.Class]bool{}
-		}
-		g.held[c] = held
-	}
-	return held
-}
-
 func (g *graph) word(t int, w string) bool {
-	return g.low[t] == w || strings.EqualFold(g.toks[t].Form, w)
+	return g.low[t] == w || g.form[t] == w
 }
 
 func (g *graph) phraseAt(from int, ph []string) bool {

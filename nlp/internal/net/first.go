@@ -30,7 +30,7 @@ func (n *Net) slots(h uint64) [2]*atomic.Pointer[product] {
 // keptProduct returns the product of the form with the given hash, nil where it is not kept.
 func (n *Net) keptProduct(form string, h uint64) []float32 {
 	for _, slot := range n.slots(h) {
-		if p := slot.Load(); p != nil && p.form == form {
+		if p := slot.Load(); p != nil && Alike(p.form, form) {
 			if u := p.used.Load(); u < maxUsed {
 				p.used.Store(u + 1)
 			}
@@ -42,9 +42,6 @@ func (n *Net) keptProduct(form string, h uint64) []float32 {
 
 // keepProduct keeps a product, unless other forms need its slots more. What is kept never changes a result.
 func (n *Net) keepProduct(form string, h uint64, row []float32) {
-	if len(form) > maxCached {
-		return
-	}
 	var to *atomic.Pointer[product]
 	least := int32(1)
 	for _, slot := range n.slots(h) {
@@ -59,7 +56,7 @@ func (n *Net) keepProduct(form string, h uint64, row []float32) {
 	}
 	if to != nil {
 		p := &product{form: strings.Clone(form), row: append([]float32(nil), row...)}
-		p.used.Store(1)
+		p.used.Store(2)
 		to.Store(p)
 	}
 }
@@ -69,6 +66,7 @@ type missing struct {
 	form string
 	hash uint64
 	row  int
+	seen bool // of late: it is worth keeping
 }
 
 // firstProducts sets sc.rows to the first layer's products of the sequences, and returns how many rows there are.
@@ -84,9 +82,9 @@ func (n *Net) firstProducts(sc *Scratch, lens []int, forms func(i int) string) (
 		row++
 		for end := row + l; row < end; row, word = row+1, word+1 {
 			form := forms(word)
-			h := hash(0, form)
+			h := FormHash(form)
 			if sc.rows[row] = n.keptProduct(form, h); sc.rows[row] == nil {
-				sc.missing = append(sc.missing, missing{form, h, row})
+				sc.missing = append(sc.missing, missing{form: form, hash: h, row: row})
 			}
 		}
 	}
@@ -99,14 +97,19 @@ func (n *Net) multiplyMissing(sc *Scratch) {
 	D, N, count := n.Dim, 8*n.Hidden, len(sc.missing)
 	R := kernel.RoundRows(count)
 	sc.x, sc.u = grow(sc.x, R*D), grow(sc.u, R*N)
-	for i, m := range sc.missing {
-		copy(sc.x[i*D:(i+1)*D], n.vector(m.form, m.hash, &sc.feat))
+	for i := range sc.missing {
+		m := &sc.missing[i]
+		var vec []int16
+		vec, m.seen = n.vector(m.form, m.hash, &sc.feat)
+		copy(sc.x[i*D:(i+1)*D], vec)
 	}
 	clear(sc.x[count*D:])
 	n.layers[0].w.Mul(n.Path, sc.u, N, sc.x, D, count)
 	for i, m := range sc.missing {
 		sc.rows[m.row] = sc.u[i*N : (i+1)*N]
-		n.keepProduct(m.form, m.hash, sc.rows[m.row])
+		if m.seen {
+			n.keepProduct(m.form, m.hash, sc.rows[m.row])
+		}
 	}
 	clear(sc.missing) // they would keep the text
 }

@@ -67,7 +67,7 @@ type Net struct {
 	cache    [cacheSize]atomic.Pointer[cached]
 	products [productSlots]atomic.Pointer[product]
 
-	cache    [cacheSize]atomic.Pointer[cached]
+	cache    [cacheSize]atomic.Pointer[cachedVector]
 	products [productSlots]atomic.Pointer[product]
 }
 
@@ -81,18 +81,18 @@ const (
 	maxCached = 64 // bytes of a form; bounds the memory
 )
 
-// cached is the vector of one word form.
-type cached struct {
+// cachedVector is the vector of one word form.
+type cachedVector struct {
 	form string
 	vec  []int16
 }
 
-// vector returns the quantised embedding of form, whose hash is h. What the cache holds never
-// changes a result: a vector depends on the form alone.
-func (n *Net) vector(form string, h uint64, f *Features) []int16 {
+// vector returns the quantised embedding of form, whose hash is h, and whether it was in the cache. What the cache holds never
+// changes a result: a vector depends on the form alone, in which one digit is as good as another.
+func (n *Net) vector(form string, h uint64, f *Features) (vec []int16, cached bool) {
 	slot := &n.cache[h%cacheSize]
-	if c := slot.Load(); c != nil && c.form == form {
-		return c.vec
+	if c := slot.Load(); c != nil && Alike(c.form, form) {
+		return c.vec, true
 	}
 	f.Extract(form)
 	sum := make([]float32, n.Dim)
@@ -110,12 +110,12 @@ func (n *Net) vector(form string, h uint64, f *Features) []int16 {
 		n.addRow(sum, base+int(h%uint64(n.Buckets)), s)
 	}
 	n.addRow(sum, SourceRow+n.Source, 1)
-	c := &cached{form: strings.Clone(form), vec: make([]int16, n.Dim)}
+	c := &cachedVector{form: strings.Clone(form), vec: make([]int16, n.Dim)}
 	kernel.Quantise(c.vec, sum)
 	if len(form) <= maxCached {
 		slot.Store(c)
 	}
-	return c.vec
+	return c.vec, false
 }
 
 func (n *Net) addRow(sum []float32, row int, weight float32) {

@@ -105,6 +105,9 @@ func (r *reading) seen() rule.Seen {
 		}
 		if r.toks[t].UPOS == "PROPN" {
 			r.rules.See(seen, strings.TrimSuffix(l, "s"))
+			if l, ok := strings.CutSuffix(l, "ies"); ok {
+				r.rules.See(seen, l+"y")
+			}
 		}
 		if c := r.rules.Classes["@relation"]; c != nil && relationPronouns[r.form[t]] {
 			r.rules.SeeClass(seen, c)
@@ -222,7 +225,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 }
 
 // partiesAt returns the parties at the first path of the role ro that leads to any, those that act included.
-func (r *reading) partiesAt(t int, ro *rule.Role, bound map[string][]int) (out []chancery.Party) {
+func (r *reading) partiesAt(t int, ro *rule.Role, bound bindings) (out []chancery.Party) {
 	for _, alt := range ro.Paths {
 		for _, p := range alt {
 			for _, c := range r.walk(t, p, bound) {
@@ -318,7 +321,7 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 }
 
 // organisationAt returns the name of an organisation that stands where the patients of ro should, or -1: "was also accredited to the United Nations".
-func (r *reading) organisationAt(t int, ro *rule.Role, bound map[string][]int) int {
+func (r *reading) organisationAt(t int, ro *rule.Role, bound bindings) int {
 	for _, alt := range ro.Paths {
 		for _, p := range alt {
 			for _, c := range r.walk(t, p, bound) {

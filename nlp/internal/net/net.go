@@ -64,9 +64,6 @@ type Net struct {
 	rootLabel int       // index in Rels of "root"
 	agreement []float32 // of each UPOS with each XPOS, then with each relation; nil in a file without it
 
-	cache    [cacheSize]atomic.Pointer[cached]
-	products [productSlots]atomic.Pointer[product]
-
 	cache    [cacheSize]atomic.Pointer[cachedVector]
 	products [productSlots]atomic.Pointer[product]
 }

@@ -204,18 +204,27 @@ func (p *passage) heading(i int, b *chancery.Block) {
 // prose reads text, which begins at offset off of block i's text.
 func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
-	for _, s := range p.x.nlp.Split(text) {
+	all := p.x.nlp.Split(text)
+	worth := make([]*nlp.Sentence, 0, len(all))
+	for k := range all {
+		if s := &all[k]; len(s.Tokens) <= maxSentence && p.x.gate.worth(text, s) {
+			worth = append(worth, s)
+		}
+	}
+	p.x.nlp.ParseAll(worth)
+	for k := range all {
+		s := &all[k]
 		p.stats.Sentences++
 		if len(s.Tokens) > maxSentence {
 			p.stats.TooLong++
 			continue
 		}
-		if !p.x.gate.worth(text, &s) {
+		if len(worth) == 0 || worth[0] != s {
 			continue
 		}
+		worth = worth[1:]
 		p.stats.Parsed++
-		p.x.nlp.Parse(&s)
-		r := p.read(i, text, &s)
+		r := p.read(i, text, s)
 		p.harvest(i, b, r, off)
 	}
 }

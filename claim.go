@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -124,8 +125,13 @@ func (c *Claim) Other(role string) (Role, bool) {
 // Identify returns the id of c: a hash of what it says and where, not of
 // which rule read it, how sure that was, or under which name the document came.
 func (c *Claim) Identify() string {
-	h := sha256.New()
-	w := func(s ...string) { fmt.Fprintf(h, "%q\n", s) }
+	b := make([]byte, 0, 512)
+	w := func(s ...string) { // as %q prints a list
+		for i, v := range s {
+			b = strconv.AppendQuote(append(b, "[ "[min(i, 1)]), v)
+		}
+		b = append(b, "]\n"...)
+	}
 	w(c.DocumentID, c.Kind, string(c.Modality))
 	for _, p := range c.Agents {
 		w("a", p.ID, p.Name)
@@ -142,8 +148,9 @@ func (c *Claim) Identify() string {
 	if c.Quantity != nil {
 		w("q", fmt.Sprint(c.Quantity.Value), c.Quantity.Unit)
 	}
-	w(fmt.Sprint(c.Quote.Start), fmt.Sprint(c.Quote.End))
-	return "c" + hex.EncodeToString(h.Sum(nil))[:15]
+	w(strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End))
+	h := sha256.Sum256(b)
+	return "c" + hex.EncodeToString(h[:8])[:15]
 }
 
 // Names returns the names of ps, joined for people to read.

@@ -14,7 +14,8 @@ import (
 type Pipeline struct {
 	net     *net.Net
 	lemmas  *net.Lemmas
-	scratch sync.Pool // of *net.Scratch
+	batches sync.Pool // of *batch
+	memory  *memory   // nil for none
 }
 
 // Load reads a model file. An error says what is wrong with the file.
@@ -41,8 +42,8 @@ func New(data []byte) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nlp: %w", err)
 	}
-	p := &Pipeline{net: n, lemmas: l}
-	p.scratch.New = func() any { return new(net.Scratch) }
+	p := &Pipeline{net: n, lemmas: l, memory: new(memory)}
+	p.batches.New = func() any { return new(batch) }
 	return p, nil
 }
 
@@ -99,18 +100,98 @@ func Split(text string) []Sentence {
 // 160 tokens is parsed in pieces, cut at punctuation, whose roots hang on the first piece's root
 // as parataxis.
 func (p *Pipeline) Parse(s *Sentence) {
-	sc := p.scratch.Get().(*net.Scratch)
-	defer p.scratch.Put(sc)
-	root := -1
+	b := p.batches.Get().(*batch)
+	b.add(p, s)
+	b.parse(p)
+	p.batches.Put(b)
+}
+
+// ParseAll does for each of the sentences what Parse does, with the same result: faster than one by one, because it takes several at once through the
+// network.
+func (p *Pipeline) ParseAll(sentences []*Sentence) {
+	b := p.batches.Get().(*batch)
+	for _, s := range sentences {
+		b.add(p, s)
+	}
+	b.parse(p)
+	p.batches.Put(b)
+}
+
+// batchRows is how many rows of the network's matrices a batch fills before it is parsed: enough that weights are seldom read, and few enough that what is made of
+// them stays in the cache of a core.
+const batchRows = 96
+
+// batch is what goes through the network at once.
+type batch struct {
+	pieces  []piece
+	lens    []int
+	forms   []string
+	scratch net.Scratch
+}
+
+// piece is a run of tokens that are parsed together: a sentence, or what is as long as the network takes.
+type piece struct {
+	s        *Sentence
+	from, to int
+}
+
+// add takes up a sentence; where there is no room left, what was taken up before is parsed.
+func (b *batch) add(p *Pipeline, s *Sentence) {
 	for from := 0; from < len(s.Tokens); {
 		to := from + pieceLen(s.Tokens[from:])
-		r := p.parsePiece(sc, s.Tokens, from, to)
-		if root < 0 {
-			root = r
-		} else {
-			s.Tokens[r].Head, s.Tokens[r].Rel = root, "parataxis"
+		if p.memory != nil && to-from == len(s.Tokens) {
+			if words := p.memory.find(s.Tokens); words != nil {
+				p.annotate(piece{s, from, to}, words)
+				return
+			}
+		}
+		if len(b.forms)+len(b.pieces)+to-from+1 > batchRows {
+			b.parse(p)
+		}
+		b.pieces, b.lens = append(b.pieces, piece{s, from, to}), append(b.lens, to-from)
+		for i := from; i < to; i++ {
+			b.forms = append(b.forms, s.Tokens[i].Form)
 		}
 		from = to
+	}
+}
+
+// parse annotates what was taken up, and forgets it.
+func (b *batch) parse(p *Pipeline) {
+	words := p.net.ParseAll(&b.scratch, b.lens, func(i int) string { return b.forms[i] })
+	for _, c := range b.pieces {
+		if p.memory != nil && c.to-c.from == len(c.s.Tokens) {
+			p.memory.keep(c.s.Tokens, words[:c.to-c.from])
+		}
+		p.annotate(c, words[:c.to-c.from])
+		words = words[c.to-c.from:]
+	}
+	clear(b.pieces)
+	clear(b.forms) // they would keep the text
+	b.pieces, b.lens, b.forms = b.pieces[:0], b.lens[:0], b.forms[:0]
+}
+
+// annotate gives the tokens of a piece what the network says of them.
+func (p *Pipeline) annotate(c piece, words []net.Word) {
+	root := -1
+	for i, w := range words {
+		t := &c.s.Tokens[c.from+i]
+		t.XPOS, t.UPOS, t.Rel = p.net.XPOS[w.XPOS], p.net.UPOS[w.UPOS], p.net.Rels[w.Rel]
+		t.Lemma = p.lemmas.Lemma(t.Form, t.UPOS, t.XPOS)
+		if w.Head < 0 {
+			t.Head, root = -1, c.from+i
+		} else {
+			t.Head = c.from + int(w.Head)
+		}
+	}
+	if c.from == 0 {
+		return
+	}
+	for first := range c.s.Tokens[:c.from] {
+		if c.s.Tokens[first].Head < 0 {
+			c.s.Tokens[root].Head, c.s.Tokens[root].Rel = first, "parataxis"
+			return
+		}
 	}
 }
 
@@ -126,22 +207,6 @@ func pieceLen(tokens []Token) int {
 		}
 	}
 	return net.MaxTokens
-}
-
-func (p *Pipeline) parsePiece(sc *net.Scratch, tokens []Token, from, to int) (root int) {
-	piece := tokens[from:to]
-	words := p.net.Parse(sc, func(i int) string { return piece[i].Form }, len(piece))
-	for i, w := range words {
-		t := &piece[i]
-		t.XPOS, t.UPOS, t.Rel = p.net.XPOS[w.XPOS], p.net.UPOS[w.UPOS], p.net.Rels[w.Rel]
-		t.Lemma = p.lemmas.Lemma(t.Form, t.UPOS, t.XPOS)
-		if w.Head < 0 {
-			t.Head, root = -1, from+i
-		} else {
-			t.Head = from + int(w.Head)
-		}
-	}
-	return root
 }
 
 // Kernels names the set of vector instructions in use: "avx512", "avx2", "neon" or "portable". All give the

@@ -103,12 +103,36 @@ func TestParse(t *testing.T) {
 // The same text gives the same trees on every path of the kernels.
 func TestParsePathsAgree(t *testing.T) {
 	fast, slow := pipeline(t), pipeline(t)
-	slow.net.Path = kernel.Portable
+	fast.memory, slow.net.Path = nil, kernel.Portable
 	want := parsed(slow, story)
 	for _, path := range kernel.Paths()[1:] {
 		fast.net.Path = path
 		if d := cmp.Diff(want, parsed(fast, story)); d != "" {
 			t.Errorf("%v: %s", path, d)
+		}
+	}
+}
+
+// What comes out does not depend on what was parsed before or beside a sentence.
+func TestParseAll(t *testing.T) {
+	p := pipeline(t)
+	p.memory = nil
+	text := story + strings.Repeat(" It has 3 ministers, and 17 of them left in 1948,", 40) + ". It has 5 ministers. It has 7 ministers."
+	want := parsed(p, text)
+	for _, p := range []*Pipeline{p, pipeline(t)} {
+		for range 3 {
+			got := p.Split(text)
+			var all []*Sentence
+			for i := range got {
+				all = append(all, &got[i])
+			}
+			p.ParseAll(all)
+			if d := cmp.Diff(want, got); d != "" {
+				t.Error(d)
+			}
+			if d := cmp.Diff(want, parsed(p, text)); d != "" {
+				t.Error(d)
+			}
 		}
 	}
 }
@@ -238,7 +262,7 @@ func BenchmarkParse(b *testing.B) {
 	for _, path := range kernel.Paths() {
 		b.Run(path.String(), func(b *testing.B) {
 			p := pipeline(b)
-			p.net.Path = path
+			p.net.Path, p.memory = path, nil // it would know them all
 			sentences := parsed(p, story)
 			words := 0
 			for i := range sentences {

@@ -8,6 +8,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -95,6 +96,7 @@ type passage struct {
 	theme     []theme          // the acts that the heading names
 	pair      []chancery.Party // what the passage is about
 	between   []chancery.Party // the two states that the last claim between two is about
+	heads     heads            // of the table row that was read last
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -210,18 +212,27 @@ func (p *passage) heading(i int, b *chancery.Block) {
 // prose reads text, which begins at offset off of block i's text.
 func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
-	for _, s := range p.x.nlp.Split(text) {
+	all := p.x.nlp.Split(text)
+	worth := make([]*nlp.Sentence, 0, len(all))
+	for k := range all {
+		if s := &all[k]; len(s.Tokens) <= maxSentence && p.x.gate.worth(text, s) {
+			worth = append(worth, s)
+		}
+	}
+	p.x.nlp.ParseAll(worth)
+	for k := range all {
+		s := &all[k]
 		p.stats.Sentences++
 		if len(s.Tokens) > maxSentence {
 			p.stats.TooLong++
 			continue
 		}
-		if !p.x.gate.worth(text, &s) {
+		if len(worth) == 0 || worth[0] != s {
 			continue
 		}
+		worth = worth[1:]
 		p.stats.Parsed++
-		p.x.nlp.Parse(&s)
-		r := p.read(i, text, &s)
+		r := p.read(i, text, s)
 		p.harvest(i, b, r, off)
 	}
 }
@@ -268,11 +279,14 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.withYear()
 	r.offsets()
-	for _, q := range quantity.Find(text[s.Start:s.End]) {
-		q.Span.Start += s.Start
-		q.Span.End += s.Start
-		r.amounts = append(r.amounts, q)
-	}
+	r.amounts = sync.OnceValue(func() []quantity.Quantity {
+		out := quantity.Find(text[s.Start:s.End])
+		for i := range out {
+			out[i].Span.Start += s.Start
+			out[i].Span.End += s.Start
+		}
+		return out
+	})
 	return r
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/rule"
@@ -13,7 +14,10 @@ type graph struct {
 	s     *nlp.Sentence
 	toks  []nlp.Token
 	low   []string // lower-case lemmas
+	form  []string // lower-case forms
+	base  []string // relations without the subtype
 	kids  [][]int
+	cases []string // the lemmas of the words that mark a phrase or a clause, each once
 	rules *rule.Set
 	owner func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
 	depth int
@@ -24,21 +28,23 @@ const maxDepth = 40
 
 func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 	g := &graph{s: s, toks: s.Tokens, rules: rules, owner: owner}
-	g.low = make([]string, len(g.toks))
-	g.kids = make([][]int, len(g.toks))
+	g.hang()
+	strs := make([]string, 3*len(g.toks))
+	g.low, g.form, g.base = strs[:len(g.toks)], strs[len(g.toks):2*len(g.toks)], strs[2*len(g.toks):]
 	for i := range g.toks {
 		t := &g.toks[i]
 		l := t.Lemma
 		if l == "" || l == "_" {
 			l = t.Form
 		}
-		g.low[i] = strings.ToLower(l)
+		g.low[i], g.form[i] = strings.ToLower(l), strings.ToLower(t.Form)
+		g.base[i], _, _ = strings.Cut(t.Rel, ":")
 		// "re-established" is three tokens of Universal Dependencies and one word of the rules.
 		if i >= 2 && g.toks[i-1].Form == "-" && strings.EqualFold(g.toks[i-2].Form, "re") && g.toks[i-2].End == g.toks[i-1].Start && g.toks[i-1].End == t.Start {
 			g.low[i] = "re-" + g.low[i]
 		}
 		// A lemma that lost one letter too many: "boycotted" is of "boycott".
-		if n := len(l); n > 2 && t.UPOS == "VERB" && strings.HasPrefix(strings.ToLower(t.Form), g.low[i]+l[n-1:]) && len(rules.Find(rule.Verb, g.low[i])) == 0 {
+		if n := len(l); n > 2 && t.UPOS == "VERB" && strings.HasPrefix(g.form[i], g.low[i]+l[n-1:]) && len(rules.Find(rule.Verb, g.low[i])) == 0 {
 			if d := g.low[i] + l[n-1:]; len(rules.Find(rule.Verb, d)) > 0 {
 				g.low[i] = d
 			}
@@ -47,22 +53,44 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
 			g.low[i] = g.low[h]
 		}
-		if t.Head >= 0 && t.Head < len(g.toks) && t.Head != i {
-			g.kids[t.Head] = append(g.kids[t.Head], i)
+		if (g.base[i] == "case" || g.base[i] == "mark") && !slices.Contains(g.cases, g.low[i]) {
+			g.cases = append(g.cases, g.low[i])
 		}
 	}
 	return g
 }
 
-// rel returns the relation of i to its head without the subtype.
-func (g *graph) rel(i int) string {
-	r, _, _ := strings.Cut(g.toks[i].Rel, ":")
-	return r
+// hang sets the children of each token, in their order.
+func (g *graph) hang() {
+	n := len(g.toks)
+	g.kids = make([][]int, n)
+	at := make([]int, n+1) // how many children, then where they begin
+	hung := func(i int) bool { h := g.toks[i].Head; return h >= 0 && h < n && h != i }
+	for i := range g.toks {
+		if hung(i) {
+			at[g.toks[i].Head+1]++
+		}
+	}
+	for i := range n {
+		at[i+1] += at[i]
+	}
+	all := make([]int, at[n])
+	for i := range g.toks {
+		g.kids[i] = all[at[i]:at[i]:at[i+1]]
+	}
+	for i := range g.toks {
+		if hung(i) {
+			g.kids[g.toks[i].Head] = append(g.kids[g.toks[i].Head], i)
+		}
+	}
 }
+
+// rel returns the relation of i to its head without the subtype.
+func (g *graph) rel(i int) string { return g.base[i] }
 
 func (g *graph) is(i int, rels ...string) bool {
 	for _, r := range rels {
-		if g.toks[i].Rel == r || g.rel(i) == r {
+		if g.base[i] == r || g.toks[i].Rel == r {
 			return true
 		}
 	}

@@ -22,8 +22,8 @@ type reading struct {
 	mentions []party.Mention
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
-	amounts  []quantity.Quantity
-	news     bool // told on a day, not looking back
+	amounts  func() []quantity.Quantity // found when they are asked for
+	news     bool                       // told on a day, not looking back
 	memory   *memory
 	topic    []chancery.Party // what the passage is about: the parties understood where none are named
 }
@@ -51,17 +51,34 @@ type match struct {
 	stance    stance
 }
 
+// binding is the words that a need has picked at the end of a path.
+type binding struct {
+	path rule.Path
+	toks []int
+}
+
+// bindings are those of a rule.
+type bindings []binding
+
+// at returns the words that were picked at the end of p.
+func (b bindings) at(p rule.Path) ([]int, bool) {
+	for i := len(b) - 1; i >= 0; i-- {
+		if slices.Equal(b[i].path, p) {
+			return b[i].toks, true
+		}
+	}
+	return nil, false
+}
+
 // walk follows path from t. Words that a need has picked at a prefix of the path bind it.
-func (r *reading) walk(t int, p rule.Path, bound map[string][]int) []int {
+func (r *reading) walk(t int, p rule.Path, bound bindings) []int {
 	cur := []int{t}
-	prefix := ""
-	for _, slot := range p {
+	for k, slot := range p {
 		var next []int
 		for _, c := range cur {
 			next = union(next, r.step(c, slot))
 		}
-		prefix += "." + slot
-		if b, ok := bound[prefix]; ok {
+		if b, ok := bound.at(p[:k+1]); ok {
 			var keep []int
 			for _, n := range next {
 				if contains(b, n) {
@@ -78,9 +95,30 @@ func (r *reading) walk(t int, p rule.Path, bound map[string][]int) []int {
 	return cur
 }
 
-// try matches one rule at t. With no match, why says what was missing.
-func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
-	bound := map[string][]int{}
+// seen returns the classes of which the sentence may have a word.
+func (r *reading) seen() rule.Seen {
+	seen := r.rules.Unseen()
+	for t, l := range r.low {
+		r.rules.See(seen, l)
+		if f := r.form[t]; f != l {
+			r.rules.See(seen, f)
+		}
+		if r.toks[t].UPOS == "PROPN" {
+			r.rules.See(seen, strings.TrimSuffix(l, "s"))
+			if l, ok := strings.CutSuffix(l, "ies"); ok {
+				r.rules.See(seen, l+"y")
+			}
+		}
+		if c := r.rules.Classes["@relation"]; c != nil && relationPronouns[r.form[t]] {
+			r.rules.SeeClass(seen, c)
+		}
+	}
+	return seen
+}
+
+// try matches one rule at t. With no match, why says what was missing, if that is asked for.
+func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string) {
+	var bound bindings
 	var used []int
 	for i := range ru.Needs {
 		n := &ru.Needs[i]
@@ -88,23 +126,28 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		for _, path := range n.Paths {
 			var here []int
 			for _, c := range r.walk(t, path, bound) {
-				got = union(got, []int{c})
+				if explain {
+					got = union(got, []int{c})
+				}
 				if r.satisfies(n, c) {
 					here = append(here, c)
 				}
 			}
 			if len(here) > 0 && !n.Not {
-				bound["."+path.String()] = here
+				bound = append(bound, binding{path, here})
 				used = union(used, here)
 			}
 			ok = union(ok, here)
 		}
 		switch {
-		case n.Not && len(ok) > 0:
+		case n.Not == (len(ok) == 0):
+		case !explain:
+			return nil, ""
+		case n.Not:
 			return nil, fmt.Sprintf("%s is there (%s)", n.Paths[0], r.words(ok))
-		case !n.Not && len(ok) == 0 && len(got) > 0:
+		case len(got) > 0:
 			return nil, fmt.Sprintf("%s is %q, not what the rule needs", n.Paths[0], r.words(got))
-		case !n.Not && len(ok) == 0:
+		default:
 			return nil, fmt.Sprintf("nothing stands at %s", n.Paths[0])
 		}
 	}
@@ -162,7 +205,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 		if len(f.parties) == 0 && !ro.Optional {
 			lent := !ru.Lone && r.lends(ru, t)
 			if !ru.Lone && !lent || !acting(ro) {
-				return nil, fmt.Sprintf("no party for %s", ro.Name)
+				return nil, "no party for " + ro.Name
 			}
 			// What is left out may be understood; what is named and is no party may not.
 			if t := r.stranger(ru, t, ro, bound, lent); t >= 0 {
@@ -182,7 +225,7 @@ func (r *reading) try(ru *rule.Rule, t int) (m *match, why string) {
 }
 
 // partiesAt returns the parties at the first path of the role ro that leads to any, those that act included.
-func (r *reading) partiesAt(t int, ro *rule.Role, bound map[string][]int) (out []chancery.Party) {
+func (r *reading) partiesAt(t int, ro *rule.Role, bound bindings) (out []chancery.Party) {
 	for _, alt := range ro.Paths {
 		for _, p := range alt {
 			for _, c := range r.walk(t, p, bound) {
@@ -253,7 +296,7 @@ func (r *reading) actsByPronoun(m *match) bool {
 }
 
 // stranger returns a noun that stands where the agents of ro should and is neither a party nor a word for one, or -1.
-func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string][]int, lent bool) int {
+func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, lent bool) int {
 	if !lent && ro.Name != "agent" && ro.Name != "agents" {
 		return r.organisationAt(t, ro, bound)
 	}
@@ -278,7 +321,7 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string
 }
 
 // organisationAt returns the name of an organisation that stands where the patients of ro should, or -1: "was also accredited to the United Nations".
-func (r *reading) organisationAt(t int, ro *rule.Role, bound map[string][]int) int {
+func (r *reading) organisationAt(t int, ro *rule.Role, bound bindings) int {
 	for _, alt := range ro.Paths {
 		for _, p := range alt {
 			for _, c := range r.walk(t, p, bound) {
@@ -332,9 +375,9 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
 }
 
-func (r *reading) usedBy(bound map[string][]int) (out []int) {
+func (r *reading) usedBy(bound bindings) (out []int) {
 	for _, b := range bound {
-		out = union(out, b)
+		out = union(out, b.toks)
 	}
 	return out
 }
@@ -461,16 +504,17 @@ func hasType(ts []string, t string) bool {
 
 // amount returns the quantity at t: the one whose words hold t, or that counts it.
 func (r *reading) amount(t int) *quantity.Quantity {
-	for i := range r.amounts {
-		q := &r.amounts[i]
+	amounts := r.amounts()
+	for i := range amounts {
+		q := &amounts[i]
 		if q.Span.Start < r.toks[t].End && r.toks[t].Start < q.Span.End {
 			return q
 		}
 	}
 	for _, c := range r.kids[t] {
 		if r.is(c, "nummod", "compound", "flat", "obj") && r.toks[c].UPOS == "NUM" {
-			for i := range r.amounts {
-				q := &r.amounts[i]
+			for i := range amounts {
+				q := &amounts[i]
 				if q.Span.Start < r.toks[c].End && r.toks[c].Start < q.Span.End {
 					return q
 				}
@@ -504,6 +548,7 @@ func (r *reading) words(ts []int) string {
 // matches returns the rules that hold in the sentence, in the order of their triggers. near, if not nil, is told of each rule
 // that was looked at in vain.
 func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []*match) {
+	seen := r.seen()
 	for t := range r.toks {
 		var cands []rule.Match
 		tok := &r.toks[t]
@@ -537,13 +582,13 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
 				continue
 			}
-			if !r.triggered(t, c.Trigger) {
+			if near == nil && !r.rules.Possible(c.Rule, seen) || !r.triggered(t, c.Trigger) {
 				continue
 			}
 			if c.Rule.Also && tells(out, t, c.Rule.Kind) {
 				continue
 			}
-			m, why := r.try(c.Rule, t)
+			m, why := r.try(c.Rule, t, near != nil)
 			if m == nil {
 				if near != nil {
 					near(c.Rule, t, why)

@@ -69,7 +69,7 @@ func bare(ps []chancery.Party) []chancery.Party {
 // proforms gives the words that stand for a noun of diplomacy its lemma: "resumed theirs", "opened its own there", "Peru has one too".
 func (r *reading) proforms() {
 	for t := range r.toks {
-		f := strings.ToLower(r.toks[t].Form)
+		f := r.form[t]
 		switch {
 		case !r.is(t, "obj", "nsubj:pass", "conj"):
 			continue
@@ -139,7 +139,7 @@ var relationPronouns = map[string]bool{"they": true, "them": true, "those": true
 // standsFor reports whether t is a pronoun for the relations last spoken of, where a need asks for relations: "they were restored", and "those with
 // Taipei" where this sentence has spoken of others.
 func (r *reading) standsFor(t int) bool {
-	w := strings.ToLower(r.toks[t].Form)
+	w := r.form[t]
 	if !relationPronouns[w] {
 		return false
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/rule"
@@ -43,6 +44,9 @@ func (g *graph) expandPrep(c int, p string) (out []int) {
 // prep returns what stands under the preposition p of t; for a noun said with a light verb, also of that verb,
 // and for a verb in the passive "by", the agent.
 func (g *graph) prep(t int, p string) []int {
+	if p != "in" && p != "by" && !slices.Contains(g.cases, p) {
+		return nil
+	}
 	out := g.ownPrep(t, p)
 	if p == "by" {
 		for _, c := range g.children(t, "obl:agent") {
@@ -226,7 +230,7 @@ var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend":
 
 // in reports whether the token is one of the words of c.
 func (g *graph) in(t int, c *rule.Class) bool {
-	if c.Words[g.low[t]] || c.Words[strings.ToLower(g.toks[t].Form)] {
+	if c.Words[g.low[t]] || c.Words[g.form[t]] {
 		return true
 	}
 	if l := g.low[t]; g.toks[t].UPOS == "PROPN" && len(l) > 4 && !g.owner(t) && (c.Words[strings.TrimSuffix(l, "s")] || strings.HasSuffix(l, "ies") && c.Words[strings.TrimSuffix(l, "ies")+"y"]) { // "the Algiers Accords"
@@ -243,7 +247,7 @@ func (g *graph) in(t int, c *rule.Class) bool {
 }
 
 func (g *graph) word(t int, w string) bool {
-	return g.low[t] == w || strings.EqualFold(g.toks[t].Form, w)
+	return g.low[t] == w || g.form[t] == w
 }
 
 func (g *graph) phraseAt(from int, ph []string) bool {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -48,6 +49,25 @@ func headed(h string, set map[string]bool) bool {
 	return false
 }
 
+// heads are the headers of a row, and what they say that its cells tell.
+type heads struct {
+	headers []string
+	columns []column
+}
+
+// columns says what each cell of a row tells. The rows of a table have the same headers, which are looked at once.
+func (p *passage) columns(b *chancery.Block) []column {
+	h := &p.heads
+	if !slices.EqualFunc(h.headers, b.Cells, func(s string, c chancery.Cell) bool { return s == c.Header }) {
+		h.headers = h.headers[:0]
+		for _, c := range b.Cells {
+			h.headers = append(h.headers, c.Header)
+		}
+		h.columns = columns(b)
+	}
+	return h.columns
+}
+
 // columns says what each cell of a row tells, from the headers.
 func columns(b *chancery.Block) []column {
 	out := make([]column, len(b.Cells))
@@ -81,7 +101,7 @@ func cell(b *chancery.Block, i int) string { return b.Text[b.Cells[i].Span.Start
 // row reads one row of a table: the partner in one cell, dates in others, prose in the notes.
 func (p *passage) row(i int) {
 	b := &p.doc.Blocks[i]
-	cols := columns(b)
+	cols := p.columns(b)
 	partner := p.rowPartner(b, cols)
 	before := p.pair
 	if partner != nil {

@@ -132,6 +132,9 @@ type Set struct {
 
 	byTrigger  map[key][]Match
 	byGovernor map[key][]GovernorMatch
+	classID    map[*Class]int
+	byWord     map[string][]int // the ids of the classes that a word is of, or begins an entry of
+	wants      map[*Rule][][]int
 }
 
 type key struct {
@@ -212,6 +215,7 @@ func (s *Set) index() {
 			return ms[i].Rule.Specific()+2*len(ms[i].Trigger.Rest) > ms[j].Rule.Specific()+2*len(ms[j].Trigger.Rest)
 		})
 	}
+	s.indexWords()
 	s.byGovernor = map[key][]GovernorMatch{}
 	for _, g := range s.Governors {
 		for _, t := range g.Triggers {

@@ -42,16 +42,6 @@ func (m *Matrix) mulPanels(dst []float32, ldd int, a []int16, lda, rows int) {
 	}
 }
 
-func sruFast(u []float32, ldu, h, n int, vf, vr, c []float32, out []int16, ldo int, back bool) {
-	for k := 0; k < n; k++ {
-		t := k
-		if back {
-			t = n - 1 - k
-		}
-		sruStep(&u[t*ldu], h, &vf[0], &vr[0], &c[0], &out[t*ldo])
-	}
-}
-
 // gemmRows is Gemm for the rows from i0 to m and the columns from j0 to n.
 func gemmRows(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, i0, m, k, j0, n int) {
 	for j := j0; j < n; j += 16 {

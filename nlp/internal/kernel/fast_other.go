@@ -6,9 +6,7 @@ var paths = []Path{Portable}
 
 func (m *Matrix) mulFast(Path, []float32, int, []int16, int, int) { panic("kernel: no such path") }
 
-func sruFast([]float32, int, int, int, []float32, []float32, []float32, []int16, int, bool) {
-	panic("kernel: no such path")
-}
+func sruStep(u *float32, h int, vf, vr, c *float32, out *int16) { panic("kernel: no such path") }
 
 func gemmFast(Path, []float32, int, []float32, int, []float32, int, int, int, int) {
 	panic("kernel: no such path")

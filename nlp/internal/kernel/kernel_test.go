@@ -17,6 +17,14 @@ func floats(r *rand.Rand, n int, scale float32) []float32 {
 	return x
 }
 
+// rowsOf cuts u into rows of n values.
+func rowsOf(u []float32, n int) (rows [][]float32) {
+	for ; len(u) >= n; u = u[n:] {
+		rows = append(rows, u[:n])
+	}
+	return rows
+}
+
 // The fast paths give the bits of the portable one.
 func TestPathsAgree(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
@@ -45,8 +53,8 @@ func TestPathsAgree(t *testing.T) {
 				for _, back := range []bool{false, true} {
 					vf, vr, c := floats(r, h, 1), floats(r, h, 1), make([]float32, h)
 					o1, o2 := make([]int16, rows*h), make([]int16, rows*h)
-					SRU(Portable, u, 4*h, h, rows, vf, vr, c, o1, h, back)
-					SRU(p, u, 4*h, h, rows, vf, vr, c, o2, h, back)
+					SRU(Portable, rowsOf(u, 4*h), 0, h, vf, vr, c, o1, h, back)
+					SRU(p, rowsOf(u, 4*h), 0, h, vf, vr, c, o2, h, back)
 					if d := cmp.Diff(o1, o2); d != "" {
 						t.Errorf("SRU back=%v: %s", back, d)
 					}
@@ -219,11 +227,11 @@ func BenchmarkGemm(b *testing.B) {
 func BenchmarkSRU(b *testing.B) {
 	const h, n = 128, 28
 	r := rand.New(rand.NewSource(1))
-	u, v, c, out := floats(r, n*4*h, 1), floats(r, h, 1), make([]float32, h), make([]int16, n*h)
+	rows, v, c, out := rowsOf(floats(r, n*4*h, 1), 4*h), floats(r, h, 1), make([]float32, h), make([]int16, n*h)
 	for _, p := range Paths() {
 		b.Run(p.String(), func(b *testing.B) {
 			for b.Loop() {
-				SRU(p, u, 4*h, h, n, v, v, c, out, h, false)
+				SRU(p, rows, 0, h, v, v, c, out, h, false)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/token")
 		})
@@ -255,7 +263,7 @@ func TestBitsOfAllMachines(t *testing.T) {
 		u := make([]float32, RoundRows(rows)*n)
 		m.Mul(p, u, n, a, k, rows)
 		out := make([]int16, rows*h)
-		SRU(p, u, 4*h, h, rows, fill(h, 1), fill(h, 1), make([]float32, h), out, h, true)
+		SRU(p, rowsOf(u, 4*h)[:rows], 0, h, fill(h, 1), fill(h, 1), make([]float32, h), out, h, true)
 		c := fill(rows*32, 1)
 		Gemm(p, c, 32, u, n, fill(k*32, 1), 32, rows, k, 32)
 		for _, v := range out {

@@ -1,31 +1,26 @@
 package kernel
 
 // SRU runs one direction of a simple recurrent unit (Lei et al., 2018, with
-// softsign for the sigmoid) over n tokens.
+// softsign for the sigmoid) over the tokens that have a row each in u.
 //
-// The row of token t starts at u[t*ldu] and holds, h values each, the candidate, the
+// What belongs to the direction starts at off in each row: h values each of the candidate, the
 // input of the forget gate, the input of the reset gate and the highway input; biases are already in
 // them. vf and vr are the gates' weights of the state. c is scratch for the state, h values. The output, quantised, goes
 // to out[t*ldo:]. With back the tokens are taken from the last to the first. h is a
 // multiple of 8.
-func SRU(p Path, u []float32, ldu, h, n int, vf, vr, c []float32, out []int16, ldo int, back bool) {
-	if n == 0 {
-		return
-	}
+func SRU(p Path, u [][]float32, off, h int, vf, vr, c []float32, out []int16, ldo int, back bool) {
 	vf, vr, c = vf[:h], vr[:h], c[:h]
-	_ = u[(n-1)*ldu+4*h-1]
-	_ = out[(n-1)*ldo+h-1]
 	clear(c)
-	if p != Portable {
-		sruFast(u, ldu, h, n, vf, vr, c, out, ldo, back)
-		return
-	}
-	for k := 0; k < n; k++ {
+	for k := range u {
 		t := k
 		if back {
-			t = n - 1 - k
+			t = len(u) - 1 - k
 		}
-		row := u[t*ldu : t*ldu+4*h]
+		row := u[t][off : off+4*h]
+		if p != Portable {
+			sruStep(&row[0], h, &vf[0], &vr[0], &c[0], &out[t*ldo : t*ldo+h][0])
+			continue
+		}
 		z, f, r, x := row[:h], row[h:2*h], row[2*h:3*h], row[3*h:4*h]
 		o := out[t*ldo : t*ldo+h]
 		for j := range o {

@@ -79,7 +79,8 @@ func (e *Ensemble) Parse(forms func(i int) string, count int) []Word {
 	for k, m := range e.nets {
 		sc := &e.scratch[k]
 		sc.Words = grow(sc.Words, count)
-		m.encode(sc, forms, T, R)
+		m.encode(sc, []int{count}, forms)
+		sc.head = sc.all
 		m.scoreArcs(sc, T, R)
 		for i := 1; i < T; i++ {
 			row := sc.head[i*n.heads.N:]

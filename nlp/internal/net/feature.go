@@ -37,6 +37,38 @@ func hash[T string | []byte](kind byte, s T) uint64 {
 	return h
 }
 
+// FormHash is a hash of a form, the same for forms that are Alike.
+func FormHash(form string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(form); i++ {
+		h = (h ^ uint64(sameDigit(form[i]))) * 1099511628211
+	}
+	h ^= h >> 29
+	h *= 0xff51afd7ed558ccd
+	return h ^ h>>32
+}
+
+// Alike reports whether two forms differ in their digits at most: then all their features are the same.
+func Alike(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i++ {
+		if sameDigit(a[i]) != sameDigit(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameDigit makes all digits one.
+func sameDigit(c byte) byte {
+	if c-'0' < 10 {
+		return '0'
+	}
+	return c
+}
+
 // The kinds of features.
 const (
 	kindWord = iota

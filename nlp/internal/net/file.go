@@ -214,7 +214,9 @@ func New(b Blocks) (*Net, error) {
 	sum := make([]float32, n.Dim)
 	n.addRow(sum, RootRow, 1)
 	n.addRow(sum, SourceRow+n.Source, 1)
-	n.root = make([]int16, n.Dim)
-	kernel.Quantise(n.root, sum)
+	root := make([]int16, kernel.RowBlock*n.Dim)
+	kernel.Quantise(root, sum)
+	n.root = make([]float32, kernel.RowBlock*8*n.Hidden)
+	n.layers[0].w.Mul(n.Path, n.root, 8*n.Hidden, root, n.Dim, 1)
 	return n, nil
 }

@@ -60,11 +60,12 @@ type Net struct {
 	arc       *kernel.Matrix
 	label     *kernel.Matrix
 	dist      []float32
-	root      []int16
+	root      []float32 // the first layer's product of the root
 	rootLabel int       // index in Rels of "root"
 	agreement []float32 // of each UPOS with each XPOS, then with each relation; nil in a file without it
 
-	cache [cacheSize]atomic.Pointer[cached]
+	cache    [cacheSize]atomic.Pointer[cachedVector]
+	products [productSlots]atomic.Pointer[product]
 }
 
 type layer struct {
@@ -77,18 +78,18 @@ const (
 	maxCached = 64 // bytes of a form; bounds the memory
 )
 
-// cached is the vector of one word form.
-type cached struct {
+// cachedVector is the vector of one word form.
+type cachedVector struct {
 	form string
 	vec  []int16
 }
 
-// vector returns the quantised embedding of form. What the cache holds never
-// changes a result: a vector depends on the form alone.
-func (n *Net) vector(form string, f *Features) []int16 {
-	slot := &n.cache[hash(0, form)%cacheSize]
-	if c := slot.Load(); c != nil && c.form == form {
-		return c.vec
+// vector returns the quantised embedding of form, whose hash is h, and whether it was in the cache. What the cache holds never
+// changes a result: a vector depends on the form alone, in which one digit is as good as another.
+func (n *Net) vector(form string, h uint64, f *Features) (vec []int16, cached bool) {
+	slot := &n.cache[h%cacheSize]
+	if c := slot.Load(); c != nil && Alike(c.form, form) {
+		return c.vec, true
 	}
 	f.Extract(form)
 	sum := make([]float32, n.Dim)
@@ -106,12 +107,12 @@ func (n *Net) vector(form string, f *Features) []int16 {
 		n.addRow(sum, base+int(h%uint64(n.Buckets)), s)
 	}
 	n.addRow(sum, SourceRow+n.Source, 1)
-	c := &cached{form: strings.Clone(form), vec: make([]int16, n.Dim)}
+	c := &cachedVector{form: strings.Clone(form), vec: make([]int16, n.Dim)}
 	kernel.Quantise(c.vec, sum)
 	if len(form) <= maxCached {
 		slot.Store(c)
 	}
-	return c.vec
+	return c.vec, false
 }
 
 func (n *Net) addRow(sum []float32, row int, weight float32) {

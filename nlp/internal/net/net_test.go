@@ -111,6 +111,14 @@ func TestFeatures(t *testing.T) {
 	if f.Word != g.Word {
 		t.Error("digits are not all one")
 	}
+	f.Extract("b-1948th")
+	g.Extract("b-2003th")
+	if d := cmp.Diff([][]uint64{f.Affix, f.Grams}, [][]uint64{g.Affix, g.Grams}); d != "" || !Alike("b-1948th", "b-2003th") || FormHash("b-1948th") != FormHash("b-2003th") {
+		t.Errorf("forms that differ in their digits are not alike: %s", d)
+	}
+	if Alike("1948", "194a") || Alike("194", "1948") || Alike("a:", "a9") {
+		t.Error("forms of other letters are alike")
+	}
 	f.Extract("")
 	if len(f.Grams) == 0 {
 		t.Error("an empty word has no n-grams")

@@ -15,7 +15,10 @@ type Scratch struct {
 	feat     Features
 	x, h     []int16
 	u, state []float32
-	head     []float32
+	rows     [][]float32 // the products of the layer at work, by row
+	missing  []missing
+	all      []float32 // the columns of all heads, of all sequences
+	head     []float32 // those of the sequence at work
 	small    []int16
 	query    []float32
 	keys     []float32
@@ -25,6 +28,7 @@ type Scratch struct {
 	chart    eisner
 	heads    []int
 	seen     []int
+	one      [1]int
 	Words    []Word
 }
 
@@ -38,13 +42,33 @@ func grow[T any](s []T, n int) []T {
 // Parse annotates a sequence of at most MaxTokens word forms. The result is sc.Words, valid until
 // the next call with sc.
 func (n *Net) Parse(sc *Scratch, forms func(i int) string, count int) []Word {
-	sc.Words = grow(sc.Words, count)
-	if count == 0 {
-		return sc.Words
+	sc.one[0] = count
+	return n.ParseAll(sc, sc.one[:], forms)
+}
+
+// ParseAll annotates several sequences at once, each as Parse does: forms gives the words of one after those of the other. The large matrices are
+// read once for all of them; what is said of a word does not depend on the other sequences.
+func (n *Net) ParseAll(sc *Scratch, lens []int, forms func(i int) string) []Word {
+	words := 0
+	for _, l := range lens {
+		words += l
 	}
-	T := count + 1 // with the root in front
+	all := grow(sc.Words, words)
+	n.encode(sc, lens, forms)
+	row, word := 0, 0
+	for _, l := range lens {
+		if sc.head, sc.Words = sc.all[row*n.heads.N:], all[word:word+l]; l > 0 {
+			n.decode(sc, l+1)
+		}
+		row, word = row+l+1, word+l
+	}
+	sc.Words = all
+	return all
+}
+
+// decode annotates the sequence at work, of T rows with the root in front.
+func (n *Net) decode(sc *Scratch, T int) {
 	R := kernel.RoundRows(T)
-	n.encode(sc, forms, T, R)
 	n.tag(sc, T)
 	n.scoreArcs(sc, T, R)
 	n.favourLabels(sc, T)
@@ -56,34 +80,37 @@ func (n *Net) Parse(sc *Scratch, forms func(i int) string, count int) []Word {
 	}
 	n.scoreLabels(sc, T, R)
 	n.agree(sc, T)
-	return sc.Words
 }
 
-// encode runs the recurrent layers and leaves the columns of all heads in sc.head.
-func (n *Net) encode(sc *Scratch, forms func(i int) string, T, R int) {
-	D, H := n.Dim, n.Hidden
-	sc.x = grow(sc.x, R*D)
-	copy(sc.x, n.root)
-	for i := 1; i < T; i++ {
-		copy(sc.x[i*D:(i+1)*D], n.vector(forms(i-1), &sc.feat))
-	}
-	clear(sc.x[T*D:])
-	sc.u = grow(sc.u, R*8*H)
+// encode runs the recurrent layers and leaves the columns of all heads in sc.all: of each sequence a row for the root, then
+// one for each word.
+func (n *Net) encode(sc *Scratch, lens []int, forms func(i int) string) {
+	H := n.Hidden
+	rows := n.firstProducts(sc, lens, forms)
+	R := kernel.RoundRows(rows)
 	sc.state = grow(sc.state, H)
-	in, width := sc.x, D
+	sc.h = grow(sc.h, R*2*H)
 	for l := range n.layers {
 		ly := &n.layers[l]
-		ly.w.Mul(n.Path, sc.u, 8*H, in, width, T)
-		sc.h = grow(sc.h, R*2*H)
-		clear(sc.h[T*2*H:])
+		if l > 0 {
+			sc.u = grow(sc.u, R*8*H)
+			ly.w.Mul(n.Path, sc.u, 8*H, sc.h, 2*H, rows)
+			for r := range sc.rows {
+				sc.rows[r] = sc.u[r*8*H : (r+1)*8*H]
+			}
+		}
 		for d := 0; d < 2; d++ {
 			vf, vr := ly.gates[d*H:(d+1)*H], ly.gates[(2+d)*H:(3+d)*H]
-			kernel.SRU(n.Path, sc.u[d*4*H:], 8*H, H, T, vf, vr, sc.state, sc.h[d*H:], 2*H, d == 1)
+			row := 0
+			for _, l := range lens {
+				kernel.SRU(n.Path, sc.rows[row:row+l+1], d*4*H, H, vf, vr, sc.state, sc.h[row*2*H+d*H:], 2*H, d == 1)
+				row += l + 1
+			}
 		}
-		in, width = sc.h, 2*H
+		clear(sc.h[rows*2*H:])
 	}
-	sc.head = grow(sc.head, R*n.heads.N)
-	n.heads.Mul(n.Path, sc.head, n.heads.N, in, width, T)
+	sc.all = grow(sc.all, R*n.heads.N)
+	n.heads.Mul(n.Path, sc.all, n.heads.N, sc.h, 2*H, rows)
 }
 
 func (n *Net) tag(sc *Scratch, T int) {

@@ -79,10 +79,7 @@ func (s *Site) review(r *request) error {
 		}
 		line, p.Queue.State = r.book.IDKey(id), name
 	}
-	verdicts, err := r.verdicts()
-	if err != nil {
-		return err
-	}
+	verdicts := r.verdicts()
 	list := r.queued(p.Queue, line, verdicts)
 	p.Total = len(list)
 	for _, k := range r.book.Kinds.All() {

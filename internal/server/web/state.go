@@ -261,7 +261,7 @@ type stateRow struct {
 }
 
 func (s *Site) states(r *request) error {
-	count := r.site.counts.get(r.book, pairCounts)
+	count := r.counts()
 	var known, rest []stateRow
 	for _, e := range r.book.Gaz.States() {
 		x := stateRow{named{e.ID, e.Name}, r.lives(e.ID), count[e.ID]}

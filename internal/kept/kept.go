@@ -72,6 +72,20 @@ func (k *Keeper) Open(ctx context.Context) (v store.View, ok bool, err error) {
 	return nil, false, nil
 }
 
+// Near is Open where that is soon done; ok is false also where everything would have to be derived anew.
+func (k *Keeper) Near(ctx context.Context) (_ store.View, ok bool, err error) {
+	v, err := k.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, false, err
+	}
+	d, err := v.Derived(ctx)
+	v.Close()
+	if err != nil || d.Version != k.version || d.Generation == 0 {
+		return nil, false, err
+	}
+	return k.Open(ctx)
+}
+
 // Refresh brings what is kept up to date: only what changed is derived. It reports whether what is kept is now of the store as it was
 // when Refresh began.
 func (k *Keeper) Refresh(ctx context.Context) (bool, error) {

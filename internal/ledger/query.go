@@ -253,9 +253,28 @@ func (l *Ledger) Periods(f Filter) []chancery.Period {
 
 // Events lists the events that f selects, by time. One of more than two parties is listed once.
 func (l *Ledger) Events(f Filter) []chancery.Event {
+	list := l.EventList(f)
+	out := make([]chancery.Event, len(list))
+	for i, e := range list {
+		out[i] = *e
+	}
+	return out
+}
+
+// EventList is Events without a copy of each: they are not to be changed. The list of everything is made once.
+func (l *Ledger) EventList(f Filter) []*chancery.Event {
+	if f.A+f.B+f.From+f.To != "" || f.Kinds != nil {
+		return l.eventList(f)
+	}
+	l.everything.Do(func() { l.events = l.eventList(f) })
+	return l.events
+}
+
+func (l *Ledger) eventList(f Filter) []*chancery.Event {
 	type dated struct {
 		*chancery.Event
-		when edtf.Date
+		when   edtf.Date
+		lo, hi edtf.Day
 	}
 	var list []dated
 	seen := map[string]bool{}
@@ -263,17 +282,27 @@ func (l *Ledger) Events(f Filter) []chancery.Event {
 		for i := range d.events {
 			if e := &d.events[i]; f.kind(e.Kind) && f.time(e.When, e.When) && !seen[e.ID] {
 				seen[e.ID] = true
-				when, _ := parse(e.When)
-				list = append(list, dated{e, when})
+				x := dated{Event: e, lo: edtf.MaxDay, hi: edtf.MinDay}
+				if when, ok := parse(e.When); ok { // those without a date stand last
+					x.when = when
+					x.lo, x.hi = when.Bounds()
+				}
+				list = append(list, x)
 			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b dated) int {
+		if a.lo != b.lo {
+			return cmp.Compare(a.lo, b.lo)
+		}
+		if a.hi != b.hi {
+			return edtf.Compare(a.when, b.when)
+		}
 		return cmp.Or(edtf.Compare(a.when, b.when), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 	})
-	out := make([]chancery.Event, len(list))
-	for i, e := range list {
-		out[i] = *e.Event
+	out := make([]*chancery.Event, len(list))
+	for i := range list {
+		out[i] = list[i].Event
 	}
 	return out
 }

@@ -288,13 +288,18 @@ func named(key string) bool { return !strings.HasPrefix(key, "~") }
 // gather asks the ledger for each scope and keeps what passes, each once.
 func gather[T any](f *Selection, ask func(ledger.Filter) []T, id func(*T) string, pass func(*T) bool) []T {
 	var out []T
-	seen := map[string]bool{}
-	for _, s := range f.scopes() {
-		for _, v := range ask(s) {
-			if !seen[id(&v)] && pass(&v) {
-				seen[id(&v)] = true
-				out = append(out, v)
+	scopes, seen := f.scopes(), map[string]bool{}
+	for _, s := range scopes {
+		list := ask(s)
+		for i := range list {
+			v := &list[i]
+			if !pass(v) || len(scopes) > 1 && seen[id(v)] {
+				continue
 			}
+			if len(scopes) > 1 {
+				seen[id(v)] = true
+			}
+			out = append(out, *v)
 		}
 	}
 	return out
@@ -305,9 +310,12 @@ func (f *Selection) all() bool {
 	return len(f.kinds)+len(f.parties)+len(f.pairs)+len(f.documents)+len(f.modalities) == 0 && !f.dated
 }
 
-// Events returns the events that pass, by time.
-func (f *Selection) Events() []chancery.Event {
-	return gather(f, f.b.Ledger.Events, func(e *chancery.Event) string { return e.ID }, f.event)
+// Events returns the events that pass, by time. They are not to be changed.
+func (f *Selection) Events() []*chancery.Event {
+	if f.all() {
+		return f.b.Ledger.EventList(Everything)
+	}
+	return gather(f, f.b.Ledger.EventList, func(e **chancery.Event) string { return (*e).ID }, func(e **chancery.Event) bool { return f.event(*e) })
 }
 
 // Periods returns the periods that pass, of one track or, where track is "", of all.

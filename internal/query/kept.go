@@ -53,14 +53,11 @@ func (s *Service) Early(ctx context.Context, x, y string) (_ *Book, ok bool, err
 			*name = e.ID
 		}
 	}
-	v, err := s.store.View(ctx, time.Time{})
-	if err != nil {
+	v, ok, err := s.keeper.Near(ctx)
+	if err != nil || !ok {
 		return nil, false, err
 	}
 	defer v.Close()
-	if ok, err = s.keeper.Fresh(ctx, v); err != nil || !ok {
-		return nil, false, err
-	}
 	if y != "" {
 		b, err := s.keptPairOf(ctx, v, x, y)
 		return b, err == nil, err

@@ -212,8 +212,8 @@ func (a *API) lists() {
 			return b, in.ID, *c, nil
 		})
 	list(a, op("list-events", "/events", "Ledger", "What happened", "The claims of one occurrence brought together, with the date that most independent sources give and every other.", "/events?pair=ALB,IRN&from=2018"),
-		func(in *claimsIn) *Paging { return &in.Paging }, func(e *chancery.Event) string { return e.ID },
-		func(ctx context.Context, in *claimsIn) (*query.Book, any, []chancery.Event, error) {
+		func(in *claimsIn) *Paging { return &in.Paging }, func(e **chancery.Event) string { return (*e).ID },
+		func(ctx context.Context, in *claimsIn) (*query.Book, any, []*chancery.Event, error) {
 			b, sel, err := a.selected(ctx, in.filter())
 			if err != nil {
 				return nil, nil, nil, err

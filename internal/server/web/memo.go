@@ -84,22 +84,33 @@ func (r *request) mostTold() string {
 	return best
 }
 
-// reviewOrder is the ids of all claims in the order in which they are best gone through: those that move a standing first, the least sure first.
-func reviewOrder(b *query.Book) []string {
-	list := slices.Clone(b.Claims)
-	weight := map[string]int{"standing": 0, "mission": 1}
-	rank := func(c *chancery.Claim) int {
-		if w, ok := weight[b.Group(c.Kind)]; ok && c.Modality.Actual() {
-			return w
-		}
-		return 2
+// reviewOrder is all claims in the order in which they are best gone through: those that move a standing first, the least sure first.
+func reviewOrder(b *query.Book) []*chancery.Claim {
+	return inOrder(b, b.Claims)
+}
+
+func inOrder(b *query.Book, claims []*chancery.Claim) []*chancery.Claim {
+	type ranked struct {
+		*chancery.Claim
+		rank int
 	}
-	slices.SortStableFunc(list, func(x, y *chancery.Claim) int {
-		return cmp.Or(rank(x)-rank(y), cmp.Compare(x.Confidence, y.Confidence))
-	})
-	out := make([]string, len(list))
-	for i, c := range list {
-		out[i] = c.ID
+	list := make([]ranked, len(claims))
+	for i, c := range claims {
+		list[i] = ranked{c, 2}
+		switch b.Group(c.Kind) {
+		case "standing":
+			list[i].rank = 0
+		case "mission":
+			list[i].rank = 1
+		}
+		if !c.Modality.Actual() {
+			list[i].rank = 2
+		}
+	}
+	slices.SortStableFunc(list, func(x, y ranked) int { return cmp.Or(x.rank-y.rank, cmp.Compare(x.Confidence, y.Confidence)) })
+	out := make([]*chancery.Claim, len(list))
+	for i := range list {
+		out[i] = list[i].Claim
 	}
 	return out
 }

@@ -40,9 +40,9 @@ type Site struct {
 	pages  map[string]map[string]*template.Template // by language and file
 	assets map[string]asset
 	atlas  *atlas
-	scores map[string]float64      // Goldstein, by CAMEO code
-	counts lagging[map[string]int] // of pairs, by line of states
-	order  lagging[[]string]       // ids of claims, for review
+	scores map[string]float64         // Goldstein, by CAMEO code
+	counts lagging[map[string]int]    // of pairs, by line of states
+	order  lagging[[]*chancery.Claim] // for review
 }
 
 // asset is a built file and the address under which it never changes.

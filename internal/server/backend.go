@@ -116,7 +116,16 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 		return web.Found{}, err
 	}
 	out := web.Found{Total: found.Total, Next: found.Next}
+	told := map[string]bool{} // a title often stands at the head of the text once more
 	for _, h := range found.Hits {
+		key := h.DocumentID
+		for _, x := range h.Snippet {
+			key += x.Text
+		}
+		if told[key] {
+			continue
+		}
+		told[key] = true
 		w := web.Hit{DocumentID: h.DocumentID, Document: h.Document, Title: h.Title, Date: h.Date}
 		for _, x := range h.Snippet {
 			w.Snippet = append(w.Snippet, web.Piece{Text: x.Text, Mark: x.Mark})

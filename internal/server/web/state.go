@@ -109,10 +109,14 @@ func (s *Site) state(r *request) error {
 			}
 			if r.same(rep.Sender, id) {
 				x.Sent = m.Type
-				p.Missions = append(p.Missions, m)
+				if rep.Type != "none" {
+					p.Missions = append(p.Missions, m)
+				}
 			} else {
 				x.Got = m.Type
-				p.Foreign = append(p.Foreign, m)
+				if rep.Type != "none" {
+					p.Foreign = append(p.Foreign, m)
+				}
 			}
 		}
 	}

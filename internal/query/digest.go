@@ -103,8 +103,8 @@ func (b *Book) digestOf(i int) *digest {
 	return p.digest.of(b, b.claimsOf(p))
 }
 
-// names reports whether a claim names a party with this key.
-func (b *Book) names(key string) bool {
+// namesParty reports whether a claim names a party with this key.
+func (b *Book) namesParty(key string) bool {
 	for i := range b.parts {
 		if _, ok := slices.BinarySearch(b.digestOf(i).parties, key); ok {
 			return true

@@ -102,7 +102,7 @@ func (f *Selection) scope(claims bool) store.Filter {
 // missing is an error where a name that the gazetteer does not know is no party's of a claim either.
 func (f *Selection) missing() error {
 	for key, err := range f.unknown {
-		if !f.b.names(key) {
+		if !f.b.namesParty(key) {
 			return err
 		}
 	}

@@ -9,7 +9,7 @@ LDFLAGS := -s -w -X chancery/internal/cli.version=$(VERSION)
 # One static binary; tests are built the same way, so that what is compiled for one serves the other.
 export CGO_ENABLED = 0
 
-.PHONY: help build test check lint bench demo scores web e2e screenshots clean
+.PHONY: help build test check lint bench demo scores web e2e screenshots look clean
 
 help: ## list the targets
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -39,7 +39,7 @@ scores: ## what is read against what should be, with the committed figures
 demo: build ## the sample corpus, from its bytes to what stands between two states
 	@sh scripts/demo.sh $(BIN) $(DEMO_DB)
 
-# The pages' script and styles are committed as they are built (internal/server/web/dist), so that nothing here but these three needs Node.
+# The pages' script and styles are committed as they are built (internal/server/web/dist), so that nothing here but these four needs Node.
 web/node_modules: web/package-lock.json
 	cd web && npm ci --ignore-scripts
 	@touch $@
@@ -52,6 +52,9 @@ e2e: build web/node_modules ## walk the pages in a browser (needs Node; installs
 
 screenshots: build web/node_modules ## take the pictures of the README from the sample corpus (needs Node; installs Chromium on Debian)
 	cd web && CHANCERY=$(CURDIR)/$(BIN) node e2e/screenshots.mjs
+
+look: build web/node_modules ## take a picture of every page in every form, and of what is printed, into bin/look (needs Node; installs Chromium on Debian)
+	cd web && CHANCERY=$(CURDIR)/$(BIN) node e2e/look.mjs
 
 clean: ## what was built
 	rm -rf bin

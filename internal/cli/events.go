@@ -26,7 +26,7 @@ most independent sources give and every other date given. Copies of one story co
 			if err != nil {
 				return err
 			}
-			return a.eventListing().emit(a, out, each(fl.Events()))
+			return a.eventListing().emit(a, out, deref(fl.Events()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)

@@ -45,7 +45,7 @@ or not at all. It is what the listings print with --format, in one place.`,
 func (a *app) export(b *book, f *query.Selection, what string, out format) error {
 	switch what {
 	case "events":
-		return a.eventListing().emit(a, out, each(f.Events()))
+		return a.eventListing().emit(a, out, deref(f.Events()))
 	case "periods":
 		return a.periodListing(b).emit(a, out, each(f.Periods("")))
 	case "discrepancies":

@@ -19,6 +19,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// serveGC has garbage collected more often than Go's default: a large ledger stays in memory for as long as the server runs, and what lies beside it
+// should be little against it.
+const serveGC = 40
+
 // grace is how long answers under way may take when the server is told to stop.
 const grace = 10 * time.Second
 
@@ -82,6 +86,9 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		Hooks: o.hooks || o.privateHooks, PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}
 	if !o.readOnly {
 		opts.Reader = &uploads{a, st}
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(serveGC)
 	}
 	s, err := server.New(opts)
 	if err != nil {

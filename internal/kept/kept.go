@@ -72,6 +72,20 @@ func (k *Keeper) Open(ctx context.Context) (v store.View, ok bool, err error) {
 	return nil, false, nil
 }
 
+// Near is Open where that is soon done; ok is false also where everything would have to be derived anew.
+func (k *Keeper) Near(ctx context.Context) (_ store.View, ok bool, err error) {
+	v, err := k.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, false, err
+	}
+	d, err := v.Derived(ctx)
+	v.Close()
+	if err != nil || d.Version != k.version || d.Generation == 0 {
+		return nil, false, err
+	}
+	return k.Open(ctx)
+}
+
 // Refresh brings what is kept up to date: only what changed is derived. It reports whether what is kept is now of the store as it was
 // when Refresh began.
 func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
@@ -520,14 +534,28 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 
 // Status returns a ledger that answers Status of one pair from what is kept, without a claim. v must be fresh.
 func (k *Keeper) Status(ctx context.Context, v store.View, a, b string) (*ledger.Ledger, error) {
+	return k.restore(v.PairValues(ctx, store.Pair(ledger.PairOf(k.lines, a, b))))
+}
+
+// restore makes a ledger of what is kept of pairs.
+func (k *Keeper) restore(values iter.Seq2[store.PairValue, error]) (*ledger.Ledger, error) {
 	var ps []ledger.Packed
-	for p, err := range v.PairValues(ctx, store.Pair(ledger.PairOf(k.lines, a, b))) {
+	for p, err := range values {
 		if err != nil {
 			return nil, err
 		}
 		ps = append(ps, ledger.Packed{Pair: ledger.Pair(p.Pair), Value: p.Value})
 	}
 	return ledger.Restore(ps, k.lines, k.kinds)
+}
+
+// Around is World of the pairs in which one actor is.
+func (k *Keeper) Around(ctx context.Context, v store.View, actor string) (*ledger.Ledger, error) {
+	pairs, err := v.PairsWith(ctx, actor)
+	if err != nil || len(pairs) == 0 {
+		return ledger.Build(ledger.Input{}, k.lines, k.kinds), err
+	}
+	return k.restore(v.PairValues(ctx, pairs...))
 }
 
 // World returns a ledger that answers World and Status from what is kept, without a claim. v must be fresh.
@@ -537,14 +565,7 @@ func (k *Keeper) World(ctx context.Context, v store.View) (*ledger.Ledger, error
 	if k.packed != nil && k.at == v.Generation() {
 		return k.packed, nil
 	}
-	var ps []ledger.Packed
-	for p, err := range v.PairValues(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		ps = append(ps, ledger.Packed{Pair: ledger.Pair(p.Pair), Value: p.Value})
-	}
-	l, err := ledger.Restore(ps, k.lines, k.kinds)
+	l, err := k.restore(v.PairValues(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -69,6 +69,9 @@ type Ledger struct {
 	part      map[string]string // which documents are copies, as given; nil where l holds all documents
 	compared  sync.Once
 	copies    *copies // of all documents, once compared
+
+	everything sync.Once
+	events     []*chancery.Event // all, by time
 }
 
 // pairKey names two actors, a < b; b is "" for what concerns one alone.

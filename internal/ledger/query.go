@@ -202,6 +202,42 @@ func (f Filter) time(from, to string) bool {
 	return true
 }
 
+// Told returns the pairs of two states between which the ledger knows anything of what stood, in order; with a party, those of its line.
+func (l *Ledger) Told(party string) []Pair {
+	var out []Pair
+	for _, d := range l.pairsIn(Filter{A: party}) {
+		if d.tells {
+			out = append(out, Pair{d.key.a, d.key.b})
+		}
+	}
+	return out
+}
+
+// Since returns the first day of which the ledger knows anything of what stood between a party and another; false where it knows of none.
+func (l *Ledger) Since(party string) (edtf.Day, bool) {
+	first := edtf.MaxDay
+	see := func(e *edge) {
+		if d, ok := parse(e.when); ok {
+			if lo, _ := d.Bounds(); lo != edtf.MinDay {
+				first = min(first, lo)
+			}
+		}
+	}
+	for _, d := range l.pairsIn(Filter{A: party}) {
+		for i := range d.standing {
+			see(&d.standing[i].from)
+			see(&d.standing[i].to)
+		}
+		for _, runs := range d.mission {
+			for i := range runs {
+				see(&runs[i].from)
+				see(&runs[i].to)
+			}
+		}
+	}
+	return first, first != edtf.MaxDay
+}
+
 // Periods lists the periods that f selects, by pair, track and time.
 func (l *Ledger) Periods(f Filter) []chancery.Period {
 	var out []chancery.Period
@@ -217,21 +253,57 @@ func (l *Ledger) Periods(f Filter) []chancery.Period {
 
 // Events lists the events that f selects, by time. One of more than two parties is listed once.
 func (l *Ledger) Events(f Filter) []chancery.Event {
-	var out []chancery.Event
+	list := l.EventList(f)
+	out := make([]chancery.Event, len(list))
+	for i, e := range list {
+		out[i] = *e
+	}
+	return out
+}
+
+// EventList is Events without a copy of each: they are not to be changed. The list of everything is made once.
+func (l *Ledger) EventList(f Filter) []*chancery.Event {
+	if f.A+f.B+f.From+f.To != "" || f.Kinds != nil {
+		return l.eventList(f)
+	}
+	l.everything.Do(func() { l.events = l.eventList(f) })
+	return l.events
+}
+
+func (l *Ledger) eventList(f Filter) []*chancery.Event {
+	type dated struct {
+		*chancery.Event
+		when   edtf.Date
+		lo, hi edtf.Day
+	}
+	var list []dated
 	seen := map[string]bool{}
 	for _, d := range l.pairsIn(f) {
-		for _, e := range d.events {
-			if f.kind(e.Kind) && f.time(e.When, e.When) && !seen[e.ID] {
+		for i := range d.events {
+			if e := &d.events[i]; f.kind(e.Kind) && f.time(e.When, e.When) && !seen[e.ID] {
 				seen[e.ID] = true
-				out = append(out, e)
+				x := dated{Event: e, lo: edtf.MaxDay, hi: edtf.MinDay}
+				if when, ok := parse(e.When); ok { // those without a date stand last
+					x.when = when
+					x.lo, x.hi = when.Bounds()
+				}
+				list = append(list, x)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b chancery.Event) int {
-		x, _ := parse(a.When)
-		y, _ := parse(b.When)
-		return cmp.Or(edtf.Compare(x, y), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+	slices.SortStableFunc(list, func(a, b dated) int {
+		if a.lo != b.lo {
+			return cmp.Compare(a.lo, b.lo)
+		}
+		if a.hi != b.hi {
+			return edtf.Compare(a.when, b.when)
+		}
+		return cmp.Or(edtf.Compare(a.when, b.when), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 	})
+	out := make([]*chancery.Event, len(list))
+	for i := range list {
+		out[i] = list[i].Event
+	}
 	return out
 }
 

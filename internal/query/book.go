@@ -26,11 +26,13 @@ type Book struct {
 	Claims     []*chancery.Claim // as the ledger takes them: dated, amended, without those rejected; in the order of listings
 	ByID       map[string]*chancery.Claim
 	Generation int64
+	Partial    bool // it says what stood between the pairs that it has, and knows of no document and no claim
 
 	ids       []string            // of the parties that claims name
 	decisions []chancery.Decision // by time
 
-	ranges map[string][2]int // of the claims of each document in Claims
+	parts  []part         // of Claims, by document
+	partOf map[string]int // by id of the document
 
 	named sync.Once
 	names map[string]string // of documents, by id; once asked for
@@ -82,8 +84,7 @@ func PairScope(x, y string) Scope {
 
 // PairBook looks two parties up and builds the ledger of what names both.
 func (s *Service) PairBook(ctx context.Context, x, y string, known time.Time) (b *Book, idX, idY string, err error) {
-	b = &Book{Gaz: s.gaz, Kinds: s.kinds}
-	if idX, idY, err = b.Pair(x, y); err != nil {
+	if idX, idY, err = s.Pair(x, y); err != nil {
 		return nil, "", "", err
 	}
 	if known.IsZero() {
@@ -114,6 +115,13 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 			return err
 		}
 	}
+	if f.Empty() {
+		n := 0
+		for i := range b.Infos {
+			n += b.Infos[i].Claims
+		}
+		in.Claims = make([]chancery.Claim, 0, n)
+	}
 	for c, err := range v.Claims(ctx, f) {
 		if err != nil {
 			return err
@@ -127,7 +135,7 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 
 // setLedger lists the claims of a ledger. What it shares with that of an older book is taken from there.
 func (b *Book) setLedger(l *ledger.Ledger, old *Book) {
-	b.Ledger, b.ranges = l, make(map[string][2]int, len(b.Infos))
+	b.Ledger, b.parts, b.partOf = l, make([]part, 0, len(b.Infos)), make(map[string]int, len(b.Infos))
 	n := 0
 	for i := range b.Infos {
 		n += b.Infos[i].Claims
@@ -135,9 +143,9 @@ func (b *Book) setLedger(l *ledger.Ledger, old *Book) {
 	b.Claims = make([]*chancery.Claim, 0, n)
 	if old != nil {
 		b.ByID = maps.Clone(old.ByID)
-		for id := range old.ranges {
-			if !l.Shares(old.Ledger, id) {
-				for _, c := range old.ClaimsOf(id) {
+		for i := range old.parts {
+			if !l.Shares(old.Ledger, old.parts[i].document) {
+				for _, c := range old.claimsOf(&old.parts[i]) {
 					delete(b.ByID, c.ID)
 				}
 			}
@@ -146,18 +154,24 @@ func (b *Book) setLedger(l *ledger.Ledger, old *Book) {
 		b.ByID = make(map[string]*chancery.Claim, n)
 	}
 	for i := range b.Infos { // by name, then id: the order of listings
-		id := b.Infos[i].ID
-		from := len(b.Claims)
-		if old != nil && l.Shares(old.Ledger, id) {
-			b.Claims = append(b.Claims, old.ClaimsOf(id)...)
+		p := part{document: b.Infos[i].ID, from: len(b.Claims)}
+		if old != nil && l.Shares(old.Ledger, p.document) {
+			k, ok := old.partOf[p.document]
+			if !ok {
+				continue
+			}
+			p.digest = old.parts[k].digest
+			b.Claims = append(b.Claims, old.claimsOf(&old.parts[k])...)
 		} else {
-			for _, c := range l.DocumentClaims(id) {
+			p.digest = &digest{}
+			for _, c := range l.DocumentClaims(p.document) {
 				b.Claims = append(b.Claims, c)
 				b.ByID[c.ID] = c
 			}
 		}
-		if len(b.Claims) > from {
-			b.ranges[id] = [2]int{from, len(b.Claims)}
+		if p.to = len(b.Claims); p.to > p.from {
+			b.partOf[p.document] = len(b.parts)
+			b.parts = append(b.parts, p)
 		}
 	}
 }
@@ -279,27 +293,37 @@ func (b *Book) key(p *chancery.Party) string {
 }
 
 // claimKeys returns the keys of all whom a claim names, those who say it too.
-func (b *Book) claimKeys(c *chancery.Claim) []string {
-	out := b.actors(c)
-	for i := range c.Attribution {
-		out = append(out, b.key(&c.Attribution[i]))
-	}
+func (b *Book) claimKeys(c *chancery.Claim) (out []string) {
+	add := func(k string) { out = append(out, k) }
+	b.eachActor(c, add)
+	b.eachSpeaker(c, add)
 	return out
 }
 
+// eachSpeaker calls f with the keys of those who say a claim.
+func (b *Book) eachSpeaker(c *chancery.Claim, f func(string)) {
+	for i := range c.Attribution {
+		f(b.key(&c.Attribution[i]))
+	}
+}
+
 // actors returns the keys of the parties of a claim.
-func (b *Book) actors(c *chancery.Claim) []string {
-	var out []string
+func (b *Book) actors(c *chancery.Claim) (out []string) {
+	b.eachActor(c, func(k string) { out = append(out, k) })
+	return out
+}
+
+// eachActor calls f with the keys of actors.
+func (b *Book) eachActor(c *chancery.Claim, f func(string)) {
 	for i := range c.Agents {
-		out = append(out, b.key(&c.Agents[i]))
+		f(b.key(&c.Agents[i]))
 	}
 	for i := range c.Patients {
-		out = append(out, b.key(&c.Patients[i]))
+		f(b.key(&c.Patients[i]))
 	}
 	for i := range c.Others {
-		out = append(out, b.key(&c.Others[i].Party))
+		f(b.key(&c.Others[i].Party))
 	}
-	return out
 }
 
 // Pair looks up both parties of a question by code, name or alias.

@@ -31,7 +31,10 @@ type Selection struct {
 	pairs      [][2]string // keys
 	documents  []string    // ids
 	modalities []string
-	from, to   edtf.Date
+	dated      bool
+	since      string           // From, as the ledger takes it
+	until      string           // To
+	from, to   edtf.Day         // the days that can pass
 	unknown    map[string]error // keys of names that the gazetteer does not know
 }
 
@@ -99,7 +102,7 @@ func (f *Selection) scope(claims bool) store.Filter {
 // missing is an error where a name that the gazetteer does not know is no party's of a claim either.
 func (f *Selection) missing() error {
 	for key, err := range f.unknown {
-		if !slices.ContainsFunc(f.b.Claims, func(c *chancery.Claim) bool { return slices.Contains(f.b.claimKeys(c), key) }) {
+		if !f.b.namesParty(key) {
 			return err
 		}
 	}
@@ -117,7 +120,7 @@ func (b *Book) Resolve(f Filter) (*Selection, error) {
 
 // Select checks a filter and looks its names up.
 func (b *Book) Select(f Filter) (*Selection, error) {
-	out := &Selection{b: b, modalities: f.Modalities, unknown: map[string]error{}}
+	out := &Selection{b: b, modalities: f.Modalities, from: edtf.MinDay, to: edtf.MaxDay, unknown: map[string]error{}}
 	for _, k := range f.Kinds {
 		ks, err := b.KindsOf(k)
 		if err != nil {
@@ -159,18 +162,21 @@ func (b *Book) Select(f Filter) (*Selection, error) {
 		}
 		out.documents = append(out.documents, ids...)
 	}
-	for _, t := range []struct {
-		name, value string
-		to          *edtf.Date
-	}{{"from", f.From, &out.from}, {"to", f.To, &out.to}} {
-		if t.value == "" {
-			continue
+	if f.From != "" {
+		d, err := Date("from", f.From)
+		if err != nil {
+			return nil, err
 		}
-		d, err := edtf.Parse(t.value)
-		if err != nil || d.IsUnknown() {
-			return nil, usagef("write 2022-09-07, 2022-09 or 2022", "%s %q is not a date", t.name, t.value)
+		out.dated, out.since = true, d.String()
+		out.from, _ = d.Bounds()
+	}
+	if f.To != "" {
+		d, err := Date("to", f.To)
+		if err != nil {
+			return nil, err
 		}
-		*t.to = d
+		out.dated, out.until = true, d.String()
+		_, out.to = d.Bounds()
 	}
 	return out, nil
 }
@@ -206,34 +212,29 @@ func (f *Selection) IDs(ids ...string) bool {
 
 // Date reports whether a date can lie within From and To.
 func (f *Selection) Date(s string) bool {
-	if f.from.IsUnknown() && f.to.IsUnknown() {
+	if !f.dated {
 		return true
 	}
 	d := parseOr(s)
-	if d.IsUnknown() {
-		return false
-	}
-	return f.bounds(d.Bounds())
+	return !d.IsUnknown() && f.days(d.Bounds())
 }
 
-func (f *Selection) bounds(first, last edtf.Day) bool {
-	if !f.from.IsUnknown() {
-		if from, _ := f.from.Bounds(); last < from {
-			return false
-		}
-	}
-	if !f.to.IsUnknown() {
-		if _, to := f.to.Bounds(); first > to {
-			return false
-		}
-	}
-	return true
+// days reports whether what lies between two days can lie within From and To; the last before the first is no date.
+func (f *Selection) days(first, last edtf.Day) bool {
+	return !f.dated || first <= last && last >= f.from && first <= f.to
 }
 
 func (f *Selection) claim(c *chancery.Claim) bool {
-	return f.kind(c.Kind) && (len(f.modalities) == 0 || slices.Contains(f.modalities, string(c.Modality))) &&
-		(len(f.documents) == 0 || slices.Contains(f.documents, c.DocumentID)) &&
-		f.Date(DateOf(c)) && (len(f.parties) == 0 || f.party(f.b.claimKeys(c))) && (len(f.pairs) == 0 || f.pair(f.b.actors(c)))
+	return f.kind(c.Kind) && f.modality(c.Modality) && (len(f.documents) == 0 || slices.Contains(f.documents, c.DocumentID)) && f.Date(DateOf(c)) && f.named(c)
+}
+
+func (f *Selection) modality(m chancery.Modality) bool {
+	return len(f.modalities) == 0 || slices.Contains(f.modalities, string(m))
+}
+
+// named reports whether a claim names the parties, or those of a pair, that are asked for.
+func (f *Selection) named(c *chancery.Claim) bool {
+	return (len(f.parties) == 0 || f.party(f.b.claimKeys(c))) && (len(f.pairs) == 0 || f.pair(f.b.actors(c)))
 }
 
 func (f *Selection) event(e *chancery.Event) bool {
@@ -273,12 +274,7 @@ func (f *Selection) scopes() []ledger.Filter {
 		out = append(out, Everything)
 	}
 	for i := range out {
-		if !f.from.IsUnknown() {
-			out[i].From = f.from.String()
-		}
-		if !f.to.IsUnknown() {
-			out[i].To = f.to.String()
-		}
+		out[i].From, out[i].To = f.since, f.until
 	}
 	return out
 }
@@ -292,13 +288,18 @@ func named(key string) bool { return !strings.HasPrefix(key, "~") }
 // gather asks the ledger for each scope and keeps what passes, each once.
 func gather[T any](f *Selection, ask func(ledger.Filter) []T, id func(*T) string, pass func(*T) bool) []T {
 	var out []T
-	seen := map[string]bool{}
-	for _, s := range f.scopes() {
-		for _, v := range ask(s) {
-			if !seen[id(&v)] && pass(&v) {
-				seen[id(&v)] = true
-				out = append(out, v)
+	scopes, seen := f.scopes(), map[string]bool{}
+	for _, s := range scopes {
+		list := ask(s)
+		for i := range list {
+			v := &list[i]
+			if !pass(v) || len(scopes) > 1 && seen[id(v)] {
+				continue
 			}
+			if len(scopes) > 1 {
+				seen[id(v)] = true
+			}
+			out = append(out, *v)
 		}
 	}
 	return out
@@ -306,26 +307,15 @@ func gather[T any](f *Selection, ask func(ledger.Filter) []T, id func(*T) string
 
 // all reports whether everything passes.
 func (f *Selection) all() bool {
-	return len(f.kinds)+len(f.parties)+len(f.pairs)+len(f.documents)+len(f.modalities) == 0 && f.from.IsUnknown() && f.to.IsUnknown()
+	return len(f.kinds)+len(f.parties)+len(f.pairs)+len(f.documents)+len(f.modalities) == 0 && !f.dated
 }
 
-// Claims returns the claims that pass, in the order of listings.
-func (f *Selection) Claims() []*chancery.Claim {
+// Events returns the events that pass, by time. They are not to be changed.
+func (f *Selection) Events() []*chancery.Event {
 	if f.all() {
-		return f.b.Claims
+		return f.b.Ledger.EventList(Everything)
 	}
-	var out []*chancery.Claim
-	for i := range f.b.Claims {
-		if f.claim(f.b.Claims[i]) {
-			out = append(out, f.b.Claims[i])
-		}
-	}
-	return out
-}
-
-// Events returns the events that pass, by time.
-func (f *Selection) Events() []chancery.Event {
-	return gather(f, f.b.Ledger.Events, func(e *chancery.Event) string { return e.ID }, f.event)
+	return gather(f, f.b.Ledger.EventList, func(e **chancery.Event) string { return (*e).ID }, func(e **chancery.Event) bool { return f.event(*e) })
 }
 
 // Periods returns the periods that pass, of one track or, where track is "", of all.

@@ -18,9 +18,15 @@ func (s *Service) keptPair(ctx context.Context, x, y string) (_ *Book, ok bool, 
 		return nil, false, err
 	}
 	defer v.Close()
+	b, err := s.keptPairOf(ctx, v, x, y)
+	return b, err == nil, err
+}
+
+// keptPairOf is keptPair of a view in which what is kept is fresh.
+func (s *Service) keptPairOf(ctx context.Context, v store.View, x, y string) (*Book, error) {
 	l, infos, err := s.keeper.Pair(ctx, v, x, y)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	b := &Book{Gaz: s.gaz, Kinds: s.kinds, Generation: v.Generation()}
 	for _, i := range infos {
@@ -28,10 +34,63 @@ func (s *Service) keptPair(ctx context.Context, x, y string) (_ *Book, ok bool, 
 	}
 	slices.SortFunc(b.Infos, func(a, b store.Info) int { return cmp.Or(cmp.Compare(a.Name(), b.Name()), cmp.Compare(a.ID, b.ID)) })
 	if b.decisions, err = v.Decisions(ctx); err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	b.setLedger(l, nil)
-	return b, true, nil
+	return b, nil
+}
+
+// Early is a book of the present out of what is kept, for one who cannot wait for the whole: of two parties, by code, name or alias, all that the ledger has on the
+// pair; of one (y is ""), what stood between it and every other at which time, without a claim; of none, the same of the state of which
+// most is told. ok is false where what is kept is not of the present, or tells nothing.
+func (s *Service) Early(ctx context.Context, x, y string) (_ *Book, ok bool, err error) {
+	for _, name := range []*string{&x, &y} {
+		if *name != "" {
+			e, err := s.gaz.Lookup(*name)
+			if err != nil {
+				return nil, false, err
+			}
+			*name = e.ID
+		}
+	}
+	v, ok, err := s.keeper.Near(ctx)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	defer v.Close()
+	if y != "" {
+		b, err := s.keptPairOf(ctx, v, x, y)
+		return b, err == nil, err
+	}
+	if x == "" {
+		if x, err = s.mostTold(ctx, v); err != nil || x == "" {
+			return nil, false, err
+		}
+	}
+	b := &Book{Gaz: s.gaz, Kinds: s.kinds, Generation: v.Generation(), Partial: true}
+	b.Ledger, err = s.keeper.Around(ctx, v, b.IDKey(x))
+	return b, err == nil && len(b.Ledger.Pairs()) > 0, err
+}
+
+// mostToldKey is under which the store keeps the state of which most is told.
+const mostToldKey = "most told"
+
+// mostTold is the state that is in most of the pairs of which anything is kept; "" where there is none.
+func (s *Service) mostTold(ctx context.Context, v store.View) (string, error) {
+	if b, ok, err := s.store.Cached(ctx, mostToldKey); err != nil || ok {
+		return string(b), err
+	}
+	counts, err := v.Told(ctx)
+	if err != nil {
+		return "", err
+	}
+	best := ""
+	for id, n := range counts {
+		if e, ok := s.gaz.Entry(id); ok && e.Type == chancery.State && (best == "" || n > counts[best] || n == counts[best] && id < best) {
+			best = id
+		}
+	}
+	return best, s.store.Cache(ctx, mostToldKey, v.Generation(), []byte(best))
 }
 
 // keptDates returns the dates that are inferred of documents, as of v; ok is false where they are not kept.
@@ -84,6 +143,11 @@ func (s *Service) World(ctx context.Context, party string, on edtf.Date) ([]chan
 
 // Keep brings what is kept of the ledger up to date, so that the next question does not have to.
 func (s *Service) Keep(ctx context.Context) error {
-	_, err := s.keeper.Refresh(ctx)
+	v, ok, err := s.keeper.Open(ctx)
+	if err != nil || !ok {
+		return err
+	}
+	defer v.Close()
+	_, err = s.mostTold(ctx, v)
 	return err
 }

@@ -45,6 +45,12 @@ func (s *Service) Kinds() *vocab.Kinds { return s.kinds }
 // Store returns the store that is asked.
 func (s *Service) Store() store.Store { return s.store }
 
+// Pair looks up both parties of a question by code, name or alias.
+func (s *Service) Pair(x, y string) (idX, idY string, err error) { return s.blank().Pair(x, y) }
+
+// blank is a book in which names can be looked up, and nothing else.
+func (s *Service) blank() *Book { return &Book{Gaz: s.gaz, Kinds: s.kinds} }
+
 // Generation grows with every change of the store: two answers of one generation to one question are the same.
 func (s *Service) Generation(ctx context.Context) (int64, error) {
 	v, err := s.store.View(ctx, time.Time{})

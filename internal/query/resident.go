@@ -48,6 +48,9 @@ func (r *Resident) Current(ctx context.Context) (*Book, error) {
 	return r.Refresh(ctx)
 }
 
+// Newest returns the newest book there is; nil before the first.
+func (r *Resident) Newest() *Book { return r.book.Load() }
+
 // Refresh returns the book of the store as it is now, and derives it where the store has changed.
 func (r *Resident) Refresh(ctx context.Context) (*Book, error) {
 	if b := r.book.Load(); b != nil {
@@ -95,9 +98,16 @@ func (r *Resident) Past(ctx context.Context, known time.Time) (*Book, error) {
 			return p.book, nil
 		}
 	}
-	b, err := r.Book(ctx, known, nil)
-	if err != nil {
-		return nil, err
+	b := r.book.Load()
+	if b != nil && b.Generation == g {
+		b = b.past(known)
+	} else {
+		b = nil
+	}
+	if b == nil {
+		if b, err = r.Book(ctx, known, nil); err != nil {
+			return nil, err
+		}
 	}
 	r.past = slices.DeleteFunc(r.past, func(p pastBook) bool { return p.book.Generation != b.Generation })
 	r.past = append(r.past, pastBook{known, b})
@@ -110,6 +120,39 @@ func (r *Resident) Past(ctx context.Context, known time.Time) (*Book, error) {
 		r.past = slices.Clone(r.past[1:])
 	}
 	return b, nil
+}
+
+// Before returns the ledger as it was known at a time, made out of that of b, which is a book of the present: what stayed the same is shared. ok is false where a
+// decision was made since, for such a ledger must be built from the store.
+func (b *Book) Before(known time.Time) (_ *ledger.Ledger, ok bool) {
+	for i := range b.decisions {
+		if at, err := time.Parse(time.RFC3339, b.decisions[i].At); err != nil || at.Truncate(time.Second).After(known) {
+			return nil, false
+		}
+	}
+	var since []string
+	for i := range b.Infos {
+		if b.Infos[i].Recorded.After(known) {
+			since = append(since, b.Infos[i].ID)
+		}
+	}
+	return b.Ledger.Update(ledger.Input{}, since...), true
+}
+
+// past is the whole book as it was known at a time, made out of that of the present; nil where that cannot be.
+func (b *Book) past(known time.Time) *Book {
+	l, ok := b.Before(known)
+	if !ok {
+		return nil
+	}
+	p := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Generation: b.Generation, Infos: []store.Info{}, ids: b.ids, decisions: b.decisions}
+	for i := range b.Infos {
+		if !b.Infos[i].Recorded.After(known) {
+			p.Infos = append(p.Infos, b.Infos[i])
+		}
+	}
+	p.setLedger(l, b)
+	return p
 }
 
 // update makes the book of v out of an older one.

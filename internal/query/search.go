@@ -132,9 +132,14 @@ func (b *Book) within(document string, span chancery.Span, sel *Selection) []*ch
 
 // ClaimsOf returns the claims of a document, by place. They are not to be changed.
 func (b *Book) ClaimsOf(document string) []*chancery.Claim {
-	r := b.ranges[document]
-	return b.Claims[r[0]:r[1]:r[1]]
+	i, ok := b.partOf[document]
+	if !ok {
+		return nil
+	}
+	return b.claimsOf(&b.parts[i])
 }
+
+func (b *Book) claimsOf(p *part) []*chancery.Claim { return b.Claims[p.from:p.to:p.to] }
 
 // snippets fills in the words around what was found.
 func (sv *Service) snippets(ctx context.Context, v store.View, words string, hits []Hit) error {

@@ -286,8 +286,8 @@ var loginPage = template.Must(template.New("login").Parse(`<!doctype html>
 <link rel="stylesheet" href="/assets/app.css"></head><body><main class="login"><h1>Chancery</h1>
 {{if .Problem}}<p role="alert">{{.Problem}}</p>{{end}}
 <form method="post" action="/login"><input type="hidden" name="next" value="{{.Next}}">
-<p><label for="token">Token</label> <input id="token" name="token" type="password" autocomplete="current-password" required></p>
-<p><button>Log in</button></p></form>
+<p><label for="token">Token</label><input id="token" name="token" type="password" autocomplete="current-password" required></p>
+<p><button class="primary">Log in</button></p></form>
 <p>One who runs this server makes a token with <code>chancery token create</code>.</p></main></body></html>
 `))
 

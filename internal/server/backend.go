@@ -18,7 +18,17 @@ type pages struct{ *Server }
 var _ web.Backend = pages{}
 
 // Book implements web.Backend.
-func (p pages) Book(ctx context.Context) (*query.Book, error) { return p.resident.Current(ctx) }
+func (p pages) Book(ctx context.Context) (*query.Book, error) { return p.whole(ctx) }
+
+// Early implements web.Backend.
+func (p pages) Early(ctx context.Context, a, b string) (*query.Book, bool, error) {
+	return p.early(ctx, a, b)
+}
+
+// Past implements web.Backend.
+func (p pages) Past(ctx context.Context, known time.Time) (*query.Book, error) {
+	return p.past(ctx, known)
+}
 
 // Documents implements web.Backend. A document never changes, so those that were asked for last are kept.
 func (p pages) Documents(ctx context.Context, ids ...string) (map[string]*chancery.Document, error) {
@@ -53,15 +63,6 @@ func (p pages) Documents(ctx context.Context, ids ...string) (map[string]*chance
 	return out, nil
 }
 
-// Decisions implements web.Backend.
-func (p pages) Decisions(ctx context.Context) ([]chancery.Decision, error) {
-	b, err := p.resident.Current(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return b.Decisions(), nil
-}
-
 // Claims implements web.Backend.
 func (p pages) Claims(ctx context.Context, ids ...string) (map[string]chancery.Claim, error) {
 	out := make(map[string]chancery.Claim, len(ids))
@@ -92,14 +93,14 @@ func (p pages) Decide(ctx context.Context, v query.Verdict) error {
 func (s *Server) decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error) {
 	ds, n, err := s.o.Query.Decide(ctx, v, s.o.Now())
 	if err == nil && n > 0 {
-		_, err = s.resident.Refresh(ctx)
+		err = s.refresh(ctx)
 	}
 	return ds, n, err
 }
 
 // Search implements web.Backend.
 func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
-	b, err := p.resident.Current(ctx)
+	b, err := p.whole(ctx)
 	if err != nil {
 		return web.Found{}, err
 	}
@@ -115,7 +116,16 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 		return web.Found{}, err
 	}
 	out := web.Found{Total: found.Total, Next: found.Next}
+	told := map[string]bool{} // a title often stands at the head of the text once more
 	for _, h := range found.Hits {
+		key := h.DocumentID
+		for _, x := range h.Snippet {
+			key += x.Text
+		}
+		if told[key] {
+			continue
+		}
+		told[key] = true
 		w := web.Hit{DocumentID: h.DocumentID, Document: h.Document, Title: h.Title, Date: h.Date}
 		for _, x := range h.Snippet {
 			w.Snippet = append(w.Snippet, web.Piece{Text: x.Text, Mark: x.Mark})

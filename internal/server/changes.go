@@ -72,9 +72,13 @@ func (l *changeLog) open(ctx context.Context, q *query.Service, now *query.Book)
 	case before.IsZero(): // everything came at once: that is where the log begins
 		return l.append(newest, nil)
 	}
-	old, err := q.Book(ctx, before, nil)
-	if err != nil {
-		return err
+	old, ok := now.Before(before)
+	if !ok {
+		b, err := q.Book(ctx, before, nil)
+		if err != nil {
+			return err
+		}
+		old = b.Ledger
 	}
 	_, err = l.seen(old, now)
 	return err
@@ -102,10 +106,10 @@ func recordedTimes(b *query.Book) (newest, before time.Time) {
 }
 
 // seen logs how the ledger changed, and returns the new lines.
-func (l *changeLog) seen(old, now *query.Book) ([]Change, error) {
+func (l *changeLog) seen(old *ledger.Ledger, now *query.Book) ([]Change, error) {
 	at, _ := recordedTimes(now)
 	var out []Change
-	for _, c := range ledger.Changes(old.Ledger, now.Ledger) {
+	for _, c := range ledger.Changes(old, now.Ledger) {
 		out = append(out, Change{At: at, Change: c})
 	}
 	return out, l.append(at, out)
@@ -187,7 +191,7 @@ func (c *Change) concerns(b *query.Book, x, y string) bool {
 
 // follow logs the changes from one book to the next and tells the hooks. It is called for each new book, in order.
 func (s *Server) follow(old, now *query.Book) {
-	fresh, err := s.changes.seen(old, now)
+	fresh, err := s.changes.seen(old.Ledger, now)
 	if err != nil { // feeds lack it, no answer is wrong
 		s.o.Log.Warn("changes could not be logged", "error", err)
 	}

@@ -58,7 +58,7 @@ type atomText struct {
 
 // feedPage answers GET /feeds/...: all.atom, state/X.atom, pair/A/B.atom.
 func (s *Server) feedPage(w http.ResponseWriter, r *http.Request) {
-	b, err := s.resident.Current(r.Context())
+	b, err := s.whole(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
 		return

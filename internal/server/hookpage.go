@@ -16,9 +16,9 @@ var hookPage = template.Must(template.New("hooks").Parse(`<!doctype html>
 {{if .Dead}}<p role="alert"><strong>{{.Dead}} dead:</strong> every delivery has failed for days, and nothing more is sent. A ping (<code>/api</code>, ping-webhook) tries again.</p>{{end}}
 {{range .Hooks}}<section><h2><code>{{.Hook.URL}}</code></h2>
 <p>{{.Hook.ID}}: {{.Hook.State}}{{if not .Hook.Failing.IsZero}}, failing since {{.Hook.Failing.Format "2006-01-02 15:04"}}{{end}}. Told of {{if .Hook.B}}{{.Hook.A}} and {{.Hook.B}}{{else if .Hook.A}}{{.Hook.A}}{{else}}everything{{end}}.</p>
-<table><thead><tr><th scope="col">Message</th><th scope="col">Made</th><th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Answer</th><th scope="col">Problem</th></tr></thead><tbody>
+<div class="scroll" tabindex="0" role="region" aria-label="Deliveries to {{.Hook.ID}}"><table><thead><tr><th scope="col">Message</th><th scope="col">Made</th><th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Answer</th><th scope="col">Problem</th></tr></thead><tbody>
 {{range .Log}}<tr><td><code>{{.ID}}</code> {{.Type}}</td><td>{{.Created.Format "2006-01-02 15:04:05"}}</td><td>{{.State}}</td><td>{{.Attempts}}</td><td>{{if .Status}}{{.Status}}{{end}}</td><td>{{.Problem}}</td></tr>
-{{else}}<tr><td colspan="6">Nothing was sent yet.</td></tr>{{end}}</tbody></table></section>
+{{else}}<tr><td colspan="6">Nothing was sent yet.</td></tr>{{end}}</tbody></table></div></section>
 {{else}}<p>None. <a href="/api#create-webhook">The API</a> makes them.</p>{{end}}
 </main></body></html>
 `))

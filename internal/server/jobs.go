@@ -130,8 +130,7 @@ func (s *Server) read(ctx context.Context, name string, r io.Reader) (Intake, er
 		s.o.Log.Warn("documents could not be read in", "name", name, "error", err)
 		return in, err
 	}
-	_, err = s.resident.Refresh(ctx)
-	return in, err
+	return in, s.refresh(ctx)
 }
 
 func (j *jobs) get(id string) (Job, bool) {

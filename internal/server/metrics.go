@@ -111,7 +111,13 @@ func gauge(w io.Writer, name, help string, v any) {
 func (s *Server) metricsPage(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	if b, err := s.resident.Current(r.Context()); err == nil {
+	select {
+	case <-s.ready:
+		gauge(w, "chancery_ready", "Whether the whole ledger is there.", 1)
+	default:
+		gauge(w, "chancery_ready", "Whether the whole ledger is there.", 0)
+	}
+	if b := s.resident.Newest(); b != nil {
 		gauge(w, "chancery_generation", "Changes of the store so far.", b.Generation)
 		gauge(w, "chancery_documents", "Documents kept.", len(b.Infos))
 		gauge(w, "chancery_claims", "Claims that count.", len(b.Claims))

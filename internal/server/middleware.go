@@ -331,7 +331,7 @@ func StatusOf(err error) (status int, detail, hint string) {
 		case chancery.CodeInput:
 			return http.StatusUnprocessableEntity, e.Error(), chancery.HintOf(err)
 		case chancery.CodeBusy:
-			return http.StatusServiceUnavailable, "another process is writing to the database", "ask again in a moment"
+			return http.StatusServiceUnavailable, e.Message, "ask again in a moment" // where is the path of the database
 		}
 	}
 	return http.StatusInternalServerError, "the server failed", "the log says why"

@@ -17,11 +17,19 @@ type operations struct{ *Server }
 var _ api.Backend = operations{}
 
 // Book implements api.Backend.
-func (o operations) Book(ctx context.Context) (*query.Book, error) { return o.resident.Current(ctx) }
+func (o operations) Book(ctx context.Context) (*query.Book, error) { return o.whole(ctx) }
+
+// Pair implements api.Backend.
+func (o operations) Pair(ctx context.Context, a, b string) (*query.Book, error) {
+	if early, ok, err := o.early(ctx, a, b); ok || err != nil {
+		return early, err
+	}
+	return o.whole(ctx)
+}
 
 // Past implements api.Backend.
 func (o operations) Past(ctx context.Context, known time.Time) (*query.Book, error) {
-	return o.resident.Past(ctx, known)
+	return o.past(ctx, known)
 }
 
 // Query implements api.Backend.
@@ -29,7 +37,7 @@ func (o operations) Query() *query.Service { return o.o.Query }
 
 // Text implements api.Backend.
 func (o operations) Text(ctx context.Context, ref string) (*query.Text, error) {
-	b, err := o.resident.Current(ctx)
+	b, err := o.whole(ctx)
 	if err != nil {
 		return nil, err
 	}

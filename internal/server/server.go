@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -86,6 +87,7 @@ type Server struct {
 	changes  *changeLog
 	hooks    *hooks // nil where there are none
 
+	ready      chan struct{}   // closed when the whole ledger is there
 	background context.Context // of what goes on beside the requests; stop ends it
 	stop       context.CancelFunc
 	beside     sync.WaitGroup
@@ -97,7 +99,7 @@ func New(o Options) (*Server, error) {
 		return nil, errors.New("server: Query, Log and Now must be set")
 	}
 	o.Limits = o.Limits.orDefaults()
-	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf()}
+	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf(), ready: make(chan struct{})}
 	s.background, s.stop = context.WithCancel(context.Background())
 	s.jobs = &jobs{s: s, ctx: s.background, all: map[string]*Job{}}
 	desk := Desk{o.Query.Store()}
@@ -142,20 +144,26 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // pollEvery is how often the server looks whether another process has changed the store.
 const pollEvery = 200 * time.Millisecond
 
-// Run serves on l until ctx ends, then lets the answers under way finish, for at most grace.
+// Run serves on l until ctx ends, then lets the answers under way finish, for at most grace. It answers at once: what it can from what the store has kept of the
+// ledger, and the rest when the whole is there.
 func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) error {
-	if err := s.Start(ctx); err != nil {
-		return err
-	}
 	h := &http.Server{
 		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + 30*time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
 	}
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
 	go func() { failed <- h.Serve(l) }()
+	starting, giveUp := context.WithCancel(ctx)
+	var start sync.WaitGroup
+	start.Go(func() {
+		if err := s.Start(starting); err != nil && starting.Err() == nil {
+			failed <- err
+		}
+	})
 	var err error
 	select {
 	case err = <-failed:
+		err = errors.Join(err, h.Close())
 	case <-ctx.Done():
 		end, stop := context.WithTimeout(context.WithoutCancel(ctx), grace)
 		defer stop()
@@ -163,6 +171,8 @@ func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) e
 			err = h.Close()
 		}
 	}
+	giveUp()
+	start.Wait()
 	s.Stop()
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
@@ -170,7 +180,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) e
 	return err
 }
 
-// Start derives the ledger and begins what goes on beside the requests. Run calls it.
+// Start derives the whole ledger and begins what goes on beside the requests. Run calls it.
 func (s *Server) Start(ctx context.Context) error {
 	b, err := s.resident.Refresh(ctx)
 	if err != nil {
@@ -179,15 +189,72 @@ func (s *Server) Start(ctx context.Context) error {
 	if err := s.changes.open(ctx, s.o.Query, b); err != nil {
 		return err
 	}
-	go b.Ledger.Derive() // so that the first who asks for the world does not wait; later ledgers share what it derives
-	s.beside.Go(func() { s.watch(s.background) })
+	b.Ledger.Derive() // so that the first who asks for the world does not wait; later ledgers share what it derives
+	b.Digest()
 	if s.hooks != nil {
 		if err := s.hooks.load(ctx); err != nil {
 			return err
 		}
 		s.beside.Go(func() { s.hooks.run(s.background) })
 	}
+	close(s.ready)
+	if len(b.Claims) > large {
+		debug.FreeOSMemory() // of the loading
+	}
+	s.beside.Go(func() { s.watch(s.background) })
 	return nil
+}
+
+// large is of how many claims the memory is worth giving back that was only needed to load them.
+const large = 100_000
+
+// whole returns the newest book of everything. It waits until the first is there, and is CodeBusy where that takes too long.
+func (s *Server) whole(ctx context.Context) (*query.Book, error) {
+	select {
+	case <-s.ready:
+		return s.resident.Current(ctx)
+	default:
+	}
+	wait, done := context.WithTimeout(ctx, patience)
+	defer done()
+	select {
+	case <-s.ready:
+		return s.resident.Current(ctx)
+	case <-wait.Done():
+		return nil, &chancery.Error{Code: chancery.CodeBusy, Message: "the ledger is still being laid out", Hint: "the world and each pair of states can be seen already; ask for the rest in a moment"}
+	}
+}
+
+// patience is for how long a request waits for the whole ledger.
+const patience = 10 * time.Second
+
+// early is a book out of what the store has kept, for as long as the whole one is not there: see query.Service.Early. ok is false where the whole one should be taken.
+func (s *Server) early(ctx context.Context, x, y string) (b *query.Book, ok bool, err error) {
+	select {
+	case <-s.ready:
+		return nil, false, nil
+	default:
+		return s.o.Query.Early(ctx, x, y)
+	}
+}
+
+// past is the whole ledger as it was known at a time.
+func (s *Server) past(ctx context.Context, known time.Time) (*query.Book, error) {
+	if _, err := s.whole(ctx); err != nil {
+		return nil, err
+	}
+	return s.resident.Past(ctx, known)
+}
+
+// refresh brings the book up to date after a write.
+func (s *Server) refresh(ctx context.Context) error {
+	select {
+	case <-s.ready: // a change is logged when the log is open
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	_, err := s.resident.Refresh(ctx)
+	return err
 }
 
 // Stop ends what Start began, and waits for it.

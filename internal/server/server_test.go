@@ -118,6 +118,17 @@ func (l *logBuffer) Write(b []byte) (int, error) {
 // newSite serves a store of a few documents. change may alter the options.
 func newSite(t testing.TB, change func(*Options)) *site {
 	t.Helper()
+	s := unstarted(t, change)
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	return s
+}
+
+// unstarted is newSite before its ledger is there.
+func unstarted(t testing.TB, change func(*Options)) *site {
+	t.Helper()
 	st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "secret-path.db"), sqlite.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
@@ -151,10 +162,6 @@ func newSite(t testing.TB, change func(*Options)) *site {
 	if s.Server, err = New(o); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Stop)
 	return s
 }
 
@@ -419,7 +426,7 @@ func TestNothingLeaks(t *testing.T) {
 }
 
 func TestStops(t *testing.T) {
-	s := newSite(t, nil)
+	s := unstarted(t, nil)
 	l, loopback, err := Listen(t.Context(), "127.0.0.1:0")
 	if err != nil || !loopback {
 		t.Fatal(err, loopback)

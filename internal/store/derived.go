@@ -74,6 +74,8 @@ type LedgerView interface {
 	PairClaims(ctx context.Context, ps ...Pair) iter.Seq2[chancery.Claim, error]
 	// Infos returns what is known of documents, by id; those that are not there are left out.
 	Infos(ctx context.Context, ids ...string) (map[string]Info, error)
+	// Told returns of how many of the pairs that have a value each actor is.
+	Told(ctx context.Context) (map[string]int, error)
 	// PairValues yields the values of pairs that are kept, those that are nil left out; of all pairs where none is named.
 	PairValues(ctx context.Context, ps ...Pair) iter.Seq2[PairValue, error]
 }

@@ -45,7 +45,7 @@ async function check(page, path) {
   assert.deepEqual(found, [], `axe on ${path}`);
 }
 
-const pages = ["/", "/?state=SUN&on=1960", "/matrix", "/states", "/state/SRB", "/pair/ALB/IRN", "/pair/USA/CUB?on=1990", "/documents", "/discrepancies", "/gaps", "/review", "/search?q=embassy", "/add", "/nowhere"];
+const pages = ["/", "/?state=SUN&on=1960", "/matrix", "/states", "/state/SRB", "/pair/ALB/IRN", "/pair/USA/CUB?on=1990", "/documents", "/discrepancies", "/gaps", "/review", "/search?q=embassy", "/add", "/api", "/login", `/pair/ALB/IRN?known=2020`, "/nowhere"];
 
 for (const form of forms) {
   story("every page reads well", form, () => full.base, async (page, o) => {

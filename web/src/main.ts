@@ -2,6 +2,7 @@ import "./app.css";
 import { upload } from "./add";
 import { complete } from "./combo";
 import { evidence } from "./evidence";
+import { short } from "./form";
 import { map } from "./map";
 import { notes } from "./notes";
 import { review } from "./review";
@@ -9,6 +10,7 @@ import { theme } from "./theme";
 import { zoomTimeline } from "./timeline";
 
 theme();
+for (const e of document.querySelectorAll<HTMLFormElement>("form.controls")) short(e);
 for (const e of document.querySelectorAll<HTMLInputElement>("[data-combo]")) complete(e);
 for (const e of document.querySelectorAll<HTMLElement>("[data-map]")) map(e);
 for (const e of document.querySelectorAll<SVGSVGElement>("svg.time[data-lo]")) zoomTimeline(e);

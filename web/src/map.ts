@@ -115,7 +115,7 @@ function slider(frame: HTMLElement, state: string, areas: SVGAElement[], dated: 
   if (!bar || !range || !out || !play) return;
   bar.hidden = false;
   let years: Promise<Years> | undefined;
-  const load = () => (years ??= fetch(`/world/${encodeURIComponent(state)}`).then((a) => a.json() as Promise<Years>));
+  const load = () => (years ??= fetch(`/world/${encodeURIComponent(state)}${known()}`).then((a) => a.json() as Promise<Years>));
 
   const draw = async (year: number) => {
     out.textContent = String(year);
@@ -169,6 +169,12 @@ function slider(frame: HTMLElement, state: string, areas: SVGAElement[], dated: 
     }, 350);
   });
   void frame;
+}
+
+/** known is the day as of which the page shows what was known, as the end of an address. */
+function known(): string {
+  const day = new URL(location.href).searchParams.get("known");
+  return day ? `?known=${encodeURIComponent(day)}` : "";
 }
 
 /** link makes a state's link lead to the pair on the date that is shown. */

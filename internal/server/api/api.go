@@ -29,6 +29,8 @@ import (
 type Backend interface {
 	// Book is the ledger of everything as it is now.
 	Book(ctx context.Context) (*query.Book, error)
+	// Pair is a ledger of at least what names two parties, given by their ids, as it is now.
+	Pair(ctx context.Context, a, b string) (*query.Book, error)
 	// Past is the ledger of everything as it was known at a time.
 	Past(ctx context.Context, known time.Time) (*query.Book, error)
 	// Query answers what Book does not hold: the past, texts, the full text.
@@ -292,8 +294,8 @@ func (n *notModified) GetHeaders() http.Header {
 // cacheControl lets an answer be kept and asks that it be checked each time.
 const cacheControl = "private, no-cache"
 
-// bookAt is the ledger as known at a time; scope, for the past, says what to load of it.
-func (a *API) bookAt(ctx context.Context, known string, scope query.Scope) (*query.Book, error) {
+// bookAt is the ledger as known at a time; of now where known is "".
+func (a *API) bookAt(ctx context.Context, known string) (*query.Book, error) {
 	if known == "" {
 		return a.back.Book(ctx)
 	}
@@ -301,10 +303,7 @@ func (a *API) bookAt(ctx context.Context, known string, scope query.Scope) (*que
 	if err != nil {
 		return nil, err
 	}
-	if scope == nil {
-		return a.back.Past(ctx, at)
-	}
-	return a.back.Query().Book(ctx, at, scope)
+	return a.back.Past(ctx, at)
 }
 
 // on reads the date of a question; "" is today.

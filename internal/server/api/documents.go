@@ -115,7 +115,7 @@ func (a *API) documents() {
 	list(a, op("list-documents", "/documents", "Documents", "The documents, with their dates and how those were got", "By name.", "/documents?undated=true"),
 		func(in *documentsIn) *Paging { return &in.Paging }, func(d *query.Document) string { return d.SHA256 },
 		func(ctx context.Context, in *documentsIn) (*query.Book, any, []query.Document, error) {
-			b, err := a.bookAt(ctx, in.Known.Known, nil)
+			b, err := a.bookAt(ctx, in.Known.Known)
 			if err != nil {
 				return nil, nil, nil, err
 			}

@@ -106,12 +106,9 @@ func (f *Filters) filter() query.Filter {
 	return query.Filter{Parties: f.Party, Pairs: f.Pair, Known: f.Known.Known}
 }
 
-// selected resolves a filter against the ledger that it needs. claims says that claims alone are wanted.
-func (a *API) selected(ctx context.Context, f query.Filter, claims bool) (*query.Book, *query.Selection, error) {
-	if f.Known != "" {
-		return a.back.Query().Select(ctx, f, claims)
-	}
-	b, err := a.back.Book(ctx)
+// selected resolves a filter against the ledger as it is known at the time that the filter names.
+func (a *API) selected(ctx context.Context, f query.Filter) (*query.Book, *query.Selection, error) {
+	b, err := a.bookAt(ctx, f.Known)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -52,7 +52,15 @@ func (a *API) pairBook(ctx context.Context, in *PairIn) (*query.Book, query.Ques
 		return nil, query.Question{}, err
 	}
 	q := query.Question{A: in.A, B: in.B, On: on, Known: in.Known.Known}
-	b, err := a.bookAt(ctx, q.Known, query.PairScope(q.A, q.B))
+	x, y, err := a.back.Query().Pair(q.A, q.B)
+	if err != nil {
+		return nil, q, err
+	}
+	if q.Known == "" {
+		b, err := a.back.Pair(ctx, x, y)
+		return b, q, err
+	}
+	b, err := a.bookAt(ctx, q.Known)
 	return b, q, err
 }
 
@@ -106,7 +114,7 @@ func (a *API) states() {
 			if err != nil {
 				return nil, nil, nil, err
 			}
-			b, err := a.bookAt(ctx, in.Known.Known, nil)
+			b, err := a.bookAt(ctx, in.Known.Known)
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -180,7 +188,7 @@ func (a *API) lists() {
 	list(a, op("list-claims", "/claims", "Ledger", "What the documents say", "Claims with their exact quotes, decisions applied, in the order of documents and places.", "/claims?party=ALB&kind=sever-relations&format=jsonl"),
 		func(in *claimsIn) *Paging { return &in.Paging }, func(c **chancery.Claim) string { return (*c).ID },
 		func(ctx context.Context, in *claimsIn) (*query.Book, any, []*chancery.Claim, error) {
-			b, sel, err := a.selected(ctx, in.filter(), true)
+			b, sel, err := a.selected(ctx, in.filter())
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -204,9 +212,9 @@ func (a *API) lists() {
 			return b, in.ID, *c, nil
 		})
 	list(a, op("list-events", "/events", "Ledger", "What happened", "The claims of one occurrence brought together, with the date that most independent sources give and every other.", "/events?pair=ALB,IRN&from=2018"),
-		func(in *claimsIn) *Paging { return &in.Paging }, func(e *chancery.Event) string { return e.ID },
-		func(ctx context.Context, in *claimsIn) (*query.Book, any, []chancery.Event, error) {
-			b, sel, err := a.selected(ctx, in.filter(), false)
+		func(in *claimsIn) *Paging { return &in.Paging }, func(e **chancery.Event) string { return (*e).ID },
+		func(ctx context.Context, in *claimsIn) (*query.Book, any, []*chancery.Event, error) {
+			b, sel, err := a.selected(ctx, in.filter())
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -223,7 +231,7 @@ func (a *API) lists() {
 		func(ctx context.Context, in *periodsIn) (*query.Book, any, []chancery.Period, error) {
 			f := in.filter()
 			f.From, f.To = in.From, in.To
-			b, sel, err := a.selected(ctx, f, false)
+			b, sel, err := a.selected(ctx, f)
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -239,7 +247,7 @@ func (a *API) lists() {
 		func(ctx context.Context, in *discrepanciesIn) (*query.Book, any, []chancery.Discrepancy, error) {
 			f := in.filter()
 			f.Kinds = in.Kind
-			b, sel, err := a.selected(ctx, f, false)
+			b, sel, err := a.selected(ctx, f)
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -252,7 +260,7 @@ func (a *API) lists() {
 	list(a, op("list-gaps", "/gaps", "Ledger", "What nobody wrote down", "Transitions that follow from what was written but were not written themselves.", "/gaps"),
 		func(in *gapsIn) *Paging { return &in.Paging }, func(g *chancery.Gap) string { return g.ID },
 		func(ctx context.Context, in *gapsIn) (*query.Book, any, []chancery.Gap, error) {
-			b, sel, err := a.selected(ctx, in.filter(), false)
+			b, sel, err := a.selected(ctx, in.filter())
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -270,7 +278,7 @@ func (a *API) lists() {
 			if err != nil {
 				return nil, nil, nil, err
 			}
-			b, err := a.bookAt(ctx, in.Known.Known, nil)
+			b, err := a.bookAt(ctx, in.Known.Known)
 			if err != nil {
 				return nil, nil, nil, err
 			}

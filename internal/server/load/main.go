@@ -40,7 +40,16 @@ func main() {
 	last := flag.Duration("for", time.Minute, "how long")
 	think := flag.Duration("think", time.Second, "mean time for which a reader looks at an answer before it asks again; 0 for none")
 	limit := flag.Duration("limit", 150*time.Millisecond, "the 99th percentile that may not be passed")
+	database := flag.String("fill", "", "ask nothing; make a database of this name, of generated claims")
+	claims := flag.Int("claims", 1_000_000, "how many, with -fill")
 	flag.Parse()
+	if *database != "" {
+		if err := fill(context.Background(), *database, *claims); err != nil {
+			fmt.Fprintln(os.Stderr, "load:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*base, *readers, *last, *think, *limit); err != nil {
 		fmt.Fprintln(os.Stderr, "load:", err)
 		os.Exit(1)

@@ -18,10 +18,13 @@ import (
 type Backend interface {
 	// Book is the ledger of everything as it is now. It is asked for with every page, so a backend keeps it until the store changes.
 	Book(ctx context.Context) (*query.Book, error)
+	// Early is a book out of what is kept of the ledger, for as long as Book would have to wait: of two parties, by code, name or alias, of one (b is ""), or of
+	// the state of which most is told. ok is false where Book should be asked.
+	Early(ctx context.Context, a, b string) (_ *query.Book, ok bool, err error)
+	// Past is the ledger of everything as it was known at a time.
+	Past(ctx context.Context, known time.Time) (*query.Book, error)
 	// Documents returns the documents of these ids, whole. What there is not is left out.
 	Documents(ctx context.Context, ids ...string) (map[string]*chancery.Document, error)
-	// Decisions returns every decision by time.
-	Decisions(ctx context.Context) ([]chancery.Decision, error)
 	// Claims returns claims as they were read, also those that a decision left out.
 	Claims(ctx context.Context, ids ...string) (map[string]chancery.Claim, error)
 	// Decide keeps a verdict.

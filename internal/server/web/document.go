@@ -60,7 +60,7 @@ func (s *Site) document(r *request) error {
 		return &chancery.Error{Code: chancery.CodeUsage, Where: ref, Message: r.text.say("error.several"), Hint: strings.Join(ids, ", ")}
 	}
 	if ref != ids[0] {
-		http.Redirect(r.w, r.Request, "/document/"+ids[0], http.StatusSeeOther)
+		http.Redirect(r.w, r.Request, r.to("/document/"+ids[0], r.URL.RawQuery), http.StatusSeeOther)
 		return nil
 	}
 	docs, err := s.back.Documents(r.Context(), ids[0])
@@ -91,10 +91,7 @@ func (s *Site) document(r *request) error {
 		}
 		p.Reasons = append(p.Reasons, x)
 	}
-	verdicts, err := r.verdicts()
-	if err != nil {
-		return err
-	}
+	verdicts := r.verdicts()
 	var claims []*chancery.Claim
 	var quotes []chancery.Quote
 	for _, c := range claimsOf(r.book, p.Document.Document, d.SHA256) {
@@ -174,7 +171,7 @@ func (s *Site) claim(r *request) error {
 		}
 		c = &x
 	}
-	http.Redirect(r.w, r.Request, "/document/"+c.DocumentID+"?claim="+url.QueryEscape(id)+"#"+url.PathEscape(id), http.StatusSeeOther)
+	http.Redirect(r.w, r.Request, r.to("/document/"+c.DocumentID, "claim="+url.QueryEscape(id))+"#"+url.PathEscape(id), http.StatusSeeOther)
 	return nil
 }
 

@@ -82,10 +82,7 @@ func (r *request) witnessesOf(claims []*chancery.Claim, docs []string) ([]witnes
 	if err != nil {
 		return nil, err
 	}
-	verdicts, err := r.verdicts()
-	if err != nil {
-		return nil, err
-	}
+	verdicts := r.verdicts()
 	var out []witness
 	for _, c := range claims {
 		w := witness{Claim: c, Title: c.Document, Said: chancery.Names(c.Attribution), Rejected: r.book.ByID[c.ID] == nil}
@@ -110,13 +107,9 @@ func (r *request) witnessesOf(claims []*chancery.Claim, docs []string) ([]witnes
 }
 
 // verdicts are the decisions that hold, by claim.
-func (r *request) verdicts() (map[string]chancery.Decision, error) {
-	all, err := r.site.back.Decisions(r.Context())
-	if err != nil {
-		return nil, err
-	}
+func (r *request) verdicts() map[string]chancery.Decision {
 	out := map[string]chancery.Decision{}
-	for _, d := range all {
+	for _, d := range r.book.Decisions() {
 		switch d.Action {
 		case "merge", "split":
 		case "undo":
@@ -125,7 +118,7 @@ func (r *request) verdicts() (map[string]chancery.Decision, error) {
 			out[d.Claim] = d
 		}
 	}
-	return out, nil
+	return out
 }
 
 // passage is the paragraph in which a quote stands, cut to what is near it, and the heading above. Where the quote no longer stands in the

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 
 	"chancery"
-	"chancery/internal/ledger"
 	"chancery/internal/query"
 )
 
@@ -55,27 +54,28 @@ func (l *lagging[T]) get(b *query.Book, derive func(*query.Book) T) T {
 // pairCounts is of how many pairs something is known, by line of states.
 func pairCounts(b *query.Book) map[string]int {
 	r := &request{book: b}
-	type two struct{ a, b string }
-	seen := map[two]bool{}
 	out := map[string]int{}
-	for _, p := range b.Ledger.Periods(ledger.Filter{}) {
-		k := two{b.IDKey(p.A), b.IDKey(p.B)}
-		if k.a > k.b {
-			k.a, k.b = k.b, k.a
-		}
-		if !seen[k] && r.isState(k.a) && r.isState(k.b) {
-			seen[k] = true
-			out[k.a]++
-			out[k.b]++
+	for _, p := range b.Ledger.Told("") {
+		if r.isState(p.A) && r.isState(p.B) {
+			out[p.A]++
+			out[p.B]++
 		}
 	}
 	return out
 }
 
+// counts is pairCounts of the page's book. Only that of now is asked for so often that it is worth keeping.
+func (r *request) counts() map[string]int {
+	if r.known != "" || r.book.Partial {
+		return pairCounts(r.book)
+	}
+	return r.site.counts.get(r.book, pairCounts)
+}
+
 // mostTold is the state of which most pairs are known.
 func (r *request) mostTold() string {
 	best := ""
-	counts := r.site.counts.get(r.book, pairCounts)
+	counts := r.counts()
 	for id, n := range counts {
 		if best == "" || n > counts[best] || n == counts[best] && id < best {
 			best = id
@@ -84,22 +84,33 @@ func (r *request) mostTold() string {
 	return best
 }
 
-// reviewOrder is the ids of all claims in the order in which they are best gone through: those that move a standing first, the least sure first.
-func reviewOrder(b *query.Book) []string {
-	list := slices.Clone(b.Claims)
-	weight := map[string]int{"standing": 0, "mission": 1}
-	rank := func(c *chancery.Claim) int {
-		if w, ok := weight[b.Group(c.Kind)]; ok && c.Modality.Actual() {
-			return w
-		}
-		return 2
+// reviewOrder is all claims in the order in which they are best gone through: those that move a standing first, the least sure first.
+func reviewOrder(b *query.Book) []*chancery.Claim {
+	return inOrder(b, b.Claims)
+}
+
+func inOrder(b *query.Book, claims []*chancery.Claim) []*chancery.Claim {
+	type ranked struct {
+		*chancery.Claim
+		rank int
 	}
-	slices.SortStableFunc(list, func(x, y *chancery.Claim) int {
-		return cmp.Or(rank(x)-rank(y), cmp.Compare(x.Confidence, y.Confidence))
-	})
-	out := make([]string, len(list))
-	for i, c := range list {
-		out[i] = c.ID
+	list := make([]ranked, len(claims))
+	for i, c := range claims {
+		list[i] = ranked{c, 2}
+		switch b.Group(c.Kind) {
+		case "standing":
+			list[i].rank = 0
+		case "mission":
+			list[i].rank = 1
+		}
+		if !c.Modality.Actual() {
+			list[i].rank = 2
+		}
+	}
+	slices.SortStableFunc(list, func(x, y ranked) int { return cmp.Or(x.rank-y.rank, cmp.Compare(x.Confidence, y.Confidence)) })
+	out := make([]*chancery.Claim, len(list))
+	for i := range list {
+		out[i] = list[i].Claim
 	}
 	return out
 }

@@ -119,14 +119,14 @@ func (s *Site) findPair(r *request) error {
 		if err != nil {
 			return err
 		}
-		http.Redirect(r.w, r.Request, "/state/"+url.PathEscape(id), http.StatusSeeOther)
+		http.Redirect(r.w, r.Request, r.to("/state/"+url.PathEscape(id), ""), http.StatusSeeOther)
 		return nil
 	}
 	a, b, err := r.book.Pair(x, y)
 	if err != nil {
 		return err
 	}
-	http.Redirect(r.w, r.Request, "/pair/"+url.PathEscape(a)+"/"+url.PathEscape(b), http.StatusSeeOther)
+	http.Redirect(r.w, r.Request, r.to("/pair/"+url.PathEscape(a)+"/"+url.PathEscape(b), ""), http.StatusSeeOther)
 	return nil
 }
 

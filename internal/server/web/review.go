@@ -71,19 +71,17 @@ func (s *Site) review(r *request) error {
 	v := r.URL.Query()
 	p := &reviewPage{User: s.back.User(r.Request), CSRF: s.back.CSRF(r.Request), Modalities: chancery.Modalities}
 	p.Queue = queue{Kind: v.Get("kind"), State: strings.TrimSpace(v.Get("state")), Order: v.Get("order"), Decided: v.Get("decided") != ""}
-	line := ""
 	if p.Queue.State != "" {
-		id, name, err := r.lookup(p.Queue.State)
-		if err != nil {
+		var err error
+		if _, p.Queue.State, err = r.lookup(p.Queue.State); err != nil {
 			return err
 		}
-		line, p.Queue.State = r.book.IDKey(id), name
 	}
-	verdicts, err := r.verdicts()
+	verdicts := r.verdicts()
+	list, err := r.queued(p.Queue, verdicts)
 	if err != nil {
 		return err
 	}
-	list := r.queued(p.Queue, line, verdicts)
 	p.Total = len(list)
 	for _, k := range r.book.Kinds.All() {
 		p.Kinds = append(p.Kinds, k.Name)
@@ -116,6 +114,9 @@ func (s *Site) review(r *request) error {
 // present fills the page with one claim of the queue.
 func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
 	p.Claim = list[at]
+	if c := r.book.ByID[p.Claim.ID]; c != nil { // the list may be of the book before
+		p.Claim = c
+	}
 	p.Left = len(list) - at - 1
 	if at+1 < len(list) {
 		p.Next = p.Queue.Href(list[at+1].ID)
@@ -153,28 +154,37 @@ func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
 }
 
 // queued are the claims to go through.
-func (r *request) queued(q queue, line string, verdicts map[string]chancery.Decision) (out []*chancery.Claim) {
-	take := func(c *chancery.Claim) {
-		if _, decided := verdicts[c.ID]; decided && !q.Decided || q.Kind != "" && c.Kind != q.Kind {
-			return
-		}
-		of := func(p chancery.Party) bool { return r.book.IDKey(p.ID) == line }
-		if line == "" || slices.ContainsFunc(c.Agents, of) || slices.ContainsFunc(c.Patients, of) {
+func (r *request) queued(q queue, verdicts map[string]chancery.Decision) ([]*chancery.Claim, error) {
+	f := query.Filter{}
+	if q.State != "" {
+		f.Parties = []string{q.State}
+	}
+	if q.Kind != "" {
+		f.Kinds = []string{q.Kind}
+	}
+	sel, err := r.book.Resolve(f)
+	if err != nil {
+		return nil, err
+	}
+	var list []*chancery.Claim
+	switch {
+	case q.Order == "document": // as the book lists them
+		list = sel.Claims()
+	case q.Kind == "" && q.State == "":
+		list = r.site.order.get(r.book, reviewOrder)
+	default:
+		list = inOrder(r.book, sel.Claims())
+	}
+	if q.Decided || len(verdicts) == 0 {
+		return list, nil
+	}
+	out := make([]*chancery.Claim, 0, len(list))
+	for _, c := range list {
+		if _, decided := verdicts[c.ID]; !decided {
 			out = append(out, c)
 		}
 	}
-	if q.Order == "document" { // as the book lists them
-		for i := range r.book.Claims {
-			take(r.book.Claims[i])
-		}
-		return out
-	}
-	for _, id := range r.site.order.get(r.book, reviewOrder) {
-		if c := r.book.ByID[id]; c != nil {
-			take(c)
-		}
-	}
-	return out
+	return out, nil
 }
 
 // anyClaim is a claim as the ledger takes it, or as it was read where a decision left it out.

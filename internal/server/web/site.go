@@ -40,9 +40,9 @@ type Site struct {
 	pages  map[string]map[string]*template.Template // by language and file
 	assets map[string]asset
 	atlas  *atlas
-	scores map[string]float64      // Goldstein, by CAMEO code
-	counts lagging[map[string]int] // of pairs, by line of states
-	order  lagging[[]string]       // ids of claims, for review
+	scores map[string]float64         // Goldstein, by CAMEO code
+	counts lagging[map[string]int]    // of pairs, by line of states
+	order  lagging[[]*chancery.Claim] // for review
 }
 
 // asset is a built file and the address under which it never changes.
@@ -71,11 +71,8 @@ func New(back Backend) (*Site, error) {
 		return nil, err
 	}
 	for pattern, h := range map[string]func(*request) error{
-		"GET /{$}":           s.world,
-		"GET /world/{state}": s.worldYears,
 		"GET /matrix":        s.matrix,
 		"GET /pair":          s.findPair,
-		"GET /pair/{a}/{b}":  s.pair,
 		"GET /states":        s.states,
 		"GET /state/{state}": s.state,
 		"GET /document/{id}": s.document,
@@ -83,21 +80,28 @@ func New(back Backend) (*Site, error) {
 		"GET /claim/{id}":    s.claim,
 		"GET /discrepancies": s.discrepancies,
 		"GET /gaps":          s.gaps,
-		"GET /review":        s.review,
-		"POST /review":       s.decide,
-		"GET /search":        s.search,
-		"GET /add":           s.add,
-		"GET /parties.json":  s.parties,
 	} {
-		s.mux.HandleFunc(pattern, s.page(h))
+		s.mux.HandleFunc(pattern, s.page(h, ask{known: true}))
 	}
+	for pattern, h := range map[string]func(*request) error{
+		"GET /review":       s.review,
+		"POST /review":      s.decide,
+		"GET /search":       s.search,
+		"GET /add":          s.add,
+		"GET /parties.json": s.parties,
+	} {
+		s.mux.HandleFunc(pattern, s.page(h, ask{}))
+	}
+	s.mux.HandleFunc("GET /{$}", s.page(s.world, ask{true, func(r *http.Request) (string, string) { return strings.TrimSpace(r.URL.Query().Get("state")), "" }}))
+	s.mux.HandleFunc("GET /world/{state}", s.page(s.worldYears, ask{true, func(r *http.Request) (string, string) { return r.PathValue("state"), "" }}))
+	s.mux.HandleFunc("GET /pair/{a}/{b}", s.page(s.pair, ask{true, func(r *http.Request) (string, string) { return r.PathValue("a"), r.PathValue("b") }}))
 	s.mux.HandleFunc("GET /assets/{file}", s.asset)
 	s.mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, s.href("mark.svg"), http.StatusFound)
 	})
 	s.mux.HandleFunc("/", s.page(func(r *request) error {
 		return &chancery.Error{Code: chancery.CodeNotFound, Where: r.URL.Path, Message: "no such page"}
-	}))
+	}, ask{}))
 	return s, nil
 }
 
@@ -203,12 +207,14 @@ type request struct {
 	text  *catalogue
 	book  *query.Book
 	today edtf.Date
+	known string // the day as of which the page shows what was known; "" for now
 }
 
 // frame is what the layout shows around a page.
 type frame struct {
 	Lang, Theme, Title, Here string
 	Q                        string
+	Known                    string // the day as of which the page shows what was known; "" for now
 	CSRF, User               string
 	Strings                  template.JS
 	Feed, FeedTitle          string
@@ -216,7 +222,7 @@ type frame struct {
 }
 
 // page makes a handler of a page: it opens the book, and says an error in words.
-func (s *Site) page(h func(*request) error) http.HandlerFunc {
+func (s *Site) page(h func(*request) error, a ask) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
 		w.Header().Set("Content-Security-Policy", Policy)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -225,9 +231,8 @@ func (s *Site) page(h func(*request) error) http.HandlerFunc {
 		r := &request{Request: hr, w: w, site: s, text: choose(s.texts, hr.Header.Get("Accept-Language"))}
 		now := s.back.Now().UTC()
 		r.today, _ = edtf.Ymd(now.Year(), int(now.Month()), now.Day())
-		book, err := s.back.Book(hr.Context())
+		err := r.open(a)
 		if err == nil {
-			r.book = book
 			err = h(r)
 		}
 		if err != nil {
@@ -255,16 +260,12 @@ func (r *request) fail(err error) {
 	}
 	if status != http.StatusInternalServerError && e != nil {
 		message, hint = e.Message, e.Hint
-		if e.Where != "" {
+		if e.Where != "" && e.Code != chancery.CodeBusy { // there it is the path of the database
 			message = e.Where + ": " + message
 		}
 	}
 	if status >= 500 && r.Context().Err() == nil {
 		slog.ErrorContext(r.Context(), "page", "path", r.URL.Path, "error", err)
-	}
-	if r.book == nil {
-		http.Error(r.w, message, status)
-		return
 	}
 	data := map[string]any{"Status": status, "Message": upper(message), "Hint": hint}
 	if err := r.write(status, "error", r.text.say("error.title"), "", data); err != nil {
@@ -298,7 +299,7 @@ func (r *request) write(status int, page, title, here string, data any) error {
 	}
 	r.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	r.w.Header().Set("Cache-Control", "private, no-cache")
-	send(r.w, r.Request, status, buf.Bytes(), nil)
+	send(r.w, r.Request, status, r.carry(buf.Bytes()), nil)
 	return nil
 }
 
@@ -315,7 +316,7 @@ func (r *request) frame(title, here string, data any) (*frame, error) {
 		theme = c.Value
 	}
 	f := &frame{
-		Lang: r.text.lang, Theme: theme, Title: title, Here: here, Q: r.URL.Query().Get("q"),
+		Lang: r.text.lang, Theme: theme, Title: title, Here: here, Q: r.URL.Query().Get("q"), Known: r.known,
 		CSRF: r.site.back.CSRF(r.Request), User: r.site.back.User(r.Request), Strings: template.JS(b), Data: data, // our own texts, as JSON
 		Feed: "/feeds/all.atom", FeedTitle: r.text.say("feed.all"),
 	}

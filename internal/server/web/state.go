@@ -109,10 +109,14 @@ func (s *Site) state(r *request) error {
 			}
 			if r.same(rep.Sender, id) {
 				x.Sent = m.Type
-				p.Missions = append(p.Missions, m)
+				if rep.Type != "none" {
+					p.Missions = append(p.Missions, m)
+				}
 			} else {
 				x.Got = m.Type
-				p.Foreign = append(p.Foreign, m)
+				if rep.Type != "none" {
+					p.Foreign = append(p.Foreign, m)
+				}
 			}
 		}
 	}
@@ -261,7 +265,7 @@ type stateRow struct {
 }
 
 func (s *Site) states(r *request) error {
-	count := r.site.counts.get(r.book, pairCounts)
+	count := r.counts()
 	var known, rest []stateRow
 	for _, e := range r.book.Gaz.States() {
 		x := stateRow{named{e.ID, e.Name}, r.lives(e.ID), count[e.ID]}

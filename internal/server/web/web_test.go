@@ -57,13 +57,8 @@ func (b *backend) Documents(ctx context.Context, ids ...string) (map[string]*cha
 	return out, nil
 }
 
-func (b *backend) Decisions(ctx context.Context) ([]chancery.Decision, error) {
-	v, err := b.Store().View(ctx, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	defer v.Close()
-	return v.Decisions(ctx)
+func (b *backend) Early(context.Context, string, string) (*query.Book, bool, error) {
+	return nil, false, nil
 }
 
 func (b *backend) Claims(ctx context.Context, ids ...string) (map[string]chancery.Claim, error) {

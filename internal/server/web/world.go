@@ -12,7 +12,6 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
-	"chancery/internal/ledger"
 )
 
 //go:embed map.json
@@ -63,6 +62,7 @@ type worldPage struct {
 	List        []group
 	Known       int
 	Legend      []string
+	Dated       string // what the address of a page for the same date ends in
 }
 
 // group is the states of one standing.
@@ -100,14 +100,14 @@ type area struct {
 var standings = []string{"relations", "recognised", "suspended", "severed", "lapsed", "unrecognised", "none", "unknown"}
 
 func (s *Site) world(r *request) error {
-	if len(r.book.Infos) == 0 {
+	if len(r.book.Infos) == 0 && !r.book.Partial && r.known == "" {
 		return s.add(r)
 	}
 	on, today, err := r.on()
 	if err != nil {
 		return err
 	}
-	p := &worldPage{On: on.String(), Today: today, Legend: standings}
+	p := &worldPage{On: on.String(), Today: today, Legend: standings, Dated: r.dated(on, today)}
 	if q := strings.TrimSpace(r.URL.Query().Get("state")); q != "" {
 		if p.State.ID, _, err = r.lookup(q); err != nil {
 			return err
@@ -141,9 +141,6 @@ func (s *Site) world(r *request) error {
 	return r.show("world", r.text.say("world.title", "state", r.text.the(p.State.ID, p.State.Name)), "world", p)
 }
 
-// ledgerFilter takes the periods of these tracks; of every one where none is named.
-func ledgerFilter(tracks ...string) ledger.Filter { return ledger.Filter{Types: tracks} }
-
 func (r *request) isState(id string) bool {
 	e, ok := r.book.Gaz.Entry(id)
 	return ok && e.Type == chancery.State
@@ -165,20 +162,18 @@ func (r *request) neighbours(id string, on edtf.Date) (map[string]chancery.Statu
 
 // others are the lines of states with which a line has a standing or a representation.
 func (r *request) others(line string) []string {
-	f := ledgerFilter()
-	f.A = line
 	var out []string
-	for _, p := range r.book.Ledger.Periods(f) {
+	for _, p := range r.book.Ledger.Told(line) {
 		other := p.A
-		if r.book.IDKey(p.A) == line {
+		if p.A == line {
 			other = p.B
 		}
-		if k := r.book.IDKey(other); k != line && r.isState(k) {
-			out = append(out, k)
+		if r.isState(other) {
+			out = append(out, other)
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 // years are the first and the last of which the ledger tells something of a state.
@@ -186,15 +181,9 @@ func (r *request) years(id string) (first, last int) {
 	_, now := r.today.Bounds()
 	last, _, _ = now.Civil()
 	first = last - 50
-	f := ledgerFilter()
-	f.A = r.book.IDKey(id)
-	for _, p := range r.book.Ledger.Periods(f) {
-		for _, s := range []string{p.From, p.To} {
-			if lo, _, ok := bounds(s); ok && lo != edtf.MinDay {
-				y, _, _ := lo.Civil()
-				first = min(first, y)
-			}
-		}
+	if day, ok := r.book.Ledger.Since(r.book.IDKey(id)); ok {
+		y, _, _ := day.Civil()
+		first = min(first, y)
 	}
 	return max(first-2, 1800), last
 }
@@ -335,7 +324,7 @@ func (s *Site) matrix(r *request) error {
 	if err != nil {
 		return err
 	}
-	count := r.site.counts.get(r.book, pairCounts)
+	count := r.counts()
 	var ids []string
 	for id := range count {
 		if r.exists(id, on) {
@@ -366,7 +355,7 @@ func (s *Site) matrix(r *request) error {
 			case a.ID == b.ID:
 				c.Sign = "·"
 			case st.Standing != chancery.Unknown:
-				c.To, c.Class = "/pair/"+url.PathEscape(a.ID)+"/"+url.PathEscape(b.ID), string(st.Standing)+" "+string(st.Evidence)
+				c.To, c.Class = "/pair/"+url.PathEscape(a.ID)+"/"+url.PathEscape(b.ID)+r.dated(on, today), string(st.Standing)+" "+string(st.Evidence)
 				c.Sign = r.text.say("standing.sign." + string(st.Standing))
 				c.Label = a.Name + ", " + b.Name + ": " + r.text.say("standing."+string(st.Standing))
 			}
@@ -375,6 +364,14 @@ func (s *Site) matrix(r *request) error {
 		p.Rows = append(p.Rows, row)
 	}
 	return r.show("matrix", r.text.say("matrix.title"), "matrix", p)
+}
+
+// dated is what the address of a page that takes a date ends in, for the same date.
+func (r *request) dated(on edtf.Date, today bool) string {
+	if today {
+		return ""
+	}
+	return "?on=" + url.QueryEscape(on.String())
 }
 
 // parties answers the names that the field for a state completes: [id, name, ...other names].

@@ -393,27 +393,46 @@ func (v *view) PairClaims(ctx context.Context, ps ...store.Pair) iter.Seq2[chanc
 
 // Infos implements store.LedgerView.
 func (v *view) Infos(ctx context.Context, ids ...string) (map[string]store.Info, error) {
+	infos, _, err := v.infos(ctx, ids...)
+	return infos, err
+}
+
+// infos returns what is known of documents, and their rows, by id.
+func (v *view) infos(ctx context.Context, ids ...string) (map[string]store.Info, map[string]int64, error) {
 	out := make(map[string]store.Info, len(ids))
-	rows := map[int64]string{}
+	rows, at := map[string]int64{}, map[int64]string{}
 	err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE sha256 = ?`, oneEach(ids), func(rs *sql.Rows) error {
 		e, err := scanInfo(rs)
-		out[e.info.ID], rows[e.row] = e.info, e.info.ID
+		out[e.info.ID], rows[e.info.ID], at[e.row] = e.info, e.row, e.info.ID
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var keys [][]any
-	for row := range rows {
+	for row := range at {
 		keys = append(keys, []any{row})
 	}
 	err = v.each(ctx, `SELECT document, name FROM names WHERE document = ? ORDER BY name`, keys, func(rs *sql.Rows) error {
 		var row int64
 		var name string
 		err := rs.Scan(&row, &name)
-		i := out[rows[row]]
+		i := out[at[row]]
 		i.Names = append(i.Names, name)
-		out[rows[row]] = i
+		out[at[row]] = i
+		return err
+	})
+	return out, rows, err
+}
+
+// Told implements store.LedgerView.
+func (v *view) Told(ctx context.Context) (map[string]int, error) {
+	out := map[string]int{}
+	err := v.each(ctx, `SELECT a, b FROM derived_pairs WHERE value IS NOT NULL`, [][]any{nil}, func(rows *sql.Rows) error {
+		var a, b string
+		err := rows.Scan(&a, &b)
+		out[a]++
+		out[b]++
 		return err
 	})
 	return out, err

@@ -139,13 +139,18 @@ func scanInfo(rows *sql.Rows) (e entry, err error) {
 // Document implements store.View.
 func (v *view) Document(ctx context.Context, ref string) (_ *chancery.Document, _ store.Info, err error) {
 	defer func() { err = v.db.wrap(err) }()
-	es, err := v.entries(ctx)
+	found, err := v.byID(ctx, ref)
 	if err != nil {
 		return nil, store.Info{}, err
 	}
-	var found []entry
+	var es []entry
+	if found == nil {
+		if es, err = v.entries(ctx); err != nil {
+			return nil, store.Info{}, err
+		}
+	}
 	for _, e := range es {
-		if e.info.ID == ref || slices.Contains(e.info.Names, ref) {
+		if slices.Contains(e.info.Names, ref) {
 			found = append(found, e)
 		}
 	}
@@ -177,6 +182,15 @@ func (v *view) Document(ctx context.Context, ref string) (_ *chancery.Document, 
 		return nil, store.Info{}, fmt.Errorf("document %s: %w", e.info.ID, err)
 	}
 	return &d, e.info, nil
+}
+
+// byID finds a document by its whole id without a list of all.
+func (v *view) byID(ctx context.Context, id string) ([]entry, error) {
+	infos, rows, err := v.infos(ctx, id)
+	if i, ok := infos[id]; ok && err == nil && i.Recorded.Unix() <= v.known {
+		return []entry{{rows[id], i}}, nil
+	}
+	return nil, err
 }
 
 // unpack fills in the text, the blocks and the references of d, and holds the text against its hash.

@@ -95,6 +95,16 @@ func derived(t *testing.T, open opener) {
 			check(err)
 			out.Values = append(out.Values, p)
 		}
+		told, err := v.Told(ctx)
+		check(err)
+		counts := map[string]int{}
+		for _, p := range out.Values {
+			counts[p.A]++
+			counts[p.B]++
+		}
+		if d := cmp.Diff(counts, told); d != "" {
+			t.Errorf("what is told of whom (-want +got):\n%s", d)
+		}
 		ds, err := v.DerivedDocuments(ctx, a.Document.SHA256, "nothing")
 		check(err)
 		out.Date = ds[a.Document.SHA256].Date

@@ -413,7 +413,7 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl"): // "is one of the countries to recognise it"
 		return g.surfaceAt(h, depth+1)
-	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && g.light(h):
+	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && (g.light(h) || documents[g.low[n]] && g.hasChild(n, "acl")):
 		if g.passive(h) {
 			return g.prep(h, "by")
 		}
@@ -473,6 +473,11 @@ func (g *graph) object(p int) []int {
 	}
 	if o := g.ownPrep(p, "of"); len(o) > 0 {
 		return o
+	}
+	for _, b := range g.ownPrep(p, "by") { // "recognition by Chad of Oman", where the tree hangs the one on the other
+		if o := g.ownPrep(b, "of"); len(o) > 0 && g.owner(b) {
+			return o
+		}
 	}
 	if len(g.prep(p, "by")) > 0 {
 		return g.possessors(p)
@@ -543,8 +548,8 @@ func (g *graph) objectAt(v, depth int) []int {
 	}
 	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
 		rel := false
-		for _, c := range g.children(v, "nsubj") {
-			rel = rel || relativePronouns[g.low[c]]
+		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
+			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
 		}
 		if !rel { // "the attack Iran denied"
 			return []int{g.head(v)}

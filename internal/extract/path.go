@@ -100,7 +100,11 @@ func (g *graph) prep(t int, p string) []int {
 // the verb whose object t is ("received a delegation | from Chile"), or on the noun inside ("the annexation of Austria | by Germany").
 func (g *graph) nearPrep(t int, p string) (out []int) {
 	_, last := g.subtree(t)
-	if h := g.head(t); h >= 0 && (g.verb(h) && g.is(t, "obj", "nsubj:pass", "obl") || g.hasChild(h, "expl") && g.is(t, "nsubj")) { // "there is an embassy | in Accra"
+	top := t
+	for n := 0; n < maxDepth && g.is(top, "nmod") && g.marks(top) == "of" && g.head(top) >= 0 && g.noun(g.head(top)); n++ { // "gave notice of its withdrawal | from the accord"
+		top = g.head(top)
+	}
+	if h := g.head(top); h >= 0 && (g.verb(h) && g.is(top, "obj", "nsubj:pass", "obl") || g.hasChild(h, "expl") && g.is(t, "nsubj")) { // "there is an embassy | in Accra"
 		for _, c := range g.kids[h] {
 			if c <= t || !g.is(c, "obl", "nmod") {
 				continue
@@ -133,11 +137,15 @@ func (g *graph) step(t int, slot string) []int {
 		}
 		return nil
 	case "subj":
-		return g.subject(t)
+		return g.whole(g.subject(t))
 	case "obj":
 		return g.whole(g.object(t))
 	case "of":
-		return g.whole(g.prep(t, slot))
+		out := g.prep(t, slot)
+		if len(out) == 0 && g.noun(t) && len(g.ownPrep(t, "by")) > 0 {
+			out = g.object(t)
+		}
+		return g.whole(out)
 	case "iobj":
 		if out := g.children(t, "iobj"); len(out) > 0 || !giving[g.low[t]] {
 			return g.expand(out)

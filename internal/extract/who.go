@@ -99,6 +99,29 @@ func (r *reading) byOffice(t int) []chancery.Party {
 			return []chancery.Party{q}
 		}
 	}
+	return r.byTitle(t)
+}
+
+// byTitle returns the state of the person named at t, told behind the name, where a title stands before it or before the name that it is coordinated
+// with: "ministers Lavrov of Russia and Fidan of Turkey".
+func (r *reading) byTitle(t int) []chancery.Party {
+	first := t
+	if h := r.head(t); h >= 0 && r.is(t, "conj") {
+		first = h
+	}
+	for _, d := range r.children(first, "nmod:desc") {
+		if c := r.rules.Classes["@person-of-state"]; c == nil || !r.in(d, c) {
+			continue
+		}
+		for _, o := range r.ownPrep(t, "of") {
+			if i := r.at[o]; i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {
+				q := r.mentions[i].Parties[0]
+				q.Person = r.nounPhrase(t)
+				q.Mention = q.Person
+				return []chancery.Party{q}
+			}
+		}
+	}
 	return nil
 }
 

@@ -332,7 +332,8 @@ func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
 			continue
 		}
 		if ws := e.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {
-			if d, err := edtf.Parse(ws[0].EDTF); err == nil {
+			until := strings.TrimPrefix(ws[0].EDTF, "../") // of a time without a beginning, who was there at its end
+			if d, err := edtf.Parse(until); err == nil {
 				return d
 			}
 		}
@@ -346,7 +347,8 @@ func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
 	return p.anchor.Section
 }
 
-// now reports whether the main clause of s is told in the simple present: "has an embassy", not "has closed its embassy".
+// now reports whether the main clause of s is told in the simple present, "has an embassy", not "has closed its embassy", or of what goes on: "has recognised
+// it ever since".
 func now(s *nlp.Sentence) bool {
 	for v := range s.Tokens {
 		if s.Tokens[v].Head >= 0 {
@@ -356,13 +358,23 @@ func now(s *nlp.Sentence) bool {
 		for c := range s.Tokens {
 			if t := &s.Tokens[c]; t.Head == v && (t.Rel == "cop" || strings.HasPrefix(t.Rel, "aux")) && strings.HasPrefix(t.XPOS, "VB") {
 				if strings.EqualFold(t.Lemma, "have") {
-					return false
+					return everSince(s, v)
 				}
 				finite = t.XPOS
 				break
 			}
 		}
 		return finite == "VBZ" || finite == "VBP"
+	}
+	return false
+}
+
+// everSince reports whether "since" stands below the verb v as an adverb.
+func everSince(s *nlp.Sentence, v int) bool {
+	for i := range s.Tokens {
+		if t := &s.Tokens[i]; t.Head == v && t.Rel == "advmod" && strings.EqualFold(t.Form, "since") {
+			return true
+		}
 	}
 	return false
 }

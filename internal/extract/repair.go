@@ -20,6 +20,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairTitled(s)
 	repairNames(s, mentions)
 	repairVerbs(s, mentions)
 	repairModified(s)
@@ -41,6 +42,21 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairPredicates(s, mentions)
 	if missions != nil {
 		repairSeats(s, missions)
+	}
+}
+
+// repairTitled hangs a preposition on the name behind a title, where a tree hangs it on the title: "the arrest [of] President Salinas".
+func repairTitled(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := range toks {
+		h, title := toks[i].Head, false
+		for h > i && toks[h].Head > h && (toks[h].Rel == "nmod:desc" || toks[h].Rel == "compound") {
+			title = title || toks[h].Rel == "nmod:desc"
+			h = toks[h].Head
+		}
+		if title && toks[i].Rel == "case" {
+			toks[i].Head = h
+		}
 	}
 }
 

@@ -423,12 +423,12 @@ func understood(named, topic []chancery.Party) []chancery.Party {
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by against ", "support": " to for of with ",
+	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by against ", "support": " to for of with ",
 	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
 // toPeople are the kinds of beneath of which it may be people without a name.
-var toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "praise": true}
+var toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true}
 
 // vague are words for somebody that mean too many, or things.
 var vague = map[string]bool{"side": true, "security": true, "state": true, "country": true, "bank": true, "team": true, "court": true, "house": true, "chief": true, "campaign": true, "nation": true, "group": true}
@@ -438,12 +438,16 @@ func (r *reading) peopleMeant(m *match, t, c int) bool {
 	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) || r.is(c, "compound", "amod", "appos") || t == m.tok && r.is(c, "obj") || groups[r.low[t]] {
 		return false
 	}
-	for _, d := range r.children(c, "nmod:poss") {
+	return !r.ownedByPronoun(c)
+}
+
+func (r *reading) ownedByPronoun(t int) bool {
+	for _, d := range r.children(t, "nmod:poss") {
 		if r.pronoun(d) {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // beneath returns the one party, other than those who act, that is named in what m is done to: not in a clause of time or ground, nor of a person only. Where
@@ -463,13 +467,16 @@ func (r *reading) beneath(m *match) []chancery.Party {
 			}
 		}
 	}
-	var people []int
+	var people, own []int
 	hidden := false // a party is named there that cannot be taken
 	var walk func(t, depth int)
 	walk = func(t, depth int) {
 		for _, c := range r.kids[t] {
 			if depth > maxDepth || !r.leadsBeneath(t, c, m.tok, cases) {
 				continue
+			}
+			if !taken[c] && !r.is(c, "compound", "amod") && r.ofOwn(agents, c) && toPeople[m.rule.Kind] {
+				own = append(own, c)
 			}
 			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun {
 				if r.ofPeople(c) {
@@ -494,8 +501,24 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		return out
 	case len(out) == 0 && len(people) == 1 && !hidden:
 		return []chancery.Party{r.named(people[0])}
+	case len(out) == 0 && len(own) == 1:
+		q := r.named(own[0])
+		if q.Name = r.mentions[r.at[own[0]]].Parties[0].Person; q.Name == "" {
+			q.Name = q.Mention
+		}
+		return []chancery.Party{q}
 	}
 	return nil
+}
+
+// ofOwn reports whether t is somebody in office or an organ of one of the agents: "rejected a request by the president".
+func (r *reading) ofOwn(agents []chancery.Party, t int) bool {
+	i := r.at[t]
+	if i < 0 || r.mentions[i].Head != t || len(r.mentions[i].Parties) != 1 || !sameID(agents, r.mentions[i].Parties[0]) {
+		return false
+	}
+	m := &r.mentions[i]
+	return (m.Form == party.Office || m.Form == party.PersonName || m.Form == party.Organ) && !r.ownedByPronoun(t)
 }
 
 func sameID(ps []chancery.Party, q chancery.Party) bool {

@@ -172,14 +172,15 @@ func (r *reading) inArms(t int) []chancery.Party {
 	if c := r.rules.Classes["@in-arms"]; c == nil || !r.in(t, c) {
 		return nil
 	}
-	for _, o := range r.children(t, "compound", "amod", "nmod:poss") {
+	var out []chancery.Party
+	for _, o := range r.expand(r.children(t, "compound", "amod", "nmod:poss")) {
 		if i := r.at[o]; o < t && i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.Organisation {
-			out := bare(r.mentions[i].Parties)
-			out[0].Organ, out[0].Mention = r.nounPhrase(t), r.nounPhrase(t)
-			return out
+			q := bare(r.mentions[i].Parties)
+			q[0].Organ, q[0].Mention = r.nounPhrase(t), r.nounPhrase(t)
+			out = mergeParties(out, q)
 		}
 	}
-	return nil
+	return out
 }
 
 // actingFor returns who owns one that acts: "Iranian diplomats", "officials from Iran", "members of the Albanian parliament".

@@ -49,6 +49,9 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 				g.low[i] = d
 			}
 		}
+		if t.XPOS == "VBD" || t.XPOS == "VBN" {
+			g.low[i] = regular(strings.ToLower(t.Form), g.low[i], rules)
+		}
 		// "the interests of Peru in Chile and those of Chile in Peru"
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
 			g.low[i] = g.low[h]
@@ -83,6 +86,20 @@ func (g *graph) hang() {
 			g.kids[g.toks[i].Head] = append(g.kids[g.toks[i].Head], i)
 		}
 	}
+}
+
+// regular returns the lemma of a verb's form in -ed where the one given cannot be it and another is a word of the rules: "leaned" is not of "learn".
+func regular(form, lemma string, rules *rule.Set) string {
+	stem, ok := strings.CutSuffix(form, "ed")
+	if !ok || len(stem) < 3 || strings.HasPrefix(form, strings.TrimSuffix(strings.TrimSuffix(lemma, "e"), "y")) {
+		return lemma
+	}
+	for _, l := range []string{stem, stem + "e"} {
+		if len(rules.Find(rule.Verb, l)) > 0 {
+			return l
+		}
+	}
+	return lemma
 }
 
 // rel returns the relation of i to its head without the subtype.
@@ -257,7 +274,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				own = append(own, c)
 			}
 		}
-		return g.expand(g.antecedents(v, own))
+		return g.predicated(v, g.expand(g.antecedents(v, own)), depth)
 	}
 	h := g.head(v)
 	if h < 0 {
@@ -385,7 +402,13 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return nil
 	}
 	if g.hasChild(n, "cop") {
-		return g.surfaceAt(n, depth+1)
+		out := g.surfaceAt(n, depth+1)
+		for _, s := range out { // "Moscow's response was the expulsion"
+			if answers[g.low[s]] {
+				out = union(out, g.possessors(s))
+			}
+		}
+		return out
 	}
 	if b := g.prep(n, "by"); len(b) > 0 {
 		return b
@@ -426,6 +449,25 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// answers are nouns for what somebody does, whatever it is.
+var answers = map[string]bool{"response": true, "answer": true, "reaction": true, "reply": true, "retaliation": true, "move": true, "step": true, "act": true, "measure": true, "decision": true}
+
+// predicated adds to ts, the subject of the clause v, whoever the noun above it is said of: "was among those that cut ties", "is one of the states that do
+// not recognise it".
+func (g *graph) predicated(v int, ts []int, depth int) []int {
+	h := g.head(v)
+	if h < 0 || g.toks[v].Rel != "acl:relcl" || !contains(ts, h) {
+		return ts
+	}
+	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") {
+		h = b
+	}
+	if g.hasChild(h, "cop") {
+		return union(ts, g.surfaceAt(h, depth+1))
+	}
+	return ts
 }
 
 // copular are verbs that say what their subject is, becomes or stays.

@@ -67,6 +67,11 @@ func (g *graph) prep(t int, p string) []int {
 					out = union(out, g.ownPrep(c, p))
 				}
 			}
+			for _, c := range g.children(t, "xcomp") { // "were told to leave by Chad"
+				if g.verb(c) && g.marks(c) == "to" && !g.passive(c) {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
 		}
 		if len(out) == 0 { // shared by coordinated verbs: "broke and restored relations with"
 			for _, c := range g.children(t, "conj") {

@@ -150,6 +150,7 @@ func repairOwners(s *nlp.Sentence, mentions []party.Mention) {
 			state[m.Head] = true
 		}
 	}
+	repairBearers(s, state)
 	for c := range toks {
 		h := toks[c].Head
 		if toks[c].Rel != "conj" || !state[c] || h < 0 || h > c || state[h] || !strings.HasPrefix(toks[h].XPOS, "NN") || !strings.HasSuffix(toks[h].XPOS, "S") {
@@ -160,6 +161,25 @@ func repairOwners(s *nlp.Sentence, mentions []party.Mention) {
 				toks[c].Head = n
 				break
 			}
+		}
+	}
+}
+
+// repairBearers coordinates a name that has a state of its own with the name before it, where a tree has coordinated it with that one's state: "Lavrov of
+// Russia and [Fidan] of Turkey".
+func repairBearers(s *nlp.Sentence, state map[int]bool) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || state[c] || toks[c].UPOS != "PROPN" || h < 0 || h > c || !state[h] || toks[h].Rel != "nmod" {
+			continue
+		}
+		p, own := toks[h].Head, false
+		for n := c + 1; n < len(toks); n++ {
+			own = own || toks[n].Head == c && toks[n].Rel == "nmod" && state[n]
+		}
+		if own && p >= 0 && p < h && toks[p].UPOS == "PROPN" && !state[p] {
+			toks[c].Head = p
 		}
 	}
 }

@@ -50,6 +50,11 @@ func (g *graph) prep(t int, p string) []int {
 		}
 	}
 	if g.verb(t) {
+		for _, c := range g.kids[t] { // "handed it back | to Chad", hung on the particle
+			if c > t && g.is(c, "advmod", "compound") && particles[g.low[c]] {
+				out = union(out, g.ownPrep(c, p))
+			}
+		}
 		if len(out) == 0 && p != "of" && p != "in" && p != "on" { // "restored in 1991 between ...": hung on the date
 			for _, c := range g.children(t, "obl") {
 				if c > t && (g.toks[c].UPOS == "NUM" || g.toks[c].UPOS == "PROPN") {
@@ -135,6 +140,9 @@ func (g *graph) step(t int, slot string) []int {
 	case "of":
 		return g.whole(g.prep(t, slot))
 	case "iobj":
+		if giving[g.low[t]] && g.hasChild(t, "obj") && g.passive(t) { // "Chad was granted a loan"
+			return g.surface(t)
+		}
 		if out := g.children(t, "iobj"); len(out) > 0 || !giving[g.low[t]] {
 			return g.expand(out)
 		}

@@ -28,8 +28,11 @@ func (r *reading) mentioned(t int) []chancery.Party {
 
 // anyParties returns who stands at t, be it as a place: a rule that names types has said what it wants there.
 func (r *reading) anyParties(t int) []chancery.Party {
-	if ps := r.mentioned(t); len(ps) > 0 {
-		return ps
+	if i := r.at[t]; i >= 0 && len(r.mentions[i].Parties) > 0 {
+		if m := &r.mentions[i]; m.Form == party.Organ && len(m.Parties) == 1 && m.Head == t {
+			return r.jointly(t, m.Parties[0])
+		}
+		return r.mentions[i].Parties
 	}
 	return r.parties(t)
 }
@@ -78,6 +81,35 @@ func (r *reading) parties(t int) []chancery.Party {
 		return ps
 	}
 	return r.actingFor(t)
+}
+
+// jointly returns p, whose organ stands at t, with the states that own it together with p: "British and Soviet forces", "the navies of Chad and Niger".
+func (r *reading) jointly(t int, p chancery.Party) []chancery.Party {
+	out := []chancery.Party{p}
+	owners := r.owners(t)
+	mine := false
+	for _, o := range owners {
+		mine = mine || r.at[o] >= 0 && sameID(r.mentions[r.at[o]].Parties, p)
+	}
+	for _, o := range owners {
+		if i := r.at[o]; mine && i >= 0 && len(r.mentions[i].Parties) == 1 && r.joined(o, owners) {
+			if q := r.mentions[i].Parties[0]; q.Type == chancery.State && q.Person == "" {
+				q.Organ, q.Mention = p.Organ, p.Mention
+				out = mergeParties(out, []chancery.Party{q})
+			}
+		}
+	}
+	return out
+}
+
+// joined reports whether the owner o is coordinated with another of owners.
+func (r *reading) joined(o int, owners []int) bool {
+	for _, u := range owners {
+		if u != o && (r.toks[o].Rel == "conj" && r.head(o) == u || r.toks[u].Rel == "conj" && (r.head(u) == o || r.head(u) == r.head(o))) {
+			return true
+		}
+	}
+	return false
 }
 
 // counts are nouns that tell how many and name nobody, groups those for some who stand behind their "of".

@@ -199,15 +199,11 @@ var relativePronouns = map[string]bool{"which": true, "that": true, "who": true,
 func (g *graph) antecedents(v int, ts []int) (out []int) {
 	for _, t := range ts {
 		if relativePronouns[g.low[t]] && (g.toks[t].UPOS == "PRON" || g.toks[t].UPOS == "DET" || g.toks[t].UPOS == "SCONJ") {
-			for a, n := v, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
-				if g.toks[a].Rel == "acl:relcl" && g.head(a) >= 0 {
-					if c := g.beforeComma(t); g.low[t] == "whose" && c >= 0 && !g.owner(g.head(a)) && g.below(c, g.head(a)) {
-						t = c // "anger in Chad, whose minister": hers, not the anger's
-						break
-					}
-					t = g.head(a)
-					break
+			if h := g.relativeHead(v); h >= 0 {
+				if c := g.beforeComma(t); g.low[t] == "whose" && c >= 0 && !g.owner(h) && g.below(c, h) {
+					h = c // "anger in Chad, whose minister": Chad's, not the anger's
 				}
+				t = h
 			}
 		}
 		out = append(out, t)

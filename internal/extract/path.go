@@ -14,6 +14,11 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 		if p == "in" && (g.toks[c].Rel == seat || g.low[c] == "there" && g.is(c, "advmod")) {
 			out = append(out, c)
 		}
+		if p == "in" && g.low[c] == "where" && g.is(c, "advmod") { // "Chad, where Libyan troops are stationed"
+			if h := g.relativeHead(t); h >= 0 {
+				out = append(out, h)
+			}
+		}
 		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
 			continue
 		}
@@ -25,6 +30,16 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 		}
 	}
 	return out
+}
+
+// relativeHead returns the noun on which the relative clause hangs that t stands in, or -1.
+func (g *graph) relativeHead(t int) int {
+	for n := 0; t >= 0 && n < maxDepth; t, n = g.head(t), n+1 {
+		if g.toks[t].Rel == "acl:relcl" {
+			return g.head(t)
+		}
+	}
+	return -1
 }
 
 // expandPrep coordinates under a preposition: "with Iran and with Iraq", but not "with Iran and in Iraq".

@@ -14,7 +14,7 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 		if p == "in" && (g.toks[c].Rel == seat || g.low[c] == "there" && g.is(c, "advmod")) {
 			out = append(out, c)
 		}
-		if p == "in" && g.low[c] == "where" && g.is(c, "advmod") { // "Chad, where Libyan troops are stationed"
+		if p == "in" && g.low[c] == "where" && g.is(c, "advmod") && c > 0 && g.toks[c-1].Form == "," { // "Chad, where Libyan troops are stationed"
 			if h := g.relativeHead(t); h >= 0 {
 				out = append(out, h)
 			}

@@ -387,6 +387,13 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	if o := g.possessors(n); len(o) > 0 {
 		return o
 	}
+	for _, c := range g.children(n, "acl") { // "the call made by Chad"
+		if g.toks[c].XPOS == "VBN" && g.light(c) {
+			if b := g.prep(c, "by"); len(b) > 0 {
+				return b
+			}
+		}
+	}
 	for _, c := range g.children(n, "acl") { // "the refusal of Chad to leave"
 		if g.toks[c].XPOS == "VB" && g.marks(c) == "to" {
 			if o := g.ownPrep(n, "of"); len(o) > 0 {

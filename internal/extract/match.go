@@ -267,6 +267,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound map[string
 				if u != "NOUN" && u != "PROPN" || contains(r.usedBy(bound), c) {
 					continue
 				}
+				if r.site(ru.Kind, t, c) {
+					continue
+				}
 				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
@@ -289,6 +292,31 @@ func (r *reading) organisationAt(t int, ro *rule.Role, bound map[string][]int) i
 		}
 	}
 	return -1
+}
+
+// onSoil are the kinds of acts that are done on somebody's soil: on a page about two, on that of the other.
+var onSoil = map[string]bool{"invade": true, "attack": true, "withdraw-forces": true}
+
+// site reports whether c names a place of no known state where an act of the kind, told at t, is done: "landed at the port", "entered [the town of] Goa".
+// A name that is the object of a verb may be a person's, unless the verb takes places only.
+func (r *reading) site(kind string, t, c int) bool {
+	if !onSoil[kind] || !r.verb(t) {
+		return false
+	}
+	if k := r.rules.Classes["@site"]; k != nil && r.in(c, k) {
+		return true
+	}
+	if r.toks[c].UPOS != "PROPN" || len(r.mentioned(c)) > 0 && r.mentioned(c)[0].Type != chancery.Place {
+		return false
+	}
+	if k := r.rules.Classes["@taking"]; k != nil && r.in(t, k) && r.is(c, "obj", "nsubj:pass") {
+		return true
+	}
+	switch r.marks(c) {
+	case "at", "in", "into", "on", "from", "near":
+		return true
+	}
+	return false
 }
 
 // quantifiers say that it is not the two spoken of who act: "many nations", "several states".
@@ -316,13 +344,13 @@ var lent = map[string]struct{ noun bool }{
 	"sign-agreement": {true}, "end-agreement": {true}, "make-peace": {true}, "declare-war": {true}, "sanction": {true}, "lift-sanction": {true}, "return": {true}, "withdraw-forces": {true},
 	"establish-relations": {true}, "restore-relations": {true}, "sever-relations": {true}, "suspend-relations": {true}, "upgrade-relations": {true}, "downgrade-relations": {true},
 	"open-mission": {true}, "close-mission": {true}, "reopen-mission": {true}, "recall-envoy": {true}, "appoint-envoy": {true}, "return-envoy": {true}, "withdraw-diplomats": {true}, "expel-diplomats": {true},
-	"visit": {}, "invade": {}, "attack": {}, "close-border": {}, "open-border": {}, "recognise": {}, "withdraw-recognition": {},
+	"visit": {}, "invade": {}, "attack": {}, "aid": {}, "apologise": {}, "close-border": {}, "open-border": {}, "recognise": {}, "withdraw-recognition": {},
 }
 
 // lends reports whether a party that ru wants named at t may be left to the page: the other of the pair that it is about; for an act told by a noun,
 // the other of the two who acted last.
 func (r *reading) lends(ru *rule.Rule, t int) bool {
-	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) {
+	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
 		return false
 	}
 	if len(r.topic) == 2 && r.topic[0].Type == chancery.State && r.topic[1].Type == chancery.State {
@@ -330,6 +358,16 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	}
 	l := r.memory.last.claim
 	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
+}
+
+// ofObject reports whether ru says what words its object is told by: what is given, not that somebody is helped.
+func ofObject(ru *rule.Rule) bool {
+	for i := range ru.Needs {
+		if n := &ru.Needs[i]; !n.Not && len(n.Classes) > 0 && n.Paths[0][0] == "obj" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) usedBy(bound map[string][]int) (out []int) {

@@ -310,7 +310,7 @@ func repairAgents(s *nlp.Sentence) {
 	}
 }
 
-// repairCases hangs a preposition on the noun where the tree hangs it on an adjective or a name before that noun: "[on] Chadian cotton".
+// repairCases hangs a preposition on the noun where the tree hangs it on an adjective or a name before that noun: "[on] Chadian cotton", "[in] Port Louis".
 func repairCases(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := range toks {
@@ -318,7 +318,15 @@ func repairCases(s *nlp.Sentence) {
 		if toks[t].Rel != "case" || a <= t || toks[a].Rel != "amod" && toks[a].Rel != "compound" {
 			continue
 		}
-		if n := toks[a].Head; n > a && (toks[n].UPOS == "NOUN" || toks[n].UPOS == "PROPN") {
+		n := toks[a].Head
+		if n < a || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		ok := true
+		for c := range toks { // "Minister of Foreign Affairs Kristiina Ojuland's visit"
+			ok = ok && !(toks[c].Head == n && toks[c].Rel == "case")
+		}
+		if ok {
 			toks[t].Head = n
 		}
 	}

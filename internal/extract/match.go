@@ -294,31 +294,6 @@ func (r *reading) organisationAt(t int, ro *rule.Role, bound map[string][]int) i
 	return -1
 }
 
-// onSoil are the kinds of acts that are done on somebody's soil: on a page about two, on that of the other.
-var onSoil = map[string]bool{"invade": true, "attack": true, "withdraw-forces": true}
-
-// site reports whether c names a place of no known state where an act of the kind, told at t, is done: "landed at the port", "entered [the town of] Goa".
-// A name that is the object of a verb may be a person's, unless the verb takes places only.
-func (r *reading) site(kind string, t, c int) bool {
-	if !onSoil[kind] || !r.verb(t) {
-		return false
-	}
-	if k := r.rules.Classes["@site"]; k != nil && r.in(c, k) {
-		return true
-	}
-	if r.toks[c].UPOS != "PROPN" || len(r.mentioned(c)) > 0 && r.mentioned(c)[0].Type != chancery.Place {
-		return false
-	}
-	if k := r.rules.Classes["@taking"]; k != nil && r.in(t, k) && r.is(c, "obj", "nsubj:pass") {
-		return true
-	}
-	switch r.marks(c) {
-	case "at", "in", "into", "on", "from", "near":
-		return true
-	}
-	return false
-}
-
 // quantifiers say that it is not the two spoken of who act: "many nations", "several states".
 var quantifiers = map[string]bool{"many": true, "several": true, "some": true, "other": true, "most": true, "numerous": true, "various": true, "certain": true, "few": true, "more": true, "dozen": true, "foreign": true, "western": true, "arab": true, "african": true, "european": true}
 

@@ -140,7 +140,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = r.beneath(m)
 	}
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
-		c.Patients = r.beside(m, c.Agents)
+		c.Patients = r.verbBefore(m, c.Agents)
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
@@ -523,33 +523,4 @@ func (r *reading) ofPeople(t int) bool {
 	}
 	q := &r.mentions[r.at[t]]
 	return q.Form == party.Capital || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
-}
-
-// besides are the kinds of which whom it is done to may be told by the verb before: "named Chad the aggressor and imposed sanctions".
-var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true}
-
-// beside returns the one state that the verb before is done to, where m is told by a verb coordinated with it that has no party of its own.
-func (r *reading) beside(m *match, agents []chancery.Party) []chancery.Party {
-	h := r.head(m.tok)
-	if !besides[m.rule.Kind] || h < 0 || r.toks[m.tok].Rel != "conj" || !r.verb(h) || !r.verb(m.tok) || r.hasChild(m.tok, "nsubj") || r.passive(h) {
-		return nil
-	}
-	var out []chancery.Party
-	for _, o := range r.object(h) {
-		ps := r.parties(o)
-		for _, w := range r.owners(o) {
-			if len(ps) == 0 {
-				ps = r.parties(w)
-			}
-		}
-		for _, q := range ps {
-			if q.Type == chancery.State && !sameID(agents, q) {
-				out = mergeParties(out, bare([]chancery.Party{q}))
-			}
-		}
-	}
-	if len(out) != 1 {
-		return nil
-	}
-	return out
 }

@@ -67,7 +67,7 @@ func (r *reading) site(kind string, t, c int) bool {
 	if k := r.rules.Classes["@site"]; k != nil && r.in(c, k) {
 		return true
 	}
-	if r.toks[c].UPOS != "PROPN" || len(r.mentioned(c)) > 0 && r.mentioned(c)[0].Type != chancery.Place {
+	if r.toks[c].UPOS != "PROPN" || r.temporal(c) || len(r.mentioned(c)) > 0 && r.mentioned(c)[0].Type != chancery.Place {
 		return false
 	}
 	if k := r.rules.Classes["@taking"]; k != nil && r.in(t, k) && r.is(c, "obj", "nsubj:pass") {

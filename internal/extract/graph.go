@@ -253,7 +253,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if s := g.nominalSubject(d, depth+1); len(s) > 0 {
 				return s
 			}
-			if b := g.head(h); b >= 0 && g.is(h, "obj") && g.verb(b) { // "passed a resolution condemning"
+			if b := g.head(h); b >= 0 && g.is(h, "obj") && g.verb(b) && issuing[g.low[b]] { // "passed a resolution condemning"
 				return g.surfaceAt(b, depth+1)
 			}
 		}
@@ -431,6 +431,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 
 // copular are verbs that say what their subject is, becomes or stays.
 var copular = map[string]bool{"become": true, "remain": true, "stay": true, "seem": true, "appear": true, "grow": true, "turn": true, "get": true, "keep": true}
+
+// issuing are the verbs by which a document is somebody's word, and which lend no subject else.
+var issuing = map[string]bool{"adopt": true, "pass": true, "approve": true, "release": true, "write": true, "publish": true, "sign": true, "circulate": true, "table": true, "read": true, "endorse": true, "submit": true}
 
 // addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
 func (g *graph) addressee(n int) (out []int) {

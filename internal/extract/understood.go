@@ -93,6 +93,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
+	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
+		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
+	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
 			c.Agents = p.other(c.Patients, r, m)

@@ -261,7 +261,17 @@ func (r *reading) republics(t int) bool {
 	return r.low[t] == "republic" && strings.HasSuffix(r.toks[t].XPOS, "S")
 }
 
-// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it.
+// ofWhose reports whether the owner of the noun t is told by "whose".
+func (r *reading) ofWhose(t int) bool {
+	for _, c := range r.kids[t] {
+		if r.low[c] == "whose" {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it, else the other of two that the page is about.
 func (r *reading) neighbour(t int) []chancery.Party {
 	var own []chancery.Party
 	for _, o := range r.owners(t) {
@@ -281,7 +291,7 @@ func (r *reading) neighbour(t int) []chancery.Party {
 			return bare([]chancery.Party{q})
 		}
 	}
-	return nil
+	return bare(understood(own, r.topic)) // on a page about two, the other
 }
 
 // nounPhrase returns the words of t and of what stands before it, as in the text.

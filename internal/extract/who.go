@@ -29,8 +29,8 @@ func (r *reading) mentioned(t int) []chancery.Party {
 // anyParties returns who stands at t, be it as a place: a rule that names types has said what it wants there.
 func (r *reading) anyParties(t int) []chancery.Party {
 	if i := r.at[t]; i >= 0 && len(r.mentions[i].Parties) > 0 {
-		if m := &r.mentions[i]; m.Form == party.Organ && len(m.Parties) == 1 && m.Head == t {
-			return r.jointly(t, m.Parties[0])
+		if both := r.ofBoth(t); both != nil {
+			return both
 		}
 		return r.mentions[i].Parties
 	}
@@ -44,10 +44,8 @@ func (r *reading) parties(t int) []chancery.Party {
 		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
 			return nil
 		}
-		if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Head == t && r.toks[t].UPOS == "NOUN" {
-			if both := r.actingFor(t); len(both) > 1 { // "the Chinese and Brazilian presidents", of whom the name has one
-				return both
-			}
+		if both := r.ofBoth(t); both != nil {
+			return both
 		}
 		if len(m.Parties) > 0 || m.Form == party.Pronoun {
 			return m.Parties
@@ -83,40 +81,24 @@ func (r *reading) parties(t int) []chancery.Party {
 	return r.actingFor(t)
 }
 
-// jointly returns p, whose organ stands at t, with the states that own it together with p: "British and Soviet forces", "the navies of Chad and Niger".
-func (r *reading) jointly(t int, p chancery.Party) []chancery.Party {
-	out := []chancery.Party{p}
-	owners := r.owners(t)
-	mine := false
-	for _, o := range owners {
-		mine = mine || r.at[o] >= 0 && sameID(r.mentions[r.at[o]].Parties, p)
-	}
-	for _, o := range owners {
-		if i := r.at[o]; mine && i >= 0 && len(r.mentions[i].Parties) == 1 && r.joined(o, owners) {
-			if q := r.mentions[i].Parties[0]; q.Type == chancery.State && q.Person == "" {
-				q.Organ, q.Mention = p.Organ, p.Mention
-				out = mergeParties(out, []chancery.Party{q})
-			}
-		}
-	}
-	return out
-}
-
-// joined reports whether the owner o is coordinated with another of owners.
-func (r *reading) joined(o int, owners []int) bool {
-	for _, u := range owners {
-		if u != o && (r.toks[o].Rel == "conj" && r.head(o) == u || r.toks[u].Rel == "conj" && (r.head(u) == o || r.head(u) == r.head(o))) {
-			return true
-		}
-	}
-	return false
-}
-
 // counts are nouns that tell how many and name nobody, groups those for some who stand behind their "of".
 var (
 	counts = map[string]bool{"number": true, "majority": true, "handful": true, "ten": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true, "part": true, "rest": true}
 	groups = map[string]bool{"group": true, "contingent": true, "batch": true, "section": true, "team": true, "delegation": true}
 )
+
+// ofBoth returns the states of several that own those who act at t together, where the name read there has one: "the Chinese and Brazilian presidents",
+// "British and Soviet forces".
+func (r *reading) ofBoth(t int) []chancery.Party {
+	m := &r.mentions[r.at[t]]
+	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Head != t || r.toks[t].UPOS != "NOUN" {
+		return nil
+	}
+	if both := r.actingFor(t); len(both) > 1 {
+		return both
+	}
+	return nil
+}
 
 // byOffice returns whom the person named at t acts for, told beside the name: "Alice Wells, a senior American diplomat,".
 func (r *reading) byOffice(t int) []chancery.Party {

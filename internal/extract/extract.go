@@ -88,15 +88,16 @@ type passage struct {
 	claims    []chancery.Claim
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
-	base      []chancery.Party // what the page is about: a pair, or one state
-	home      *chancery.Party  // the country that the heading names
-	folk      *chancery.Party  // the people that it names
-	opened    bool             // the first paragraph has been read
-	single    bool             // the title names one state, the first of base
-	theme     []theme          // the acts that the heading names
-	pair      []chancery.Party // what the passage is about
-	between   []chancery.Party // the two states that the last claim between two is about
-	heads     heads            // of the table row that was read last
+	base      []chancery.Party   // what the page is about: a pair, or one state
+	home      *chancery.Party    // the country that the heading names
+	folk      *chancery.Party    // the people that it names
+	opened    bool               // the first paragraph has been read
+	single    bool               // the title names one state, the first of base
+	theme     []theme            // the acts that the heading names
+	pair      []chancery.Party   // what the passage is about
+	between   []chancery.Party   // the two states that the last claim between two is about
+	heads     heads              // of the table row that was read last
+	done      map[string]doneAct // the last act of each kind, for those that undo it
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -396,6 +397,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			}
 			p.add(c)
 			p.note(&c)
+			p.keepDone(&c, i)
 			k, _ := p.x.kinds.Get(c.Kind)
 			if k.Group == "standing" || k.Group == "mission" {
 				acts[m.tok] = r.actOf(m, &c)

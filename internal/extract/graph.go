@@ -244,16 +244,24 @@ var relativePronouns = map[string]bool{"which": true, "that": true, "who": true,
 func (g *graph) antecedents(v int, ts []int) (out []int) {
 	for _, t := range ts {
 		if relativePronouns[g.low[t]] && (g.toks[t].UPOS == "PRON" || g.toks[t].UPOS == "DET" || g.toks[t].UPOS == "SCONJ") {
-			for a, n := v, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
-				if g.toks[a].Rel == "acl:relcl" && g.head(a) >= 0 {
-					t = g.head(a)
-					break
+			if h := g.relativeHead(v); h >= 0 {
+				if c := g.beforeComma(t); g.low[t] == "whose" && c >= 0 && !g.owner(h) && g.below(c, h) {
+					h = c // "anger in Chad, whose minister": Chad's, not the anger's
 				}
+				t = h
 			}
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// beforeComma returns the name of a party that ends right before t and the comma before it, or -1.
+func (g *graph) beforeComma(t int) int {
+	if t < 2 || g.toks[t-1].Form != "," || !g.owner(t-2) {
+		return -1
+	}
+	return t - 2
 }
 
 // objectControl are verbs whose object does what their complement says.
@@ -289,6 +297,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if d := g.document(h); d >= 0 && x == "VBG" && g.is(v, "acl") { // "issued a statement condemning": who issued it
 			if s := g.nominalSubject(d, depth+1); len(s) > 0 {
 				return s
+			}
+			if b := g.head(h); b >= 0 && g.is(h, "obj") && g.verb(b) && issuing[g.low[b]] { // "passed a resolution condemning"
+				return g.surfaceAt(b, depth+1)
 			}
 		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
@@ -386,6 +397,9 @@ func (g *graph) subject(p int) []int {
 		if g.passive(p) {
 			return g.prep(p, "by")
 		}
+		if by := g.doneBy(p); len(by) > 0 {
+			return by
+		}
 		return g.surface(p)
 	case g.toks[p].UPOS == "ADJ" || g.toks[p].UPOS == "ADV":
 		if g.is(p, "amod", "acl") && g.head(p) >= 0 {
@@ -394,6 +408,14 @@ func (g *graph) subject(p int) []int {
 		return g.surface(p)
 	}
 	return g.nominalSubject(p, 0)
+}
+
+// doneBy returns who does what a verbal noun in "-ing" tells of, where the tree has a verb: "died in shelling by rebels".
+func (g *graph) doneBy(v int) []int {
+	if g.toks[v].XPOS != "VBG" || g.marks(v) == "" || g.hasChild(v, "obj", "nsubj", "aux") {
+		return nil
+	}
+	return g.ownPrep(v, "by")
 }
 
 // nominalSubject returns who acts in the noun n: "Iran's recognition", "the expulsion by Tirana", "the Iranian attack", "paid a visit".
@@ -415,6 +437,13 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	if o := g.possessors(n); len(o) > 0 {
 		return o
+	}
+	for _, c := range g.children(n, "acl") { // "the call made by Chad"
+		if g.toks[c].XPOS == "VBN" && g.light(c) {
+			if b := g.prep(c, "by"); len(b) > 0 {
+				return b
+			}
+		}
 	}
 	for _, c := range g.children(n, "acl") { // "the refusal of Chad to leave"
 		if g.toks[c].XPOS == "VB" && g.marks(c) == "to" {
@@ -472,6 +501,9 @@ func (g *graph) predicated(v int, ts []int, depth int) []int {
 
 // copular are verbs that say what their subject is, becomes or stays.
 var copular = map[string]bool{"become": true, "remain": true, "stay": true, "seem": true, "appear": true, "grow": true, "turn": true, "get": true, "keep": true}
+
+// issuing are the verbs by which a document is somebody's word, and which lend no subject else.
+var issuing = map[string]bool{"adopt": true, "pass": true, "approve": true, "release": true, "write": true, "publish": true, "sign": true, "circulate": true, "table": true, "read": true, "endorse": true, "submit": true}
 
 // addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
 func (g *graph) addressee(n int) (out []int) {
@@ -582,6 +614,9 @@ func (g *graph) objectAt(v, depth int) []int {
 	}
 	if c := g.phrasal(v); c >= 0 {
 		return g.expand([]int{c})
+	}
+	if i := g.children(v, "iobj"); len(i) > 0 && !giving[g.low[v]] { // "charged Chad with arming them": the only object
+		return g.expand(i)
 	}
 	for _, c := range g.children(v, "obl") { // a bare noun behind the verb, not seen as its object
 		if c > v && g.toks[c].UPOS == "NOUN" && g.toks[c].Rel == "obl" && !g.hasChild(c, "case", "mark") && !temporalNouns[g.low[c]] {

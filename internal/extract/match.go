@@ -310,6 +310,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if u != "NOUN" && u != "PROPN" || contains(r.usedBy(bound), c) {
 					continue
 				}
+				if r.site(ru.Kind, t, c) {
+					continue
+				}
 				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
@@ -359,13 +362,13 @@ var lent = map[string]struct{ noun bool }{
 	"sign-agreement": {true}, "end-agreement": {true}, "make-peace": {true}, "declare-war": {true}, "sanction": {true}, "lift-sanction": {true}, "return": {true}, "withdraw-forces": {true},
 	"establish-relations": {true}, "restore-relations": {true}, "sever-relations": {true}, "suspend-relations": {true}, "upgrade-relations": {true}, "downgrade-relations": {true},
 	"open-mission": {true}, "close-mission": {true}, "reopen-mission": {true}, "recall-envoy": {true}, "appoint-envoy": {true}, "return-envoy": {true}, "withdraw-diplomats": {true}, "expel-diplomats": {true},
-	"visit": {}, "invade": {}, "attack": {}, "close-border": {}, "open-border": {}, "recognise": {}, "withdraw-recognition": {},
+	"visit": {}, "invade": {}, "attack": {}, "aid": {}, "apologise": {}, "close-border": {}, "open-border": {}, "recognise": {}, "withdraw-recognition": {},
 }
 
 // lends reports whether a party that ru wants named at t may be left to the page: the other of the pair that it is about; for an act told by a noun,
 // the other of the two who acted last.
 func (r *reading) lends(ru *rule.Rule, t int) bool {
-	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) {
+	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
 		return false
 	}
 	if len(r.topic) == 2 && r.topic[0].Type == chancery.State && r.topic[1].Type == chancery.State {
@@ -373,6 +376,16 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	}
 	l := r.memory.last.claim
 	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
+}
+
+// ofObject reports whether ru says what words its object is told by: what is given, not that somebody is helped.
+func ofObject(ru *rule.Rule) bool {
+	for i := range ru.Needs {
+		if n := &ru.Needs[i]; !n.Not && len(n.Classes) > 0 && n.Paths[0][0] == "obj" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) usedBy(bound bindings) (out []int) {

@@ -15,6 +15,11 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 		if p == "in" && (g.toks[c].Rel == seat || g.low[c] == "there" && g.is(c, "advmod")) {
 			out = append(out, c)
 		}
+		if p == "in" && g.low[c] == "where" && g.is(c, "advmod") && c > 0 && g.toks[c-1].Form == "," { // "Chad, where Libyan troops are stationed"
+			if h := g.relativeHead(t); h >= 0 {
+				out = append(out, h)
+			}
+		}
 		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
 			continue
 		}
@@ -26,6 +31,16 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 		}
 	}
 	return out
+}
+
+// relativeHead returns the noun on which the relative clause hangs that t stands in, or -1.
+func (g *graph) relativeHead(t int) int {
+	for n := 0; t >= 0 && n < maxDepth; t, n = g.head(t), n+1 {
+		if g.toks[t].Rel == "acl:relcl" {
+			return g.head(t)
+		}
+	}
+	return -1
 }
 
 // expandPrep coordinates under a preposition: "with Iran and with Iraq", but not "with Iran and in Iraq".
@@ -54,6 +69,11 @@ func (g *graph) prep(t int, p string) []int {
 		}
 	}
 	if g.verb(t) {
+		for _, c := range g.kids[t] { // "handed it back | to Chad", hung on the particle
+			if c > t && g.is(c, "advmod", "compound") && particles[g.low[c]] {
+				out = union(out, g.ownPrep(c, p))
+			}
+		}
 		if len(out) == 0 && p != "of" && p != "in" && p != "on" { // "restored in 1991 between ...": hung on the date
 			for _, c := range g.children(t, "obl") {
 				if c > t && (g.toks[c].UPOS == "NUM" || g.toks[c].UPOS == "PROPN") {
@@ -152,6 +172,9 @@ func (g *graph) step(t int, slot string) []int {
 		}
 		return g.whole(out)
 	case "iobj":
+		if giving[g.low[t]] && g.hasChild(t, "obj") && g.passive(t) { // "Chad was granted a loan"
+			return g.surface(t)
+		}
 		if out := g.children(t, "iobj"); len(out) > 0 || !giving[g.low[t]] {
 			return g.expand(out)
 		}

@@ -34,6 +34,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairDates(s, dates)
 	repairThose(s)
 	repairPossessors(s)
+	repairCases(s)
 	repairFinite(s)
 	repairAgents(s)
 	repairUntil(s)
@@ -321,6 +322,28 @@ func repairAgents(s *nlp.Sentence) {
 		}
 		if active && noun > v && noun < a {
 			toks[a].Head, toks[a].Rel = noun, "nmod"
+		}
+	}
+}
+
+// repairCases hangs a preposition on the noun where the tree hangs it on an adjective or a name before that noun: "[on] Chadian cotton", "[in] Port Louis".
+func repairCases(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		a := toks[t].Head
+		if toks[t].Rel != "case" || a <= t || toks[a].Rel != "amod" && toks[a].Rel != "compound" {
+			continue
+		}
+		n := toks[a].Head
+		if n < a || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		ok := true
+		for c := range toks { // "Minister of Foreign Affairs Kristiina Ojuland's visit"
+			ok = ok && !(toks[c].Head == n && toks[c].Rel == "case")
+		}
+		if ok {
+			toks[t].Head = n
 		}
 	}
 }

@@ -89,6 +89,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		return len(c.Patients) > 0
 	}
+	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && p.undone(c, r.block) {
+		m.lone = true
+		return true
+	}
+	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
+		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
+	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
 			c.Agents = p.other(c.Patients, r, m)
@@ -134,6 +141,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.beneath(m)
+	}
+	if len(c.Patients) == 0 && len(c.Agents) > 0 {
+		c.Patients = r.verbBefore(m, c.Agents)
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say

@@ -28,8 +28,11 @@ func (r *reading) mentioned(t int) []chancery.Party {
 
 // anyParties returns who stands at t, be it as a place: a rule that names types has said what it wants there.
 func (r *reading) anyParties(t int) []chancery.Party {
-	if ps := r.mentioned(t); len(ps) > 0 {
-		return ps
+	if i := r.at[t]; i >= 0 && len(r.mentions[i].Parties) > 0 {
+		if both := r.ofBoth(t); both != nil {
+			return both
+		}
+		return r.mentions[i].Parties
 	}
 	return r.parties(t)
 }
@@ -41,10 +44,8 @@ func (r *reading) parties(t int) []chancery.Party {
 		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
 			return nil
 		}
-		if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Head == t && r.toks[t].UPOS == "NOUN" {
-			if both := r.actingFor(t); len(both) > 1 { // "the Chinese and Brazilian presidents", of whom the name has one
-				return both
-			}
+		if both := r.ofBoth(t); both != nil {
+			return both
 		}
 		if len(m.Parties) > 0 || m.Form == party.Pronoun {
 			return m.Parties
@@ -85,6 +86,19 @@ var (
 	counts = map[string]bool{"number": true, "majority": true, "handful": true, "ten": true, "dozen": true, "hundred": true, "thousand": true, "score": true, "pair": true, "couple": true, "part": true, "rest": true}
 	groups = map[string]bool{"group": true, "contingent": true, "batch": true, "section": true, "team": true, "delegation": true}
 )
+
+// ofBoth returns the states of several that own those who act at t together, where the name read there has one: "the Chinese and Brazilian presidents",
+// "British and Soviet forces".
+func (r *reading) ofBoth(t int) []chancery.Party {
+	m := &r.mentions[r.at[t]]
+	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Head != t || r.toks[t].UPOS != "NOUN" {
+		return nil
+	}
+	if both := r.actingFor(t); len(both) > 1 {
+		return both
+	}
+	return nil
+}
 
 // byOffice returns whom the person named at t acts for, told beside the name: "Alice Wells, a senior American diplomat,".
 func (r *reading) byOffice(t int) []chancery.Party {
@@ -253,7 +267,17 @@ func (r *reading) republics(t int) bool {
 	return r.low[t] == "republic" && strings.HasSuffix(r.toks[t].XPOS, "S")
 }
 
-// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it.
+// ofWhose reports whether the owner of the noun t is told by "whose".
+func (r *reading) ofWhose(t int) bool {
+	for _, c := range r.kids[t] {
+		if r.low[c] == "whose" {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it, else the other of two that the page is about.
 func (r *reading) neighbour(t int) []chancery.Party {
 	var own []chancery.Party
 	for _, o := range r.owners(t) {
@@ -273,7 +297,7 @@ func (r *reading) neighbour(t int) []chancery.Party {
 			return bare([]chancery.Party{q})
 		}
 	}
-	return nil
+	return bare(understood(own, r.topic)) // on a page about two, the other
 }
 
 // nounPhrase returns the words of t and of what stands before it, as in the text.

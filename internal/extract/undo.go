@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"chancery"
+)
+
+// Acts whose parties are told elsewhere: one that undoes another ("They were lifted in 2016", "The last troops left in 1994"), one at a place in the
+// country of the other ("landed at the port"), one that the second of two verbs tells.
+
+// undoes says which kinds a kind undoes, the likelier first.
+var undoes = map[string][]string{
+	"lift-sanction": {"sanction"}, "open-border": {"close-border"}, "withdraw-forces": {"invade", "mobilise"}, "release": {"arrest", "abduct"}, "return": {"annex", "invade"},
+}
+
+// doneAct is an act of one against another that was told, and the block it stands in.
+type doneAct struct {
+	agents, patients []chancery.Party
+	block            int
+}
+
+// undoReach is how many blocks back an act may lie that is undone without a word of whose it was.
+const undoReach = 4
+
+// keepDone remembers c, told in the given block, for an act that undoes it.
+func (p *passage) keepDone(c *chancery.Claim, block int) {
+	if len(c.Agents) == 0 || len(c.Patients) != 1 || !c.Modality.Actual() {
+		return
+	}
+	if p.done == nil {
+		p.done = map[string]doneAct{}
+	}
+	p.done[c.Kind] = doneAct{agents: bare(c.Agents), patients: bare(c.Patients), block: block}
+}
+
+// undone fills in who did, and to whom, what c undoes, where c names neither or only one of the two. It reports whether it did.
+func (p *passage) undone(c *chancery.Claim, block int) bool {
+	for _, kind := range undoes[c.Kind] {
+		d, ok := p.done[kind]
+		if !ok || block-d.block > undoReach || len(c.Agents) > 0 && !sameAll(c.Agents, d.agents) || len(c.Patients) > 0 && !sameAll(c.Patients, d.patients) {
+			continue
+		}
+		c.Agents, c.Patients = mergeParties(c.Agents, d.agents), mergeParties(c.Patients, d.patients)
+		return true
+	}
+	return false
+}
+
+// sameAll reports whether each of ps is one of qs.
+func sameAll(ps, qs []chancery.Party) bool {
+	for _, p := range ps {
+		if p.ID == "" || !sameID(qs, p) {
+			return false
+		}
+	}
+	return true
+}
+
+// onSoil are the kinds of acts that are done on somebody's soil: on a page about two, on that of the other.
+var onSoil = map[string]bool{"invade": true, "attack": true, "withdraw-forces": true}
+
+// site reports whether c names a place of no known state where an act of the kind, told at t, is done: "landed at the port", "entered [the town of] Goa".
+// A name that is the object of a verb may be a person's, unless the verb takes places only.
+func (r *reading) site(kind string, t, c int) bool {
+	if !onSoil[kind] || !r.verb(t) {
+		return false
+	}
+	if k := r.rules.Classes["@site"]; k != nil && r.in(c, k) {
+		return true
+	}
+	if r.toks[c].UPOS != "PROPN" || r.temporal(c) || len(r.mentioned(c)) > 0 && r.mentioned(c)[0].Type != chancery.Place {
+		return false
+	}
+	if k := r.rules.Classes["@taking"]; k != nil && r.in(t, k) && r.is(c, "obj", "nsubj:pass") {
+		return true
+	}
+	switch r.marks(c) {
+	case "at", "in", "into", "on", "from", "near":
+		return true
+	}
+	return false
+}
+
+// besides are the kinds of which whom it is done to may be told by the verb before: "named Chad the aggressor and imposed sanctions".
+var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true}
+
+// verbBefore returns the one state that the verb before is done to, where m is told by a verb coordinated with it that has no party of its own.
+func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party {
+	h := r.head(m.tok)
+	if !besides[m.rule.Kind] || h < 0 || r.toks[m.tok].Rel != "conj" || !r.verb(h) || !r.verb(m.tok) || r.hasChild(m.tok, "nsubj") || r.passive(h) {
+		return nil
+	}
+	var out []chancery.Party
+	for _, o := range r.object(h) {
+		ps := r.parties(o)
+		for _, w := range r.owners(o) {
+			if len(ps) == 0 {
+				ps = r.parties(w)
+			}
+		}
+		for _, q := range ps {
+			if q.Type == chancery.State && !sameID(agents, q) {
+				out = mergeParties(out, bare([]chancery.Party{q}))
+			}
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
+}

@@ -14,7 +14,7 @@ var followed = map[string]bool{"standing": true, "mission": true, "agreement": t
 // "agreed to open the border" a promise, and neither is the deed.
 func (r *reading) undone(ms []*match) (out []*match) {
 	for _, m := range ms {
-		k, _ := r.x.kinds.Get(m.rule.Kind)
+		k, _ := r.p.x.kinds.Get(m.rule.Kind)
 		n := r.teller(m, ms)
 		if m.stance.modality.Actual() || followed[k.Group] || n == nil {
 			out = append(out, m)

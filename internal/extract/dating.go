@@ -293,7 +293,7 @@ func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
 		return w
 	}
 	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
-		if r.low[k] == "when" && r.toks[k].Rel != "root" {
+		if r.low[k] == "when" {
 			if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
 				w.EDTF = end
 			}

@@ -240,7 +240,7 @@ func (p *passage) prose(i int, text string, off int) {
 
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
-	r := &reading{x: p.x, p: p, text: text, block: block, news: p.news, memory: &p.memory, topic: p.pair}
+	r := &reading{p: p, text: text, block: block}
 	found := when.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	r.mentions = p.disc.Sentence(block, s, text, on)

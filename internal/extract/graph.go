@@ -540,7 +540,7 @@ func (g *graph) light(v int) bool {
 // object returns what p is done to: the logical object.
 func (g *graph) object(p int) []int {
 	if g.verb(p) {
-		return g.measured(g.objectAt(p, 0))
+		return g.objectAt(p, 0)
 	}
 	if !g.noun(p) {
 		return g.expand(g.children(p, "obj")) // "worth $2 million"
@@ -561,25 +561,6 @@ func (g *graph) object(p int) []int {
 	}
 	return nil
 }
-
-// measured adds to each word that only says how much there is of something what that is: "pledged a billion dollars of assistance".
-func (g *graph) measured(ts []int) []int {
-	for _, t := range ts {
-		if g.toks[t].UPOS == "SYM" || measures[g.low[t]] {
-			ts = union(ts, g.ownPrep(t, "of"))
-			for _, w := range g.children(t, "nmod", "amod", "acl") { // "worth of grain"
-				if g.low[w] == "worth" {
-					ts = union(ts, g.ownPrep(w, "of"))
-				}
-			}
-		}
-	}
-	return ts
-}
-
-// measures are nouns for amounts of something.
-var measures = map[string]bool{"dollar": true, "euro": true, "pound": true, "million": true, "billion": true, "trillion": true, "thousand": true, "hundred": true, "dozen": true, "ton": true, "tonne": true, "shipment": true, "consignment": true,
-	"worth": true, "series": true, "number": true, "amount": true, "package": true, "batch": true, "wave": true, "set": true, "range": true, "host": true, "round": true}
 
 // phrasal returns the object of the verb v that a tree hangs under its particle as if that were a preposition: "handed over [the
 // fugitive]", or -1. Which verbs go with a particle, the rules tell.

@@ -15,17 +15,13 @@ import (
 // reading is one sentence with everything found in it.
 type reading struct {
 	*graph
-	x        *Extractor
-	p        *passage
-	text     string // the block's
+	p        *passage // in which it stands: what is remembered and understood there
+	text     string   // the block's
 	block    int
 	mentions []party.Mention
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
 	amounts  func() []quantity.Quantity // found when they are asked for
-	news     bool                       // told on a day, not looking back
-	memory   *memory
-	topic    []chancery.Party // what the passage is about: the parties understood where none are named
 }
 
 // filled is one role of a match, and the words that fill it.
@@ -191,7 +187,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				break
 			}
 		}
-		if k, _ := r.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
+		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
 			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {
 				f.parties, m.crosswise = cross, true
 			}
@@ -215,7 +211,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		}
 		m.roles = append(m.roles, f)
 	}
-	if k, _ := r.x.kinds.Get(ru.Kind); k.Symmetric && !ru.Lone && !m.lent && !ru.Single && !m.two() {
+	if k, _ := r.p.x.kinds.Get(ru.Kind); k.Symmetric && !ru.Lone && !m.lent && !ru.Single && !m.two() {
 		if !r.withHome(m, k.Group) {
 			return nil, "one party alone"
 		}
@@ -251,13 +247,13 @@ func (r *reading) withHome(m *match, group string) bool {
 			one = mergeParties(one, f.parties)
 		}
 	}
-	if len(one) != 1 || one[0].Type != chancery.State || r.x.gaz.Line(one[0].ID) == r.x.gaz.Line(r.p.base[0].ID) {
+	if len(one) != 1 || one[0].Type != chancery.State || r.p.x.gaz.Line(one[0].ID) == r.p.x.gaz.Line(r.p.base[0].ID) {
 		return false
 	}
 	for i := range r.mentions { // no third state
 		q := r.mentions[i].Parties
 		for k := range q {
-			if q[k].Type == chancery.State && q[k].ID != one[0].ID && r.x.gaz.Line(q[k].ID) != r.x.gaz.Line(r.p.base[0].ID) {
+			if q[k].Type == chancery.State && q[k].ID != one[0].ID && r.p.x.gaz.Line(q[k].ID) != r.p.x.gaz.Line(r.p.base[0].ID) {
 				return false
 			}
 		}
@@ -371,11 +367,11 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
 		return false
 	}
-	if len(r.topic) == 2 && r.topic[0].Type == chancery.State && r.topic[1].Type == chancery.State {
+	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
 		return !r.p.outsider(r)
 	}
-	l := r.memory.last.claim
-	return l != nil && !r.verb(t) && r.block-r.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
+	l := r.p.memory.last.claim
+	return l != nil && !r.verb(t) && r.block-r.p.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
 }
 
 // ofObject reports whether ru says what words its object is told by: what is given, not that somebody is helped.
@@ -478,7 +474,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 			ps = r.anyParties(t)
 		}
 		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") { // "four Russians": of Russia
-			ps = append(ps[:len(ps):len(ps)], r.x.gaz.Party(r.mentions[i].Of, edtf.Date{}))
+			ps = append(ps[:len(ps):len(ps)], r.p.x.gaz.Party(r.mentions[i].Of, edtf.Date{}))
 		}
 		for _, p := range ps {
 			if len(ro.Types) == 0 && actor(p) || typeAllowed(p, ro.Types) {
@@ -617,7 +613,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Fact {
 				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
-				m.stance = r.stance(t, !r.news && !r.ahead(), c.Rule.Modality != "", m.used)
+				m.stance = r.stance(t, !r.p.news && !r.ahead(), c.Rule.Modality != "", m.used)
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also
@@ -661,11 +657,11 @@ func coordinated(g *graph, a, b []int) bool {
 // is "ordered to leave".
 func (r *reading) unused(ms []*match) (out []*match) {
 	for i, m := range ms {
-		k, _ := r.x.kinds.Get(m.rule.Kind)
+		k, _ := r.p.x.kinds.Get(m.rule.Kind)
 		keep := true
 		for j, n := range ms {
 			if n != m && n.tok != m.tok && contains(n.used, m.tok) && !(i < j && contains(m.used, n.tok)) {
-				if l, _ := r.x.kinds.Get(n.rule.Kind); l.Group == k.Group {
+				if l, _ := r.p.x.kinds.Get(n.rule.Kind); l.Group == k.Group {
 					keep = false
 				}
 			}

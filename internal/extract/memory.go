@@ -80,7 +80,7 @@ func (r *reading) proforms() {
 		}
 		w := r.lastThing(t)
 		if w == "" {
-			w = r.memory.thing
+			w = r.p.memory.thing
 		}
 		if w != "" {
 			r.low[t] = w
@@ -98,7 +98,7 @@ func (r *reading) missions() {
 		if c == nil || h < 0 || !r.verb(h) || !housed[r.low[h]] || !r.is(t, "nsubj", "obj") {
 			continue
 		}
-		switch f := strings.ToLower(r.toks[t].Form); {
+		switch f := r.form[t]; {
 		case f == "it" && (r.is(t, "nsubj:pass", "obj") || !r.hasChild(h, "obj", "xcomp", "ccomp")):
 		case (f == "office" || f == "post" || f == "mission") && t > 0 && r.low[t-1] == "the" && len(r.kids[t]) == 1:
 		default:
@@ -106,7 +106,7 @@ func (r *reading) missions() {
 		}
 		w := r.lastThing(t)
 		if w == "" {
-			w = r.memory.thing
+			w = r.p.memory.thing
 		}
 		if c.Has(w) {
 			r.low[t], r.at[t] = w, -1
@@ -144,9 +144,9 @@ func (r *reading) standsFor(t int) bool {
 		return false
 	}
 	if w == "those" && len(r.prep(t, "with"))+len(r.prep(t, "between")) > 0 {
-		return len(r.memory.relation) == 2 || r.relationsBefore(t)
+		return len(r.p.memory.relation) == 2 || r.relationsBefore(t)
 	}
-	if len(r.memory.relation) != 2 && !r.relationsBefore(t) {
+	if len(r.p.memory.relation) != 2 && !r.relationsBefore(t) {
 		return false
 	}
 	return r.at[t] < 0 || w == "they" || w == "them" || w == "those" || w == "these"
@@ -201,7 +201,7 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 			}
 		}
 		if echo && last.claim != nil {
-			st := r.stance(t, !r.news, false, nil)
+			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
 			if cost >= far {
 				dates = nil

@@ -241,14 +241,21 @@ func (g *graph) step(t int, slot string) []int {
 	return g.prep(t, slot)
 }
 
-// whole adds to words that only tell how many those of whom they tell it: "two of its diplomats", "some of the staff".
+// whole adds to words that only tell how many, or how much, those of whom they tell it: "two of its diplomats", "some of the staff", "a billion dollars of
+// assistance", "$2 million worth of grain".
 func (g *graph) whole(ts []int) []int {
 	out := ts
 	for _, t := range ts {
-		if !counting[g.low[t]] && g.toks[t].UPOS != "NUM" {
+		if u := g.toks[t].UPOS; !counting[g.low[t]] && u != "NUM" && u != "SYM" {
 			continue
 		}
-		for _, o := range g.ownPrep(t, "of") {
+		of := g.ownPrep(t, "of")
+		for _, w := range g.children(t, "nmod", "amod", "acl") {
+			if g.low[w] == "worth" {
+				of = union(of, g.ownPrep(w, "of"))
+			}
+		}
+		for _, o := range of {
 			if o > t && !contains(out, o) {
 				out = union(out, []int{o})
 			}
@@ -257,9 +264,11 @@ func (g *graph) whole(ts []int) []int {
 	return out
 }
 
-// counting are the words that tell how many of those behind their "of" are meant.
+// counting are the words that tell how many, or how much, of what stands behind their "of" is meant.
 var counting = map[string]bool{"some": true, "all": true, "many": true, "most": true, "several": true, "few": true, "both": true, "half": true, "one": true, "number": true, "majority": true, "handful": true,
-	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "neither": true, "each": true, "any": true}
+	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "neither": true, "each": true, "any": true,
+	"dollar": true, "euro": true, "pound": true, "million": true, "billion": true, "trillion": true, "thousand": true, "hundred": true, "ton": true, "tonne": true, "shipment": true, "consignment": true, "worth": true,
+	"series": true, "amount": true, "package": true, "batch": true, "wave": true, "set": true, "range": true, "host": true, "round": true}
 
 // giving are verbs of two objects.
 var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}

@@ -19,7 +19,7 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 		return append(named, p.other(named, r, m)...)
 	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
-	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.topic, p.memory.relation, mission} {
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, p.memory.relation, mission} {
 		if len(pair) == 2 {
 			return bare(pair)
 		}
@@ -39,7 +39,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
 			if k.Group != "agreement" || len(c.Agents) > 0 || !p.outsider(r) {
-				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.topic))
+				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
@@ -120,7 +120,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		// "Relations were broken": between the two, and the text does not say by whom
 		c.Agents = bare(p.spokenOf(r, m))
 		if len(c.Agents) == 0 {
-			c.Agents = bare(r.topic)
+			c.Agents = bare(r.p.pair)
 		}
 		if len(c.Agents) != 2 {
 			return false
@@ -205,7 +205,7 @@ func (p *passage) outsider(r *reading) bool {
 			continue
 		}
 		in := false
-		for _, q := range r.topic {
+		for _, q := range r.p.pair {
 			in = in || p.x.gaz.Line(q.ID) == p.x.gaz.Line(m.Parties[0].ID)
 		}
 		if !in && !r.temporal(m.Head) && !whereabouts[r.marks(m.Head)] {
@@ -266,13 +266,13 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			if len(r.prep(t, "with")) > 0 {
 				continue // it says itself with whom
 			}
-			if len(r.topic) == 2 {
-				return r.topic
+			if len(r.p.pair) == 2 {
+				return r.p.pair
 			}
 			return p.memory.relation
 		}
 	}
-	if len(r.topic) != 2 {
+	if len(r.p.pair) != 2 {
 		return r.besideThem(m)
 	}
 	return nil
@@ -282,7 +282,7 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 // pair that the passage is about, of the mission last told of; else the one that the last act of the passage was done to.
 func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery.Party {
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
-	pairs := [][]chancery.Party{p.spokenOf(r, m), r.topic}
+	pairs := [][]chancery.Party{p.spokenOf(r, m), r.p.pair}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
 		pairs = append(pairs, mission, p.memory.relation)
 	}
@@ -387,7 +387,7 @@ func verdictsLast(ms []*match) []*match {
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
-			if k, _ := r.x.kinds.Get(c.Rule.Kind); k.Group != "mission" { // an attack has been told of by many
+			if k, _ := r.p.x.kinds.Get(c.Rule.Kind); k.Group != "mission" { // an attack has been told of by many
 				continue
 			}
 			for i := len(p.claims) - 1; i >= 0; i-- {

@@ -202,9 +202,6 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) || r.apart(t) || r.republics(t) {
 		return nil
 	}
-	if l := r.low[t]; (l == "republic" || l == "state" || l == "kingdom") && r.toks[t].XPOS == "NNS" { // "the former Soviet republics"
-		return nil
-	}
 	owners := r.owners(t)
 	if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
 		owners = r.ownPrep(t, "for")
@@ -214,7 +211,7 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 			continue
 		}
 		for _, p := range r.parties(o) {
-			if e, ok := r.x.gaz.Entry(p.ID); ok && e.Status == party.Intergov && membership[r.low[t]] { // "the OPEC member" is a state
+			if e, ok := r.p.x.gaz.Entry(p.ID); ok && e.Status == party.Intergov && membership[r.low[t]] { // "the OPEC member" is a state
 				continue
 			}
 			if p.Type == chancery.State || p.Type == chancery.Organisation {
@@ -297,7 +294,7 @@ func (r *reading) neighbour(t int) []chancery.Party {
 			return bare([]chancery.Party{q})
 		}
 	}
-	return bare(understood(own, r.topic)) // on a page about two, the other
+	return bare(understood(own, r.p.pair)) // on a page about two, the other
 }
 
 // nounPhrase returns the words of t and of what stands before it, as in the text.

@@ -42,7 +42,7 @@ func (l *Ledger) Update(add Input, remove ...string) *Ledger {
 		w.reindex(id)
 	}
 	for _, id := range n.recopy(l, changed) {
-		w.touch(id)
+		w.touch(w.new, id)
 	}
 	// The undated documents that may now be dated otherwise.
 	source := evidenceOf(n, w.refs)
@@ -144,33 +144,23 @@ func sameRecord(a, b *Doc) bool {
 	return a.Date == b.Date && a.Name == b.Name && slices.Equal(a.Fingerprint, b.Fingerprint)
 }
 
-// touch marks the pairs of a document that is as it was.
-func (w *rewrite) touch(id string) {
-	if d, ok := w.new.docs[id]; ok {
-		is := map[pairKey][]ref{}
-		w.new.index(d, is)
-		for k := range is {
-			w.touched[k] = true
-		}
+// touch marks the pairs of a document as l has it, and returns its claims by pair.
+func (w *rewrite) touch(l *Ledger, id string) map[pairKey][]ref {
+	pairs := map[pairKey][]ref{}
+	if d, ok := l.docs[id]; ok {
+		l.index(d, pairs)
 	}
+	for k := range pairs {
+		w.touched[k] = true
+	}
+	return pairs
 }
 
 // reindex marks the pairs of a document, as it was and as it is, and enters its claims as they are.
 func (w *rewrite) reindex(id string) {
-	if d, ok := w.old.docs[id]; ok {
-		was := map[pairKey][]ref{}
-		w.old.index(d, was)
-		for k := range was {
-			w.touched[k] = true
-		}
-	}
-	if d, ok := w.new.docs[id]; ok {
-		is := map[pairKey][]ref{}
-		w.new.index(d, is)
-		for k, refs := range is {
-			w.touched[k] = true
-			w.fresh[k] = append(w.fresh[k], refs...)
-		}
+	w.touch(w.old, id)
+	for k, refs := range w.touch(w.new, id) {
+		w.fresh[k] = append(w.fresh[k], refs...)
 	}
 }
 

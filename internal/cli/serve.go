@@ -147,6 +147,14 @@ type uploads struct {
 	st store.Store
 }
 
+// hinted is what to do, as the end of a sentence.
+func hinted(hint string) string {
+	if hint == "" {
+		return ""
+	}
+	return "; " + hint
+}
+
 // keeper is a store that remembers what was added through it.
 type keeper struct {
 	store.Store
@@ -173,10 +181,7 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out serve
 	k := &keeper{u.st, map[string]server.IntakeDocument{}}
 	in := newIntake(u.a, k, u.a.newProgress("none", 0), u.a.now())
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
-		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, PDF: u.a.pdf}, func(d chancery.Document) error {
-			if d.Name == "stdin" {
-				d.Name = name
-			}
+		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, StdinName: name, PDF: u.a.pdf}, func(d chancery.Document) error {
 			out.Documents = append(out.Documents, server.IntakeDocument{SHA256: d.SHA256, Document: d.Name, Title: d.Title})
 			return each(d)
 		})
@@ -196,11 +201,11 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out serve
 	for _, l := range report.LeftOut {
 		out.LeftOut = append(out.LeftOut, l.Reason)
 	}
-	for _, e := range report.Failed {
-		out.Failures = append(out.Failures, e.Message)
+	for _, e := range report.Failed { // what lies under an error may name a file of this machine
+		out.Failures = append(out.Failures, (&chancery.Error{Where: e.Where, Message: e.Message}).Error()+hinted(e.Hint))
 	}
 	for _, f := range in.sum.Failures {
-		out.Failures = append(out.Failures, f.Message)
+		out.Failures = append(out.Failures, (&chancery.Error{Where: f.Where, Message: f.Message}).Error()+hinted(f.Hint))
 	}
 	return out, nil
 }

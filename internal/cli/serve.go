@@ -19,9 +19,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// serveGC has garbage collected more often than Go's default: a large ledger stays in memory for as long as the server runs, and what lies beside it
-// should be little against it.
-const serveGC = 40
+// A large ledger stays in memory for as long as the server runs, and what lies beside it should be little against it: of as many claims, garbage is
+// collected more often than Go's default. Of a small one that would cost a third more processor time and save nothing.
+const (
+	large   = 100_000
+	largeGC = 40
+)
 
 // grace is how long answers under way may take when the server is told to stop.
 const grace = 10 * time.Second
@@ -88,7 +91,14 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		opts.Reader = &uploads{a, st}
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(serveGC)
+		before := debug.SetGCPercent(largeGC)
+		opts.Ready = func(claims int) {
+			if claims < large {
+				debug.SetGCPercent(before)
+			} else {
+				debug.FreeOSMemory() // of the loading
+			}
+		}
 	}
 	s, err := server.New(opts)
 	if err != nil {
@@ -147,6 +157,14 @@ type uploads struct {
 	st store.Store
 }
 
+// hinted is what to do, as the end of a sentence.
+func hinted(hint string) string {
+	if hint == "" {
+		return ""
+	}
+	return "; " + hint
+}
+
 // keeper is a store that remembers what was added through it.
 type keeper struct {
 	store.Store
@@ -173,10 +191,7 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out serve
 	k := &keeper{u.st, map[string]server.IntakeDocument{}}
 	in := newIntake(u.a, k, u.a.newProgress("none", 0), u.a.now())
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
-		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, PDF: u.a.pdf}, func(d chancery.Document) error {
-			if d.Name == "stdin" {
-				d.Name = name
-			}
+		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, StdinName: name, PDF: u.a.pdf}, func(d chancery.Document) error {
 			out.Documents = append(out.Documents, server.IntakeDocument{SHA256: d.SHA256, Document: d.Name, Title: d.Title})
 			return each(d)
 		})
@@ -196,11 +211,11 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out serve
 	for _, l := range report.LeftOut {
 		out.LeftOut = append(out.LeftOut, l.Reason)
 	}
-	for _, e := range report.Failed {
-		out.Failures = append(out.Failures, e.Message)
+	for _, e := range report.Failed { // what lies under an error may name a file of this machine
+		out.Failures = append(out.Failures, (&chancery.Error{Where: e.Where, Message: e.Message}).Error()+hinted(e.Hint))
 	}
 	for _, f := range in.sum.Failures {
-		out.Failures = append(out.Failures, f.Message)
+		out.Failures = append(out.Failures, (&chancery.Error{Where: f.Where, Message: f.Message}).Error()+hinted(f.Hint))
 	}
 	return out, nil
 }

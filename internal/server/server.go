@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -37,6 +36,7 @@ type Options struct {
 	Version                       string
 	Log                           *slog.Logger
 	Now                           func() time.Time
+	Ready                         func(claims int) // where set, is told once that the whole ledger is there
 }
 
 // Limits bound what one request, one client and all together may take. What is zero gets the default.
@@ -198,15 +198,12 @@ func (s *Server) Start(ctx context.Context) error {
 		s.beside.Go(func() { s.hooks.run(s.background) })
 	}
 	close(s.ready)
-	if len(b.Claims) > large {
-		debug.FreeOSMemory() // of the loading
+	if s.o.Ready != nil {
+		s.o.Ready(len(b.Claims))
 	}
 	s.beside.Go(func() { s.watch(s.background) })
 	return nil
 }
-
-// large is of how many claims the memory is worth giving back that was only needed to load them.
-const large = 100_000
 
 // whole returns the newest book of everything. It waits until the first is there, and is CodeBusy where that takes too long.
 func (s *Server) whole(ctx context.Context) (*query.Book, error) {

@@ -43,6 +43,8 @@ type Options struct {
 	PDF []string
 	// Stdin is read for the path "-".
 	Stdin io.Reader
+	// StdinName is the name of what Stdin gives, for documents and failures; "stdin" and "-" where it is "".
+	StdinName string
 	// OnFailure, where set, is told of each failure as it happens.
 	OnFailure func(*chancery.Error)
 	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.

@@ -24,6 +24,9 @@ func (w *walker) path(p string) {
 		}
 		w.report.Files++
 		it := item{name: "stdin", where: "-", explicit: true}
+		if w.opts.StdinName != "" {
+			it.name, it.where = w.opts.StdinName, w.opts.StdinName
+		}
 		w.stream(it, &counting{r: w.opts.Stdin, w: w, it: it})
 		return
 	}

@@ -181,6 +181,17 @@ for (const form of [forms[0], forms[2]]) {
     await page.waitForSelector("[data-readings] a[href='/']");
     assert.match(await page.textContent("[data-readings]"), /2 documents read|0 documents read/);
     await check(page, "/add");
+    const last = form === forms[0] ? "Chad" : "Niger";
+    await page.setInputFiles("#files", [
+      { name: "lines.jsonl", mimeType: "application/json", buffer: Buffer.from(`{"title":"A","text":"${last} severed diplomatic relations with Peru on 3 May 1999."}\n{"text": "broken\n`) },
+      { name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 nothing") },
+    ]);
+    await page.click("[data-add] button");
+    await page.waitForFunction(() => document.querySelector("[data-readings]")?.textContent?.includes("broken.pdf") && document.querySelector("[data-readings] a[href='/']"));
+    const told = await page.textContent("[data-readings]");
+    assert.match(told, /lines\.jsonl:2: is not JSON/, "what is wrong in one line is told with the line, and the other is read");
+    assert.match(told, /broken\.pdf.*not a PDF file/);
+    assert.doesNotMatch(told, /stdin/);
     await o.go("/pair/ALB/IRN");
     assert.match(await page.textContent(".answer"), /severed/);
   });

@@ -59,8 +59,8 @@ export function upload(form: HTMLFormElement): void {
       const done = f.documents ?? [];
       const claims = done.reduce((n, d) => n + d.claims, 0);
       const what = f.message ?? (f.state === "done" ? `${say("done")}, ${say("claims", { n: claims })}` : say(f.state === "failed" ? "failed" : f.state === "waiting" ? "waiting" : "reading"));
-      const l = line(f.name, what, f.state === "done" ? 1 : f.state === "failed" ? 0 : undefined);
-      for (const why of [...(f.left_out ?? []), ...(f.failures ?? [])].slice(0, 5)) l.append(element("span", why, "soft"));
+      const l = line(f.name, bare(f, what), f.state === "done" ? 1 : f.state === "failed" ? 0 : undefined);
+      for (const why of [...(f.left_out ?? []), ...(f.failures ?? [])].filter((w) => w !== f.message).slice(0, 5)) l.append(element("span", bare(f, why), "soft"));
       for (const d of done.slice(0, 3)) {
         const a = element("a", d.title || d.document);
         a.href = `/document/${encodeURIComponent(d.sha256)}`;
@@ -76,6 +76,11 @@ export function upload(form: HTMLFormElement): void {
       lines.push(end);
     }
     list!.replaceChildren(...lines);
+  }
+
+  /** bare is a text without the name of the file before which it stands. */
+  function bare(f: { name: string }, text: string): string {
+    return text.startsWith(`${f.name}: `) ? text.slice(f.name.length + 2) : text;
   }
 
   function line(name: string, what: string, progress: number | undefined): HTMLLIElement {

@@ -27,8 +27,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && st.said >= 0 && !r.verb(tok) { // "said that Iran was behind the attack of July 15"
-		tok = st.said
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) { // "said that Iran was behind the attack of July 15"
+		switch {
+		case st.said >= 0:
+			tok = st.said
+		case m.ofItself(): // "an inquiry had shown that ..."
+			tok = r.verbAbove(tok)
+		}
 	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
@@ -136,6 +141,26 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// ofItself reports whether the trigger of m is the deed that a word is about, whose date is not that of the word.
+func (m *match) ofItself() bool {
+	for _, f := range m.roles {
+		if f.role.Name == "topic" && contains(f.tokens, m.tok) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbAbove returns the nearest verb above t, t where there is none.
+func (r *reading) verbAbove(t int) int {
+	for h, n := r.head(t), 0; h >= 0 && n < maxDepth; h, n = r.head(h), n+1 {
+		if r.verb(h) {
+			return h
+		}
+	}
+	return t
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.

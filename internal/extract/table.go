@@ -201,7 +201,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 			if k == "" {
 				continue
 			}
-		} else if n > 0 && kind != "recognise" {
+		} else if n > 0 && kind == "sever-relations" {
 			continue
 		}
 		w := ws[0]
@@ -209,6 +209,9 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		c := chancery.Claim{
 			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: k, Rule: rule, Confidence: 0.95,
 			Modality: chancery.Asserted, When: &w,
+		}
+		if n > 0 && kind == "establish-relations" { // a later beginning, or another event altogether
+			c.Confidence = 0.7
 		}
 		switch k {
 		case "recognise", "withdraw-recognition":

@@ -185,20 +185,27 @@ func dateDiffers(a, b edtf.Date) string {
 	return "month"
 }
 
-// lostBeginnings lists relations established twice with a time between in which one of the two states did not
-// exist: it may be two beginnings, or one that is dated differently.
+// lostBeginnings lists relations established twice, where it is not plain from the texts that these are two beginnings: with a time between
+// in which one of the two did not exist, or with an end in between of which a document that gives the later date alone does not know.
 func (x *deriver) lostBeginnings(events []*event, add adder) {
-	var begun []*event
+	var last *event
+	ended := false
 	for _, e := range events {
-		if e.mood == chancery.Asserted && !e.chosen.IsUnknown() && (e.class.name == "establish-relations" || endClasses[e.class.name] || e.class.name == "restore-relations") {
-			begun = append(begun, e)
+		if e.mood != chancery.Asserted || e.chosen.IsUnknown() {
+			continue
 		}
-	}
-	for i := 1; i < len(begun); i++ {
-		a, b := begun[i-1], begun[i]
-		if a.class.name == "establish-relations" && b.class.name == a.class.name {
-			add("beginning", "establish-relations", dateSides(slices.Concat(a.values, b.values)), "a state of the pair did not exist for a time in between: which beginning counts")
+		if e.class.name != "establish-relations" {
+			ended = ended || endClasses[e.class.name] || e.class.name == "restore-relations"
+			continue
 		}
+		note := "a state of the pair did not exist for a time in between: which beginning counts"
+		if ended {
+			note = "relations ended in between: which beginning counts"
+		}
+		if last != nil && !toldTogether(last.refs, e.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
+			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
+		}
+		last, ended = e, false
 	}
 }
 

@@ -428,15 +428,28 @@ func (x *deriver) choose(e *event) {
 	}
 }
 
-// disputed returns the dates given that cannot be the chosen one; those of the present can.
+// disputed returns the dates given that cannot be the chosen one; those of the present can. One that is told in one breath with the chosen one ("1961 and
+// 1993") is another occurrence to who tells it.
 func (e *event) disputed() []value {
 	var out []value
 	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() {
+		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !toldTogether(v.refs, e.speak) {
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// toldTogether reports whether the same words tell of one of a and of one of b.
+func toldTogether(a, b []ref) bool {
+	for _, r := range a {
+		if r.Quote.End > 0 && slices.ContainsFunc(b, func(s ref) bool {
+			return s.doc == r.doc && s.Quote.Start == r.Quote.Start && s.Quote.End == r.Quote.End && !s.when.IsUnknown()
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // public returns e as the world sees it.

@@ -68,7 +68,8 @@ type Ledger struct {
 	lives     *lives
 	part      map[string]string // which documents are copies, as given; nil where l holds all documents
 	compared  sync.Once
-	copies    *copies // of all documents, once compared
+	copies    *copies  // of all documents, once compared
+	packed    []Packed // by pair; not nil where l was restored and has nothing else
 
 	everything sync.Once
 	events     []*chancery.Event // all, by time

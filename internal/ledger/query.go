@@ -20,7 +20,16 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 	if k.a == k.b {
 		return chancery.Status{}, &chancery.Error{Code: chancery.CodeUsage, Message: a + " and " + b + " are one line of states", Hint: "ask for two different ones"}
 	}
-	st := l.status(k, l.derived(k), date)
+	d := (*derived)(nil)
+	if l.packed == nil {
+		d = l.derived(k)
+	} else {
+		_, day := date.Bounds()
+		if d, err = l.packedAt(k, day); err != nil {
+			return chancery.Status{}, err
+		}
+	}
+	st := l.status(k, d, date)
 	st.A, st.B, st.On = a, b, on
 	if l.line(a) != k.a { // asked the other way round
 		slices.Reverse(st.Representation)
@@ -380,6 +389,9 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	date, err := edtf.Parse(on)
 	if err != nil || date.IsUnknown() {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: on, Message: "not a date", Hint: "write 2023-01-01, 2023-01 or 2023", Err: err}
+	}
+	if l.packed != nil {
+		return l.packedWorld(date)
 	}
 	pairs := l.pairsIn(Filter{})
 	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return !d.tells })

@@ -456,7 +456,7 @@ func (x *deriver) anachronisms(add adder) {
 		if !ok || k.Group != "standing" && k.Group != "mission" || r.when.IsUnknown() || !r.Modality.Actual() || observed(k.Effect) || k.Effect == vocab.NoEffect {
 			continue
 		}
-		if missionClass(roleName(r.Claim, "type")) != "diplomatic" {
+		if post := roleName(r.Claim, "type"); k.Group == "mission" && (post == "" || missionClass(post) != "diplomatic") {
 			continue // a consulate may be older than the state in whose land it is, and outlive it
 		}
 		s := spanOf(r.when)
@@ -464,8 +464,8 @@ func (x *deriver) anachronisms(add adder) {
 			continue
 		}
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if !x.far(id, s) {
-				continue
+			if !x.far(id, s) || slices.ContainsFunc(x.refs, func(o ref) bool { return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o}) }) {
+				continue // "1882 and 1949": the first is of a state before
 			}
 			of := key{r.Kind, id}
 			i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })

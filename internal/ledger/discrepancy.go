@@ -464,7 +464,9 @@ func (x *deriver) anachronisms(add adder) {
 			continue
 		}
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if !x.far(id, s) || slices.ContainsFunc(x.refs, func(o ref) bool { return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o}) }) {
+			if !x.far(id, s) || slices.ContainsFunc(x.refs, func(o ref) bool {
+				return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
+			}) {
 				continue // "1882 and 1949": the first is of a state before
 			}
 			of := key{r.Kind, id}

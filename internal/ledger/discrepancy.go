@@ -202,7 +202,7 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 		if ended {
 			note = "relations ended in between: which beginning counts"
 		}
-		if last != nil && !toldTogether(last.refs, e.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
+		if last != nil && !toldTogether(last.refs, e.refs) && !toldTogether(e.refs, last.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
 			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
 		}
 		last, ended = e, false

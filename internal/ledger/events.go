@@ -428,7 +428,7 @@ func (x *deriver) choose(e *event) {
 	}
 }
 
-// disputed returns the dates given that cannot be the chosen one; those of the present can. One that is told in one breath with the chosen one ("1961 and
+// disputed returns the dates given that cannot be the chosen one; those of the present can. One that is only told in one breath with the chosen one ("1961 and
 // 1993") is another occurrence to who tells it.
 func (e *event) disputed() []value {
 	var out []value
@@ -440,16 +440,16 @@ func (e *event) disputed() []value {
 	return out
 }
 
-// toldTogether reports whether the same words tell of one of a and of one of b.
+// toldTogether reports whether the words that tell of each of a tell of one of b as well.
 func toldTogether(a, b []ref) bool {
 	for _, r := range a {
-		if r.Quote.End > 0 && slices.ContainsFunc(b, func(s ref) bool {
+		if r.Quote.End == 0 || !slices.ContainsFunc(b, func(s ref) bool {
 			return s.doc == r.doc && s.Quote.Start == r.Quote.Start && s.Quote.End == r.Quote.End && !s.when.IsUnknown()
 		}) {
-			return true
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // public returns e as the world sees it.

@@ -201,7 +201,10 @@ func (l *Ledger) derived(k pairKey) *derived {
 }
 
 func (l *Ledger) keys() []pairKey {
-	keys := make([]pairKey, 0, len(l.pairs))
+	keys := make([]pairKey, 0, max(len(l.pairs), len(l.packed)))
+	for i := range l.packed {
+		keys = append(keys, l.packed[i].key())
+	}
 	for k := range l.pairs {
 		keys = append(keys, k)
 	}

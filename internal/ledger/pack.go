@@ -136,8 +136,13 @@ type Packed struct {
 	Value string
 }
 
-// Restore makes a ledger of packed pairs, which answers Status and World of these and knows nothing else. Pairs are read as they are asked for: an error
-// of one that nobody packed comes then.
+// of reports whether p is a pair of a, and of b; "" is any.
+func (p *Packed) of(a, b string) bool {
+	return (a == "" || p.A == a || p.B == a) && (b == "" || p.A == b || p.B == b)
+}
+
+// Restore makes a ledger of packed pairs, which answers Status, World, Pairs, Told and Since of these and knows nothing else. Pairs are read as they are asked for:
+// Status and World tell of one that nobody packed.
 func Restore(ps []Packed, lines Lineage, kinds *vocab.Kinds) *Ledger {
 	l := &Ledger{lines: lines, kinds: kinds, decisions: newDecisions(nil), lives: &lives{lines: lines}, packed: slices.Clone(ps)}
 	if l.packed == nil {
@@ -155,6 +160,18 @@ func (l *Ledger) packedAt(k pairKey, day edtf.Day) (*derived, error) {
 	}
 	d := &derived{}
 	return d, new(reader).at(&l.packed[i], day, d)
+}
+
+// packedIn reads the pairs of a, and of b; "" is any. One that cannot be read tells nothing.
+func (l *Ledger) packedIn(a, b string) []*derived {
+	var out []*derived
+	for i := range l.packed {
+		d := &derived{}
+		if l.packed[i].of(a, b) && new(reader).at(&l.packed[i], edtf.MaxDay, d) == nil {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // packedWorld is World of packed pairs.

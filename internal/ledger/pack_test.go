@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,6 +32,13 @@ func TestRestore(t *testing.T) {
 		want, err := l.World(on)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !slices.Equal(l.Told("ALB"), r.Told("ALB")) || !slices.Equal(l.Told(""), r.Pairs()) {
+			t.Fatalf("%v, restored %v", l.Told(""), r.Pairs())
+		}
+		was, some := l.Since("ALB")
+		if is, any := r.Since("ALB"); is != was || any != some {
+			t.Fatalf("since %v %v, restored %v %v", was, some, is, any)
 		}
 		got, err := r.World(on)
 		if err != nil {

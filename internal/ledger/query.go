@@ -162,6 +162,9 @@ func (l *Ledger) pairsIn(f Filter) []*derived {
 	if b != "" {
 		b = l.line(b)
 	}
+	if l.packed != nil {
+		return l.packedIn(a, b)
+	}
 	if a != "" && b != "" {
 		k := newPair(a, b)
 		if _, ok := l.pairs[k]; !ok {
@@ -214,6 +217,18 @@ func (f Filter) time(from, to string) bool {
 // Told returns the pairs of two states between which the ledger knows anything of what stood, in order; with a party, those of its line.
 func (l *Ledger) Told(party string) []Pair {
 	var out []Pair
+	if l.packed != nil {
+		line := ""
+		if party != "" {
+			line = l.line(party)
+		}
+		for i := range l.packed {
+			if l.packed[i].of(line, "") {
+				out = append(out, l.packed[i].Pair)
+			}
+		}
+		return out
+	}
 	for _, d := range l.pairsIn(Filter{A: party}) {
 		if d.tells {
 			out = append(out, Pair{d.key.a, d.key.b})

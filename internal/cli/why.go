@@ -45,6 +45,7 @@ set aside. docs/ledger.md states the rules.`,
 			}
 			a.printSteps(b, "How it was derived", d.Steps)
 			a.printSteps(b, "Set aside", d.Aside)
+			a.printLineage(b, d.Lineage)
 			return nil
 		},
 	}
@@ -52,6 +53,25 @@ set aside. docs/ledger.md states the rules.`,
 	cmd.Flags().StringVar(&known, "known", "", "as the ledger knew it at the end of this day")
 	formatFlag(cmd, &out, formatText, formatJSON, formatJSONL)
 	return cmd
+}
+
+// printLineage prints the steps of the lines of two states, each with what it rests on.
+func (a *app) printLineage(b *book, steps []query.Lineage) {
+	if len(steps) == 0 {
+		return
+	}
+	fmt.Fprintf(a.out, "\n%s\n", a.style.bold("Lineage"))
+	for _, s := range steps {
+		const margin = 17
+		text := b.Name(s.Predecessor) + " → " + b.Name(s.Successor) + " · " + s.Kind + ": " + s.Source
+		for k, l := range fill(text, a.width-margin) {
+			lead := ""
+			if k == 0 {
+				lead = "    " + a.style.cyan(s.Date)
+			}
+			fmt.Fprintf(a.out, "%s%s\n", pad(lead, margin), l)
+		}
+	}
 }
 
 // printSteps prints the facts of a derivation, each with its quotes. A ▸ marks the one with which began what holds.

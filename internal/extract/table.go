@@ -201,7 +201,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 			if k == "" {
 				continue
 			}
-		} else if n > 0 && kind != "recognise" {
+		} else if n > 0 && kind == "sever-relations" {
 			continue
 		}
 		w := ws[0]
@@ -210,17 +210,20 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: k, Rule: rule, Confidence: 0.95,
 			Modality: chancery.Asserted, When: &w,
 		}
+		if n > 0 && kind == "establish-relations" { // a later beginning, or another event altogether
+			c.Confidence = 0.7
+		}
 		switch k {
-		case "establish-relations", "restore-relations":
+		case "recognise", "withdraw-recognition":
+			c.Agents, c.Patients = p.pair[1:], p.pair[:1]
+		case "sever-relations", "suspend-relations": // by whom, no column tells
+			c.Confidence = 0.7
+			fallthrough
+		default:
 			c.Agents = append([]chancery.Party(nil), p.pair...)
 			if c.Agents[0].ID > c.Agents[1].ID {
 				c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
 			}
-		case "recognise", "withdraw-recognition":
-			c.Agents, c.Patients = p.pair[1:], p.pair[:1]
-		default:
-			c.Agents, c.Patients = p.pair[:1], p.pair[1:]
-			c.Confidence = 0.7
 		}
 		c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
 		if b.Text != c.Quote.Exact {

@@ -19,22 +19,10 @@ import (
 	"chancery/internal/edtf"
 	"chancery/internal/kept"
 	"chancery/internal/ledger"
+	"chancery/internal/ledger/ledgertest"
 	"chancery/internal/store"
 	"chancery/internal/store/sqlite"
 )
-
-// manyLines is a world of states AAA, AAB, ... without succession.
-type manyLines struct{}
-
-func (manyLines) Line(id string) string {
-	if len(id) == 3 {
-		return id
-	}
-	return ""
-}
-func (manyLines) Members(line string) []string         { return []string{line} }
-func (manyLines) NameAt(id string, _ edtf.Date) string { return id }
-func (manyLines) Exists(string, edtf.Date) bool        { return true }
 
 // generated makes document number i of twenty claims over the pairs of 200 states, a fifth of them of standing and missions. One document in ten
 // bears no date. The same i gives the same document.
@@ -138,7 +126,7 @@ func BenchmarkKept(b *testing.B) {
 				before := processor()
 				for b.Loop() {
 					round++
-					k := kept.New(db, manyLines{}, kinds, fmt.Sprint("benchmark ", round), doc)
+					k := kept.New(db, ledgertest.States{}, kinds, fmt.Sprint("benchmark ", round), doc)
 					if ok, err := k.Refresh(ctx); !ok || err != nil {
 						b.Fatal(ok, err)
 					}
@@ -148,7 +136,7 @@ func BenchmarkKept(b *testing.B) {
 				runtime.ReadMemStats(&m)
 				b.ReportMetric(float64(m.Sys)/(1<<20), "sys-MiB")
 			})
-			k := kept.New(db, manyLines{}, kinds, "benchmark", doc)
+			k := kept.New(db, ledgertest.States{}, kinds, "benchmark", doc)
 			r := rand.New(rand.NewPCG(3, 4))
 			view := func(b *testing.B) store.View {
 				v, ok, err := k.Open(ctx)
@@ -203,7 +191,7 @@ func BenchmarkKept(b *testing.B) {
 				return err
 			})
 			measure("world", func(_ *testing.B, v store.View, _ ledger.Pair) error { // that of the first who asks
-				k := kept.New(db, manyLines{}, kinds, "benchmark", doc)
+				k := kept.New(db, ledgertest.States{}, kinds, "benchmark", doc)
 				l, err := k.World(ctx, v)
 				if err == nil {
 					_, err = l.World(on())

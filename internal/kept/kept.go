@@ -172,7 +172,7 @@ func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq[store.PairValue] {
 	return func(yield func(store.PairValue) bool) {
 		for chunk := range slices.Chunk(ps, 1024) {
 			for i, b := range l.PackAll(chunk) {
-				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: b}) {
+				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: string(b)}) {
 					return
 				}
 			}
@@ -546,7 +546,7 @@ func (k *Keeper) restore(values iter.Seq2[store.PairValue, error]) (*ledger.Ledg
 		}
 		ps = append(ps, ledger.Packed{Pair: ledger.Pair(p.Pair), Value: p.Value})
 	}
-	return ledger.Restore(ps, k.lines, k.kinds)
+	return ledger.Restore(ps, k.lines, k.kinds), nil
 }
 
 // Around is World of the pairs in which one actor is.

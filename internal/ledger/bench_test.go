@@ -10,21 +10,9 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/internal/ledger/ledgertest"
 	"chancery/internal/vocab"
 )
-
-// manyLines is a world of states AAA, AAB, ... without succession.
-type manyLines struct{}
-
-func (manyLines) Line(id string) string {
-	if len(id) == 3 {
-		return id
-	}
-	return ""
-}
-func (manyLines) Members(line string) []string         { return []string{line} }
-func (manyLines) NameAt(id string, _ edtf.Date) string { return id }
-func (manyLines) Exists(id string, on edtf.Date) bool  { return true }
 
 // generate makes n claims over the pairs of 200 states, a fifth of them of standing and missions, in documents of twenty claims of
 // which one in ten bears no date. The same n gives the same input.
@@ -89,7 +77,7 @@ func BenchmarkRebuild(b *testing.B) {
 			in := generate(n)
 			var l *Ledger
 			for b.Loop() {
-				l = Build(in, manyLines{}, k).Derive()
+				l = Build(in, ledgertest.States{}, k).Derive()
 			}
 			var m runtime.MemStats
 			runtime.GC()
@@ -106,7 +94,7 @@ func BenchmarkQuery(b *testing.B) {
 	for _, n := range []int{1e4, 1e5, 1e6} {
 		k := vocabulary(b)
 		in := generate(n)
-		l := Build(in, manyLines{}, k).Derive()
+		l := Build(in, ledgertest.States{}, k).Derive()
 		keys := l.keys()
 		r := rand.New(rand.NewPCG(3, 4))
 		measure := func(name string, f func()) {
@@ -168,7 +156,7 @@ func BenchmarkBusyPair(b *testing.B) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				Build(in, manyLines{}, k).Derive()
+				Build(in, ledgertest.States{}, k).Derive()
 			}
 		})
 	}

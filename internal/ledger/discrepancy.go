@@ -15,7 +15,7 @@ import (
 
 // The weight of a type of discrepancy, and of the group of its kind; severity is their product.
 var typeWeight = map[string]float64{
-	"year": 1, "month": 0.8, "swapped": 0.7, "day": 0.6, "one-day": 0.4, "kind": 0.7, "party": 0.7, "quantity": 0.5, "status": 0.9, "arithmetic": 0.6, "anachronism": 0.8,
+	"year": 1, "month": 0.8, "swapped": 0.7, "day": 0.6, "one-day": 0.4, "kind": 0.7, "party": 0.7, "quantity": 0.5, "status": 0.9, "arithmetic": 0.6, "anachronism": 0.8, "beginning": 0.3,
 }
 
 var groupWeight = map[string]float64{"standing": 1, "mission": 0.8, "state": 0.8, "agreement": 0.6, "measure": 0.6, "force": 0.7, "contact": 0.4, "figure": 0.5, "word": 0.3}
@@ -42,15 +42,21 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		kind := commonKind(e.refs)
 		if vs := e.disputed(); len(vs) > 0 {
 			vs = append([]value{e.values[0]}, vs...)
-			d := add(dateType(vs), kind, dateSides(vs), "")
 			if beginClasses[e.class.name] && x.succeeded(vs) {
-				d.Note = "another state of the line existed at one of the dates: these may be two beginnings"
-				d.Severity = math.Round(100*d.Severity*maybeTwo) / 100
+				add("beginning", kind, dateSides(vs), "one of the dates lies in the life of another state of the line, or of none: which beginning counts")
+				for _, of := range x.eras(vs) {
+					if apart(of) {
+						add(dateType(of), kind, dateSides(of), "")
+					}
+				}
+			} else {
+				add(dateType(vs), kind, dateSides(vs), "")
 			}
 		}
-		if k, _ := x.l.kinds.Get(kind); quantitiesDiffer(e.refs) && (k.Group != "figure" || !e.chosen.IsUnknown()) {
+		counted := x.counted(e.refs)
+		if k, _ := x.l.kinds.Get(kind); quantitiesDiffer(counted) && (k.Group != "figure" || !e.chosen.IsUnknown()) {
 			var sides []chancery.Side
-			for _, q := range quantities(e.refs) {
+			for _, q := range quantities(counted) {
 				sides = append(sides, chancery.Side{Value: quantityText(q.quantity), Claims: idsOf(q.refs)})
 			}
 			add("quantity", kind, sides, "")
@@ -61,11 +67,15 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 	x.sums(events, add)
 	x.anachronisms(add)
 	for _, a := range sol.standing.aside {
-		x.clash(a, add)
+		if !a.fact.implied || !everyDocument(a.fact.refs, a.held) {
+			x.clash(a, add)
+		}
 	}
 	for dir := range sol.mission {
 		for _, a := range sol.mission[dir].aside {
-			x.clash(a, add)
+			if !everyDocument(a.fact.refs, a.held) {
+				x.clash(a, add)
+			}
 		}
 	}
 	sort.SliceStable(out.discrepancies, func(i, j int) bool { return lessDiscrepancy(&out.discrepancies[i], &out.discrepancies[j]) < 0 })
@@ -78,10 +88,11 @@ func lessDiscrepancy(a, b *chancery.Discrepancy) int {
 
 type adder func(typ, kind string, sides []chancery.Side, note string) *chancery.Discrepancy
 
-// clash lists a contradiction that the solver met.
+// clash lists a contradiction that the solver met. A text that tells of one mission and then of another, or of the end of relations and then of the
+// embassy, does not contradict itself.
 func (x *deriver) clash(a aside, add adder) {
-	if a.clash == "" || len(a.fact.refs) == 0 || a.fact.implied && everyDocument(a.fact.refs, a.held) {
-		return // a text that tells of the end and then of the embassy does not contradict itself
+	if a.clash == "" || len(a.fact.refs) == 0 {
+		return
 	}
 	sides := []chancery.Side{{Value: a.fact.text(), Claims: idsOf(a.fact.refs)}}
 	if held := minus(idsOf(a.held), sides[0].Claims); len(held) > 0 {
@@ -174,22 +185,27 @@ func dateDiffers(a, b edtf.Date) string {
 	return "month"
 }
 
-// lostBeginnings lists relations established twice with a time between in which one of the two states did not
-// exist: it may be two beginnings, or one that is dated differently.
+// lostBeginnings lists relations established twice, where it is not plain from the texts that these are two beginnings: with a time between
+// in which one of the two did not exist, or with an end in between of which a document that gives the later date alone does not know.
 func (x *deriver) lostBeginnings(events []*event, add adder) {
-	var begun []*event
+	var last *event
+	ended := false
 	for _, e := range events {
-		if e.mood == chancery.Asserted && !e.chosen.IsUnknown() && (e.class.name == "establish-relations" || endClasses[e.class.name] || e.class.name == "restore-relations") {
-			begun = append(begun, e)
+		if e.mood != chancery.Asserted || e.chosen.IsUnknown() {
+			continue
 		}
-	}
-	for i := 1; i < len(begun); i++ {
-		a, b := begun[i-1], begun[i]
-		if a.class.name == "establish-relations" && b.class.name == a.class.name {
-			vs := slices.Concat(a.values, b.values)
-			d := add(dateType(vs), "establish-relations", dateSides(vs), "a state of the pair did not exist for a time in between: these may be two beginnings")
-			d.Severity = math.Round(100*d.Severity*maybeTwo) / 100
+		if e.class.name != "establish-relations" {
+			ended = ended || endClasses[e.class.name] || e.class.name == "restore-relations"
+			continue
 		}
+		note := "a state of the pair did not exist for a time in between: which beginning counts"
+		if ended {
+			note = "relations ended in between: which beginning counts"
+		}
+		if last != nil && !toldTogether(last.refs, e.refs) && !toldTogether(e.refs, last.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
+			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
+		}
+		last, ended = e, false
 	}
 }
 
@@ -216,8 +232,31 @@ func (x *deriver) succeeded(vs []value) bool {
 	return false
 }
 
-// maybeTwo is the weight of two dates that may be of two beginnings.
-const maybeTwo = 0.3
+// eras brings dates together that lie in the life of one state.
+func (x *deriver) eras(vs []value) [][]value {
+	var out [][]value
+	for _, v := range vs {
+		i := slices.IndexFunc(out, func(of []value) bool { return !x.succeeded([]value{of[0], v}) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], v)
+	}
+	return out
+}
+
+// apart reports whether two of the dates cannot be the same.
+func apart(vs []value) bool {
+	for i, v := range vs {
+		for _, w := range vs[i+1:] {
+			if !loose(v.date).overlaps(loose(w.date)) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // whoBroke lists breaks of which one source names one state as the author and another the other.
 func (x *deriver) whoBroke(events []*event, add adder) {
@@ -246,6 +285,17 @@ func sameDocuments(a, b []ref) bool {
 		}
 	}
 	return false
+}
+
+// counted takes the claims whose number is of one occurrence alone. A number that a sentence tells of several ("four, in 2018 and 2020") is of all of
+// them together.
+func (x *deriver) counted(refs []ref) []ref {
+	return slices.DeleteFunc(slices.Clone(refs), func(r ref) bool {
+		return r.Quantity != nil && r.Quote.End > 0 && slices.ContainsFunc(x.refs, func(o ref) bool {
+			return o.doc == r.doc && o.ID != r.ID && o.Kind == r.Kind && o.Quantity != nil && o.Quantity.Value == r.Quantity.Value && o.Quantity.Unit == r.Quantity.Unit &&
+				o.Quote.Start == r.Quote.Start && o.Quote.End == r.Quote.End && !loose(o.when).overlaps(loose(r.when))
+		})
+	})
 }
 
 // amount is one quantity that claims give.
@@ -399,20 +449,37 @@ func (x *deriver) anachronisms(add adder) {
 	if !x.states {
 		return
 	}
+	type key struct{ kind, state string }
+	dates := map[key][]value{}
 	for _, r := range x.refs {
 		k, ok := x.kind(r)
 		if !ok || k.Group != "standing" && k.Group != "mission" || r.when.IsUnknown() || !r.Modality.Actual() || observed(k.Effect) || k.Effect == vocab.NoEffect {
 			continue
+		}
+		if post := roleName(r.Claim, "type"); k.Group == "mission" && (post == "" || missionClass(post) != "diplomatic") {
+			continue // a consulate may be older than the state in whose land it is, and outlive it
 		}
 		s := spanOf(r.when)
 		if s.lo == edtf.MinDay || s.hi == edtf.MaxDay || s.width() > rareDays {
 			continue
 		}
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if x.far(id, s) {
-				add("anachronism", r.Kind, []chancery.Side{{Value: r.when.String(), Claims: []string{r.ID}}}, id+" did not exist then")
+			if !x.far(id, s) || slices.ContainsFunc(x.refs, func(o ref) bool {
+				return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
+			}) {
+				continue // "1882 and 1949": the first is of a state before
 			}
+			of := key{r.Kind, id}
+			i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })
+			if i < 0 {
+				i = len(dates[of])
+				dates[of] = append(dates[of], value{date: r.when})
+			}
+			dates[of][i].refs = append(dates[of][i].refs, r)
 		}
+	}
+	for of, vs := range dates {
+		add("anachronism", of.kind, dateSides(vs), of.state+" did not exist then")
 	}
 }
 

@@ -33,6 +33,11 @@ type value struct {
 	score int // independent witnesses; a person's word weighs more than any number of them
 }
 
+// present reports whether v is only when documents were written: that something was so then says of no other date when it began.
+func (v *value) present() bool {
+	return !slices.ContainsFunc(v.refs, func(r ref) bool { return !r.writing })
+}
+
 // vouched is the weight of a claim that a person has accepted.
 const vouched = 1 << 20
 
@@ -367,7 +372,7 @@ func shareDocument(a, b *event) bool {
 	return false
 }
 
-// choose takes, of the dates given, the one with the most independent witnesses; of equals the most precise, then the earliest.
+// choose takes, of the dates given (those of the present last), the one with the most independent witnesses; of equals the most precise, then the earliest.
 func (x *deriver) choose(e *event) {
 	byDate := map[edtf.Date]int{}
 	for _, r := range e.refs {
@@ -399,7 +404,10 @@ func (x *deriver) choose(e *event) {
 		}
 	}
 	sort.Slice(e.values, func(i, j int) bool {
-		a, b := e.values[i], e.values[j]
+		a, b := &e.values[i], &e.values[j]
+		if a.present() != b.present() {
+			return b.present()
+		}
 		if a.score != b.score {
 			return a.score > b.score
 		}
@@ -420,15 +428,28 @@ func (x *deriver) choose(e *event) {
 	}
 }
 
-// disputed returns the dates given that cannot be the chosen one.
+// disputed returns the dates given that cannot be the chosen one; those of the present can. One that is only told in one breath with the chosen one ("1961 and
+// 1993") is another occurrence to who tells it.
 func (e *event) disputed() []value {
 	var out []value
 	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) {
+		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !toldTogether(v.refs, e.speak) {
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// toldTogether reports whether the words that tell of each of a tell of one of b as well.
+func toldTogether(a, b []ref) bool {
+	for _, r := range a {
+		if r.Quote.End == 0 || !slices.ContainsFunc(b, func(s ref) bool {
+			return s.doc == r.doc && s.Quote.Start == r.Quote.Start && s.Quote.End == r.Quote.End && !s.when.IsUnknown()
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // public returns e as the world sees it.

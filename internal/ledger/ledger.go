@@ -68,7 +68,8 @@ type Ledger struct {
 	lives     *lives
 	part      map[string]string // which documents are copies, as given; nil where l holds all documents
 	compared  sync.Once
-	copies    *copies // of all documents, once compared
+	copies    *copies  // of all documents, once compared
+	packed    []Packed // by pair; not nil where l was restored and has nothing else
 
 	everything sync.Once
 	events     []*chancery.Event // all, by time
@@ -200,7 +201,10 @@ func (l *Ledger) derived(k pairKey) *derived {
 }
 
 func (l *Ledger) keys() []pairKey {
-	keys := make([]pairKey, 0, len(l.pairs))
+	keys := make([]pairKey, 0, max(len(l.pairs), len(l.packed)))
+	for i := range l.packed {
+		keys = append(keys, l.packed[i].key())
+	}
 	for k := range l.pairs {
 		keys = append(keys, k)
 	}

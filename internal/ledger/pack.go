@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -116,7 +118,6 @@ func pack(d *derived) []byte {
 		})
 	}
 	head := binary.AppendUvarint(nil, uint64(len(w.list)))
-	head = binary.AppendUvarint(head, uint64(w.listed))
 	for _, s := range w.list {
 		head = binary.AppendUvarint(head, uint64(len(s)))
 	}
@@ -127,37 +128,76 @@ func pack(d *derived) []byte {
 }
 
 // PackVersion changes with what Pack writes and with what the ledger derives from the same claims.
-const PackVersion = 3
+const PackVersion = 4
 
 // Packed is a pair as Pack wrote it.
 type Packed struct {
 	Pair
-	Value []byte
+	Value string
 }
 
-// Restore makes a ledger of packed pairs, which answers Status and World of these and knows nothing else.
-func Restore(ps []Packed, lines Lineage, kinds *vocab.Kinds) (*Ledger, error) {
-	l := &Ledger{lines: lines, kinds: kinds, docs: map[string]*document{}, decisions: newDecisions(nil), pairs: make(map[pairKey]*pair, len(ps)), lives: &lives{lines: lines}}
-	made := make([]*pair, len(ps))
-	bad := make([]error, len(ps))
-	parallel(len(ps), func(i int) {
-		d := &derived{key: ps[i].key(), tells: true}
-		bad[i] = unpack(ps[i].Value, d)
-		made[i] = &pair{key: d.key, result: d}
-		made[i].once.Do(func() {})
-	})
-	for _, p := range made {
-		l.pairs[p.key] = p
+// of reports whether p is a pair of a, and of b; "" is any.
+func (p *Packed) of(a, b string) bool {
+	return (a == "" || p.A == a || p.B == a) && (b == "" || p.A == b || p.B == b)
+}
+
+// Restore makes a ledger of packed pairs, which answers Status, World, Pairs, Told and Since of these and knows nothing else. Pairs are read as they are asked for:
+// Status and World tell of one that nobody packed.
+func Restore(ps []Packed, lines Lineage, kinds *vocab.Kinds) *Ledger {
+	l := &Ledger{lines: lines, kinds: kinds, decisions: newDecisions(nil), lives: &lives{lines: lines}, packed: slices.Clone(ps)}
+	if l.packed == nil {
+		l.packed = []Packed{}
 	}
-	return l, errors.Join(bad...)
+	slices.SortFunc(l.packed, func(a, b Packed) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
+	return l
+}
+
+// packedAt returns what is packed of a pair, as far as it answers Status on a day.
+func (l *Ledger) packedAt(k pairKey, day edtf.Day) (*derived, error) {
+	i, ok := slices.BinarySearchFunc(l.packed, k, func(p Packed, k pairKey) int { return cmp.Or(cmp.Compare(p.A, k.a), cmp.Compare(p.B, k.b)) })
+	if !ok {
+		return &derived{key: k}, nil
+	}
+	d := &derived{}
+	return d, new(reader).at(&l.packed[i], day, d)
+}
+
+// packedIn reads the pairs of a, and of b; "" is any. One that cannot be read tells nothing.
+func (l *Ledger) packedIn(a, b string) []*derived {
+	var out []*derived
+	for i := range l.packed {
+		d := &derived{}
+		if l.packed[i].of(a, b) && new(reader).at(&l.packed[i], edtf.MaxDay, d) == nil {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// packedWorld is World of packed pairs.
+func (l *Ledger) packedWorld(on edtf.Date) ([]chancery.Status, error) {
+	const together = 256 // so many pairs are read into the same memory
+	_, day := on.Bounds()
+	out := make([]chancery.Status, len(l.packed))
+	bad := make([]error, len(l.packed)/together+1)
+	parallel(len(bad), func(n int) {
+		r, d := new(reader), new(derived)
+		for i := n * together; i < min((n+1)*together, len(out)); i++ {
+			if err := r.at(&l.packed[i], day, d); err != nil {
+				bad[n] = err
+				return
+			}
+			out[i] = l.status(d.key, d, on)
+		}
+	})
+	return out, errors.Join(bad...)
 }
 
 // packer writes numbers and, each once, strings.
 type packer struct {
-	body   []byte
-	list   []string
-	at     map[string]uint64
-	listed int // strings in lists, together
+	body []byte
+	list []string
+	at   map[string]uint64
 }
 
 func (w *packer) int(n int64) { w.body = binary.AppendVarint(w.body, n) }
@@ -174,7 +214,6 @@ func (w *packer) string(s string) {
 
 func (w *packer) strings(ss []string) {
 	w.int(int64(len(ss)))
-	w.listed += len(ss)
 	for _, s := range ss {
 		w.string(s)
 	}
@@ -201,78 +240,86 @@ func packRuns[T comparable](w *packer, runs []stretch[T], state func(T)) {
 		state(r.state)
 		w.edge(&r.from)
 		w.edge(&r.to)
+		// What is only read of the run that is asked for goes behind its length.
+		from := len(w.body)
 		w.strings(r.claims)
 		w.strings(r.against)
 		w.strings(r.members)
 		w.string(r.rule)
+		rest := slices.Clone(w.body[from:])
+		w.body = append(binary.AppendUvarint(w.body[:from], uint64(len(rest))), rest...)
 	}
 }
 
 var errPacked = errors.New("a packed pair cannot be read")
 
-// reader reads what packer wrote. After an error it reads nothing more.
+// reader reads what packer wrote, one pair after another into the same memory. After an error it reads nothing more of a pair.
 type reader struct {
-	body []byte
-	list []string
-	room []string // for the strings of all lists
-	bad  bool
+	body  string
+	text  string   // of all strings
+	ends  []uint32 // of each string in text
+	rests [3][]string
+	bad   bool
 }
 
-func unpack(b []byte, d *derived) error {
-	r := &reader{body: b}
-	n, listed := r.count(), r.count()
-	lengths := *r
+// at reads a pair into d: all its runs, and of those that Status looks at on a day what is told of them.
+func (r *reader) at(p *Packed, day edtf.Day, d *derived) error {
+	*d = derived{key: p.key(), tells: true, standing: d.standing, mission: d.mission}
+	r.body, r.bad = p.Value, false
+	n := r.count()
 	total := 0
+	r.ends = r.ends[:0]
 	for range n {
 		total += r.count()
+		r.ends = append(r.ends, uint32(total))
 	}
 	if r.bad || total > len(r.body) {
 		return errPacked
 	}
-	text := string(r.body[:total])
-	r.body, r.list, r.room = r.body[total:], make([]string, n), make([]string, 0, listed)
-	from := 0
-	for i := range r.list {
-		to := from + lengths.count()
-		r.list[i], from = text[from:to], to
-	}
-	d.standing = unpackRuns(r, func() chancery.Standing { return chancery.Standing(r.string()) })
+	r.text, r.body = r.body[:total], r.body[total:]
+	d.standing = unpackRuns(r, 0, d.standing, func() chancery.Standing { return chancery.Standing(r.string()) })
 	for dir := range d.mission {
-		d.mission[dir] = unpackRuns(r, func() mission {
+		d.mission[dir] = unpackRuns(r, 1+dir, d.mission[dir], func() mission {
 			return mission{kind: r.string(), name: r.string(), city: r.string(), by: r.string(), level: r.string()}
 		})
 	}
 	if r.bad || len(r.body) > 0 {
 		return errPacked
 	}
+	tellOn(r, 0, d.standing, day)
+	for dir := range d.mission {
+		tellOn(r, 1+dir, d.mission[dir], day)
+	}
+	if r.bad {
+		return errPacked
+	}
 	return nil
 }
 
 func (r *reader) uint() uint64 {
-	n, size := binary.Uvarint(r.body)
-	if size <= 0 {
-		r.bad, r.body = true, nil
-		return 0
+	var n uint64
+	for i := 0; i < len(r.body) && i < 10; i++ {
+		b := r.body[i]
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			r.body = r.body[i+1:]
+			return n
+		}
 	}
-	r.body = r.body[size:]
-	return n
+	r.bad, r.body = true, ""
+	return 0
 }
 
 func (r *reader) int() int64 {
-	n, size := binary.Varint(r.body)
-	if size <= 0 {
-		r.bad, r.body = true, nil
-		return 0
-	}
-	r.body = r.body[size:]
-	return n
+	n := r.uint()
+	return int64(n>>1) ^ -int64(n&1)
 }
 
 // count is a number of things that are still to come, each of at least one byte in what is left.
 func (r *reader) count() int {
 	n := r.uint()
 	if n > uint64(len(r.body)) {
-		r.bad, r.body = true, nil
+		r.bad, r.body = true, ""
 		return 0
 	}
 	return int(n)
@@ -280,11 +327,15 @@ func (r *reader) count() int {
 
 func (r *reader) string() string {
 	i := r.uint()
-	if i >= uint64(len(r.list)) {
+	if i >= uint64(len(r.ends)) {
 		r.bad = true
 		return ""
 	}
-	return r.list[i]
+	from := uint32(0)
+	if i > 0 {
+		from = r.ends[i-1]
+	}
+	return r.text[from:r.ends[i]]
 }
 
 func (r *reader) strings() []string {
@@ -293,11 +344,11 @@ func (r *reader) strings() []string {
 		r.bad = r.bad || n != 0
 		return nil
 	}
-	from := len(r.room)
-	for range n {
-		r.room = append(r.room, r.string())
+	out := make([]string, n)
+	for i := range out {
+		out[i] = r.string()
 	}
-	return r.room[from:len(r.room):len(r.room)]
+	return out
 }
 
 func (r *reader) edge() edge {
@@ -310,15 +361,33 @@ func (r *reader) edge() edge {
 	return e
 }
 
-func unpackRuns[T comparable](r *reader, state func() T) []stretch[T] {
+// unpackRuns reads the runs of a track into the memory of earlier ones, but for what is told of them.
+func unpackRuns[T comparable](r *reader, track int, into []stretch[T], state func() T) []stretch[T] {
+	into, r.rests[track] = into[:0], r.rests[track][:0]
 	n := r.int()
 	if n <= 0 || n > int64(len(r.body)) {
 		r.bad = r.bad || n != 0
-		return nil
+		return into
 	}
-	out := make([]stretch[T], n)
-	for i := range out {
-		out[i] = stretch[T]{state: state(), from: r.edge(), to: r.edge(), claims: r.strings(), against: r.strings(), members: r.strings(), rule: r.string()}
+	for range n {
+		into = append(into, stretch[T]{state: state(), from: r.edge(), to: r.edge()})
+		size := r.count()
+		r.rests[track] = append(r.rests[track], r.body[:size])
+		r.body = r.body[size:]
 	}
-	return out
+	return into
+}
+
+// tellOn reads what is told of the runs of a track that may stand on a day.
+func tellOn[T comparable](r *reader, track int, runs []stretch[T], day edtf.Day) {
+	if len(runs) == 0 {
+		return
+	}
+	now, maybe, _ := stretchAt(runs, day)
+	for _, i := range append(maybe, now) {
+		r.body = r.rests[track][i]
+		p := &runs[i]
+		p.claims, p.against, p.members, p.rule = r.strings(), r.strings(), r.strings(), r.string()
+		r.bad = r.bad || len(r.body) > 0
+	}
 }

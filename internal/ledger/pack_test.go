@@ -1,10 +1,13 @@
 package ledger
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"chancery/internal/ledger/ledgertest"
 )
 
 // packAll packs every pair of l that tells something.
@@ -13,7 +16,7 @@ func packAll(l *Ledger) []Packed {
 	for _, k := range l.keys() {
 		p := Pair{k.a, k.b}
 		if b := l.Pack(p); b != nil {
-			out = append(out, Packed{p, b})
+			out = append(out, Packed{p, string(b)})
 		}
 	}
 	return out
@@ -24,14 +27,18 @@ func TestRestore(t *testing.T) {
 	k := kinds(t)
 	rapid.Check(t, func(t *rapid.T) {
 		l := Build(genInput(t), fakeLines{}, k)
-		r, err := Restore(packAll(l), fakeLines{}, k)
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := Restore(packAll(l), fakeLines{}, k)
 		on := genDate.Filter(func(s string) bool { return len(s) <= len("1950-01-01") && s != "194X" }).Draw(t, "on")
 		want, err := l.World(on)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !slices.Equal(l.Told("ALB"), r.Told("ALB")) || !slices.Equal(l.Told(""), r.Pairs()) {
+			t.Fatalf("%v, restored %v", l.Told(""), r.Pairs())
+		}
+		was, some := l.Since("ALB")
+		if is, any := r.Since("ALB"); is != was || any != some {
+			t.Fatalf("since %v %v, restored %v %v", was, some, is, any)
 		}
 		got, err := r.World(on)
 		if err != nil {
@@ -50,9 +57,8 @@ func FuzzRestore(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 0})
 	f.Add([]byte{1, 4, 'l', 'o', 's', 't', 2, 0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		l, err := Restore([]Packed{{Pair{"AAA", "AAB"}, b}}, manyLines{}, k)
-		if err == nil {
-			l.World("1950")
-		}
+		l := Restore([]Packed{{Pair{"AAA", "AAB"}, string(b)}}, ledgertest.States{}, k)
+		l.World("1950")
+		l.Status("AAA", "AAB", "1950")
 	})
 }

@@ -20,7 +20,16 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 	if k.a == k.b {
 		return chancery.Status{}, &chancery.Error{Code: chancery.CodeUsage, Message: a + " and " + b + " are one line of states", Hint: "ask for two different ones"}
 	}
-	st := l.status(k, l.derived(k), date)
+	d := (*derived)(nil)
+	if l.packed == nil {
+		d = l.derived(k)
+	} else {
+		_, day := date.Bounds()
+		if d, err = l.packedAt(k, day); err != nil {
+			return chancery.Status{}, err
+		}
+	}
+	st := l.status(k, d, date)
 	st.A, st.B, st.On = a, b, on
 	if l.line(a) != k.a { // asked the other way round
 		slices.Reverse(st.Representation)
@@ -153,6 +162,9 @@ func (l *Ledger) pairsIn(f Filter) []*derived {
 	if b != "" {
 		b = l.line(b)
 	}
+	if l.packed != nil {
+		return l.packedIn(a, b)
+	}
 	if a != "" && b != "" {
 		k := newPair(a, b)
 		if _, ok := l.pairs[k]; !ok {
@@ -205,6 +217,18 @@ func (f Filter) time(from, to string) bool {
 // Told returns the pairs of two states between which the ledger knows anything of what stood, in order; with a party, those of its line.
 func (l *Ledger) Told(party string) []Pair {
 	var out []Pair
+	if l.packed != nil {
+		line := ""
+		if party != "" {
+			line = l.line(party)
+		}
+		for i := range l.packed {
+			if l.packed[i].of(line, "") {
+				out = append(out, l.packed[i].Pair)
+			}
+		}
+		return out
+	}
 	for _, d := range l.pairsIn(Filter{A: party}) {
 		if d.tells {
 			out = append(out, Pair{d.key.a, d.key.b})
@@ -380,6 +404,9 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	date, err := edtf.Parse(on)
 	if err != nil || date.IsUnknown() {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: on, Message: "not a date", Hint: "write 2023-01-01, 2023-01 or 2023", Err: err}
+	}
+	if l.packed != nil {
+		return l.packedWorld(date)
 	}
 	pairs := l.pairsIn(Filter{})
 	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return !d.tells })

@@ -120,6 +120,10 @@ func readClaim(f []string) (c chancery.Claim, err error) {
 				return c, err
 			}
 			c.Quantity = q
+		case role == "at" && isRole:
+			if _, err := fmt.Sscanf(name, "%d-%d", &c.Quote.Start, &c.Quote.End); err != nil {
+				return c, err
+			}
 		case role == "third" && isRole:
 			c.Others = append(c.Others, chancery.Role{Role: role, Party: chancery.Party{ID: name, Name: name, Type: chancery.State}})
 		case role == "cites" && isRole:

@@ -92,7 +92,11 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		case s.bond == bondRelations && g.begin != nil && (near && beginOp(g.begin.op) || f.span.overlaps(g.begin.span)):
 			return out{verdict: fits, after: s, rule: "the beginning of relations, told again"}
 		case s.bond == bondRelations && f.op == opEstablish && (g.from.open || g.from.inferred || g.begin != nil && g.begin.op == opHave):
-			return out{verdict: dropped, after: s, clash: "status", rule: "relations are told of before they are said to have been established"}
+			clash := ""
+			if b := g.begin; b != nil && !b.writing && b.span.hi < f.span.lo {
+				clash = "status"
+			}
+			return out{verdict: dropped, after: s, clash: clash, rule: "relations are told of before they are said to have been established"}
 		case s.bond == bondRelations:
 			return out{verdict: infers, before: s.with(bondNone), after: after, gap: "end", rule: "relations that stood began again: they must have ended in between", then: "relations begin again"}
 		case s.bond == bondUnknown && f.op == opRestore && s.standing() == chancery.Unknown:

@@ -59,28 +59,34 @@ func (b *Book) Status(q Question) (chancery.Status, error) {
 	return st, nil
 }
 
+// Derivation is how the ledger comes to a status, with the course of the two lines of states on which it rests.
+type Derivation struct {
+	ledger.Derivation
+	Lineage []Lineage `json:"lineage,omitempty"`
+}
+
 // Why says how the ledger comes to what Status says.
-func (s *Service) Why(ctx context.Context, q Question) (ledger.Derivation, *Book, error) {
+func (s *Service) Why(ctx context.Context, q Question) (Derivation, *Book, error) {
 	b, err := s.pairBook(ctx, q)
 	if err != nil {
-		return ledger.Derivation{}, nil, err
+		return Derivation{}, nil, err
 	}
 	d, err := b.Why(q)
 	return d, b, err
 }
 
 // Why is Service.Why of a book.
-func (b *Book) Why(q Question) (ledger.Derivation, error) {
+func (b *Book) Why(q Question) (Derivation, error) {
 	x, y, err := b.Pair(q.A, q.B)
 	if err != nil {
-		return ledger.Derivation{}, err
+		return Derivation{}, err
 	}
 	d, err := b.Ledger.Why(x, y, q.On.String())
 	if err != nil {
-		return ledger.Derivation{}, err
+		return Derivation{}, err
 	}
 	d.Status.Known = q.Known
-	return d, nil
+	return Derivation{d, lineage(append(b.Gaz.Course(b.IDKey(x)), b.Gaz.Course(b.IDKey(y))...))}, nil
 }
 
 // Dossier gathers what the ledger has on two parties.

@@ -35,6 +35,15 @@ type Lineage struct {
 	Successor   string `json:"successor"`
 	Kind        string `json:"kind"` // continues succeeds divided united partial contested
 	Date        string `json:"date,omitempty"`
+	Source      string `json:"source"` // the act or treaty by which it happened, or the list of states that has it
+}
+
+func lineage(es []party.Event) []Lineage {
+	var out []Lineage
+	for _, e := range es {
+		out = append(out, Lineage(e))
+	}
+	return out
 }
 
 // Parties lists the states of the gazetteer and the other parties that claims name.
@@ -67,9 +76,7 @@ func (b *Book) Party(query string) (Party, error) {
 		return Party{}, err
 	}
 	p := b.party(&e)
-	for _, l := range b.Gaz.Lineage(e.ID) {
-		p.Lineage = append(p.Lineage, Lineage{l.Predecessor, l.Successor, l.Kind, l.Date})
-	}
+	p.Lineage = lineage(b.Gaz.Lineage(e.ID))
 	_, p.Named = slices.BinarySearch(b.ids, e.ID)
 	return p, nil
 }

@@ -23,7 +23,7 @@ type Derivation struct {
 	From      int64 // the generation that it goes on from; 0 puts it in place of all that is kept
 	Documents iter.Seq[DerivedDocument]
 	Gone      []string            // ids of documents that are no longer there
-	Pairs     iter.Seq[PairValue] // a nil value where there is nothing to tell of a pair
+	Pairs     iter.Seq[PairValue] // an empty value where there is nothing to tell of a pair
 	Bands     iter.Seq[Band]      // that come; a rebuild gives them in order
 	Unbanded  []Band              // that go
 }
@@ -76,12 +76,12 @@ type LedgerView interface {
 	Infos(ctx context.Context, ids ...string) (map[string]Info, error)
 	// Told returns of how many of the pairs that have a value each actor is.
 	Told(ctx context.Context) (map[string]int, error)
-	// PairValues yields the values of pairs that are kept, those that are nil left out; of all pairs where none is named.
+	// PairValues yields the values of pairs that are kept, empty ones left out; of all pairs where none is named.
 	PairValues(ctx context.Context, ps ...Pair) iter.Seq2[PairValue, error]
 }
 
 // PairValue is what is kept of a pair.
 type PairValue struct {
 	Pair
-	Value []byte
+	Value string // "" for none
 }

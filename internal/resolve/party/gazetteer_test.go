@@ -156,3 +156,29 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// TestLineageSources holds that no step of lineage goes without a source, and that a file that lacks one is not read.
+func TestLineageSources(t *testing.T) {
+	g := load(t)
+	for _, e := range g.lineage {
+		if e.Source == "" {
+			t.Errorf("%s to %s has no source", e.Predecessor, e.Successor)
+		}
+	}
+	if err := g.addLineage([]string{"SUN", "RUS", "continues", "1991-12-26", "RUS", " "}); err == nil || !strings.Contains(err.Error(), "no source") {
+		t.Errorf("a step without a source: %v", err)
+	}
+	course := func(line string) (out []string) {
+		for _, e := range g.Course(line) {
+			out = append(out, e.Predecessor+" "+e.Kind+" "+e.Successor)
+		}
+		return out
+	}
+	for line, want := range map[string]string{
+		"SRB": "SRB succeeds YUG; YUG continues SCG; SCG continues SRB", "DDR": "DDR united DEU", "HRV": "YUG divided HRV", "TWN": "CHN contested TWN", "MEX": "",
+	} {
+		if got := strings.Join(course(line), "; "); got != want {
+			t.Errorf("the course of %s: %s, want %s", line, got, want)
+		}
+	}
+}

@@ -81,7 +81,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 	}{
 		{"states.tsv", 12, g.addState},
 		{"organisations.tsv", 6, g.addOrganisation},
-		{"lineage.tsv", 5, g.addLineage},
+		{"lineage.tsv", 6, g.addLineage},
 		{"organs.tsv", 4, g.addOrgan},
 		{"offices.tsv", 3, g.addOffice},
 		{"leaders.tsv", 6, g.addLeader},
@@ -297,7 +297,10 @@ func (g *Gazetteer) addLineage(c []string) error {
 	if _, err := edtf.Parse(c[3]); err != nil {
 		return err
 	}
-	g.lineage = append(g.lineage, Event{c[0], c[1], c[2], c[3]})
+	if strings.TrimSpace(c[5]) == "" {
+		return fmt.Errorf("%s to %s has no source: name the act, the treaty or the list that it rests on", c[0], c[1])
+	}
+	g.lineage = append(g.lineage, Event{c[0], c[1], c[2], c[3], c[5]})
 	if line := c[4]; line != "" {
 		if _, ok := g.byID[line]; !ok {
 			return fmt.Errorf("unknown line %q", line)

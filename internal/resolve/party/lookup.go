@@ -369,6 +369,20 @@ func (g *Gazetteer) Lineage(id string) []Event {
 	return out
 }
 
+// Course returns the steps that lead through the line of a state: how its first member came out of another state, how each member followed the last, and
+// in what state the line ended. What the members took in or lost is left out.
+func (g *Gazetteer) Course(line string) []Event {
+	var out []Event
+	for _, e := range g.lineage {
+		from, to := g.Line(e.Predecessor) == line, g.Line(e.Successor) == line
+		switch {
+		case from && to, from && e.Kind == "united", to && (e.Kind == "divided" || e.Kind == "contested"):
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // States returns every state, present, partial and former, by id.
 func (g *Gazetteer) States() []Entry {
 	var out []Entry

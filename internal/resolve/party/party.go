@@ -126,4 +126,5 @@ type Event struct {
 	Predecessor, Successor string
 	Kind                   string // continues succeeds divided united partial contested
 	Date                   string // EDTF
+	Source                 string // the act or treaty by which it happened, or the list of states that has it
 }

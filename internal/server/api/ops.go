@@ -148,10 +148,10 @@ func (a *API) states() {
 			return b, []any{q.A, q.B, q.On, q.Known}, *d, nil
 		})
 	one(a, op("get-derivation", "/pairs/{a}/{b}/why", "Pairs", "How the ledger comes to a status", "Every fact in the order in which it was laid out, what it did, by which rule, and what was set aside.", "/pairs/ALB/IRN/why?on=2023-01-01"),
-		cond, func(ctx context.Context, in *PairIn) (*query.Book, any, ledger.Derivation, error) {
+		cond, func(ctx context.Context, in *PairIn) (*query.Book, any, query.Derivation, error) {
 			b, q, err := a.pairBook(ctx, in)
 			if err != nil {
-				return nil, nil, ledger.Derivation{}, err
+				return nil, nil, query.Derivation{}, err
 			}
 			d, err := b.Why(q)
 			return b, []any{q.A, q.B, q.On, q.Known}, d, err

@@ -36,6 +36,7 @@ type step struct {
 	From, To named
 	Kind     string
 	Date     string
+	Source   string // the act or treaty by which it happened, or the list of states that has it
 }
 
 type column struct {
@@ -246,7 +247,7 @@ func (r *request) lineage(id string) (out []step) {
 	line := r.book.IDKey(id)
 	for _, m := range append([]string{id}, r.book.Gaz.Members(line)...) {
 		for _, v := range r.book.Gaz.Lineage(m) {
-			x := step{named{v.Predecessor, r.book.Name(v.Predecessor)}, named{v.Successor, r.book.Name(v.Successor)}, v.Kind, v.Date}
+			x := step{named{v.Predecessor, r.book.Name(v.Predecessor)}, named{v.Successor, r.book.Name(v.Successor)}, v.Kind, v.Date, v.Source}
 			if !seen[x] {
 				seen[x] = true
 				out = append(out, x)

@@ -106,7 +106,11 @@ func (w *deriving) apply(d store.Derivation) error {
 	}
 	if d.Pairs != nil {
 		for p := range d.Pairs {
-			id, err := w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, p.Value)
+			var value []byte // of none NULL
+			if p.Value != "" {
+				value = []byte(p.Value)
+			}
+			id, err := w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, value)
 			if err != nil {
 				return err
 			}

@@ -15,7 +15,7 @@ import (
 func each[T any](vs ...T) iter.Seq[T] { return slices.Values(vs) }
 
 func value(p store.Pair, s string) store.PairValue {
-	return store.PairValue{Pair: p, Value: []byte(s)}
+	return store.PairValue{Pair: p, Value: s}
 }
 
 func band(r store.Reading) store.Band { return store.Band{Key: 1<<63 + 1, ID: r.Document.SHA256} }
@@ -134,7 +134,7 @@ func derived(t *testing.T, open opener) {
 		}
 	}
 	kept := answer{Derived: store.Derived{Version: "v", Generation: first}, Pairs: []store.Pair{other, pair}, Undated: []string{a.Document.SHA256}, Claims: 3,
-		Values: []store.PairValue{{Pair: pair, Value: []byte("one")}}, Date: "1999", Banded: [2]int{1, 1}}
+		Values: []store.PairValue{{Pair: pair, Value: "one"}}, Date: "1999", Banded: [2]int{1, 1}}
 	expect("kept", kept)
 
 	add(t, s, b)
@@ -144,7 +144,7 @@ func derived(t *testing.T, open opener) {
 	copied := document(b, false, pair)
 	copied.CopyOf = a.Document.SHA256
 	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(copied), Pairs: each(value(pair, "two")), Bands: each(band(b))})
-	kept.Derived.Generation, kept.Claims, kept.Values[0].Value, kept.Banded, kept.Copies = generation(t, s), 5, []byte("two"), [2]int{1, 2}, []string{b.Document.SHA256}
+	kept.Derived.Generation, kept.Claims, kept.Values[0].Value, kept.Banded, kept.Copies = generation(t, s), 5, "two", [2]int{1, 2}, []string{b.Document.SHA256}
 	expect("and was derived", kept)
 
 	if _, err := s.Decide(ctx, chancery.Decision{ID: "x", Claim: a.Claims[0].ID, Action: "reject", At: "2024-01-01T00:00:00Z"}); err != nil {

@@ -145,7 +145,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.verbBefore(m, c.Agents)
 	}
-	if len(c.Patients) == 0 && patientsOptional && m.takesPatient() && between[c.Kind] && r.twoAlone() {
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
 		c.Patients = bare(understood(c.Agents, r.topic)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}

@@ -397,7 +397,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			}
 			p.add(c)
 			p.note(&c)
-			p.keepDone(&c, i)
+			if !m.lone { // what was understood is not built upon
+				p.keepDone(&c, i)
+			}
 			k, _ := p.x.kinds.Get(c.Kind)
 			if k.Group == "standing" || k.Group == "mission" {
 				acts[m.tok] = r.actOf(m, &c)

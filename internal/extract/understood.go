@@ -145,6 +145,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.verbBefore(m, c.Agents)
 	}
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
+		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
+		m.lone = m.lone || len(c.Patients) > 0
+	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
 		return true

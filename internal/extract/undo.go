@@ -108,3 +108,31 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 	}
 	return out
 }
+
+// between are the kinds of acts that a page about two tells of the one against the other, where it names nobody else.
+var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true}
+
+// takesPatient reports whether the rule of m says where one stands whom it is done to.
+func (m *match) takesPatient() bool {
+	for i := range m.rule.Roles {
+		if m.rule.Roles[i].Name == "patient" {
+			return true
+		}
+	}
+	return false
+}
+
+// twoAlone reports whether the page is about two states and the sentence names no other.
+func (r *reading) twoAlone() bool {
+	if len(r.p.pair) != 2 || r.p.pair[0].Type != chancery.State || r.p.pair[1].Type != chancery.State {
+		return false
+	}
+	for i := range r.mentions {
+		for _, q := range r.mentions[i].Parties {
+			if q.ID != "" && (q.Type == chancery.State || q.Type == chancery.Organisation) && !sameID(r.p.pair, q) {
+				return false
+			}
+		}
+	}
+	return true
+}

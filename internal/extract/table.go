@@ -206,6 +206,9 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		}
 		w := ws[0]
 		w.Basis = chancery.BasisExplicit
+		if d, err := edtf.Parse(w.EDTF); err == nil && kind == "establish-relations" && d.Precision() == edtf.IntervalPrecision && d.From().Precision() == edtf.DayPrecision {
+			w.EDTF = d.From().String() // "4 May 1980 – 23 July 2002": they began on the first day; of years it may be the doubt when
+		}
 		c := chancery.Claim{
 			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: k, Rule: rule, Confidence: 0.95,
 			Modality: chancery.Asserted, When: &w,

@@ -84,7 +84,7 @@ func contains(ids []string, id string) bool {
 	return false
 }
 
-// printEvidence prints the quotes of claims with their ids and documents, at most n.
+// printEvidence prints the quotes of claims with their ids and documents, each quote once and at most n.
 func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	if len(ids) == 0 {
 		return
@@ -94,13 +94,13 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 		fmt.Fprintln(a.out, a.style.bold(title))
 	}
 	var shown []string // quotes
-	for i, id := range ids {
+	for _, id := range ids {
 		c := b.ByID[id]
 		if c == nil || contains(shown, quoteText(&c.Quote)) {
 			continue
 		}
 		if len(shown) == n {
-			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more; chancery why shows them all", plural(len(ids)-i, "claim"))))
+			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more; chancery why shows them all", plural(len(ids)-n, "claim"))))
 			return
 		}
 		shown = append(shown, quoteText(&c.Quote))

@@ -1,8 +1,6 @@
 package extract
 
-import (
-	"chancery"
-)
+import "chancery"
 
 // Acts whose parties are told elsewhere: one that undoes another ("They were lifted in 2016", "The last troops left in 1994"), one at a place in the
 // country of the other ("landed at the port"), one that the second of two verbs tells.

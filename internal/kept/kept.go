@@ -293,8 +293,9 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		return nil, err
 	}
 	out := &store.Derivation{From: since}
-	here := map[string]bool{}
+	here, anew := map[string]bool{}, make(map[string]bool, len(changed))
 	for _, id := range changed {
+		anew[id] = true
 		if _, ok := infos[id]; ok {
 			here[id] = true
 		} else {
@@ -320,7 +321,7 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err := k.recopy(ctx, v, g, changed, infos, out); err != nil {
 		return nil, err
 	}
-	recopied := slices.DeleteFunc(slices.Sorted(maps.Keys(g.copies)), func(id string) bool { return slices.Contains(changed, id) })
+	recopied := slices.DeleteFunc(slices.Sorted(maps.Keys(g.copies)), func(id string) bool { return anew[id] })
 	if was, err = v.PairsOf(ctx, recopied...); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ func Find(text string) []Expression {
 	for k := range items {
 		es[k] = s.finish(&items[k])
 	}
+	s.occasions(items, es)
 	return es
 }
 
@@ -512,6 +513,17 @@ func (s *scanner) inherit(items []item) {
 		}
 		if !a.setCalendar() {
 			*a = old
+		}
+	}
+}
+
+// occasions takes two dates after one "after" or "before" for two times at which something was: "for the third time, after 2018 and 2020". A bound is one date.
+func (s *scanner) occasions(items []item, es []Expression) {
+	for k := 0; k+1 < len(es); k++ {
+		a, b, end := &es[k], &es[k+1], items[k+1].to
+		if (a.Relation == After || a.Relation == Before) && b.Relation == In && a.Type == Date && b.Type == Date && items[k+1].from == items[k].to+1 &&
+			s.follows(items[k].to, "and") && s.flows(items[k+1].from) && (!s.flows(end) || s.is(end, ".", ",", ";", ")")) {
+			a.Relation, a.Outer, a.outer = In, a.Span, a.Text
 		}
 	}
 }

@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 		{"between May and June in 1981", "between May and June in 1981=1981-05/1981-06"},
 		{"from December 1990 to February", "from December 1990 to February=1990-12/1991-02"},
 		{"1990–present and from 5 May 1990 to date", "1990–present=1990/.. | from 5 May 1990 to date=1990-05-05/.."},
+		{"the third time, after 2018 and 2020; after 2018 and 2020 was worse", "2018=2018 | 2020=2020 | after 2018=2018/.. | 2020=2020"},
 		{"since 2008, by 1990, after 1990, before 1989, until 1991, prior to 1912", "since 2008=2008/.. | by 1990=../1990 | after 1990=1990/.. | before 1989=../1989 | until 1991=../1991 | prior to 1912=../1912"},
 		{"since at least 1990, no later than 1 May 1990", "since at least 1990=1990/.. | no later than 1 May 1990=../1990-05-01"},
 		{"ambassador (1998–)", "1998=1998/.."},

@@ -39,6 +39,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAgents(s)
 	repairUntil(s)
 	repairClauses(s)
+	repairWhatIsNow(s)
+	repairWhen(s)
 	repairReceivers(s)
 	repairPredicates(s, mentions)
 	if missions != nil {
@@ -248,6 +250,61 @@ func repairClauses(s *nlp.Sentence) {
 		for c := h + 1; cop && c < i; c++ {
 			if toks[c].Form == ";" {
 				t.Rel = "parataxis"
+				break
+			}
+		}
+	}
+}
+
+// repairWhatIsNow puts a name in the place of the "what" that leads to it: "a post in what is now [Samoa]", "in what became [Namibia]".
+func repairWhatIsNow(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		if toks[w].Lemma != "what" || toks[w].Head < 0 {
+			continue
+		}
+		for n := w + 2; n < len(toks) && n < w+8; n++ {
+			be := toks[n].Head
+			if toks[n].UPOS != "PROPN" || be != w && (be < w || be > n || toks[be].Head != w || toks[be].Lemma != "become") {
+				continue
+			}
+			if be == w && toks[n].Rel != "acl:relcl" {
+				continue
+			}
+			up, rel := toks[w].Head, toks[w].Rel
+			for c := range toks {
+				switch {
+				case toks[c].Head == w && c != n && c != be:
+					toks[c].Head = n
+				case toks[c].Head == n && c > w && c < n && (toks[c].Rel == "cop" || toks[c].Rel == "advmod"):
+					toks[c].Rel = "dep"
+				}
+			}
+			if be != w {
+				toks[be].Head, toks[be].Rel = n, "dep"
+			}
+			toks[n].Head, toks[n].Rel = up, rel
+			toks[w].Head, toks[w].Rel = n, "det"
+			break
+		}
+	}
+}
+
+// repairWhen hangs a clause with "when" on the verb before it, where a tree hangs it on a noun: "opened a post in the port of Apia [when he came on 3 May]".
+func repairWhen(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		c := toks[w].Head
+		if toks[w].UPOS != "ADV" && toks[w].UPOS != "SCONJ" || !strings.EqualFold(toks[w].Form, "when") || c < w || toks[c].Rel != "advcl" {
+			continue
+		}
+		n := toks[c].Head
+		if n < 0 || n > w || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" && toks[n].Rel != "obl" && toks[n].Rel != "obj" && toks[n].Rel != "flat" {
+			continue
+		}
+		for v := toks[n].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[c].Head = v
 				break
 			}
 		}

@@ -350,7 +350,13 @@ func (r *reading) some(t int) bool {
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.
-func (r *reading) personal(t int) bool { return r.toks[t].UPOS == "PROPN" && r.at[t] < 0 }
+func (r *reading) personal(t int) bool {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		return m.Form == party.PersonName && len(m.Parties) == 1 && m.Parties[0].ID == ""
+	}
+	return r.toks[t].UPOS == "PROPN"
+}
 
 // lent says of which kinds the missing party is, on a page about a pair, the other of the two: told by a verb or by a noun, or by a verb only. Of what is
 // said, of figures and of what states do within themselves it may be anybody or nobody.

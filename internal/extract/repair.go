@@ -41,6 +41,15 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairClauses(s)
 	repairReceivers(s)
 	repairPredicates(s, mentions)
+	repairLatin(s)
+	repairTwice(s)
+	repairObjects(s)
+	repairSegments(s, dates)
+	repairDrawn(s, mentions)
+	repairVisiting(s)
+	repairVoice(s)
+	repairSeries(s)
+	repairTwoClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}

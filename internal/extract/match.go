@@ -161,8 +161,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			for _, p := range alt {
 				var group []chancery.Party
 				for _, c := range r.walk(t, p, bound) {
-					if p[len(p)-1] == "owner" && strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) {
-						continue
+					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
+						continue // "in the Belgian embassy": not in Belgium
 					}
 					all := r.fill(c, ro)
 					ps := m.others(ro, all)
@@ -455,6 +455,12 @@ func actor(p chancery.Party) bool {
 	return p.Type == chancery.State || p.Type == chancery.Organisation
 }
 
+// missionAt reports whether t is a word for a mission.
+func (r *reading) missionAt(t int) bool {
+	c := r.rules.Classes["@mission-strict"]
+	return c != nil && t >= 0 && r.in(t, c)
+}
+
 // fill returns what the token gives to the role.
 func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 	switch ro.Name {
@@ -472,8 +478,12 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	case "agent", "agents", "patient", "patients":
 		if hasType(ro.Types, "place") { // "an interests section in the Belgian embassy in Baghdad": where that is
-			if c := r.rules.Classes["@mission-strict"]; c != nil && r.in(t, c) {
-				for _, d := range union(r.prep(t, "in"), r.children(t, "advmod")) {
+			if r.missionAt(t) {
+				at := union(r.ownPrep(t, "in"), r.children(t, "advmod"))
+				if t+1 < len(r.toks) && r.low[t+1] == "there" {
+					at = union(at, []int{t + 1})
+				}
+				for _, d := range at {
 					if ps := r.anyParties(d); len(ps) == 1 && ps[0].Type == chancery.State {
 						out = append(out, ps[0])
 					}

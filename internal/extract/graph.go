@@ -164,9 +164,17 @@ func (g *graph) expand(ts []int) (out []int) {
 				add(c, depth+1)
 			}
 		}
+		for _, c := range g.listed(t) {
+			add(c, depth+1)
+		}
 		for _, c := range g.children(t, "nmod") { // "Chad, along with Niger", "several states, including Chad"
 			if c > t && g.companion(c) {
 				add(c, depth+1)
+				if g.form[c] == "those" { // "governments such as those in Chad and Niger"
+					for _, d := range append(g.ownPrep(c, "in"), g.ownPrep(c, "of")...) {
+						add(d, depth+1)
+					}
+				}
 			}
 			if c > t && counts[g.low[t]] && !g.verb(t) { // "a number of states, including Chad"
 				for _, d := range g.children(c, "nmod") {

@@ -16,7 +16,51 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairFlat(s)
 	repairParticiples(s)
 	repairTitles(s)
+	repairUpTo(s)
+	repairSpeech(s)
 }
+
+// repairUpTo makes a count of "up to" before a number, and an object of what is counted, where a tree takes "up" for a part of the verb:
+// "accused [up to 60 soldiers] of crossing".
+func repairUpTo(s *nlp.Sentence) {
+	toks := s.Tokens
+	for u := 1; u+2 < len(toks); u++ {
+		v := u - 1
+		if !strings.EqualFold(toks[u].Form, "up") || !strings.EqualFold(toks[u+1].Form, "to") || toks[u+2].UPOS != "NUM" || toks[u].Head != v || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		n := toks[u+1].Head
+		if n <= u+2 || toks[n].Head != v || toks[n].Rel != "obl" || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		toks[u].Head, toks[u].Rel = u+2, "advmod"
+		toks[u+1].Head, toks[u+1].Rel = u, "fixed"
+		toks[n].Rel = "obj"
+	}
+}
+
+// repairSpeech gives a verb of speech to whoever speaks in the sentence, where a tree has coordinated it with what he says of those who cannot
+// speak: "Peru said that two of its men had been killed but [denied] that ...".
+func repairSpeech(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" || !speaking[toks[c].Lemma] || h < 0 || h > c || toks[h].Rel != "ccomp" || toks[h].Head < 0 {
+			continue
+		}
+		passive, own := false, false
+		for k := range toks {
+			passive = passive || toks[k].Head == h && toks[k].Rel == "aux:pass"
+			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
+		}
+		if up := toks[h].Head; passive && !own && up < h && speaking[toks[up].Lemma] {
+			toks[c].Head = up
+		}
+	}
+}
+
+// speaking are verbs of those who speak for somebody.
+var speaking = map[string]bool{"say": true, "deny": true, "claim": true, "report": true, "announce": true, "insist": true, "admit": true, "add": true, "warn": true, "accuse": true, "blame": true, "reject": true, "call": true, "demand": true, "urge": true}
 
 // repairDating makes a verb of "date" behind a noun: "relations with Peru [date] from 1878", "ties [date] back to 1878".
 func repairDating(s *nlp.Sentence) {
@@ -76,7 +120,11 @@ func repairFlat(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := range toks {
 		n := toks[v].Head
-		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && arising[toks[v].Lemma]) || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+		if n > 0 && n < v && toks[n].Rel == "nmod" && toks[v].Rel == "acl" && toks[v].XPOS != "VBG" && toks[n].Head >= 0 && crowd[toks[toks[n].Head].Lemma] { // "hundreds of soldiers [crossed]"
+			n = toks[n].Head
+			toks[v].Head = n
+		}
+		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && (arising[toks[v].Lemma] || crowd[toks[n].Lemma])) || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
 			continue
 		}
 		alone := true
@@ -88,6 +136,9 @@ func repairFlat(s *nlp.Sentence) {
 		}
 	}
 }
+
+// crowd are nouns that count many.
+var crowd = map[string]bool{"dozen": true, "score": true, "hundred": true, "thousand": true, "million": true, "number": true, "handful": true, "group": true, "column": true, "wave": true}
 
 // arising are verbs without an object: what looks like their passive participle is none.
 var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true}

@@ -219,6 +219,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.objectMeant(t, list, same); ps != nil {
 		return ps
 	}
+	if ps := r.issuer(t); ps != nil {
+		return ps
+	}
 	if r.otherSubjectBefore(t) {
 		return nil
 	}
@@ -234,6 +237,30 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	}
 	return r.lastSubject(list)
 }
+
+// issuer returns the one who speaks in the statement that says the clause whose subject is t: "a statement from the government of Chad said [it] was".
+func (r *pass) issuer(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "ccomp" {
+		return nil
+	}
+	var hit []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		n := r.toks[m.Head].Head
+		if m.Last > t || len(m.Parties) != 1 || n < 0 || !statements[r.low[n]] || r.toks[n].Head != r.toks[v].Head || !strings.HasPrefix(r.toks[n].Rel, "nsubj") {
+			continue
+		}
+		if a := r.antecedent(m); hit != nil || !a.actor() {
+			return nil
+		}
+		hit = m.Parties
+	}
+	return hit
+}
+
+// statements are nouns for words that somebody gives out.
+var statements = map[string]bool{"statement": true, "communique": true, "communiqué": true, "announcement": true, "note": true, "report": true, "declaration": true, "letter": true, "release": true, "message": true}
 
 // born returns the state that "it" means as the subject of a clause on how a state began: the object of the verb above, "recognised Uganda when it
 // became independent".

@@ -58,8 +58,12 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
-			if !m.rule.State && e.Relation == when.Until && e.Ref == when.Absolute && len(r.step(m.tok, "neg")) > 0 {
-				out = append(out, e.Point().Resolve(p.anchor)...) // "did not recognise it until 1967": in 1967 it did
+			if !m.rule.State && e.Relation == when.Until && (e.Ref == when.Absolute || e.Ref == when.Partial) && (r.deniedUntil(m.tok) || r.whenBehind(e, m.tok)) {
+				// "did not recognise it until 1967": in 1967 it did; "stayed until 1857, when he closed it": he closed it in 1857
+				for _, w := range e.whens {
+					w.EDTF = strings.TrimPrefix(w.EDTF, "../")
+					out = append(out, w)
+				}
 				continue
 			}
 			for _, w := range e.whens {
@@ -311,18 +315,29 @@ func days(length, sign string) string {
 	return unit + "=" + sign + n
 }
 
+// deniedUntil reports whether what t tells is denied in its clause, or by the verb that it stands under: "did not result in recognition until 1967".
+func (r *reading) deniedUntil(t int) bool {
+	return len(r.step(t, "neg")) > 0 || !r.verb(t) && len(r.step(r.verbAbove(t), "neg")) > 0
+}
+
+// whenBehind reports whether t is told in a clause with "when" right behind the time e.
+func (r *reading) whenBehind(e *timed, t int) bool {
+	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
+		if r.low[k] == "when" {
+			return true
+		}
+	}
+	return false
+}
+
 // atEnd returns the end of w, an interval, for what is told by a "when" behind it: "governed it from 1914 to 1968, when it became independent".
 func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
 	d, err := edtf.Parse(w.EDTF)
-	if err != nil || d.Precision() != edtf.IntervalPrecision || len(e.Ends) != 2 || e.last+1 >= t {
+	if err != nil || d.Precision() != edtf.IntervalPrecision || len(e.Ends) != 2 || !r.whenBehind(e, t) {
 		return w
 	}
-	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
-		if r.low[k] == "when" {
-			if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
-				w.EDTF = end
-			}
-		}
+	if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
+		w.EDTF = end
 	}
 	return w
 }

@@ -385,7 +385,11 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
-	for _, m := range verdictsLast(r.distribute(ms)) {
+	var all []*match
+	for _, m := range r.distribute(ms) {
+		all = append(all, r.furtherPairs(m)...)
+	}
+	for _, m := range verdictsLast(all) {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
 		}

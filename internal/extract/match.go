@@ -160,8 +160,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			for _, p := range alt {
 				var group []chancery.Party
 				for _, c := range r.walk(t, p, bound) {
-					if p[len(p)-1] == "owner" && strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) {
-						continue
+					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
+						continue // "in the Belgian embassy": not in Belgium
 					}
 					all := r.fill(c, ro)
 					ps := m.others(ro, all)
@@ -350,7 +350,13 @@ func (r *reading) some(t int) bool {
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.
-func (r *reading) personal(t int) bool { return r.toks[t].UPOS == "PROPN" && r.at[t] < 0 }
+func (r *reading) personal(t int) bool {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		return m.Form == party.PersonName && len(m.Parties) == 1 && m.Parties[0].ID == ""
+	}
+	return r.toks[t].UPOS == "PROPN"
+}
 
 // lent says of which kinds the missing party is, on a page about a pair, the other of the two: told by a verb or by a noun, or by a verb only. Of what is
 // said, of figures and of what states do within themselves it may be anybody or nobody.
@@ -440,6 +446,12 @@ func actor(p chancery.Party) bool {
 	return p.Type == chancery.State || p.Type == chancery.Organisation
 }
 
+// missionAt reports whether t is a word for a mission.
+func (r *reading) missionAt(t int) bool {
+	c := r.rules.Classes["@mission-strict"]
+	return c != nil && t >= 0 && r.in(t, c)
+}
+
 // fill returns what the token gives to the role.
 func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 	switch ro.Name {
@@ -457,8 +469,12 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	case "agent", "agents", "patient", "patients":
 		if hasType(ro.Types, "place") { // "an interests section in the Belgian embassy in Baghdad": where that is
-			if c := r.rules.Classes["@mission-strict"]; c != nil && r.in(t, c) {
-				for _, d := range union(r.prep(t, "in"), r.children(t, "advmod")) {
+			if r.missionAt(t) {
+				at := union(r.ownPrep(t, "in"), r.children(t, "advmod"))
+				if t+1 < len(r.toks) && r.low[t+1] == "there" {
+					at = union(at, []int{t + 1})
+				}
+				for _, d := range at {
 					if ps := r.anyParties(d); len(ps) == 1 && ps[0].Type == chancery.State {
 						out = append(out, ps[0])
 					}

@@ -196,6 +196,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "hypothetical")
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
+		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
+			st.weaken(chancery.Planned)
+			st.note(g, h, "planned")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
 				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
@@ -307,6 +310,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	for _, m := range g.rules.Governs(pos, g.low[h]) {
 		gov := m.Governor
 		if !g.triggered(h, m.Trigger) {
+			continue
+		}
+		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
 			continue
 		}
 		if g.is(cur, "advcl") && (g.whenAdverb(cur) || circumstance[g.marks(cur)]) && gov.Modality != "uncertain" { // "it was unclear when they began"

@@ -49,13 +49,14 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 	return out
 }
 
-// aside reports whether t tells of when a name holds and of nothing else: "Mogadiscio (now Mogadishu)", "Leningrad, today Saint Petersburg".
+// aside reports whether t tells of when a name holds and of nothing else: "Mogadiscio (now Mogadishu)", "Leningrad, today Saint Petersburg", "what is
+// now Samoa".
 func (g *graph) aside(t *timed) bool {
 	if t.Vague == "" && t.Ref == when.Absolute || t.first != t.last {
 		return false
 	}
 	h := g.head(t.head)
-	return h > t.head && g.is(t.head, "advmod", "obl", "nmod", "compound") && (g.toks[h].UPOS == "PROPN" || g.is(h, "appos")) && !g.predicate(h)
+	return h > t.head && g.is(t.head, "advmod", "obl", "nmod", "compound", "dep") && (g.toks[h].UPOS == "PROPN" || g.is(h, "appos")) && !g.predicate(h)
 }
 
 // predicate reports whether a copula makes t what a clause says.
@@ -232,6 +233,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		case g.is(a, "conj") && g.verb(a):
 			down += 25
 		case g.is(a, "conj"):
+			down += 2
+		case a != e.head && g.is(a, "obl") && apart[g.marks(a)]: // "after the war of 1848 it was recognised in 1850"
 			down += 2
 		case g.is(a, "nmod", "compound", "amod", "nummod", "appos") && a != e.head:
 			down += 4

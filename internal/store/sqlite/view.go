@@ -71,42 +71,13 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	if v.list != nil {
 		return v.list, nil
 	}
-	defer func() { err = v.db.wrap(err) }()
-	rows, err := v.tx.QueryContext(ctx, `SELECT `+infoColumns+` FROM documents WHERE recorded <= ? ORDER BY id`, v.known)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	list := []entry{}
-	at := map[int64]int{}
-	for rows.Next() {
-		e, err := scanInfo(rows)
-		if err != nil {
-			return nil, err
-		}
-		at[e.row] = len(list)
+	err = v.eachEntry(ctx, func(e entry) error {
 		list = append(list, e)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, err
-	}
-	names, err := v.tx.QueryContext(ctx, `SELECT document, name FROM names ORDER BY document, name`)
+		return nil
+	})
 	if err != nil {
-		return nil, err
-	}
-	defer names.Close()
-	for names.Next() {
-		var row int64
-		var name string
-		if err := names.Scan(&row, &name); err != nil {
-			return nil, err
-		}
-		if i, ok := at[row]; ok {
-			list[i].info.Names = append(list[i].info.Names, name)
-		}
-	}
-	if err := names.Err(); err != nil {
-		return nil, err
+		return nil, v.db.wrap(err)
 	}
 	slices.SortFunc(list, func(a, b entry) int {
 		if c := strings.Compare(a.info.Name(), b.info.Name()); c != 0 {
@@ -116,6 +87,43 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	})
 	v.list = list
 	return list, nil
+}
+
+// eachEntry goes through the documents by their rows, some at a time.
+func (v *view) eachEntry(ctx context.Context, do func(entry) error) error {
+	after := int64(math.MinInt64)
+	for {
+		var list []entry
+		at := map[int64]int{}
+		err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE id > ? AND recorded <= ? ORDER BY id LIMIT ?`, [][]any{{after, v.known, documentsAtOnce}}, func(rows *sql.Rows) error {
+			e, err := scanInfo(rows)
+			at[e.row] = len(list)
+			list = append(list, e)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		last := list[len(list)-1].row
+		err = v.each(ctx, `SELECT document, name FROM names WHERE document > ? AND document <= ? ORDER BY document, name`, [][]any{{after, last}}, func(rows *sql.Rows) error {
+			var row int64
+			var name string
+			err := rows.Scan(&row, &name)
+			if i, ok := at[row]; ok {
+				list[i].info.Names = append(list[i].info.Names, name)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			if err := do(e); err != nil {
+				return err
+			}
+		}
+		after = last
+	}
 }
 
 const infoColumns = `id, sha256, title, source, url, language, format, reader, rules, model, bytes, claims, recorded, dates, latest, sketch`
@@ -237,7 +245,7 @@ func (v *view) Claims(ctx context.Context, f store.Filter) iter.Seq2[chancery.Cl
 	}
 }
 
-// documentsAtOnce is of how many documents memory holds the claims when all are read.
+// documentsAtOnce is of how many documents memory holds the record or the claims when all are read.
 const documentsAtOnce = 256
 
 // all goes through the documents some at a time, so that memory holds the claims of few.

@@ -12,7 +12,15 @@ import (
 	"chancery/internal/store"
 )
 
-func each[T any](vs ...T) iter.Seq[T] { return slices.Values(vs) }
+func each[T any](vs ...T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range vs {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
 
 func value(p store.Pair, s string) store.PairValue {
 	return store.PairValue{Pair: p, Value: s}
@@ -42,7 +50,7 @@ func derived(t *testing.T, open opener) {
 		}
 		return d
 	}
-	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other}), Bands: each(band(a))})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other}), Bands: slices.Values([]store.Band{band(a)})})
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first}})                  // it is kept already
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first + 1}, From: first}) // the store has not come so far
 
@@ -143,7 +151,7 @@ func derived(t *testing.T, open opener) {
 	expect("a document came", stale)
 	copied := document(b, false, pair)
 	copied.CopyOf = a.Document.SHA256
-	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(copied), Pairs: each(value(pair, "two")), Bands: each(band(b))})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(copied), Pairs: each(value(pair, "two")), Bands: slices.Values([]store.Band{band(b)})})
 	kept.Derived.Generation, kept.Claims, kept.Values[0].Value, kept.Banded, kept.Copies = generation(t, s), 5, "two", [2]int{1, 2}, []string{b.Document.SHA256}
 	expect("and was derived", kept)
 

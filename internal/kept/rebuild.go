@@ -169,10 +169,11 @@ func (b *rebuilding) derive(p part) ([]store.PairValue, error) {
 }
 
 func decode(stored []store.StoredClaim) ([]chancery.Claim, error) {
+	d := store.Decoder{Bare: true} // the ledger reads no words
 	out := make([]chancery.Claim, len(stored))
 	for i := range stored {
 		var err error
-		if out[i], err = stored[i].Claim(); err != nil {
+		if out[i], err = stored[i].Claim(&d); err != nil {
 			return nil, err
 		}
 	}
@@ -217,10 +218,11 @@ func inOrder[T, R any](row iter.Seq2[T, error], do func(T) (R, error)) iter.Seq2
 			for x, err := range row {
 				out := make(chan result, 1)
 				select {
-				case queue <- out:
 				case <-stop:
 					return
+				default:
 				}
+				queue <- out
 				if err != nil {
 					out <- result{err: err}
 					return

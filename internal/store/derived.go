@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 
@@ -58,12 +57,12 @@ func NewStoredClaim(number, document int64, body []byte) StoredClaim {
 	return StoredClaim{number, document, body}
 }
 
-// Claim decodes a claim, without the name of its document and the words of its quote.
-func (s *StoredClaim) Claim() (c chancery.Claim, err error) {
-	if err = json.Unmarshal(s.body, &c); err != nil {
+// Claim decodes a claim. It does not name its document.
+func (s *StoredClaim) Claim(d *Decoder) (chancery.Claim, error) {
+	c, err := d.Claim(s.body)
+	if err != nil {
 		return c, fmt.Errorf("claim number %d: %w", s.Number, err)
 	}
-	c.Quote = chancery.Quote{Start: c.Quote.Start, End: c.Quote.End}
 	return c, nil
 }
 

@@ -515,11 +515,20 @@ func (v *view) StoredClaims(ctx context.Context, documents ...string) iter.Seq2[
 
 // NumberedClaims implements store.LedgerView.
 func (v *view) NumberedClaims(ctx context.Context, numbers ...int64) iter.Seq2[store.StoredClaim, error] {
-	args := make([][]any, len(numbers))
-	for i, n := range numbers {
-		args[i] = []any{n}
+	const together = 64 // with one statement
+	return func(yield func(store.StoredClaim, error) bool) {
+		for chunk := range slices.Chunk(numbers, together) {
+			args := make([]any, len(chunk))
+			for i, n := range chunk {
+				args[i] = n
+			}
+			for c, err := range v.stored(ctx, `SELECT id, document, body FROM claims WHERE id IN `+placeholders(1, len(chunk)), [][]any{args}) {
+				if !yield(c, err) {
+					return
+				}
+			}
+		}
 	}
-	return v.stored(ctx, `SELECT id, document, body FROM claims WHERE id = ?`, args)
 }
 
 func (v *view) stored(ctx context.Context, query string, args [][]any) iter.Seq2[store.StoredClaim, error] {

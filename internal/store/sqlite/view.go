@@ -24,8 +24,8 @@ type view struct {
 	tx         *sql.Tx
 	known      int64 // seconds since 1970; documents and decisions up to it
 	generation int64
-	list       []entry // documents in their order, once they were asked for
-	words      map[string]string
+	list       []entry         // documents in their order, once they were asked for
+	decoders   []store.Decoder // one for each processor
 }
 
 type entry struct {
@@ -289,68 +289,29 @@ type rawClaim struct {
 func (v *view) decode(raw []rawClaim, names map[int64]string) ([]chancery.Claim, error) {
 	out := make([]chancery.Claim, len(raw))
 	bad := make([]error, len(raw))
-	part := func(from, to int) {
+	if v.decoders == nil {
+		v.decoders = make([]store.Decoder, runtime.GOMAXPROCS(0))
+	}
+	part := func(d *store.Decoder, from, to int) {
 		for i := from; i < to; i++ {
-			if err := json.Unmarshal(raw[i].body, &out[i]); err != nil {
+			var err error
+			if out[i], err = d.Claim(raw[i].body); err != nil {
 				bad[i] = fmt.Errorf("a claim of document %s: %w", names[raw[i].document], err)
 			}
+			out[i].Document = names[raw[i].document]
 		}
 	}
-	if n := runtime.GOMAXPROCS(0); n > 1 && len(raw) > 512 {
+	if n := len(v.decoders); n > 1 && len(raw) > 512 {
 		var wg sync.WaitGroup
 		for i := range n {
-			wg.Go(func() { part(i*len(raw)/n, (i+1)*len(raw)/n) })
+			wg.Go(func() { part(&v.decoders[i], i*len(raw)/n, (i+1)*len(raw)/n) })
 		}
 		wg.Wait()
 	} else {
-		part(0, len(raw))
-	}
-	for i := range out {
-		out[i].Document = names[raw[i].document]
-		v.intern(&out[i])
+		part(&v.decoders[0], 0, len(raw))
 	}
 	return out, errors.Join(bad...)
 }
-
-// intern lets claims share the words that they have in common: names, kinds and the like.
-func (v *view) intern(c *chancery.Claim) {
-	if v.words == nil {
-		v.words = map[string]string{}
-	}
-	share := func(s *string) {
-		if w, ok := v.words[*s]; ok {
-			*s = w
-		} else if len(v.words) < maxWords {
-			v.words[*s] = *s
-		}
-	}
-	party := func(p *chancery.Party) {
-		share(&p.ID)
-		share(&p.Name)
-		share((*string)(&p.Type))
-		share(&p.Mention)
-	}
-	share(&c.DocumentID)
-	share(&c.Kind)
-	share((*string)(&c.Modality))
-	share(&c.Rule)
-	for i := range c.Agents {
-		party(&c.Agents[i])
-	}
-	for i := range c.Patients {
-		party(&c.Patients[i])
-	}
-	for i := range c.Others {
-		share(&c.Others[i].Role)
-		party(&c.Others[i].Party)
-	}
-	for i := range c.Attribution {
-		party(&c.Attribution[i])
-	}
-}
-
-// maxWords bounds the words that claims of one view share.
-const maxWords = 1 << 18
 
 // some answers a filter with the help of the indexes, then sorts.
 func (v *view) some(ctx context.Context, f store.Filter) ([]chancery.Claim, error) {

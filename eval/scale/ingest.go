@@ -146,7 +146,7 @@ func (in *ingest) report() error {
 	most := int64(0)
 	for i, s := range in.way {
 		most = max(most, s.rss)
-		if s.bytes < in.total()*int64(at)/10 && i < len(in.way)-1 {
+		if i < len(in.way)-1 && (at == 10 || s.bytes < in.total()*int64(at)/10) {
 			continue
 		}
 		rate := float64(s.bytes-before.bytes) / 1e6 / (s.cpu - before.cpu).Seconds()

@@ -10,6 +10,7 @@ import (
 	"context"
 	"iter"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"sync"
@@ -104,6 +105,7 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	}
 	var change *store.Derivation
 	if d.Version != k.version || d.Generation == 0 {
+		defer frugal()()
 		change, err = k.rebuild(ctx, v)
 	} else {
 		change, err = k.update(ctx, v, d.Generation)
@@ -114,6 +116,17 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	change.Derived = store.Derived{Version: k.version, Generation: v.Generation()}
 	return k.store.Derive(ctx, *change)
 }
+
+// frugal has garbage collected more often, until what it returns is called: a rebuild makes much of it, and little that stays.
+func frugal() (done func()) {
+	before := debug.SetGCPercent(rebuildGC)
+	if 0 <= before && before < rebuildGC {
+		debug.SetGCPercent(before)
+	}
+	return func() { debug.SetGCPercent(before) }
+}
+
+const rebuildGC = 40
 
 // values derives pairs and packs them, on all processors, some at a time.
 func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq2[store.PairValue, error] {

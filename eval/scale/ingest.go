@@ -22,12 +22,20 @@ type ingest struct {
 	random   *rand.Rand
 
 	way    []sample // while documents were read that had not been before
+	shown  int      // of way
+	tenths []tenth
 	ledger struct { // by the last run
 		cpu, wall time.Duration
 		rss       int64
 	}
-	claims, documents int
-	took              time.Duration
+	claims int // of the last run
+	took   time.Duration
+}
+
+// tenth is about a tenth of the way.
+type tenth struct {
+	memory float64 // bytes, at most
+	speed  float64 // MB for a second of processor time
 }
 
 // sample is the program at one moment.
@@ -47,6 +55,7 @@ func (in *ingest) run() error {
 	}
 	slices.Sort(moments)
 	start := time.Now()
+	fmt.Printf("\nread      MiB   CPU s   MB for a CPU second\n")
 	for _, at := range append(moments, 0) {
 		if err := in.once(at); err != nil {
 			return err
@@ -78,7 +87,7 @@ func (in *ingest) once(kill int64) error {
 			if line, ok := parseLine(sc.Bytes()); ok {
 				read.Store(line.Bytes)
 				if line.Event == "summary" {
-					in.documents, in.claims = line.Documents, line.Claims
+					in.claims = line.Claims
 					summary.Store(true)
 				}
 			}
@@ -111,6 +120,9 @@ func (in *ingest) once(kill int64) error {
 		default:
 			s.cpu += base - began
 			in.way = append(in.way, s)
+			if n := len(in.tenths) + 1; n < 10 && s.bytes >= in.total()*int64(n)/10 {
+				in.show()
+			}
 		}
 		if kill > 0 && s.bytes >= kill {
 			cmd.Process.Kill()
@@ -138,38 +150,41 @@ func (in *ingest) last() (bytes int64, cpu time.Duration) {
 // cycles is how often a tenth of the way must go through all pages of the first dump, for the tenths to be alike.
 const cycles = 2
 
-// report prints how memory and throughput went, and judges it.
-func (in *ingest) report() error {
-	fmt.Printf("\nread      MiB   CPU s   MB for a CPU second\n")
-	var memory, speed []float64
-	at, before := 1, sample{}
-	most := int64(0)
-	for i, s := range in.way {
+// show prints and keeps how the way went since it was last shown.
+func (in *ingest) show() {
+	var before sample
+	if in.shown > 0 {
+		before = in.way[in.shown-1]
+	}
+	last, most := in.way[len(in.way)-1], int64(0)
+	for _, s := range in.way[in.shown:] {
 		most = max(most, s.rss)
-		if i < len(in.way)-1 && (at == 10 || s.bytes < in.total()*int64(at)/10) {
-			continue
-		}
-		rate := float64(s.bytes-before.bytes) / 1e6 / (s.cpu - before.cpu).Seconds()
-		fmt.Printf("%3.0f %% %8.0f %7.1f %21.2f\n", 100*float64(s.bytes)/float64(in.total()), float64(most)/(1<<20), s.cpu.Seconds(), rate)
-		memory, speed = append(memory, float64(most)), append(speed, rate)
-		before, most = s, 0
-		for at < 10 && s.bytes >= in.total()*int64(at)/10 {
-			at++
-		}
+	}
+	in.shown = len(in.way)
+	speed := float64(last.bytes-before.bytes) / 1e6 / (last.cpu - before.cpu).Seconds()
+	in.tenths = append(in.tenths, tenth{float64(most), speed})
+	fmt.Printf("%3.0f %% %8.0f %7.1f %21.2f\n", 100*float64(last.bytes)/float64(in.total()), float64(most)/(1<<20), last.cpu.Seconds(), speed)
+}
+
+// report prints how the end went, and judges memory and throughput.
+func (in *ingest) report() error {
+	if len(in.way) > in.shown {
+		in.show()
 	}
 	fmt.Printf("ledger %6.0f %7.1f   (%.1f s by the clock)\n\n", float64(in.ledger.rss)/(1<<20), in.ledger.cpu.Seconds(), in.ledger.wall.Seconds())
-	fmt.Printf("%.0f s by the clock, with all runs\n", in.took.Seconds())
-	if len(memory) < 6 || in.total() < 10*cycles*in.round {
+	fmt.Printf("%d claims; %.0f s by the clock, with all runs\n", in.claims, in.took.Seconds())
+	if len(in.tenths) < 6 || in.total() < 10*cycles*in.round {
 		fmt.Printf("too short to judge growth: the pages of a tenth are not those of another; from %d MB on they are alike\n", 10*cycles*in.round/1e6+1)
 		return nil
 	}
-	last := len(memory) - 1
-	early, late := (speed[1]+speed[2])/2, (speed[last]+speed[last-1])/2
+	t := in.tenths
+	last := len(t) - 1
+	memory, early, late := max(t[last].memory, t[last-1].memory), (t[1].speed+t[2].speed)/2, (t[last].speed+t[last-1].speed)/2
 	fmt.Printf("memory of the last two tenths is %+.1f %% of that of the second, throughput %+.1f %% of that of the second and third\n",
-		100*(max(memory[last], memory[last-1])/memory[1]-1), 100*(late/early-1))
+		100*(memory/t[1].memory-1), 100*(late/early-1))
 	var errs []error
-	if m := max(memory[last], memory[last-1]); m > memory[1]*(1+in.o.memory) {
-		errs = append(errs, fmt.Errorf("memory grew from %.0f to %.0f MiB", memory[1]/(1<<20), m/(1<<20)))
+	if memory > t[1].memory*(1+in.o.memory) {
+		errs = append(errs, fmt.Errorf("memory grew from %.0f to %.0f MiB", t[1].memory/(1<<20), memory/(1<<20)))
 	}
 	if late < early*(1-in.o.slower) {
 		errs = append(errs, fmt.Errorf("throughput fell from %.2f to %.2f MB for a CPU second", early, late))

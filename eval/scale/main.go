@@ -165,10 +165,9 @@ func shuffled(text string, rnd *rand.Rand) string {
 
 // progressLine is what the program tells while it ingests.
 type progressLine struct {
-	Event            string
-	Bytes            int64
-	Documents, Added int
-	Claims           int
+	Event  string
+	Bytes  int64
+	Claims int
 }
 
 func parseLine(b []byte) (line progressLine, ok bool) {

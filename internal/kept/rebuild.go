@@ -11,8 +11,8 @@ import (
 	"chancery/internal/store"
 )
 
-// claimsAtOnce is of how many claims a step of a rebuild is made, but that a document is not parted, nor a pair.
-const claimsAtOnce = 4096
+// claimsAtOnce is of how many claims a step of a rebuild is made, but that neither a document nor a pair is parted. A variable for tests.
+var claimsAtOnce = 4096
 
 // rebuild derives everything, and holds of the claims some thousands at a time: it reads all by document, to learn of which pairs they are and what
 // dates documents, and then again by pair, to derive these.

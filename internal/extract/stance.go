@@ -194,6 +194,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
+		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -400,6 +402,9 @@ func (g *graph) achieved(h int) bool {
 	}
 	return past
 }
+
+// concerning are prepositions of what a text is on.
+var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
 var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}

@@ -41,18 +41,22 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
-			if k.Group != "agreement" || len(c.Agents) > 0 || !p.outsider(r) {
+			if k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r) {
 				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
 		}
-		if r.partnersOnly(m) && !lone {
-			partners := len(c.Agents)
-			c.Agents = mergeParties(c.Agents, p.host(c.Agents, r, m))
-			if len(c.Agents) < 3 || len(c.Agents) == partners {
+		if r.partnersOnly(m) && (!lone || len(c.Agents) > 1 && !m.lone) {
+			partners := slices.Clone(c.Agents)
+			host := apartFrom(p.host(c.Agents, r, m), partners)
+			c.Agents = mergeParties(c.Agents, host)
+			if len(c.Agents) < 3 || len(host) == 0 {
 				return false
+			}
+			if lone {
+				m.hosted = [][]chancery.Party{host, partners}
 			}
 		}
 		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
@@ -111,6 +115,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			m.lone = true
 		}
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.mission) == 2 {
+		c.Agents, c.Patients = bare(p.mission[:1]), bare(p.mission[1:])
+		m.lone = true
+		return true
 	}
 	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
 		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
@@ -203,6 +212,9 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
+	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group { // "with the two countries": between them
+		return false
+	}
 	all := r.expand([]int{first})
 	for _, o := range r.possessors(first) {
 		all = union(all, []int{o})

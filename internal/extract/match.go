@@ -352,7 +352,13 @@ func (r *reading) some(t int) bool {
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.
-func (r *reading) personal(t int) bool { return r.toks[t].UPOS == "PROPN" && r.at[t] < 0 }
+func (r *reading) personal(t int) bool {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		return m.Form == party.PersonName && len(m.Parties) == 1 && m.Parties[0].ID == ""
+	}
+	return r.toks[t].UPOS == "PROPN"
+}
 
 // lent says of which kinds the missing party is, on a page about a pair, the other of the two: told by a verb or by a noun, or by a verb only. Of what is
 // said, of figures and of what states do within themselves it may be anybody or nobody.
@@ -507,7 +513,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
-		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) || hasType(ro.Types, "who") && r.someone(t)) {
+		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) && !(ro.Name == "agent" && r.bareName(t) && r.place(t)) || hasType(ro.Types, "who") && r.someone(t)) {
 			out = append(out, r.named(t))
 		}
 		return out

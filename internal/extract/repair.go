@@ -21,6 +21,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairRun(s, run)
 	}
 	repairTitled(s)
+	repairHolders(s, mentions)
 	repairNames(s, mentions)
 	repairVerbs(s, mentions)
 	repairModified(s)
@@ -70,6 +71,25 @@ func repairTitled(s *nlp.Sentence) {
 		}
 		if title && toks[i].Rel == "case" {
 			toks[i].Head = h
+		}
+	}
+}
+
+// repairHolders coordinates one who holds an office with the one before, where a tree coordinates him with that one's state: "Presidents Ana Rey of Peru and
+// [Juan Sol] of Chile".
+func repairHolders(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		b := &mentions[i]
+		h := toks[b.Head].Head
+		if b.Form != party.PersonName || toks[b.Head].Rel != "conj" || h < 0 || toks[h].Rel != "nmod" {
+			continue
+		}
+		for k := range mentions {
+			if a := &mentions[k]; a.Form == party.PersonName && a.Last <= b.First && a.Contains(h) && a.Head != h {
+				toks[b.Head].Head = a.Head
+				break
+			}
 		}
 	}
 }

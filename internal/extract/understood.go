@@ -215,6 +215,9 @@ func (r *reading) partnersOnly(m *match) bool {
 	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group { // "with the two countries": between them
 		return false
 	}
+	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"
+		first = h
+	}
 	all := r.expand([]int{first})
 	for _, o := range r.possessors(first) {
 		all = union(all, []int{o})

@@ -95,6 +95,7 @@ type passage struct {
 	single    bool               // the title names one state, the first of base
 	theme     []theme            // the acts that the heading names
 	pair      []chancery.Party   // what the passage is about
+	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
@@ -130,6 +131,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		p.disc.Story(p.base)
 	}
 	p.pair = p.base
+	p.mission = p.pageMission()
 	return p
 }
 
@@ -602,7 +604,8 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Confidence *= 0.9
 	}
 	out := []chancery.Claim{c}
-	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
+	sides := m.sides()
+	if sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
 	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations

@@ -524,6 +524,12 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	}
 	for _, p := range r.mentioned(t) {
+		if ro.Name == "person" && p.Type == chancery.State {
+			if p.Person == "" {
+				continue
+			}
+			p = chancery.Party{Name: p.Person, Type: chancery.Person, Person: p.Person, Mention: p.Mention}
+		}
 		if len(ro.Types) == 0 || typeAllowed(p, ro.Types) {
 			out = append(out, p)
 		}

@@ -49,6 +49,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairTwice(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairUntilDates(s, dates)
 	repairDrawn(s, mentions)
 	repairVisiting(s)
 	repairVoice(s)

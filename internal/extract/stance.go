@@ -197,6 +197,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
+		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -425,6 +427,9 @@ func (g *graph) achieved(h int) bool {
 	}
 	return past
 }
+
+// concerning are prepositions of what a text is on.
+var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
 var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}

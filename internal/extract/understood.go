@@ -51,7 +51,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
-			if k.Group != "agreement" || len(c.Agents) > 0 || !p.outsider(r) {
+			if k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r) {
 				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
@@ -114,6 +114,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			m.lone = true
 		}
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.mission) == 2 {
+		c.Agents, c.Patients = bare(p.mission[:1]), bare(p.mission[1:])
+		m.lone = true
+		return true
 	}
 	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
 		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
@@ -210,6 +215,9 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
+	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group { // "with the two countries": between them
+		return false
+	}
 	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"
 		first = h
 	}

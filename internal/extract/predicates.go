@@ -20,6 +20,31 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairSpeech(s)
 	repairBare(s)
 	repairGoods(s)
+	repairNeighbours(s)
+}
+
+// repairNeighbours makes an adjective of "neighbouring" before a name, where a tree has made a verb of it: "between his country and [neighbouring] Peru".
+func repairNeighbours(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if l := toks[v].Lemma; l != "neighbor" && l != "neighbour" || toks[v].XPOS != "VBG" || toks[v].Head < 0 {
+			continue
+		}
+		n := v + 1
+		for n < len(toks) && toks[n].UPOS == "PROPN" && toks[n].Head > n {
+			n = toks[n].Head
+		}
+		if n >= len(toks) || toks[n].UPOS != "PROPN" || toks[n].Head != v {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = toks[v].Head, toks[v].Rel
+		for c := range toks {
+			if toks[c].Head == v {
+				toks[c].Head = n
+			}
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS = n, "amod", "ADJ", "JJ"
+	}
 }
 
 // repairGoods hangs a participle of trade on the goods right before it, where a tree hangs it on the verb above: "duties on cheese [imported] from Chad".

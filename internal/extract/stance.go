@@ -191,6 +191,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, cur, "hypothetical")
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
@@ -255,6 +258,16 @@ func (g *graph) beside(t, cur, h int) bool {
 func (g *graph) indefinite(t int) bool {
 	for _, c := range g.kids[t] {
 		if g.is(c, "det") && (g.low[c] == "a" || g.low[c] == "an" || g.low[c] == "any") {
+			return true
+		}
+	}
+	return false
+}
+
+// notYet reports whether the predicate v is said in the present or of what would be, and not of what has been.
+func (g *graph) notYet(v int) bool {
+	for _, c := range g.children(v, "cop", "aux") {
+		if x := g.toks[c].XPOS; x == "VBZ" || x == "VBP" || x == "MD" {
 			return true
 		}
 	}
@@ -385,7 +398,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 }
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true}
+var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}

@@ -197,6 +197,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
+		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -259,6 +260,25 @@ func (g *graph) indefinite(t int) bool {
 	for _, c := range g.kids[t] {
 		if g.is(c, "det") && (g.low[c] == "a" || g.low[c] == "an" || g.low[c] == "any") {
 			return true
+		}
+	}
+	return false
+}
+
+// listing are verbs whose object is one of what their subject names.
+var listing = map[string]bool{"include": true, "contain": true, "comprise": true, "cover": true, "list": true}
+
+// wantedIn applies what the subject of the verb h says of what it lists: demands, plans, proposals.
+func (g *graph) wantedIn(h int, st *stance) bool {
+	for _, s := range g.children(h, "nsubj") {
+		for _, t := range append([]int{s}, g.ownPrep(s, "of")...) {
+			for _, m := range g.rules.Governs(rule.Noun, g.low[t]) {
+				if o := m.Governor.Modality; (o == "demanded" || o == "planned" && m.Governor.Performer == "" || o == "considered") && len(m.Trigger.Rest) == 0 {
+					st.weaken(chancery.Modality(o))
+					st.note(g, t, m.Governor.Name)
+					return true
+				}
+			}
 		}
 	}
 	return false

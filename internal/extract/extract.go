@@ -602,6 +602,12 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
+	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations
+		out = slices.DeleteFunc(out, func(d chancery.Claim) bool {
+			a := d.Agents
+			return len(a) == 2 && a[0].ID != "" && p.x.gaz.Line(a[0].ID) == p.x.gaz.Line(a[1].ID)
+		})
+	}
 	if len(whens) > 0 {
 		all := out
 		out = nil

@@ -45,6 +45,15 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairReceivers(s)
 	repairBoth(s)
 	repairPredicates(s, mentions)
+	repairLatin(s)
+	repairTwice(s)
+	repairObjects(s)
+	repairSegments(s, dates)
+	repairDrawn(s, mentions)
+	repairVisiting(s)
+	repairVoice(s)
+	repairSeries(s)
+	repairTwoClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}

@@ -49,8 +49,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 		}
 		if r.partnersOnly(m) && !lone {
+			partners := len(c.Agents)
 			c.Agents = mergeParties(c.Agents, p.host(c.Agents, r, m))
-			if len(c.Agents) < 3 {
+			if len(c.Agents) < 3 || len(c.Agents) == partners {
 				return false
 			}
 		}

@@ -598,17 +598,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
-	if len(whens) > 0 {
-		all := out
-		out = nil
-		for _, c := range all {
-			for i := range whens {
-				d := c
-				d.When = &whens[i]
-				out = append(out, d)
-			}
-		}
-	}
+	out = r.dated(out, whens)
 	for i := range out {
 		p.ofThen(&out[i])
 	}

@@ -47,6 +47,33 @@ func bilateral(c chancery.Claim, sides [][]chancery.Party) (out []chancery.Claim
 	return out
 }
 
+// dated gives each of claims each of the times: all of them were told of all, unless they are named "respectively" and as many: then the first is of the first.
+func (r *reading) dated(claims []chancery.Claim, whens []chancery.When) (out []chancery.Claim) {
+	if len(whens) == 0 {
+		return claims
+	}
+	inTurn := len(whens) > 1 && slices.Contains(r.low, "respectively")
+	if n := len(claims[0].Patients); inTurn && len(claims) == 1 && n == len(whens) {
+		c := claims[0]
+		claims = make([]chancery.Claim, n)
+		for i := range claims {
+			claims[i] = c
+			claims[i].Patients = c.Patients[i : i+1]
+		}
+	}
+	inTurn = inTurn && len(claims) == len(whens)
+	for i, c := range claims {
+		for k := range whens {
+			if inTurn && k != i {
+				continue
+			}
+			c.When = &whens[k]
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // crossed reports whether ps, whom an act is done to, are the two who do it: "the two opened embassies in Accra and Lima". Each does it to the other.
 func (m *match) crossed(ps []chancery.Party) bool {
 	if len(ps) != 2 {

@@ -30,7 +30,8 @@ type event struct {
 type value struct {
 	date  edtf.Date
 	refs  []ref
-	score int // independent witnesses; a person's word weighs more than any number of them
+	score int  // independent witnesses; a person's word weighs more than any number of them
+	again bool // of the beginning of relations: who gives an earlier one calls it a restoration
 }
 
 // present reports whether v is only when documents were written: that something was so then says of no other date when it began.
@@ -108,7 +109,7 @@ func (x *deriver) findEvents() []*event {
 	all = x.link(all)
 	for _, e := range all {
 		sortRefs(e.refs)
-		x.choose(e)
+		x.choose(e, all)
 	}
 	sort.SliceStable(all, func(i, j int) bool { return lessEvent(all[i], all[j]) })
 	return all
@@ -372,8 +373,19 @@ func shareDocument(a, b *event) bool {
 	return false
 }
 
-// choose takes, of the dates given (those of the present last), the one with the most independent witnesses; of equals the most precise, then the earliest.
-func (x *deriver) choose(e *event) {
+// restoredAgain reports whether a document that dates the beginning of relations w tells of their restoration at the later date v: to it they are two acts.
+func restoredAgain(w, v value, events []*event) bool {
+	first, again := loose(w.date), loose(v.date)
+	return first.hi < again.lo && slices.ContainsFunc(events, func(o *event) bool {
+		return o.mood == chancery.Asserted && o.class.name == "restore-relations" && slices.ContainsFunc(o.refs, func(r ref) bool {
+			return !r.when.IsUnknown() && again.overlaps(loose(r.when)) && slices.ContainsFunc(w.refs, func(s ref) bool { return s.doc == r.doc && s.Kind == "establish-relations" })
+		})
+	})
+}
+
+// choose takes, of the dates given (those of the present and of restorations last), the one with the most independent witnesses; of equals the most precise,
+// then the earliest.
+func (x *deriver) choose(e *event, all []*event) {
 	byDate := map[edtf.Date]int{}
 	for _, r := range e.refs {
 		if r.when.IsUnknown() {
@@ -403,10 +415,19 @@ func (x *deriver) choose(e *event) {
 			}
 		}
 	}
+	if e.class.name == "establish-relations" {
+		for i := range e.values {
+			v := &e.values[i]
+			v.again = slices.ContainsFunc(e.values, func(w value) bool { return restoredAgain(w, *v, all) })
+		}
+	}
 	sort.Slice(e.values, func(i, j int) bool {
 		a, b := &e.values[i], &e.values[j]
 		if a.present() != b.present() {
 			return b.present()
+		}
+		if a.again != b.again {
+			return b.again
 		}
 		if a.score != b.score {
 			return a.score > b.score
@@ -420,9 +441,10 @@ func (x *deriver) choose(e *event) {
 		e.chosen = e.values[0].date
 	}
 	for _, r := range e.refs {
-		if r.when.IsUnknown() || loose(r.when).overlaps(loose(e.chosen)) {
+		switch {
+		case r.when.IsUnknown() || loose(r.when).overlaps(loose(e.chosen)):
 			e.speak = append(e.speak, r)
-		} else {
+		case !slices.ContainsFunc(e.values, func(v value) bool { return v.again && v.date == r.when }):
 			e.against = append(e.against, r)
 		}
 	}
@@ -433,11 +455,16 @@ func (x *deriver) choose(e *event) {
 func (e *event) disputed() []value {
 	var out []value
 	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !toldTogether(v.refs, e.speak) {
+		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !v.again && !era(v.date) && !era(e.chosen) && !toldTogether(v.refs, e.speak) {
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// era reports whether d is a time in the course of which something happened, and no date of it: "during the Cold War", "through at least 1992".
+func era(d edtf.Date) bool {
+	return d.Precision() == edtf.IntervalPrecision && spanOf(d).width() > 366
 }
 
 // toldTogether reports whether the words that tell of each of a tell of one of b as well.

@@ -377,7 +377,7 @@ func (p *passage) datedAt(r *reading) bool {
 // before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
 func (r *reading) before(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "follow" || m == "before" || m == "prior" || m == "until") {
+		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "prior" || m == "until") {
 			return true
 		}
 	}
@@ -387,7 +387,8 @@ func (r *reading) before(t int) bool {
 // beforehand reports whether t is told only as what something else came before: "wanted to talk before resuming relations".
 func (r *reading) beforehand(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" {
+		m := r.marks(a)
+		if r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" || r.is(a, "obl", "nmod") && m == "prior" {
 			return true
 		}
 	}

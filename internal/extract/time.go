@@ -70,7 +70,7 @@ func (g *graph) crossing(t int) bool {
 }
 
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
-var apart = map[string]bool{"after": true, "before": true, "prior": true, "since": true, "until": true, "following": true, "follow": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true}
+var apart = map[string]bool{"after": true, "before": true, "prior": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true}
 
 // whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
 func (g *graph) whenClause(a int) bool {
@@ -205,9 +205,6 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			crossed = true
 		} else {
 			c++
-			if g.is(a, "conj") && g.verb(a) { // "joined it in 1983, and opened an embassy in 1986"
-				c += 4
-			}
 			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) {
 				c += 25
 			}
@@ -275,6 +272,12 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		d := up + down
+		if g.is(t, "conj") && g.verb(t) && !g.below(e.head, t) { // "joined it in 1983, and opened an embassy in 1986"
+			d += 4
+		}
+		if e.Relation == when.By && g.below(e.head, t) && g.head(e.head) != t { // what is to be done by a day is not ordered on it
+			d += near
+		}
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
 			d += near
 		}

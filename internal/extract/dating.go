@@ -67,6 +67,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				continue
 			}
 			for _, w := range e.whens {
+				if m.rule.State {
+					w = r.closed(m.tok, w)
+				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
 					continue
@@ -338,6 +341,28 @@ func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
 	}
 	if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
 		w.EDTF = end
+	}
+	return w
+}
+
+// closed gives w, the time of a state that began and has no end, the end that a clause tells: "protected its interests from 1961 until the two restored
+// relations on 20 July 2015".
+func (r *reading) closed(t int, w chancery.When) chancery.When {
+	first, open := strings.CutSuffix(w.EDTF, "/..")
+	if !open {
+		return w
+	}
+	for _, c := range r.kids[t] {
+		if !r.is(c, "advcl") || r.marks(c) != "until" && r.marks(c) != "till" {
+			continue
+		}
+		if best, _ := r.dates(c, &stance{governor: -1}, r.times, false); len(best) == 1 && best[0].Ref == when.Absolute && len(best[0].whens) == 1 {
+			from, err1 := edtf.Parse(first)
+			to, err2 := edtf.Parse(best[0].whens[0].EDTF)
+			if err1 == nil && err2 == nil && to.Precision() != edtf.IntervalPrecision && edtf.Compare(from, to) < 0 {
+				w.EDTF = edtf.Between(from, to).String()
+			}
+		}
 	}
 	return w
 }

@@ -108,7 +108,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if m.rule.State {
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) {
 				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 			}
 			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
@@ -141,7 +141,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !(!r.verb(m.tok) && r.perfect(r.verbAbove(m.tok))) && !r.before(m.tok) && !r.elsewhen(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
@@ -402,7 +402,7 @@ func (p *passage) datedAt(r *reading) bool {
 // before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
 func (r *reading) before(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "prior" || m == "until") {
+		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until" || m == "prior") {
 			return true
 		}
 	}
@@ -426,6 +426,7 @@ func (r *reading) elsewhen(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
 			switch {
+			case r.low[c] == "which": // "after which": after what was told
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
 				return true
 			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
@@ -434,6 +435,18 @@ func (r *reading) elsewhen(t int) bool {
 		}
 		if r.crossing(a) {
 			break
+		}
+	}
+	return false
+}
+
+// apartFrom reports whether the clause of t tells of a time before or after something that it names: "before the war".
+func (r *reading) apartFrom(t int) bool {
+	for _, c := range r.kids[t] {
+		switch m := r.marks(c); {
+		case !r.is(c, "obl", "advcl") || r.low[c] == "which":
+		case m == "after" || m == "before" || m == "since" || m == "prior" || m == "following":
+			return true
 		}
 	}
 	return false
@@ -500,13 +513,16 @@ func (r *reading) present(t int) bool {
 	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {
 		return true
 	}
-	if h := r.head(t); r.is(t, "xcomp") && h >= 0 && h != t && r.present(h) {
+	if h := r.head(t); h >= 0 && h != t && (r.is(t, "xcomp") || r.is(t, "acl") && r.toks[t].XPOS == "VB") && r.present(h) { // "is one of those to recognise it"
 		return true
 	}
 	for _, c := range r.kids[t] {
 		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") {
 			return true
 		}
+	}
+	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && (r.toks[t].XPOS == "VBN" || r.toks[t].XPOS == "VBD") && r.verb(h) && !r.hasChild(t, "aux", "nsubj") {
+		return r.perfect(h) // "has supported them and established relations"
 	}
 	return false
 }

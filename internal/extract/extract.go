@@ -385,7 +385,11 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
-	for _, m := range verdictsLast(r.distribute(ms)) {
+	var all []*match
+	for _, m := range r.distribute(ms) {
+		all = append(all, r.furtherPairs(m)...)
+	}
+	for _, m := range verdictsLast(all) {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
 		}
@@ -598,7 +602,23 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
-	out = r.dated(out, whens)
+	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations
+		out = slices.DeleteFunc(out, func(d chancery.Claim) bool {
+			a := d.Agents
+			return len(a) == 2 && a[0].ID != "" && p.x.gaz.Line(a[0].ID) == p.x.gaz.Line(a[1].ID)
+		})
+	}
+	if len(whens) > 0 {
+		all := out
+		out = nil
+		for _, c := range all {
+			for i := range whens {
+				d := c
+				d.When = &whens[i]
+				out = append(out, d)
+			}
+		}
+	}
 	for i := range out {
 		p.ofThen(&out[i])
 	}

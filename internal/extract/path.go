@@ -361,7 +361,7 @@ func (g *graph) document(t int) int {
 }
 
 // documents are nouns that say something for whoever gives them.
-var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
+var documents = map[string]bool{"statement": true, "letter": true, "report": true, "ultimatum": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
 	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
 
 // companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "including".

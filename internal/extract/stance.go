@@ -71,7 +71,7 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "aux"):
 			g.modal(c, have, st)
 		case g.is(c, "advmod"):
-			if m, ok := hedges[l]; ok {
+			if m, ok := hedges[l]; ok && !(m == chancery.Negated && g.toks[t].UPOS == "ADJ") { // "almost certain"
 				st.weaken(m)
 				st.note(g, c, string(m))
 			}
@@ -315,6 +315,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
 			continue
 		}
+		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
+			continue
+		}
 		if g.is(cur, "advcl") && (g.whenAdverb(cur) || circumstance[g.marks(cur)]) && gov.Modality != "uncertain" { // "it was unclear when they began"
 			continue
 		}
@@ -384,8 +387,22 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	return false
 }
 
+// achieved reports whether the adjective h is said of the past, "was able to", "has been able to": then it was done.
+func (g *graph) achieved(h int) bool {
+	past := false
+	for _, c := range g.kids[h] {
+		switch {
+		case g.is(c, "cop") && (g.toks[c].XPOS == "VBD" || g.toks[c].XPOS == "VBN"), g.is(c, "aux") && g.low[c] == "have":
+			past = true
+		case g.is(c, "aux") && g.low[c] != "have" && g.low[c] != "be", negations[g.low[c]]:
+			return false
+		}
+	}
+	return past
+}
+
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true}
+var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}

@@ -70,7 +70,7 @@ func (g *graph) crossing(t int) bool {
 }
 
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
-var apart = map[string]bool{"after": true, "before": true, "prior": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true}
+var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
 
 // whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
 func (g *graph) whenClause(a int) bool {
@@ -272,11 +272,11 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		d := up + down
-		if g.is(t, "conj") && g.verb(t) && !g.below(e.head, t) { // "joined it in 1983, and opened an embassy in 1986"
-			d += 4
+		if h := g.head(t); g.is(t, "conj") && g.verb(t) && h >= 0 && h < e.first && e.first < t && !g.below(e.head, t) { // "made peace in 1867 and a treaty was signed in 1881"
+			d += 6
 		}
-		if e.Relation == when.By && g.below(e.head, t) && g.head(e.head) != t { // what is to be done by a day is not ordered on it
-			d += near
+		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
+			d += 7
 		}
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
 			d += near

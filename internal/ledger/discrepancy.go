@@ -228,18 +228,11 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 		if ended {
 			note = "relations ended in between: which beginning counts"
 		}
-		if last != nil && !toldTogether(last.refs, e.refs) && !toldTogether(e.refs, last.refs) && (!ended || !everyDocument(e.refs, last.refs)) && !knownAgain(last, e, events) {
+		if last != nil && !toldTogether(last.refs, e.refs) && !toldTogether(e.refs, last.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
 			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
 		}
 		last, ended = e, false
 	}
-}
-
-// knownAgain reports whether a document that tells of the first beginning calls the second a restoration.
-func knownAgain(first, second *event, events []*event) bool {
-	return slices.ContainsFunc(first.values, func(w value) bool {
-		return slices.ContainsFunc(second.values, func(v value) bool { return restoredAgain(w, v, events) })
-	})
 }
 
 // succeeded reports whether two of the dates lie in the lives of different states of a line, or one of them outside the lives of all: each may

@@ -30,8 +30,7 @@ type event struct {
 type value struct {
 	date  edtf.Date
 	refs  []ref
-	score int  // independent witnesses; a person's word weighs more than any number of them
-	again bool // of the beginning of relations: who gives an earlier one calls it a restoration
+	score int // independent witnesses; a person's word weighs more than any number of them
 }
 
 // present reports whether v is only when documents were written: that something was so then says of no other date when it began.
@@ -109,10 +108,10 @@ func (x *deriver) findEvents() []*event {
 	for _, k := range order {
 		all = append(all, attach(k, classes[k.class], joined[k], undated[k])...)
 	}
-	all = x.link(all)
+	all = x.restored(x.link(all))
 	for _, e := range all {
 		sortRefs(e.refs)
-		x.choose(e, all)
+		x.choose(e)
 	}
 	sort.SliceStable(all, func(i, j int) bool { return lessEvent(all[i], all[j]) })
 	return all
@@ -376,19 +375,49 @@ func shareDocument(a, b *event) bool {
 	return false
 }
 
-// restoredAgain reports whether a document that dates the beginning of relations w tells of their restoration at the later date v: to it they are two acts.
-func restoredAgain(w, v value, events []*event) bool {
-	first, again := loose(w.date), loose(v.date)
-	return first.hi < again.lo && slices.ContainsFunc(events, func(o *event) bool {
-		return o.mood == chancery.Asserted && o.class.name == "restore-relations" && slices.ContainsFunc(o.refs, func(r ref) bool {
-			return !r.when.IsUnknown() && again.overlaps(loose(r.when)) && slices.ContainsFunc(w.refs, func(s ref) bool { return s.doc == r.doc && s.Kind == "establish-relations" })
+// restored gives to a restoration of relations what others call their beginning on its day, where a document that tells of it dates an earlier beginning: to that
+// document they are two acts. A claim that a person merged or split stays where it is.
+func (x *deriver) restored(all []*event) []*event {
+	is := func(e *event, class string) bool { return e.mood == chancery.Asserted && e.class.name == class }
+	var first []ref // the beginnings
+	for _, e := range all {
+		if is(e, "establish-relations") {
+			first = append(first, e.refs...)
+		}
+	}
+	again := func(r ref) *event {
+		if r.when.IsUnknown() || len(x.l.decisions.links[r.ID]) > 0 {
+			return nil
+		}
+		day := loose(r.when)
+		for _, o := range all {
+			if is(o, "restore-relations") && slices.ContainsFunc(o.refs, func(q ref) bool {
+				return q.Kind == "restore-relations" && !q.when.IsUnknown() && day.overlaps(loose(q.when)) && slices.ContainsFunc(first, func(w ref) bool {
+					return w.doc == q.doc && !w.when.IsUnknown() && loose(w.when).hi < day.lo
+				})
+			}) {
+				return o
+			}
+		}
+		return nil
+	}
+	for _, e := range all {
+		if !is(e, "establish-relations") {
+			continue
+		}
+		e.refs = slices.DeleteFunc(e.refs, func(r ref) bool {
+			o := again(r)
+			if o != nil {
+				o.refs = append(o.refs, r)
+			}
+			return o != nil
 		})
-	})
+	}
+	return slices.DeleteFunc(all, func(e *event) bool { return len(e.refs) == 0 })
 }
 
-// choose takes, of the dates given (those of the present and of restorations last), the one with the most independent witnesses; of equals the most precise,
-// then the earliest.
-func (x *deriver) choose(e *event, all []*event) {
+// choose takes, of the dates given (those of the present last), the one with the most independent witnesses; of equals the most precise, then the earliest.
+func (x *deriver) choose(e *event) {
 	byDate := map[edtf.Date]int{}
 	for _, r := range e.refs {
 		if r.when.IsUnknown() {
@@ -418,19 +447,10 @@ func (x *deriver) choose(e *event, all []*event) {
 			}
 		}
 	}
-	if e.class.name == "establish-relations" {
-		for i := range e.values {
-			v := &e.values[i]
-			v.again = slices.ContainsFunc(e.values, func(w value) bool { return restoredAgain(w, *v, all) })
-		}
-	}
 	sort.Slice(e.values, func(i, j int) bool {
 		a, b := &e.values[i], &e.values[j]
 		if a.present() != b.present() {
 			return b.present()
-		}
-		if a.again != b.again {
-			return b.again
 		}
 		if a.score != b.score {
 			return a.score > b.score
@@ -444,10 +464,9 @@ func (x *deriver) choose(e *event, all []*event) {
 		e.chosen = e.values[0].date
 	}
 	for _, r := range e.refs {
-		switch {
-		case r.when.IsUnknown() || loose(r.when).overlaps(loose(e.chosen)):
+		if r.when.IsUnknown() || loose(r.when).overlaps(loose(e.chosen)) {
 			e.speak = append(e.speak, r)
-		case !slices.ContainsFunc(e.values, func(v value) bool { return v.again && v.date == r.when }):
+		} else {
 			e.against = append(e.against, r)
 		}
 	}
@@ -458,7 +477,7 @@ func (x *deriver) choose(e *event, all []*event) {
 func (e *event) disputed() []value {
 	var out []value
 	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !v.again && !era(v.date) && !era(e.chosen) && !toldTogether(v.refs, e.speak) {
+		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !era(v.date) && !era(e.chosen) && !toldTogether(v.refs, e.speak) {
 			out = append(out, v)
 		}
 	}

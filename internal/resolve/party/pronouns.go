@@ -276,19 +276,19 @@ func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chanc
 		if a.sentence < r.d.sentence-1 {
 			break
 		}
-		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID) {
+		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
 			hits = append(hits, a)
 		}
 	}
 	if len(hits) > 0 {
 		return r.unique(hits)
 	}
-	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID) {
+	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID, t) {
 		return s
 	}
 	for i := range list { // "Lithuania proclaimed its independence. Iceland was the first to recognise it"
 		a := &list[i]
-		if a.sentence == r.d.sentence-1 && a.actor() && !a.place && a.subject && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID) {
+		if a.sentence == r.d.sentence-1 && a.actor() && !a.place && a.subject && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
 			hits = append(hits, a)
 		}
 	}
@@ -303,9 +303,12 @@ func (r *pass) partnerLike(t int) bool {
 	return relation(r.toks[t].Rel) == "nmod" && t > 0 && (r.low[t-1] == "with" || r.low[t-1] == "to" || r.low[t-1] == "towards")
 }
 
-// named reports whether the sentence has named the party id so far.
-func (r *pass) named(id string) bool {
+// named reports whether the sentence has named the party id before token t.
+func (r *pass) named(id string, t int) bool {
 	for i := range r.out {
+		if r.out[i].First > t {
+			continue
+		}
 		for _, p := range r.out[i].Parties {
 			if p.ID == id {
 				return true

@@ -674,8 +674,8 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
 	}
 	k, _ := p.x.kinds.Get(c.Kind)
-	later := k.Symmetric && st.would // what two will do together is not done by saying so
-	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned) {
+	later := k.Symmetric && st.would                                                                                                                            // what two will do together is not done by saying so
+	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
 		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
 			c.Modality = st.performer
 		}
@@ -701,6 +701,13 @@ func (p *passage) speaker(r *reading, t int) []chancery.Party {
 	}
 	if r.toks[t].UPOS == "PRON" || r.toks[t].UPOS == "DET" {
 		return nil
+	}
+	if documents[r.low[t]] { // "a statement from the government of Chad said"
+		for _, o := range union(r.subject(t), r.prep(t, "from")) {
+			if ps := r.parties(o); len(ps) > 0 {
+				return ps
+			}
+		}
 	}
 	q := r.named(t)
 	return []chancery.Party{q}

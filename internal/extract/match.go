@@ -512,7 +512,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
-		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) || hasType(ro.Types, "who") && r.someone(t)) {
+		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) && !(ro.Name == "agent" && r.bareName(t) && r.place(t)) || hasType(ro.Types, "who") && r.someone(t)) {
 			out = append(out, r.named(t))
 		}
 		return out

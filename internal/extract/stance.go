@@ -324,7 +324,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
 			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
-			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") {
+			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
 			}
 		}
@@ -357,7 +357,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		case over.modality == chancery.Negated:
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated above")
-		case gov.Performer != "" && over.modality.Actual():
+		case gov.Performer != "" && over.modality.Actual() && !(gov.Modality == "demanded" && g.verb(cur)): // "ordered the expulsion", not "ordered him to leave"
 			st.speech = true
 			if st.performer == "" {
 				st.performer, st.governor = chancery.Modality(gov.Performer), h

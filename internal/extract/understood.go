@@ -203,6 +203,9 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
+	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"
+		first = h
+	}
 	all := r.expand([]int{first})
 	for _, o := range r.possessors(first) {
 		all = union(all, []int{o})

@@ -37,11 +37,20 @@ func (r *reading) anyParties(t int) []chancery.Party {
 	return r.parties(t)
 }
 
+// exemplar reports whether t is a place that tells of which governments is spoken: "governments such as those in Chad and Niger".
+func (r *reading) exemplar(t int) bool {
+	for n := 0; n < maxDepth && r.is(t, "conj"); n++ {
+		t = r.head(t)
+	}
+	h := r.head(t)
+	return h >= 0 && r.form[h] == "those" && r.head(h) >= 0 && bodies[r.low[r.head(h)]]
+}
+
 // parties returns who acts or is acted on where t stands.
 func (r *reading) parties(t int) []chancery.Party {
 	if i := r.at[t]; i >= 0 {
 		m := &r.mentions[i]
-		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
+		if m.Place && !r.is(m.Head, "nsubj") && !r.exemplar(m.Head) { // what is the subject of a verb acts
 			return nil
 		}
 		if both := r.ofBoth(t); both != nil {

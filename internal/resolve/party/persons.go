@@ -362,11 +362,15 @@ func (r *pass) person(i, first, last int, class string) {
 func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last int) bool {
 	m := Mention{First: first, Last: last, Form: Office, Class: o.class}
 	if !owned {
-		definite := w.first > 0 && (r.low[w.first-1] == "the" || r.low[w.first-1] == "this")
+		k := w.first - 1
+		for k > 0 && incumbent[r.low[k]] {
+			k--
+		}
+		definite := k >= 0 && (r.low[k] == "the" || r.low[k] == "this")
 		if !definite || w.plural {
 			return false
 		}
-		if i, ok := r.d.titles[o.title]; ok && r.ours(i) {
+		if i, ok := r.d.titles[o.title]; ok && r.ours(i) && k == w.first-1 {
 			r.person(i, first, last, o.class)
 			return true
 		}
@@ -401,6 +405,9 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 	}
 	return true
 }
+
+// incumbent are words for one who holds an office, now or then: "the new president" acts for the state.
+var incumbent = map[string]bool{"new": true, "current": true, "incumbent": true, "then": true, "acting": true, "interim": true, "reigning": true, "newly": true, "elected": true, "visiting": true}
 
 // ownersAlso returns the states that are coordinated with an owner that ends before token t.
 func (r *pass) ownersAlso(t int) (out []chancery.Party) {

@@ -441,8 +441,8 @@ func (x *deriver) sums(events []*event, add adder) {
 			continue
 		}
 		k := key{r.doc, "", r.Quantity.Unit}
-		if !r.when.IsUnknown() {
-			k.when = r.when.String()
+		if when := x.breath(r); !when.IsUnknown() {
+			k.when = when.String()
 		}
 		dir := r.dir
 		if r.Kind == "imports" {
@@ -481,6 +481,24 @@ func (x *deriver) sums(events []*event, add adder) {
 			{Value: quantityText(both), Claims: union([]string{e.ID}, []string{f.ID})},
 		}, fmt.Sprintf("the two flows add up to %s", quantityText(both)))
 	}
+}
+
+// breath is the time of a figure: its own, else the one that its sentence gives for another figure: "sold goods for 260 million, and bought for 78 million in 2010".
+func (x *deriver) breath(r ref) edtf.Date {
+	if !r.when.IsUnknown() || r.Quote.End == 0 {
+		return r.when
+	}
+	var when edtf.Date
+	for _, o := range x.refs {
+		if o.Quantity == nil || o.when.IsUnknown() || !sameWords([]ref{o}, []ref{r}) {
+			continue
+		}
+		if !when.IsUnknown() && when != o.when {
+			return r.when
+		}
+		when = o.when
+	}
+	return when
 }
 
 // anachronisms lists acts that are dated before a party to them existed, or after it had ceased to.

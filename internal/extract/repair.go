@@ -47,6 +47,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairPredicates(s, mentions)
 	repairLatin(s)
 	repairTwice(s)
+	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
 	repairUntilDates(s, dates)

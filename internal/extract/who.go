@@ -367,7 +367,7 @@ func (r *reading) kindOf(t int) string {
 	for _, c := range r.kids[t] {
 		l := r.low[c]
 		switch {
-		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic"):
+		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic" || l == "consular"):
 			s = l + " " + s
 		case c == t+1 && l == "general":
 			s += " general"

@@ -164,10 +164,39 @@ type gathering struct {
 	claims map[string]bool
 	docs   map[string]bool
 	copies map[string]string // which documents are copies of others than is kept
+	known  map[string]record // of the documents that were asked for
+}
+
+// record is what the store knows of a document.
+type record struct {
+	info store.Info
+	here bool                  // it is in the store
+	kept store.DerivedDocument // what is kept of it
+}
+
+// learn looks up what is known of documents, each once.
+func (g *gathering) learn(ids ...string) error {
+	var unknown []string
+	for _, id := range ids {
+		if _, ok := g.known[id]; !ok {
+			g.known[id] = record{}
+			unknown = append(unknown, id)
+		}
+	}
+	infos, err := g.v.Infos(g.ctx, unknown...)
+	if err != nil {
+		return err
+	}
+	kept, err := g.v.DerivedDocuments(g.ctx, unknown...)
+	for _, id := range unknown {
+		i, ok := infos[id]
+		g.known[id] = record{info: i, here: ok, kept: kept[id]}
+	}
+	return err
 }
 
 func (k *Keeper) gather(ctx context.Context, v store.View) (*gathering, error) {
-	g := &gathering{k: k, ctx: ctx, v: v, claims: map[string]bool{}, docs: map[string]bool{}}
+	g := &gathering{k: k, ctx: ctx, v: v, claims: map[string]bool{}, docs: map[string]bool{}, known: map[string]record{}}
 	var err error
 	g.in.Decisions, err = v.Decisions(ctx)
 	return g, err
@@ -203,30 +232,25 @@ func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledge
 			ids = append(ids, id)
 		}
 	}
-	infos, err := g.v.Infos(g.ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := g.v.DerivedDocuments(g.ctx, ids...)
-	if err != nil {
+	if err := g.learn(ids...); err != nil {
 		return nil, err
 	}
 	g.in.Copies = map[string]string{}
 	for _, id := range ids {
-		i, ok := infos[id]
-		if !ok {
+		r := g.known[id]
+		if !r.here {
 			continue
 		}
 		of, ok := g.copies[id]
 		if !ok {
-			of = kept[id].CopyOf
+			of = r.kept.CopyOf
 		}
 		if of != "" {
 			g.in.Copies[id] = of
 		}
-		d := g.k.doc(&i)
+		d := g.k.doc(&r.info)
 		if d.Undated() && !open[id] {
-			d.Date, d.Kind = kept[id].Date, chancery.DateInferred
+			d.Date, d.Kind = r.kept.Date, chancery.DateInferred
 		}
 		g.in.Documents = append(g.in.Documents, d)
 	}
@@ -249,15 +273,18 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err != nil {
 		return nil, err
 	}
-	infos, err := v.Infos(ctx, changed...)
+	g, err := k.gather(ctx, v)
 	if err != nil {
+		return nil, err
+	}
+	if err := g.learn(changed...); err != nil {
 		return nil, err
 	}
 	out := &store.Derivation{From: since}
 	here, anew := map[string]bool{}, make(map[string]bool, len(changed))
 	for _, id := range changed {
 		anew[id] = true
-		if _, ok := infos[id]; ok {
+		if g.known[id].here {
 			here[id] = true
 		} else {
 			out.Gone = append(out.Gone, id)
@@ -272,14 +299,10 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		return nil, err
 	}
 	mark(touched, was)
-	g, err := k.gather(ctx, v)
-	if err != nil {
-		return nil, err
-	}
 	if err := g.documents(present); err != nil {
 		return nil, err
 	}
-	if err := k.recopy(ctx, v, g, changed, infos, out); err != nil {
+	if err := k.recopy(ctx, v, g, changed, out); err != nil {
 		return nil, err
 	}
 	recopied := slices.DeleteFunc(slices.Sorted(maps.Keys(g.copies)), func(id string) bool { return anew[id] })
@@ -296,7 +319,7 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	}
 
 	// The documents without a date of their own that may now be dated otherwise, with all that may date them.
-	open, err := k.doubtful(ctx, v, touched, here)
+	open, err := g.doubtful(touched, here)
 	if err != nil {
 		return nil, err
 	}
@@ -329,16 +352,12 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	}
 
 	// Those that are, and the pairs of which they speak.
-	before, err := v.DerivedDocuments(ctx, others...)
-	if err != nil {
-		return nil, err
-	}
 	var redated []string
 	dates := map[string]string{}
 	for id := range open {
 		d, _ := l.Dating(id)
 		dates[id] = d.EDTF
-		if !here[id] && d.EDTF != before[id].Date {
+		if !here[id] && d.EDTF != g.known[id].kept.Date {
 			redated = append(redated, id)
 		}
 	}
@@ -363,23 +382,25 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	}
 	out.Pairs = values(l, list)
 	again := slices.Compact(slices.Sorted(slices.Values(append(redated, recopied...))))
-	if before, err = v.DerivedDocuments(ctx, append(again, present...)...); err != nil {
+	if err := g.learn(again...); err != nil {
 		return nil, err
 	}
-	for id, of := range g.copies {
-		d := before[id]
-		d.CopyOf = of
-		before[id] = d
+	before := func(id string) store.DerivedDocument {
+		d := g.known[id].kept
+		if of, ok := g.copies[id]; ok {
+			d.CopyOf = of
+		}
+		return d
 	}
 	out.Documents = func(yield func(store.DerivedDocument, error) bool) {
 		for _, id := range present {
-			i := infos[id]
-			if !yield(document(l, &i, before[id].CopyOf), nil) {
+			i := g.known[id].info
+			if !yield(document(l, &i, before(id).CopyOf), nil) {
 				return
 			}
 		}
 		for _, id := range again {
-			d := before[id]
+			d := before(id)
 			if date, ok := dates[id]; ok {
 				d.Date = date
 			}
@@ -413,36 +434,33 @@ func (g *gathering) reset() {
 }
 
 // doubtful returns the documents without a date of their own that speak of touched pairs, and of those that changed all without one.
-func (k *Keeper) doubtful(ctx context.Context, v store.View, touched map[store.Pair]bool, changed map[string]bool) (map[string]bool, error) {
+func (g *gathering) doubtful(touched map[store.Pair]bool, changed map[string]bool) (map[string]bool, error) {
 	ask := maps.Clone(touched)
 	for p := range touched {
 		if p.B == "" { // what concerns one alone may date a story about it and another
-			with, err := v.PairsWith(ctx, p.A)
+			with, err := g.v.PairsWith(g.ctx, p.A)
 			if err != nil {
 				return nil, err
 			}
 			mark(ask, with)
 		}
 	}
-	ids, err := v.UndatedIn(ctx, slices.Collect(maps.Keys(ask))...)
+	ids, err := g.v.UndatedIn(g.ctx, slices.Collect(maps.Keys(ask))...)
 	if err != nil {
+		return nil, err
+	}
+	if err := g.learn(ids...); err != nil {
 		return nil, err
 	}
 	out := map[string]bool{}
 	for _, id := range ids {
-		out[id] = true
+		if g.known[id].here {
+			out[id] = true
+		}
 	}
-	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(out))...)
-	if err != nil {
-		return nil, err
-	}
-	maps.DeleteFunc(out, func(id string, _ bool) bool { _, ok := infos[id]; return !ok })
-	infos, err = v.Infos(ctx, slices.Collect(maps.Keys(changed))...)
-	if err != nil {
-		return nil, err
-	}
-	for id, i := range infos {
-		if d := k.doc(&i); d.Undated() {
+	for id := range changed { // which are known
+		i := g.known[id].info
+		if d := g.k.doc(&i); d.Undated() {
 			out[id] = true
 		} else {
 			delete(out, id)
@@ -490,8 +508,13 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 	if err != nil {
 		return nil, nil, err
 	}
-	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(g.docs))...)
-	return l, infos, err
+	infos := make(map[string]store.Info, len(g.docs))
+	for id := range g.docs {
+		if r := g.known[id]; r.here {
+			infos[id] = r.info
+		}
+	}
+	return l, infos, nil
 }
 
 // Status returns a ledger that answers Status of one pair from what is kept, without a claim. v must be fresh.

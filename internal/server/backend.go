@@ -115,7 +115,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 	if err != nil {
 		return web.Found{}, err
 	}
-	out := web.Found{Total: found.Total, Next: found.Next}
+	out := web.Found{Total: found.Total, More: found.More, Next: found.Next}
 	told := map[string]bool{} // a title often stands at the head of the text once more
 	for _, h := range found.Hits {
 		key := h.DocumentID

@@ -299,7 +299,7 @@ func (a *API) lists() {
 		Limit  int    `query:"limit" default:"20" minimum:"1" maximum:"100"`
 		Conditional
 	}
-	one(a, op("search", "/search", "Documents", "Search the documents", "Passages in which words stand, the fittest first (BM25), with what is searched for marked and the claims that stand in each.", "/search?q=embassy+clos*&party=IRN"),
+	one(a, op("search", "/search", "Documents", "Search the documents", "Passages in which words stand, the fittest first (BM25), with what is searched for marked and the claims that stand in each. Where the words stand in more than 20 000 passages that pass, those that came in last are compared, and more is true.", "/search?q=embassy+clos*&party=IRN"),
 		func(in *searchIn) *Conditional { return &in.Conditional },
 		func(ctx context.Context, in *searchIn) (*query.Book, any, query.Found, error) {
 			b, err := a.back.Book(ctx)

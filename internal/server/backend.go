@@ -126,7 +126,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 			continue
 		}
 		told[key] = true
-		w := web.Hit{DocumentID: h.DocumentID, Document: h.Document, Title: h.Title, Date: h.Date}
+		w := web.Hit{DocumentID: h.DocumentID, Document: h.Document, Title: h.Title, Date: h.Date, Block: h.Block}
 		for _, x := range h.Snippet {
 			w.Snippet = append(w.Snippet, web.Piece{Text: x.Text, Mark: x.Mark})
 		}

@@ -59,6 +59,7 @@ type Hit struct {
 	Claim                             string // id, where it is a quote
 	Kind                              string // of the claim
 	Who                               string
+	Block                             int // of the document; -1: its title
 	Snippet                           []Piece
 }
 

@@ -12,6 +12,7 @@ import (
 // evidence is what stands beside a page: why the ledger says something, with each quote in its paragraph.
 type evidence struct {
 	ID, Title, Sub, Why string
+	Nothing             bool // it is not known what stands
 	Evidence            chancery.Evidence
 	For, Against        []witness
 	More                int    // claims that are not shown

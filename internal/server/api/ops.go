@@ -198,7 +198,7 @@ func (a *API) lists() {
 		ID string `path:"id" doc:"The claim's id." maxLength:"64"`
 		Conditional
 	}
-	one(a, op("get-claim", "/claims/{id}", "Ledger", "One claim in its paragraph", "With its section, the decisions on it and the events that it tells of.", "/claims/c17c5d577c729479"),
+	one(a, op("get-claim", "/claims/{id}", "Ledger", "One claim in its paragraph", "With its section, the decisions on it and the events that it tells of.", "/claims/"+exampleClaim),
 		func(in *claimIn) *Conditional { return &in.Conditional },
 		func(ctx context.Context, in *claimIn) (*query.Book, any, query.Claim, error) {
 			b, err := a.back.Book(ctx)

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -134,7 +135,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 			c := h.Claims[0]
 			w.Claim, w.Kind, w.Who = c.ID, c.Kind, chancery.Names(c.Agents)
 			if len(c.Patients) > 0 {
-				w.Who += " → " + chancery.Names(c.Patients)
+				w.Who = strings.TrimSpace(w.Who + " → " + chancery.Names(c.Patients))
 			}
 		}
 		out.Hits = append(out.Hits, w)

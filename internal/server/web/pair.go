@@ -34,6 +34,7 @@ type pairPage struct {
 	Lately        []act
 	Evidence      *evidence
 	Empty         bool
+	Told          int    // documents that the standing rests on
 	Words         string // what to search the documents for where nothing is known
 }
 
@@ -171,6 +172,13 @@ func (s *Site) pair(r *request) error {
 			p.Members = append(p.Members, name(m))
 		}
 	}
+	told := map[string]bool{}
+	for _, id := range st.Claims {
+		if c := r.book.ByID[id]; c != nil {
+			told[c.DocumentID] = true
+		}
+	}
+	p.Told = len(told)
 	chosen := r.URL.Query().Get("at")
 	if p.Evidence, err = r.chosen(chosen, &st, &d, name); err != nil {
 		return err

@@ -103,8 +103,14 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	if d.Version == k.version && d.Generation == v.Generation() {
 		return true, nil
 	}
+	anew := d.Version != k.version || d.Generation == 0
+	if !anew {
+		if anew, err = k.much(ctx, v, d.Generation); err != nil {
+			return false, err
+		}
+	}
 	var change *store.Derivation
-	if d.Version != k.version || d.Generation == 0 {
+	if anew {
 		defer frugal()()
 		change, err = k.rebuild(ctx, v)
 	} else {
@@ -117,6 +123,23 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	return k.store.Derive(ctx, *change)
 }
 
+// updateAtMost is of how many claims the documents that changed may be for an update, which holds these claims.
+const updateAtMost = 100_000
+
+// much reports whether more changed since a generation than an update takes in.
+func (k *Keeper) much(ctx context.Context, v store.View, since int64) (bool, error) {
+	changed, err := v.Changed(ctx, since)
+	if err != nil {
+		return false, err
+	}
+	infos, err := v.Infos(ctx, changed...)
+	claims := 0
+	for _, i := range infos {
+		claims += i.Claims
+	}
+	return claims > updateAtMost, err
+}
+
 // frugal has garbage collected more often, until what it returns is called: a rebuild makes much of it, and little that stays.
 func frugal() (done func()) {
 	before := debug.SetGCPercent(rebuildGC)
@@ -127,19 +150,6 @@ func frugal() (done func()) {
 }
 
 const rebuildGC = 40
-
-// values derives pairs and packs them, on all processors, some at a time.
-func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq2[store.PairValue, error] {
-	return func(yield func(store.PairValue, error) bool) {
-		for chunk := range slices.Chunk(ps, 1024) {
-			for i, b := range l.PackAll(chunk) {
-				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: string(b)}, nil) {
-					return
-				}
-			}
-		}
-	}
-}
 
 // document is what l makes of a document that is a copy of another.
 func document(l *ledger.Ledger, i *store.Info, copyOf string) store.DerivedDocument {
@@ -157,20 +167,34 @@ func document(l *ledger.Ledger, i *store.Info, copyOf string) store.DerivedDocum
 
 // gathering collects the part of a store that a derivation rests on.
 type gathering struct {
-	k      *Keeper
-	ctx    context.Context
-	v      store.View
-	in     ledger.Input
-	claims map[string]bool
-	docs   map[string]bool
-	copies map[string]string // which documents are copies of others than is kept
+	k       *Keeper
+	ctx     context.Context
+	v       store.View
+	in      ledger.Input // without documents
+	claims  map[string]bool
+	records map[string]*record
+	copies  map[string]string // which documents are copies of others than is kept
+}
+
+// record is what is known of a document.
+type record struct {
+	doc    ledger.Doc
+	date   string // that is kept of it
+	copyOf string
 }
 
 func (k *Keeper) gather(ctx context.Context, v store.View) (*gathering, error) {
-	g := &gathering{k: k, ctx: ctx, v: v, claims: map[string]bool{}, docs: map[string]bool{}}
+	g := &gathering{k: k, ctx: ctx, v: v, claims: map[string]bool{}, records: map[string]*record{}}
 	var err error
 	g.in.Decisions, err = v.Decisions(ctx)
 	return g, err
+}
+
+// part is a gathering of no claims of the same store.
+func (g *gathering) part() *gathering {
+	p := *g
+	p.in.Claims, p.claims = nil, map[string]bool{}
+	return &p
 }
 
 // take takes claims in, each once.
@@ -179,66 +203,72 @@ func (g *gathering) take(claims iter.Seq2[chancery.Claim, error]) error {
 		if err != nil {
 			return err
 		}
-		if !g.claims[c.ID] {
-			g.claims[c.ID] = true
-			g.in.Claims = append(g.in.Claims, c)
-		}
+		g.add(c)
 	}
 	return nil
 }
 
-// build makes the ledger of what was taken in. Documents without a date of their own bear the date that is kept of
+func (g *gathering) add(c chancery.Claim) {
+	if !g.claims[c.ID] {
+		g.claims[c.ID] = true
+		g.in.Claims = append(g.in.Claims, c)
+	}
+}
+
+// lookUp sees to the records of documents.
+func (g *gathering) lookUp(ids []string) error {
+	missing := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return g.records[id] != nil })
+	infos, err := g.v.Infos(g.ctx, missing...)
+	if err != nil {
+		return err
+	}
+	kept, err := g.v.DerivedDocuments(g.ctx, missing...)
+	for _, id := range missing {
+		if i, ok := infos[id]; ok {
+			g.records[id] = &record{g.k.doc(&i), kept[id].Date, kept[id].CopyOf}
+		}
+	}
+	return err
+}
+
+// documents are those of the claims that were taken in.
+func (g *gathering) documents() []string {
+	seen := map[string]bool{}
+	for i := range g.in.Claims {
+		seen[g.in.Claims[i].DocumentID] = true
+	}
+	return slices.Collect(maps.Keys(seen))
+}
+
+// build makes the ledger of what was taken in, and of the documents of open. Those without a date of their own bear the date that is kept of
 // them, or that dates gives; those of open wait for one.
 func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledger.Ledger, error) {
-	var ids []string
-	for i := range g.in.Claims {
-		if id := g.in.Claims[i].DocumentID; !g.docs[id] {
-			g.docs[id] = true
-			ids = append(ids, id)
-		}
-	}
-	for id := range open {
-		if !g.docs[id] {
-			g.docs[id] = true
-			ids = append(ids, id)
-		}
-	}
-	infos, err := g.v.Infos(g.ctx, ids...)
-	if err != nil {
+	ids := slices.AppendSeq(g.documents(), maps.Keys(open))
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if err := g.lookUp(ids); err != nil {
 		return nil, err
 	}
-	kept, err := g.v.DerivedDocuments(g.ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	g.in.Copies = map[string]string{}
+	in := g.in
+	in.Copies = map[string]string{}
 	for _, id := range ids {
-		i, ok := infos[id]
+		r, ok := g.records[id]
 		if !ok {
 			continue
 		}
-		of, ok := g.copies[id]
-		if !ok {
-			of = kept[id].CopyOf
+		d, of := r.doc, r.copyOf
+		if other, ok := g.copies[id]; ok {
+			of = other
 		}
 		if of != "" {
-			g.in.Copies[id] = of
+			in.Copies[id] = of
 		}
-		d := g.k.doc(&i)
-		if d.Undated() && !open[id] {
-			d.Date, d.Kind = kept[id].Date, chancery.DateInferred
+		if date, ok := dates[id]; ok {
+			d.Date, d.Kind = date, chancery.DateInferred
+		} else if d.Undated() && !open[id] {
+			d.Date, d.Kind = r.date, chancery.DateInferred
 		}
-		g.in.Documents = append(g.in.Documents, d)
-	}
-	in := g.in
-	if len(dates) > 0 {
-		in.Documents = slices.Clone(in.Documents)
-		for i := range in.Documents {
-			d := &in.Documents[i]
-			if date, ok := dates[d.ID]; ok {
-				d.Date, d.Kind = date, chancery.DateInferred
-			}
-		}
+		in.Documents = append(in.Documents, d)
 	}
 	return ledger.Build(in, g.k.lines, g.k.kinds), nil
 }
@@ -276,7 +306,7 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err != nil {
 		return nil, err
 	}
-	if err := g.documents(present); err != nil {
+	if err := g.read(present); err != nil {
 		return nil, err
 	}
 	if err := k.recopy(ctx, v, g, changed, infos, out); err != nil {
@@ -301,14 +331,13 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		return nil, err
 	}
 	others := slices.Sorted(maps.Keys(without(open, here)))
-	if err := g.documents(others); err != nil {
+	if err := g.read(others); err != nil {
 		return nil, err
 	}
-	g.reset()
 	if l, err = g.build(nil, nil); err != nil {
 		return nil, err
 	}
-	need := maps.Clone(touched)
+	need := map[store.Pair]bool{}
 	for id := range open {
 		evidence := l.Evidence(id)
 		if !here[id] && !slices.ContainsFunc(evidence, func(p ledger.Pair) bool { return touched[store.Pair(p)] }) {
@@ -323,7 +352,6 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err := g.pairs(need); err != nil {
 		return nil, err
 	}
-	g.reset()
 	if l, err = g.build(open, nil); err != nil {
 		return nil, err
 	}
@@ -348,20 +376,7 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		return nil, err
 	}
 	mark(touched, ps)
-	if len(redated) > 0 {
-		if err := g.pairs(touched); err != nil {
-			return nil, err
-		}
-		g.reset()
-		if l, err = g.build(nil, dates); err != nil {
-			return nil, err
-		}
-	}
-	var list []ledger.Pair
-	for p := range touched {
-		list = append(list, ledger.Pair(p))
-	}
-	out.Pairs = values(l, list)
+	out.Pairs = g.derive(l, present, touched, dates)
 	again := slices.Compact(slices.Sorted(slices.Values(append(redated, recopied...))))
 	if before, err = v.DerivedDocuments(ctx, append(again, present...)...); err != nil {
 		return nil, err
@@ -391,8 +406,55 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	return out, nil
 }
 
-// documents takes in the claims of documents.
-func (g *gathering) documents(ids []string) error {
+// derive yields what is derived of pairs, with the claims of some at a time: those that are kept, and those of documents that changed, as l has them.
+func (g *gathering) derive(l *ledger.Ledger, changed []string, pairs map[store.Pair]bool, dates map[string]string) iter.Seq2[store.PairValue, error] {
+	fresh := map[ledger.Pair][]string{} // ids of claims
+	for _, id := range changed {
+		for c, ps := range l.ClaimPairs(id) {
+			for _, p := range ps {
+				fresh[p] = append(fresh[p], c)
+			}
+		}
+	}
+	byID := make(map[string]*chancery.Claim, len(g.in.Claims))
+	for i := range g.in.Claims {
+		byID[g.in.Claims[i].ID] = &g.in.Claims[i]
+	}
+	return func(yield func(store.PairValue, error) bool) {
+		part, list := g.part(), []ledger.Pair(nil)
+		flush := func() bool {
+			l, err := part.build(nil, dates)
+			if err != nil {
+				yield(store.PairValue{}, err)
+				return false
+			}
+			for i, value := range l.PackAll(list) {
+				if !yield(store.PairValue{Pair: store.Pair(list[i]), Value: string(value)}, nil) {
+					return false
+				}
+			}
+			part, list = g.part(), nil
+			return true
+		}
+		for p := range pairs {
+			if err := part.pairs(map[store.Pair]bool{p: true}); err != nil {
+				yield(store.PairValue{}, err)
+				return
+			}
+			list = append(list, ledger.Pair(p))
+			for _, c := range fresh[ledger.Pair(p)] {
+				part.add(*byID[c])
+			}
+			if len(part.in.Claims) >= claimsAtOnce && !flush() {
+				return
+			}
+		}
+		flush()
+	}
+}
+
+// read takes in the claims of documents.
+func (g *gathering) read(ids []string) error {
 	for chunk := range slices.Chunk(ids, 500) {
 		if err := g.take(g.v.Claims(g.ctx, store.Filter{Documents: chunk})); err != nil {
 			return err
@@ -404,12 +466,6 @@ func (g *gathering) documents(ids []string) error {
 // pairs takes in the claims of pairs.
 func (g *gathering) pairs(ps map[store.Pair]bool) error {
 	return g.take(g.v.PairClaims(g.ctx, slices.Collect(maps.Keys(ps))...))
-}
-
-// reset forgets the records of documents, which build looks up anew.
-func (g *gathering) reset() {
-	g.in.Documents = nil
-	clear(g.docs)
 }
 
 // doubtful returns the documents without a date of their own that speak of touched pairs, and of those that changed all without one.
@@ -490,7 +546,7 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 	if err != nil {
 		return nil, nil, err
 	}
-	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(g.docs))...)
+	infos, err := v.Infos(ctx, g.documents()...)
 	return l, infos, err
 }
 

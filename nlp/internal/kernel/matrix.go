@@ -52,18 +52,6 @@ func Pack(w []float32, k, n int, bias []float32) *Matrix {
 	return m
 }
 
-// Unpack returns the first n columns of the weights in floating point, row-major, with the bias as a last row.
-func (m *Matrix) Unpack(n int) []float32 {
-	w := make([]float32, (m.K+1)*n)
-	for j := range n {
-		for i := range m.K {
-			w[i*n+j] = float32(m.Data[m.index(i, j)]) * m.Scale[j] * ActScale
-		}
-		w[m.K*n+j] = m.Bias[j]
-	}
-	return w
-}
-
 func (m *Matrix) index(i, j int) int {
 	return (j/panel)*panel*m.K + (i/2)*2*panel + (j%panel)*2 + i%2
 }

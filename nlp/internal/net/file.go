@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"chancery/nlp/internal/kernel"
@@ -31,11 +33,11 @@ const AgreementBlock = "AGRE"
 // AgreementBytes returns the block of a table.
 func AgreementBytes(table []float32) []byte { return floatBytes(table) }
 
-// Encode writes blocks as a file, in the order of names.
-func Encode(names []string, b Blocks) []byte {
+// Encode writes blocks as a file, in the order of their names.
+func Encode(b Blocks) []byte {
 	out := append([]byte(magic), 0, 0, 0, 0)
 	out = binary.LittleEndian.AppendUint32(out, version)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(b)) {
 		out = append(out, name...)
 		out = binary.LittleEndian.AppendUint32(out, uint32(len(b[name])))
 		out = append(out, b[name]...)

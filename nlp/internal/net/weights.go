@@ -43,7 +43,16 @@ func (w *Weights) BucketRow(hash uint64) int {
 // Rows returns the number of rows of the embedding table.
 func (w *Weights) Rows() int { return SourceRow + w.Sources + len(w.Words) + w.Buckets }
 
-// Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 16 bits
+// How many steps of the activations that go into the matrices make 1: what goes into the recurrent layers reaches from -2 to 2, into the heads and the scorer
+// of arcs from -4 to 4, and into that of labels from -8 to 8. All but a few of a hundred thousand are smaller; those are cut off.
+const (
+	layerSteps = 64
+	headSteps  = 32
+	arcSteps   = 32
+	labelSteps = 16
+)
+
+// Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 8 bits
 // with a scale a column.
 func (w *Weights) Blocks() Blocks {
 	if !sort.SliceIsSorted(w.Words, func(i, j int) bool { return w.Words[i] < w.Words[j] }) {
@@ -75,17 +84,17 @@ func (w *Weights) Blocks() Blocks {
 			copy(bias[d*4*H+H:d*4*H+2*H], g[(4+d)*H:(5+d)*H])
 			copy(bias[d*4*H+2*H:d*4*H+3*H], g[(6+d)*H:(7+d)*H])
 		}
-		b[fmt.Sprintf("LYR%d", l)] = matrixBytes(kernel.Pack(m, in, 8*H, bias))
+		b[fmt.Sprintf("LYR%d", l)] = matrixBytes(kernel.Pack(m, in, 8*H, bias, layerSteps))
 		b[fmt.Sprintf("GAT%d", l)] = floatBytes(g[:4*H])
 		in = 2 * H
 	}
-	withBias := func(m []float32, in int) []byte {
+	withBias := func(m []float32, in int, steps float32) []byte {
 		n := len(m) / (in + 1)
-		return matrixBytes(kernel.Pack(m[:in*n], in, n, m[in*n:]))
+		return matrixBytes(kernel.Pack(m[:in*n], in, n, m[in*n:], steps))
 	}
-	b["HEAD"] = withBias(w.Heads, in)
-	b["ARCS"] = withBias(w.ArcW, w.Arc)
-	b["LABL"] = withBias(w.LabelW, w.Label)
+	b["HEAD"] = withBias(w.Heads, in, headSteps)
+	b["ARCS"] = withBias(w.ArcW, w.Arc, arcSteps)
+	b["LABL"] = withBias(w.LabelW, w.Label, labelSteps)
 	b["DIST"] = floatBytes(w.Dist)
 	return b
 }

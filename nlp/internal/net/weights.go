@@ -43,13 +43,13 @@ func (w *Weights) BucketRow(hash uint64) int {
 // Rows returns the number of rows of the embedding table.
 func (w *Weights) Rows() int { return SourceRow + w.Sources + len(w.Words) + w.Buckets }
 
-// How many steps of the activations that go into the matrices make 1: what goes into the recurrent layers reaches from -2 to 2, into the heads and the scorer
-// of arcs from -4 to 4, and into that of labels from -8 to 8. All but a few of a hundred thousand are smaller; those are cut off.
+// How many steps of the activations that go into the matrices make 1: what goes into the recurrent layers reaches from -2 to 2, into the heads from
+// -4 to 4, into the scorer of arcs from -4.5 to 4.5, and into that of labels from -10.5 to 10.5. All but a few of ten thousand are smaller; those are cut off.
 const (
 	layerSteps = 64
 	headSteps  = 32
-	arcSteps   = 32
-	labelSteps = 16
+	arcSteps   = 28
+	labelSteps = 12
 )
 
 // Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 8 bits

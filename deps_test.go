@@ -42,7 +42,7 @@ var layers = map[string][]string{
 	"eval/run":                   {".", "eval", "internal/cli"},
 	"eval/calibrate":             {".", "data", "eval", "internal/extract", "internal/rule", "internal/vocab"},
 	"eval/sample":                {".", "eval"},
-	"eval/scale":                 {},
+	"eval/scale":                 {"internal/store"}, // holds a database against the pages it was made of
 	"eval/timeml":                {"internal/edtf", "internal/resolve/when"},
 	"cmd/chancery":               {"internal/cli"},
 }

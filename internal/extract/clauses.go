@@ -188,3 +188,141 @@ func commaAnd(toks []nlp.Token, n int) bool {
 	}
 	return false
 }
+
+// repairVoice takes a subject for that of an active verb where a tree has a passive without its auxiliary: "Chilean–Greek [relations] improved." A headline
+// has no full stop, and its participle may well be a passive.
+func repairVoice(s *nlp.Sentence) {
+	toks := s.Tokens
+	n := len(toks)
+	if n == 0 || toks[n-1].Form != "." && toks[n-1].Form != ";" {
+		return
+	}
+	for c := range toks {
+		v := toks[c].Head
+		if toks[c].Rel != "nsubj:pass" || v < c || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && toks[v].Rel == "root") {
+			continue
+		}
+		active := true
+		for k := range toks {
+			active = active && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "aux") || toks[k].Rel == "obl:agent" || toks[k].Rel == "cop" || toks[k].Rel == "obl" && by(toks, k)))
+		}
+		if active {
+			toks[c].Rel, toks[v].XPOS = "nsubj", "VBD"
+		}
+	}
+}
+
+// by reports whether "by" stands before the noun n.
+func by(toks []nlp.Token, n int) bool {
+	for c := 0; c < n; c++ {
+		if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "by") {
+			return true
+		}
+	}
+	return false
+}
+
+// repairSeries coordinates a verb behind a semicolon with the verb before it, where a tree hangs it on a noun as a participle: "concluded a convention in 1867;
+// [established] relations in 1874; and".
+func repairSeries(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].Rel != "acl" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || h < 0 || h > v || toks[v-1].Form != ";" && (v < 2 || toks[v-1].UPOS != "ADV" || toks[v-2].Form != ";") {
+			continue
+		}
+		object := false
+		for c := v + 1; c < len(toks); c++ {
+			object = object || toks[c].Head == v && toks[c].Rel == "obj"
+		}
+		for n := 0; h >= 0 && n < maxDepth && toks[h].XPOS != "VBD"; n++ {
+			h = toks[h].Head
+		}
+		if object && h >= 0 && h < v {
+			toks[v].Head, toks[v].Rel, toks[v].XPOS = h, "conj", "VBD"
+		}
+	}
+}
+
+// repairTwoClauses makes a clause of a noun and the participle on it, where the verb behind has two subjects: "The opening [followed] in 1968, and the bonds
+// have lasted".
+func repairTwoClauses(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		var subjects []int
+		and := false
+		for c := 0; c < v; c++ {
+			if toks[c].Head != v {
+				continue
+			}
+			if strings.HasPrefix(toks[c].Rel, "nsubj") {
+				subjects = append(subjects, c)
+			}
+			and = and || len(subjects) == 1 && toks[c].Rel == "cc" && c > 0 && toks[c-1].Form == ","
+		}
+		if len(subjects) != 2 || !and {
+			continue
+		}
+		first := subjects[0]
+		for a := first + 1; a < subjects[1]; a++ {
+			if toks[a].Rel != "acl" || toks[a].XPOS != "VBD" && !(toks[a].XPOS == "VBN" && arising[toks[a].Lemma]) || !under(toks, a, first) {
+				continue
+			}
+			own := false
+			for c := range toks {
+				own = own || toks[c].Head == a && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux"))
+			}
+			if own {
+				break
+			}
+			toks[a].Head, toks[a].Rel, toks[a].XPOS = toks[v].Head, toks[v].Rel, "VBD"
+			toks[first].Head, toks[first].Rel = a, "nsubj"
+			for c := 0; c < a; c++ {
+				if toks[c].Head == v {
+					toks[c].Head = a
+				}
+			}
+			toks[v].Head, toks[v].Rel = a, "conj"
+			break
+		}
+	}
+}
+
+// under reports whether a stands below b.
+func under(toks []nlp.Token, a, b int) bool {
+	for n := 0; a >= 0 && n < maxDepth; a, n = toks[a].Head, n+1 {
+		if a == b {
+			return true
+		}
+	}
+	return false
+}
+
+// repairLatin makes an adverb of "de facto" and "de jure" before a participle, which a tree takes for its subject.
+func repairLatin(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 0; t+2 < len(toks); t++ {
+		if f := strings.ToLower(toks[t+1].Form); !strings.EqualFold(toks[t].Form, "de") || f != "facto" && f != "jure" {
+			continue
+		}
+		v := toks[t].Head
+		if v != t+2 || !strings.HasPrefix(toks[v].XPOS, "VB") || !strings.HasPrefix(toks[t].Rel, "nsubj") {
+			continue
+		}
+		toks[t].Rel, toks[t].UPOS = "advmod", "ADV"
+		be := false
+		for c := 0; c < t; c++ {
+			if toks[c].Head == t {
+				toks[c].Head = v
+			}
+			if toks[c].Head == v && (toks[c].Rel == "cop" || toks[c].Rel == "aux:pass") {
+				toks[c].Rel, be = "aux:pass", true
+			}
+		}
+		for c := 0; be && c < t; c++ {
+			if toks[c].Head == v && toks[c].Rel == "nsubj" {
+				toks[c].Rel, toks[v].XPOS = "nsubj:pass", "VBN"
+			}
+		}
+	}
+}

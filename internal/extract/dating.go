@@ -58,8 +58,12 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
-			if !m.rule.State && e.Relation == when.Until && e.Ref == when.Absolute && len(r.step(m.tok, "neg")) > 0 {
-				out = append(out, e.Point().Resolve(p.anchor)...) // "did not recognise it until 1967": in 1967 it did
+			if !m.rule.State && e.Relation == when.Until && (e.Ref == when.Absolute || e.Ref == when.Partial) && (r.deniedUntil(m.tok) || r.whenBehind(e, m.tok)) {
+				// "did not recognise it until 1967": in 1967 it did; "stayed until 1857, when he closed it": he closed it in 1857
+				for _, w := range e.whens {
+					w.EDTF = strings.TrimPrefix(w.EDTF, "../")
+					out = append(out, w)
+				}
 				continue
 			}
 			for _, w := range e.whens {
@@ -101,7 +105,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if m.rule.State {
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) {
 				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 			}
 			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
@@ -134,7 +138,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !(!r.verb(m.tok) && r.perfect(r.verbAbove(m.tok))) && !r.before(m.tok) && !r.elsewhen(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
@@ -311,18 +315,29 @@ func days(length, sign string) string {
 	return unit + "=" + sign + n
 }
 
+// deniedUntil reports whether what t tells is denied in its clause, or by the verb that it stands under: "did not result in recognition until 1967".
+func (r *reading) deniedUntil(t int) bool {
+	return len(r.step(t, "neg")) > 0 || !r.verb(t) && len(r.step(r.verbAbove(t), "neg")) > 0
+}
+
+// whenBehind reports whether t is told in a clause with "when" right behind the time e.
+func (r *reading) whenBehind(e *timed, t int) bool {
+	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
+		if r.low[k] == "when" {
+			return true
+		}
+	}
+	return false
+}
+
 // atEnd returns the end of w, an interval, for what is told by a "when" behind it: "governed it from 1914 to 1968, when it became independent".
 func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
 	d, err := edtf.Parse(w.EDTF)
-	if err != nil || d.Precision() != edtf.IntervalPrecision || len(e.Ends) != 2 || e.last+1 >= t {
+	if err != nil || d.Precision() != edtf.IntervalPrecision || len(e.Ends) != 2 || !r.whenBehind(e, t) {
 		return w
 	}
-	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
-		if r.low[k] == "when" {
-			if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
-				w.EDTF = end
-			}
-		}
+	if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
+		w.EDTF = end
 	}
 	return w
 }
@@ -362,7 +377,7 @@ func (p *passage) datedAt(r *reading) bool {
 // before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
 func (r *reading) before(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until") {
+		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until" || m == "prior") {
 			return true
 		}
 	}
@@ -385,6 +400,7 @@ func (r *reading) elsewhen(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
 			switch {
+			case r.low[c] == "which": // "after which": after what was told
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
 				return true
 			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
@@ -393,6 +409,18 @@ func (r *reading) elsewhen(t int) bool {
 		}
 		if r.crossing(a) {
 			break
+		}
+	}
+	return false
+}
+
+// apartFrom reports whether the clause of t tells of a time before or after something that it names: "before the war".
+func (r *reading) apartFrom(t int) bool {
+	for _, c := range r.kids[t] {
+		switch m := r.marks(c); {
+		case !r.is(c, "obl", "advcl") || r.low[c] == "which":
+		case m == "after" || m == "before" || m == "since" || m == "prior" || m == "following":
+			return true
 		}
 	}
 	return false
@@ -459,13 +487,16 @@ func (r *reading) present(t int) bool {
 	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {
 		return true
 	}
-	if h := r.head(t); r.is(t, "xcomp") && h >= 0 && h != t && r.present(h) {
+	if h := r.head(t); h >= 0 && h != t && (r.is(t, "xcomp") || r.is(t, "acl") && r.toks[t].XPOS == "VB") && r.present(h) { // "is one of those to recognise it"
 		return true
 	}
 	for _, c := range r.kids[t] {
 		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") {
 			return true
 		}
+	}
+	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && (r.toks[t].XPOS == "VBN" || r.toks[t].XPOS == "VBD") && r.verb(h) && !r.hasChild(t, "aux", "nsubj") {
+		return r.perfect(h) // "has supported them and established relations"
 	}
 	return false
 }

@@ -385,7 +385,11 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
-	for _, m := range verdictsLast(r.distribute(ms)) {
+	var all []*match
+	for _, m := range r.distribute(ms) {
+		all = append(all, r.furtherPairs(m)...)
+	}
+	for _, m := range verdictsLast(all) {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
 		}
@@ -598,6 +602,12 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
+	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations
+		out = slices.DeleteFunc(out, func(d chancery.Claim) bool {
+			a := d.Agents
+			return len(a) == 2 && a[0].ID != "" && p.x.gaz.Line(a[0].ID) == p.x.gaz.Line(a[1].ID)
+		})
+	}
 	if len(whens) > 0 {
 		all := out
 		out = nil
@@ -664,8 +674,8 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
 	}
 	k, _ := p.x.kinds.Get(c.Kind)
-	later := k.Symmetric && st.would // what two will do together is not done by saying so
-	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned) {
+	later := k.Symmetric && st.would                                                                                                                            // what two will do together is not done by saying so
+	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
 		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
 			c.Modality = st.performer
 		}
@@ -691,6 +701,13 @@ func (p *passage) speaker(r *reading, t int) []chancery.Party {
 	}
 	if r.toks[t].UPOS == "PRON" || r.toks[t].UPOS == "DET" {
 		return nil
+	}
+	if documents[r.low[t]] { // "a statement from the government of Chad said"
+		for _, o := range union(r.subject(t), r.prep(t, "from")) {
+			if ps := r.parties(o); len(ps) > 0 {
+				return ps
+			}
+		}
 	}
 	q := r.named(t)
 	return []chancery.Party{q}

@@ -32,8 +32,8 @@ func stem(w string) string {
 	return w
 }
 
-// echoWords are the verbs that repeat what was told before: "did so", "followed suit".
-var echoWords = []string{"do", "follow"}
+// echoWords are the verbs that repeat what was told before: "did so", "followed suit", "answered in kind".
+var echoWords = []string{"do", "follow", "answer", "respond", "reply", "retaliate", "react", "reciprocate"}
 
 func newGate(rules *rule.Set) gate {
 	g := gate{stems: map[string]bool{}}

@@ -164,9 +164,17 @@ func (g *graph) expand(ts []int) (out []int) {
 				add(c, depth+1)
 			}
 		}
+		for _, c := range g.listed(t) {
+			add(c, depth+1)
+		}
 		for _, c := range g.children(t, "nmod") { // "Chad, along with Niger", "several states, including Chad"
 			if c > t && g.companion(c) {
 				add(c, depth+1)
+				if g.form[c] == "those" { // "governments such as those in Chad and Niger"
+					for _, d := range append(g.ownPrep(c, "in"), g.ownPrep(c, "of")...) {
+						add(d, depth+1)
+					}
+				}
 			}
 			if c > t && counts[g.low[t]] && !g.verb(t) { // "a number of states, including Chad"
 				for _, d := range g.children(c, "nmod") {
@@ -269,6 +277,11 @@ var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "f
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
 
+// judging are verbs whose object is told to have done what stands under their "for": "praised Oman for mediating", "blacklisted firms for supplying".
+var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "hail": true, "credit": true, "applaud": true, "congratulate": true, "reward": true, "denounce": true, "slam": true, "rebuke": true, "fault": true, "chide": true,
+	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
+	"jail": true, "imprison": true, "convict": true, "sentence": true, "indict": true, "prosecute": true, "try": true, "execute": true, "expel": true, "deport": true, "suspend": true, "attack": true, "berate": true, "castigate": true}
+
 // surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
 func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
 
@@ -345,7 +358,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 		}
 		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" {
-			if (m == "of" || m == "for" || m == "from" || m == "to") && objectControl[g.low[h]] && !g.rings(h, v) { // "accused Iran of plotting"
+			if (m == "of" || m == "for" || m == "from" || m == "to") && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o
 				}

@@ -9,6 +9,7 @@ import (
 	"chancery/internal/edtf"
 	"chancery/internal/resolve/party"
 	"chancery/internal/resolve/quantity"
+	"chancery/internal/resolve/when"
 	"chancery/internal/rule"
 )
 
@@ -160,8 +161,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			for _, p := range alt {
 				var group []chancery.Party
 				for _, c := range r.walk(t, p, bound) {
-					if p[len(p)-1] == "owner" && strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) {
-						continue
+					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
+						continue // "in the Belgian embassy": not in Belgium
 					}
 					all := r.fill(c, ro)
 					ps := m.others(ro, all)
@@ -350,7 +351,13 @@ func (r *reading) some(t int) bool {
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.
-func (r *reading) personal(t int) bool { return r.toks[t].UPOS == "PROPN" && r.at[t] < 0 }
+func (r *reading) personal(t int) bool {
+	if i := r.at[t]; i >= 0 {
+		m := &r.mentions[i]
+		return m.Form == party.PersonName && len(m.Parties) == 1 && m.Parties[0].ID == ""
+	}
+	return r.toks[t].UPOS == "PROPN"
+}
 
 // lent says of which kinds the missing party is, on a page about a pair, the other of the two: told by a verb or by a noun, or by a verb only. Of what is
 // said, of figures and of what states do within themselves it may be anybody or nobody.
@@ -405,7 +412,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	if len(n.Classes) > 0 {
 		ok := false
 		for _, c := range n.Classes {
-			ok = ok || r.in(t, c) || c.Name == "@relation" && r.standsFor(t)
+			ok = ok || r.in(t, c) || c.Name == "@relation" && r.standsFor(t) || strings.HasPrefix(c.Name, "@diplomat") && r.titled(t, c)
 		}
 		if !ok {
 			return false
@@ -425,6 +432,20 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	return true
 }
 
+// titled reports whether t is a person named with an office that is one of the words of c: "High Commissioner Ali Musa".
+func (r *reading) titled(t int, c *rule.Class) bool {
+	i := r.at[t]
+	if i < 0 || r.mentions[i].Head != t || r.mentions[i].Form != party.PersonName || r.toks[t].UPOS != "PROPN" {
+		return false
+	}
+	for k := r.mentions[i].First; k < r.mentions[i].Last; k++ {
+		if k != t && r.toks[k].UPOS != "ADJ" && r.in(k, c) {
+			return true
+		}
+	}
+	return false
+}
+
 func typeAllowed(p chancery.Party, types []string) bool {
 	for _, t := range types {
 		switch {
@@ -440,6 +461,12 @@ func actor(p chancery.Party) bool {
 	return p.Type == chancery.State || p.Type == chancery.Organisation
 }
 
+// missionAt reports whether t is a word for a mission.
+func (r *reading) missionAt(t int) bool {
+	c := r.rules.Classes["@mission-strict"]
+	return c != nil && t >= 0 && r.in(t, c)
+}
+
 // fill returns what the token gives to the role.
 func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 	switch ro.Name {
@@ -449,7 +476,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		if i := r.at[t]; i >= 0 && r.mentions[i].City != "" {
 			return []chancery.Party{{Name: r.mentions[i].City, Type: chancery.Place, Mention: r.mentions[i].City}}
 		}
-		if r.toks[t].UPOS == "PROPN" && r.at[t] < 0 {
+		if r.toks[t].UPOS == "PROPN" && r.at[t] < 0 && !r.temporal(t) && !r.missionWord(t) {
 			q := r.named(t)
 			q.Type = chancery.Place
 			return []chancery.Party{q}
@@ -457,8 +484,12 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	case "agent", "agents", "patient", "patients":
 		if hasType(ro.Types, "place") { // "an interests section in the Belgian embassy in Baghdad": where that is
-			if c := r.rules.Classes["@mission-strict"]; c != nil && r.in(t, c) {
-				for _, d := range union(r.prep(t, "in"), r.children(t, "advmod")) {
+			if r.missionAt(t) {
+				at := union(r.ownPrep(t, "in"), r.children(t, "advmod"))
+				if t+1 < len(r.toks) && r.low[t+1] == "there" {
+					at = union(at, []int{t + 1})
+				}
+				for _, d := range at {
 					if ps := r.anyParties(d); len(ps) == 1 && ps[0].Type == chancery.State {
 						out = append(out, ps[0])
 					}
@@ -481,7 +512,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
-		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) || hasType(ro.Types, "who") && r.someone(t)) {
+		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) && !(ro.Name == "agent" && r.bareName(t) && r.place(t)) || hasType(ro.Types, "who") && r.someone(t)) {
 			out = append(out, r.named(t))
 		}
 		return out
@@ -500,6 +531,20 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		out = append(out, r.named(t))
 	}
 	return out
+}
+
+// missionWord reports whether t is of a mission's name, not of a place's: "an embassy in Lima and a Consulate-General in Arica".
+func (r *reading) missionWord(t int) bool {
+	c := r.rules.Classes["@mission"]
+	if c == nil {
+		return false
+	}
+	for _, d := range append(r.children(t, "compound", "flat"), t) {
+		if c.Words[strings.TrimSuffix(r.form[d], "s")] {
+			return true
+		}
+	}
+	return false
 }
 
 func hasType(ts []string, t string) bool {
@@ -678,6 +723,10 @@ func (r *reading) unused(ms []*match) (out []*match) {
 func (r *reading) distribute(ms []*match) (out []*match) {
 next:
 	for _, m := range ms {
+		if parts := r.respectively(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 	roles:
 		for k := range m.roles {
 			f := &m.roles[k]
@@ -720,6 +769,55 @@ next:
 		out = append(out, m)
 	}
 	return out
+}
+
+// respectively splits a match whose parties have each, in their order, one of the dates before "respectively": "with Chad and Mali in 1961 and 1962,
+// respectively".
+func (r *reading) respectively(m *match) (out []*match) {
+	w := slices.Index(r.form, "respectively")
+	if w < 0 {
+		return nil
+	}
+	var dates []*timed
+	for i := range r.times {
+		if e := &r.times[i]; e.last < w && dating(&e.Expression) && e.Ref != when.Anaphoric {
+			dates = append(dates, e)
+		}
+	}
+	if len(dates) == 0 || w-dates[len(dates)-1].last > 2 {
+		return nil
+	}
+	for k := range m.roles {
+		f := &m.roles[k]
+		if !acting(f.role) {
+			continue
+		}
+		tokens := slices.Sorted(slices.Values(f.tokens))
+		var common []int // who did it with each
+		for len(tokens) > 2 && tokens[0] < m.tok && tokens[1] > m.tok {
+			common, tokens = append(common, tokens[0]), tokens[1:]
+		}
+		n := len(tokens)
+		if n < 2 || n > len(dates) || f.role.Name == "agents" && len(common) == 0 && len(m.roles) == 1 && !r.p.single {
+			continue
+		}
+		own := dates[len(dates)-n:]
+		if own[0].first < tokens[n-1] && n != len(dates) {
+			continue
+		}
+		for i, t := range tokens {
+			d := *m
+			d.own = own[i]
+			d.roles = append([]filled(nil), m.roles...)
+			d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
+			for _, u := range d.roles[k].tokens {
+				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
+			}
+			out = append(out, &d)
+		}
+		return out
+	}
+	return nil
 }
 
 // withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in

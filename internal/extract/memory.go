@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/party"
 )
 
@@ -47,7 +48,7 @@ func (m *memory) remember(a act, group string, block int) {
 		return
 	}
 	d := *c
-	m.last, m.block = act{claim: &d, subject: a.subject}, block
+	m.last, m.block = act{claim: &d, subject: a.subject, verb: a.verb}, block
 	if len(c.Patients) == 1 {
 		m.target = bare(c.Patients)
 	} else if len(c.Agents) == 2 && len(c.Patients) == 0 {
@@ -75,6 +76,9 @@ func (r *reading) proforms() {
 			continue
 		case f == "own" && t > 0 && strings.HasSuffix(r.toks[t-1].XPOS, "$"), f == "theirs":
 		case f == "one" && t > 0 && r.verb(t-1) && !r.hasChild(t, "nmod", "acl"):
+		case r.more(t): // "expelled 60 diplomats. Ukraine expelled 13"
+			r.low[t] = "diplomat"
+			continue
 		default:
 			continue
 		}
@@ -87,6 +91,16 @@ func (r *reading) proforms() {
 		}
 	}
 	r.missions()
+}
+
+// more reports whether t is a number without a noun, or "more", of those whom the last act, told with the same verb, expelled.
+func (r *reading) more(t int) bool {
+	last := r.p.memory.last
+	h := r.head(t)
+	if last.claim == nil || last.claim.Kind != "expel-diplomats" || r.p.memory.block != r.block || h < 0 || r.low[h] != last.verb || r.hasChild(t, "nmod", "acl") {
+		return false
+	}
+	return r.toks[t].UPOS == "NUM" || (r.form[t] == "more" || r.form[t] == "others") && r.hasChild(t, "nummod")
 }
 
 // missions gives "it", "the office" and "the post" the lemma of the mission last spoken of, where they are said to be opened, closed, moved or raised:
@@ -167,11 +181,17 @@ func (r *reading) relationsBefore(t int) bool {
 type act struct {
 	claim   *chancery.Claim
 	subject *chancery.Party
+	verb    string // the lemma of its trigger
+	// returned says that it is to be done to the one who did it: "answered in kind".
+	returned bool
 }
+
+// returnable are the kinds of acts that are answered in kind.
+var returnable = map[string]bool{"expel-diplomats": true, "recall-envoy": true, "close-mission": true, "downgrade-relations": true, "sanction": true, "withdraw-diplomats": true}
 
 // actOf returns the act that c, read by m, tells.
 func (r *reading) actOf(m *match, c *chancery.Claim) act {
-	a := act{claim: c}
+	a := act{claim: c, verb: r.low[m.tok]}
 	if ps := r.statesAt(r.subject(m.tok)); len(ps) == 1 {
 		a.subject = &ps[0]
 	}
@@ -194,12 +214,14 @@ func (r *reading) statesAt(ts []int) (out []chancery.Party) {
 // is the last one before those words: of acts, those of this sentence by their trigger, else before, the last of the passage.
 func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *reading, off int) (out []chancery.Claim) {
 	for t := range r.toks {
-		last, echo := before, r.verb(t) && r.echo(t)
+		inKind := r.verb(t) && r.inKind(t)
+		last, echo := before, inKind || r.verb(t) && r.echo(t)
 		for u := t; u >= 0 && last.claim == before.claim; u-- {
 			if a, ok := acts[u]; ok && u < t && a.claim.Modality.Actual() {
 				last = a
 			}
 		}
+		last.returned = inKind
 		if echo && last.claim != nil {
 			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
@@ -207,7 +229,13 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 				dates = nil
 			}
 			for _, q := range r.statesAt(r.subject(t)) {
-				out = append(out, p.repeat(b, r, off, last, q, st.modality, dates)...)
+				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
+					if c.When == nil && r.low[t] == "do" && !r.elsewhen(t) {
+						c.When = aboutThen(last.claim.When)
+						c.ID = c.Identify()
+					}
+					out = append(out, c)
+				}
 			}
 		}
 		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
@@ -228,6 +256,18 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 		}
 	}
 	return out
+}
+
+// aboutThen is the time of who "did the same" as was done at w: of its month, for the day may be another. Nil where w has no day or month.
+func aboutThen(w *chancery.When) *chancery.When {
+	if w == nil {
+		return nil
+	}
+	d, err := edtf.Parse(w.EDTF)
+	if err != nil || d.Precision() != edtf.DayPrecision && d.Precision() != edtf.MonthPrecision || len(w.EDTF) < len("2006-01") {
+		return nil
+	}
+	return &chancery.When{EDTF: w.EDTF[:len("2006-01")], Basis: chancery.BasisContext}
 }
 
 // bareObject reports whether the object of the verb t is a pronoun: then a name behind it, with a date of its own, can only be another subject.
@@ -274,6 +314,12 @@ func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q cha
 	c := *last.claim
 	c.Others, c.Quantity, c.Attribution, c.When = nil, nil, nil, nil
 	c.Rule, c.Confidence, c.Modality = "echo", 0.7, modality
+	if last.returned {
+		if len(c.Agents) != 1 || len(c.Patients) != 1 || c.Patients[0].ID != q.ID || !returnable[c.Kind] {
+			return nil
+		}
+		c.Patients = c.Agents
+	}
 	if k, _ := p.x.kinds.Get(c.Kind); k.Symmetric {
 		other := p.shared(last, q)
 		if other == nil {
@@ -324,6 +370,21 @@ func (r *reading) echo(t int) bool {
 			}
 		}
 		return r.toks[t].XPOS != "VBG"
+	}
+	return false
+}
+
+// inKind reports whether the verb t says that its subject did to another what that had done to it: "answered in kind", "reciprocated".
+func (r *reading) inKind(t int) bool {
+	switch r.low[t] {
+	case "reciprocate":
+		return !r.hasChild(t, "obj") && !r.passive(t)
+	case "answer", "respond", "reply", "retaliate", "react":
+		for _, c := range r.prep(t, "in") {
+			if r.low[c] == "kind" {
+				return true
+			}
+		}
 	}
 	return false
 }

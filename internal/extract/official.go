@@ -18,6 +18,9 @@ func (p *passage) officials(s *nlp.Sentence, ms []party.Mention) {
 			continue
 		}
 		q := p.absent(s, m, ms)
+		if q == nil {
+			q = host(s, m, ms)
+		}
 		if q == nil || m.Last < len(s.Tokens) && s.Tokens[m.Last].Form == "of" { // "King Gustav of Sweden" has one
 			continue
 		}
@@ -55,6 +58,35 @@ func (p *passage) absent(s *nlp.Sentence, official *party.Mention, ms []party.Me
 	}
 	q := bare(pair[k : k+1])[0]
 	return &q
+}
+
+// host returns the state of an official who is told to be on its side ("On the Omani side, ..."), or who meets his counterpart from elsewhere in its
+// capital.
+func host(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
+	toks := s.Tokens
+	verb := clause(s, official.Head)
+	var seat, guest, side *party.Mention
+	for i := range ms {
+		m := &ms[i]
+		if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || clause(s, m.Head) != verb {
+			continue
+		}
+		switch {
+		case m.Form == party.Organ && toks[m.Head].Lemma == "side" && m.First > 0 && m.First < 3 && strings.EqualFold(toks[0].Form, "on"):
+			side = m
+		case m.Form == party.Capital && m.Place && m.First > 0 && strings.EqualFold(toks[m.First-1].Form, "in"):
+			seat = m
+		case m.Last < len(toks) && (toks[m.Last].Lemma == "counterpart" || m.Last+1 < len(toks) && toks[m.Last+1].Lemma == "counterpart"):
+			guest = m
+		}
+	}
+	switch {
+	case side != nil:
+		return &bare(side.Parties)[0]
+	case seat != nil && guest != nil && seat.Parties[0].ID != guest.Parties[0].ID:
+		return &bare(seat.Parties)[0]
+	}
+	return nil
 }
 
 // clause returns the verb of the clause in which the token t stands.

@@ -114,3 +114,74 @@ func (r *reading) told(t int, ro *rule.Role) bool {
 	}
 	return false
 }
+
+// furtherPairs returns m and matches like it for the pairs that the text sets beside its own with the same prepositions: "the embassies of Chile in Lima and of
+// Peru in Santiago".
+func (r *reading) furtherPairs(m *match) []*match {
+	out := []*match{m}
+	ka, kp := -1, -1
+	for k := range m.roles {
+		switch m.roles[k].role.Name {
+		case "agent":
+			ka = k
+		case "patient":
+			kp = k
+		}
+	}
+	if ka < 0 || kp < 0 || len(m.roles[ka].tokens) != 1 || len(m.roles[kp].tokens) != 1 {
+		return out
+	}
+	a, b := m.roles[ka].tokens[0], m.roles[kp].tokens[0]
+	first, second := r.marks(a), r.marks(b)
+	if a > b || first == "" || second == "" || first == second {
+		return out
+	}
+	const reach = 6
+	for from := b; ; {
+		c := r.nextUnder(first, from, from+reach)
+		if c < 0 || !joined(r.toks, from, c) && !r.joinedBefore(c) {
+			return out
+		}
+		d := r.nextUnder(second, c, c+reach)
+		if d < 0 {
+			return out
+		}
+		n := *m
+		n.roles = append([]filled(nil), m.roles...)
+		n.roles[ka] = filled{role: m.roles[ka].role, tokens: []int{c}, parties: r.fill(c, m.roles[ka].role)}
+		n.roles[kp] = filled{role: m.roles[kp].role, tokens: []int{d}, parties: r.fill(d, m.roles[kp].role)}
+		for k := range n.roles {
+			if name := n.roles[k].role.Name; name == "city" && len(n.roles[k].tokens) > 0 {
+				n.roles[k] = filled{role: n.roles[k].role, tokens: []int{d}, parties: r.fill(d, n.roles[k].role)}
+			}
+		}
+		if len(n.roles[ka].parties) != 1 || len(n.roles[kp].parties) != 1 || n.roles[ka].parties[0].ID == n.roles[kp].parties[0].ID {
+			return out
+		}
+		out = append(out, &n)
+		from = d
+	}
+}
+
+// nextUnder returns the first token between from and to that has the preposition p and is a name, -1 for none.
+func (r *reading) nextUnder(p string, from, to int) int {
+	for t := from + 1; t <= to && t < len(r.toks); t++ {
+		if r.verb(t) {
+			return -1
+		}
+		if r.at[t] >= 0 && r.mentions[r.at[t]].Head == t && r.marks(t) == p {
+			return t
+		}
+	}
+	return -1
+}
+
+// joinedBefore reports whether an "and" or a comma stands before the preposition of t.
+func (r *reading) joinedBefore(t int) bool {
+	for _, c := range r.kids[t] {
+		if r.is(c, "case") && c > 0 && (r.low[c-1] == "and" || r.toks[c-1].Form == ",") {
+			return true
+		}
+	}
+	return false
+}

@@ -361,15 +361,19 @@ func (g *graph) document(t int) int {
 }
 
 // documents are nouns that say something for whoever gives them.
-var documents = map[string]bool{"statement": true, "letter": true, "report": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
+var documents = map[string]bool{"statement": true, "letter": true, "report": true, "ultimatum": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
 	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
 
-// companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "including".
+// companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "including",
+// and behind what states are called, "such as".
 func (g *graph) companion(t int) bool {
 	for _, c := range g.children(t, "case") {
 		switch f := strings.ToLower(g.toks[c].Form); f {
 		case "including":
 			return g.owner(t)
+		case "such", "like":
+			h := g.head(t)
+			return h >= 0 && h < t && bodies[g.low[h]] && g.toks[h].XPOS == "NNS" && (g.owner(t) || g.form[t] == "those")
 		case "with":
 			if c > 0 {
 				w := strings.ToLower(g.toks[c-1].Form)
@@ -378,6 +382,22 @@ func (g *graph) companion(t int) bool {
 		}
 	}
 	return false
+}
+
+// bodies are nouns for several states or their governments, whose names may follow.
+var bodies = map[string]bool{"country": true, "state": true, "nation": true, "government": true, "power": true, "ally": true, "neighbour": true, "neighbor": true, "partner": true, "member": true, "republic": true}
+
+// listed returns the names that follow the noun t for several states: "three countries, namely Malawi, Togo and Niger".
+func (g *graph) listed(t int) (out []int) {
+	if !bodies[g.low[t]] || g.toks[t].XPOS != "NNS" {
+		return nil
+	}
+	for _, c := range g.children(t, "appos") {
+		if c > t && g.owner(c) && len(g.children(c, "conj")) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.

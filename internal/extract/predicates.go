@@ -16,7 +16,114 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairFlat(s)
 	repairParticiples(s)
 	repairTitles(s)
+	repairUpTo(s)
+	repairSpeech(s)
+	repairBare(s)
+	repairGoods(s)
 }
+
+// repairGoods hangs a participle of trade on the goods right before it, where a tree hangs it on the verb above: "duties on cheese [imported] from Chad".
+func repairGoods(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		n, r := v-1, toks[v].Rel
+		if !trading[toks[v].Lemma] || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
+			continue
+		}
+		if next := strings.ToLower(toks[v+1].Form); next != "from" && next != "in" && next != "by" && next != "to" {
+			continue
+		}
+		own := false
+		for c := range toks {
+			own = own || toks[c].Head == v && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux") || toks[c].Rel == "cc")
+		}
+		if !own {
+			toks[v].Head, toks[v].Rel = n, "acl"
+			toks[v].XPOS = "VBN"
+		}
+	}
+}
+
+// trading are verbs of what is done to goods.
+var trading = map[string]bool{"import": true, "export": true, "ship": true, "produce": true, "make": true, "manufacture": true, "originate": true, "source": true, "buy": true, "purchase": true, "sell": true}
+
+// repairBare makes a subject of a noun right before a verb that has none, where a tree hangs it there as if it had a preposition: "In recent months
+// [relations] between Chad and Niger deteriorated".
+func repairBare(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if x := toks[v].XPOS; toks[v].UPOS != "VERB" || x != "VBD" && x != "VBZ" && x != "VBP" || toks[v].Rel == "conj" {
+			continue
+		}
+		n, own := -1, false
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			own = own || strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "csubj") || toks[c].Rel == "expl" || strings.HasPrefix(toks[c].Rel, "aux")
+			if c < v && toks[c].Rel == "obl" && toks[c].UPOS == "NOUN" && !temporalNouns[toks[c].Lemma] {
+				n = c
+			}
+		}
+		first := n // of what stands before the noun: a preposition there is its own, wherever it hangs
+		for c := range toks {
+			if n >= 0 && c < first && toks[c].Head == n {
+				first = c
+			}
+		}
+		for c := max(first-1, 0); c < n; c++ {
+			own = own || toks[c].UPOS == "ADP" || toks[c].UPOS == "SCONJ"
+		}
+		if n >= 0 && !own {
+			toks[n].Rel = "nsubj"
+		}
+	}
+}
+
+// repairUpTo makes a count of "up to" before a number, and an object of what is counted, where a tree takes "up" for a part of the verb:
+// "accused [up to 60 soldiers] of crossing".
+func repairUpTo(s *nlp.Sentence) {
+	toks := s.Tokens
+	for u := 1; u+2 < len(toks); u++ {
+		v := u - 1
+		if !strings.EqualFold(toks[u].Form, "up") || !strings.EqualFold(toks[u+1].Form, "to") || toks[u+2].UPOS != "NUM" || toks[u].Head != v || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		n := toks[u+1].Head
+		if n <= u+2 || toks[n].Head != v || toks[n].Rel != "obl" || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		toks[u].Head, toks[u].Rel = u+2, "advmod"
+		toks[u+1].Head, toks[u+1].Rel = u, "fixed"
+		toks[n].Rel = "obj"
+	}
+}
+
+// repairSpeech gives a verb to whoever speaks in the sentence, where a tree has coordinated it with what he says of others: "Peru said that two of its
+// men had been killed but [denied] that ...", "Peru says that Chile must leave and [has sent] troops".
+func repairSpeech(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" || h < 0 || h > c || toks[h].Rel != "ccomp" || toks[h].Head < 0 {
+			continue
+		}
+		passive, own, must, has := false, false, false, false
+		for k := range toks {
+			passive = passive || toks[k].Head == h && toks[k].Rel == "aux:pass"
+			own = own || toks[k].Head == c && (strings.HasPrefix(toks[k].Rel, "nsubj") || toks[k].Rel == "aux:pass")
+			must = must || toks[k].Head == h && toks[k].XPOS == "MD"
+			has = has || toks[k].Head == c && toks[k].Rel == "aux" && toks[k].XPOS == "VBZ"
+		}
+		passive = passive && toks[c].XPOS == "VBD" && speaking[toks[c].Lemma]
+		if up := toks[h].Head; (passive || must && has) && !own && up < h && speaking[toks[up].Lemma] {
+			toks[c].Head = up
+		}
+	}
+}
+
+// speaking are verbs of those who speak for somebody.
+var speaking = map[string]bool{"say": true, "deny": true, "claim": true, "report": true, "announce": true, "insist": true, "admit": true, "add": true, "warn": true, "accuse": true, "blame": true, "reject": true, "call": true, "demand": true, "urge": true}
 
 // repairDating makes a verb of "date" behind a noun: "relations with Peru [date] from 1878", "ties [date] back to 1878".
 func repairDating(s *nlp.Sentence) {
@@ -76,7 +183,11 @@ func repairFlat(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := range toks {
 		n := toks[v].Head
-		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && arising[toks[v].Lemma]) || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+		if n > 0 && n < v && toks[n].Rel == "nmod" && toks[v].Rel == "acl" && toks[v].XPOS != "VBG" && toks[n].Head >= 0 && crowd[toks[toks[n].Head].Lemma] { // "hundreds of soldiers [crossed]"
+			n = toks[n].Head
+			toks[v].Head = n
+		}
+		if n < 0 || n > v || toks[v].Rel != "acl" || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && (arising[toks[v].Lemma] || crowd[toks[n].Lemma])) || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
 			continue
 		}
 		alone := true
@@ -88,6 +199,9 @@ func repairFlat(s *nlp.Sentence) {
 		}
 	}
 }
+
+// crowd are nouns that count many.
+var crowd = map[string]bool{"dozen": true, "score": true, "hundred": true, "thousand": true, "million": true, "number": true, "handful": true, "group": true, "column": true, "wave": true}
 
 // arising are verbs without an object: what looks like their passive participle is none.
 var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true}

@@ -21,6 +21,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairRun(s, run)
 	}
 	repairTitled(s)
+	repairHolders(s, mentions)
 	repairNames(s, mentions)
 	repairVerbs(s, mentions)
 	repairModified(s)
@@ -40,8 +41,20 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairUntil(s)
 	repairBeing(s)
 	repairClauses(s)
+	repairWhatIsNow(s)
+	repairWhen(s)
 	repairReceivers(s)
+	repairBoth(s)
 	repairPredicates(s, mentions)
+	repairLatin(s)
+	repairTwice(s)
+	repairObjects(s)
+	repairSegments(s, dates)
+	repairDrawn(s, mentions)
+	repairVisiting(s)
+	repairVoice(s)
+	repairSeries(s)
+	repairTwoClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
 	}
@@ -58,6 +71,25 @@ func repairTitled(s *nlp.Sentence) {
 		}
 		if title && toks[i].Rel == "case" {
 			toks[i].Head = h
+		}
+	}
+}
+
+// repairHolders coordinates one who holds an office with the one before, where a tree coordinates him with that one's state: "Presidents Ana Rey of Peru and
+// [Juan Sol] of Chile".
+func repairHolders(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		b := &mentions[i]
+		h := toks[b.Head].Head
+		if b.Form != party.PersonName || toks[b.Head].Rel != "conj" || h < 0 || toks[h].Rel != "nmod" {
+			continue
+		}
+		for k := range mentions {
+			if a := &mentions[k]; a.Form == party.PersonName && a.Last <= b.First && a.Contains(h) && a.Head != h {
+				toks[b.Head].Head = a.Head
+				break
+			}
 		}
 	}
 }
@@ -179,7 +211,26 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 				break
 			}
 		}
+		if x := toks[v].XPOS; toks[n].Head == v && (x == "VBZ" || x == "VBP") {
+			if w := lastClause(toks, v, n); w >= 0 {
+				toks[n].Head = w
+			}
+		}
 	}
+}
+
+// lastClause returns the verb of the clause below v that token n ends, told in the past, -1 where a comma stands between: "has no ties with it, although a fair
+// was held there in 2011".
+func lastClause(toks []nlp.Token, v, n int) int {
+	for w := n - 1; w > v; w-- {
+		switch t := &toks[w]; {
+		case t.Form == ",":
+			return -1
+		case t.Head == v && t.Rel == "advcl" && (t.XPOS == "VBD" || t.XPOS == "VBN"):
+			return w
+		}
+	}
+	return -1
 }
 
 // repairReceivers tells who is given something from what is given, where a tree has both as objects: "gave [the envoy] two days to leave".
@@ -279,6 +330,71 @@ func repairClauses(s *nlp.Sentence) {
 		for c := h + 1; cop && c < i; c++ {
 			if toks[c].Form == ";" {
 				t.Rel = "parataxis"
+				break
+			}
+		}
+	}
+}
+
+// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows: "recognised [both] on the same day".
+func repairBoth(s *nlp.Sentence) {
+	toks := s.Tokens
+	for b := 1; b < len(toks)-1; b++ {
+		if v := &toks[b-1]; toks[b].Lemma == "both" && toks[b].Rel == "cc:preconj" && v.UPOS == "VERB" && v.XPOS != "VBN" && toks[b+1].UPOS == "ADP" {
+			toks[b].Head, toks[b].Rel = b-1, "obj"
+		}
+	}
+}
+
+// repairWhatIsNow puts a name in the place of the "what" that leads to it: "a post in what is now [Samoa]", "in what became [Namibia]".
+func repairWhatIsNow(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		if toks[w].Lemma != "what" || toks[w].Head < 0 {
+			continue
+		}
+		for n := w + 2; n < len(toks) && n < w+8; n++ {
+			be := toks[n].Head
+			if toks[n].UPOS != "PROPN" || be != w && (be < w || be > n || toks[be].Head != w || toks[be].Lemma != "become") {
+				continue
+			}
+			if be == w && toks[n].Rel != "acl:relcl" {
+				continue
+			}
+			up, rel := toks[w].Head, toks[w].Rel
+			for c := range toks {
+				switch {
+				case toks[c].Head == w && c != n && c != be:
+					toks[c].Head = n
+				case toks[c].Head == n && c > w && c < n && (toks[c].Rel == "cop" || toks[c].Rel == "advmod"):
+					toks[c].Rel = "dep"
+				}
+			}
+			if be != w {
+				toks[be].Head, toks[be].Rel = n, "dep"
+			}
+			toks[n].Head, toks[n].Rel = up, rel
+			toks[w].Head, toks[w].Rel = n, "det"
+			break
+		}
+	}
+}
+
+// repairWhen hangs a clause with "when" on the verb before it, where a tree hangs it on a noun: "opened a post in the port of Apia [when he came on 3 May]".
+func repairWhen(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		c := toks[w].Head
+		if toks[w].UPOS != "ADV" && toks[w].UPOS != "SCONJ" || !strings.EqualFold(toks[w].Form, "when") || c < w || toks[c].Rel != "advcl" {
+			continue
+		}
+		n := toks[c].Head
+		if n < 0 || n > w || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" && toks[n].Rel != "obl" && toks[n].Rel != "obj" && toks[n].Rel != "flat" {
+			continue
+		}
+		for v := toks[n].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[c].Head = v
 				break
 			}
 		}

@@ -71,7 +71,7 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "aux"):
 			g.modal(c, have, st)
 		case g.is(c, "advmod"):
-			if m, ok := hedges[l]; ok {
+			if m, ok := hedges[l]; ok && !(m == chancery.Negated && g.toks[t].UPOS == "ADJ") { // "almost certain"
 				st.weaken(m)
 				st.note(g, c, string(m))
 			}
@@ -196,6 +196,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "hypothetical")
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
+		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
+			st.weaken(chancery.Planned)
+			st.note(g, h, "planned")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
 				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
@@ -309,13 +312,19 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if !g.triggered(h, m.Trigger) {
 			continue
 		}
+		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
+			continue
+		}
+		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
+			continue
+		}
 		if g.is(cur, "advcl") && (g.whenAdverb(cur) || circumstance[g.marks(cur)]) && gov.Modality != "uncertain" { // "it was unclear when they began"
 			continue
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
 			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
-			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") {
+			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
 			}
 		}
@@ -348,7 +357,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		case over.modality == chancery.Negated:
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated above")
-		case gov.Performer != "" && over.modality.Actual():
+		case gov.Performer != "" && over.modality.Actual() && !(gov.Modality == "demanded" && g.verb(cur)): // "ordered the expulsion", not "ordered him to leave"
 			st.speech = true
 			if st.performer == "" {
 				st.performer, st.governor = chancery.Modality(gov.Performer), h
@@ -378,8 +387,22 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	return false
 }
 
+// achieved reports whether the adjective h is said of the past, "was able to", "has been able to": then it was done.
+func (g *graph) achieved(h int) bool {
+	past := false
+	for _, c := range g.kids[h] {
+		switch {
+		case g.is(c, "cop") && (g.toks[c].XPOS == "VBD" || g.toks[c].XPOS == "VBN"), g.is(c, "aux") && g.low[c] == "have":
+			past = true
+		case g.is(c, "aux") && g.low[c] != "have" && g.low[c] != "be", negations[g.low[c]]:
+			return false
+		}
+	}
+	return past
+}
+
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true}
+var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}

@@ -49,13 +49,14 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 	return out
 }
 
-// aside reports whether t tells of when a name holds and of nothing else: "Mogadiscio (now Mogadishu)", "Leningrad, today Saint Petersburg".
+// aside reports whether t tells of when a name holds and of nothing else: "Mogadiscio (now Mogadishu)", "Leningrad, today Saint Petersburg", "what is
+// now Samoa".
 func (g *graph) aside(t *timed) bool {
 	if t.Vague == "" && t.Ref == when.Absolute || t.first != t.last {
 		return false
 	}
 	h := g.head(t.head)
-	return h > t.head && g.is(t.head, "advmod", "obl", "nmod", "compound") && (g.toks[h].UPOS == "PROPN" || g.is(h, "appos")) && !g.predicate(h)
+	return h > t.head && g.is(t.head, "advmod", "obl", "nmod", "compound", "dep") && (g.toks[h].UPOS == "PROPN" || g.is(h, "appos")) && !g.predicate(h)
 }
 
 // predicate reports whether a copula makes t what a clause says.
@@ -69,7 +70,7 @@ func (g *graph) crossing(t int) bool {
 }
 
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
-var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true}
+var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
 
 // whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
 func (g *graph) whenClause(a int) bool {
@@ -233,6 +234,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 25
 		case g.is(a, "conj"):
 			down += 2
+		case a != e.head && g.is(a, "obl") && apart[g.marks(a)]: // "after the war of 1848 it was recognised in 1850"
+			down += 2
 		case g.is(a, "nmod", "compound", "amod", "nummod", "appos") && a != e.head:
 			down += 4
 		default:
@@ -269,6 +272,12 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		d := up + down
+		if h := g.head(t); g.is(t, "conj") && g.verb(t) && h >= 0 && h < e.first && e.first < t && !g.below(e.head, t) { // "made peace in 1867 and a treaty was signed in 1881"
+			d += 6
+		}
+		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
+			d += 7
+		}
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
 			d += near
 		}

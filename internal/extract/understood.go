@@ -31,6 +31,9 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading, agentsOptional, patientsOptional bool) bool {
 	lone := m.rule.Lone || m.lent
 	if k.Symmetric {
+		if r.withWhom(m) {
+			return false
+		}
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
 		if len(c.Agents) < 2 && lone {
@@ -46,8 +49,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 		}
 		if r.partnersOnly(m) && !lone {
+			partners := len(c.Agents)
 			c.Agents = mergeParties(c.Agents, p.host(c.Agents, r, m))
-			if len(c.Agents) < 3 {
+			if len(c.Agents) < 3 || len(c.Agents) == partners {
 				return false
 			}
 		}
@@ -163,6 +167,30 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
 
+// withWhom reports whether m names two or more on one side, and the other by a pronoun of which it is not told whom it means: "Estonia and France have no
+// relations with it".
+func (r *reading) withWhom(m *match) bool {
+	for i := range m.roles {
+		f := &m.roles[i]
+		if f.role.Name != "agents" || len(f.parties) < 2 {
+			continue
+		}
+		for _, alt := range f.role.Paths {
+			for _, path := range alt {
+				if last := path[len(path)-1]; last != "with" && last != "to" {
+					continue
+				}
+				for _, t := range r.walk(m.tok, path, nil) {
+					if r.pronoun(t) && len(r.parties(t)) == 0 && r.form[t] != "each" {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 // partnersOnly reports whether all the parties of m stand side by side under one "with": "exercises with Chadian and Malian troops", whose, it does not say.
 func (r *reading) partnersOnly(m *match) bool {
 	var ts []int
@@ -175,6 +203,9 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
+	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"
+		first = h
+	}
 	all := r.expand([]int{first})
 	for _, o := range r.possessors(first) {
 		all = union(all, []int{o})
@@ -305,8 +336,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
 		return q
 	}
-	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission only, never for a standing.
-	if k.Group == "mission" && len(p.memory.target) == 1 && p.memory.last.claim != nil {
+	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission, for a standing only where the same was told last.
+	again := k.Group == "standing" && !k.Symmetric && p.memory.last.claim != nil && p.memory.last.claim.Kind == m.rule.Kind && p.memory.block == r.block && len(named) == 1 && len(r.statesBut(named[0])) == 0
+	if (k.Group == "mission" || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}

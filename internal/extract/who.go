@@ -37,11 +37,20 @@ func (r *reading) anyParties(t int) []chancery.Party {
 	return r.parties(t)
 }
 
+// exemplar reports whether t is a place that tells of which governments is spoken: "governments such as those in Chad and Niger".
+func (r *reading) exemplar(t int) bool {
+	for n := 0; n < maxDepth && r.is(t, "conj"); n++ {
+		t = r.head(t)
+	}
+	h := r.head(t)
+	return h >= 0 && r.form[h] == "those" && r.head(h) >= 0 && bodies[r.low[r.head(h)]]
+}
+
 // parties returns who acts or is acted on where t stands.
 func (r *reading) parties(t int) []chancery.Party {
 	if i := r.at[t]; i >= 0 {
 		m := &r.mentions[i]
-		if m.Place && !r.is(m.Head, "nsubj") { // what is the subject of a verb acts
+		if m.Place && !r.is(m.Head, "nsubj") && !r.exemplar(m.Head) { // what is the subject of a verb acts
 			return nil
 		}
 		if both := r.ofBoth(t); both != nil {
@@ -61,9 +70,6 @@ func (r *reading) parties(t int) []chancery.Party {
 	}
 	if ps := r.seated(t); ps != nil {
 		return ps
-	}
-	if l := r.low[t]; l == "neighbor" || l == "neighbour" { // "its neighbour": the state named last before it
-		return r.neighbour(t)
 	}
 	if counts[r.low[t]] || groups[r.low[t]] { // "a group of American senators"
 		for _, o := range r.ownPrep(t, "of") {
@@ -272,29 +278,6 @@ func (r *reading) ofWhose(t int) bool {
 		}
 	}
 	return false
-}
-
-// neighbour returns the state that "its neighbour" at t means: the one named last before it that does not own it, else the other of two that the page is about.
-func (r *reading) neighbour(t int) []chancery.Party {
-	var own []chancery.Party
-	for _, o := range r.owners(t) {
-		if r.pronoun(o) {
-			own = append(own, r.mentioned(o)...)
-		}
-	}
-	if len(own) != 1 {
-		return nil
-	}
-	for i := t - 1; i >= 0; i-- {
-		k := r.at[i]
-		if k < 0 || r.mentions[k].Form == party.Pronoun || len(r.mentions[k].Parties) != 1 {
-			continue
-		}
-		if q := r.mentions[k].Parties[0]; q.Type == chancery.State && q.ID != own[0].ID {
-			return bare([]chancery.Party{q})
-		}
-	}
-	return bare(understood(own, r.p.pair)) // on a page about two, the other
 }
 
 // nounPhrase returns the words of t and of what stands before it, as in the text.

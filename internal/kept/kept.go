@@ -117,7 +117,7 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	return k.store.Derive(ctx, *change)
 }
 
-// frugal has garbage collected more often, until what it returns is called: a rebuild holds all claims, and twice that would be much.
+// frugal has garbage collected more often, until what it returns is called: a rebuild makes much of it, and little that stays.
 func frugal() (done func()) {
 	before := debug.SetGCPercent(rebuildGC)
 	if 0 <= before && before < rebuildGC {
@@ -126,53 +126,14 @@ func frugal() (done func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
-const rebuildGC = 60
-
-// rebuild derives everything.
-func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, error) {
-	infos, err := v.Documents(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var in ledger.Input
-	if in.Decisions, err = v.Decisions(ctx); err != nil {
-		return nil, err
-	}
-	n := 0
-	for i := range infos {
-		in.Documents = append(in.Documents, k.doc(&infos[i]))
-		n += infos[i].Claims
-	}
-	in.Claims = make([]chancery.Claim, 0, n)
-	for c, err := range v.Claims(ctx, store.Filter{}) {
-		if err != nil {
-			return nil, err
-		}
-		c.Quote = chancery.Quote{Start: c.Quote.Start, End: c.Quote.End} // the ledger reads no words, and they are most of the memory
-		in.Claims = append(in.Claims, c)
-	}
-	l := ledger.Build(in, k.lines, k.kinds)
-	return &store.Derivation{Pairs: values(l, l.Pairs()), Documents: func(yield func(store.DerivedDocument) bool) {
-		for i := range infos {
-			if !yield(document(l, &infos[i], l.CopyOf(infos[i].ID))) {
-				return
-			}
-		}
-	}, Bands: func(yield func(store.Band) bool) {
-		for key, id := range l.Bands() {
-			if !yield(store.Band{Key: key, ID: id}) {
-				return
-			}
-		}
-	}}, nil
-}
+const rebuildGC = 40
 
 // values derives pairs and packs them, on all processors, some at a time.
-func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq[store.PairValue] {
-	return func(yield func(store.PairValue) bool) {
+func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq2[store.PairValue, error] {
+	return func(yield func(store.PairValue, error) bool) {
 		for chunk := range slices.Chunk(ps, 1024) {
 			for i, b := range l.PackAll(chunk) {
-				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: string(b)}) {
+				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: string(b)}, nil) {
 					return
 				}
 			}
@@ -410,10 +371,10 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		d.CopyOf = of
 		before[id] = d
 	}
-	out.Documents = func(yield func(store.DerivedDocument) bool) {
+	out.Documents = func(yield func(store.DerivedDocument, error) bool) {
 		for _, id := range present {
 			i := infos[id]
-			if !yield(document(l, &i, before[id].CopyOf)) {
+			if !yield(document(l, &i, before[id].CopyOf), nil) {
 				return
 			}
 		}
@@ -422,7 +383,7 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 			if date, ok := dates[id]; ok {
 				d.Date = date
 			}
-			if !yield(d) {
+			if !yield(d, nil) {
 				return
 			}
 		}

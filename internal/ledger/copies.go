@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"iter"
 	"maps"
 	"slices"
 	"sort"
@@ -42,17 +41,6 @@ func Copies(docs []Doc) map[string]string {
 	return findCopies(docs).of
 }
 
-// Bands yields the keys under which the documents of the ledger are looked for, with their ids, in order.
-func (l *Ledger) Bands() iter.Seq2[uint64, string] {
-	return func(yield func(uint64, string) bool) {
-		for _, b := range l.allCopies().bands {
-			if !yield(b.key, b.id) {
-				return
-			}
-		}
-	}
-}
-
 // copies is which documents are copies, with the index by which that is brought up to date. It does not change once it is made.
 type copies struct {
 	bands   []bandEntry         // by key, then id
@@ -69,25 +57,32 @@ func (a bandEntry) compare(b bandEntry) int {
 	return cmp.Or(cmp.Compare(a.key, b.key), strings.Compare(a.id, b.id))
 }
 
-func findCopies(docs []Doc) *copies {
-	order := make([]*Doc, 0, len(docs)) // those with a sketch, by id
+// banded is the documents with a sketch, by id, and under which keys each is looked for, by key.
+func banded(docs []Doc) (order []*Doc, entries []entry) {
 	for i := range docs {
 		if len(docs[i].Fingerprint) == sketchSize {
 			order = append(order, &docs[i])
 		}
 	}
 	slices.SortFunc(order, func(a, b *Doc) int { return strings.Compare(a.ID, b.ID) })
-	type entry struct {
-		key uint64
-		at  int32
-	}
-	entries := make([]entry, 0, len(order)*bandCount)
+	entries = make([]entry, 0, len(order)*bandCount)
 	for i, d := range order {
 		for _, key := range Bands(d.Fingerprint) {
 			entries = append(entries, entry{key, int32(i)})
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
+	return order, entries
+}
+
+// entry is a key and which of the documents is looked for under it.
+type entry struct {
+	key uint64
+	at  int32
+}
+
+func findCopies(docs []Doc) *copies {
+	order, entries := banded(docs)
 	c := &copies{bands: make([]bandEntry, len(entries)), of: map[string]string{}, members: map[string][]string{}}
 	same, sketched := kin{}, map[string]*Doc{}
 	for from, to := 0, 0; from < len(entries); from = to {

@@ -10,6 +10,7 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/internal/vocab"
 )
 
 // Dating is the date of a document and how it was got. A document without one has an empty EDTF.
@@ -81,9 +82,32 @@ const denseDays = 100
 
 // evidence is what the claims of a pair date to the day.
 type evidence struct {
-	byClass  map[string][]ref
-	ruptures []ref
+	byClass  map[string][]act
+	ruptures map[string][]act // of these those of ruptures, by class too
 }
+
+// act is a claim as far as it dates something.
+type act struct {
+	doc *Doc
+	id  string // of the claim; "" where no reasons will be asked for
+	day edtf.Day
+	dir int8
+}
+
+// enter adds a, told by a claim of a kind.
+func (e *evidence) enter(kind vocab.Kind, a act) {
+	if e.byClass == nil {
+		e.byClass, e.ruptures = map[string][]act{}, map[string][]act{}
+	}
+	name := classOf(kind).name
+	e.byClass[name] = append(e.byClass[name], a)
+	if ruptures[kind.Name] {
+		e.ruptures[name] = append(e.ruptures[name], a)
+	}
+}
+
+// tellsDay reports whether a claim says of itself on which day something was done.
+func tellsDay(c *claim) bool { return c.Modality.Actual() && c.told.Precision() == edtf.DayPrecision }
 
 // evidenceOf returns a source of evidence that sorts the claims of each pair once. It is safe for concurrent use if index is.
 func evidenceOf(l *Ledger, index func(pairKey) []ref) func(pairKey) *evidence {
@@ -95,16 +119,12 @@ func evidenceOf(l *Ledger, index func(pairKey) []ref) func(pairKey) *evidence {
 		if e, ok := known[k]; ok {
 			return e
 		}
-		e := &evidence{byClass: map[string][]ref{}}
+		e := &evidence{}
 		for _, r := range index(k) {
-			if !r.Modality.Actual() || r.told.Precision() != edtf.DayPrecision {
-				continue
-			}
-			kind, _ := l.kinds.Get(r.Kind)
-			name := classOf(kind).name
-			e.byClass[name] = append(e.byClass[name], r)
-			if ruptures[r.Kind] {
-				e.ruptures = append(e.ruptures, r)
+			if tellsDay(r.claim) {
+				day, _ := r.told.Bounds()
+				kind, _ := l.kinds.Get(r.Kind)
+				e.enter(kind, act{&r.doc.Doc, r.ID, day, r.dir})
 			}
 		}
 		known[k] = e
@@ -189,7 +209,7 @@ func agrees(of []pairDir, k pairKey, dir int8, c class) bool {
 func latestDay(d *document) edtf.Day {
 	last := edtf.MinDay
 	for _, c := range d.claims {
-		if c.Modality.Actual() && c.told.Precision() == edtf.DayPrecision {
+		if tellsDay(c) {
 			if lo, _ := c.told.Bounds(); lo > last {
 				last = lo
 			}
@@ -252,20 +272,22 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) *evidence) []hint {
 				}
 			}
 		}
-		var acts, causes []ref
+		var acts, causes []act
 		for k := range keys {
 			e := index(k)
-			for _, r := range e.byClass[class.name] {
-				if r.doc.ID != d.ID && agrees(pairs[i], k, direction(class, r.dir), class) {
-					acts = append(acts, r)
+			for _, a := range e.byClass[class.name] {
+				if a.doc.ID != d.ID && agrees(pairs[i], k, direction(class, a.dir), class) {
+					acts = append(acts, a)
 				}
 			}
 			if !consequences[c.Kind] || !h.week {
 				continue
 			}
-			for _, r := range e.ruptures {
-				if other, _ := l.kinds.Get(r.Kind); r.doc.ID != d.ID && classOf(other).name != class.name {
-					causes = append(causes, r)
+			for name, told := range e.ruptures {
+				for _, a := range told {
+					if name != class.name && a.doc.ID != d.ID {
+						causes = append(causes, a)
+					}
 				}
 			}
 		}
@@ -279,12 +301,11 @@ func hintsOf(l *Ledger, d *document, index func(pairKey) *evidence) []hint {
 	return hints
 }
 
-// days lists the days on which refs date an act; none where they are too many to tell anything.
-func days(refs []ref, same bool) []datedDay {
+// days lists the days of acts; none where they are too many to tell anything.
+func days(acts []act, same bool) []datedDay {
 	byDay := map[edtf.Day][]string{}
-	for _, r := range refs {
-		day, _ := r.told.Bounds()
-		byDay[day] = append(byDay[day], r.ID)
+	for _, a := range acts {
+		byDay[a.day] = append(byDay[a.day], a.id)
 	}
 	if len(byDay) > denseDays {
 		return nil

@@ -114,14 +114,19 @@ const (
 
 // Build makes a ledger. Claims that name a document which in does not hold are taken as of an undated one.
 func Build(in Input, lines Lineage, kinds *vocab.Kinds) *Ledger {
-	l := build(gather(in), in.Decisions, lines, kinds)
+	l := bare(in.Decisions, lines, kinds).build(gather(in))
 	l.part = in.Copies
 	return l
 }
 
-// build makes a ledger of documents of which only the records and the raw claims are set.
-func build(docs map[string]*document, decided []chancery.Decision, lines Lineage, kinds *vocab.Kinds) *Ledger {
-	l := &Ledger{lines: lines, kinds: kinds, docs: docs, decisions: newDecisions(decided), pairs: map[pairKey]*pair{}, lives: &lives{lines: lines}}
+// bare makes a ledger of no documents.
+func bare(decided []chancery.Decision, lines Lineage, kinds *vocab.Kinds) *Ledger {
+	return &Ledger{lines: lines, kinds: kinds, decisions: newDecisions(decided), lives: &lives{lines: lines}}
+}
+
+// build makes a ledger of documents, of which only the records and the raw claims are set, by the decisions of l.
+func (l *Ledger) build(docs map[string]*document) *Ledger {
+	l = &Ledger{lines: l.lines, kinds: l.kinds, docs: docs, decisions: l.decisions, pairs: map[pairKey]*pair{}, lives: l.lives}
 	ids := sortedKeys(docs)
 	for _, id := range ids {
 		l.settle(docs[id])

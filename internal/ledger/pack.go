@@ -55,6 +55,15 @@ func (l *Ledger) Evidence(document string) []Pair {
 	if !ok {
 		return nil
 	}
+	var out []Pair
+	for k := range l.asked(d) {
+		out = append(out, Pair{k.a, k.b})
+	}
+	return out
+}
+
+// asked is Evidence of a document that has been settled.
+func (l *Ledger) asked(d *document) map[pairKey]bool {
 	found, hints := map[pairKey]bool{}, 0
 	for _, c := range d.claims {
 		if c.When == nil || c.When.Relative == "" || !c.told.IsUnknown() || !c.Modality.Actual() {
@@ -79,11 +88,7 @@ func (l *Ledger) Evidence(document string) []Pair {
 	if hints < 2 {
 		return nil
 	}
-	out := make([]Pair, 0, len(found))
-	for k := range found {
-		out = append(out, Pair{k.a, k.b})
-	}
-	return out
+	return found
 }
 
 // PackAll packs some pairs, on all processors. What was derived for it is not held on to.

@@ -238,7 +238,7 @@ func (l *Ledger) Known(on string) (*Ledger, error) {
 			decided = append(decided, x)
 		}
 	}
-	return build(docs, decided, l.lines, l.kinds), nil
+	return bare(decided, l.lines, l.kinds).build(docs), nil
 }
 
 // recorded is the first day of an EDTF or RFC 3339 time; MinDay where there is none, for what has no such time was always known.

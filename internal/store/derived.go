@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"iter"
 
 	"chancery"
@@ -21,11 +22,11 @@ type Derived struct {
 type Derivation struct {
 	Derived         // what is kept after the change; Generation is that of the View it was made from
 	From      int64 // the generation that it goes on from; 0 puts it in place of all that is kept
-	Documents iter.Seq[DerivedDocument]
-	Gone      []string            // ids of documents that are no longer there
-	Pairs     iter.Seq[PairValue] // an empty value where there is nothing to tell of a pair
-	Bands     iter.Seq[Band]      // that come; a rebuild gives them in order
-	Unbanded  []Band              // that go
+	Documents iter.Seq2[DerivedDocument, error]
+	Gone      []string                    // ids of documents that are no longer there
+	Pairs     iter.Seq2[PairValue, error] // read after Documents
+	Bands     iter.Seq[Band]              // that come; a rebuild gives them in order
+	Unbanded  []Band                      // that go
 }
 
 // Band is a key under which a document is looked for among those that may tell the same story.
@@ -40,8 +41,29 @@ type DerivedDocument struct {
 	Undated bool              // it bears no date of its own
 	Date    string            // EDTF, inferred; "" where none is
 	CopyOf  string            // the id of the document that tells the same story and counts for both; "" for none
-	Sketch  []uint32          // of its story, by which it was compared with others; kept with Claims
-	Claims  map[string][]Pair // of which pairs each claim is; nil leaves what is kept of these and of the sketch
+	Sketch  []uint32          // of its story, by which it was compared with others; kept with Claims, and in a rebuild
+	Claims  map[string][]Pair // of which pairs each claim is; nil leaves what is kept of these and of the sketch, or, in a rebuild, these to the pairs
+}
+
+// StoredClaim is a claim that is still to be decoded, so that many can do so at once.
+type StoredClaim struct {
+	Number   int64 // names the claim as long as its document is not read anew
+	Document int64 // the same for the claims of one document
+	body     []byte
+}
+
+// NewStoredClaim is a claim of that JSON.
+func NewStoredClaim(number, document int64, body []byte) StoredClaim {
+	return StoredClaim{number, document, body}
+}
+
+// Claim decodes a claim. It does not name its document.
+func (s *StoredClaim) Claim(d *Decoder) (chancery.Claim, error) {
+	c, err := d.Claim(s.body)
+	if err != nil {
+		return c, fmt.Errorf("claim number %d: %w", s.Number, err)
+	}
+	return c, nil
 }
 
 // Ledger is the part of a Store that keeps what was derived.
@@ -74,6 +96,12 @@ type LedgerView interface {
 	PairClaims(ctx context.Context, ps ...Pair) iter.Seq2[chancery.Claim, error]
 	// Infos returns what is known of documents, by id; those that are not there are left out.
 	Infos(ctx context.Context, ids ...string) (map[string]Info, error)
+	// EachInfo yields what is known of every document, some read at a time, in no order but always the same.
+	EachInfo(ctx context.Context) iter.Seq2[Info, error]
+	// StoredClaims yields the claims of documents, of all where none is named: those of one document one after another.
+	StoredClaims(ctx context.Context, documents ...string) iter.Seq2[StoredClaim, error]
+	// NumberedClaims yields claims by their numbers.
+	NumberedClaims(ctx context.Context, numbers ...int64) iter.Seq2[StoredClaim, error]
 	// Told returns of how many of the pairs that have a value each actor is.
 	Told(ctx context.Context) (map[string]int, error)
 	// PairValues yields the values of pairs that are kept, empty ones left out; of all pairs where none is named.
@@ -83,5 +111,12 @@ type LedgerView interface {
 // PairValue is what is kept of a pair.
 type PairValue struct {
 	Pair
-	Value string // "" for none
+	Value  string         // "" where there is nothing to tell of it
+	Claims []DerivedClaim // in a rebuild, the claims of the pair; else Derivation.Documents tell of them
+}
+
+// DerivedClaim is a claim of a pair.
+type DerivedClaim struct {
+	Document string // id
+	Number   int64  // of its StoredClaim
 }

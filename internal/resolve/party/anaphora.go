@@ -21,7 +21,9 @@ func (r *pass) readAnaphors() {
 		case "it", "itself":
 			r.pronoun(t, r.itMeant(t))
 		case "its":
-			r.pronoun(t, r.ownMeant(t, false))
+			owner := r.ownMeant(t, false)
+			r.pronoun(t, owner)
+			r.neighbour(t, owner)
 		case "they", "them", "themselves":
 			r.pronoun(t, r.theyMeant(t))
 		case "their":

@@ -132,6 +132,13 @@ func TestMentions(t *testing.T) {
 		{"", "", "Syrian general Walid al-Khoury met Lebanese officials. Al-Khoury left.", []string{"Syrian general Walid al-Khoury=SYR<Walid al-Khoury>", "Lebanese officials=LBN{}"}},
 		{"", "", "Serbian Prime Minister Petar Ilić visited Albania, and Albanian President Agim Leka accused him of a plot.", []string{"him=SRB<Petar Ilić>"}},
 		{"", "", "The Italian ambassador was called in. Marco Neri said that he had no comment.", []string{"he=?"}},
+		{"", "", "Presidents Ana Rey of Peru and Juan Sol of Chile met.", []string{"Presidents Ana Rey of Peru=PER<Ana Rey>", "Juan Sol of Chile=CHL<Juan Sol>"}},
+		// regions and neighbours
+		{"", "", "Peru and Chad signed a treaty. The African country had broken with Mexico, and the Andean nation welcomed it.", []string{"The African country=TCD", "the Andean nation=PER"}},
+		{"", "", "Norway left the pact. The Central American country protested.", []string{"The Central American country=?"}},
+		{"", "", "The South American country recognised Chad.", []string{"!South American=USA", "!American=USA"}},
+		{"", "", "Latvia recalled its envoy from Minsk and accused its southern neighbour of lying.", []string{"its southern neighbour=BLR"}},
+		{"", "", "Latvia met its neighbour Estonia.", []string{"Estonia=EST"}},
 		// organs
 		{"", "", "Albanian police and the Iranian Foreign Ministry gave no details.", []string{"Albanian police=ALB{}", "Iranian Foreign Ministry=IRN{}"}},
 		{"", "", "The government of Malta and the Knesset protested.", []string{"government of Malta=MLT{}", "Knesset=ISR{}"}},

@@ -97,7 +97,7 @@ func (r *pass) both(t int) {
 	if r.twoOf(t, n) {
 		return
 	}
-	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with") {
+	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && r.toks[t-1].UPOS == "VERB" && r.toks[t+1].UPOS == "ADP") {
 		r.group(t, t+1, t, 2)
 	}
 }
@@ -411,8 +411,11 @@ func (r *pass) description(t int) {
 		return
 	}
 	n := t + 1
-	for r.parsed && n < len(r.toks) && n < t+4 && regions[r.low[n]] && r.cover[n] < 0 { // "the Central American country"
+	for r.parsed && n < len(r.toks) && n < t+5 && (r.g.regionWord[r.low[n]] || qualities[r.low[n]] && r.cover[n] < 0) { // "the Central American country"
 		n++
+	}
+	if n > t+1 && r.inRegion(t, n) {
+		return
 	}
 	if n >= len(r.toks) || r.cover[n] >= 0 || r.taken[n] {
 		return
@@ -515,12 +518,10 @@ func (r *pass) byHead(t, n int) bool {
 // nameWordAt reports whether token n continues a name.
 func (r *pass) nameWordAt(n int) bool { return n < len(r.toks) && r.nameWord(n) }
 
-// regions are the words for where a country lies or what it is like by which it is called: "the Central American country", "the island nation".
-var regions = map[string]bool{
-	"central": true, "south": true, "southern": true, "north": true, "northern": true, "east": true, "eastern": true, "west": true, "western": true, "southeast": true, "southeastern": true, "northeastern": true,
-	"american": true, "african": true, "asian": true, "european": true, "balkan": true, "baltic": true, "caribbean": true, "pacific": true, "gulf": true, "arab": true, "nordic": true, "scandinavian": true, "caucasus": true,
-	"latin": true, "middle": true, "himalayan": true, "andean": true, "adriatic": true, "mediterranean": true, "island": true, "landlocked": true, "tiny": true, "small": true, "neighbouring": true, "neighboring": true,
-	"-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true,
+// qualities are words for what a country is like, by which it is called: "the oil-rich kingdom".
+var qualities = map[string]bool{
+	"tiny": true, "small": true, "neighbouring": true, "neighboring": true, "-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true,
+	"northern": true, "eastern": true, "western": true, "southeastern": true, "northeastern": true,
 }
 
 // nounFollows reports whether the noun at n only qualifies the next one: "the country office".
@@ -659,10 +660,14 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 				return p
 			}
 		}
+		var subjects []*antecedent
 		for k := len(prev) - 1; k >= 0; k-- {
 			if prev[k].subject {
-				return prev[k].parties[:1]
+				subjects = append(subjects, prev[k])
 			}
+		}
+		if len(subjects) > 0 { // "Serbia said that Suriname had left. The country ...": either
+			return r.uniqueState(subjects)
 		}
 		if len(prev) == 0 && len(r.d.section) == 1 && r.d.section[0].Type == chancery.State {
 			return r.d.section

@@ -12,20 +12,22 @@ import (
 
 // Gazetteer holds the parties of data/parties.
 type Gazetteer struct {
-	entries   []Entry
-	byID      map[string]int32
-	people    []leader
-	surnames  surnameIndex
-	lineage   []Event
-	names     nameIndex // exact names
-	words     nameIndex // organ nouns and titles, in lower case
-	organs    []organ
-	offices   []office
-	ambiguous map[string][]reading // a name -> its readings, the first that holds is taken
-	before    map[string][]pattern // names that are none: first word before the party's name
-	after     map[string][]pattern
-	combining map[string]int32 // "sino" -> China
-	keys      keyIndex
+	entries    []Entry
+	byID       map[string]int32
+	people     []leader
+	surnames   surnameIndex
+	lineage    []Event
+	names      nameIndex // exact names
+	words      nameIndex // organ nouns and titles, in lower case
+	organs     []organ
+	offices    []office
+	ambiguous  map[string][]reading // a name -> its readings, the first that holds is taken
+	before     map[string][]pattern // names that are none: first word before the party's name
+	after      map[string][]pattern
+	combining  map[string]int32           // "sino" -> China
+	regions    map[string]map[string]bool // "central american" -> the states there
+	regionWord map[string]bool            // the words of regions
+	keys       keyIndex
 }
 
 // leader is a person who needs no office to be known.
@@ -72,7 +74,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 	g = &Gazetteer{
 		byID:      make(map[string]int32, 700),
 		ambiguous: make(map[string][]reading, 200), before: map[string][]pattern{}, after: map[string][]pattern{},
-		combining: map[string]int32{},
+		combining: map[string]int32{}, regions: map[string]map[string]bool{}, regionWord: map[string]bool{},
 	}
 	for _, t := range []struct {
 		file    string
@@ -88,6 +90,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 		{"ambiguous.tsv", 3, g.addReading},
 		{"phrases.tsv", 1, g.addPhrase},
 		{"combining.tsv", 2, g.addCombining},
+		{"regions.tsv", 2, g.addRegion},
 	} {
 		if err := table(fsys, t.file, t.columns, t.row); err != nil {
 			return nil, err
@@ -408,5 +411,22 @@ func (g *Gazetteer) addCombining(c []string) error {
 		return fmt.Errorf("unknown state %q", c[1])
 	}
 	g.combining[strings.ToLower(c[0])] = i
+	return nil
+}
+
+func (g *Gazetteer) addRegion(c []string) error {
+	states := map[string]bool{}
+	for _, id := range strings.Fields(c[1]) {
+		if _, ok := g.byID[id]; !ok {
+			return fmt.Errorf("unknown state %q", id)
+		}
+		states[id] = true
+	}
+	for _, w := range strings.Split(c[0], ";") {
+		g.regions[lower(w)] = states
+		for _, f := range strings.Fields(lower(w)) {
+			g.regionWord[f] = true
+		}
+	}
 	return nil
 }

@@ -270,12 +270,24 @@ func (d *Discourse) noteNamed(p chancery.Party) {
 func (r *pass) readPlaces() {
 	for i := range r.out {
 		m := &r.out[i]
+		r.described(m)
 		if m.Form == Capital || m.Form == Name && len(m.Parties) == 1 && m.Parties[0].Type != chancery.Organisation {
 			m.Place = r.place(m)
 		}
 		if len(m.Parties) == 1 && m.Parties[0].Type == chancery.Place {
 			m.Place = true
 		}
+	}
+}
+
+// described widens the name m of a state to the noun that says it is one: "the island [nation of Nauru]".
+func (r *pass) described(m *Mention) {
+	n := m.First - 2
+	if !r.parsed || n < 0 || m.Form != Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || r.low[n+1] != "of" || r.toks[m.Head].Head != n {
+		return
+	}
+	if w := r.low[n]; (stateNouns[w] || w == "state" || w == "island") && !r.taken[n] && r.cover[n] < 0 && relation(r.toks[m.Head].Rel) == "nmod" {
+		m.First, m.Head = n, n
 	}
 }
 

@@ -80,6 +80,9 @@ func (r *pass) office(w word) bool {
 		own, owned = owner{party: r.g.entries[o.state].party(r.on), pronoun: -1}, true
 	}
 	p := person{party: own.party, sex: sexOf(o.title)}
+	if w.plural && !owned && r.holders(o, first, at) {
+		return true
+	}
 	// behind the office: "Prime Minister Edi Rama", "the prime minister, Edi Rama,"
 	if end := r.nameRun(at); end > at && !w.plural {
 		tail := end
@@ -109,6 +112,45 @@ func (r *pass) office(w word) bool {
 		return false
 	}
 	return r.bareOffice(o, w, own, owned, first, last)
+}
+
+// holders adds those who hold an office in the plural, each with the state that he holds it in, behind the title that ends before token at: "Presidents Ana Rey
+// of Peru and Juan Sol of Chile". It reports whether there are two or more.
+func (r *pass) holders(o *office, first, at int) bool {
+	type one struct {
+		own          owner
+		at, end, out int
+	}
+	var all []one
+	for {
+		end := r.nameRun(at)
+		if end <= at {
+			break
+		}
+		own, ok := r.ownerAfter(end, false)
+		if !ok || own.pronoun >= 0 {
+			break
+		}
+		all = append(all, one{own, at, end, own.last})
+		at = own.last
+		for at < len(r.toks) && (r.toks[at].Form == "," || r.low[at] == "and") {
+			at++
+		}
+		if at == own.last {
+			break
+		}
+	}
+	if len(all) < 2 {
+		return false
+	}
+	for i, h := range all {
+		from := h.at
+		if i == 0 {
+			from = first
+		}
+		r.holder(o, person{party: h.own.party, sex: sexOf(o.title)}, true, from, h.at, h.end, h.out)
+	}
+	return true
 }
 
 // holder adds the mention, over the tokens [first, last), of the person whose name is the tokens [at, end).
@@ -320,11 +362,15 @@ func (r *pass) person(i, first, last int, class string) {
 func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last int) bool {
 	m := Mention{First: first, Last: last, Form: Office, Class: o.class}
 	if !owned {
-		definite := w.first > 0 && (r.low[w.first-1] == "the" || r.low[w.first-1] == "this")
+		k := w.first - 1
+		for k > 0 && incumbent[r.low[k]] {
+			k--
+		}
+		definite := k >= 0 && (r.low[k] == "the" || r.low[k] == "this")
 		if !definite || w.plural {
 			return false
 		}
-		if i, ok := r.d.titles[o.title]; ok && r.ours(i) {
+		if i, ok := r.d.titles[o.title]; ok && r.ours(i) && k == w.first-1 {
 			r.person(i, first, last, o.class)
 			return true
 		}
@@ -359,6 +405,9 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 	}
 	return true
 }
+
+// incumbent are words for one who holds an office, now or then: "the new president" acts for the state.
+var incumbent = map[string]bool{"new": true, "current": true, "incumbent": true, "then": true, "acting": true, "interim": true, "reigning": true, "newly": true, "elected": true, "visiting": true}
 
 // ownersAlso returns the states that are coordinated with an owner that ends before token t.
 func (r *pass) ownersAlso(t int) (out []chancery.Party) {

@@ -184,6 +184,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.born(t); ps != nil {
 		return ps
 	}
+	if ps := r.accused(t); ps != nil {
+		return ps
+	}
 	list := r.before(t)
 	var same []*antecedent
 	for i := range list {
@@ -216,6 +219,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.objectMeant(t, list, same); ps != nil {
 		return ps
 	}
+	if ps := r.issuer(t); ps != nil {
+		return ps
+	}
 	if r.otherSubjectBefore(t) {
 		return nil
 	}
@@ -231,6 +237,30 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	}
 	return r.lastSubject(list)
 }
+
+// issuer returns the one who speaks in the statement that says the clause whose subject is t: "a statement from the government of Chad said [it] was".
+func (r *pass) issuer(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "ccomp" {
+		return nil
+	}
+	var hit []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		n := r.toks[m.Head].Head
+		if m.Last > t || len(m.Parties) != 1 || n < 0 || !statements[r.low[n]] || r.toks[n].Head != r.toks[v].Head || !strings.HasPrefix(r.toks[n].Rel, "nsubj") {
+			continue
+		}
+		if a := r.antecedent(m); hit != nil || !a.actor() {
+			return nil
+		}
+		hit = m.Parties
+	}
+	return hit
+}
+
+// statements are nouns for words that somebody gives out.
+var statements = map[string]bool{"statement": true, "communique": true, "communiqué": true, "announcement": true, "note": true, "report": true, "declaration": true, "letter": true, "release": true, "message": true}
 
 // born returns the state that "it" means as the subject of a clause on how a state began: the object of the verb above, "recognised Uganda when it
 // became independent".
@@ -249,6 +279,35 @@ func (r *pass) born(t int) []chancery.Party {
 	}
 	return nil
 }
+
+// accused returns whom the sentence accuses, where t is the subject of a clause that denies it: "accused Rwanda of it, a charge [it] denies".
+func (r *pass) accused(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || !denying[r.toks[v].Lemma] || r.toks[v].Head < 0 {
+		return nil
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		a := m.Head // the verb that accuses
+		for n := 0; n < 4 && a >= 0 && (n == 0 || r.toks[a].UPOS != "VERB"); n++ {
+			a = r.toks[a].Head
+		}
+		if m.Last > t || len(m.Parties) != 1 || m.Parties[0].ID == "" || a < 0 || !accusing[r.toks[a].Lemma] || relation(r.toks[m.Head].Rel) != "obj" && !strings.HasPrefix(r.toks[m.Head].Rel, "nsubj:pass") {
+			continue
+		}
+		for n := 0; v >= 0 && n < 8; n++ { // the denial hangs on what the accusation says
+			if v = r.toks[v].Head; v == a {
+				return m.Parties
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "charge": true}
+	denying  = map[string]bool{"deny": true, "reject": true, "dismiss": true, "dispute": true, "refute": true, "contest": true}
+)
 
 // independence reports whether the clause of v speaks of independence.
 func (r *pass) independence(v int) bool {
@@ -276,19 +335,19 @@ func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chanc
 		if a.sentence < r.d.sentence-1 {
 			break
 		}
-		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID) {
+		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
 			hits = append(hits, a)
 		}
 	}
 	if len(hits) > 0 {
 		return r.unique(hits)
 	}
-	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID) {
+	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID, t) {
 		return s
 	}
 	for i := range list { // "Lithuania proclaimed its independence. Iceland was the first to recognise it"
 		a := &list[i]
-		if a.sentence == r.d.sentence-1 && a.actor() && !a.place && a.subject && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID) {
+		if a.sentence == r.d.sentence-1 && a.actor() && !a.place && a.subject && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
 			hits = append(hits, a)
 		}
 	}
@@ -303,9 +362,12 @@ func (r *pass) partnerLike(t int) bool {
 	return relation(r.toks[t].Rel) == "nmod" && t > 0 && (r.low[t-1] == "with" || r.low[t-1] == "to" || r.low[t-1] == "towards")
 }
 
-// named reports whether the sentence has named the party id so far.
-func (r *pass) named(id string) bool {
+// named reports whether the sentence has named the party id before token t.
+func (r *pass) named(id string, t int) bool {
 	for i := range r.out {
+		if r.out[i].First > t {
+			continue
+		}
 		for _, p := range r.out[i].Parties {
 			if p.ID == id {
 				return true
@@ -378,8 +440,12 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 						return ps
 					}
 				}
-				if a := r.antecedent(&m); fits(&a) {
+				a := r.antecedent(&m)
+				if fits(&a) {
 					return a.parties
+				}
+				if ps := r.speakerAbove(s, &a); ps != nil && !plural {
+					return ps
 				}
 				return nil
 			}
@@ -444,6 +510,25 @@ func (r *pass) pronounOwner(t int) (chancery.Party, bool) {
 	return p, true
 }
 
+// speakerAbove returns the one actor who says the clause whose subject s is a plural that a singular cannot mean: "India says that Pakistani troops
+// fired on [its] men".
+func (r *pass) speakerAbove(s int, own *antecedent) []chancery.Party {
+	v := r.toks[s].Head
+	if !own.plural || own.form != Organ || v < 0 || r.toks[v].Rel != "ccomp" || r.toks[v].Head < 0 {
+		return nil
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > s || m.Head < 0 || r.toks[m.Head].Head != r.toks[v].Head || relation(r.toks[m.Head].Rel) != "nsubj" || len(m.Parties) != 1 {
+			continue
+		}
+		if a := r.antecedent(m); a.actor() && a.parties[0].ID != own.parties[0].ID {
+			return a.parties
+		}
+	}
+	return nil
+}
+
 // clauseSubject returns the subject of the verb that t belongs to, -1 where it has none.
 func (r *pass) clauseSubject(t int) int {
 	h := t
@@ -451,6 +536,13 @@ func (r *pass) clauseSubject(t int) int {
 		tok := &r.toks[h]
 		verbal := tok.UPOS == "VERB" || tok.UPOS == "AUX" || tok.Head < 0
 		if verbal && h != t {
+			if tok.XPOS == "VBN" && relation(tok.Rel) == "acl" { // "held by Chad during its raid"
+				for c := h + 1; c < t; c++ {
+					if r.toks[c].Head == h && r.toks[c].Rel == "obl:agent" {
+						return c
+					}
+				}
+			}
 			for c := range r.toks {
 				if r.toks[c].Head == h && strings.HasPrefix(r.toks[c].Rel, "nsubj") && c != t && c < t {
 					if u := r.toks[c].UPOS; u == "PRON" && (r.low[c] == "which" || r.low[c] == "that" || r.low[c] == "who") {

@@ -133,6 +133,11 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 			}
 		case s.is(u, "this", "last", "next") && s.is(u+1, "month"):
 			ref, shift = Deictic, s.at(u).n
+		case s.is(u, "the") && s.is(u+1, "following", "next", "subsequent", "previous", "preceding"):
+			u++
+			if shift = 1; s.is(u, "previous", "preceding") {
+				shift = -1
+			}
 		default:
 			u = -1
 		}
@@ -140,7 +145,7 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 			return s.relative(ref, fmt.Sprintf("months=%d;day=%d", shift, n), i, u+2)
 		}
 	}
-	fronted := s.at(j).ord && s.is(i-1, "on") && (i == 1 || s.is(i-2, ".", ";", ",")) // "on the 30th Uganda broke off relations"
+	fronted := s.at(j).ord && s.is(i-1, "on") && (i == 1 || s.is(i-2, ".", ";", ",", "and")) // "on the 30th Uganda broke off relations"
 	if n <= 31 && s.is(i-1, "on", "by", "until", "since", "from", "of", "before", "after") && (s.phraseEnds(k) || fronted) && (s.at(j).ord || s.is(i-1, "on") && s.cls(j) == cOrd) &&
 		!(s.is(i-1, "of", "from") && !s.is(k, ".", ",")) {
 		it, ok := s.relative(Partial, fmt.Sprintf("day=%d", n), i, k)

@@ -24,8 +24,8 @@ type view struct {
 	tx         *sql.Tx
 	known      int64 // seconds since 1970; documents and decisions up to it
 	generation int64
-	list       []entry // documents in their order, once they were asked for
-	words      map[string]string
+	list       []entry         // documents in their order, once they were asked for
+	decoders   []store.Decoder // one for each processor
 }
 
 type entry struct {
@@ -71,42 +71,13 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	if v.list != nil {
 		return v.list, nil
 	}
-	defer func() { err = v.db.wrap(err) }()
-	rows, err := v.tx.QueryContext(ctx, `SELECT `+infoColumns+` FROM documents WHERE recorded <= ? ORDER BY id`, v.known)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	list := []entry{}
-	at := map[int64]int{}
-	for rows.Next() {
-		e, err := scanInfo(rows)
-		if err != nil {
-			return nil, err
-		}
-		at[e.row] = len(list)
+	err = v.eachEntry(ctx, func(e entry) error {
 		list = append(list, e)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, err
-	}
-	names, err := v.tx.QueryContext(ctx, `SELECT document, name FROM names ORDER BY document, name`)
+		return nil
+	})
 	if err != nil {
-		return nil, err
-	}
-	defer names.Close()
-	for names.Next() {
-		var row int64
-		var name string
-		if err := names.Scan(&row, &name); err != nil {
-			return nil, err
-		}
-		if i, ok := at[row]; ok {
-			list[i].info.Names = append(list[i].info.Names, name)
-		}
-	}
-	if err := names.Err(); err != nil {
-		return nil, err
+		return nil, v.db.wrap(err)
 	}
 	slices.SortFunc(list, func(a, b entry) int {
 		if c := strings.Compare(a.info.Name(), b.info.Name()); c != 0 {
@@ -116,6 +87,43 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	})
 	v.list = list
 	return list, nil
+}
+
+// eachEntry goes through the documents by their rows, some at a time.
+func (v *view) eachEntry(ctx context.Context, do func(entry) error) error {
+	after := int64(math.MinInt64)
+	for {
+		var list []entry
+		at := map[int64]int{}
+		err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE id > ? AND recorded <= ? ORDER BY id LIMIT ?`, [][]any{{after, v.known, documentsAtOnce}}, func(rows *sql.Rows) error {
+			e, err := scanInfo(rows)
+			at[e.row] = len(list)
+			list = append(list, e)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		last := list[len(list)-1].row
+		err = v.each(ctx, `SELECT document, name FROM names WHERE document > ? AND document <= ? ORDER BY document, name`, [][]any{{after, last}}, func(rows *sql.Rows) error {
+			var row int64
+			var name string
+			err := rows.Scan(&row, &name)
+			if i, ok := at[row]; ok {
+				list[i].info.Names = append(list[i].info.Names, name)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			if err := do(e); err != nil {
+				return err
+			}
+		}
+		after = last
+	}
 }
 
 const infoColumns = `id, sha256, title, source, url, language, format, reader, rules, model, bytes, claims, recorded, dates, latest, sketch`
@@ -237,7 +245,7 @@ func (v *view) Claims(ctx context.Context, f store.Filter) iter.Seq2[chancery.Cl
 	}
 }
 
-// documentsAtOnce is of how many documents memory holds the claims when all are read.
+// documentsAtOnce is of how many documents memory holds the record or the claims when all are read.
 const documentsAtOnce = 256
 
 // all goes through the documents some at a time, so that memory holds the claims of few.
@@ -281,68 +289,29 @@ type rawClaim struct {
 func (v *view) decode(raw []rawClaim, names map[int64]string) ([]chancery.Claim, error) {
 	out := make([]chancery.Claim, len(raw))
 	bad := make([]error, len(raw))
-	part := func(from, to int) {
+	if v.decoders == nil {
+		v.decoders = make([]store.Decoder, runtime.GOMAXPROCS(0))
+	}
+	part := func(d *store.Decoder, from, to int) {
 		for i := from; i < to; i++ {
-			if err := json.Unmarshal(raw[i].body, &out[i]); err != nil {
+			var err error
+			if out[i], err = d.Claim(raw[i].body); err != nil {
 				bad[i] = fmt.Errorf("a claim of document %s: %w", names[raw[i].document], err)
 			}
+			out[i].Document = names[raw[i].document]
 		}
 	}
-	if n := runtime.GOMAXPROCS(0); n > 1 && len(raw) > 512 {
+	if n := len(v.decoders); n > 1 && len(raw) > 512 {
 		var wg sync.WaitGroup
 		for i := range n {
-			wg.Go(func() { part(i*len(raw)/n, (i+1)*len(raw)/n) })
+			wg.Go(func() { part(&v.decoders[i], i*len(raw)/n, (i+1)*len(raw)/n) })
 		}
 		wg.Wait()
 	} else {
-		part(0, len(raw))
-	}
-	for i := range out {
-		out[i].Document = names[raw[i].document]
-		v.intern(&out[i])
+		part(&v.decoders[0], 0, len(raw))
 	}
 	return out, errors.Join(bad...)
 }
-
-// intern lets claims share the words that they have in common: names, kinds and the like.
-func (v *view) intern(c *chancery.Claim) {
-	if v.words == nil {
-		v.words = map[string]string{}
-	}
-	share := func(s *string) {
-		if w, ok := v.words[*s]; ok {
-			*s = w
-		} else if len(v.words) < maxWords {
-			v.words[*s] = *s
-		}
-	}
-	party := func(p *chancery.Party) {
-		share(&p.ID)
-		share(&p.Name)
-		share((*string)(&p.Type))
-		share(&p.Mention)
-	}
-	share(&c.DocumentID)
-	share(&c.Kind)
-	share((*string)(&c.Modality))
-	share(&c.Rule)
-	for i := range c.Agents {
-		party(&c.Agents[i])
-	}
-	for i := range c.Patients {
-		party(&c.Patients[i])
-	}
-	for i := range c.Others {
-		share(&c.Others[i].Role)
-		party(&c.Others[i].Party)
-	}
-	for i := range c.Attribution {
-		party(&c.Attribution[i])
-	}
-}
-
-// maxWords bounds the words that claims of one view share.
-const maxWords = 1 << 18
 
 // some answers a filter with the help of the indexes, then sorts.
 func (v *view) some(ctx context.Context, f store.Filter) ([]chancery.Claim, error) {

@@ -12,13 +12,84 @@ import (
 	"chancery/internal/store"
 )
 
-func each[T any](vs ...T) iter.Seq[T] { return slices.Values(vs) }
+func each[T any](vs ...T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range vs {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
 
 func value(p store.Pair, s string) store.PairValue {
 	return store.PairValue{Pair: p, Value: s}
 }
 
 func band(r store.Reading) store.Band { return store.Band{Key: 1<<63 + 1, ID: r.Document.SHA256} }
+
+// stored reads the claims of a reading by document, of all and by number, which must be the same, and returns what a rebuild says of them.
+func stored(t *testing.T, s store.Store, r store.Reading) []store.DerivedClaim {
+	t.Helper()
+	v, err := s.View(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	claims := func(from iter.Seq2[store.StoredClaim, error]) (numbers []int64, out []chancery.Claim) {
+		var d store.Decoder
+		for c, err := range from {
+			if err != nil {
+				t.Fatal(err)
+			}
+			claim, err := c.Claim(&d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if claim.DocumentID == r.Document.SHA256 {
+				claim.Document = r.Document.Name
+				numbers, out = append(numbers, c.Number), append(out, claim)
+			}
+		}
+		return numbers, out
+	}
+	numbers, want := claims(v.StoredClaims(t.Context()))
+	if len(want) != len(r.Claims) {
+		t.Errorf("%d of %d claims are stored", len(want), len(r.Claims))
+	}
+	_, got := claims(v.StoredClaims(t.Context(), r.Document.SHA256))
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("claims of a document (-all +got):\n%s", d)
+	}
+	_, got = claims(v.NumberedClaims(t.Context(), numbers...))
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("claims by number (-all +got):\n%s", d)
+	}
+	found := 0
+	for i, err := range v.EachInfo(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i.ID == r.Document.SHA256 {
+			found++
+			infos, err := v.Infos(t.Context(), i.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(infos[i.ID], i); d != "" {
+				t.Errorf("a document of all (-alone +got):\n%s", d)
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("a document is %d times among all", found)
+	}
+	var out []store.DerivedClaim
+	for _, n := range numbers {
+		out = append(out, store.DerivedClaim{Document: r.Document.SHA256, Number: n})
+	}
+	return out
+}
 
 // derived holds what a store promises of what is kept of the ledger.
 func derived(t *testing.T, open opener) {
@@ -30,7 +101,9 @@ func derived(t *testing.T, open opener) {
 	pair, other := store.Pair{A: "BOR", B: "SYL"}, store.Pair{A: "BOR"}
 	derive := func(want bool, d store.Derivation) {
 		t.Helper()
-		d.Version = "v"
+		if d.Version == "" {
+			d.Version = "v"
+		}
 		if got, err := s.Derive(ctx, d); err != nil || got != want {
 			t.Fatalf("Derive(from %d to %d) = %v, %v", d.From, d.Generation, got, err)
 		}
@@ -42,7 +115,8 @@ func derived(t *testing.T, open opener) {
 		}
 		return d
 	}
-	derive(true, store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other}), Bands: each(band(a))})
+	byDocument := store.Derivation{Derived: store.Derived{Generation: first}, Documents: each(document(a, true, pair, other)), Pairs: each(value(pair, "one"), store.PairValue{Pair: other}), Bands: slices.Values([]store.Band{band(a)})}
+	derive(true, byDocument)
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first}})                  // it is kept already
 	derive(false, store.Derivation{Derived: store.Derived{Generation: first + 1}, From: first}) // the store has not come so far
 
@@ -136,6 +210,13 @@ func derived(t *testing.T, open opener) {
 	kept := answer{Derived: store.Derived{Version: "v", Generation: first}, Pairs: []store.Pair{other, pair}, Undated: []string{a.Document.SHA256}, Claims: 3,
 		Values: []store.PairValue{{Pair: pair, Value: "one"}}, Date: "1999", Banded: [2]int{1, 1}}
 	expect("kept", kept)
+	derive(true, store.Derivation{Derived: store.Derived{Generation: first, Version: "w"}, Documents: each(store.DerivedDocument{ID: a.Document.SHA256, Undated: true, Date: "1999", Sketch: []uint32{7, 1 << 31}}),
+		Pairs: each(store.PairValue{Pair: pair, Value: "one", Claims: stored(t, s, a)}, store.PairValue{Pair: other, Claims: stored(t, s, a)}), Bands: slices.Values([]store.Band{band(a)})})
+	kept.Derived.Version = "w"
+	expect("kept anew, the claims by pair", kept)
+	derive(true, byDocument)
+	kept.Derived.Version = "v"
+	expect("kept anew, the pairs by claim", kept)
 
 	add(t, s, b)
 	stale := kept
@@ -143,7 +224,7 @@ func derived(t *testing.T, open opener) {
 	expect("a document came", stale)
 	copied := document(b, false, pair)
 	copied.CopyOf = a.Document.SHA256
-	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(copied), Pairs: each(value(pair, "two")), Bands: each(band(b))})
+	derive(true, store.Derivation{Derived: store.Derived{Generation: generation(t, s)}, From: first, Documents: each(copied), Pairs: each(value(pair, "two")), Bands: slices.Values([]store.Band{band(b)})})
 	kept.Derived.Generation, kept.Claims, kept.Values[0].Value, kept.Banded, kept.Copies = generation(t, s), 5, "two", [2]int{1, 2}, []string{b.Document.SHA256}
 	expect("and was derived", kept)
 

@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/resolve/party"
+	"chancery/nlp"
+)
+
+// Subjects and objects that a tree has hung elsewhere.
+
+// repairObjects gives a verb the noun behind it that a tree has coordinated with it though nothing joins the two: "settled the dispute and signed [pacts]".
+func repairObjects(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 1; n < len(toks); n++ {
+		if toks[n].Rel != "conj" || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head >= n {
+			continue
+		}
+		first, ok := n, true // the first word of the noun phrase
+		for c := 0; c < n; c++ {
+			if toks[c].Head == n {
+				ok = ok && toks[c].Rel != "cc" && toks[c].Rel != "punct" && toks[c].Rel != "case"
+				first = min(first, c)
+			}
+		}
+		v := first - 1
+		if v < 0 || toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" {
+			continue
+		}
+		for c := range toks {
+			ok = ok && !(toks[c].Head == v && c != n && (strings.HasPrefix(toks[c].Rel, "obj") || toks[c].Rel == "ccomp" || toks[c].Rel == "xcomp" || strings.HasSuffix(toks[c].Rel, ":pass")))
+		}
+		if ok {
+			toks[n].Head, toks[n].Rel = v, "obj"
+		}
+	}
+}
+
+// repairTwice hangs a title on the name behind it, where a tree has both as subjects of one verb: "[High commissioner] Ali Musa was expelled".
+func repairTwice(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 0; n+1 < len(toks); n++ {
+		name := &toks[n+1]
+		if !strings.HasPrefix(toks[n].Rel, "nsubj") || toks[n].UPOS != "NOUN" || name.UPOS != "PROPN" || name.Head != toks[n].Head || name.Rel != toks[n].Rel || toks[n].Head <= n {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = n+1, "nmod:desc"
+		for c := 0; c < n; c++ {
+			if toks[c].Head == n {
+				toks[c].Head = n + 1
+			}
+		}
+	}
+}
+
+// repairSegments hangs a date at the head of a part of the sentence, behind a colon or a semicolon, under the verb of that part: "met twice: [in 1997], the king
+// came; [in 2009], the queen did".
+func repairSegments(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" {
+			p--
+		}
+		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," {
+			continue
+		}
+		top := -1
+		for t := d[0]; t <= d[1]; t++ {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
+				top = t
+			}
+		}
+		for w := d[1] + 1; top >= 0 && w < len(toks) && toks[w].Form != ";"; w++ {
+			if toks[w].UPOS != "VERB" || toks[w].XPOS != "VBD" && toks[w].XPOS != "VBN" {
+				continue
+			}
+			own := false
+			for c := d[1]; c < w; c++ {
+				own = own || toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj")
+			}
+			if own && !under(toks, w, top) {
+				toks[top].Head, toks[top].Rel = w, "obl"
+				break
+			}
+		}
+	}
+}
+
+// repairDrawn gives a verb without a subject the name before it that a tree has drawn into what stands at the front: "At the start of the century [Haiti]
+// became independent".
+func repairDrawn(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for _, m := range mentions {
+		n := m.Head
+		if m.Form != party.Name && m.Form != party.Capital || n < 1 || n >= len(toks) || toks[n].UPOS != "PROPN" || toks[n].Rel != "nmod" && toks[n].Rel != "appos" && toks[n].Rel != "compound" {
+			continue
+		}
+		if before := toks[m.First-min(m.First, 1)]; m.First == 0 || before.UPOS == "ADP" || before.UPOS == "PART" || before.UPOS == "CCONJ" || before.Form == "(" {
+			continue
+		}
+		v, rel := m.Last, "nsubj"
+		for v < len(toks) && (toks[v].UPOS == "AUX" || toks[v].UPOS == "ADV" || toks[v].UPOS == "PART") {
+			if toks[v].Rel == "aux:pass" {
+				rel = "nsubj:pass"
+			}
+			v++
+		}
+		if v >= len(toks) || toks[v].UPOS != "VERB" || v == m.Last && toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" {
+			continue
+		}
+		front := n // what hangs on the verb and holds the name
+		for d := 0; d < maxDepth && front >= 0 && toks[front].Head != v; d++ {
+			front = toks[front].Head
+		}
+		if front < 0 || front == n || front > n || toks[front].Rel != "obl" && toks[front].Rel != "advcl" {
+			continue
+		}
+		ok := true
+		for c := range toks {
+			ok = ok && !(toks[c].Head == v && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "csubj"))) && !(toks[c].Head == n && (toks[c].Rel == "case" || toks[c].Rel == "conj"))
+		}
+		if ok {
+			toks[n].Head, toks[n].Rel = v, rel
+		}
+	}
+}
+
+// repairVisiting makes an adjective of "visiting" before somebody: "talks with [visiting] Chadian minister Ali".
+func repairVisiting(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		if !strings.EqualFold(toks[v].Form, "visiting") || toks[v].UPOS != "VERB" || toks[v-1].UPOS != "ADP" && toks[v-1].UPOS != "SCONJ" && toks[v-1].UPOS != "DET" && !strings.HasPrefix(toks[v-1].XPOS, "VB") || toks[v+1].UPOS == "DET" {
+			continue
+		}
+		n := -1
+		for c := v + 1; c < len(toks); c++ {
+			if toks[c].Head == v && toks[c].Rel == "obj" {
+				n = c
+				break
+			}
+		}
+		titled := false // somebody with a title or an office, not a place
+		for c := v + 1; c < n; c++ {
+			titled = titled || toks[c].Rel == "nmod:desc" || toks[c].Rel == "amod"
+		}
+		if n < 0 || !titled && toks[n].UPOS != "NOUN" {
+			continue
+		}
+		h, rel := toks[v].Head, "obl"
+		if strings.HasPrefix(toks[v-1].XPOS, "VB") {
+			rel = "obj"
+		}
+		if h < 0 || h == n {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = h, rel
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			toks[c].Head = n
+			if c < v && toks[c].Rel == "mark" {
+				toks[c].Rel = "case"
+			}
+			if c > n {
+				toks[c].Head = h
+			}
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = n, "amod", "ADJ", "JJ", "visiting"
+	}
+}

@@ -1,0 +1,137 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// regionNouns are what a state is called behind the name of a region, besides stateNouns: "the Baltic state", "the Pacific island".
+var regionNouns = map[string]bool{"state": true, "island": true, "islands": true, "giant": true, "power": true, "neighbour": true, "neighbor": true, "ally": true}
+
+// inRegion reads "the Central American country" at the article t and the noun n: the state of that region that was named last. It reports whether the words
+// name a region, even where no state of it is to be found.
+func (r *pass) inRegion(t, n int) bool {
+	if n >= len(r.toks) || r.cover[n] >= 0 || r.taken[n] || !stateNouns[r.low[n]] && !regionNouns[r.low[n]] || r.nounFollows(n) {
+		return false
+	}
+	if n+1 < len(r.toks) && (r.low[n+1] == "of" || r.nameWord(n+1)) { // "the Baltic state of Latvia" names it
+		return false
+	}
+	for from := t + 1; from < n; from++ {
+		for to := n; to > from; to-- {
+			states := r.g.regions[strings.Join(r.low[from:to], " ")]
+			if states == nil {
+				continue
+			}
+			kept := r.out[:0]
+			for _, o := range r.out { // "South American" is nothing American
+				if o.First < t || o.Last > n {
+					kept = append(kept, o)
+				}
+			}
+			r.out = kept
+			m := Mention{First: t, Last: n + 1, Head: n, Form: Definite, Place: t > 0 && locative[r.low[t-1]]}
+			if p, ok := r.oneOf(n, states); ok {
+				p = r.g.On(p, r.on)
+				p.Mention, p.Organ, p.Person = r.surface(t, n+1), "", ""
+				m.Parties = []chancery.Party{p}
+			}
+			r.add(m)
+			return true
+		}
+	}
+	return false
+}
+
+// oneOf returns the one of states that token n means: of the nearest sentence that names one, and the subject there if it names several; else the only one that
+// the section or the page is about.
+func (r *pass) oneOf(n int, states map[string]bool) (chancery.Party, bool) {
+	const reach = 5
+	var hit *antecedent
+	list := r.before(n)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach || hit != nil && a.sentence < hit.sentence {
+			break
+		}
+		if len(a.parties) != 1 || a.parties[0].Type != chancery.State || !states[a.parties[0].ID] || r.sameClauseAsArgument(a, n) {
+			continue
+		}
+		switch {
+		case hit == nil:
+			hit = a
+		case r.g.Line(hit.parties[0].ID) == r.g.Line(a.parties[0].ID):
+		case a.topic && !hit.topic:
+			hit = a
+		case !hit.topic:
+			return chancery.Party{}, false
+		}
+	}
+	if hit != nil {
+		return hit.parties[0], true
+	}
+	for _, ps := range [][]chancery.Party{r.d.section, r.d.subject, r.d.story} {
+		var one []chancery.Party
+		for _, p := range ps {
+			if states[p.ID] {
+				one = append(one, p)
+			}
+		}
+		if len(one) == 1 {
+			return one[0], true
+		}
+	}
+	return chancery.Party{}, false
+}
+
+// neighbour reads "its neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before.
+func (r *pass) neighbour(t int, owner []chancery.Party) {
+	n := t + 1
+	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && (r.toks[n].UPOS == "ADJ" || r.low[n] == "-") {
+		n++
+	}
+	if len(owner) != 1 || owner[0].Type != chancery.State || n >= len(r.toks) || r.low[n] != "neighbour" && r.low[n] != "neighbor" || r.taken[n] {
+		return
+	}
+	for k := n + 1; k < len(r.toks) && k <= n+2; k++ { // "its neighbour Chile", "its neighbour, Chile"
+		if r.cover[k] >= 0 || r.low[k] != "," {
+			if r.cover[k] >= 0 || r.nameWord(k) {
+				return
+			}
+			break
+		}
+	}
+	own := r.g.Line(owner[0].ID)
+	list := r.before(t)
+	for back := 0; back <= 1; back++ {
+		var others []chancery.Party
+		for i := range list {
+			a := &list[i]
+			if a.sentence < r.d.sentence-back {
+				break
+			}
+			for _, p := range a.parties {
+				if p.Type == chancery.State && p.ID != "" && r.g.Line(p.ID) != own {
+					others = addState(r.g, others, p)
+				}
+			}
+		}
+		if len(others) == 0 && back == 0 {
+			for _, p := range r.d.subject {
+				if len(r.d.subject) == 2 && p.Type == chancery.State && r.g.Line(p.ID) != own {
+					others = append(others, p)
+				}
+			}
+		}
+		if len(others) == 1 {
+			p := r.g.On(others[0], r.on)
+			p.Mention, p.Organ, p.Person = r.surface(t, n+1), "", ""
+			r.add(Mention{First: t, Last: n + 1, Head: n, Form: Definite, Parties: []chancery.Party{p}})
+			return
+		}
+		if len(others) > 1 {
+			return
+		}
+	}
+}

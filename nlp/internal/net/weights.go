@@ -52,7 +52,7 @@ const (
 	labelSteps = 12
 )
 
-// Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 8 bits
+// Blocks quantises the weights to 8 bits: embeddings with a scale a row, matrices
 // with a scale a column.
 func (w *Weights) Blocks() Blocks {
 	if !sort.SliceIsSorted(w.Words, func(i, j int) bool { return w.Words[i] < w.Words[j] }) {

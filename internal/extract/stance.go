@@ -54,8 +54,8 @@ func (g *graph) own(t int, st *stance) {
 	for _, c := range g.kids[t] {
 		l := g.low[c]
 		switch {
-		case negations[l] && g.verb(t) && len(g.ownPrep(t, "until")) > 0 && !g.hasModal(t):
-			// "did not recognise it until 1967": then it did
+		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 || g.marks(t) == "until") && !g.hasModal(t):
+			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")

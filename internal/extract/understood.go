@@ -37,6 +37,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
 		if len(c.Agents) < 2 && lone {
+			if r.withMany(m) {
+				return false
+			}
 			m.lone = true
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"

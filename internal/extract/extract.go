@@ -566,6 +566,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			}
 		}
 	}
+	if k.Group == "mission" && m.rule.Lone && len(c.Agents) == 0 && p.eachOther(c.Patients) {
+		c.Agents, m.crosswise = c.Patients, true
+	}
 	if m.rule.Mutual {
 		if len(c.Agents) < 2 && m.rule.Lone {
 			c.Agents = p.both(c.Agents, r, m)
@@ -602,9 +605,6 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	out := []chancery.Claim{c}
 	sides := m.sides()
-	if m.hosted != nil {
-		sides = m.hosted
-	}
 	if sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
@@ -639,6 +639,19 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.
+func (p *passage) eachOther(ps []chancery.Party) bool {
+	if len(ps) != 2 || p.single {
+		return false
+	}
+	for _, pair := range [][]chancery.Party{p.pair, p.memory.relation} {
+		if len(pair) == 2 && sameAll(ps, pair) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThen gives the parties of c that the sentence does not name the state that their line was at the time of the act: an envoy to "the government" of 1944

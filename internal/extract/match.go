@@ -41,11 +41,11 @@ type match struct {
 	lone      bool               // its parties were understood
 	lent      bool               // a party that the rule wants named may be the other of the pair that the page is about
 	itself    bool               // a pronoun in it was taken for the one who acts: it means somebody else
+	apart     [][]chancery.Party // the two sides, where the words name one alone: "ties with both"
 	crosswise bool               // two act, each on the other
 	self      bool               // the one who acts is a pronoun that was taken for whom it is done to
 	used      []int              // words that its needs have picked
 	own       *timed             // the date that stands beside the one party of a list that it tells of
-	hosted    [][]chancery.Party // whom the partners that alone are named are partners of, and the partners
 	stance    stance
 }
 

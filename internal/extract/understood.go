@@ -36,6 +36,16 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
+		if len(c.Agents) > 1 && r.partnersOnly(m) { // "ties with both": whose?
+			if host := p.host(c.Agents, r, m); len(host) > 0 && !sameAll(host, c.Agents) {
+				m.apart = [][]chancery.Party{host, c.Agents}
+				c.Agents = mergeParties(append([]chancery.Party(nil), c.Agents...), host)
+			} else if !lone {
+				return false
+			}
+		} else if len(c.Agents) == 1 && !lone && r.partnersOnly(m) {
+			return false
+		}
 		if len(c.Agents) < 2 && lone {
 			if r.withMany(m) {
 				return false
@@ -49,17 +59,6 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
-			}
-		}
-		if r.partnersOnly(m) && (!lone || len(c.Agents) > 1 && !m.lone) {
-			partners := slices.Clone(c.Agents)
-			host := apartFrom(p.host(c.Agents, r, m), partners)
-			c.Agents = mergeParties(c.Agents, host)
-			if len(c.Agents) < 3 || len(host) == 0 {
-				return false
-			}
-			if lone {
-				m.hosted = [][]chancery.Party{host, partners}
 			}
 		}
 		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
@@ -143,6 +142,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		m.lone = true
 		return true
+	}
+	if m.rule.Lone && k.Name == "proclaim-state" && len(c.Agents) == 0 && p.single && p.base[0].Type == chancery.State && len(r.statesBut(p.base[0])) == 0 {
+		c.Agents = bare(p.base[:1]) // "Independence was proclaimed on 11 March", on the page of the state
+		m.lone = true
 	}
 	if m.rule.Lone && k.Name == "population" && len(c.Agents) == 0 && p.home != nil {
 		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"

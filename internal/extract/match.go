@@ -311,6 +311,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if r.site(ru.Kind, t, c) {
 					continue
 				}
+				if ru.Kind == "recognise" && r.instrument(c) { // "the treaties of Berlin recognised its independence"
+					return c
+				}
 				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
@@ -349,6 +352,12 @@ func (r *reading) some(t int) bool {
 		}
 	}
 	return false
+}
+
+// instrument reports whether t is a treaty.
+func (r *reading) instrument(t int) bool {
+	c := r.rules.Classes["@treaty"]
+	return c != nil && r.in(t, c)
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.

@@ -33,7 +33,7 @@ type gathering struct {
 	in      ledger.Input // without documents
 	claims  map[string]bool
 	records map[string]*record // of the documents that were asked for
-	copies  map[string]string // which documents are copies of others than is kept
+	copies  map[string]string  // which documents are copies of others than is kept
 }
 
 // record is what the store knows of a document.

@@ -54,6 +54,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairObjects(s)
 	repairSegments(s, dates)
 	repairUntilDates(s, dates)
+	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairVisiting(s)
 	repairVoice(s)

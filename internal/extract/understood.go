@@ -47,6 +47,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			return false
 		}
 		if len(c.Agents) < 2 && lone {
+			if r.withMany(m) {
+				return false
+			}
 			m.lone = true
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"

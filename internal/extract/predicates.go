@@ -25,6 +25,7 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairAside(s)
 	repairThat(s)
 	repairCrossing(s)
+	repairSum(s)
 	repairDateline(s, mentions)
 }
 
@@ -50,6 +51,24 @@ func repairCrossing(s *nlp.Sentence) {
 		}
 		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = toks[n].Head, toks[n].Rel, "NOUN", "NN", "crossing"
 		toks[n].Head, toks[n].Rel = v, "compound"
+	}
+}
+
+// repairSum makes an object of a sum of money behind a verb that has none, where a tree hangs it there without a preposition: "provided around [$400 million]".
+func repairSum(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if toks[n].UPOS != "SYM" || toks[n].Rel != "obl" || v < 0 || v > n || toks[v].UPOS != "VERB" {
+			continue
+		}
+		free := true
+		for c := range toks {
+			free = free && !(toks[c].Head == v && (toks[c].Rel == "obj" || toks[c].Rel == "nsubj:pass" || toks[c].Rel == "aux:pass")) && !(toks[c].Head == n && toks[c].Rel == "case")
+		}
+		if free {
+			toks[n].Rel = "obj"
+		}
 	}
 }
 

@@ -230,7 +230,7 @@ for (const form of [forms[0], forms[2]]) {
     await page.setInputFiles("#files", [join(corpus, "albania-iran-relations.txt"), join(corpus, "iran-morocco-relations.txt")]);
     await page.click("[data-add] button");
     await page.waitForSelector("[data-readings] a[href='/']");
-    assert.match(await page.textContent("[data-readings]"), /2 documents read|0 documents read/);
+    assert.match(await page.textContent("[data-readings]"), /2 documents read/);
     await check(page, "/add");
     const last = form === forms[0] ? "Chad" : "Niger";
     await page.setInputFiles("#files", [

@@ -39,6 +39,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return w, 0.9
 	}
 	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	if e := r.figureDate(m); e != nil && m.own == nil {
+		m.own = e
+	}
 	if m.own != nil {
 		best, cost = []*timed{m.own}, 0
 	}
@@ -145,6 +148,28 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// figureDate returns the date that stands right behind the amount of m, where the sentence has several dates: "$90 million in 2000, $120 million in 2001".
+func (r *reading) figureDate(m *match) *timed {
+	if len(r.times) < 2 {
+		return nil
+	}
+	for _, f := range m.roles {
+		if f.role.Name != "quantity" || len(f.tokens) == 0 {
+			continue
+		}
+		q := r.amount(f.tokens[0])
+		if q == nil {
+			return nil
+		}
+		for t := range r.toks {
+			if r.toks[t].Start >= q.Span.End {
+				return r.dateBehind(t)
+			}
+		}
+	}
+	return nil
 }
 
 // ofItself reports whether the trigger of m is the deed that a word is about, whose date is not that of the word.

@@ -49,6 +49,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairTwice(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairUntilDates(s, dates)
 	repairDrawn(s, mentions)
 	repairVisiting(s)
 	repairVoice(s)
@@ -305,12 +306,16 @@ func repairClauses(s *nlp.Sentence) {
 	}
 }
 
-// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows: "recognised [both] on the same day".
+// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows, and gives it the preposition before it: "recognised [both] on the
+// same day", "ties [with] both on 3 May".
 func repairBoth(s *nlp.Sentence) {
 	toks := s.Tokens
 	for b := 1; b < len(toks)-1; b++ {
 		if v := &toks[b-1]; toks[b].Lemma == "both" && toks[b].Rel == "cc:preconj" && v.UPOS == "VERB" && v.XPOS != "VBN" && toks[b+1].UPOS == "ADP" {
 			toks[b].Head, toks[b].Rel = b-1, "obj"
+		}
+		if p := &toks[b-1]; toks[b].Lemma == "both" && p.Rel == "case" && p.Head > b && toks[b+1].UPOS == "ADP" {
+			p.Head = b
 		}
 	}
 }

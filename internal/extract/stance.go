@@ -194,6 +194,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
+		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated")
+		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -256,6 +261,28 @@ func (g *graph) indefinite(t int) bool {
 	for _, c := range g.kids[t] {
 		if g.is(c, "det") && (g.low[c] == "a" || g.low[c] == "an" || g.low[c] == "any") {
 			return true
+		}
+	}
+	return false
+}
+
+// unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
+func (g *graph) unoccurring(v int) bool {
+	none := false
+	for _, c := range g.kids[v] {
+		none = none || negations[g.low[c]] && g.is(c, "advmod")
+	}
+	if !none {
+		return false
+	}
+	switch g.low[v] {
+	case "occur", "happen", "materialise", "materialize", "agenda", "table":
+		return true
+	case "take":
+		for _, c := range g.children(v, "obj") {
+			if g.low[c] == "place" {
+				return true
+			}
 		}
 	}
 	return false
@@ -400,6 +427,9 @@ func (g *graph) achieved(h int) bool {
 	}
 	return past
 }
+
+// concerning are prepositions of what a text is on.
+var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
 var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}

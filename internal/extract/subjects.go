@@ -87,6 +87,44 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairUntilDates hangs a date behind an until-clause under the verb of that, where a tree hangs it on the verb above: "had none until Peru opened ties [in 1972]".
+func repairUntilDates(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := -1
+		for t := d[0]; t <= d[1]; t++ {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
+				top = t
+			}
+		}
+		if top < 0 || toks[top].Rel != "obl" || toks[top].Head < 0 || toks[top].Head > top {
+			continue
+		}
+		from := d[0]
+		if from > 0 && toks[from-1].UPOS == "ADP" {
+			from--
+		}
+		if from < 1 || toks[from-1].Form == "," {
+			continue
+		}
+		for w := toks[top].Head + 1; w < from; w++ {
+			if toks[w].Rel != "advcl" || toks[w].Head != toks[top].Head || toks[w].UPOS != "VERB" || !under(toks, from-1, w) {
+				continue
+			}
+			until, subject := false, false
+			for c := toks[top].Head + 1; c < w; c++ {
+				f := strings.ToLower(toks[c].Form)
+				until = until || toks[c].Head == w && (f == "until" || f == "till")
+				subject = subject || toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj")
+			}
+			if until && subject {
+				toks[top].Head = w
+				break
+			}
+		}
+	}
+}
+
 // repairDrawn gives a verb without a subject the name before it that a tree has drawn into what stands at the front: "At the start of the century [Haiti]
 // became independent".
 func repairDrawn(s *nlp.Sentence, mentions []party.Mention) {

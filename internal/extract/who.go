@@ -84,8 +84,27 @@ func (r *reading) parties(t int) []chancery.Party {
 	if ps := r.inArms(t); ps != nil {
 		return ps
 	}
+	if ps := r.namedBehind(t); ps != nil {
+		return ps
+	}
 	return r.actingFor(t)
 }
+
+// namedBehind returns the state whose name stands behind a noun for it: "its northern neighbour, Chad", "the island nation of Malta".
+func (r *reading) namedBehind(t int) []chancery.Party {
+	if r.toks[t].UPOS != "NOUN" || !stateCalled[r.low[t]] || strings.HasSuffix(r.toks[t].XPOS, "S") {
+		return nil
+	}
+	for _, a := range r.children(t, "appos") {
+		if i := r.at[a]; a > t && i >= 0 && r.mentions[i].Head == a && r.mentions[i].Form == party.Name && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {
+			return r.mentions[i].Parties
+		}
+	}
+	return nil
+}
+
+// stateCalled are nouns that one state is called by.
+var stateCalled = map[string]bool{"neighbour": true, "neighbor": true, "ally": true, "rival": true, "partner": true, "country": true, "nation": true, "state": true, "enemy": true, "foe": true, "republic": true, "kingdom": true, "power": true}
 
 // counts are nouns that tell how many and name nobody, groups those for some who stand behind their "of".
 var (

@@ -147,7 +147,7 @@ func frugal() (done func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
-const rebuildGC = 40
+const rebuildGC = 60
 
 // Pair returns the ledger of the claims of one pair, which answers about that pair as the whole would, and what is known of their documents.
 // v must be fresh.

@@ -40,13 +40,17 @@ func (s *Service) keptPairOf(ctx context.Context, v store.View, x, y string) (*B
 	return b, nil
 }
 
-// keptDocuments is a book of the documents of the present, with the claims that date undated ones alone; ok is false where nothing can be kept.
+// keptDocuments is a book of the documents of the present, with the claims that date undated ones alone; ok is false where what is kept is not of
+// the present: a list of documents writes nothing, and works on a full disk.
 func (s *Service) keptDocuments(ctx context.Context) (_ *Book, ok bool, err error) {
-	v, ok, err := s.keeper.Open(ctx)
-	if err != nil || !ok {
+	v, err := s.store.View(ctx, time.Time{})
+	if err != nil {
 		return nil, false, err
 	}
 	defer v.Close()
+	if ok, err = s.keeper.Fresh(ctx, v); err != nil || !ok {
+		return nil, false, err
+	}
 	b := &Book{Gaz: s.gaz, Kinds: s.kinds, Generation: v.Generation()}
 	if b.Infos, err = v.Documents(ctx); err != nil {
 		return nil, false, err

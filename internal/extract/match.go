@@ -38,13 +38,14 @@ type match struct {
 	rule      *rule.Rule
 	tok       int
 	roles     []filled
-	lone      bool   // its parties were understood
-	lent      bool   // a party that the rule wants named may be the other of the pair that the page is about
-	itself    bool   // a pronoun in it was taken for the one who acts: it means somebody else
-	crosswise bool   // two act, each on the other
-	self      bool   // the one who acts is a pronoun that was taken for whom it is done to
-	used      []int  // words that its needs have picked
-	own       *timed // the date that stands beside the one party of a list that it tells of
+	lone      bool               // its parties were understood
+	lent      bool               // a party that the rule wants named may be the other of the pair that the page is about
+	itself    bool               // a pronoun in it was taken for the one who acts: it means somebody else
+	apart     [][]chancery.Party // the two sides, where the words name one alone: "ties with both"
+	crosswise bool               // two act, each on the other
+	self      bool               // the one who acts is a pronoun that was taken for whom it is done to
+	used      []int              // words that its needs have picked
+	own       *timed             // the date that stands beside the one party of a list that it tells of
 	stance    stance
 }
 
@@ -523,6 +524,12 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	}
 	for _, p := range r.mentioned(t) {
+		if ro.Name == "person" && p.Type == chancery.State {
+			if p.Person == "" {
+				continue
+			}
+			p = chancery.Party{Name: p.Person, Type: chancery.Person, Person: p.Person, Mention: p.Mention}
+		}
 		if len(ro.Types) == 0 || typeAllowed(p, ro.Types) {
 			out = append(out, p)
 		}

@@ -12,6 +12,9 @@ import (
 // sides returns the parties of m as they stand on two sides, the ones that act and the ones that they act with: "Peru has no relations with Laos
 // or Chad". No sides, or a party on both: nil.
 func (m *match) sides() [][]chancery.Party {
+	if m.apart != nil {
+		return m.apart
+	}
 	for _, f := range m.roles {
 		if f.role.Name != "agents" || len(f.groups) != 2 || len(f.parties) <= 2 {
 			continue

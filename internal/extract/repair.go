@@ -39,6 +39,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairFinite(s)
 	repairAgents(s)
 	repairUntil(s)
+	repairBeing(s)
 	repairClauses(s)
 	repairWhatIsNow(s)
 	repairWhen(s)
@@ -47,8 +48,10 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairPredicates(s, mentions)
 	repairLatin(s)
 	repairTwice(s)
+	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairUntilDates(s, dates)
 	repairDrawn(s, mentions)
 	repairVisiting(s)
 	repairVoice(s)
@@ -282,6 +285,36 @@ func repairUntil(s *nlp.Sentence) {
 	}
 }
 
+// repairBeing makes a noun of the last word of "came into being", which hangs on the verb.
+func repairBeing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 2; i < len(toks); i++ {
+		v := i - 2
+		if !strings.EqualFold(toks[i].Form, "being") || !strings.EqualFold(toks[i-1].Form, "into") {
+			continue
+		}
+		for v > 0 && !strings.HasPrefix(toks[v].XPOS, "VB") {
+			v--
+		}
+		if !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		for h := toks[v].Head; h >= 0; h = toks[h].Head {
+			if h == i {
+				toks[v].Head, toks[v].Rel = toks[i].Head, toks[i].Rel
+				break
+			}
+		}
+		for c := range toks {
+			if toks[c].Head == i {
+				toks[c].Head = v
+			}
+		}
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma, toks[i].Head, toks[i].Rel = "NOUN", "NN", "being", v, "obl"
+		toks[i-1].Head, toks[i-1].Rel = i, "case"
+	}
+}
+
 // repairClauses sets free what was hung into the clause before a semicolon and is a clause of its own: "never ratified it; it was
 // not until 1921 that ...".
 func repairClauses(s *nlp.Sentence) {
@@ -305,12 +338,16 @@ func repairClauses(s *nlp.Sentence) {
 	}
 }
 
-// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows: "recognised [both] on the same day".
+// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows, and gives it the preposition before it: "recognised [both] on the
+// same day", "ties [with] both on 3 May".
 func repairBoth(s *nlp.Sentence) {
 	toks := s.Tokens
 	for b := 1; b < len(toks)-1; b++ {
 		if v := &toks[b-1]; toks[b].Lemma == "both" && toks[b].Rel == "cc:preconj" && v.UPOS == "VERB" && v.XPOS != "VBN" && toks[b+1].UPOS == "ADP" {
 			toks[b].Head, toks[b].Rel = b-1, "obj"
+		}
+		if p := &toks[b-1]; toks[b].Lemma == "both" && p.Rel == "case" && p.Head > b && toks[b+1].UPOS == "ADP" {
+			p.Head = b
 		}
 	}
 }

@@ -164,8 +164,13 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 	if err != nil {
 		return nil, nil, err
 	}
-	infos, err := v.Infos(ctx, g.documents()...)
-	return l, infos, err
+	infos := make(map[string]store.Info, len(g.records))
+	for id, r := range g.records {
+		if r.here {
+			infos[id] = r.info
+		}
+	}
+	return l, infos, nil
 }
 
 // Documents returns a ledger that tells of all documents their dates, with the reasons for inferred ones, and which are copies. It reads the claims of undated documents

@@ -32,15 +32,15 @@ type gathering struct {
 	v       store.View
 	in      ledger.Input // without documents
 	claims  map[string]bool
-	records map[string]*record
-	copies  map[string]string // which documents are copies of others than is kept
+	records map[string]*record // of the documents that were asked for
+	copies  map[string]string  // which documents are copies of others than is kept
 }
 
-// record is what is known of a document.
+// record is what the store knows of a document.
 type record struct {
-	doc    ledger.Doc
-	date   string // that is kept of it
-	copyOf string
+	info store.Info
+	here bool                  // it is in the store
+	kept store.DerivedDocument // what is kept of it
 }
 
 func (k *Keeper) gather(ctx context.Context, v store.View) (*gathering, error) {
@@ -75,18 +75,23 @@ func (g *gathering) add(c chancery.Claim) {
 	}
 }
 
-// lookUp sees to the records of documents.
-func (g *gathering) lookUp(ids []string) error {
-	missing := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return g.records[id] != nil })
+// lookUp sees to the records of documents: each is asked for once.
+func (g *gathering) lookUp(ids ...string) error {
+	var missing []string
+	for _, id := range ids {
+		if g.records[id] == nil {
+			g.records[id] = &record{}
+			missing = append(missing, id)
+		}
+	}
 	infos, err := g.v.Infos(g.ctx, missing...)
 	if err != nil {
 		return err
 	}
 	kept, err := g.v.DerivedDocuments(g.ctx, missing...)
 	for _, id := range missing {
-		if i, ok := infos[id]; ok {
-			g.records[id] = &record{g.k.doc(&i), kept[id].Date, kept[id].CopyOf}
-		}
+		i, ok := infos[id]
+		*g.records[id] = record{i, ok, kept[id]}
 	}
 	return err
 }
@@ -106,17 +111,17 @@ func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledge
 	ids := slices.AppendSeq(g.documents(), maps.Keys(open))
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	if err := g.lookUp(ids); err != nil {
+	if err := g.lookUp(ids...); err != nil {
 		return nil, err
 	}
 	in := g.in
 	in.Copies = map[string]string{}
 	for _, id := range ids {
-		r, ok := g.records[id]
-		if !ok {
+		r := g.records[id]
+		if !r.here {
 			continue
 		}
-		d, of := r.doc, r.copyOf
+		d, of := g.k.doc(&r.info), r.kept.CopyOf
 		if other, ok := g.copies[id]; ok {
 			of = other
 		}
@@ -126,7 +131,7 @@ func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledge
 		if date, ok := dates[id]; ok {
 			d.Date, d.Kind = date, chancery.DateInferred
 		} else if d.Undated() && !open[id] {
-			d.Date, d.Kind = r.date, chancery.DateInferred
+			d.Date, d.Kind = r.kept.Date, chancery.DateInferred
 		}
 		in.Documents = append(in.Documents, d)
 	}
@@ -139,15 +144,18 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	if err != nil {
 		return nil, err
 	}
-	infos, err := v.Infos(ctx, changed...)
+	g, err := k.gather(ctx, v)
 	if err != nil {
+		return nil, err
+	}
+	if err := g.lookUp(changed...); err != nil {
 		return nil, err
 	}
 	out := &store.Derivation{From: since}
 	here, anew := map[string]bool{}, make(map[string]bool, len(changed))
 	for _, id := range changed {
 		anew[id] = true
-		if _, ok := infos[id]; ok {
+		if g.records[id].here {
 			here[id] = true
 		} else {
 			out.Gone = append(out.Gone, id)
@@ -162,14 +170,10 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 		return nil, err
 	}
 	mark(touched, was)
-	g, err := k.gather(ctx, v)
-	if err != nil {
-		return nil, err
-	}
 	if err := g.read(present); err != nil {
 		return nil, err
 	}
-	if err := k.recopy(ctx, v, g, changed, infos, out); err != nil {
+	if err := k.recopy(ctx, v, g, changed, out); err != nil {
 		return nil, err
 	}
 	recopied := slices.DeleteFunc(slices.Sorted(maps.Keys(g.copies)), func(id string) bool { return anew[id] })
@@ -186,7 +190,7 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	}
 
 	// The documents without a date of their own that may now be dated otherwise, with all that may date them.
-	open, err := k.doubtful(ctx, v, touched, here)
+	open, err := g.doubtful(touched, here)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +212,6 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 			need[store.Pair(p)] = true
 		}
 	}
-	others = slices.Sorted(maps.Keys(without(open, here)))
 	if err := g.pairs(need); err != nil {
 		return nil, err
 	}
@@ -217,16 +220,12 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	}
 
 	// Those that are, and the pairs of which they speak.
-	before, err := v.DerivedDocuments(ctx, others...)
-	if err != nil {
-		return nil, err
-	}
 	var redated []string
 	dates := map[string]string{}
 	for id := range open {
 		d, _ := l.Dating(id)
 		dates[id] = d.EDTF
-		if !here[id] && d.EDTF != before[id].Date {
+		if !here[id] && d.EDTF != g.records[id].kept.Date {
 			redated = append(redated, id)
 		}
 	}
@@ -238,23 +237,24 @@ func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.
 	mark(touched, ps)
 	out.Pairs = g.derive(l, present, touched, dates)
 	again := slices.Compact(slices.Sorted(slices.Values(append(redated, recopied...))))
-	if before, err = v.DerivedDocuments(ctx, append(again, present...)...); err != nil {
+	if err := g.lookUp(again...); err != nil {
 		return nil, err
 	}
-	for id, of := range g.copies {
-		d := before[id]
-		d.CopyOf = of
-		before[id] = d
+	before := func(id string) store.DerivedDocument {
+		d := g.records[id].kept
+		if of, ok := g.copies[id]; ok {
+			d.CopyOf = of
+		}
+		return d
 	}
 	out.Documents = func(yield func(store.DerivedDocument, error) bool) {
 		for _, id := range present {
-			i := infos[id]
-			if !yield(document(l, &i, before[id].CopyOf), nil) {
+			if !yield(document(l, &g.records[id].info, before(id).CopyOf), nil) {
 				return
 			}
 		}
 		for _, id := range again {
-			d := before[id]
+			d := before(id)
 			if date, ok := dates[id]; ok {
 				d.Date = date
 			}
@@ -329,36 +329,32 @@ func (g *gathering) pairs(ps map[store.Pair]bool) error {
 }
 
 // doubtful returns the documents without a date of their own that speak of touched pairs, and of those that changed all without one.
-func (k *Keeper) doubtful(ctx context.Context, v store.View, touched map[store.Pair]bool, changed map[string]bool) (map[string]bool, error) {
+func (g *gathering) doubtful(touched map[store.Pair]bool, changed map[string]bool) (map[string]bool, error) {
 	ask := maps.Clone(touched)
 	for p := range touched {
 		if p.B == "" { // what concerns one alone may date a story about it and another
-			with, err := v.PairsWith(ctx, p.A)
+			with, err := g.v.PairsWith(g.ctx, p.A)
 			if err != nil {
 				return nil, err
 			}
 			mark(ask, with)
 		}
 	}
-	ids, err := v.UndatedIn(ctx, slices.Collect(maps.Keys(ask))...)
+	ids, err := g.v.UndatedIn(g.ctx, slices.Collect(maps.Keys(ask))...)
 	if err != nil {
+		return nil, err
+	}
+	if err := g.lookUp(ids...); err != nil {
 		return nil, err
 	}
 	out := map[string]bool{}
 	for _, id := range ids {
-		out[id] = true
+		if g.records[id].here {
+			out[id] = true
+		}
 	}
-	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(out))...)
-	if err != nil {
-		return nil, err
-	}
-	maps.DeleteFunc(out, func(id string, _ bool) bool { _, ok := infos[id]; return !ok })
-	infos, err = v.Infos(ctx, slices.Collect(maps.Keys(changed))...)
-	if err != nil {
-		return nil, err
-	}
-	for id, i := range infos {
-		if d := k.doc(&i); d.Undated() {
+	for id := range changed { // which are known
+		if d := g.k.doc(&g.records[id].info); d.Undated() {
 			out[id] = true
 		} else {
 			delete(out, id)

@@ -13,6 +13,11 @@ var groupNouns = map[string]bool{
 	"allies": true, "kingdoms": true, "peoples": true, "capitals": true, "rivals": true, "powers": true,
 }
 
+// groupOffices are what those are called who act for the states that are counted: "the two presidents".
+var groupOffices = map[string]bool{
+	"presidents": true, "leaders": true, "ministers": true, "premiers": true, "delegations": true, "monarchs": true, "rulers": true, "armies": true, "parliaments": true, "ambassadors": true,
+}
+
 // stateNouns are what one state is called.
 var stateNouns = map[string]bool{
 	"country": true, "nation": true, "republic": true, "kingdom": true, "sultanate": true, "emirate": true, "empire": true, "monarchy": true, "archipelago": true, "principality": true,
@@ -97,7 +102,7 @@ func (r *pass) both(t int) {
 	if r.twoOf(t, n) {
 		return
 	}
-	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && r.toks[t-1].UPOS == "VERB" && r.toks[t+1].UPOS == "ADP") {
+	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && (r.toks[t-1].UPOS == "VERB" || r.low[t-1] == "with") && (r.toks[t+1].UPOS == "ADP" || r.isPunct(t+1))) {
 		r.group(t, t+1, t, 2)
 	}
 }
@@ -127,10 +132,10 @@ func (r *pass) counted(t int) {
 	if r.low[t] == "two" && r.twoOf(t, n) {
 		return
 	}
-	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring") {
+	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && !groupOffices[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring" || r.low[n] == "prime" || r.low[n] == "foreign") {
 		n++
 	}
-	if n >= len(r.toks) || !groupNouns[r.low[n]] || r.cover[n] >= 0 {
+	if n >= len(r.toks) || !groupNouns[r.low[n]] && !(groupOffices[r.low[n]] && r.low[t] == "two" && !r.taken[n]) || r.cover[n] >= 0 {
 		return
 	}
 	first := t
@@ -151,6 +156,11 @@ func (r *pass) counted(t int) {
 		return
 	}
 	count := map[string]int{"two": 2, "three": 3, "four": 4}[r.low[t]]
+	if groupOffices[r.low[n]] && len(r.d.subject) == 1 && !slices.ContainsFunc(r.meantTogether(first, count), func(p chancery.Party) bool { // those of other states on a page about one
+		return r.g.Line(p.ID) == r.g.Line(r.d.subject[0].ID)
+	}) {
+		return
+	}
 	r.group(first, n+1, n, count)
 }
 
@@ -724,7 +734,7 @@ func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) 
 		if a.sentence < r.d.sentence-reach || hit != nil && a.sentence != hit.sentence {
 			break
 		}
-		if !fits(a) {
+		if !fits(a) || r.tells(a, n) { // who says what the group has done is another
 			continue
 		}
 		same := func(b *antecedent) bool {
@@ -755,4 +765,13 @@ func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) 
 		}
 	}
 	return chancery.Party{}, false
+}
+
+// tells reports whether a is the subject of the verb that the clause of n is the content of: "[Amnesty] says the group has killed".
+func (r *pass) tells(a *antecedent, n int) bool {
+	if !r.parsed || a.sentence != r.d.sentence || a.rel != "nsubj" || !strings.HasPrefix(r.toks[n].Rel, "nsubj") {
+		return false
+	}
+	v := r.toks[n].Head
+	return v >= 0 && relation(r.toks[v].Rel) == "ccomp" && r.toks[v].Head == a.head
 }

@@ -191,7 +191,7 @@ func (k *Keeper) Documents(ctx context.Context, v store.View, infos []store.Info
 	all, undated := make(map[string]bool, len(infos)), []string(nil)
 	for i := range infos {
 		d := k.doc(&infos[i])
-		g.records[d.ID] = &record{d, kept[d.ID].Date, kept[d.ID].CopyOf}
+		g.records[d.ID] = &record{infos[i], true, kept[d.ID]}
 		if all[d.ID] = true; d.Undated() && infos[i].Claims > 0 {
 			undated = append(undated, d.ID)
 		}

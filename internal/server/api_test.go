@@ -413,7 +413,7 @@ func TestChangesInWords(t *testing.T) {
 		{"event", "sever-relations 1999-05-03, asserted", "sever relations, 1999-05-03"}, {"event", "visit , planned", "visit (planned)"},
 		{"gap", "mission-start after .. before 1999-05-03", "a gap: mission start before 1999-05-03"}, {"date", "2022-09-08", "dated 2022-09-08"},
 	} {
-		if got := inWords(&Change{Change: ledger.Change{Type: c.typ, Text: c.text}}); got != c.want {
+		if got := (&Change{Change: ledger.Change{Type: c.typ, Text: c.text}}).inWords(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
 	}

@@ -151,10 +151,7 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 	case c.A != "":
 		link = base + "/state/" + url.PathEscape(b.IDKey(c.A))
 	}
-	told := inWords(c)
-	if c.What == "gone" {
-		told = "no longer: " + told
-	}
+	told := c.inWords()
 	e.Title = legible(who + ": " + told)
 	e.Links = []atomLink{{"alternate", "text/html", link}}
 	var text bytes.Buffer
@@ -173,7 +170,14 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 }
 
 // inWords writes what became different for people: "severed since 2022-09-07 (documented)". The text of a change is a line of fixed form.
-func inWords(c *Change) string {
+func (c *Change) inWords() string {
+	if c.What == "gone" {
+		return "no longer: " + c.line()
+	}
+	return c.line()
+}
+
+func (c *Change) line() string {
 	text, how := cutLast(c.Text, ", ")
 	switch c.Type {
 	case "standing", "recognition", "representation":

@@ -45,6 +45,7 @@ type Backend interface {
 type Change struct {
 	On   string // the day on which what caused it was recorded
 	Text string
+	At   string // what there is now; "" for what is gone
 }
 
 // Search is a question to the full text.

@@ -20,6 +20,67 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairSpeech(s)
 	repairBare(s)
 	repairGoods(s)
+	repairNeighbours(s)
+	repairUsing(s)
+}
+
+// repairUsing gives a clause the verb that a tree hangs on the object of a participle before it: "Tajik forces using tanks [entered] a village".
+func repairUsing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		o := toks[v].Head
+		if toks[v].Rel != "acl" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || o < 1 || o != v-1 || toks[o].Rel != "obj" {
+			continue
+		}
+		g := toks[o].Head
+		if g < 0 || g > o || toks[g].XPOS != "VBG" || toks[g].Rel == "acl" || toks[g].Rel == "advcl" || toks[g].Rel == "xcomp" {
+			continue
+		}
+		n, bare := -1, v+1 >= len(toks) || toks[v+1].Form != "by"
+		for c := range toks {
+			switch {
+			case toks[c].Head == g && toks[c].Rel == "nsubj" && c < g:
+				n = c
+			case toks[c].Head == g && strings.HasPrefix(toks[c].Rel, "aux"), toks[c].Head == g && toks[c].Rel == "cop":
+				bare = false
+			}
+		}
+		if n < 0 || !bare {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == g && c < n {
+				toks[c].Head = v
+			}
+		}
+		toks[v].Head, toks[v].Rel, toks[v].XPOS = toks[g].Head, toks[g].Rel, "VBD"
+		toks[n].Head = v
+		toks[g].Head, toks[g].Rel = n, "acl"
+	}
+}
+
+// repairNeighbours makes an adjective of "neighbouring" before a name, where a tree has made a verb of it: "between his country and [neighbouring] Peru".
+func repairNeighbours(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if l := toks[v].Lemma; l != "neighbor" && l != "neighbour" || toks[v].XPOS != "VBG" || toks[v].Head < 0 {
+			continue
+		}
+		n := v + 1
+		for n < len(toks) && toks[n].UPOS == "PROPN" && toks[n].Head > n {
+			n = toks[n].Head
+		}
+		if n >= len(toks) || toks[n].UPOS != "PROPN" || toks[n].Head != v {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = toks[v].Head, toks[v].Rel
+		for c := range toks {
+			if toks[c].Head == v {
+				toks[c].Head = n
+			}
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS = n, "amod", "ADJ", "JJ"
+	}
 }
 
 // repairGoods hangs a participle of trade on the goods right before it, where a tree hangs it on the verb above: "duties on cheese [imported] from Chad".

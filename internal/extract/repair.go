@@ -39,6 +39,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairFinite(s)
 	repairAgents(s)
 	repairUntil(s)
+	repairBeing(s)
 	repairClauses(s)
 	repairWhatIsNow(s)
 	repairWhen(s)
@@ -47,6 +48,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairPredicates(s, mentions)
 	repairLatin(s)
 	repairTwice(s)
+	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
 	repairUntilDates(s, dates)
@@ -280,6 +282,36 @@ func repairUntil(s *nlp.Sentence) {
 			toks[n].Head, toks[n].Rel = w, rel
 			break
 		}
+	}
+}
+
+// repairBeing makes a noun of the last word of "came into being", which hangs on the verb.
+func repairBeing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 2; i < len(toks); i++ {
+		v := i - 2
+		if !strings.EqualFold(toks[i].Form, "being") || !strings.EqualFold(toks[i-1].Form, "into") {
+			continue
+		}
+		for v > 0 && !strings.HasPrefix(toks[v].XPOS, "VB") {
+			v--
+		}
+		if !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		for h := toks[v].Head; h >= 0; h = toks[h].Head {
+			if h == i {
+				toks[v].Head, toks[v].Rel = toks[i].Head, toks[i].Rel
+				break
+			}
+		}
+		for c := range toks {
+			if toks[c].Head == i {
+				toks[c].Head = v
+			}
+		}
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma, toks[i].Head, toks[i].Rel = "NOUN", "NN", "being", v, "obl"
+		toks[i-1].Head, toks[i-1].Rel = i, "case"
 	}
 }
 

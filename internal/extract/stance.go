@@ -191,6 +191,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, cur, "hypothetical")
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
@@ -199,6 +202,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "negated")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
+		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -283,6 +287,35 @@ func (g *graph) unoccurring(v int) bool {
 			if g.low[c] == "place" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// listing are verbs whose object is one of what their subject names.
+var listing = map[string]bool{"include": true, "contain": true, "comprise": true, "cover": true, "list": true}
+
+// wantedIn applies what the subject of the verb h says of what it lists: demands, plans, proposals.
+func (g *graph) wantedIn(h int, st *stance) bool {
+	for _, s := range g.children(h, "nsubj") {
+		for _, t := range append([]int{s}, g.ownPrep(s, "of")...) {
+			for _, m := range g.rules.Governs(rule.Noun, g.low[t]) {
+				if o := m.Governor.Modality; (o == "demanded" || o == "planned" && m.Governor.Performer == "" || o == "considered") && len(m.Trigger.Rest) == 0 {
+					st.weaken(chancery.Modality(o))
+					st.note(g, t, m.Governor.Name)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// notYet reports whether the predicate v is said in the present or of what would be, and not of what has been.
+func (g *graph) notYet(v int) bool {
+	for _, c := range g.children(v, "cop", "aux") {
+		if x := g.toks[c].XPOS; x == "VBZ" || x == "VBP" || x == "MD" {
+			return true
 		}
 	}
 	return false
@@ -432,7 +465,7 @@ func (g *graph) achieved(h int) bool {
 var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
+var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}

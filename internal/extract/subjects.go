@@ -53,6 +53,34 @@ func repairTwice(s *nlp.Sentence) {
 	}
 }
 
+// repairSpeaker gives the verb of what is said its subject, where a tree has it, beside the one who says so, as a second subject of the word of saying: "[Peru]
+// on Friday cut ties with Chad, its government said".
+func repairSpeaker(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		v := toks[w].Head
+		if toks[w].Rel != "ccomp" || v < w || toks[w].UPOS != "VERB" || toks[w].XPOS == "VB" || toks[w].XPOS == "VBG" {
+			continue
+		}
+		subject, speaker, rel, own := -1, false, "nsubj", false
+		for c := range toks {
+			switch {
+			case toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj"):
+				own = true
+			case toks[c].Head == w && toks[c].Rel == "aux:pass":
+				rel = "nsubj:pass"
+			case toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") && c < w:
+				subject = c
+			case toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj"):
+				speaker = true
+			}
+		}
+		if subject >= 0 && speaker && !own {
+			toks[subject].Head, toks[subject].Rel = w, rel
+		}
+	}
+}
+
 // repairSegments hangs a date at the head of a part of the sentence, behind a colon or a semicolon, under the verb of that part: "met twice: [in 1997], the king
 // came; [in 2009], the queen did".
 func repairSegments(s *nlp.Sentence, dates [][2]int) {

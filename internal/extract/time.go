@@ -41,7 +41,7 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 				}
 			}
 		}
-		if g.aside(&t) {
+		if g.aside(&t) || g.ranking(&t) {
 			continue
 		}
 		out = append(out, t)
@@ -58,6 +58,27 @@ func (g *graph) aside(t *timed) bool {
 	h := g.head(t.head)
 	return h > t.head && g.is(t.head, "advmod", "obl", "nmod", "compound", "dep") && (g.toks[h].UPOS == "PROPN" || g.is(h, "appos")) && !g.predicate(h)
 }
+
+// ranking reports whether t only tells among what something is the first or the greatest: "the largest swap since the Cold War", "the first visit since 1979".
+func (g *graph) ranking(t *timed) bool {
+	if t.Relation != when.Since {
+		return false
+	}
+	for i := t.first - 1; i >= 0 && i > t.first-8; i-- {
+		switch {
+		case g.low[i] == "least" || g.low[i] == "little":
+			return false
+		case g.toks[i].XPOS == "JJS" || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+			return true
+		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
+			return false
+		}
+	}
+	return false
+}
+
+// possessive reports whether t is the mark of a genitive.
+func (g *graph) possessive(t int) bool { return g.toks[t].XPOS == "POS" }
 
 // predicate reports whether a copula makes t what a clause says.
 func (g *graph) predicate(t int) bool {
@@ -198,7 +219,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
-			if g.is(a, "advcl") && apart[g.marks(a)] { // what comes after something is not of its day
+			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
 			c += step

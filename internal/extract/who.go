@@ -37,6 +37,32 @@ func (r *reading) anyParties(t int) []chancery.Party {
 	return r.parties(t)
 }
 
+// quoted returns the state for which "we" at t speaks: that of the nearest one who says the clause, "[We] condemn the raid, the ministry said".
+func (r *reading) quoted(t int) []chancery.Party {
+	v := r.head(t)
+	if v < 0 {
+		return nil
+	}
+	st := r.stance(v, false, false, nil)
+	for k := len(st.speakers) - 1; k >= 0; k-- {
+		s := st.speakers[k]
+		if s == t || r.toks[s].UPOS == "PRON" {
+			continue
+		}
+		ps := r.parties(s)
+		if len(ps) == 0 && documents[r.low[s]] {
+			for _, o := range r.subject(s) {
+				ps = mergeParties(ps, r.parties(o))
+			}
+		}
+		if len(ps) == 1 && ps[0].Type == chancery.State {
+			return bare(ps)
+		}
+		return nil
+	}
+	return nil
+}
+
 // exemplar reports whether t is a place that tells of which governments is spoken: "governments such as those in Chad and Niger".
 func (r *reading) exemplar(t int) bool {
 	for n := 0; n < maxDepth && r.is(t, "conj"); n++ {
@@ -61,6 +87,9 @@ func (r *reading) parties(t int) []chancery.Party {
 		}
 	}
 	if r.toks[t].UPOS == "PRON" {
+		if r.form[t] == "we" || r.form[t] == "us" {
+			return r.quoted(t)
+		}
 		return nil
 	}
 	if r.toks[t].UPOS == "PROPN" {
@@ -147,6 +176,19 @@ func (r *reading) byTitle(t int) []chancery.Party {
 	first := t
 	if h := r.head(t); h >= 0 && r.is(t, "conj") {
 		first = h
+	}
+	for _, d := range r.children(t, "nmod:desc", "compound") { // "and Tajik counterpart Emomali Rahmon"
+		if r.low[d] != "counterpart" || d > t {
+			continue
+		}
+		for _, o := range append(r.owners(d), r.owners(t)...) {
+			if i := r.at[o]; i >= 0 && !r.pronoun(o) && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {
+				q := r.mentions[i].Parties[0]
+				q.Person = r.nounPhrase(t)
+				q.Mention = q.Person
+				return []chancery.Party{q}
+			}
+		}
 	}
 	for _, d := range r.children(first, "nmod:desc") {
 		if c := r.rules.Classes["@person-of-state"]; c == nil || !r.in(d, c) {
@@ -325,7 +367,7 @@ func (r *reading) kindOf(t int) string {
 	for _, c := range r.kids[t] {
 		l := r.low[c]
 		switch {
-		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic"):
+		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic" || l == "consular"):
 			s = l + " " + s
 		case c == t+1 && l == "general":
 			s += " general"

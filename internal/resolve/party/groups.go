@@ -734,7 +734,7 @@ func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) 
 		if a.sentence < r.d.sentence-reach || hit != nil && a.sentence != hit.sentence {
 			break
 		}
-		if !fits(a) {
+		if !fits(a) || r.tells(a, n) { // who says what the group has done is another
 			continue
 		}
 		same := func(b *antecedent) bool {
@@ -765,4 +765,13 @@ func (r *pass) orgMeant(n int, w string, kinds []Status) (chancery.Party, bool) 
 		}
 	}
 	return chancery.Party{}, false
+}
+
+// tells reports whether a is the subject of the verb that the clause of n is the content of: "[Amnesty] says the group has killed".
+func (r *pass) tells(a *antecedent, n int) bool {
+	if !r.parsed || a.sentence != r.d.sentence || a.rel != "nsubj" || !strings.HasPrefix(r.toks[n].Rel, "nsubj") {
+		return false
+	}
+	v := r.toks[n].Head
+	return v >= 0 && relation(r.toks[v].Rel) == "ccomp" && r.toks[v].Head == a.head
 }

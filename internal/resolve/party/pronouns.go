@@ -628,7 +628,11 @@ func (r *pass) theyMeant(t int) []chancery.Party {
 			continue
 		}
 		if a.sentence == r.d.sentence {
-			if ps := r.coordinated(a.tok, t); len(ps) > 1 {
+			top := a.tok
+			for n := 0; r.parsed && n < 24 && relation(r.toks[top].Rel) == "conj" && r.toks[top].Head >= 0; n++ { // the last of several
+				top = r.toks[top].Head
+			}
+			if ps := r.coordinated(top, t); len(ps) > 1 {
 				return ps
 			}
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"iter"
+	"maps"
 	"slices"
 
 	"chancery"
@@ -344,6 +346,19 @@ func oneEach(ids []string) [][]any {
 	return out
 }
 
+// someEach parts ids into lists, each an argument of a query that takes many at once, by json_each: a query costs more than a row.
+func someEach[T string | int64](ids []T) [][]any {
+	var out [][]any
+	for some := range slices.Chunk(ids, 500) {
+		j, err := json.Marshal(some)
+		if err != nil { // of strings and numbers: never
+			panic(err)
+		}
+		out = append(out, []any{string(j)})
+	}
+	return out
+}
+
 func pairEach(ps []store.Pair) [][]any {
 	out := make([][]any, len(ps))
 	for i, p := range ps {
@@ -373,7 +388,7 @@ func (v *view) ids(ctx context.Context, query string, args [][]any) ([]string, e
 // DerivedDocuments implements store.LedgerView.
 func (v *view) DerivedDocuments(ctx context.Context, ids ...string) (map[string]store.DerivedDocument, error) {
 	out := make(map[string]store.DerivedDocument, len(ids))
-	err := v.each(ctx, `SELECT sha256, undated, date, copy_of, sketch FROM derived_documents WHERE sha256 = ?`, oneEach(ids), func(rows *sql.Rows) error {
+	err := v.each(ctx, `SELECT sha256, undated, date, copy_of, sketch FROM derived_documents WHERE sha256 IN (SELECT value FROM json_each(?))`, someEach(ids), func(rows *sql.Rows) error {
 		var d store.DerivedDocument
 		var sketch []byte
 		err := rows.Scan(&d.ID, &d.Undated, &d.Date, &d.CopyOf, &sketch)
@@ -463,7 +478,7 @@ func (v *view) Infos(ctx context.Context, ids ...string) (map[string]store.Info,
 func (v *view) infos(ctx context.Context, ids ...string) (map[string]store.Info, map[string]int64, error) {
 	out := make(map[string]store.Info, len(ids))
 	rows, at := map[string]int64{}, map[int64]string{}
-	err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE sha256 = ?`, oneEach(ids), func(rs *sql.Rows) error {
+	err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE sha256 IN (SELECT value FROM json_each(?))`, someEach(ids), func(rs *sql.Rows) error {
 		e, err := scanInfo(rs)
 		out[e.info.ID], rows[e.info.ID], at[e.row] = e.info, e.row, e.info.ID
 		return err
@@ -471,11 +486,8 @@ func (v *view) infos(ctx context.Context, ids ...string) (map[string]store.Info,
 	if err != nil {
 		return nil, nil, err
 	}
-	var keys [][]any
-	for row := range at {
-		keys = append(keys, []any{row})
-	}
-	err = v.each(ctx, `SELECT document, name FROM names WHERE document = ? ORDER BY name`, keys, func(rs *sql.Rows) error {
+	keys := slices.Sorted(maps.Keys(at))
+	err = v.each(ctx, `SELECT document, name FROM names WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, name`, someEach(keys), func(rs *sql.Rows) error {
 		var row int64
 		var name string
 		err := rs.Scan(&row, &name)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"runtime"
 	"slices"
@@ -360,14 +361,11 @@ func (v *view) some(ctx context.Context, f store.Filter) ([]chancery.Claim, erro
 // named is decode of claims whose documents' names have to be looked up.
 func (v *view) named(ctx context.Context, raw []rawClaim) ([]chancery.Claim, error) {
 	names := map[int64]string{}
-	var rows [][]any
 	for _, r := range raw {
-		if _, ok := names[r.document]; !ok {
-			names[r.document] = ""
-			rows = append(rows, []any{r.document})
-		}
+		names[r.document] = ""
 	}
-	err := v.each(ctx, `SELECT document, min(name) FROM names WHERE document = ?`, rows, func(rows *sql.Rows) error {
+	rows := slices.Sorted(maps.Keys(names))
+	err := v.each(ctx, `SELECT document, min(name) FROM names WHERE document IN (SELECT value FROM json_each(?)) GROUP BY document`, someEach(rows), func(rows *sql.Rows) error {
 		var row int64
 		var name string
 		err := rows.Scan(&row, &name)

@@ -311,7 +311,7 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if r.site(ru.Kind, t, c) {
 					continue
 				}
-				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(statelike[r.low[c]] && r.indefinite(c)) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
 				return c
@@ -320,6 +320,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 	}
 	return -1
 }
+
+// statelike are words for a state: "a country" is one that is not told which.
+var statelike = map[string]bool{"country": true, "state": true, "nation": true, "government": true, "republic": true, "kingdom": true, "power": true, "neighbour": true, "neighbor": true, "regime": true, "party": true, "side": true}
 
 // organisationAt returns the name of an organisation that stands where the patients of ro should, or -1: "was also accredited to the United Nations".
 func (r *reading) organisationAt(t int, ro *rule.Role, bound bindings) int {

@@ -215,7 +215,7 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
-	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group { // "with the two countries": between them
+	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group && (!r.verb(m.tok) || !r.hasChild(m.tok, "nsubj") || r.passive(m.tok)) { // "with the two countries": between them
 		return false
 	}
 	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"

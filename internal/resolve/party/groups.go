@@ -204,6 +204,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
 	}
+	if p := collect(0); len(p) == count { // "when Spain recognised Chile, the two countries"
+		return p
+	}
 	for i := range list { // "recognised neither of the two German states. It established relations with both"
 		if a := &list[i]; a.sentence < r.d.sentence-1 {
 			break

@@ -54,8 +54,8 @@ func (g *graph) own(t int, st *stance) {
 	for _, c := range g.kids[t] {
 		l := g.low[c]
 		switch {
-		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 || g.marks(t) == "until") && !g.hasModal(t):
-			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did
+		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 && len(g.ownPrep(t, "from")) == 0 || g.marks(t) == "until") && !g.hasModal(t):
+			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did; not "did not have one from 1980 until 2006"
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -68,7 +68,7 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
 			st.weaken(chancery.Hypothetical)
 			st.note(g, c, "hypothetical")
-		case g.is(c, "aux"):
+		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
 		case g.is(c, "advmod"):
 			if m, ok := hedges[l]; ok && !(m == chancery.Negated && g.toks[t].UPOS == "ADJ") { // "almost certain"

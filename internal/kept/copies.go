@@ -44,7 +44,7 @@ func (k *Keeper) recopy(ctx context.Context, v store.View, g *gathering, changed
 	s := &shelf{k, ctx, v}
 	var gone, came []ledger.Doc
 	for _, id := range changed {
-		was, is, now := g.known[id].kept, g.known[id].info, g.known[id].here
+		was, is, now := g.records[id].kept, g.records[id].info, g.records[id].here
 		before := was.ID != ""
 		if before && now && slices.Equal(was.Sketch, is.Sketch) {
 			group, err := s.Group(id)

@@ -54,8 +54,8 @@ func (g *graph) own(t int, st *stance) {
 	for _, c := range g.kids[t] {
 		l := g.low[c]
 		switch {
-		case negations[l] && g.verb(t) && len(g.ownPrep(t, "until")) > 0 && !g.hasModal(t):
-			// "did not recognise it until 1967": then it did
+		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 || g.marks(t) == "until") && !g.hasModal(t):
+			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -185,6 +185,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
+			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
 			} else if !presupposed && !causing[g.low[h]] {
@@ -459,6 +462,19 @@ func (g *graph) achieved(h int) bool {
 		}
 	}
 	return past
+}
+
+// wanted reports whether the verb v is what somebody wants, plans or asks for.
+func (g *graph) wanted(v int) bool {
+	if !g.is(v, "xcomp", "ccomp") || g.head(v) < 0 {
+		return false
+	}
+	for _, m := range g.rules.Governs(rule.Verb, g.low[g.head(v)]) {
+		if mod := m.Governor.Modality; mod == "planned" || mod == "demanded" || mod == "considered" {
+			return true
+		}
+	}
+	return false
 }
 
 // concerning are prepositions of what a text is on.

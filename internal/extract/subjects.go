@@ -153,6 +153,30 @@ func repairUntilDates(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// appointing are verbs that say as what somebody is sent.
+var appointing = map[string]bool{"appoint": true, "name": true, "nominate": true, "designate": true, "send": true, "accredit": true, "commission": true, "dispatch": true, "choose": true}
+
+// repairAppointed hangs what somebody is appointed as under the verb that says so, where a tree hangs it in the clause on him: "appointed Musa, who knew Lima
+// well, [as its envoy]".
+func repairAppointed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		w := toks[n].Head
+		if toks[n].Rel != "obl" || toks[n].UPOS != "NOUN" || w < 0 || w > n || toks[w].Rel != "acl:relcl" {
+			continue
+		}
+		as := false
+		for c := w; c < n; c++ {
+			as = as || toks[c].Head == n && strings.EqualFold(toks[c].Form, "as") && c > 0 && toks[c-1].Form == ","
+		}
+		o := toks[w].Head
+		if !as || o < 0 || toks[o].Rel != "obj" || toks[o].Head < 0 || !appointing[toks[toks[o].Head].Lemma] {
+			continue
+		}
+		toks[n].Head = toks[o].Head
+	}
+}
+
 // repairDrawn gives a verb without a subject the name before it that a tree has drawn into what stands at the front: "At the start of the century [Haiti]
 // became independent".
 func repairDrawn(s *nlp.Sentence, mentions []party.Mention) {

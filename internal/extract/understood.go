@@ -47,6 +47,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			return false
 		}
 		if len(c.Agents) < 2 && lone {
+			if r.withMany(m) {
+				return false
+			}
 			m.lone = true
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
@@ -215,7 +218,7 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
-	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group { // "with the two countries": between them
+	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group && (!r.verb(m.tok) || !r.hasChild(m.tok, "nsubj") || r.passive(m.tok)) { // "with the two countries": between them
 		return false
 	}
 	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"

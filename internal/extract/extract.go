@@ -585,6 +585,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
 	}
+	if k.Effect == vocab.NonResident && r.seatedAt(m, c.Patients) { // "by an ambassador in Lima and a consulate in Oslo": who is in Oslo is not the ambassador
+		c.Others = slices.DeleteFunc(c.Others, func(o chancery.Role) bool { return o.Role == "city" })
+	}
 	p.stance(&c, r, m)
 	start, end := r.s.Start+off, r.s.End+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))

@@ -22,6 +22,109 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairGoods(s)
 	repairNeighbours(s)
 	repairUsing(s)
+	repairAside(s)
+	repairThat(s)
+	repairCrossing(s)
+	repairSum(s)
+	repairDateline(s, mentions)
+}
+
+// tellings are nouns whose "that" opens what is told.
+var tellings = map[string]bool{"accusation": true, "allegation": true, "claim": true, "charge": true, "report": true, "rumour": true, "rumor": true, "suspicion": true, "fear": true, "statement": true, "announcement": true, "belief": true,
+	"warning": true, "threat": true, "demand": true, "decision": true, "assertion": true, "suggestion": true, "denial": true, "promise": true, "pledge": true, "news": true, "evidence": true, "sign": true, "concern": true}
+
+// repairCrossing makes one noun of "border crossing", where a tree has a verb in it: "the closure of the border [crossing] with Peru".
+func repairCrossing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		n := v - 1
+		if toks[v].Lemma != "cross" || toks[v].XPOS != "VBG" || toks[v].Head != n || !strings.EqualFold(toks[n].Form, "border") {
+			continue
+		}
+		for c := range toks {
+			switch {
+			case toks[c].Head == n && c != v:
+				toks[c].Head = v
+			case toks[c].Head == v && toks[c].Rel == "obl":
+				toks[c].Rel = "nmod"
+			}
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = toks[n].Head, toks[n].Rel, "NOUN", "NN", "crossing"
+		toks[n].Head, toks[n].Rel = v, "compound"
+	}
+}
+
+// repairSum makes an object of a sum of money behind a verb that has none, where a tree hangs it there without a preposition: "provided around [$400 million]".
+func repairSum(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if toks[n].UPOS != "SYM" || toks[n].Rel != "obl" || v < 0 || v > n || toks[v].UPOS != "VERB" {
+			continue
+		}
+		free := true
+		for c := range toks {
+			free = free && !(toks[c].Head == v && (toks[c].Rel == "obj" || toks[c].Rel == "nsubj:pass" || toks[c].Rel == "aux:pass")) && !(toks[c].Head == n && toks[c].Rel == "case")
+		}
+		if free {
+			toks[n].Rel = "obj"
+		}
+	}
+}
+
+// repairDateline keeps the place of a dateline from being a subject beside the real one: "[Tirana], 3 May 1999 (ATA) - Peru closed its embassy".
+func repairDateline(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	if len(mentions) == 0 || mentions[0].First != 0 || !mentions[0].Place || !strings.HasPrefix(toks[mentions[0].Head].Rel, "nsubj") {
+		return
+	}
+	h, dash := mentions[0].Head, -1
+	for k := mentions[0].Last; k < len(toks) && k < 14 && dash < 0; k++ {
+		switch toks[k].Form {
+		case "-", "–", "—", "--":
+			dash = k
+		}
+	}
+	for c := dash + 1; dash >= 0 && c < len(toks); c++ {
+		if toks[c].Head == toks[h].Head && strings.HasPrefix(toks[c].Rel, "nsubj") {
+			toks[h].Rel = "dep"
+			return
+		}
+	}
+}
+
+// repairAside gives a participle of speech behind a comma to whoever speaks in the sentence, where a tree hangs it on what he says: "Chad said that
+// Libya was behind it, [accusing] it of aggression".
+func repairAside(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].XPOS != "VBG" || toks[v].Rel != "advcl" || !speaking[toks[v].Lemma] || toks[v-1].Form != "," || h < 0 || h > v || toks[h].Rel != "ccomp" {
+			continue
+		}
+		if up := toks[h].Head; up >= 0 && up < h && speaking[toks[up].Lemma] {
+			toks[v].Head = up
+		}
+	}
+}
+
+// repairThat makes a conjunction of "that" behind a noun, where a tree has it as a second object of the clause: "accusations [that] Chad supports rebels".
+func repairThat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		v := toks[t].Head
+		if !strings.EqualFold(toks[t].Form, "that") || toks[t].Rel != "obj" || v < t || toks[v].Rel != "acl:relcl" || toks[v].Head < 0 || !tellings[toks[toks[v].Head].Lemma] {
+			continue
+		}
+		subject, object := false, false
+		for c := range toks {
+			subject = subject || toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj")
+			object = object || toks[c].Head == v && toks[c].Rel == "obj" && c > v
+		}
+		if subject && object {
+			toks[t].Rel, toks[v].Rel = "mark", "acl"
+		}
+	}
 }
 
 // repairUsing gives a clause the verb that a tree hangs on the object of a participle before it: "Tajik forces using tanks [entered] a village".

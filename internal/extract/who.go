@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -377,6 +378,20 @@ func (r *reading) kindOf(t int) string {
 		return "consulate general"
 	}
 	return s
+}
+
+// seatedAt reports whether the city that m names lies in one of the states ps.
+func (r *reading) seatedAt(m *match, ps []chancery.Party) bool {
+	for _, f := range m.roles {
+		for _, t := range f.tokens {
+			if i := r.at[t]; f.role.Name == "city" && i >= 0 && slices.ContainsFunc(ps, func(p chancery.Party) bool {
+				return slices.ContainsFunc(r.mentions[i].Parties, func(q chancery.Party) bool { return q.ID == p.ID && q.ID != "" })
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // named makes a party or thing without an id out of the words of t.

@@ -147,7 +147,7 @@ func frugal() (done func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
-const rebuildGC = 40
+const rebuildGC = 60
 
 // Pair returns the ledger of the claims of one pair, which answers about that pair as the whole would, and what is known of their documents.
 // v must be fresh.
@@ -171,6 +171,48 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 		}
 	}
 	return l, infos, nil
+}
+
+// Documents returns a ledger that tells of all documents their dates, with the reasons for inferred ones, and which are copies. It reads the claims of undated documents
+// and of the pairs that may date them. v must be fresh, and infos its documents.
+func (k *Keeper) Documents(ctx context.Context, v store.View, infos []store.Info) (*ledger.Ledger, error) {
+	g, err := k.gather(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(infos))
+	for i := range infos {
+		ids[i] = infos[i].ID
+	}
+	kept, err := v.DerivedDocuments(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	all, undated := make(map[string]bool, len(infos)), []string(nil)
+	for i := range infos {
+		d := k.doc(&infos[i])
+		g.records[d.ID] = &record{infos[i], true, kept[d.ID]}
+		if all[d.ID] = true; d.Undated() && infos[i].Claims > 0 {
+			undated = append(undated, d.ID)
+		}
+	}
+	if err := g.read(undated); err != nil {
+		return nil, err
+	}
+	l, err := g.build(nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	need := map[store.Pair]bool{}
+	for _, id := range undated {
+		for _, p := range l.Evidence(id) {
+			need[store.Pair(p)] = true
+		}
+	}
+	if err := g.pairs(need); err != nil {
+		return nil, err
+	}
+	return g.build(all, nil)
 }
 
 // Status returns a ledger that answers Status of one pair from what is kept, without a claim. v must be fresh.

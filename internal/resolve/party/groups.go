@@ -221,6 +221,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			return q
 		}
 		if len(p) == count {
+			if q := r.ofSection(); count == 2 && oneOf(r.g, p, q) {
+				return q
+			}
 			return p
 		}
 		if back == 0 && count == 2 && len(r.d.story) == 2 {
@@ -248,13 +251,35 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			return pair
 		}
 	}
-	if len(r.d.section) == 1 && r.d.section[0].Type == chancery.State && r.g.Line(r.d.section[0].ID) != own {
-		return []chancery.Party{r.d.subject[0], r.d.section[0]}
+	if q := r.ofSection(); q != nil {
+		return q
 	}
 	if p, ok := r.partner(); ok {
 		return []chancery.Party{r.d.subject[0], p}
 	}
 	return pair
+}
+
+// ofSection returns the state of the page and that of the section or row, nil where they are not two.
+func (r *pass) ofSection() []chancery.Party {
+	if len(r.d.subject) != 1 || r.d.subject[0].Type != chancery.State || len(r.d.section) != 1 || r.d.section[0].Type != chancery.State || r.g.Line(r.d.section[0].ID) == r.g.Line(r.d.subject[0].ID) {
+		return nil
+	}
+	return []chancery.Party{r.d.subject[0], r.d.section[0]}
+}
+
+// oneOf reports whether just one of the pair ps is of the pair qs: in a section on Chad of a page on Peru, Chad and a third that the sentence names are
+// not "the two countries".
+func oneOf(g *Gazetteer, ps, qs []chancery.Party) bool {
+	n := 0
+	for _, p := range ps {
+		for _, q := range qs {
+			if g.Line(p.ID) == g.Line(q.ID) {
+				n++
+			}
+		}
+	}
+	return n == 1
 }
 
 // besideSubject returns ps without the state that is the subject of the clause in which the group at token t is acted on; nil where there is none.

@@ -445,7 +445,7 @@ func (r *pass) dateline() {
 		return
 	}
 	m := &r.out[0]
-	if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && r.datelined(m.Last) && strings.ToUpper(r.toks[0].Form) == r.toks[0].Form {
+	if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && r.datelined(m.Last) && (strings.ToUpper(r.toks[0].Form) == r.toks[0].Form || r.toks[r.datelineEnd(m.Last)-1].Form == ")") {
 		r.d.home = m.Parties[0].ID
 		for i := range r.out {
 			if r.out[i].Last <= r.datelineEnd(m.Last) {

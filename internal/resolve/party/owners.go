@@ -115,7 +115,7 @@ func (r *pass) organNoun(t int) bool {
 
 // apart are the words between a country and a noun that make it one of people who are from there and do not act for its state: "the Venezuelan opposition leader".
 var apart = map[string]bool{
-	"opposition": true, "rebel": true, "dissident": true, "exiled": true, "separatist": true, "insurgent": true, "militant": true, "breakaway": true, "anti-government": true, "pro-democracy": true, "private": true, "criminal": true,
+	"opposition": true, "far": true, "nationalist": true, "populist": true, "rebel": true, "dissident": true, "exiled": true, "separatist": true, "insurgent": true, "militant": true, "breakaway": true, "anti-government": true, "pro-democracy": true, "private": true, "criminal": true,
 	"terrorist": true, "guerrilla": true, "guerilla": true, "union": true, "trade": true, "business": true, "student": true, "tribal": true, "religious": true, "church": true, "community": true, "youth": true, "protest": true, "gang": true,
 }
 

@@ -458,6 +458,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 			}
 		}
 	}
+	if ps := r.judged(t); ps != nil {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -535,6 +538,61 @@ func (r *pass) pronounOwner(t int) (chancery.Party, bool) {
 	p.Person, p.Organ = "", ""
 	return p, true
 }
+
+// judged returns the one party on whom the clause acts, where t owns what it is punished, blamed or praised for: "sanctioned Russia over [its] invasion".
+func (r *pass) judged(t int) []chancery.Party {
+	n := r.toks[t].Head
+	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" {
+		return nil
+	}
+	v, ground := n, false
+	for steps := 0; steps < 4 && v >= 0 && r.toks[v].UPOS != "VERB"; steps++ {
+		c := caseOf(r.s, v)
+		ground = ground || c == "for" || c == "over"
+		if steps > 0 && (r.toks[v].Lemma == "response" || r.toks[v].Lemma == "retaliation" || r.toks[v].Lemma == "reprisal" || r.toks[v].Lemma == "revenge") {
+			ground = true
+		}
+		v = r.toks[v].Head
+	}
+	if !ground || v < 0 || !judging[r.toks[v].Lemma] {
+		return nil
+	}
+	var hit []chancery.Party
+	subject := ""
+	if c := r.clauseSubject(t); c >= 0 {
+		if m, ok := At(r.out, c); ok && len(m.Parties) == 1 {
+			subject = m.Parties[0].ID
+		}
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > t || len(m.Parties) != 1 || m.Parties[0].ID == "" || m.Form == Pronoun || m.Head < 0 {
+			continue
+		}
+		h := m.Head
+		for steps := 0; steps < 6 && h >= 0 && h != v && r.toks[h].UPOS != "VERB"; steps++ {
+			h = r.toks[h].Head
+		}
+		switch {
+		case h != v || m.Parties[0].ID == subject || r.isSubject(m):
+		case hit != nil && hit[0].ID != m.Parties[0].ID:
+			return nil
+		default:
+			hit = m.Parties
+		}
+	}
+	if hit == nil {
+		return nil
+	}
+	p := hit[0]
+	p.Person, p.Organ = "", ""
+	return []chancery.Party{p}
+}
+
+// judging are verbs of acts that answer what another has done.
+var judging = map[string]bool{"sanction": true, "impose": true, "slap": true, "condemn": true, "denounce": true, "criticize": true, "criticise": true, "slam": true, "blast": true, "blame": true, "accuse": true, "punish": true, "penalize": true,
+	"penalise": true, "rebuke": true, "censure": true, "expel": true, "recall": true, "withdraw": true, "sever": true, "break": true, "cut": true, "suspend": true, "summon": true, "attack": true, "bomb": true, "strike": true, "sue": true, "boycott": true,
+	"ban": true, "threaten": true, "warn": true, "praise": true, "thank": true, "commend": true, "hail": true, "applaud": true, "congratulate": true, "reprimand": true, "chide": true, "fault": true, "berate": true, "assail": true, "isolate": true}
 
 // speakerAbove returns the one actor who says the clause whose subject s is a plural that a singular cannot mean: "India says that Pakistani troops
 // fired on [its] men".

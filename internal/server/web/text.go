@@ -108,8 +108,11 @@ func (c *catalogue) has(key string) bool { _, ok := c.texts[key]; return ok }
 func (c *catalogue) script() map[string]string {
 	out := map[string]string{}
 	for k, m := range c.texts {
-		if strings.HasPrefix(k, "script.") {
-			out[strings.TrimPrefix(k, "script.")] = m.Other
+		if key, ok := strings.CutPrefix(k, "script."); ok {
+			out[key] = m.Other
+			if m.One != "" {
+				out[key+".one"] = m.One
+			}
 		}
 	}
 	return out

@@ -439,17 +439,36 @@ func (v *view) UndatedIn(ctx context.Context, ps ...store.Pair) ([]string, error
 	return v.ids(ctx, `SELECT DISTINCT d.sha256 FROM derived_pairs p JOIN derived_claims c ON c.pair = p.id JOIN derived_documents d ON d.id = c.document WHERE p.a = ? AND p.b = ? AND d.undated`, pairEach(ps))
 }
 
+// findStale finds the documents of which what is kept is no longer so.
+func (v *view) findStale(ctx context.Context) error {
+	if v.stale != nil {
+		return nil
+	}
+	v.stale = map[int64]bool{}
+	return v.each(ctx, `SELECT d.id FROM changed c JOIN derived_documents d ON d.sha256 = c.sha256`, [][]any{nil}, func(rows *sql.Rows) error {
+		var row int64
+		err := rows.Scan(&row)
+		v.stale[row] = true
+		return err
+	})
+}
+
 // PairClaims implements store.LedgerView.
 func (v *view) PairClaims(ctx context.Context, ps ...store.Pair) iter.Seq2[chancery.Claim, error] {
 	return func(yield func(chancery.Claim, error) bool) {
 		seen := make(map[int64]bool)
 		var raw []rawClaim
-		err := v.each(ctx, `SELECT c.id, c.document, c.body FROM derived_pairs p JOIN derived_claims x ON x.pair = p.id JOIN derived_documents d ON d.id = x.document
-			JOIN claims c ON c.id = x.claim WHERE p.a = ? AND p.b = ? AND d.sha256 NOT IN (SELECT sha256 FROM changed)`, pairEach(ps), func(rows *sql.Rows) error {
-			var id int64
+		err := v.findStale(ctx)
+		if err != nil {
+			yield(chancery.Claim{}, err)
+			return
+		}
+		err = v.each(ctx, `SELECT c.id, c.document, x.document, c.body FROM derived_pairs p JOIN derived_claims x ON x.pair = p.id JOIN claims c ON c.id = x.claim
+			WHERE p.a = ? AND p.b = ?`, pairEach(ps), func(rows *sql.Rows) error {
+			var id, of int64
 			var r rawClaim
-			err := rows.Scan(&id, &r.document, &r.body)
-			if !seen[id] {
+			err := rows.Scan(&id, &r.document, &of, &r.body)
+			if !seen[id] && !v.stale[of] {
 				seen[id] = true
 				raw = append(raw, r)
 			}
@@ -486,16 +505,12 @@ func (v *view) infos(ctx context.Context, ids ...string) (map[string]store.Info,
 	if err != nil {
 		return nil, nil, err
 	}
-	keys := slices.Sorted(maps.Keys(at))
-	err = v.each(ctx, `SELECT document, name FROM names WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, name`, someEach(keys), func(rs *sql.Rows) error {
-		var row int64
-		var name string
-		err := rs.Scan(&row, &name)
-		i := out[at[row]]
-		i.Names = append(i.Names, name)
-		out[at[row]] = i
-		return err
-	})
+	err = v.nameRows(ctx, slices.Sorted(maps.Keys(at)))
+	for row, id := range at {
+		i := out[id]
+		i.Names = v.names[row]
+		out[id] = i
+	}
 	return out, rows, err
 }
 

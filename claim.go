@@ -59,6 +59,8 @@ type When struct {
 	// internal/edtf.Anchor for the forms ("weekday=4", "monthday=07-15", "days=-1"). Kept so that the ledger can
 	// date a claim when the document's date becomes known.
 	Relative string `json:"relative,omitempty"`
+	// Impossible is the day that the text gives where no calendar has it ("1995-02-30"); EDTF is then the month.
+	Impossible string `json:"impossible,omitempty"`
 }
 
 // Modality says how a claim stands to the facts.

@@ -85,7 +85,7 @@ type DyadGold struct {
 
 // ConflictGold is a pair for which pages or tables give different days of establishment.
 type ConflictGold struct {
-	Pair   []string `json:"pair"` // two names, in the form of fold
+	Pair   []string `json:"pair"` // two names
 	Claims []struct {
 		Page string `json:"page"`
 		Date string `json:"date"`

@@ -101,7 +101,7 @@ func Discrepancies(got []chancery.Discrepancy, gold []DiscrepancyGold) *Report {
 				return false
 			}
 			for _, v := range g.Values {
-				if !slices.ContainsFunc(d.Values, func(x string) bool { return same(x, v) }) {
+				if !slices.ContainsFunc(d.Values, func(x string) bool { return x == v || same(x, v) }) {
 					return false
 				}
 			}
@@ -153,7 +153,7 @@ func Conflicts(claims []chancery.Claim, gold []ConflictGold) []DiscrepancyGold {
 		if len(g.Pair) != 2 {
 			continue
 		}
-		d := DiscrepancyGold{A: ids.of(g.Pair[0]), B: ids.of(g.Pair[1])}
+		d := DiscrepancyGold{A: ids.of(fold(g.Pair[0])), B: ids.of(fold(g.Pair[1]))}
 		for _, c := range g.Claims {
 			if !slices.Contains(d.Values, c.Date) {
 				d.Values = append(d.Values, c.Date)

@@ -12,7 +12,7 @@ import (
 )
 
 // discrepancyTypes are the types of discrepancies; docs/ledger.md tells what each means.
-var discrepancyTypes = []string{"year", "month", "day", "one-day", "swapped", "kind", "party", "quantity", "status", "arithmetic", "anachronism", "beginning"}
+var discrepancyTypes = []string{"year", "month", "day", "one-day", "swapped", "kind", "party", "quantity", "status", "arithmetic", "anachronism", "impossible", "beginning"}
 
 func (a *app) discrepanciesCommand() *cobra.Command {
 	var f filterFlags

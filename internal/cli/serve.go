@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -182,7 +183,7 @@ func (k *keeper) Add(ctx context.Context, rs ...store.Reading) ([]store.Outcome,
 }
 
 // Read implements server.Reader.
-func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out server.Intake, err error) {
+func (u *uploads) Read(ctx context.Context, name string, r io.Reader, seen func(title string)) (out server.Intake, err error) {
 	defer func() { // a bug that a document sets off costs that document alone
 		if p := recover(); p != nil {
 			err = &chancery.Error{Code: chancery.CodeInternal, Where: name, Message: fmt.Sprintf("reading it failed: %v\n%s", p, debug.Stack())}
@@ -193,6 +194,9 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader) (out serve
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
 		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, StdinName: name, PDF: u.a.pdf}, func(d chancery.Document) error {
 			out.Documents = append(out.Documents, server.IntakeDocument{SHA256: d.SHA256, Document: d.Name, Title: d.Title})
+			if seen != nil {
+				seen(cmp.Or(d.Title, d.Name))
+			}
 			return each(d)
 		})
 	})

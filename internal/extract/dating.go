@@ -39,6 +39,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return w, 0.9
 	}
 	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	if e := r.figureDate(m); e != nil && m.own == nil {
+		m.own = e
+	}
 	if m.own != nil {
 		best, cost = []*timed{m.own}, 0
 	}
@@ -67,6 +70,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				continue
 			}
 			for _, w := range e.whens {
+				if m.rule.State {
+					w = r.closed(m.tok, w)
+				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
 					continue
@@ -145,6 +151,28 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// figureDate returns the date that stands right behind the amount of m, where the sentence has several dates: "$90 million in 2000, $120 million in 2001".
+func (r *reading) figureDate(m *match) *timed {
+	if len(r.times) < 2 {
+		return nil
+	}
+	for _, f := range m.roles {
+		if f.role.Name != "quantity" || len(f.tokens) == 0 {
+			continue
+		}
+		q := r.amount(f.tokens[0])
+		if q == nil {
+			return nil
+		}
+		for t := range r.toks {
+			if r.toks[t].Start >= q.Span.End {
+				return r.dateBehind(t)
+			}
+		}
+	}
+	return nil
 }
 
 // ofItself reports whether the trigger of m is the deed that a word is about, whose date is not that of the word.
@@ -342,6 +370,28 @@ func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
 	return w
 }
 
+// closed gives w, the time of a state that began and has no end, the end that a clause tells: "protected its interests from 1961 until the two restored
+// relations on 20 July 2015".
+func (r *reading) closed(t int, w chancery.When) chancery.When {
+	first, open := strings.CutSuffix(w.EDTF, "/..")
+	if !open {
+		return w
+	}
+	for _, c := range r.kids[t] {
+		if !r.is(c, "advcl") || r.marks(c) != "until" && r.marks(c) != "till" {
+			continue
+		}
+		if best, _ := r.dates(c, &stance{governor: -1}, r.times, false); len(best) == 1 && best[0].Ref == when.Absolute && len(best[0].whens) == 1 {
+			from, err1 := edtf.Parse(first)
+			to, err2 := edtf.Parse(best[0].whens[0].EDTF)
+			if err1 == nil && err2 == nil && to.Precision() != edtf.IntervalPrecision && edtf.Compare(from, to) < 0 {
+				w.EDTF = edtf.Between(from, to).String()
+			}
+		}
+	}
+	return w
+}
+
 // saidOn returns w, a time that depends on the day on which it is said, under the date of the speech that it stands in: "announced on
 // 14 December 1949 that it was renewing relations today".
 func (r *reading) saidOn(st *stance, w chancery.When) chancery.When {
@@ -387,7 +437,8 @@ func (r *reading) before(t int) bool {
 // beforehand reports whether t is told only as what something else came before: "wanted to talk before resuming relations".
 func (r *reading) beforehand(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" {
+		m := r.marks(a)
+		if r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" || r.is(a, "obl", "nmod") && m == "prior" {
 			return true
 		}
 	}

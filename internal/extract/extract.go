@@ -95,6 +95,7 @@ type passage struct {
 	single    bool               // the title names one state, the first of base
 	theme     []theme            // the acts that the heading names
 	pair      []chancery.Party   // what the passage is about
+	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
@@ -130,6 +131,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		p.disc.Story(p.base)
 	}
 	p.pair = p.base
+	p.mission = p.pageMission()
 	return p
 }
 
@@ -564,6 +566,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			}
 		}
 	}
+	if k.Group == "mission" && m.rule.Lone && len(c.Agents) == 0 && p.eachOther(c.Patients) {
+		c.Agents, m.crosswise = c.Patients, true
+	}
 	if m.rule.Mutual {
 		if len(c.Agents) < 2 && m.rule.Lone {
 			c.Agents = p.both(c.Agents, r, m)
@@ -579,6 +584,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
+	}
+	if k.Effect == vocab.NonResident && r.seatedAt(m, c.Patients) { // "by an ambassador in Lima and a consulate in Oslo": who is in Oslo is not the ambassador
+		c.Others = slices.DeleteFunc(c.Others, func(o chancery.Role) bool { return o.Role == "city" })
 	}
 	p.stance(&c, r, m)
 	start, end := r.s.Start+off, r.s.End+off
@@ -599,7 +607,8 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Confidence *= 0.9
 	}
 	out := []chancery.Claim{c}
-	if sides := m.sides(); sides != nil && k.Symmetric && k.Group == "standing" {
+	sides := m.sides()
+	if sides != nil && k.Symmetric && k.Group == "standing" {
 		out = bilateral(c, sides)
 	}
 	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations
@@ -633,6 +642,19 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.
+func (p *passage) eachOther(ps []chancery.Party) bool {
+	if len(ps) != 2 || p.single {
+		return false
+	}
+	for _, pair := range [][]chancery.Party{p.pair, p.memory.relation} {
+		if len(pair) == 2 && sameAll(ps, pair) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThen gives the parties of c that the sentence does not name the state that their line was at the time of the act: an envoy to "the government" of 1944

@@ -38,13 +38,14 @@ type match struct {
 	rule      *rule.Rule
 	tok       int
 	roles     []filled
-	lone      bool   // its parties were understood
-	lent      bool   // a party that the rule wants named may be the other of the pair that the page is about
-	itself    bool   // a pronoun in it was taken for the one who acts: it means somebody else
-	crosswise bool   // two act, each on the other
-	self      bool   // the one who acts is a pronoun that was taken for whom it is done to
-	used      []int  // words that its needs have picked
-	own       *timed // the date that stands beside the one party of a list that it tells of
+	lone      bool               // its parties were understood
+	lent      bool               // a party that the rule wants named may be the other of the pair that the page is about
+	itself    bool               // a pronoun in it was taken for the one who acts: it means somebody else
+	apart     [][]chancery.Party // the two sides, where the words name one alone: "ties with both"
+	crosswise bool               // two act, each on the other
+	self      bool               // the one who acts is a pronoun that was taken for whom it is done to
+	used      []int              // words that its needs have picked
+	own       *timed             // the date that stands beside the one party of a list that it tells of
 	stance    stance
 }
 
@@ -310,7 +311,10 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if r.site(ru.Kind, t, c) {
 					continue
 				}
-				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
+				if ru.Kind == "recognise" && r.instrument(c) { // "the treaties of Berlin recognised its independence"
+					return c
+				}
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(statelike[r.low[c]] && r.indefinite(c)) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
 				return c
@@ -319,6 +323,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 	}
 	return -1
 }
+
+// statelike are words for a state: "a country" is one that is not told which.
+var statelike = map[string]bool{"country": true, "state": true, "nation": true, "government": true, "republic": true, "kingdom": true, "power": true, "neighbour": true, "neighbor": true, "regime": true, "party": true, "side": true}
 
 // organisationAt returns the name of an organisation that stands where the patients of ro should, or -1: "was also accredited to the United Nations".
 func (r *reading) organisationAt(t int, ro *rule.Role, bound bindings) int {
@@ -348,6 +355,12 @@ func (r *reading) some(t int) bool {
 		}
 	}
 	return false
+}
+
+// instrument reports whether t is a treaty.
+func (r *reading) instrument(t int) bool {
+	c := r.rules.Classes["@treaty"]
+	return c != nil && r.in(t, c)
 }
 
 // personal reports whether t is a name that may be a person's: one of no known party.
@@ -523,6 +536,12 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		return nil
 	}
 	for _, p := range r.mentioned(t) {
+		if ro.Name == "person" && p.Type == chancery.State {
+			if p.Person == "" {
+				continue
+			}
+			p = chancery.Party{Name: p.Person, Type: chancery.Person, Person: p.Person, Mention: p.Mention}
+		}
 		if len(ro.Types) == 0 || typeAllowed(p, ro.Types) {
 			out = append(out, p)
 		}
@@ -727,6 +746,7 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		out = append(out, r.withoutItsVerb(m)...)
 	roles:
 		for k := range m.roles {
 			f := &m.roles[k]
@@ -767,6 +787,51 @@ next:
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+// withoutItsVerb returns copies of m for the states that follow its date, each with a date of its own and without a verb: "Chad became independent in 1960, Angola in
+// 1975".
+func (r *reading) withoutItsVerb(m *match) (out []*match) {
+	k := -1
+	for i := range m.roles {
+		switch f := &m.roles[i]; {
+		case f.role.Name == "agent" && len(f.tokens) == 1 && len(f.parties) == 1 && f.tokens[0] < m.tok:
+			k = i
+		case acting(f.role) && len(f.parties) > 0:
+			return nil
+		}
+	}
+	if k < 0 || !m.stance.modality.Actual() {
+		return nil
+	}
+	best, _ := r.dates(m.tok, &m.stance, r.times, m.rule.State)
+	if len(best) != 1 || best[0].first < m.tok {
+		return nil
+	}
+	for i, e := 0, best[0]; i < len(r.mentions); i++ {
+		q := &r.mentions[i]
+		if q.First <= e.last {
+			continue
+		}
+		d := r.dateBehind(q.Last)
+		if q.Form != party.Name || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || d == nil || q.First-e.last > 3 {
+			break
+		}
+		for t := e.last + 1; t < q.First; t++ {
+			if f := r.toks[t].Form; !separator(f) && f != ";" {
+				return out
+			}
+		}
+		if next := d.last + 1; next < len(r.toks) && (r.toks[next].UPOS == "VERB" || r.toks[next].UPOS == "AUX") {
+			break
+		}
+		c := *m
+		c.own, c.roles = d, append([]filled(nil), m.roles...)
+		c.roles[k] = filled{role: m.roles[k].role, tokens: []int{q.Head}, parties: q.Parties}
+		out = append(out, &c)
+		e = d
 	}
 	return out
 }

@@ -160,10 +160,15 @@ func (r *reading) standsFor(t int) bool {
 	if w == "those" && len(r.prep(t, "with"))+len(r.prep(t, "between")) > 0 {
 		return len(r.p.memory.relation) == 2 || r.relationsBefore(t)
 	}
-	if len(r.p.memory.relation) != 2 && !r.relationsBefore(t) {
+	if len(r.p.memory.relation) != 2 && !r.relationsBefore(t) && !(w == "they" && r.p.onRelations()) {
 		return false
 	}
 	return r.at[t] < 0 || w == "they" || w == "them" || w == "those" || w == "these"
+}
+
+// onRelations reports whether the page is on the relations of two states by its title, and nothing has been told yet.
+func (p *passage) onRelations() bool {
+	return len(p.claims) == 0 && len(p.base) == 2 && !p.single && strings.HasSuffix(strings.ToLower(p.doc.Title), "relations")
 }
 
 // relationsBefore reports whether the sentence speaks of relations before t.

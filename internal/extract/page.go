@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"chancery"
@@ -94,6 +95,17 @@ func (p *passage) titlePair() []chancery.Party {
 		return nil
 	}
 	return pair
+}
+
+// missionPage matches the title of a page about a mission: "Embassy of Peru, Tokyo".
+var missionPage = regexp.MustCompile(`(?i)^(embassy|high commission|legation|apostolic nunciature) (of|to) `)
+
+// pageMission returns whose mission, and where, a page is about by its title; nil for any other page.
+func (p *passage) pageMission() []chancery.Party {
+	if !missionPage.MatchString(p.doc.Title) {
+		return nil
+	}
+	return p.titlePair()
 }
 
 // dateline reports whether the story begins like a wire story: a place in capitals, an agency, a dash.

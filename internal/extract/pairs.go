@@ -12,6 +12,9 @@ import (
 // sides returns the parties of m as they stand on two sides, the ones that act and the ones that they act with: "Peru has no relations with Laos
 // or Chad". No sides, or a party on both: nil.
 func (m *match) sides() [][]chancery.Party {
+	if m.apart != nil {
+		return m.apart
+	}
 	for _, f := range m.roles {
 		if f.role.Name != "agents" || len(f.groups) != 2 || len(f.parties) <= 2 {
 			continue
@@ -184,4 +187,46 @@ func (r *reading) joinedBefore(t int) bool {
 		}
 	}
 	return false
+}
+
+// withMany reports whether m names with whom by a word for many states that are not the ones spoken of: "relations with several countries", "with the countries
+// that recognised it".
+func (r *reading) withMany(m *match) bool {
+	for i := range m.roles {
+		f := &m.roles[i]
+		if f.role.Name != "agents" {
+			continue
+		}
+		for _, alt := range f.role.Paths {
+			for _, path := range alt {
+				if last := path[len(path)-1]; last != "with" && last != "to" {
+					continue
+				}
+				for _, t := range r.walk(m.tok, path, nil) {
+					if r.many(t) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) { // "with states, including France in 1886"
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// many reports whether the noun t means states that are told apart by what is said of them, or counted.
+func (r *reading) many(t int) bool {
+	k := r.rules.Classes["@understood"]
+	if k == nil || !r.in(t, k) || r.toks[t].UPOS != "NOUN" || r.toks[t].XPOS != "NNS" || r.at[t] >= 0 && len(r.mentions[r.at[t]].Parties) > 0 {
+		return false
+	}
+	if r.some(t) {
+		return true
+	}
+	for _, c := range r.kids[t] {
+		if r.toks[c].Rel == "acl:relcl" || r.is(c, "nmod") && r.companion(c) {
+			return true
+		}
+	}
+	h := r.head(t)
+	return h >= 0 && r.is(t, "nmod") && r.marks(t) == "of" && counts[r.low[h]]
 }

@@ -31,14 +31,17 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairCleft(s, dates)
+	repairBeforeThat(s)
 	repairAbsolute(s)
 	repairDates(s, dates)
 	repairThose(s)
 	repairPossessors(s)
 	repairCases(s)
 	repairFinite(s)
+	repairTense(s)
 	repairAgents(s)
 	repairUntil(s)
+	repairBeing(s)
 	repairClauses(s)
 	repairWhatIsNow(s)
 	repairWhen(s)
@@ -47,8 +50,11 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairPredicates(s, mentions)
 	repairLatin(s)
 	repairTwice(s)
+	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairUntilDates(s, dates)
+	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairVisiting(s)
 	repairVoice(s)
@@ -155,7 +161,7 @@ func repairCleft(s *nlp.Sentence, dates [][2]int) {
 	for _, d := range dates {
 		n := -1
 		for t := d[0]; t <= d[1]; t++ {
-			if toks[t].Head < 0 {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
 				n = t
 			}
 		}
@@ -168,14 +174,34 @@ func repairCleft(s *nlp.Sentence, dates [][2]int) {
 			continue
 		}
 		for v := d[1] + 1; v < len(toks); v++ {
-			that := false
+			that := -1
 			for c := d[1] + 1; c < v; c++ {
-				that = that || toks[c].Head == v && strings.EqualFold(toks[c].Form, "that")
+				if toks[c].Head == v && strings.EqualFold(toks[c].Form, "that") {
+					that = c
+				}
 			}
-			if that && strings.HasPrefix(toks[v].XPOS, "VB") {
-				toks[v].Head, toks[v].Rel = -1, "root"
+			if that >= 0 && strings.HasPrefix(toks[v].XPOS, "VB") {
+				toks[v].Head, toks[v].Rel = toks[n].Head, toks[n].Rel
 				toks[n].Head, toks[n].Rel = v, "obl"
+				toks[that].Rel = "mark"
 				break
+			}
+		}
+	}
+}
+
+// repairBeforeThat hangs what stands before the "that" of a clause on the verb above: "said [on Wednesday] that there was none".
+func repairBeforeThat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for m := range toks {
+		v := toks[m].Head
+		if toks[m].Rel != "mark" || !strings.EqualFold(toks[m].Form, "that") || v < m || toks[v].Rel != "ccomp" {
+			continue
+		}
+		h := toks[v].Head
+		for c := h + 1; h >= 0 && c < m; c++ {
+			if toks[c].Head == v && (toks[c].Rel == "obl" || toks[c].Rel == "obl:unmarked" || toks[c].Rel == "advmod") {
+				toks[c].Head = h
 			}
 		}
 	}
@@ -282,6 +308,36 @@ func repairUntil(s *nlp.Sentence) {
 	}
 }
 
+// repairBeing makes a noun of the last word of "came into being", which hangs on the verb.
+func repairBeing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 2; i < len(toks); i++ {
+		v := i - 2
+		if !strings.EqualFold(toks[i].Form, "being") || !strings.EqualFold(toks[i-1].Form, "into") {
+			continue
+		}
+		for v > 0 && !strings.HasPrefix(toks[v].XPOS, "VB") {
+			v--
+		}
+		if !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		for h := toks[v].Head; h >= 0; h = toks[h].Head {
+			if h == i {
+				toks[v].Head, toks[v].Rel = toks[i].Head, toks[i].Rel
+				break
+			}
+		}
+		for c := range toks {
+			if toks[c].Head == i {
+				toks[c].Head = v
+			}
+		}
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma, toks[i].Head, toks[i].Rel = "NOUN", "NN", "being", v, "obl"
+		toks[i-1].Head, toks[i-1].Rel = i, "case"
+	}
+}
+
 // repairClauses sets free what was hung into the clause before a semicolon and is a clause of its own: "never ratified it; it was
 // not until 1921 that ...".
 func repairClauses(s *nlp.Sentence) {
@@ -305,12 +361,16 @@ func repairClauses(s *nlp.Sentence) {
 	}
 }
 
-// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows: "recognised [both] on the same day".
+// repairBoth makes "both" behind a verb its object, where a tree sets it before what follows, and gives it the preposition before it: "recognised [both] on the
+// same day", "ties [with] both on 3 May".
 func repairBoth(s *nlp.Sentence) {
 	toks := s.Tokens
 	for b := 1; b < len(toks)-1; b++ {
 		if v := &toks[b-1]; toks[b].Lemma == "both" && toks[b].Rel == "cc:preconj" && v.UPOS == "VERB" && v.XPOS != "VBN" && toks[b+1].UPOS == "ADP" {
 			toks[b].Head, toks[b].Rel = b-1, "obj"
+		}
+		if p := &toks[b-1]; toks[b].Lemma == "both" && p.Rel == "case" && p.Head > b && toks[b+1].UPOS == "ADP" {
+			p.Head = b
 		}
 	}
 }
@@ -354,16 +414,19 @@ func repairWhen(s *nlp.Sentence) {
 	toks := s.Tokens
 	for w := range toks {
 		c := toks[w].Head
-		if toks[w].UPOS != "ADV" && toks[w].UPOS != "SCONJ" || !strings.EqualFold(toks[w].Form, "when") || c < w || toks[c].Rel != "advcl" {
+		if toks[w].UPOS != "ADV" && toks[w].UPOS != "SCONJ" || !strings.EqualFold(toks[w].Form, "when") || c < w || toks[c].Rel != "advcl" && toks[c].Rel != "acl:relcl" {
 			continue
 		}
 		n := toks[c].Head
+		if toks[c].Rel == "acl:relcl" && (n < 0 || toks[n].UPOS != "PROPN") { // "the day when"
+			continue
+		}
 		if n < 0 || n > w || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" && toks[n].Rel != "obl" && toks[n].Rel != "obj" && toks[n].Rel != "flat" {
 			continue
 		}
 		for v := toks[n].Head; v >= 0; v = toks[v].Head {
 			if toks[v].UPOS == "VERB" {
-				toks[c].Head = v
+				toks[c].Head, toks[c].Rel = v, "advcl"
 				break
 			}
 		}
@@ -394,6 +457,27 @@ func repairFinite(s *nlp.Sentence) {
 		}
 		if up >= 0 && !own && (toks[up].XPOS == "VBD" || toks[up].XPOS == "VBZ") {
 			toks[c].Head = up
+		}
+	}
+}
+
+// repairTense coordinates a verb in the simple past, with a subject of its own, with the main verb, where a tree coordinates it with one in the pluperfect below
+// that: "left a day after Peru had done so, and Chad [stayed]".
+func repairTense(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" || h < 0 || h > c || toks[h].Rel != "advcl" || toks[h].Head < 0 {
+			continue
+		}
+		own, had, also := false, false, false
+		for k := range toks {
+			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
+			had = had || toks[k].Head == h && toks[k].Rel == "aux" && strings.EqualFold(toks[k].Form, "had")
+			also = also || toks[k].Head == c && toks[k].Rel == "aux"
+		}
+		if own && had && !also && toks[toks[h].Head].XPOS == "VBD" {
+			toks[c].Head = toks[h].Head
 		}
 	}
 }

@@ -54,8 +54,8 @@ func (g *graph) own(t int, st *stance) {
 	for _, c := range g.kids[t] {
 		l := g.low[c]
 		switch {
-		case negations[l] && g.verb(t) && len(g.ownPrep(t, "until")) > 0 && !g.hasModal(t):
-			// "did not recognise it until 1967": then it did
+		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 || g.marks(t) == "until") && !g.hasModal(t):
+			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -185,6 +185,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
+			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
 			} else if !presupposed && !causing[g.low[h]] {
@@ -200,6 +203,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && dropping[g.low[h]] && g.verb(h) && cur != t && g.is(cur, "obj") && g.willed(cur): // "ended an agreement to reopen the consulate"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
+		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated")
+		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
@@ -270,6 +278,28 @@ func (g *graph) indefinite(t int) bool {
 
 // dropping are verbs by which what was agreed or planned comes to nothing.
 var dropping = map[string]bool{"end": true, "revoke": true, "abandon": true, "drop": true, "rescind": true, "scrap": true, "cancel": true, "reverse": true, "shelve": true, "withdraw": true, "overturn": true, "annul": true}
+
+// unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
+func (g *graph) unoccurring(v int) bool {
+	none := false
+	for _, c := range g.kids[v] {
+		none = none || negations[g.low[c]] && g.is(c, "advmod")
+	}
+	if !none {
+		return false
+	}
+	switch g.low[v] {
+	case "occur", "happen", "materialise", "materialize", "agenda", "table":
+		return true
+	case "take":
+		for _, c := range g.children(v, "obj") {
+			if g.low[c] == "place" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // listing are verbs whose object is one of what their subject names.
 var listing = map[string]bool{"include": true, "contain": true, "comprise": true, "cover": true, "list": true}
@@ -409,7 +439,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		case gov.Modality != "":
 			st.weaken(chancery.Modality(gov.Modality))
-			st.would = st.would && gov.Modality != "planned" // what is hoped for has not come
+			st.would = st.would && gov.Modality != "planned"           // what is hoped for has not come
 			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)
@@ -441,6 +471,22 @@ func (g *graph) achieved(h int) bool {
 	}
 	return past
 }
+
+// wanted reports whether the verb v is what somebody wants, plans or asks for.
+func (g *graph) wanted(v int) bool {
+	if !g.is(v, "xcomp", "ccomp") || g.head(v) < 0 {
+		return false
+	}
+	for _, m := range g.rules.Governs(rule.Verb, g.low[g.head(v)]) {
+		if mod := m.Governor.Modality; mod == "planned" || mod == "demanded" || mod == "considered" {
+			return true
+		}
+	}
+	return false
+}
+
+// concerning are prepositions of what a text is on.
+var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
 var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}

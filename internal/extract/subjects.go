@@ -53,6 +53,34 @@ func repairTwice(s *nlp.Sentence) {
 	}
 }
 
+// repairSpeaker gives the verb of what is said its subject, where a tree has it, beside the one who says so, as a second subject of the word of saying: "[Peru]
+// on Friday cut ties with Chad, its government said".
+func repairSpeaker(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		v := toks[w].Head
+		if toks[w].Rel != "ccomp" || v < w || toks[w].UPOS != "VERB" || toks[w].XPOS == "VB" || toks[w].XPOS == "VBG" {
+			continue
+		}
+		subject, speaker, rel, own := -1, false, "nsubj", false
+		for c := range toks {
+			switch {
+			case toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj"):
+				own = true
+			case toks[c].Head == w && toks[c].Rel == "aux:pass":
+				rel = "nsubj:pass"
+			case toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") && c < w:
+				subject = c
+			case toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj"):
+				speaker = true
+			}
+		}
+		if subject >= 0 && speaker && !own {
+			toks[subject].Head, toks[subject].Rel = w, rel
+		}
+	}
+}
+
 // repairSegments hangs a date at the head of a part of the sentence, behind a colon or a semicolon, under the verb of that part: "met twice: [in 1997], the king
 // came; [in 2009], the queen did".
 func repairSegments(s *nlp.Sentence, dates [][2]int) {
@@ -84,6 +112,68 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 				break
 			}
 		}
+	}
+}
+
+// repairUntilDates hangs a date behind an until-clause under the verb of that, where a tree hangs it on the verb above: "had none until Peru opened ties [in 1972]".
+func repairUntilDates(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := -1
+		for t := d[0]; t <= d[1]; t++ {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
+				top = t
+			}
+		}
+		if top < 0 || toks[top].Rel != "obl" || toks[top].Head < 0 || toks[top].Head > top {
+			continue
+		}
+		from := d[0]
+		if from > 0 && toks[from-1].UPOS == "ADP" {
+			from--
+		}
+		if from < 1 || toks[from-1].Form == "," {
+			continue
+		}
+		for w := toks[top].Head + 1; w < from; w++ {
+			if toks[w].Rel != "advcl" || toks[w].Head != toks[top].Head || toks[w].UPOS != "VERB" || !under(toks, from-1, w) {
+				continue
+			}
+			until, subject := false, false
+			for c := toks[top].Head + 1; c < w; c++ {
+				f := strings.ToLower(toks[c].Form)
+				until = until || toks[c].Head == w && (f == "until" || f == "till")
+				subject = subject || toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj")
+			}
+			if until && subject {
+				toks[top].Head = w
+				break
+			}
+		}
+	}
+}
+
+// appointing are verbs that say as what somebody is sent.
+var appointing = map[string]bool{"appoint": true, "name": true, "nominate": true, "designate": true, "send": true, "accredit": true, "commission": true, "dispatch": true, "choose": true}
+
+// repairAppointed hangs what somebody is appointed as under the verb that says so, where a tree hangs it in the clause on him: "appointed Musa, who knew Lima
+// well, [as its envoy]".
+func repairAppointed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		w := toks[n].Head
+		if toks[n].Rel != "obl" || toks[n].UPOS != "NOUN" || w < 0 || w > n || toks[w].Rel != "acl:relcl" {
+			continue
+		}
+		as := false
+		for c := w; c < n; c++ {
+			as = as || toks[c].Head == n && strings.EqualFold(toks[c].Form, "as") && c > 0 && toks[c-1].Form == ","
+		}
+		o := toks[w].Head
+		if !as || o < 0 || toks[o].Rel != "obj" || toks[o].Head < 0 || !appointing[toks[toks[o].Head].Lemma] {
+			continue
+		}
+		toks[n].Head = toks[o].Head
 	}
 }
 

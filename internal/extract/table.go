@@ -23,11 +23,12 @@ const (
 )
 
 var (
-	partyHeads  = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
-	notesHeads  = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
-	beganHeads  = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^date$|\bdate\b|\bsince\b|\bstart`)
-	recognHeads = regexp.MustCompile(`(?i)recogni[sz]`)
-	endedHeads  = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
+	partyHeads    = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
+	notesHeads    = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
+	beganHeads    = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^date$|\bdate\b|\bsince\b|\bstart`)
+	relationHeads = regexp.MustCompile(`(?i)relations`)
+	recognHeads   = regexp.MustCompile(`(?i)recogni[szt]`)
+	endedHeads    = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
 	// after a date in a date cell: "12 May 1970 (suspended 1982)"
 	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|withdrawn|withdrew|revoked|restored|resumed|re-?established)\b`)
 )
@@ -53,6 +54,7 @@ func headed(h string, set map[string]bool) bool {
 type heads struct {
 	headers []string
 	columns []column
+	whom    []*chancery.Party // whom a header names as recognised, nil where it names none: the state of the page
 }
 
 // columns says what each cell of a row tells. The rows of a table have the same headers, which are looked at once.
@@ -64,8 +66,29 @@ func (p *passage) columns(b *chancery.Block) []column {
 			h.headers = append(h.headers, c.Header)
 		}
 		h.columns = columns(b)
+		h.whom = make([]*chancery.Party, len(h.columns))
+		for i, c := range h.columns {
+			if c == colRecognition {
+				h.whom[i] = p.recognised(h.headers[i])
+			}
+		}
 	}
 	return h.columns
+}
+
+// recognised returns the state that a header names behind its word for recognition, nil where it names none: "Year recognised the Republic of Korea".
+func (p *passage) recognised(header string) *chancery.Party {
+	at := recognHeads.FindStringIndex(header)
+	rest := header[at[1]:]
+	for i, r := range rest {
+		if r >= 'A' && r <= 'Z' {
+			if e, ok := p.x.gaz.Named(rest[i:]); ok && e.Type == chancery.State {
+				return &chancery.Party{ID: e.ID, Name: e.Name, Type: e.Type, Mention: rest[i:]}
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // columns says what each cell of a row tells, from the headers.
@@ -78,7 +101,7 @@ func columns(b *chancery.Block) []column {
 		case h == "":
 		case endedHeads.MatchString(h) && !strings.Contains(strings.ToLower(h), "notes"):
 			out[i] = colSevered
-		case recognHeads.MatchString(h) && !headed(h, partyHeads):
+		case recognHeads.MatchString(h) && !relationHeads.MatchString(h) && !headed(h, partyHeads):
 			out[i] = colRecognition
 		case headed(h, notesHeads):
 			out[i] = colNotes
@@ -112,7 +135,13 @@ func (p *passage) row(i int) {
 				case colRelations:
 					p.rowDate(b, k, "establish-relations", "table.relations")
 				case colRecognition:
-					p.rowDate(b, k, "recognise", "table.recognition")
+					if p.heads.whom[k] == nil {
+						p.rowDate(b, k, "recognise", "table.recognition")
+					} else if q := p.heads.whom[k]; q.ID != partner.ID {
+						p.pair = []chancery.Party{*q, *partner}
+						p.rowDate(b, k, "recognise", "table.recognition")
+						p.pair = []chancery.Party{*s, *partner}
+					}
 				case colSevered:
 					p.rowDate(b, k, "sever-relations", "table.severed")
 				}

@@ -283,6 +283,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
+		if g.told(e, times) {
+			continue
+		}
 		up, down := g.distance(t, e)
 		if st.governor >= 0 { // the day of the announcement is the day of the act
 			if u, w := g.distance(st.governor, e); u+w+3 < up+down {
@@ -319,6 +322,28 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// told reports whether a date stands right behind e, which tells the same time by how far it lies off: "two years before, in February 1918".
+func (g *graph) told(e *timed, times []timed) bool {
+	if e.Ref == when.Absolute {
+		return false
+	}
+	for i := range times {
+		d := &times[i]
+		if d.Ref != when.Absolute || !dating(&d.Expression) || d.first <= e.last || d.first-e.last > 3 {
+			continue
+		}
+		comma := false
+		for k := e.last + 1; k < d.first; k++ {
+			comma = comma || g.toks[k].Form == ","
+			if g.toks[k].Form != "," && g.toks[k].UPOS != "ADP" {
+				return false
+			}
+		}
+		return comma
+	}
+	return false
 }
 
 // laterOwn reports whether t has a time of its own that is no date and is nearer than cost: "though they were resumed a few months later".

@@ -36,23 +36,29 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
+		if len(c.Agents) > 1 && r.partnersOnly(m) { // "ties with both": whose?
+			if host := p.host(c.Agents, r, m); len(host) > 0 && !sameAll(host, c.Agents) {
+				m.apart = [][]chancery.Party{host, c.Agents}
+				c.Agents = mergeParties(append([]chancery.Party(nil), c.Agents...), host)
+			} else if !lone {
+				return false
+			}
+		} else if len(c.Agents) == 1 && !lone && r.partnersOnly(m) {
+			return false
+		}
 		if len(c.Agents) < 2 && lone {
+			if r.withMany(m) {
+				return false
+			}
 			m.lone = true
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
-			if k.Group != "agreement" || len(c.Agents) > 0 || !p.outsider(r) {
+			if k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r) {
 				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
-			}
-		}
-		if r.partnersOnly(m) && !lone {
-			partners := len(c.Agents)
-			c.Agents = mergeParties(c.Agents, p.host(c.Agents, r, m))
-			if len(c.Agents) < 3 || len(c.Agents) == partners {
-				return false
 			}
 		}
 		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
@@ -112,6 +118,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			m.lone = true
 		}
 	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.mission) == 2 {
+		c.Agents, c.Patients = bare(p.mission[:1]), bare(p.mission[1:])
+		m.lone = true
+		return true
+	}
 	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
 		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
 		if p.memory.city != nil {
@@ -131,6 +142,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		m.lone = true
 		return true
+	}
+	if m.rule.Lone && k.Name == "proclaim-state" && len(c.Agents) == 0 && p.single && p.base[0].Type == chancery.State && len(r.statesBut(p.base[0])) == 0 {
+		c.Agents = bare(p.base[:1]) // "Independence was proclaimed on 11 March", on the page of the state
+		m.lone = true
 	}
 	if m.rule.Lone && k.Name == "population" && len(c.Agents) == 0 && p.home != nil {
 		c.Agents = []chancery.Party{*p.home} // "They number", below "Albanians in Serbia"
@@ -203,6 +218,9 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
+	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group && (!r.verb(m.tok) || !r.hasChild(m.tok, "nsubj") || r.passive(m.tok)) { // "with the two countries": between them
+		return false
+	}
 	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"
 		first = h
 	}

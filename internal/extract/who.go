@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -120,8 +121,27 @@ func (r *reading) parties(t int) []chancery.Party {
 	if ps := r.inArms(t); ps != nil {
 		return ps
 	}
+	if ps := r.namedBehind(t); ps != nil {
+		return ps
+	}
 	return r.actingFor(t)
 }
+
+// namedBehind returns the state whose name stands behind a noun for it: "its northern neighbour, Chad", "the island nation of Malta".
+func (r *reading) namedBehind(t int) []chancery.Party {
+	if r.toks[t].UPOS != "NOUN" || !stateCalled[r.low[t]] || strings.HasSuffix(r.toks[t].XPOS, "S") {
+		return nil
+	}
+	for _, a := range r.children(t, "appos") {
+		if i := r.at[a]; a > t && i >= 0 && r.mentions[i].Head == a && r.mentions[i].Form == party.Name && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {
+			return r.mentions[i].Parties
+		}
+	}
+	return nil
+}
+
+// stateCalled are nouns that one state is called by.
+var stateCalled = map[string]bool{"neighbour": true, "neighbor": true, "ally": true, "rival": true, "partner": true, "country": true, "nation": true, "state": true, "enemy": true, "foe": true, "republic": true, "kingdom": true, "power": true}
 
 // counts are nouns that tell how many and name nobody, groups those for some who stand behind their "of".
 var (
@@ -355,7 +375,7 @@ func (r *reading) kindOf(t int) string {
 	for _, c := range r.kids[t] {
 		l := r.low[c]
 		switch {
-		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic"):
+		case c == t-1 && (l == "high" || l == "interests" || l == "interest" || l == "liaison" || l == "trade" || l == "representative" || l == "honorary" || l == "apostolic" || l == "consular"):
 			s = l + " " + s
 		case c == t+1 && l == "general":
 			s += " general"
@@ -365,6 +385,20 @@ func (r *reading) kindOf(t int) string {
 		return "consulate general"
 	}
 	return s
+}
+
+// seatedAt reports whether the city that m names lies in one of the states ps.
+func (r *reading) seatedAt(m *match, ps []chancery.Party) bool {
+	for _, f := range m.roles {
+		for _, t := range f.tokens {
+			if i := r.at[t]; f.role.Name == "city" && i >= 0 && slices.ContainsFunc(ps, func(p chancery.Party) bool {
+				return slices.ContainsFunc(r.mentions[i].Parties, func(q chancery.Party) bool { return q.ID == p.ID && q.ID != "" })
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // named makes a party or thing without an id out of the words of t.

@@ -40,16 +40,12 @@ func (s *shelf) Docs(ids []string) (map[string]ledger.Doc, error) {
 }
 
 // recopy finds which documents are copies of others than is kept, now that some changed, for g, and what changes in the index of that.
-func (k *Keeper) recopy(ctx context.Context, v store.View, g *gathering, changed []string, infos map[string]store.Info, out *store.Derivation) error {
-	kept, err := v.DerivedDocuments(ctx, changed...)
-	if err != nil {
-		return err
-	}
+func (k *Keeper) recopy(ctx context.Context, v store.View, g *gathering, changed []string, out *store.Derivation) (err error) {
 	s := &shelf{k, ctx, v}
 	var gone, came []ledger.Doc
 	for _, id := range changed {
-		was, before := kept[id]
-		is, now := infos[id]
+		was, is, now := g.records[id].kept, g.records[id].info, g.records[id].here
+		before := was.ID != ""
 		if before && now && slices.Equal(was.Sketch, is.Sketch) {
 			group, err := s.Group(id)
 			if err != nil {

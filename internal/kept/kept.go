@@ -9,9 +9,7 @@ package kept
 import (
 	"context"
 	"iter"
-	"maps"
 	"runtime/debug"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -103,8 +101,14 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	if d.Version == k.version && d.Generation == v.Generation() {
 		return true, nil
 	}
+	anew := d.Version != k.version || d.Generation == 0
+	if !anew {
+		if anew, err = k.much(ctx, v, d.Generation); err != nil {
+			return false, err
+		}
+	}
 	var change *store.Derivation
-	if d.Version != k.version || d.Generation == 0 {
+	if anew {
 		defer frugal()()
 		change, err = k.rebuild(ctx, v)
 	} else {
@@ -117,6 +121,23 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	return k.store.Derive(ctx, *change)
 }
 
+// updateAtMost is of how many claims the documents that changed may be for an update, which holds these claims.
+const updateAtMost = 100_000
+
+// much reports whether more changed since a generation than an update takes in.
+func (k *Keeper) much(ctx context.Context, v store.View, since int64) (bool, error) {
+	changed, err := v.Changed(ctx, since)
+	if err != nil {
+		return false, err
+	}
+	infos, err := v.Infos(ctx, changed...)
+	claims := 0
+	for _, i := range infos {
+		claims += i.Claims
+	}
+	return claims > updateAtMost, err
+}
+
 // frugal has garbage collected more often, until what it returns is called: a rebuild makes much of it, and little that stays.
 func frugal() (done func()) {
 	before := debug.SetGCPercent(rebuildGC)
@@ -126,354 +147,7 @@ func frugal() (done func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
-const rebuildGC = 40
-
-// values derives pairs and packs them, on all processors, some at a time.
-func values(l *ledger.Ledger, ps []ledger.Pair) iter.Seq2[store.PairValue, error] {
-	return func(yield func(store.PairValue, error) bool) {
-		for chunk := range slices.Chunk(ps, 1024) {
-			for i, b := range l.PackAll(chunk) {
-				if !yield(store.PairValue{Pair: store.Pair(chunk[i]), Value: string(b)}, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// document is what l makes of a document that is a copy of another.
-func document(l *ledger.Ledger, i *store.Info, copyOf string) store.DerivedDocument {
-	out := store.DerivedDocument{ID: i.ID, CopyOf: copyOf, Sketch: i.Sketch, Claims: map[string][]store.Pair{}}
-	if d, ok := l.Dating(i.ID); ok && (d.EDTF == "" || d.Kind == chancery.DateInferred) {
-		out.Undated, out.Date = true, d.EDTF
-	}
-	for c, ps := range l.ClaimPairs(i.ID) {
-		for _, p := range ps {
-			out.Claims[c] = append(out.Claims[c], store.Pair(p))
-		}
-	}
-	return out
-}
-
-// gathering collects the part of a store that a derivation rests on.
-type gathering struct {
-	k      *Keeper
-	ctx    context.Context
-	v      store.View
-	in     ledger.Input
-	claims map[string]bool
-	docs   map[string]bool
-	copies map[string]string // which documents are copies of others than is kept
-}
-
-func (k *Keeper) gather(ctx context.Context, v store.View) (*gathering, error) {
-	g := &gathering{k: k, ctx: ctx, v: v, claims: map[string]bool{}, docs: map[string]bool{}}
-	var err error
-	g.in.Decisions, err = v.Decisions(ctx)
-	return g, err
-}
-
-// take takes claims in, each once.
-func (g *gathering) take(claims iter.Seq2[chancery.Claim, error]) error {
-	for c, err := range claims {
-		if err != nil {
-			return err
-		}
-		if !g.claims[c.ID] {
-			g.claims[c.ID] = true
-			g.in.Claims = append(g.in.Claims, c)
-		}
-	}
-	return nil
-}
-
-// build makes the ledger of what was taken in. Documents without a date of their own bear the date that is kept of
-// them, or that dates gives; those of open wait for one.
-func (g *gathering) build(open map[string]bool, dates map[string]string) (*ledger.Ledger, error) {
-	var ids []string
-	for i := range g.in.Claims {
-		if id := g.in.Claims[i].DocumentID; !g.docs[id] {
-			g.docs[id] = true
-			ids = append(ids, id)
-		}
-	}
-	for id := range open {
-		if !g.docs[id] {
-			g.docs[id] = true
-			ids = append(ids, id)
-		}
-	}
-	infos, err := g.v.Infos(g.ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := g.v.DerivedDocuments(g.ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	g.in.Copies = map[string]string{}
-	for _, id := range ids {
-		i, ok := infos[id]
-		if !ok {
-			continue
-		}
-		of, ok := g.copies[id]
-		if !ok {
-			of = kept[id].CopyOf
-		}
-		if of != "" {
-			g.in.Copies[id] = of
-		}
-		d := g.k.doc(&i)
-		if d.Undated() && !open[id] {
-			d.Date, d.Kind = kept[id].Date, chancery.DateInferred
-		}
-		g.in.Documents = append(g.in.Documents, d)
-	}
-	in := g.in
-	if len(dates) > 0 {
-		in.Documents = slices.Clone(in.Documents)
-		for i := range in.Documents {
-			d := &in.Documents[i]
-			if date, ok := dates[d.ID]; ok {
-				d.Date, d.Kind = date, chancery.DateInferred
-			}
-		}
-	}
-	return ledger.Build(in, g.k.lines, g.k.kinds), nil
-}
-
-// update derives what changed since a generation, of which the rest is kept.
-func (k *Keeper) update(ctx context.Context, v store.View, since int64) (*store.Derivation, error) {
-	changed, err := v.Changed(ctx, since)
-	if err != nil {
-		return nil, err
-	}
-	infos, err := v.Infos(ctx, changed...)
-	if err != nil {
-		return nil, err
-	}
-	out := &store.Derivation{From: since}
-	here, anew := map[string]bool{}, make(map[string]bool, len(changed))
-	for _, id := range changed {
-		anew[id] = true
-		if _, ok := infos[id]; ok {
-			here[id] = true
-		} else {
-			out.Gone = append(out.Gone, id)
-		}
-	}
-	present := slices.Sorted(maps.Keys(here))
-
-	// The pairs of the documents that changed, as they were and as they are.
-	touched := map[store.Pair]bool{}
-	was, err := v.PairsOf(ctx, changed...)
-	if err != nil {
-		return nil, err
-	}
-	mark(touched, was)
-	g, err := k.gather(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	if err := g.documents(present); err != nil {
-		return nil, err
-	}
-	if err := k.recopy(ctx, v, g, changed, infos, out); err != nil {
-		return nil, err
-	}
-	recopied := slices.DeleteFunc(slices.Sorted(maps.Keys(g.copies)), func(id string) bool { return anew[id] })
-	if was, err = v.PairsOf(ctx, recopied...); err != nil {
-		return nil, err
-	}
-	mark(touched, was)
-	l, err := g.build(here, nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range present {
-		mark(touched, pairsOf(l, id))
-	}
-
-	// The documents without a date of their own that may now be dated otherwise, with all that may date them.
-	open, err := k.doubtful(ctx, v, touched, here)
-	if err != nil {
-		return nil, err
-	}
-	others := slices.Sorted(maps.Keys(without(open, here)))
-	if err := g.documents(others); err != nil {
-		return nil, err
-	}
-	g.reset()
-	if l, err = g.build(nil, nil); err != nil {
-		return nil, err
-	}
-	need := maps.Clone(touched)
-	for id := range open {
-		evidence := l.Evidence(id)
-		if !here[id] && !slices.ContainsFunc(evidence, func(p ledger.Pair) bool { return touched[store.Pair(p)] }) {
-			delete(open, id) // what changed does not date it
-			continue
-		}
-		for _, p := range evidence {
-			need[store.Pair(p)] = true
-		}
-	}
-	others = slices.Sorted(maps.Keys(without(open, here)))
-	if err := g.pairs(need); err != nil {
-		return nil, err
-	}
-	g.reset()
-	if l, err = g.build(open, nil); err != nil {
-		return nil, err
-	}
-
-	// Those that are, and the pairs of which they speak.
-	before, err := v.DerivedDocuments(ctx, others...)
-	if err != nil {
-		return nil, err
-	}
-	var redated []string
-	dates := map[string]string{}
-	for id := range open {
-		d, _ := l.Dating(id)
-		dates[id] = d.EDTF
-		if !here[id] && d.EDTF != before[id].Date {
-			redated = append(redated, id)
-		}
-	}
-	slices.Sort(redated)
-	ps, err := v.PairsOf(ctx, redated...)
-	if err != nil {
-		return nil, err
-	}
-	mark(touched, ps)
-	if len(redated) > 0 {
-		if err := g.pairs(touched); err != nil {
-			return nil, err
-		}
-		g.reset()
-		if l, err = g.build(nil, dates); err != nil {
-			return nil, err
-		}
-	}
-	var list []ledger.Pair
-	for p := range touched {
-		list = append(list, ledger.Pair(p))
-	}
-	out.Pairs = values(l, list)
-	again := slices.Compact(slices.Sorted(slices.Values(append(redated, recopied...))))
-	if before, err = v.DerivedDocuments(ctx, append(again, present...)...); err != nil {
-		return nil, err
-	}
-	for id, of := range g.copies {
-		d := before[id]
-		d.CopyOf = of
-		before[id] = d
-	}
-	out.Documents = func(yield func(store.DerivedDocument, error) bool) {
-		for _, id := range present {
-			i := infos[id]
-			if !yield(document(l, &i, before[id].CopyOf), nil) {
-				return
-			}
-		}
-		for _, id := range again {
-			d := before[id]
-			if date, ok := dates[id]; ok {
-				d.Date = date
-			}
-			if !yield(d, nil) {
-				return
-			}
-		}
-	}
-	return out, nil
-}
-
-// documents takes in the claims of documents.
-func (g *gathering) documents(ids []string) error {
-	for chunk := range slices.Chunk(ids, 500) {
-		if err := g.take(g.v.Claims(g.ctx, store.Filter{Documents: chunk})); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// pairs takes in the claims of pairs.
-func (g *gathering) pairs(ps map[store.Pair]bool) error {
-	return g.take(g.v.PairClaims(g.ctx, slices.Collect(maps.Keys(ps))...))
-}
-
-// reset forgets the records of documents, which build looks up anew.
-func (g *gathering) reset() {
-	g.in.Documents = nil
-	clear(g.docs)
-}
-
-// doubtful returns the documents without a date of their own that speak of touched pairs, and of those that changed all without one.
-func (k *Keeper) doubtful(ctx context.Context, v store.View, touched map[store.Pair]bool, changed map[string]bool) (map[string]bool, error) {
-	ask := maps.Clone(touched)
-	for p := range touched {
-		if p.B == "" { // what concerns one alone may date a story about it and another
-			with, err := v.PairsWith(ctx, p.A)
-			if err != nil {
-				return nil, err
-			}
-			mark(ask, with)
-		}
-	}
-	ids, err := v.UndatedIn(ctx, slices.Collect(maps.Keys(ask))...)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]bool{}
-	for _, id := range ids {
-		out[id] = true
-	}
-	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(out))...)
-	if err != nil {
-		return nil, err
-	}
-	maps.DeleteFunc(out, func(id string, _ bool) bool { _, ok := infos[id]; return !ok })
-	infos, err = v.Infos(ctx, slices.Collect(maps.Keys(changed))...)
-	if err != nil {
-		return nil, err
-	}
-	for id, i := range infos {
-		if d := k.doc(&i); d.Undated() {
-			out[id] = true
-		} else {
-			delete(out, id)
-		}
-	}
-	return out, nil
-}
-
-func mark(set map[store.Pair]bool, ps []store.Pair) {
-	for _, p := range ps {
-		set[p] = true
-	}
-}
-
-func pairsOf(l *ledger.Ledger, id string) []store.Pair {
-	var out []store.Pair
-	for _, ps := range l.ClaimPairs(id) {
-		for _, p := range ps {
-			out = append(out, store.Pair(p))
-		}
-	}
-	return out
-}
-
-func without(a, b map[string]bool) map[string]bool {
-	out := maps.Clone(a)
-	for id := range b {
-		delete(out, id)
-	}
-	return out
-}
+const rebuildGC = 60
 
 // Pair returns the ledger of the claims of one pair, which answers about that pair as the whole would, and what is known of their documents.
 // v must be fresh.
@@ -490,8 +164,55 @@ func (k *Keeper) Pair(ctx context.Context, v store.View, a, b string) (*ledger.L
 	if err != nil {
 		return nil, nil, err
 	}
-	infos, err := v.Infos(ctx, slices.Collect(maps.Keys(g.docs))...)
-	return l, infos, err
+	infos := make(map[string]store.Info, len(g.records))
+	for id, r := range g.records {
+		if r.here {
+			infos[id] = r.info
+		}
+	}
+	return l, infos, nil
+}
+
+// Documents returns a ledger that tells of all documents their dates, with the reasons for inferred ones, and which are copies. It reads the claims of undated documents
+// and of the pairs that may date them. v must be fresh, and infos its documents.
+func (k *Keeper) Documents(ctx context.Context, v store.View, infos []store.Info) (*ledger.Ledger, error) {
+	g, err := k.gather(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(infos))
+	for i := range infos {
+		ids[i] = infos[i].ID
+	}
+	kept, err := v.DerivedDocuments(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	all, undated := make(map[string]bool, len(infos)), []string(nil)
+	for i := range infos {
+		d := k.doc(&infos[i])
+		g.records[d.ID] = &record{infos[i], true, kept[d.ID]}
+		if all[d.ID] = true; d.Undated() && infos[i].Claims > 0 {
+			undated = append(undated, d.ID)
+		}
+	}
+	if err := g.read(undated); err != nil {
+		return nil, err
+	}
+	l, err := g.build(nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	need := map[store.Pair]bool{}
+	for _, id := range undated {
+		for _, p := range l.Evidence(id) {
+			need[store.Pair(p)] = true
+		}
+	}
+	if err := g.pairs(need); err != nil {
+		return nil, err
+	}
+	return g.build(all, nil)
 }
 
 // Status returns a ledger that answers Status of one pair from what is kept, without a claim. v must be fresh.

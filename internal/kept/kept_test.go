@@ -248,6 +248,17 @@ func (w world) compare(t *rapid.T, k *kept.Keeper) (inferred, copies int) {
 			t.Fatalf("%v (-whole +kept):\n%s", p, d)
 		}
 	}
+	infos, err := v.Documents(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dated, err := k.Documents(ctx, v, infos)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(whole.Datings(), dated.Datings()); d != "" {
+		t.Fatalf("dates (-whole +kept):\n%s", d)
+	}
 	var ids []string
 	for _, d := range whole.Datings() {
 		if d.Kind == chancery.DateInferred {
@@ -261,7 +272,7 @@ func (w world) compare(t *rapid.T, k *kept.Keeper) (inferred, copies int) {
 	}
 	for _, id := range ids {
 		of := whole.CopyOf(id)
-		if docs[id].CopyOf != of {
+		if docs[id].CopyOf != of || dated.CopyOf(id) != of {
 			t.Fatalf("%s is kept as a copy of %q, and is of %q", id, docs[id].CopyOf, of)
 		}
 		if of != "" {

@@ -15,7 +15,7 @@ import (
 
 // The weight of a type of discrepancy, and of the group of its kind; severity is their product.
 var typeWeight = map[string]float64{
-	"year": 1, "month": 0.8, "swapped": 0.7, "day": 0.6, "one-day": 0.4, "kind": 0.7, "party": 0.7, "quantity": 0.5, "status": 0.9, "arithmetic": 0.6, "anachronism": 0.8, "beginning": 0.3,
+	"year": 1, "month": 0.8, "swapped": 0.7, "day": 0.6, "one-day": 0.4, "kind": 0.7, "party": 0.7, "quantity": 0.5, "status": 0.9, "arithmetic": 0.6, "anachronism": 0.8, "impossible": 0.5, "beginning": 0.3,
 }
 
 var groupWeight = map[string]float64{"standing": 1, "mission": 0.8, "state": 0.8, "agreement": 0.6, "measure": 0.6, "force": 0.7, "contact": 0.4, "figure": 0.5, "word": 0.3}
@@ -40,6 +40,7 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 			continue
 		}
 		kind := commonKind(e.refs)
+		impossible(e, add)
 		if vs := e.disputed(); len(vs) > 0 {
 			vs = append([]value{e.values[0]}, vs...)
 			if beginClasses[e.class.name] && x.succeeded(vs) {
@@ -185,6 +186,31 @@ func dateDiffers(a, b edtf.Date) string {
 	return "month"
 }
 
+// impossible lists a day that no calendar has, beside the dates that others give of the same act.
+func impossible(e *event, add adder) {
+	var sides []chancery.Side
+	for _, r := range e.refs {
+		if r.When == nil || r.When.Impossible == "" {
+			continue
+		}
+		i := slices.IndexFunc(sides, func(s chancery.Side) bool { return s.Value == r.When.Impossible })
+		if i < 0 {
+			i = len(sides)
+			sides = append(sides, chancery.Side{Value: r.When.Impossible})
+		}
+		sides[i].Claims = append(sides[i].Claims, r.ID)
+	}
+	if len(sides) == 0 {
+		return
+	}
+	for _, v := range e.values {
+		if refs := slices.DeleteFunc(slices.Clone(v.refs), func(r ref) bool { return r.When.Impossible != "" }); len(refs) > 0 {
+			sides = append(sides, chancery.Side{Value: v.date.String(), Claims: idsOf(refs)})
+		}
+	}
+	add("impossible", commonKind(e.refs), sides, "no calendar has this day")
+}
+
 // lostBeginnings lists relations established twice, where it is not plain from the texts that these are two beginnings: with a time between
 // in which one of the two did not exist, or with an end in between of which a document that gives the later date alone does not know.
 func (x *deriver) lostBeginnings(events []*event, add adder) {
@@ -287,6 +313,18 @@ func sameDocuments(a, b []ref) bool {
 	return false
 }
 
+// sameWords reports whether the words that tell of each of a tell of one of b, and the other way round.
+func sameWords(a, b []ref) bool {
+	in := func(a, b []ref) bool {
+		return !slices.ContainsFunc(a, func(r ref) bool {
+			return r.Quote.End == 0 || !slices.ContainsFunc(b, func(s ref) bool {
+				return s.doc == r.doc && s.Quote.Start == r.Quote.Start && s.Quote.End == r.Quote.End
+			})
+		})
+	}
+	return in(a, b) && in(b, a)
+}
+
 // counted takes the claims whose number is of one occurrence alone. A number that a sentence tells of several ("four, in 2018 and 2020") is of all of
 // them together.
 func (x *deriver) counted(refs []ref) []ref {
@@ -327,12 +365,13 @@ func quantities(refs []ref) []amount {
 }
 
 // quantitiesDiffer reports whether two quantities of one unit cannot mean the same: neither is the other rounded,
-// and they are not within a tenth where one is said to be about. Of over, under and up to nothing is concluded.
+// and they are not within a tenth where one is said to be about. Of over, under and up to nothing is concluded, nor of two that are told in one breath:
+// who writes them means two things.
 func quantitiesDiffer(refs []ref) bool {
 	qs := quantities(refs)
 	for i, p := range qs {
 		for _, q := range qs[i+1:] {
-			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) {
+			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) && !sameWords(p.refs, q.refs) {
 				return true
 			}
 		}
@@ -402,8 +441,8 @@ func (x *deriver) sums(events []*event, add adder) {
 			continue
 		}
 		k := key{r.doc, "", r.Quantity.Unit}
-		if !r.when.IsUnknown() {
-			k.when = r.when.String()
+		if when := x.breath(r); !when.IsUnknown() {
+			k.when = when.String()
 		}
 		dir := r.dir
 		if r.Kind == "imports" {
@@ -442,6 +481,24 @@ func (x *deriver) sums(events []*event, add adder) {
 			{Value: quantityText(both), Claims: union([]string{e.ID}, []string{f.ID})},
 		}, fmt.Sprintf("the two flows add up to %s", quantityText(both)))
 	}
+}
+
+// breath is the time of a figure: its own, else the one that its sentence gives for another figure: "sold goods for 260 million, and bought for 78 million in 2010".
+func (x *deriver) breath(r ref) edtf.Date {
+	if !r.when.IsUnknown() || r.Quote.End == 0 {
+		return r.when
+	}
+	var when edtf.Date
+	for _, o := range x.refs {
+		if o.Quantity == nil || o.when.IsUnknown() || !sameWords([]ref{o}, []ref{r}) {
+			continue
+		}
+		if !when.IsUnknown() && when != o.when {
+			return r.when
+		}
+		when = o.when
+	}
+	return when
 }
 
 // anachronisms lists acts that are dated before a party to them existed, or after it had ceased to.

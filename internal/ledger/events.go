@@ -76,6 +76,9 @@ func (x *deriver) findEvents() []*event {
 			continue
 		}
 		c := classOf(kind)
+		if c.name == "relocate" && x.key.b == "" {
+			c.once, c.rare = false, false // refugees whom no name makes one group may come again
+		}
 		k := eventKey{class: c.name, dir: direction(c, r.dir), mood: mood(r.Modality)}
 		if kind.Group == "figure" && r.Quantity != nil {
 			k.unit = r.Quantity.Unit
@@ -105,7 +108,7 @@ func (x *deriver) findEvents() []*event {
 	for _, k := range order {
 		all = append(all, attach(k, classes[k.class], joined[k], undated[k])...)
 	}
-	all = x.link(all)
+	all = x.restored(x.link(all))
 	for _, e := range all {
 		sortRefs(e.refs)
 		x.choose(e)
@@ -372,6 +375,47 @@ func shareDocument(a, b *event) bool {
 	return false
 }
 
+// restored gives to a restoration of relations what others call their beginning on its day, where a document that tells of it dates an earlier beginning: to that
+// document they are two acts. A claim that a person merged or split stays where it is.
+func (x *deriver) restored(all []*event) []*event {
+	is := func(e *event, class string) bool { return e.mood == chancery.Asserted && e.class.name == class }
+	var first []ref // the beginnings
+	for _, e := range all {
+		if is(e, "establish-relations") {
+			first = append(first, e.refs...)
+		}
+	}
+	again := func(r ref) *event {
+		if r.when.IsUnknown() || len(x.l.decisions.links[r.ID]) > 0 {
+			return nil
+		}
+		day := loose(r.when)
+		for _, o := range all {
+			if is(o, "restore-relations") && slices.ContainsFunc(o.refs, func(q ref) bool {
+				return q.Kind == "restore-relations" && !q.when.IsUnknown() && day.overlaps(loose(q.when)) && slices.ContainsFunc(first, func(w ref) bool {
+					return w.doc == q.doc && !w.when.IsUnknown() && loose(w.when).hi < day.lo
+				})
+			}) {
+				return o
+			}
+		}
+		return nil
+	}
+	for _, e := range all {
+		if !is(e, "establish-relations") {
+			continue
+		}
+		e.refs = slices.DeleteFunc(e.refs, func(r ref) bool {
+			o := again(r)
+			if o != nil {
+				o.refs = append(o.refs, r)
+			}
+			return o != nil
+		})
+	}
+	return slices.DeleteFunc(all, func(e *event) bool { return len(e.refs) == 0 })
+}
+
 // choose takes, of the dates given (those of the present last), the one with the most independent witnesses; of equals the most precise, then the earliest.
 func (x *deriver) choose(e *event) {
 	byDate := map[edtf.Date]int{}
@@ -433,11 +477,16 @@ func (x *deriver) choose(e *event) {
 func (e *event) disputed() []value {
 	var out []value
 	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !toldTogether(v.refs, e.speak) {
+		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !era(v.date) && !era(e.chosen) && !toldTogether(v.refs, e.speak) {
 			out = append(out, v)
 		}
 	}
 	return out
+}
+
+// era reports whether d is a time in the course of which something happened, and no date of it: "during the Cold War", "through at least 1992".
+func era(d edtf.Date) bool {
+	return d.Precision() == edtf.IntervalPrecision && spanOf(d).width() > 366
 }
 
 // toldTogether reports whether the words that tell of each of a tell of one of b as well.

@@ -295,40 +295,54 @@ func (l *Ledger) EventList(f Filter) []*chancery.Event {
 }
 
 func (l *Ledger) eventList(f Filter) []*chancery.Event {
-	type dated struct {
-		*chancery.Event
-		when   edtf.Date
-		lo, hi edtf.Day
-	}
-	var list []dated
-	seen := map[string]bool{}
+	var list []datedEvent
+	seen := map[string]bool{} // of more than two parties: such an event is one of several pairs
 	for _, d := range l.pairsIn(f) {
 		for i := range d.events {
-			if e := &d.events[i]; f.kind(e.Kind) && f.time(e.When, e.When) && !seen[e.ID] {
-				seen[e.ID] = true
-				x := dated{Event: e, lo: edtf.MaxDay, hi: edtf.MinDay}
-				if when, ok := parse(e.When); ok { // those without a date stand last
-					x.when = when
-					x.lo, x.hi = when.Bounds()
-				}
-				list = append(list, x)
+			e := &d.events[i]
+			if !f.kind(e.Kind) || !f.time(e.When, e.When) {
+				continue
 			}
+			if len(e.Agents)+len(e.Patients) > 2 {
+				if seen[e.ID] {
+					continue
+				}
+				seen[e.ID] = true
+			}
+			x := datedEvent{e, edtf.MaxDay} // those without a date stand last
+			if when, ok := parse(e.When); ok {
+				x.first, _ = when.Bounds()
+			}
+			list = append(list, x)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b dated) int {
-		if a.lo != b.lo {
-			return cmp.Compare(a.lo, b.lo)
-		}
-		if a.hi != b.hi {
-			return edtf.Compare(a.when, b.when)
-		}
-		return cmp.Or(edtf.Compare(a.when, b.when), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(list, datedEvent.compare)
 	out := make([]*chancery.Event, len(list))
 	for i := range list {
 		out[i] = list[i].Event
 	}
 	return out
+}
+
+// datedEvent is an event and the first day that its date can be.
+type datedEvent struct {
+	*chancery.Event
+	first edtf.Day
+}
+
+// compare puts events in order of time; no two are alike. A date is parsed only where the first day does not tell.
+func (a datedEvent) compare(b datedEvent) int {
+	if a.first != b.first {
+		return cmp.Compare(a.first, b.first)
+	}
+	if a.When != b.When {
+		x, _ := parse(a.When) // one that cannot be read is none
+		y, _ := parse(b.When)
+		if c := edtf.Compare(x, y); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 }
 
 // Discrepancies lists the discrepancies that f selects, the gravest first.

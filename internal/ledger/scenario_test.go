@@ -126,6 +126,8 @@ func readClaim(f []string) (c chancery.Claim, err error) {
 			}
 		case role == "third" && isRole:
 			c.Others = append(c.Others, chancery.Role{Role: role, Party: chancery.Party{ID: name, Name: name, Type: chancery.State}})
+		case role == "impossible" && isRole:
+			c.When.Impossible = name
 		case role == "cites" && isRole:
 			c.Cites = append(c.Cites, chancery.Reference{URL: name})
 		case isRole:

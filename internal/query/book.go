@@ -339,8 +339,14 @@ func (b *Book) Pair(x, y string) (idX, idY string, err error) {
 	return ex.ID, ey.ID, nil
 }
 
-// NameAt returns a party's name on a date, or its id where it has none.
+// NameAt returns a party's name on a date, or its id where it has none. A state that was not there then goes by the name of the member of its line that was:
+// Serbia in 1930 is Yugoslavia, the Soviet Union in 2000 Russia.
 func (b *Book) NameAt(id string, on edtf.Date) string {
+	if line := b.Gaz.Line(id); line != "" && !on.IsUnknown() && !b.Gaz.Exists(id, on) {
+		if then := b.Gaz.At(line, on); then != "" {
+			id = then
+		}
+	}
 	if name := b.Gaz.NameAt(id, on); name != "" {
 		return name
 	}

@@ -66,6 +66,13 @@ func (s *Service) Documents(ctx context.Context, f Filter, undated bool) ([]Docu
 	if err != nil {
 		return nil, err
 	}
+	if known.IsZero() {
+		if b, ok, err := s.keptDocuments(ctx); err != nil {
+			return nil, err
+		} else if ok {
+			return b.Documents(f, undated)
+		}
+	}
 	b, err := s.Book(ctx, known, nil)
 	if err != nil {
 		return nil, err

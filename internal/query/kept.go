@@ -40,6 +40,25 @@ func (s *Service) keptPairOf(ctx context.Context, v store.View, x, y string) (*B
 	return b, nil
 }
 
+// keptDocuments is a book of the documents of the present, with the claims that date undated ones alone; ok is false where what is kept is not of
+// the present: a list of documents writes nothing, and works on a full disk.
+func (s *Service) keptDocuments(ctx context.Context) (_ *Book, ok bool, err error) {
+	v, err := s.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, false, err
+	}
+	defer v.Close()
+	if ok, err = s.keeper.Fresh(ctx, v); err != nil || !ok {
+		return nil, false, err
+	}
+	b := &Book{Gaz: s.gaz, Kinds: s.kinds, Generation: v.Generation()}
+	if b.Infos, err = v.Documents(ctx); err != nil {
+		return nil, false, err
+	}
+	b.Ledger, err = s.keeper.Documents(ctx, v, b.Infos)
+	return b, err == nil, err
+}
+
 // Early is a book of the present out of what is kept, for one who cannot wait for the whole: of two parties, by code, name or alias, all that the ledger has on the
 // pair; of one (y is ""), what stood between it and every other at which time, without a claim; of none, the same of the state of which
 // most is told. ok is false where what is kept is not of the present, or tells nothing.

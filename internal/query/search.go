@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,8 +23,8 @@ type Search struct {
 // Found is a page of hits, the fittest first.
 type Found struct {
 	Hits  []Hit  `json:"items"`
-	Total int    `json:"total"` // passages found; where More is set, at least so many
-	More  bool   `json:"more,omitempty"`
+	Total int    `json:"total"`          // passages found; where More is set, those compared
+	More  bool   `json:"more,omitempty"` // the words stand in more passages than are compared: those that came in last were
 	Next  string `json:"next,omitempty"`
 }
 
@@ -46,7 +47,7 @@ type Piece struct {
 }
 
 const (
-	maxPassages  = 20000 // how many are looked at
+	maxPassages  = 20000 // how many are compared
 	snippetBytes = 280
 	hitClaims    = 5
 	defaultHits  = 20
@@ -59,14 +60,6 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 		s.Limit = defaultHits
 	}
 	s.Limit = min(s.Limit, maxHits)
-	from := 0
-	if s.Cursor != "" {
-		n, _, err := openCursor(s.Cursor)
-		if err != nil {
-			return nil, err
-		}
-		from = n
-	}
 	sel, err := b.Resolve(s.Filter)
 	if err != nil {
 		return nil, err
@@ -78,43 +71,56 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 		return nil, err
 	}
 	defer v.Close()
+	ask := store.Search{Words: s.Words, Documents: sel.documents, Most: maxPassages + 1}
+	if byClaim {
+		ask.Documents = documentsOf(sel.Claims())
+	}
 	infos := make(map[string]int, len(b.Infos))
 	for i := range b.Infos {
 		infos[b.Infos[i].ID] = i
 	}
-	out := &Found{Hits: []Hit{}}
-	looked := 0
-	for p, err := range v.Search(ctx, s.Words) {
+	out := &Found{}
+	var found []store.Passage
+	compared := 0
+	for p, err := range v.Search(ctx, ask) {
 		if err != nil {
 			return nil, err
 		}
-		if looked++; looked > maxPassages {
+		if compared++; compared > maxPassages {
 			out.More = true
 			break
 		}
-		i, ok := infos[p.Document]
-		if !ok || len(sel.documents) > 0 && !slices.Contains(sel.documents, p.Document) {
-			continue
+		if _, ok := infos[p.Document]; ok && (!byClaim || len(b.within(p.Document, p.Span, sel)) > 0) {
+			found = append(found, p)
 		}
+	}
+	out.Total = len(found)
+	page, next, err := Page(found, func(p *store.Passage) string { return p.Document + " " + strconv.Itoa(p.Block) }, s.Cursor, s.Limit)
+	if err != nil {
+		return nil, err
+	}
+	out.Hits, out.Next = make([]Hit, len(page)), next
+	for i, p := range page {
+		d := b.Document(infos[p.Document])
 		claims := b.within(p.Document, p.Span, sel)
-		if byClaim && len(claims) == 0 {
-			continue
-		}
-		out.Total++
-		if out.Total <= from || len(out.Hits) == s.Limit {
-			continue
-		}
-		d := b.Document(i)
 		h := Hit{DocumentID: d.SHA256, Document: d.Document, Title: d.Title, Block: p.Block, Span: p.Span, Claims: claims[:min(len(claims), hitClaims)]}
 		if d.Date != nil {
 			h.Date = d.Date.EDTF
 		}
-		out.Hits = append(out.Hits, h)
-	}
-	if from+len(out.Hits) < out.Total {
-		out.Next = makeCursor(from+len(out.Hits), "hit")
+		out.Hits[i] = h
 	}
 	return out, sv.snippets(ctx, v, s.Words, out.Hits)
+}
+
+// documentsOf returns the ids of the documents that claims stand in, which are listed by document.
+func documentsOf(claims []*chancery.Claim) []string {
+	out := []string{}
+	for _, c := range claims {
+		if len(out) == 0 || out[len(out)-1] != c.DocumentID {
+			out = append(out, c.DocumentID)
+		}
+	}
+	return out
 }
 
 // within returns the claims of a document that stand in a span of it and pass.

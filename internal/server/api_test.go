@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"chancery"
+	"chancery/internal/ledger"
 	"chancery/internal/query"
 	"chancery/internal/server/api"
 
@@ -383,7 +384,7 @@ func TestFeeds(t *testing.T) {
 	}
 	s.ask(http.MethodPost, "/api/v1/documents?name=new.txt", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"), "Content-Type", "application/octet-stream")
 	pair := read(s, "/feeds/pair/Iran/ALB.atom")
-	if !strings.Contains(fmt.Sprint(pair.Entries), "relations 2022-12-01") {
+	if !strings.Contains(fmt.Sprint(pair.Entries), "relations since 2022-12-01 (") {
 		t.Errorf("the restoration is not in the feed of the pair: %+v", pair.Entries)
 	}
 	if other := read(s, "/feeds/state/CUB.atom"); strings.Contains(fmt.Sprint(other.Entries), "2022-12-01") {
@@ -398,6 +399,22 @@ func TestFeeds(t *testing.T) {
 	for target, want := range map[string]int{"/feeds/": 404, "/feeds/none.atom": 404, "/feeds/pair/ALB.atom": 404, "/feeds/state/Nowhereland.atom": 404, "/feeds/pair/ALB/ALB.atom": 400, "/feeds/all": 404} {
 		if w := s.get(target); w.Code != want {
 			t.Errorf("%s: %d, want %d", target, w.Code, want)
+		}
+	}
+}
+
+// TestChangesInWords: an entry of a feed says for people what a line of the log says for programs.
+func TestChangesInWords(t *testing.T) {
+	for _, c := range []struct{ typ, text, want string }{
+		{"standing", "severed 2022-09-07 to .., documented", "severed since 2022-09-07 (documented)"},
+		{"standing", "relations ../1999-05-03 to 1999-05-03, inferred", "relations from before 1999-05-03 to 1999-05-03 (inferred)"},
+		{"representation", "protecting-power Tehran by TUR 2022/2023 to .., documented", "protecting-power Tehran by TUR since some day between 2022 and 2023 (documented)"},
+		{"recognition", "unrecognised .. to .., contested", "recognition: unrecognised (contested)"},
+		{"event", "sever-relations 1999-05-03, asserted", "sever relations, 1999-05-03"}, {"event", "visit , planned", "visit (planned)"},
+		{"gap", "mission-start after .. before 1999-05-03", "a gap: mission start before 1999-05-03"}, {"date", "2022-09-08", "dated 2022-09-08"},
+	} {
+		if got := inWords(&Change{Change: ledger.Change{Type: c.typ, Text: c.text}}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
 	}
 }

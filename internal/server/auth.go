@@ -222,7 +222,11 @@ func (s *Server) authenticate(next http.Handler) http.Handler {
 				return
 			}
 			w.Header().Set("WWW-Authenticate", `Bearer realm="chancery"`)
-			problem(w, r, http.StatusUnauthorized, "a token is needed", "send Authorization: Bearer TOKEN; chancery token create makes one")
+			detail := "a token is needed"
+			if bearer {
+				detail = "this token is none of ours, or was revoked"
+			}
+			problem(w, r, http.StatusUnauthorized, detail, "send Authorization: Bearer TOKEN; chancery token create makes one")
 			return
 		case !safe(r) && !c.write:
 			problem(w, r, http.StatusForbidden, "you may read here, not write", "chancery token create --write makes a token that may; a server started with --read-only takes nothing")

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -115,7 +116,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 	if err != nil {
 		return web.Found{}, err
 	}
-	out := web.Found{Total: found.Total, Next: found.Next}
+	out := web.Found{Total: found.Total, More: found.More, Next: found.Next}
 	told := map[string]bool{} // a title often stands at the head of the text once more
 	for _, h := range found.Hits {
 		key := h.DocumentID
@@ -126,7 +127,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 			continue
 		}
 		told[key] = true
-		w := web.Hit{DocumentID: h.DocumentID, Document: h.Document, Title: h.Title, Date: h.Date}
+		w := web.Hit{DocumentID: h.DocumentID, Document: h.Document, Title: h.Title, Date: h.Date, Block: h.Block}
 		for _, x := range h.Snippet {
 			w.Snippet = append(w.Snippet, web.Piece{Text: x.Text, Mark: x.Mark})
 		}
@@ -134,7 +135,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 			c := h.Claims[0]
 			w.Claim, w.Kind, w.Who = c.ID, c.Kind, chancery.Names(c.Agents)
 			if len(c.Patients) > 0 {
-				w.Who += " → " + chancery.Names(c.Patients)
+				w.Who = strings.TrimSpace(w.Who + " → " + chancery.Names(c.Patients))
 			}
 		}
 		out.Hits = append(out.Hits, w)

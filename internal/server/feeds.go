@@ -151,14 +151,14 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 	case c.A != "":
 		link = base + "/state/" + url.PathEscape(b.IDKey(c.A))
 	}
-	sign := "New"
+	told := inWords(c)
 	if c.What == "gone" {
-		sign = "No longer"
+		told = "no longer: " + told
 	}
-	e.Title = legible(who + ": " + strings.ToLower(sign) + ": " + c.Type + ", " + c.Text)
+	e.Title = legible(who + ": " + told)
 	e.Links = []atomLink{{"alternate", "text/html", link}}
 	var text bytes.Buffer
-	fmt.Fprintf(&text, "%s: %s, %s.\n", sign, c.Type, c.Text)
+	fmt.Fprintf(&text, "%s: %s\n", who, told)
 	for i, id := range c.Claims {
 		if claim := b.ByID[id]; claim != nil && i < 5 {
 			words := claim.Quote.Text
@@ -170,6 +170,72 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 	}
 	e.Content = atomText{"text", legible(text.String())}
 	return e
+}
+
+// inWords writes what became different for people: "severed since 2022-09-07 (documented)". The text of a change is a line of fixed form.
+func inWords(c *Change) string {
+	text, how := cutLast(c.Text, ", ")
+	switch c.Type {
+	case "standing", "recognition", "representation":
+		text, to := cutLast(text, " to ")
+		what, from := cutLast(text, " ")
+		if c.Type == "recognition" {
+			what = "recognition: " + what
+		}
+		return what + during(from, to) + " (" + how + ")"
+	case "event":
+		kind, when, _ := strings.Cut(text, " ")
+		kind = strings.ReplaceAll(kind, "-", " ")
+		if when != "" && when != ".." {
+			kind += ", " + when
+		}
+		if how != string(chancery.Asserted) {
+			kind += " (" + how + ")"
+		}
+		return kind
+	case "gap":
+		typ, bounds, _ := strings.Cut(c.Text, " ")
+		return "a gap: " + strings.ReplaceAll(typ, "-", " ") + strings.NewReplacer(" after ..", "", " before ..", "").Replace(" "+bounds)
+	case "discrepancy":
+		return "documents disagree: " + c.Text
+	case "date":
+		return "dated " + c.Text
+	}
+	return c.Text
+}
+
+// cutLast cuts a text at the last sep; where there is none, all of it comes before.
+func cutLast(s, sep string) (before, after string) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):]
+	}
+	return s, ""
+}
+
+// during says from when to when; an end that nothing tells is left out.
+func during(from, to string) string {
+	bound := func(s string) string {
+		if day, ok := strings.CutPrefix(s, "../"); ok {
+			return "before " + day
+		}
+		if day, ok := strings.CutSuffix(s, "/.."); ok {
+			return "after " + day
+		}
+		if a, b, ok := strings.Cut(s, "/"); ok {
+			return "some day between " + a + " and " + b
+		}
+		return s
+	}
+	open := func(s string) bool { return s == "" || s == ".." }
+	switch {
+	case open(from) && open(to):
+		return ""
+	case open(to):
+		return " since " + bound(from)
+	case open(from):
+		return " until " + bound(to)
+	}
+	return " from " + bound(from) + " to " + bound(to)
 }
 
 // urn writes a part of a name so that nothing in it parts it.

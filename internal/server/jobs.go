@@ -32,8 +32,10 @@ type Job struct {
 // JobFile is one file of a job.
 type JobFile struct {
 	Name      string           `json:"name"`
-	State     string           `json:"state"` // waiting reading done failed
-	Documents []IntakeDocument `json:"documents"`
+	State     string           `json:"state"`         // waiting reading done failed
+	Documents []IntakeDocument `json:"documents"`     // when all are kept
+	Seen      int              `json:"seen"`          // documents come upon so far
+	Now       string           `json:"now,omitempty"` // the title of the last of them
 	LeftOut   []string         `json:"left_out,omitempty"`
 	Failures  []string         `json:"failures,omitempty"`
 	Message   string           `json:"message,omitempty"` // why it failed
@@ -98,7 +100,7 @@ func (j *jobs) work(job *Job, files []upload) {
 	for i, u := range files {
 		f := &job.Files[i]
 		set(func() { f.State = "reading" })
-		in, err := j.s.read(j.ctx, u.name, u.file)
+		in, err := j.s.read(j.ctx, u.name, u.file, func(title string) { set(func() { f.Seen++; f.Now = title }) })
 		u.drop()
 		set(func() {
 			f.State, f.LeftOut, f.Failures = "done", in.LeftOut, in.Failures
@@ -124,8 +126,8 @@ func (j *jobs) work(job *Job, files []upload) {
 }
 
 // read reads documents in and returns when the ledger shows them.
-func (s *Server) read(ctx context.Context, name string, r io.Reader) (Intake, error) {
-	in, err := s.o.Reader.Read(ctx, name, r)
+func (s *Server) read(ctx context.Context, name string, r io.Reader, seen func(title string)) (Intake, error) {
+	in, err := s.o.Reader.Read(ctx, name, r, seen)
 	if err != nil {
 		s.o.Log.Warn("documents could not be read in", "name", name, "error", err)
 		return in, err

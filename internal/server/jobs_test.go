@@ -53,7 +53,7 @@ func TestUpload(t *testing.T) {
 		job = decode[Job](t, s.get("/add/jobs/"+job.ID), 200)
 		return job.State != "running"
 	})
-	if job.State != "failed" || job.Documents != 2 || job.Claims != 2 || job.Files[0].Name != "one.txt" || job.Files[0].Documents[0].Document != "one.txt" || job.Files[2].State != "failed" || job.Files[2].Message != "is damaged" {
+	if job.State != "failed" || job.Documents != 2 || job.Claims != 2 || job.Files[0].Name != "one.txt" || job.Files[0].Documents[0].Document != "one.txt" || job.Files[0].Seen != 1 || job.Files[0].Now != "Of one.txt" || job.Files[2].State != "failed" || job.Files[2].Message != "is damaged" {
 		t.Errorf("%+v", job)
 	}
 	if !strings.Contains(s.get("/api/v1/pairs/ALB/IRN/status?on=2023").Body.String(), `"standing":"relations"`) {

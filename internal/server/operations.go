@@ -66,7 +66,7 @@ func (o operations) Decide(ctx context.Context, v query.Verdict) ([]chancery.Dec
 
 // Read implements api.Backend.
 func (o operations) Read(ctx context.Context, name string, r io.Reader) (api.Intake, error) {
-	return o.read(ctx, fileName(name), r)
+	return o.read(ctx, fileName(name), r, nil)
 }
 
 // Caller implements api.Backend.

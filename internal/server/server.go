@@ -198,6 +198,7 @@ func (s *Server) Start(ctx context.Context) error {
 		s.beside.Go(func() { s.hooks.run(s.background) })
 	}
 	close(s.ready)
+	s.beside.Go(func() { b.Ledger.EventList(query.Everything) }) // so that the first who lists all events does not wait either
 	if s.o.Ready != nil {
 		s.o.Ready(len(b.Claims))
 	}

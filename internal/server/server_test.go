@@ -76,7 +76,7 @@ type testReader struct {
 	now func() time.Time
 }
 
-func (r testReader) Read(ctx context.Context, name string, in io.Reader) (Intake, error) {
+func (r testReader) Read(ctx context.Context, name string, in io.Reader, seen func(string)) (Intake, error) {
 	b, err := io.ReadAll(in)
 	if err != nil {
 		return Intake{}, err
@@ -86,6 +86,9 @@ func (r testReader) Read(ctx context.Context, name string, in io.Reader) (Intake
 		panic("/secret/path went wrong")
 	case bytes.HasPrefix(b, []byte("%PDF")):
 		return Intake{Failures: []string{"is damaged"}}, nil
+	}
+	if seen != nil {
+		seen("Of " + name)
 	}
 	rd := readingOf(r.t, name, "", "", strings.ToValidUTF8(string(b), "?"), r.now())
 	out, err := r.st.Add(ctx, rd)

@@ -122,6 +122,8 @@ func (d *Decoder) when(w *chancery.When) {
 			w.Basis = chancery.Basis(d.word())
 		case "relative":
 			w.Relative = d.word()
+		case "impossible":
+			w.Impossible = d.word()
 		default:
 			d.other = true
 		}

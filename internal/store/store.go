@@ -232,6 +232,13 @@ type Note struct {
 	Value      []byte
 }
 
+// Search is a question to the full text.
+type Search struct {
+	Words     string   // words (all must stand there), "phrases", beginnings*, this OR that, -without; case, accents and endings do not matter
+	Documents []string // ids of those to look in; nil: all
+	Most      int      // where more passages are found, only so many are compared, those that came in last; 0: no bound
+}
+
 // Passage is a place that a search found.
 type Passage struct {
 	Document string        // id
@@ -253,9 +260,8 @@ type View interface {
 	Claims(ctx context.Context, f Filter) iter.Seq2[chancery.Claim, error]
 	// Parties returns the ids of parties that claims name in any role, sorted.
 	Parties(ctx context.Context) ([]string, error)
-	// Search yields the passages in which words stand, the fittest first. words are words (all must stand there), "phrases",
-	// beginnings*, this OR that, -without; case, accents and endings do not matter. CodeUsage where they hold nothing to search for.
-	Search(ctx context.Context, words string) iter.Seq2[Passage, error]
+	// Search yields the passages that s asks for, the fittest first. CodeUsage where its words hold nothing to search for.
+	Search(ctx context.Context, s Search) iter.Seq2[Passage, error]
 	// Decisions returns every decision by time, then id.
 	Decisions(ctx context.Context) ([]chancery.Decision, error)
 	LedgerView

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"log"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,8 +17,8 @@ type silver struct {
 	guesses   [][]net.Guess
 }
 
-// annotate has the models, together, parse the prose of the texts.
-func annotate(models []string, patterns string) (silver, error) {
+// annotate has the networks, together, parse the prose of the texts.
+func annotate(nets []*net.Net, patterns string) (silver, error) {
 	var out silver
 	var paths []string
 	for _, p := range strings.Split(patterns, ",") {
@@ -33,22 +32,6 @@ func annotate(models []string, patterns string) (silver, error) {
 	sentences, err := prose(paths)
 	if err != nil {
 		return out, err
-	}
-	var nets []*net.Net
-	for _, m := range models {
-		data, err := os.ReadFile(m)
-		if err != nil {
-			return out, err
-		}
-		b, err := net.Decode(data)
-		if err != nil {
-			return out, err
-		}
-		n, err := net.New(b)
-		if err != nil {
-			return out, err
-		}
-		nets = append(nets, n)
 	}
 	e, ok := net.NewEnsemble(nets...)
 	if !ok {

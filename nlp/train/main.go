@@ -19,6 +19,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/gob"
 	"errors"
 	"flag"
 	"fmt"
@@ -120,24 +121,36 @@ func (t *trainer) run(texts, out, boundaries string) error {
 	if err := os.WriteFile(boundaries, learn.Boundaries(t.gold, 1), 0o666); err != nil {
 		return err
 	}
-	var models []string
+	var teachers []*net.Net
+	first := ""
 	for i, teacher := range t.teachers {
 		path := ""
 		for k, st := range teacher.stages {
-			next := filepath.Join(t.work, fmt.Sprintf("teacher%d-%d.model", i+1, k+1))
+			next := filepath.Join(t.work, fmt.Sprintf("teacher%d-%d.weights", i+1, k+1))
 			if err := t.stage(next, path, teacher.hidden, st); err != nil {
 				return err
 			}
 			path = next
 		}
-		models = append(models, path)
+		w, err := weights(path)
+		if err != nil {
+			return err
+		}
+		n, err := net.New(w.Blocks())
+		if err != nil {
+			return err
+		}
+		teachers = append(teachers, n)
+		if i == 0 {
+			first = path
+		}
 	}
 	var err error
-	if t.silver, err = annotate(models, texts); err != nil {
+	if t.silver, err = annotate(teachers, texts); err != nil {
 		return err
 	}
-	path := filepath.Join(t.work, "student.model")
-	if err := t.stage(path, models[0], t.teachers[0].hidden, t.student); err != nil {
+	path := filepath.Join(t.work, "student.weights")
+	if err := t.stage(path, first, t.teachers[0].hidden, t.student); err != nil {
 		return err
 	}
 	w, err := weights(path)
@@ -146,7 +159,7 @@ func (t *trainer) run(texts, out, boundaries string) error {
 	}
 	last := []*net.Weights{w}
 	for i, st := range t.finals {
-		final := filepath.Join(t.work, fmt.Sprintf("final%d.model", i+1))
+		final := filepath.Join(t.work, fmt.Sprintf("final%d.weights", i+1))
 		if err := t.stage(final, path, t.teachers[0].hidden, st); err != nil {
 			return err
 		}
@@ -159,8 +172,8 @@ func (t *trainer) run(texts, out, boundaries string) error {
 	if !ok {
 		return errors.New("the last networks have different words")
 	}
-	lemmaNames, lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
-	return os.WriteFile(out, t.file(mean, lemmaNames, lemmas), 0o666)
+	lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
+	return os.WriteFile(out, t.file(mean, lemmas), 0o666)
 }
 
 // relearn learns the lemmatiser of a model file and the agreement of its tags anew, from the treebanks and the texts as the model annotates them.
@@ -168,15 +181,6 @@ func (t *trainer) relearn(model, texts, out string) error {
 	if err := t.read(); err != nil {
 		return err
 	}
-	w, err := weights(model)
-	if err != nil {
-		return err
-	}
-	s, err := annotate([]string{model}, texts)
-	if err != nil {
-		return err
-	}
-	lemmaNames, lemmas := learn.Lemmas(t.treebanks, s.sentences)
 	data, err := os.ReadFile(model)
 	if err != nil {
 		return err
@@ -185,8 +189,15 @@ func (t *trainer) relearn(model, texts, out string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", model, err)
 	}
-	names, _ := w.Blocks()
-	return os.WriteFile(out, t.complete(names, b, w, lemmaNames, lemmas), 0o666)
+	n, err := net.New(b)
+	if err != nil {
+		return fmt.Errorf("%s: %w", model, err)
+	}
+	s, err := annotate([]*net.Net{n}, texts)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, t.complete(b, n.XPOS, n.UPOS, n.Rels, learn.Lemmas(t.treebanks, s.sentences)), 0o666)
 }
 
 // read reads the treebanks.
@@ -235,20 +246,19 @@ func (t *trainer) stage(path, from string, hidden int, st stage) error {
 		g.Guesses = append(make([][]net.Guess, len(g.Sentences)), t.silver.guesses...)
 		g.Sentences = slices.Concat(g.Sentences, t.silver.sentences)
 	}
-	return os.WriteFile(path, t.network(o, sources), 0o666)
+	return save(path, t.network(o, sources))
 }
 
 // file returns a model file.
-func (t *trainer) file(w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
-	names, b := w.Blocks()
-	return t.complete(names, b, w, lemmaNames, lemmas)
+func (t *trainer) file(w *net.Weights, lemmas net.Blocks) []byte {
+	return t.complete(w.Blocks(), w.XPOS, w.UPOS, w.Rels, lemmas)
 }
 
 // complete returns the model file of a network's blocks, with the lemmatiser and the agreement of tags.
-func (t *trainer) complete(names []string, b net.Blocks, w *net.Weights, lemmaNames []string, lemmas net.Blocks) []byte {
+func (t *trainer) complete(b net.Blocks, xpos, upos, rels []string, lemmas net.Blocks) []byte {
 	maps.Copy(b, lemmas)
-	b[net.AgreementBlock] = learn.Agreement(t.treebanks, w)
-	return net.Encode(slices.Concat(names, lemmaNames, []string{net.AgreementBlock}), b)
+	b[net.AgreementBlock] = learn.Agreement(t.treebanks, xpos, upos, rels)
+	return net.Encode(b)
 }
 
 // drilled returns n sentences of package drill.
@@ -260,28 +270,38 @@ func drilled(n int) ([]*conllu.Sentence, error) {
 	return conllu.ReadAll(&b)
 }
 
+// save writes a network to a file of the work folder, each number as it was trained.
+func save(path string, w *net.Weights) error {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(w); err != nil {
+		return err
+	}
+	return os.WriteFile(path, b.Bytes(), 0o666)
+}
+
+// weights reads what save has written.
 func weights(path string) (*net.Weights, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	b, err := net.Decode(data)
-	if err != nil {
-		return nil, err
+	w := new(net.Weights)
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(w); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return net.WeightsOf(b)
+	return w, nil
 }
 
-// network trains a network and returns its model file.
-func (t *trainer) network(o learn.Options, sources []learn.Source) []byte {
-	lemmaNames, lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
-	w := learn.Train(o, sources, func(epoch int, l learn.Loss, w *net.Weights) {
+// network trains a network.
+func (t *trainer) network(o learn.Options, sources []learn.Source) *net.Weights {
+	lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
+	return learn.Train(o, sources, func(epoch int, l learn.Loss, w *net.Weights) {
 		n := float64(l.Words)
 		log.Printf("epoch %d: loss xpos %.3f upos %.3f arc %.3f label %.3f", epoch, l.XPOS/n, l.UPOS/n, l.Arc/n, l.Label/n)
 		if epoch%4 != 3 && epoch != o.Epochs-1 {
 			return
 		}
-		p, err := nlp.New(t.file(w, lemmaNames, lemmas))
+		p, err := nlp.New(t.file(w, lemmas))
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -293,5 +313,4 @@ func (t *trainer) network(o learn.Options, sources []learn.Source) []byte {
 			log.Printf("%s dev: %v", []string{"EWT", "GUM"}[i], &s)
 		}
 	})
-	return t.file(w, lemmaNames, lemmas)
 }

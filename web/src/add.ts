@@ -3,7 +3,7 @@ import { csrf, element, say } from "./text";
 interface Job {
   id: string;
   state: "running" | "done" | "failed";
-  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; claims: number }[] | null; left_out?: string[]; failures?: string[]; message?: string }[];
+  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; claims: number }[] | null; seen: number; now?: string; left_out?: string[]; failures?: string[]; message?: string }[];
   documents: number;
   claims: number;
 }
@@ -58,7 +58,7 @@ export function upload(form: HTMLFormElement): void {
     const lines = job.files.map((f) => {
       const done = f.documents ?? [];
       const claims = done.reduce((n, d) => n + d.claims, 0);
-      const what = f.message ?? (f.state === "done" ? `${say("done")}, ${say("claims", { n: claims })}` : say(f.state === "failed" ? "failed" : f.state === "waiting" ? "waiting" : "reading"));
+      const what = f.message ?? (f.state === "done" ? `${say("done")}, ${say("claims", { n: claims })}` : f.seen ? `${say("reading")}, ${say("seen", { n: f.seen, title: f.now ?? "" })}` : say(f.state === "failed" ? "failed" : f.state === "waiting" ? "waiting" : "reading"));
       const l = line(f.name, bare(f, what), f.state === "done" ? 1 : f.state === "failed" ? 0 : undefined);
       for (const why of [...(f.left_out ?? []), ...(f.failures ?? [])].filter((w) => w !== f.message).slice(0, 5)) l.append(element("span", bare(f, why), "soft"));
       for (const d of done.slice(0, 3)) {
@@ -69,11 +69,13 @@ export function upload(form: HTMLFormElement): void {
       return l;
     });
     if (job.state !== "running") {
-      const end = element("li", `${say("finished", { documents: job.documents, claims: job.claims })} `);
+      const end = element("li", `${say("finished", { n: job.documents, claims: say("claims", { n: job.claims }) })} `);
       const a = element("a", say("look"));
       a.href = "/";
       end.append(a);
       lines.push(end);
+      const first = document.querySelector("[data-first]"); // it says that there is nothing yet
+      if (first && job.documents) first.replaceChildren(element("h1", say("read")));
     }
     list!.replaceChildren(...lines);
   }

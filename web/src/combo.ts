@@ -60,6 +60,7 @@ export function complete(input: HTMLInputElement): void {
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     at = -1;
+    input.removeAttribute("aria-activedescendant");
   });
   input.addEventListener("keydown", (e) => {
     if (list.hidden) return;

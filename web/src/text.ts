@@ -1,10 +1,17 @@
 // The texts of the server's catalogue that the script needs; the page brings them along.
 const texts: Record<string, string> = JSON.parse(document.getElementById("strings")?.textContent ?? "{}");
 
-/** say returns the text of a key, with {name} replaced by values. */
+/** say returns the text of a key, with {name} replaced by values; what depends on a number is chosen by n. */
 export function say(key: string, values: Record<string, string | number> = {}): string {
-  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const text = (values["n"] === 1 ? texts[`${key}.one`] : undefined) ?? texts[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const v = values[name];
+    return v === undefined ? whole : typeof v === "number" ? grouped(v) : v;
+  });
 }
+
+/** grouped writes a number as the server does: in groups of three digits from 10 000 on. */
+const grouped = (n: number) => (Math.abs(n) < 10000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 
 /** csrf is the token that every request that changes something must bring. */
 export const csrf = document.body.dataset["csrf"] ?? "";

@@ -39,6 +39,10 @@ func (r *pass) readAnaphors() {
 		case "other":
 			r.eachOther(t)
 		case "the", "this", "that":
+			if w == "the" && t+1 < len(r.toks) && r.low[t+1] == "sides" && (t+2 >= len(r.toks) || r.low[t+2] != "of") {
+				r.group(t, t+2, t+1, 2)
+				continue
+			}
 			r.description(t)
 		}
 	}

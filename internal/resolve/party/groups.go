@@ -13,6 +13,11 @@ var groupNouns = map[string]bool{
 	"allies": true, "kingdoms": true, "peoples": true, "capitals": true, "rivals": true, "powers": true,
 }
 
+// groupOffices are what those are called who act for the states that are counted: "the two presidents".
+var groupOffices = map[string]bool{
+	"presidents": true, "leaders": true, "ministers": true, "premiers": true, "delegations": true, "monarchs": true, "rulers": true, "armies": true, "parliaments": true, "ambassadors": true,
+}
+
 // stateNouns are what one state is called.
 var stateNouns = map[string]bool{
 	"country": true, "nation": true, "republic": true, "kingdom": true, "sultanate": true, "emirate": true, "empire": true, "monarchy": true, "archipelago": true, "principality": true,
@@ -97,7 +102,7 @@ func (r *pass) both(t int) {
 	if r.twoOf(t, n) {
 		return
 	}
-	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && r.toks[t-1].UPOS == "VERB" && r.toks[t+1].UPOS == "ADP") {
+	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && (r.toks[t-1].UPOS == "VERB" || r.low[t-1] == "with") && (r.toks[t+1].UPOS == "ADP" || r.isPunct(t+1))) {
 		r.group(t, t+1, t, 2)
 	}
 }
@@ -127,10 +132,10 @@ func (r *pass) counted(t int) {
 	if r.low[t] == "two" && r.twoOf(t, n) {
 		return
 	}
-	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring") {
+	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && !groupOffices[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring" || r.low[n] == "prime" || r.low[n] == "foreign") {
 		n++
 	}
-	if n >= len(r.toks) || !groupNouns[r.low[n]] || r.cover[n] >= 0 {
+	if n >= len(r.toks) || !groupNouns[r.low[n]] && !(groupOffices[r.low[n]] && r.low[t] == "two" && !r.taken[n]) || r.cover[n] >= 0 {
 		return
 	}
 	first := t
@@ -151,6 +156,11 @@ func (r *pass) counted(t int) {
 		return
 	}
 	count := map[string]int{"two": 2, "three": 3, "four": 4}[r.low[t]]
+	if groupOffices[r.low[n]] && len(r.d.subject) == 1 && !slices.ContainsFunc(r.meantTogether(first, count), func(p chancery.Party) bool { // those of other states on a page about one
+		return r.g.Line(p.ID) == r.g.Line(r.d.subject[0].ID)
+	}) {
+		return
+	}
 	r.group(first, n+1, n, count)
 }
 
@@ -194,6 +204,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
 	}
+	if p := collect(0); len(p) == count { // "when Spain recognised Chile, the two countries"
+		return p
+	}
 	for i := range list { // "recognised neither of the two German states. It established relations with both"
 		if a := &list[i]; a.sentence < r.d.sentence-1 {
 			break
@@ -208,6 +221,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			return q
 		}
 		if len(p) == count {
+			if q := r.ofSection(); count == 2 && oneOf(r.g, p, q) {
+				return q
+			}
 			return p
 		}
 		if back == 0 && count == 2 && len(r.d.story) == 2 {
@@ -235,13 +251,35 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			return pair
 		}
 	}
-	if len(r.d.section) == 1 && r.d.section[0].Type == chancery.State && r.g.Line(r.d.section[0].ID) != own {
-		return []chancery.Party{r.d.subject[0], r.d.section[0]}
+	if q := r.ofSection(); q != nil {
+		return q
 	}
 	if p, ok := r.partner(); ok {
 		return []chancery.Party{r.d.subject[0], p}
 	}
 	return pair
+}
+
+// ofSection returns the state of the page and that of the section or row, nil where they are not two.
+func (r *pass) ofSection() []chancery.Party {
+	if len(r.d.subject) != 1 || r.d.subject[0].Type != chancery.State || len(r.d.section) != 1 || r.d.section[0].Type != chancery.State || r.g.Line(r.d.section[0].ID) == r.g.Line(r.d.subject[0].ID) {
+		return nil
+	}
+	return []chancery.Party{r.d.subject[0], r.d.section[0]}
+}
+
+// oneOf reports whether just one of the pair ps is of the pair qs: in a section on Chad of a page on Peru, Chad and a third that the sentence names are
+// not "the two countries".
+func oneOf(g *Gazetteer, ps, qs []chancery.Party) bool {
+	n := 0
+	for _, p := range ps {
+		for _, q := range qs {
+			if g.Line(p.ID) == g.Line(q.ID) {
+				n++
+			}
+		}
+	}
+	return n == 1
 }
 
 // besideSubject returns ps without the state that is the subject of the clause in which the group at token t is acted on; nil where there is none.

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -226,4 +227,14 @@ func lookupKey(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// has reports whether the pieces are a whole name.
+func (x *nameIndex) has(pieces []string) bool {
+	for _, ref := range x.starting(pieces[0]) {
+		if slices.Equal(x.refs[ref].pieces, pieces) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -182,6 +183,9 @@ next:
 		if !r.pieces[last].ends {
 			continue
 		}
+		if r.apartThen(n) {
+			continue
+		}
 		f := found{from: i, to: last + 1, first: r.pieces[i].tok, last: r.pieces[last].tok + 1, ref: n}
 		f.name = strings.Join(n.pieces, " ")
 		if len(n.pieces) > 1 {
@@ -190,6 +194,24 @@ next:
 		return f, true
 	}
 	return found{}, false
+}
+
+// apartThen reports whether n is the name of a union of two states that did not exist at the time that the sentence tells of, when its words name the two:
+// "Serbia and Montenegro became independent in 1878".
+func (r *pass) apartThen(n *nameRef) bool {
+	and := slices.Index(n.pieces, "and")
+	if and < 1 {
+		return false
+	}
+	for _, c := range n.cands {
+		if c.kind != isParty || r.g.entries[c.ref].Exists(r.on) {
+			return false
+		}
+	}
+	if _, _, ok := years(r.on); !ok {
+		return false
+	}
+	return r.g.names.has(n.pieces[:and]) && r.g.names.has(n.pieces[and+1:])
 }
 
 // capital returns "TIRANA" as "Tirana".

@@ -515,7 +515,7 @@ func (r *pass) parsedFlat(t int) bool {
 // speaks reports whether the tokens are the subject of a verb that takes a person.
 func (r *pass) speaks(first, end int) bool {
 	h := r.head(first, end)
-	if !r.parsed || !strings.HasPrefix(r.toks[h].Rel, "nsubj") || r.toks[h].Head < 0 {
+	if !r.parsed || !strings.HasPrefix(r.toks[h].Rel, "nsubj") && r.toks[h].Rel != "obl:agent" || r.toks[h].Head < 0 {
 		return false
 	}
 	switch r.toks[r.toks[h].Head].Lemma {

@@ -178,6 +178,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if r.expletive(t) {
 		return nil
 	}
+	if ps := r.joinedBody(t); ps != nil {
+		return ps
+	}
 	if h := r.toks[t].Head; r.parsed && h >= 0 && relation(r.toks[t].Rel) == "obj" && !partyObjects[r.toks[h].Lemma] { // "the Finns opposed it": a thing as well as a party
 		return nil
 	}
@@ -308,6 +311,29 @@ var (
 	accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "charge": true}
 	denying  = map[string]bool{"deny": true, "reject": true, "dismiss": true, "dispute": true, "refute": true, "contest": true}
 )
+
+// joinedBody returns the organisation that "it" means as the object of a verb for what one does with an organisation: "left the League and rejoined it".
+func (r *pass) joinedBody(t int) []chancery.Party {
+	const reach = 2
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || relation(r.toks[t].Rel) != "obj" || !membership[r.toks[v].Lemma] {
+		return nil
+	}
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach {
+			break
+		}
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.Organisation && a.parties[0].Person == "" && a.status == Intergov {
+			return a.parties
+		}
+	}
+	return nil
+}
+
+// membership are verbs for what a state does with an organisation.
+var membership = map[string]bool{"join": true, "rejoin": true, "re-join": true, "leave": true, "quit": true, "enter": true, "found": true}
 
 // independence reports whether the clause of v speaks of independence.
 func (r *pass) independence(v int) bool {

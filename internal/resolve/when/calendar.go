@@ -233,7 +233,7 @@ func (s *scanner) secondDay(e, first int) (last, next int) {
 func (s *scanner) days(y, m, first, last int, hasYear bool, from, to int) (item, bool) {
 	a, ok1 := s.calendar(y, m, first, hasYear, from, to)
 	b, ok2 := s.calendar(y, m, last, hasYear, from, to)
-	if !ok1 || !ok2 {
+	if !ok1 || !ok2 || a.Impossible != "" || b.Impossible != "" {
 		return item{}, false
 	}
 	it := b

@@ -119,6 +119,11 @@ func (s *scanner) calendar(y, m, d int, hasYear bool, from, to int) (item, bool)
 func (it *item) setCalendar() bool {
 	if it.hasYear {
 		d, ok := edtf.Ymd(it.y, it.m, it.d)
+		if julian := it.m == 2 && it.d == 29 && it.y%4 == 0; !ok && it.m <= 12 && it.d <= 31 && !julian { // 30 February 1995
+			if d, ok = edtf.Ymd(it.y, it.m, 0); ok {
+				it.Impossible = fmt.Sprintf("%04d-%02d-%02d", it.y, it.m, it.d)
+			}
+		}
 		it.Ref, it.Value = Absolute, d.String()
 		return ok
 	}

@@ -103,7 +103,9 @@ type Expression struct {
 	Approx   bool   // about, around, circa
 	Length   string // ISO 8601 duration of a Duration or Set ("P2Y", "PXD" where the number is vague), "" otherwise
 	Mod      string // TIMEX3's mod: START MID END APPROX MORE_THAN LESS_THAN EQUAL_OR_MORE EQUAL_OR_LESS, "" for none
-	Clock    string // of a Time: "T15:00", "TMO", "TNI"; "" otherwise
+	// Impossible is the day that is given where no calendar has it ("1995-02-30"); Value is then its month.
+	Impossible string
+	Clock      string // of a Time: "T15:00", "TMO", "TNI"; "" otherwise
 	// Attributive is set for a date that qualifies a noun ("the 1947 meeting", "the 2018 World Cup").
 	Attributive bool
 	// Named is set for a period known by a name ("the Korean War").
@@ -163,7 +165,7 @@ func (e Expression) Resolve(a Anchor) []chancery.When {
 	case None:
 		return nil
 	case Absolute:
-		ws := []chancery.When{{EDTF: e.absolute(e.Value), Text: text, Basis: chancery.BasisExplicit}}
+		ws := []chancery.When{{EDTF: e.absolute(e.Value), Text: text, Basis: chancery.BasisExplicit, Impossible: e.Impossible}}
 		if e.Alt != "" {
 			ws = append(ws, chancery.When{EDTF: e.absolute(e.Alt), Text: text, Basis: chancery.BasisExplicit})
 		}

@@ -28,6 +28,7 @@ func TestFind(t *testing.T) {
 		{"On the 1 February 2024 it began.", "1 February 2024=2024-02-01"},
 		{"the twenty-first of May 1991", "twenty-first of May 1991=1991-05-21"},
 		{"2022-09-07, 2022/09/07, 31.12.1999, 12/31/1999", "2022-09-07=2022-09-07 | 2022/09/07=2022-09-07 | 31.12.1999=1999-12-31 | 12/31/1999=1999-12-31"},
+		{"30 February 1995, February 30, 1995 and 1995-02-30", "30 February 1995=1995-02 | February 30, 1995=1995-02 | 1995-02-30=1995-02"}, // no calendar has the day
 		{"07/09/2022", "07/09/2022=2022-09-07 or 2022-07-09"},
 		{"Monday, March 6, 2000: he left", "Monday, March 6, 2000=2000-03-06"},
 		{"Wednesday, 23 Jul 2025", "Wednesday, 23 Jul 2025=2025-07-23"},
@@ -379,4 +380,18 @@ func FuzzFind(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkFind(t, s) })
+}
+
+// TestImpossible gives the day that no calendar has beside the month that is its value. The calendar of Julius Caesar has one on 29 February 1900.
+func TestImpossible(t *testing.T) {
+	for text, want := range map[string]string{"on 30 February 1995": "1995-02-30", "November 31, 1975": "1975-11-31", "1995-02-30": "1995-02-30", "29 February 1996": "", "29 February 1900": "", "31 May 1995": ""} {
+		es := Find(text)
+		if len(es) != 1 {
+			t.Fatalf("%s: %v", text, es)
+		}
+		ws := es[0].Resolve(Anchor{})
+		if len(ws) != 1 || ws[0].Impossible != want {
+			t.Errorf("%s: %+v, want impossible %q", text, ws, want)
+		}
+	}
 }

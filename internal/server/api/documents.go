@@ -135,7 +135,7 @@ func (a *API) documents() {
 		t, err := a.back.Text(ctx, in.ID)
 		return b, t, err
 	}
-	one(a, op("get-document", "/documents/{id}", "Documents", "One document as it was read", "Its blocks as a person reads them, and the claims that were read in it.", "/documents/3f9c2a"),
+	one(a, op("get-document", "/documents/{id}", "Documents", "One document as it was read", "Its blocks as a person reads them, and the claims that were read in it.", "/documents/"+exampleDocument),
 		cond, func(ctx context.Context, in *documentIn) (*query.Book, any, query.Text, error) {
 			b, t, err := text(ctx, in)
 			if err != nil {
@@ -144,7 +144,7 @@ func (a *API) documents() {
 			return b, t.SHA256, *t, nil
 		})
 	annotations := op("get-annotations", "/documents/{id}/annotations", "Documents", "The claims of a document as W3C Web Annotations",
-		"A TextQuoteSelector and a TextPositionSelector bind each claim to its words in the document's text. Positions are in Unicode code points.", "/documents/3f9c2a/annotations")
+		"A TextQuoteSelector and a TextPositionSelector bind each claim to its words in the document's text. Positions are in Unicode code points.", "/documents/"+exampleDocument+"/annotations")
 	one(a, annotations, cond, func(ctx context.Context, in *documentIn) (*query.Book, any, AnnotationPage, error) {
 		b, t, err := text(ctx, in)
 		if err != nil {
@@ -153,7 +153,7 @@ func (a *API) documents() {
 		return b, t.SHA256, annotate(t), nil
 	})
 
-	plain := op("get-text", "/documents/{id}/text", "Documents", "The text of a document as it is kept", "UTF-8, markup and all; every span points into it.", "/documents/3f9c2a/text")
+	plain := op("get-text", "/documents/{id}/text", "Documents", "The text of a document as it is kept", "UTF-8, markup and all; every span points into it.", "/documents/"+exampleDocument+"/text")
 	plain.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: "string"}}},
 		Headers: map[string]*huma.Param{"ETag": {Schema: &huma.Schema{Type: "string"}}}}}
 	register(a, plain, func(ctx context.Context, in *documentIn) (*plainText, error) {
@@ -212,7 +212,7 @@ func (a *API) writes() {
 	type decideOut struct{ Body Decided }
 	decide := op("create-decision", "/decisions", "Decisions", "Decide on claims", "A decision is appended to a log and survives new readings; of several on one claim the last holds. The answer comes when the ledger shows it.",
 		"/decisions")
-	decide.Extensions["x-curl"] = `-H 'Content-Type: application/json' -d '{"action":"reject","claims":["c17c5d577c729479"],"why":"another embassy"}'`
+	decide.Extensions["x-curl"] = `-H 'Content-Type: application/json' -d '{"action":"reject","claims":["` + exampleClaim + `"],"why":"another embassy"}'`
 	decide.Method, decide.DefaultStatus = http.MethodPost, http.StatusCreated
 	decide.Errors = append(decide.Errors, 403)
 	register(a, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {

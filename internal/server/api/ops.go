@@ -198,7 +198,7 @@ func (a *API) lists() {
 		ID string `path:"id" doc:"The claim's id." maxLength:"64"`
 		Conditional
 	}
-	one(a, op("get-claim", "/claims/{id}", "Ledger", "One claim in its paragraph", "With its section, the decisions on it and the events that it tells of.", "/claims/c17c5d577c729479"),
+	one(a, op("get-claim", "/claims/{id}", "Ledger", "One claim in its paragraph", "With its section, the decisions on it and the events that it tells of.", "/claims/"+exampleClaim),
 		func(in *claimIn) *Conditional { return &in.Conditional },
 		func(ctx context.Context, in *claimIn) (*query.Book, any, query.Claim, error) {
 			b, err := a.back.Book(ctx)
@@ -299,7 +299,7 @@ func (a *API) lists() {
 		Limit  int    `query:"limit" default:"20" minimum:"1" maximum:"100"`
 		Conditional
 	}
-	one(a, op("search", "/search", "Documents", "Search the documents", "Passages in which words stand, the fittest first (BM25), with what is searched for marked and the claims that stand in each.", "/search?q=embassy+clos*&party=IRN"),
+	one(a, op("search", "/search", "Documents", "Search the documents", "Passages in which words stand, the fittest first (BM25), with what is searched for marked and the claims that stand in each. Where the words stand in more than 20 000 passages that pass, those that came in last are compared, and more is true.", "/search?q=embassy+clos*&party=IRN"),
 		func(in *searchIn) *Conditional { return &in.Conditional },
 		func(ctx context.Context, in *searchIn) (*query.Book, any, query.Found, error) {
 			b, err := a.back.Book(ctx)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -42,8 +44,39 @@ func (a *API) page(w http.ResponseWriter, r *http.Request) {
 		scheme = "https"
 	}
 	base := scheme + "://" + r.Host
-	err := pageTemplate.Execute(w, map[string]any{"Info": a.huma.OpenAPI().Info, "Groups": a.groups(base + Prefix), "Schemas": a.schemas()})
+	groups := a.groups(base + Prefix)
+	a.atHand(r.Context(), groups)
+	err := pageTemplate.Execute(w, map[string]any{"Info": a.huma.OpenAPI().Info, "Groups": groups, "Schemas": a.schemas()})
 	_ = err // the reader has gone away: nobody to tell
+}
+
+// The ids that examples name.
+const (
+	exampleDocument = "3f9c2a"
+	exampleClaim    = "c17c5d577c729479"
+)
+
+// atHand puts a document and a claim that there are into the examples that read, so that they answer where they are tried. An example that writes keeps
+// an id that nobody has.
+func (a *API) atHand(ctx context.Context, groups []pageGroup) {
+	ctx, done := context.WithTimeout(ctx, 100*time.Millisecond) // a ledger that is still being laid out is not waited for
+	defer done()
+	b, err := a.back.Book(ctx)
+	if err != nil || len(b.Claims) == 0 {
+		return
+	}
+	c := b.ByID[exampleClaim]
+	if c == nil {
+		c = b.Claims[0]
+	}
+	swap := strings.NewReplacer(exampleDocument, c.DocumentID[:12], exampleClaim, c.ID)
+	for _, g := range groups {
+		for i := range g.Operations {
+			if op := &g.Operations[i]; op.Method == http.MethodGet {
+				op.Curl = swap.Replace(op.Curl)
+			}
+		}
+	}
 }
 
 func (a *API) groups(base string) []pageGroup {

@@ -24,7 +24,10 @@ type extent struct {
 	X0, X1 int    // day numbers
 }
 
-const yearDays = 365.2425
+const (
+	yearDays  = 365.2425
+	leastDays = 3 * 365 // that an axis shows, so that a year is no bar across the page
+)
 
 // newAxis makes an axis that shows every date of dates that has a bound, and today, with some room at both ends.
 func newAxis(dates []string, today edtf.Day) axis {
@@ -40,6 +43,7 @@ func newAxis(dates []string, today edtf.Day) axis {
 			}
 		}
 	}
+	a.lo = min(a.lo, a.hi-leastDays)
 	room := max(edtf.Day(float64(a.hi-a.lo)*0.03), 200)
 	a.lo -= room
 	a.hi += room
@@ -100,7 +104,7 @@ type bar struct {
 	Maybe                  []extent // before and after
 	Open                   bool     // still so on the last day
 	Chosen                 bool
-	Room                   bool // its text fits into it on a common screen
+	Room, Wide             bool // its text fits into it on a common screen, on a telephone
 }
 
 // newBar lays a period out. An end that is not known to the day is drawn as long as it is unsure.

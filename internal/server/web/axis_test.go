@@ -1,7 +1,9 @@
 package web
 
 import (
+	"io/fs"
 	"testing"
+	"testing/fstest"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -9,7 +11,7 @@ import (
 
 // TestDates: a date is written as precise as it is, never more.
 func TestDates(t *testing.T) {
-	cs, err := loadCatalogues()
+	cs, err := loadCatalogues(catalogues)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +81,34 @@ func TestChoose(t *testing.T) {
 	for accept, want := range map[string]string{"": "en", "fr-CA,fr;q=0.9,en;q=0.8": "fr", "de, fr;q=0.5": "fr", "de": "en", "*": "en"} {
 		if got := choose(cs, accept).lang; got != want {
 			t.Errorf("choose(%q) = %s, want %s", accept, got, want)
+		}
+	}
+}
+
+// TestSecondLanguage adds a language by one file: it is chosen by the reader's browser, and what it lacks is English.
+func TestSecondLanguage(t *testing.T) {
+	english, err := fs.ReadFile(catalogues, "text/en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cs, err := loadCatalogues(fstest.MapFS{"text/en.json": {Data: english}, "text/fr.json": {Data: []byte(`{
+		"nav.world": "Monde", "kind.sever-relations": "rompre les relations", "noun.embassy": "ambassade", "article.a": "une {noun}", "article.an": "une {noun}",
+		"month.09": "septembre", "date.day": "le {day} {month} {year}", "date.about": "vers {date}", "rep.now.resident.city": "{sender} a {mission} à {city}",
+		"status.now.relations": "état : {a} et {b}", "note.relations are broken off": "les relations sont rompues",
+		"states.pairs": {"one": "une paire", "other": "{n} paires"}}`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := choose(cs, "de-CH, fr-FR;q=0.9, en;q=0.5")
+	rep := &chancery.Representation{Type: "resident", Sender: "A", Receiver: "B", Mission: "embassy", City: "Rome"}
+	for got, want := range map[string]string{
+		c.say("nav.world"): "Monde", c.say("nav.states"): "States", c.kind("sever-relations"): "rompre les relations", c.kind("visit"): "visit",
+		c.date("2022-09-07~"): "vers le 7 septembre 2022", c.say("states.pairs", "n", 2): "2 paires", c.note("relations are broken off"): "les relations sont rompues", c.note("another"): "another",
+		c.representation(rep, func(id string) string { return id }, true): "A a une ambassade à Rome.", c.lang: "fr",
+		c.sentence(&chancery.Status{Standing: chancery.Relations}, "A", "B", edtf.Date{}, true): "État : A et B.",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -49,6 +49,7 @@ type Search struct {
 type Found struct {
 	Hits  []Hit
 	Total int
+	More  bool   // the words stand in more places than Total: those that came in last were compared
 	Next  string // the cursor of the next page; "" at the end
 }
 
@@ -58,6 +59,7 @@ type Hit struct {
 	Claim                             string // id, where it is a quote
 	Kind                              string // of the claim
 	Who                               string
+	Block                             int // of the document; -1: its title
 	Snippet                           []Piece
 }
 

@@ -12,6 +12,7 @@ import (
 // evidence is what stands beside a page: why the ledger says something, with each quote in its paragraph.
 type evidence struct {
 	ID, Title, Sub, Why string
+	Nothing             bool // it is not known what stands
 	Evidence            chancery.Evidence
 	For, Against        []witness
 	More                int    // claims that are not shown
@@ -222,19 +223,21 @@ func quoted(b *chancery.Block, quotes []chancery.Quote) []run {
 	return append(out, run{b.Text[start:], now})
 }
 
-// telling orders the claims of a status so that those come first that speak of the standing itself.
+// telling orders the claims of a status so that those come first that speak of the standing itself, and of these the ones that say when.
 func (r *request) telling(ids []string) []string {
 	rank := func(id string) int {
 		c := r.book.ByID[id]
 		switch {
 		case c == nil:
 			return 9
-		case r.book.Group(c.Kind) == "standing" && c.Modality.Actual():
+		case r.book.Group(c.Kind) == "standing" && c.Modality.Actual() && c.When != nil && c.When.EDTF != "" && c.When.Relative != "now":
 			return 0
-		case r.book.Group(c.Kind) == "mission":
+		case r.book.Group(c.Kind) == "standing" && c.Modality.Actual():
 			return 1
+		case r.book.Group(c.Kind) == "mission":
+			return 2
 		}
-		return 2
+		return 3
 	}
 	out := slices.Clone(ids)
 	slices.SortStableFunc(out, func(a, b string) int { return rank(a) - rank(b) })

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"chancery"
 	"chancery/internal/ledger"
@@ -51,8 +53,24 @@ type discrepancy struct {
 
 type side struct {
 	Value  string
-	Claims []*chancery.Claim
+	Claims []told
 	More   int
+}
+
+// told is a claim and the title of its document, or its name.
+type told struct {
+	*chancery.Claim
+	Title string
+}
+
+// titleOf is the title of a claim's document, or its name. The book lists documents by name.
+func (r *request) titleOf(c *chancery.Claim) string {
+	for i := sort.Search(len(r.book.Infos), func(i int) bool { return r.book.Infos[i].Name() >= c.Document }); i < len(r.book.Infos) && r.book.Infos[i].Name() == c.Document; i++ {
+		if in := &r.book.Infos[i]; in.ID == c.DocumentID && in.Title != "" {
+			return in.Title
+		}
+	}
+	return c.Document
 }
 
 func (r *request) discrepanciesOf(list []chancery.Discrepancy) (out []discrepancy) {
@@ -72,7 +90,7 @@ func (r *request) discrepanciesOf(list []chancery.Discrepancy) (out []discrepanc
 						one.More++
 						continue
 					}
-					one.Claims = append(one.Claims, c)
+					one.Claims = append(one.Claims, told{c, r.titleOf(c)})
 				}
 			}
 			d.Sides = append(d.Sides, one)
@@ -195,11 +213,11 @@ func (s *Site) search(r *request) error {
 		ask.Party = id
 	}
 	data := map[string]any{"Ask": ask, "Party": party, "Kinds": r.book.Kinds.All(), "Asked": ask.Words != "" || ask.Party != "" || ask.Kind != ""}
-	// A name of a state, or of two, leads to its page as well.
-	if e, err := r.book.Gaz.Lookup(ask.Words); ask.Words != "" && err == nil && r.isState(e.ID) {
-		data["State"] = named{e.ID, e.Name}
-	} else if a, b, ok := r.two(ask.Words); ok {
-		data["Pair"] = [2]named{a, b}
+	switch named := r.statesIn(ask.Words); len(named) { // they have pages of their own
+	case 1:
+		data["State"] = named[0]
+	case 2:
+		data["Pair"] = named
 	}
 	if ask.Words != "" {
 		found, err := s.back.Search(r.Context(), ask)
@@ -215,19 +233,35 @@ func (s *Site) search(r *request) error {
 	return r.show("search", r.text.say("search.title"), "search", data)
 }
 
-// two reads a question that is the names of two states: "Albania Iran", "Albania and Iran", "ALB–IRN".
-func (r *request) two(s string) (a, b named, ok bool) {
-	words := strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == ',' || c == '–' || c == '/' })
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "and" || w == "&" || w == "-" })
-	for i := 1; i < len(words) && len(words) < 9; i++ {
-		x, err := r.book.Gaz.Lookup(strings.Join(words[:i], " "))
-		y, err2 := r.book.Gaz.Lookup(strings.Join(words[i:], " "))
-		if err == nil && err2 == nil && r.isState(x.ID) && r.isState(y.ID) && !r.same(x.ID, y.ID) {
-			return named{x.ID, x.Name}, named{y.ID, y.Name}, true
+// statesIn are the states that words name, each line once: "Albania Iran", "ALB–IRN", "when did Iran and Albania break". Of short words only codes count: "and", "us" and
+// "per" name nobody here.
+func (r *request) statesIn(s string) (out []named) {
+	words := strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && c != '\'' && c != '-' && c != '.' })
+	words = words[:min(len(words), maxWords)]
+	for i := 0; i < len(words); {
+		next := i + 1
+		for to := min(i+longestName, len(words)); to > i; to-- {
+			name := strings.Join(words[i:to], " ")
+			if len(name) < 4 && name != strings.ToUpper(name) {
+				continue
+			}
+			if e, ok := r.book.Gaz.Named(name); ok && r.isState(e.ID) {
+				if !slices.ContainsFunc(out, func(n named) bool { return r.same(n.ID, e.ID) }) {
+					out = append(out, named{e.ID, e.Name})
+				}
+				next = to
+				break
+			}
 		}
+		i = next
 	}
-	return a, b, false
+	return out
 }
+
+const (
+	maxWords    = 32 // of a search in which states are looked for
+	longestName = 6  // words of a state's name
+)
 
 func (s *Site) add(r *request) error {
 	claims := len(r.book.Claims)

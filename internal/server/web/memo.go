@@ -91,26 +91,30 @@ func reviewOrder(b *query.Book) []*chancery.Claim {
 
 func inOrder(b *query.Book, claims []*chancery.Claim) []*chancery.Claim {
 	type ranked struct {
-		*chancery.Claim
-		rank int
+		sure float64 // the rank in hundreds, and the confidence
+		at   int     // in claims
+	}
+	ranks := map[string]float64{} // of kinds; the others come last
+	for _, k := range b.Kinds.All() {
+		switch k.Group {
+		case "standing":
+			ranks[k.Name] = 0
+		case "mission":
+			ranks[k.Name] = 100
+		}
 	}
 	list := make([]ranked, len(claims))
 	for i, c := range claims {
-		list[i] = ranked{c, 2}
-		switch b.Group(c.Kind) {
-		case "standing":
-			list[i].rank = 0
-		case "mission":
-			list[i].rank = 1
+		rank, ok := ranks[c.Kind]
+		if !ok || !c.Modality.Actual() {
+			rank = 200
 		}
-		if !c.Modality.Actual() {
-			list[i].rank = 2
-		}
+		list[i] = ranked{rank + c.Confidence, i}
 	}
-	slices.SortStableFunc(list, func(x, y ranked) int { return cmp.Or(x.rank-y.rank, cmp.Compare(x.Confidence, y.Confidence)) })
+	slices.SortFunc(list, func(x, y ranked) int { return cmp.Or(cmp.Compare(x.sure, y.sure), x.at-y.at) })
 	out := make([]*chancery.Claim, len(list))
 	for i := range list {
-		out[i] = list[i].Claim
+		out[i] = claims[list[i].at]
 	}
 	return out
 }

@@ -34,6 +34,8 @@ type pairPage struct {
 	Lately        []act
 	Evidence      *evidence
 	Empty         bool
+	Told          int    // documents that the standing rests on
+	Words         string // what to search the documents for where nothing is known
 }
 
 // feed is the address and the title of the page's feed of changes.
@@ -151,6 +153,7 @@ func (s *Site) pair(r *request) error {
 	p := &pairPage{
 		A: named{a, name(a)}, B: named{b, name(b)}, On: on.String(), Today: today, Status: st,
 		Answer: r.text.sentence(&st, r.text.the(a, name(a)), r.text.the(b, name(b)), on, today),
+		Words:  `"` + r.book.Name(a) + `" "` + r.book.Name(b) + `"`,
 		Empty:  len(d.Periods)+len(d.Events)+len(d.Figures)+len(d.Claims) == 0,
 	}
 	if from, to, one := r.refuses(&d, on); st.Standing == chancery.Unrecognised && one {
@@ -169,6 +172,13 @@ func (s *Site) pair(r *request) error {
 			p.Members = append(p.Members, name(m))
 		}
 	}
+	told := map[string]bool{}
+	for _, id := range st.Claims {
+		if c := r.book.ByID[id]; c != nil {
+			told[c.DocumentID] = true
+		}
+	}
+	p.Told = len(told)
 	chosen := r.URL.Query().Get("at")
 	if p.Evidence, err = r.chosen(chosen, &st, &d, name); err != nil {
 		return err
@@ -213,7 +223,7 @@ func (r *request) chosen(id string, st *chancery.Status, d *ledger.Dossier, name
 	e := &evidence{ID: id, Title: t.say("evidence.standing"), Sub: t.span(st.From, st.To), Why: st.Why, Evidence: st.Evidence}
 	claims, against := r.telling(st.Claims), st.Against
 	if st.Standing == chancery.Unknown {
-		e.Sub, e.Evidence = "", ""
+		e.Sub, e.Evidence, e.Nothing = "", "", id == ""
 	}
 	found := id == ""
 	for i := range d.Periods {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -142,7 +143,8 @@ func upper(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
 }
 
 // kind writes a kind of claim: "sever relations".
@@ -255,9 +257,9 @@ func (c *catalogue) representation(r *chancery.Representation, name func(string)
 	if !c.has(key) {
 		key = "rep." + when + ".unknown"
 	}
-	s := c.say(key, "sender", name(r.Sender), "receiver", name(r.Receiver), "mission", article(mission), "city", r.City, "by", name(r.By))
+	s := c.say(key, "sender", name(r.Sender), "receiver", name(r.Receiver), "mission", c.article(mission), "city", r.City, "by", name(r.By))
 	if r.Level != "" {
-		s += c.say("rep.level", "level", article(r.Level))
+		s += c.say("rep.level", "level", c.article(r.Level))
 	}
 	return upper(s) + "."
 }
@@ -265,14 +267,32 @@ func (c *catalogue) representation(r *chancery.Representation, name func(string)
 // rep is a representation as short as a bar wants it.
 func (c *catalogue) rep(r *chancery.Representation) string {
 	if r.Type == "resident" && r.Mission != "" {
-		return r.Mission
+		return c.noun(r.Mission)
 	}
 	return c.say("rep.short." + r.Type)
 }
 
-func article(noun string) string {
-	if noun != "" && strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
-		return "an " + noun
+// noun writes the word for a mission or the rank of its head, which documents give in English.
+func (c *catalogue) noun(word string) string {
+	if c.has("noun." + word) {
+		return c.say("noun." + word)
 	}
-	return "a " + noun
+	return word
+}
+
+// article writes a noun as one of many: "an embassy".
+func (c *catalogue) article(word string) string {
+	key := "article.a"
+	if word != "" && strings.ContainsRune("aeiouAEIOU", rune(word[0])) {
+		key = "article.an"
+	}
+	return c.say(key, "noun", c.noun(word))
+}
+
+// note writes a reason of the ledger, which has it in English.
+func (c *catalogue) note(text string) string {
+	if c.has("note." + text) {
+		return c.say("note." + text)
+	}
+	return text
 }

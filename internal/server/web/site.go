@@ -55,7 +55,7 @@ type asset struct {
 func New(back Backend) (*Site, error) {
 	s := &Site{back: back, mux: http.NewServeMux(), assets: map[string]asset{}, pages: map[string]map[string]*template.Template{}}
 	var err error
-	if s.texts, err = loadCatalogues(); err != nil {
+	if s.texts, err = loadCatalogues(catalogues); err != nil {
 		return nil, err
 	}
 	if s.atlas, err = loadAtlas(); err != nil {
@@ -179,7 +179,7 @@ func (s *Site) loadPages() error {
 // funcs are what templates may call, in the language of c.
 func (s *Site) funcs(c *catalogue) template.FuncMap {
 	return template.FuncMap{
-		"t": c.say, "date": c.date, "day": func(s string) string { return c.day(parsed(s)) }, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
+		"t": c.say, "note": c.note, "date": c.date, "day": func(s string) string { return c.day(parsed(s)) }, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
 		"asset": s.href, "n": grouped, "upper": upper,
 		"pair":  func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
 		"words": func(q chancery.Quote) string { return words(&q) },

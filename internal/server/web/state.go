@@ -26,6 +26,7 @@ type statePage struct {
 	Missions []missionRow
 	Foreign  []missionRow
 	Wikidata string
+	Dated    string // what the address of a page for the same date ends in
 }
 
 func (p *statePage) feed() (string, string) {
@@ -77,7 +78,7 @@ func (s *Site) state(r *request) error {
 	}
 	line := r.book.IDKey(id)
 	e, _ := r.book.Gaz.Entry(id)
-	p := &statePage{State: named{id, r.name(id, on)}, On: on.String(), Today: today, Wikidata: e.Wikidata}
+	p := &statePage{State: named{id, r.name(id, on)}, On: on.String(), Today: today, Wikidata: e.Wikidata, Dated: r.dated(on, today)}
 	p.Years = r.lives(id)
 	for _, m := range r.book.Gaz.Members(line) {
 		if m != id {

@@ -13,7 +13,8 @@ import (
 var catalogues embed.FS
 
 // catalogue is every string of the pages in one language: text/<language>.json, from a key to a text in which {name} stands for a value. A
-// text that depends on a number is an object {"one": ..., "other": ...}, chosen by the value of {n}.
+// text that depends on a number is an object {"one": ..., "other": ...}, chosen by the value of {n}. Beside the keys of English, a language may have
+// kind.<kind>, noun.<mission or rank> and note.<reason of the ledger, in English>.
 type catalogue struct {
 	lang  string
 	texts map[string]message
@@ -33,15 +34,15 @@ func (m *message) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// loadCatalogues reads every language. What a language lacks is English.
-func loadCatalogues() (map[string]*catalogue, error) {
-	files, err := fs.Glob(catalogues, "text/*.json")
+// loadCatalogues reads every language of text/. What a language lacks is English.
+func loadCatalogues(fsys fs.FS) (map[string]*catalogue, error) {
+	files, err := fs.Glob(fsys, "text/*.json")
 	if err != nil {
 		return nil, err
 	}
 	out := map[string]*catalogue{}
 	for _, f := range files {
-		b, err := catalogues.ReadFile(f)
+		b, err := fs.ReadFile(fsys, f)
 		if err != nil {
 			return nil, err
 		}
@@ -107,8 +108,11 @@ func (c *catalogue) has(key string) bool { _, ok := c.texts[key]; return ok }
 func (c *catalogue) script() map[string]string {
 	out := map[string]string{}
 	for k, m := range c.texts {
-		if strings.HasPrefix(k, "script.") {
-			out[strings.TrimPrefix(k, "script.")] = m.Other
+		if key, ok := strings.CutPrefix(k, "script."); ok {
+			out[key] = m.Other
+			if m.One != "" {
+				out[key+".one"] = m.One
+			}
 		}
 	}
 	return out

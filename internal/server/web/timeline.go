@@ -102,7 +102,7 @@ func (r *request) timeline(a, b string, d *ledger.Dossier, on edtf.Date, chosen 
 			}
 			bar.Label = tr.title + ": " + bar.Text + ", " + r.text.span(p.From, p.To) + ", " + r.text.say("evidence."+string(p.Evidence))
 			bar.Chosen = p.ID == chosen
-			bar.Room = bar.fits()
+			bar.Room, bar.Wide = bar.fits(0.95), bar.fits(2.1)
 			l.Bars = append(l.Bars, bar)
 		}
 		if l.Bars != nil {
@@ -135,9 +135,8 @@ func (r *request) timeline(a, b string, d *ledger.Dossier, on edtf.Date, chosen 
 	return tl
 }
 
-// fits reports whether a bar has room for its text on a common screen.
-func (b *bar) fits() bool {
-	const percentOfLetter = 0.95
+// fits reports whether a bar has room for its text, where a letter takes so many hundredths of the axis.
+func (b *bar) fits(letter float64) bool {
 	e := b.Sure
 	if e == nil && len(b.Maybe) == 1 {
 		e = &b.Maybe[0]
@@ -146,7 +145,7 @@ func (b *bar) fits() bool {
 		return false
 	}
 	w, err := strconv.ParseFloat(strings.TrimSuffix(e.W, "%"), 64)
-	return err == nil && w > percentOfLetter*float64(len(b.Text))
+	return err == nil && w > letter*float64(len(b.Text))
 }
 
 func (r *request) same(a, b string) bool { return r.book.IDKey(a) == r.book.IDKey(b) }

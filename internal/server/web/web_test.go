@@ -263,6 +263,25 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestStatesInASearch: the states that the words of a search name lead to their pages, and words that only look like codes do not.
+func TestStatesInASearch(t *testing.T) {
+	s, _ := site(t, "../../../examples/corpus")
+	for words, want := range map[string]string{
+		"Albania Iran": "/pair/ALB/IRN", "when did Iran and Albania break?": "/pair/IRN/ALB", "ALB–IRN": "/pair/ALB/IRN", "united states and iran": "/pair/USA/IRN",
+		"Democratic Republic of the Congo, Saint Vincent and the Grenadines": "/pair/COD/VCT", "embassy Iran": "/state/IRN", "and per can us": "", "ties of Yugoslavia and Serbia": "/state/YUG",
+		"Iran Albania Turkey": "",
+	} {
+		_, body := get(t, s, "/search?q="+url.QueryEscape(words))
+		got := ""
+		if m := regexp.MustCompile(`class="lede">[^<]*<a href="([^"]*)"`).FindStringSubmatch(body); m != nil {
+			got = m[1]
+		}
+		if got != want {
+			t.Errorf("%s: leads to %q, want %q", words, got, want)
+		}
+	}
+}
+
 // TestEvidence: the quote stands highlighted in its paragraph.
 func TestEvidence(t *testing.T) {
 	s, b := site(t, "../../../examples/corpus")

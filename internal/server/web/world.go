@@ -374,7 +374,7 @@ func (r *request) dated(on edtf.Date, today bool) string {
 	return "?on=" + url.QueryEscape(on.String())
 }
 
-// parties answers the names that the field for a state completes: [id, name, ...other names].
+// parties answers the names that the field for a state completes: [id, name].
 func (s *Site) parties(r *request) error {
 	var out [][2]string
 	for _, e := range r.book.Gaz.States() {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"iter"
+	"maps"
 	"slices"
 
 	"chancery"
@@ -344,6 +346,19 @@ func oneEach(ids []string) [][]any {
 	return out
 }
 
+// someEach parts ids into lists, each an argument of a query that takes many at once, by json_each: a query costs more than a row.
+func someEach[T string | int64](ids []T) [][]any {
+	var out [][]any
+	for some := range slices.Chunk(ids, 500) {
+		j, err := json.Marshal(some)
+		if err != nil { // of strings and numbers: never
+			panic(err)
+		}
+		out = append(out, []any{string(j)})
+	}
+	return out
+}
+
 func pairEach(ps []store.Pair) [][]any {
 	out := make([][]any, len(ps))
 	for i, p := range ps {
@@ -373,7 +388,7 @@ func (v *view) ids(ctx context.Context, query string, args [][]any) ([]string, e
 // DerivedDocuments implements store.LedgerView.
 func (v *view) DerivedDocuments(ctx context.Context, ids ...string) (map[string]store.DerivedDocument, error) {
 	out := make(map[string]store.DerivedDocument, len(ids))
-	err := v.each(ctx, `SELECT sha256, undated, date, copy_of, sketch FROM derived_documents WHERE sha256 = ?`, oneEach(ids), func(rows *sql.Rows) error {
+	err := v.each(ctx, `SELECT sha256, undated, date, copy_of, sketch FROM derived_documents WHERE sha256 IN (SELECT value FROM json_each(?))`, someEach(ids), func(rows *sql.Rows) error {
 		var d store.DerivedDocument
 		var sketch []byte
 		err := rows.Scan(&d.ID, &d.Undated, &d.Date, &d.CopyOf, &sketch)
@@ -424,17 +439,36 @@ func (v *view) UndatedIn(ctx context.Context, ps ...store.Pair) ([]string, error
 	return v.ids(ctx, `SELECT DISTINCT d.sha256 FROM derived_pairs p JOIN derived_claims c ON c.pair = p.id JOIN derived_documents d ON d.id = c.document WHERE p.a = ? AND p.b = ? AND d.undated`, pairEach(ps))
 }
 
+// findStale finds the documents of which what is kept is no longer so.
+func (v *view) findStale(ctx context.Context) error {
+	if v.stale != nil {
+		return nil
+	}
+	v.stale = map[int64]bool{}
+	return v.each(ctx, `SELECT d.id FROM changed c JOIN derived_documents d ON d.sha256 = c.sha256`, [][]any{nil}, func(rows *sql.Rows) error {
+		var row int64
+		err := rows.Scan(&row)
+		v.stale[row] = true
+		return err
+	})
+}
+
 // PairClaims implements store.LedgerView.
 func (v *view) PairClaims(ctx context.Context, ps ...store.Pair) iter.Seq2[chancery.Claim, error] {
 	return func(yield func(chancery.Claim, error) bool) {
 		seen := make(map[int64]bool)
 		var raw []rawClaim
-		err := v.each(ctx, `SELECT c.id, c.document, c.body FROM derived_pairs p JOIN derived_claims x ON x.pair = p.id JOIN derived_documents d ON d.id = x.document
-			JOIN claims c ON c.id = x.claim WHERE p.a = ? AND p.b = ? AND d.sha256 NOT IN (SELECT sha256 FROM changed)`, pairEach(ps), func(rows *sql.Rows) error {
-			var id int64
+		err := v.findStale(ctx)
+		if err != nil {
+			yield(chancery.Claim{}, err)
+			return
+		}
+		err = v.each(ctx, `SELECT c.id, c.document, x.document, c.body FROM derived_pairs p JOIN derived_claims x ON x.pair = p.id JOIN claims c ON c.id = x.claim
+			WHERE p.a = ? AND p.b = ?`, pairEach(ps), func(rows *sql.Rows) error {
+			var id, of int64
 			var r rawClaim
-			err := rows.Scan(&id, &r.document, &r.body)
-			if !seen[id] {
+			err := rows.Scan(&id, &r.document, &of, &r.body)
+			if !seen[id] && !v.stale[of] {
 				seen[id] = true
 				raw = append(raw, r)
 			}
@@ -463,7 +497,7 @@ func (v *view) Infos(ctx context.Context, ids ...string) (map[string]store.Info,
 func (v *view) infos(ctx context.Context, ids ...string) (map[string]store.Info, map[string]int64, error) {
 	out := make(map[string]store.Info, len(ids))
 	rows, at := map[string]int64{}, map[int64]string{}
-	err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE sha256 = ?`, oneEach(ids), func(rs *sql.Rows) error {
+	err := v.each(ctx, `SELECT `+infoColumns+` FROM documents WHERE sha256 IN (SELECT value FROM json_each(?))`, someEach(ids), func(rs *sql.Rows) error {
 		e, err := scanInfo(rs)
 		out[e.info.ID], rows[e.info.ID], at[e.row] = e.info, e.row, e.info.ID
 		return err
@@ -471,19 +505,12 @@ func (v *view) infos(ctx context.Context, ids ...string) (map[string]store.Info,
 	if err != nil {
 		return nil, nil, err
 	}
-	var keys [][]any
-	for row := range at {
-		keys = append(keys, []any{row})
+	err = v.nameRows(ctx, slices.Sorted(maps.Keys(at)))
+	for row, id := range at {
+		i := out[id]
+		i.Names = v.names[row]
+		out[id] = i
 	}
-	err = v.each(ctx, `SELECT document, name FROM names WHERE document = ? ORDER BY name`, keys, func(rs *sql.Rows) error {
-		var row int64
-		var name string
-		err := rs.Scan(&row, &name)
-		i := out[at[row]]
-		i.Names = append(i.Names, name)
-		out[at[row]] = i
-		return err
-	})
 	return out, rows, err
 }
 

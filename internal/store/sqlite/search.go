@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -102,36 +104,58 @@ var fillSearch = goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.C
 	return err
 }})
 
-// Search implements store.View.
-func (v *view) Search(ctx context.Context, words string) iter.Seq2[store.Passage, error] {
+// Search implements store.View. To rank a passage costs thirty times what it takes to find it, so what is not to be compared is not ranked.
+func (v *view) Search(ctx context.Context, s store.Search) iter.Seq2[store.Passage, error] {
 	return func(yield func(store.Passage, error) bool) {
-		q, err := parseSearch(words)
-		if err != nil {
-			yield(store.Passage{}, err)
-			return
-		}
-		rows, err := v.tx.QueryContext(ctx, `SELECT d.sha256, p.block, p.start, p."end", bm25(words) FROM words JOIN passages p ON p.id = words.rowid JOIN documents d ON d.id = p.document
-			WHERE words MATCH ? AND d.recorded <= ? ORDER BY rank, d.sha256, p.block`, q.match(), v.known)
+		found, err := v.found(ctx, s)
 		if err != nil {
 			yield(store.Passage{}, v.db.wrap(err))
 			return
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var p store.Passage
-			if err := rows.Scan(&p.Document, &p.Block, &p.Span.Start, &p.Span.End, &p.Rank); err != nil {
-				yield(p, v.db.wrap(err))
-				return
-			}
-			p.Rank = -p.Rank
+		slices.SortFunc(found, func(a, b store.Passage) int {
+			return cmp.Or(cmp.Compare(b.Rank, a.Rank), strings.Compare(a.Document, b.Document), a.Block-b.Block)
+		})
+		for _, p := range found {
 			if !yield(p, nil) {
 				return
 			}
 		}
-		if err := rows.Err(); err != nil {
-			yield(store.Passage{}, v.db.wrap(err))
-		}
 	}
+}
+
+// found returns what a search finds, in no order.
+func (v *view) found(ctx context.Context, s store.Search) (out []store.Passage, err error) {
+	q, err := parseSearch(s.Words)
+	if err != nil {
+		return nil, err
+	}
+	where, args := "", []any{q.match(), v.known}
+	if s.Documents != nil {
+		ids, err := json.Marshal(s.Documents)
+		if err != nil {
+			return nil, err
+		}
+		where, args = " AND d.sha256 IN (SELECT value FROM json_each(?))", append(args, string(ids))
+	}
+	most := s.Most
+	if most <= 0 {
+		most = -1
+	}
+	rows, err := v.tx.QueryContext(ctx, `SELECT d.sha256, p.block, p.start, p."end", bm25(words) FROM words JOIN passages p ON p.id = words.rowid JOIN documents d ON d.id = p.document
+		WHERE words MATCH ? AND d.recorded <= ?`+where+` ORDER BY words.rowid DESC LIMIT ?`, append(args, most)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p store.Passage
+		if err := rows.Scan(&p.Document, &p.Block, &p.Span.Start, &p.Span.End, &p.Rank); err != nil {
+			return nil, err
+		}
+		p.Rank = -p.Rank
+		out = append(out, p)
+	}
+	return out, rows.Err()
 }
 
 // marking is a full text in memory, in which words are marked as the index tells them.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"runtime"
 	"slices"
@@ -24,8 +25,10 @@ type view struct {
 	tx         *sql.Tx
 	known      int64 // seconds since 1970; documents and decisions up to it
 	generation int64
-	list       []entry         // documents in their order, once they were asked for
-	decoders   []store.Decoder // one for each processor
+	list       []entry            // documents in their order, once they were asked for
+	decoders   []store.Decoder    // one for each processor
+	stale      map[int64]bool     // rows of derived documents that changed since; nil before they were asked for
+	names      map[int64][]string // of the documents by whose rows they were asked for
 }
 
 type entry struct {
@@ -360,24 +363,31 @@ func (v *view) some(ctx context.Context, f store.Filter) ([]chancery.Claim, erro
 // named is decode of claims whose documents' names have to be looked up.
 func (v *view) named(ctx context.Context, raw []rawClaim) ([]chancery.Claim, error) {
 	names := map[int64]string{}
-	var rows [][]any
 	for _, r := range raw {
-		if _, ok := names[r.document]; !ok {
-			names[r.document] = ""
-			rows = append(rows, []any{r.document})
-		}
+		names[r.document] = ""
 	}
-	err := v.each(ctx, `SELECT document, min(name) FROM names WHERE document = ?`, rows, func(rows *sql.Rows) error {
+	if err := v.nameRows(ctx, slices.Sorted(maps.Keys(names))); err != nil {
+		return nil, err
+	}
+	for row := range names {
+		names[row] = v.names[row][0]
+	}
+	return v.decode(raw, names)
+}
+
+// nameRows looks up the names, in order, of the documents in some rows, each once.
+func (v *view) nameRows(ctx context.Context, rows []int64) error {
+	if v.names == nil {
+		v.names = map[int64][]string{}
+	}
+	unknown := slices.DeleteFunc(rows, func(row int64) bool { return v.names[row] != nil })
+	return v.each(ctx, `SELECT document, name FROM names WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, name`, someEach(unknown), func(rows *sql.Rows) error {
 		var row int64
 		var name string
 		err := rows.Scan(&row, &name)
-		names[row] = name
+		v.names[row] = append(v.names[row], name)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return v.decode(raw, names)
 }
 
 // Parties implements store.View. It leaps from one id to the next in the index.

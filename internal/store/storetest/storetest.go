@@ -588,7 +588,7 @@ func search(t *testing.T, open opener) {
 	s := open(t, "x")
 	gone := Reading("c.txt", "trade", 1)
 	add(t, s, Reading("a.txt", "Irán severed ties", 1), Reading("b.txt", "severing is grave", 2), gone)
-	find := func(words string) (out []string, err error) {
+	search := func(q store.Search) (out []string, err error) {
 		t.Helper()
 		v, err := s.View(t.Context(), time.Time{})
 		if err != nil {
@@ -596,7 +596,7 @@ func search(t *testing.T, open opener) {
 		}
 		defer v.Close()
 		var ps []store.Passage
-		for p, err := range v.Search(t.Context(), words) {
+		for p, err := range v.Search(t.Context(), q) {
 			if err != nil {
 				return nil, err
 			}
@@ -608,10 +608,10 @@ func search(t *testing.T, open opener) {
 				t.Fatal(err)
 			}
 			if p.Block < -1 || p.Block >= len(d.Blocks) || p.Block >= 0 && d.Blocks[p.Block].Furniture != "" {
-				t.Errorf("%s: block %d of %d", words, p.Block, len(d.Blocks))
+				t.Errorf("%s: block %d of %d", q.Words, p.Block, len(d.Blocks))
 			}
 			if i > 0 && ps[i-1].Rank < p.Rank {
-				t.Errorf("%s: rank %g before %g", words, ps[i-1].Rank, p.Rank)
+				t.Errorf("%s: rank %g before %g", q.Words, ps[i-1].Rank, p.Rank)
 			}
 			if !slices.Contains(out, info.Name()) {
 				out = append(out, info.Name())
@@ -620,6 +620,7 @@ func search(t *testing.T, open opener) {
 		slices.Sort(out)
 		return out, nil
 	}
+	find := func(words string) ([]string, error) { t.Helper(); return search(store.Search{Words: words}) }
 	for words, want := range map[string][]string{
 		"sever": {"a.txt", "b.txt"}, "SEVERED borduria": {"a.txt", "b.txt"}, "iran": {"a.txt"}, `"severed ties"`: {"a.txt"}, `"ties severed"`: nil, "sev*": {"a.txt", "b.txt"},
 		"iran OR trade": {"a.txt", "c.txt"}, "sever -iran": {"b.txt"}, "absent": nil, `") OR NEAR(`: nil, `text : x AND`: nil, "at once": {"a.txt", "b.txt", "c.txt"}, "end": nil,
@@ -631,6 +632,19 @@ func search(t *testing.T, open opener) {
 	for _, words := range []string{"", " - ", `""`, "*", "OR", "-iran"} {
 		_, err := find(words)
 		code(t, err, chancery.CodeUsage)
+	}
+	for _, in := range []struct {
+		store.Search
+		want []string
+	}{
+		{store.Search{Words: "at once", Documents: []string{gone.Document.SHA256, "0"}}, []string{"c.txt"}},
+		{store.Search{Words: "at once", Documents: []string{}}, nil},
+		{store.Search{Words: "at once", Most: 1}, []string{"c.txt"}}, // what came in last
+		{store.Search{Words: "sever", Most: 5}, []string{"a.txt", "b.txt"}},
+	} {
+		if got, err := search(in.Search); !slices.Equal(got, in.want) || err != nil {
+			t.Errorf("%+v: %v, want %v; %v", in.Search, got, in.want, err)
+		}
 	}
 	marks, err := s.Marks(t.Context(), "sever iran", []string{"Albania severed its relations with Irán.", "Trade grew."})
 	if err != nil {

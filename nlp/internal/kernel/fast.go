@@ -3,10 +3,10 @@
 package kernel
 
 //go:noescape
-func mul4x16(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
+func mul4x16(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
 
 //go:noescape
-func sruStep(u *float32, h int, vf, vr, c *float32, out *int16)
+func sruStep(u *float32, h int, vf, vr, c *float32, out *uint8, steps float32)
 
 //go:noescape
 func gemm4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k int)
@@ -15,7 +15,7 @@ func gemm4x16(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k i
 func gemm1x16(c *float32, a *float32, b *float32, ldb int, k int)
 
 //go:noescape
-func leaky8(dst *int16, a, b *float32, n int)
+func leaky8(dst *uint8, a, b *float32, n int, steps float32)
 
 //go:noescape
 func addInt8(sum *float32, s float32, q *byte, n int)
@@ -33,11 +33,11 @@ func sruBackward(du, grad, carry, f, r, c, u, vf, vr, prev, gvf, gvr, gbf, gbr *
 func adamStep(w, m1, m2, grad *float32, n int, c *[8]float32)
 
 // mulPanels is Mul, a panel of columns and four rows at a time.
-func (m *Matrix) mulPanels(dst []float32, ldd int, a []int16, lda, rows int) {
+func (m *Matrix) mulPanels(dst []float32, ldd int, a []uint8, lda, rows int) {
 	for j := 0; j < m.N; j += panel {
-		w, s, b := &m.Data[j*m.K], &m.Scale[j], &m.Bias[j]
+		w, i, s, b := &m.Data[j*m.K], &m.start[j], &m.Scale[j], &m.Bias[j]
 		for r := 0; r < rows; r += 4 {
-			mul4x16(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/2, s, b)
+			mul4x16(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/quad, i, s, b)
 		}
 	}
 }

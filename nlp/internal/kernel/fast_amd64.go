@@ -16,27 +16,27 @@ func detect() []Path {
 }
 
 //go:noescape
-func mul8x32(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
+func mul8x32(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
 
 //go:noescape
-func mul4x32(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
+func mul4x32(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
 
 //go:noescape
 func gemm8x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k int)
 
-func (m *Matrix) mulFast(p Path, dst []float32, ldd int, a []int16, lda, rows int) {
+func (m *Matrix) mulFast(p Path, dst []float32, ldd int, a []uint8, lda, rows int) {
 	if p != AVX512 {
 		m.mulPanels(dst, ldd, a, lda, rows)
 		return
 	}
 	for j := 0; j < m.N; j += 32 {
-		w, s, b := &m.Data[j*m.K], &m.Scale[j], &m.Bias[j]
+		w, i, s, b := &m.Data[j*m.K], &m.start[j], &m.Scale[j], &m.Bias[j]
 		r := 0
 		for ; r+8 <= rows; r += 8 {
-			mul8x32(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/2, s, b)
+			mul8x32(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/quad, i, s, b)
 		}
 		if r < rows {
-			mul4x32(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/2, s, b)
+			mul4x32(&dst[r*ldd+j], ldd, &a[r*lda], lda, w, m.K/quad, i, s, b)
 		}
 	}
 }

@@ -3,7 +3,7 @@ package kernel
 // Every arm64 machine that Go runs on has NEON.
 var paths = []Path{Portable, NEON}
 
-func (m *Matrix) mulFast(_ Path, dst []float32, ldd int, a []int16, lda, rows int) {
+func (m *Matrix) mulFast(_ Path, dst []float32, ldd int, a []uint8, lda, rows int) {
 	m.mulPanels(dst, ldd, a, lda, rows)
 }
 

@@ -4,9 +4,11 @@ package kernel
 
 var paths = []Path{Portable}
 
-func (m *Matrix) mulFast(Path, []float32, int, []int16, int, int) { panic("kernel: no such path") }
+func (m *Matrix) mulFast(Path, []float32, int, []uint8, int, int) { panic("kernel: no such path") }
 
-func sruStep(u *float32, h int, vf, vr, c *float32, out *int16) { panic("kernel: no such path") }
+func sruStep(u *float32, h int, vf, vr, c *float32, out *uint8, steps float32) {
+	panic("kernel: no such path")
+}
 
 func gemmFast(Path, []float32, int, []float32, int, []float32, int, int, int, int) {
 	panic("kernel: no such path")
@@ -22,6 +24,6 @@ func sruBackward(du, g, carry, f, r, c, u, vf, vr, prev, gvf, gvr, gbf, gbr *flo
 
 func adamStep(w, m1, m2, g *float32, n int, c *[8]float32) { panic("kernel: no such path") }
 
-func leaky8(dst *int16, a, b *float32, n int) { panic("kernel: no such path") }
+func leaky8(dst *uint8, a, b *float32, n int, steps float32) { panic("kernel: no such path") }
 
 func addInt8(sum *float32, s float32, q *byte, n int) { panic("kernel: no such path") }

@@ -1,11 +1,17 @@
 #include "textflag.h"
 
-// One row of mul4x16: a pair of activations against a pair of rows of 16 columns.
+DATA ones<>+0(SB)/4, $0x00010001
+GLOBL ones<>(SB), RODATA|NOPTR, $4
+
+// One row of mul4x16: four activations against four rows of 16 columns. The two sums of two products that VPMADDUBSW makes
+// fit 16 bits (Matrix.Check); VPMADDWD adds them.
 #define MADD4(ptr, accA, accB) \
 	VPBROADCASTD (ptr)(AX*4), Y10 \
-	VPMADDWD     Y8, Y10, Y11     \
+	VPMADDUBSW   Y8, Y10, Y11     \
+	VPMADDWD     Y13, Y11, Y11    \
 	VPADDD       Y11, accA, accA  \
-	VPMADDWD     Y9, Y10, Y12     \
+	VPMADDUBSW   Y9, Y10, Y12     \
+	VPMADDWD     Y13, Y12, Y12    \
 	VPADDD       Y12, accB, accB
 
 #define STORE4(accA, accB) \
@@ -19,29 +25,30 @@
 	VMOVUPS   accB, 32(DI)     \
 	ADDQ      R8, DI
 
-// func mul4x16(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
-TEXT ·mul4x16(SB), NOSPLIT, $0-64
+// func mul4x16(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
+TEXT ·mul4x16(SB), NOSPLIT, $0-72
 	MOVQ  dst+0(FP), DI
 	MOVQ  ldd+8(FP), R8
 	MOVQ  a+16(FP), SI
 	MOVQ  lda+24(FP), R9
 	MOVQ  w+32(FP), BX
-	MOVQ  pairs+40(FP), CX
-	MOVQ  scale+48(FP), DX
-	MOVQ  bias+56(FP), R10
+	MOVQ  quads+40(FP), CX
+	MOVQ  start+48(FP), AX
+	MOVQ  scale+56(FP), DX
+	MOVQ  bias+64(FP), R10
 	SHLQ  $2, R8
-	SHLQ  $1, R9
 	LEAQ  (SI)(R9*1), R11
 	LEAQ  (R11)(R9*1), R12
 	LEAQ  (R12)(R9*1), R13
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
+	VPBROADCASTD ones<>(SB), Y13
+	VMOVDQU (AX), Y0
+	VMOVDQU 32(AX), Y1
+	VMOVDQA Y0, Y2
+	VMOVDQA Y1, Y3
+	VMOVDQA Y0, Y4
+	VMOVDQA Y1, Y5
+	VMOVDQA Y0, Y6
+	VMOVDQA Y1, Y7
 	XORQ  AX, AX
 
 loop:
@@ -80,21 +87,23 @@ loop:
 
 #define DOT32(addr, accA, accB) \
 	VPBROADCASTD addr, Z18          \
-	VPDPWSSD     Z16, Z18, accA     \
-	VPDPWSSD     Z17, Z18, accB
+	VPDPBUSD     Z16, Z18, accA     \
+	VPDPBUSD     Z17, Z18, accB
 
-// Two panels of 16 columns stand pairs*64 bytes apart.
+// Two panels of 16 columns stand quads*64 bytes apart.
 #define SETUP32 \
 	MOVQ dst+0(FP), DI          \
 	MOVQ ldd+8(FP), R8          \
 	MOVQ a+16(FP), SI           \
 	MOVQ lda+24(FP), R9         \
 	MOVQ w+32(FP), BX           \
-	MOVQ pairs+40(FP), CX       \
-	MOVQ scale+48(FP), DX       \
-	MOVQ bias+56(FP), R10       \
+	MOVQ quads+40(FP), CX       \
+	MOVQ start+48(FP), AX       \
+	MOVQ scale+56(FP), DX       \
+	MOVQ bias+64(FP), R10       \
 	SHLQ $2, R8                 \
-	SHLQ $1, R9                 \
+	VMOVDQU32 (AX), Z0          \
+	VMOVDQU32 64(AX), Z1        \
 	MOVQ CX, AX                 \
 	SHLQ $6, AX                 \
 	ADDQ BX, AX                 \
@@ -108,25 +117,23 @@ loop:
 	VMOVUPS (R10), Z18      \
 	VMOVUPS 64(R10), Z19
 
-// func mul8x32(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
-TEXT ·mul8x32(SB), NOSPLIT, $0-64
+// func mul8x32(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
+TEXT ·mul8x32(SB), NOSPLIT, $0-72
 	SETUP32
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
+	VMOVDQA32 Z0, Z2
+	VMOVDQA32 Z1, Z3
+	VMOVDQA32 Z0, Z4
+	VMOVDQA32 Z1, Z5
+	VMOVDQA32 Z0, Z6
+	VMOVDQA32 Z1, Z7
+	VMOVDQA32 Z0, Z8
+	VMOVDQA32 Z1, Z9
+	VMOVDQA32 Z0, Z10
+	VMOVDQA32 Z1, Z11
+	VMOVDQA32 Z0, Z12
+	VMOVDQA32 Z1, Z13
+	VMOVDQA32 Z0, Z14
+	VMOVDQA32 Z1, Z15
 
 loop:
 	VMOVDQU32 (BX), Z16
@@ -157,17 +164,15 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mul4x32(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
-TEXT ·mul4x32(SB), NOSPLIT, $0-64
+// func mul4x32(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
+TEXT ·mul4x32(SB), NOSPLIT, $0-72
 	SETUP32
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+	VMOVDQA32 Z0, Z2
+	VMOVDQA32 Z1, Z3
+	VMOVDQA32 Z0, Z4
+	VMOVDQA32 Z1, Z5
+	VMOVDQA32 Z0, Z6
+	VMOVDQA32 Z1, Z7
 
 loop:
 	VMOVDQU32 (BX), Z16

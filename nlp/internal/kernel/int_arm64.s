@@ -9,76 +9,76 @@
 	SMLAL(s2, wh, a, i)  \
 	SMLAL2(s3, wh, a, i)
 
-// A pair of activations of each of the four rows, elements i and j, against a pair of rows of 16 columns.
-#define PAIR(i, j) \
-	VLD2.P 32(R4), [V4.H8, V5.H8]     \
-	VLD2.P 32(R4), [V6.H8, V7.H8]     \
-	MADD(0, i, 4, 6, 16, 17, 18, 19)  \
-	MADD(1, i, 4, 6, 20, 21, 22, 23)  \
-	MADD(2, i, 4, 6, 24, 25, 26, 27)  \
-	MADD(3, i, 4, 6, 28, 29, 30, 31)  \
-	MADD(0, j, 5, 7, 16, 17, 18, 19)  \
-	MADD(1, j, 5, 7, 20, 21, 22, 23)  \
-	MADD(2, j, 5, 7, 24, 25, 26, 27)  \
-	MADD(3, j, 5, 7, 28, 29, 30, 31)
+// Element i of the activations of each of the four rows against a row of 16 columns, whose weights are in w.
+#define WEIGHTS(w, i) \
+	SXTLB(8, w)  \
+	SXTLB2(9, w) \
+	MADD(0, i, 8, 9, 16, 17, 18, 19) \
+	MADD(1, i, 8, 9, 20, 21, 22, 23) \
+	MADD(2, i, 8, 9, 24, 25, 26, 27) \
+	MADD(3, i, 8, 9, 28, 29, 30, 31)
+
+// Elements i, j, k and l of the activations of each of the four rows against four rows of 16 columns.
+#define QUAD(i, j, k, l) \
+	VLD4.P 64(R4), [V4.B16, V5.B16, V6.B16, V7.B16] \
+	WEIGHTS(4, i) \
+	WEIGHTS(5, j) \
+	WEIGHTS(6, k) \
+	WEIGHTS(7, l)
+
+#define WIDEN \
+	UXTLB(0, 0) \
+	UXTLB(1, 1) \
+	UXTLB(2, 2) \
+	UXTLB(3, 3)
 
 #define SCALE(s, scale, bias) \
 	SCVTF4(s, s)       \
 	FMUL4(s, s, scale) \
 	FADD4(s, s, bias)
 
-#define CLEAR4(a, b, c, d) \
-	VEOR a.B16, a.B16, a.B16 \
-	VEOR b.B16, b.B16, b.B16 \
-	VEOR c.B16, c.B16, c.B16 \
-	VEOR d.B16, d.B16, d.B16
-
-// func mul4x16(dst *float32, ldd int, a *int16, lda int, w *int16, pairs int, scale, bias *float32)
-TEXT ·mul4x16(SB), NOSPLIT, $0-64
+// func mul4x16(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
+TEXT ·mul4x16(SB), NOSPLIT, $0-72
 	MOVD dst+0(FP), R0
 	MOVD ldd+8(FP), R1
 	MOVD a+16(FP), R2
 	MOVD lda+24(FP), R3
 	MOVD w+32(FP), R4
-	MOVD pairs+40(FP), R5
-	MOVD scale+48(FP), R6
-	MOVD bias+56(FP), R7
+	MOVD quads+40(FP), R5
+	MOVD start+48(FP), R11
+	MOVD scale+56(FP), R6
+	MOVD bias+64(FP), R7
 	LSL  $2, R1
-	LSL  $1, R3
 	ADD  R3, R2, R8
 	ADD  R3, R8, R9
 	ADD  R3, R9, R10
-	CLEAR4(V16, V17, V18, V19)
-	CLEAR4(V20, V21, V22, V23)
-	CLEAR4(V24, V25, V26, V27)
-	CLEAR4(V28, V29, V30, V31)
-	SUBS $4, R5
+	VLD1 (R11), [V16.S4, V17.S4, V18.S4, V19.S4]
+	VLD1 (R11), [V20.S4, V21.S4, V22.S4, V23.S4]
+	VLD1 (R11), [V24.S4, V25.S4, V26.S4, V27.S4]
+	VLD1 (R11), [V28.S4, V29.S4, V30.S4, V31.S4]
+	SUBS $2, R5
 	BLT  tail
 
-four:
-	VLD1.P 16(R2), [V0.H8]
-	VLD1.P 16(R8), [V1.H8]
-	VLD1.P 16(R9), [V2.H8]
-	VLD1.P 16(R10), [V3.H8]
-	PAIR(0, 1)
-	PAIR(2, 3)
-	PAIR(4, 5)
-	PAIR(6, 7)
-	SUBS   $4, R5
-	BGE    four
+two:
+	VLD1.P 8(R2), [V0.B8]
+	VLD1.P 8(R8), [V1.B8]
+	VLD1.P 8(R9), [V2.B8]
+	VLD1.P 8(R10), [V3.B8]
+	WIDEN
+	QUAD(0, 1, 2, 3)
+	QUAD(4, 5, 6, 7)
+	SUBS   $2, R5
+	BGE    two
 
 tail:
-	ADDS $4, R5
+	ADDS $2, R5
 	BEQ  done
-
-one:
-	FMOVS.P 4(R2), F0
-	FMOVS.P 4(R8), F1
-	FMOVS.P 4(R9), F2
-	FMOVS.P 4(R10), F3
-	PAIR(0, 1)
-	SUBS    $1, R5
-	BNE     one
+	FMOVS (R2), F0
+	FMOVS (R8), F1
+	FMOVS (R9), F2
+	FMOVS (R10), F3
+	WIDEN
+	QUAD(0, 1, 2, 3)
 
 done:
 	VLD1 (R6), [V4.S4, V5.S4, V6.S4, V7.S4]

@@ -13,12 +13,12 @@ package kernel
 
 import "slices"
 
-// ActScale is the fixed-point scale of quantised activations: an int16 a
-// stands for a/ActScale, so that activations reach from -32 to 32.
-const ActScale = 1024
-
-// maxAct is the largest quantised activation, by magnitude.
-const maxAct = 32767
+// A quantised activation is a byte: what it stands for is the byte less zeroAct, in steps of the matrix that it is
+// meant for (Matrix.Steps).
+const (
+	zeroAct = 128
+	maxAct  = 127 // the most steps, either way
+)
 
 // RowBlock is the unit in which Matrix.Mul works on rows; the slices that it is
 // given have room for the rows rounded up to it.

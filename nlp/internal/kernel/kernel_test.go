@@ -33,10 +33,15 @@ func TestPathsAgree(t *testing.T) {
 			t.Run(fmt.Sprintf("%v/%d", p, rows), func(t *testing.T) {
 				for _, k := range []int{2, 6, 70, 1030} {
 					const n = 90
-					m := Pack(floats(r, k*n, 0.2), k, n, floats(r, n, 1))
-					a := make([]int16, RoundRows(rows)*m.K)
-					Quantise(a, floats(r, len(a), 20))
-					a[0], a[1], a[len(a)-1] = maxAct, -maxAct, maxAct
+					w := floats(r, k*n, 0.2)
+					w[0], w[n], w[1], w[n+1], w[2], w[n+2] = 9, 9, -9, -9, 9, -9 // as large as they get, side by side
+					m := Pack(w, k, n, floats(r, n, 1), 8)
+					if err := m.Check(); err != nil {
+						t.Fatal(err)
+					}
+					a := make([]uint8, RoundRows(rows)*m.K)
+					Quantise(a, floats(r, len(a), 10), 8)
+					a[0], a[1] = 255, 255
 					want, got := make([]float32, RoundRows(rows)*m.N), make([]float32, RoundRows(rows)*m.N)
 					m.Mul(Portable, want, m.N, a, m.K, rows)
 					m.Mul(p, got, m.N, a, m.K, rows)
@@ -52,9 +57,9 @@ func TestPathsAgree(t *testing.T) {
 				u[3*h+3] = float32(math.NaN())
 				for _, back := range []bool{false, true} {
 					vf, vr, c := floats(r, h, 1), floats(r, h, 1), make([]float32, h)
-					o1, o2 := make([]int16, rows*h), make([]int16, rows*h)
-					SRU(Portable, rowsOf(u, 4*h), 0, h, vf, vr, c, o1, h, back)
-					SRU(p, rowsOf(u, 4*h), 0, h, vf, vr, c, o2, h, back)
+					o1, o2 := make([]uint8, rows*h), make([]uint8, rows*h)
+					SRU(Portable, rowsOf(u, 4*h), 0, h, vf, vr, c, o1, h, 16, back)
+					SRU(p, rowsOf(u, 4*h), 0, h, vf, vr, c, o2, h, 16, back)
 					if d := cmp.Diff(o1, o2); d != "" {
 						t.Errorf("SRU back=%v: %s", back, d)
 					}
@@ -69,12 +74,12 @@ func TestPathsAgree(t *testing.T) {
 					t.Errorf("Gemm: %s", d)
 				}
 
-				l1, l2 := make([]int16, 29), make([]int16, 29)
+				l1, l2 := make([]uint8, 29), make([]uint8, 29)
 				for _, b := range [][]float32{nil, floats(r, 29, 20)} {
 					a := floats(r, 29, 20)
 					a[3], a[4], a[5] = float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1))
-					Leaky(Portable, l1, a, b)
-					Leaky(p, l2, a, b)
+					Leaky(Portable, l1, a, b, 4)
+					Leaky(p, l2, a, b, 4)
 					if d := cmp.Diff(l1, l2); d != "" {
 						t.Errorf("Leaky: %s", d)
 					}
@@ -102,9 +107,9 @@ func TestMatrixAccuracy(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
 	const k, n = 256, 64
 	w, bias, x := floats(r, k*n, 0.1), floats(r, n, 1), floats(r, k, 1)
-	m := Pack(w, k, n, bias)
-	a := make([]int16, RowBlock*m.K)
-	Quantise(a, x)
+	m := Pack(w, k, n, bias, 32)
+	a := make([]uint8, RowBlock*m.K)
+	Quantise(a, x, m.Steps)
 	got := make([]float32, RowBlock*m.N)
 	m.Mul(Portable, got, m.N, a, m.K, 1)
 	for j := 0; j < n; j++ {
@@ -112,20 +117,28 @@ func TestMatrixAccuracy(t *testing.T) {
 		for i := range x {
 			want += float64(x[i]) * float64(w[i*n+j])
 		}
-		if d := want - float64(got[j]); d > 0.01 || d < -0.01 {
+		if d := want - float64(got[j]); d > 0.1 || d < -0.1 {
 			t.Errorf("column %d: got %v, want %v", j, got[j], want)
 		}
-		var sum int64
-		for i := 0; i < k; i++ {
-			q := int64(m.Data[m.index(i, j)])
-			if q < 0 {
-				q = -q
-			}
-			sum += q * maxAct
+	}
+}
+
+// A matrix whose sums could overflow is an error.
+func TestCheck(t *testing.T) {
+	m := Pack(floats(rand.New(rand.NewSource(5)), 8*32, 1), 8, 32, nil, 8)
+	for _, c := range []struct {
+		a, b int8
+		ok   bool
+	}{{64, 64, true}, {64, 65, false}, {-64, -64, true}, {-64, -65, false}, {127, -128, true}, {127, 127, false}, {-128, -128, false}} {
+		m.Data[m.index(4, 3)], m.Data[m.index(5, 3)] = c.a, c.b
+		if err := m.Check(); (err == nil) != c.ok {
+			t.Errorf("%d and %d: %v", c.a, c.b, err)
 		}
-		if sum >= 1<<31 {
-			t.Errorf("column %d can reach %d", j, sum)
-		}
+	}
+	m.Data[m.index(4, 3)], m.Data[m.index(5, 3)] = 0, 0
+	m.Steps = float32(math.NaN())
+	if m.Check() == nil {
+		t.Error("activations without a step: no error")
 	}
 }
 
@@ -197,8 +210,8 @@ func TestSRUGradient(t *testing.T) {
 func BenchmarkMul(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	const rows, k, n = 28, 256, 1024
-	m := Pack(floats(r, k*n, 0.2), k, n, nil)
-	a := make([]int16, rows*m.K)
+	m := Pack(floats(r, k*n, 0.2), k, n, nil, 8)
+	a := make([]uint8, rows*m.K)
 	dst := make([]float32, rows*m.N)
 	for _, p := range Paths() {
 		b.Run(p.String(), func(b *testing.B) {
@@ -227,11 +240,11 @@ func BenchmarkGemm(b *testing.B) {
 func BenchmarkSRU(b *testing.B) {
 	const h, n = 128, 28
 	r := rand.New(rand.NewSource(1))
-	rows, v, c, out := rowsOf(floats(r, n*4*h, 1), 4*h), floats(r, h, 1), make([]float32, h), make([]int16, n*h)
+	rows, v, c, out := rowsOf(floats(r, n*4*h, 1), 4*h), floats(r, h, 1), make([]float32, h), make([]uint8, n*h)
 	for _, p := range Paths() {
 		b.Run(p.String(), func(b *testing.B) {
 			for b.Loop() {
-				SRU(p, rows, 0, h, v, v, c, out, h, false)
+				SRU(p, rows, 0, h, v, v, c, out, h, 64, false)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/token")
 		})
@@ -257,17 +270,17 @@ func TestBitsOfAllMachines(t *testing.T) {
 	for _, p := range Paths() {
 		state, sum = 1, 14695981039346656037
 		const k, n, rows, h = 64, 64, 7, 16
-		m := Pack(fill(k*n, 1), k, n, fill(n, 1))
-		a := make([]int16, RoundRows(rows)*k)
-		Quantise(a, fill(len(a), 3))
+		m := Pack(fill(k*n, 1), k, n, fill(n, 1), 32)
+		a := make([]uint8, RoundRows(rows)*k)
+		Quantise(a, fill(len(a), 3), m.Steps)
 		u := make([]float32, RoundRows(rows)*n)
 		m.Mul(p, u, n, a, k, rows)
-		out := make([]int16, rows*h)
-		SRU(p, rowsOf(u, 4*h)[:rows], 0, h, fill(h, 1), fill(h, 1), make([]float32, h), out, h, true)
+		out := make([]uint8, rows*h)
+		SRU(p, rowsOf(u, 4*h)[:rows], 0, h, fill(h, 1), fill(h, 1), make([]float32, h), out, h, 32, true)
 		c := fill(rows*32, 1)
 		Gemm(p, c, 32, u, n, fill(k*32, 1), 32, rows, k, 32)
 		for _, v := range out {
-			mix(uint32(uint16(v)))
+			mix(uint32(v))
 		}
 		for _, v := range c {
 			mix(math.Float32bits(v))
@@ -278,4 +291,4 @@ func TestBitsOfAllMachines(t *testing.T) {
 	}
 }
 
-const bits = 0xdb59b445d8f60ea6
+const bits = 0x6bbe2f77ad8b7f31

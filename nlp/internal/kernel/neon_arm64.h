@@ -25,8 +25,13 @@
 #define SQXTN(d, n) WORD $(0x0e614800 | (n)<<5 | (d))
 #define SQXTN2(d, n) WORD $(0x4e614800 | (n)<<5 | (d))
 
-// SXTLB widens eight int8 to int16; SXTLH and SXTLH2 the lower and the upper four int16 to int32.
+// SQXTNB narrows eight int16 to int8, saturating.
+#define SQXTNB(d, n) WORD $(0x0e214800 | (n)<<5 | (d))
+
+// UXTLB widens eight bytes to int16. SXTLB and SXTLB2 widen the lower and the upper eight int8 to int16; SXTLH and SXTLH2 the lower and the upper four int16 to int32.
+#define UXTLB(d, n) WORD $(0x2f08a400 | (n)<<5 | (d))
 #define SXTLB(d, n) WORD $(0x0f08a400 | (n)<<5 | (d))
+#define SXTLB2(d, n) WORD $(0x4f08a400 | (n)<<5 | (d))
 #define SXTLH(d, n) WORD $(0x0f10a400 | (n)<<5 | (d))
 #define SXTLH2(d, n) WORD $(0x4f10a400 | (n)<<5 | (d))
 
@@ -35,12 +40,14 @@
 	MOVW $bits, R25 \
 	VDUP R25, v.S4
 
-// QUANTISE makes the eight float32 of registers a and b int16 in a: times ActScale, between -32767 and 32767, half to
-// even. It wants the constants that QUANTISE_CONSTANTS sets.
+// QUANTISE makes the eight float32 of registers a and b activations, bytes in a: times the steps in V29,
+// between -127 and 127, half to even, and zeroAct more. It wants the constants that QUANTISE_CONSTANTS sets, which take the
+// steps from R24.
 #define QUANTISE_CONSTANTS \
-	FILL(0x44800000, V29)  \
-	FILL(0x46fffe00, V30)  \
-	FILL(0xc6fffe00, V31)
+	VDUP R24, V29.S4       \
+	FILL(0x42fe0000, V30)  \
+	FILL(0xc2fe0000, V31)  \
+	FILL(0x80808080, V26)
 
 #define QUANTISE(a, b) \
 	FMUL4(a, a, 29)   \
@@ -52,7 +59,12 @@
 	FCVTNS4(a, a)     \
 	FCVTNS4(b, b)     \
 	SQXTN(a, a)       \
-	SQXTN2(a, b)
+	SQXTN2(a, b)      \
+	SQXTNB(a, a)      \
+	EOR8(a, a, 26)
+
+// EOR8 is the exclusive or of eight bytes.
+#define EOR8(d, n, m) WORD $(0x2e201c00 | (m)<<16 | (n)<<5 | (d))
 
 // GATE is x/(1+|x|)*0.5+0.5, with t for scratch; it wants the constants that GATE_CONSTANTS sets.
 #define GATE_CONSTANTS \

@@ -1,7 +1,7 @@
 package kernel
 
-// Leaky sets dst to the quantised rectified sum of a and b: what is below zero counts a tenth. b is nil for zeros.
-func Leaky(p Path, dst []int16, a, b []float32) {
+// Leaky sets dst to the quantised rectified sum of a and b, of which steps make 1: what is below zero counts a tenth. b is nil for zeros.
+func Leaky(p Path, dst []uint8, a, b []float32, steps float32) {
 	dst = dst[:len(a)]
 	if b == nil {
 		b = zeros[:len(a)]
@@ -10,11 +10,11 @@ func Leaky(p Path, dst []int16, a, b []float32) {
 	n := 0
 	if p != Portable && len(a) >= 8 {
 		n = len(a) &^ 7
-		leaky8(&dst[0], &a[0], &b[0], n)
+		leaky8(&dst[0], &a[0], &b[0], n, steps)
 	}
 	for i := n; i < len(a); i++ {
 		v := a[i] + b[i]
-		dst[i] = quantise(max(v, float32(leak*v)))
+		dst[i] = quantise(max(v, float32(leak*v)), steps)
 	}
 }
 

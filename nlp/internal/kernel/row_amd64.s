@@ -2,24 +2,25 @@
 
 DATA rowLeak<>+0(SB)/4, $0x3dcccccd // 0.1
 GLOBL rowLeak<>(SB), RODATA|NOPTR, $4
-DATA rowScale<>+0(SB)/4, $0x44800000 // 1024, ActScale
-GLOBL rowScale<>(SB), RODATA|NOPTR, $4
-DATA rowMax<>+0(SB)/4, $0x46fffe00 // 32767
+DATA rowMax<>+0(SB)/4, $0x42fe0000 // 127
 GLOBL rowMax<>(SB), RODATA|NOPTR, $4
-DATA rowMin<>+0(SB)/4, $0xc6fffe00 // -32767
+DATA rowMin<>+0(SB)/4, $0xc2fe0000 // -127
 GLOBL rowMin<>(SB), RODATA|NOPTR, $4
+DATA rowZero<>+0(SB)/8, $0x8080808080808080 // 128, zeroAct
+GLOBL rowZero<>(SB), RODATA|NOPTR, $8
 
-// func leaky8(dst *int16, a, b *float32, n int)
+// func leaky8(dst *uint8, a, b *float32, n int, steps float32)
 // n is a positive multiple of 8.
-TEXT ·leaky8(SB), NOSPLIT, $0-32
+TEXT ·leaky8(SB), NOSPLIT, $0-36
 	MOVQ         dst+0(FP), DI
 	MOVQ         a+8(FP), SI
 	MOVQ         b+16(FP), BX
 	MOVQ         n+24(FP), CX
 	VBROADCASTSS rowLeak<>(SB), Y13
-	VBROADCASTSS rowScale<>(SB), Y12
+	VBROADCASTSS steps+32(FP), Y12
 	VBROADCASTSS rowMax<>(SB), Y11
 	VBROADCASTSS rowMin<>(SB), Y10
+	VMOVQ        rowZero<>(SB), X9
 	XORQ         AX, AX
 
 leakyLoop:
@@ -33,7 +34,9 @@ leakyLoop:
 	VCVTPS2DQ    Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKSSDW    X1, X0, X0
-	VMOVDQU      X0, (DI)(AX*2)
+	VPACKSSWB    X0, X0, X0
+	VPXOR        X9, X0, X0
+	VMOVQ        X0, (DI)(AX*1)
 	ADDQ         $8, AX
 	CMPQ         AX, CX
 	JLT          leakyLoop

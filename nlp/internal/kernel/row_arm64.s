@@ -1,13 +1,14 @@
 #include "textflag.h"
 #include "neon_arm64.h"
 
-// func leaky8(dst *int16, a, b *float32, n int)
+// func leaky8(dst *uint8, a, b *float32, n int, steps float32)
 // n is a positive multiple of 8.
-TEXT ·leaky8(SB), NOSPLIT, $0-32
+TEXT ·leaky8(SB), NOSPLIT, $0-36
 	MOVD dst+0(FP), R0
 	MOVD a+8(FP), R1
 	MOVD b+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVWU steps+32(FP), R24
 	FILL(0x3dcccccd, V28)           // 0.1
 	QUANTISE_CONSTANTS
 
@@ -21,7 +22,7 @@ leakyLoop:
 	FMAX4(0, 0, 2)
 	FMAX4(1, 1, 3)
 	QUANTISE(0, 1)
-	VST1.P [V0.H8], 16(R0)
+	VST1.P [V0.B8], 8(R0)
 	SUBS   $8, R3
 	BGT    leakyLoop
 	RET

@@ -6,12 +6,12 @@ DATA sruOne<>+0(SB)/4, $0x3f800000
 GLOBL sruOne<>(SB), RODATA|NOPTR, $4
 DATA sruHalf<>+0(SB)/4, $0x3f000000
 GLOBL sruHalf<>(SB), RODATA|NOPTR, $4
-DATA sruScale<>+0(SB)/4, $0x44800000 // 1024, ActScale
-GLOBL sruScale<>(SB), RODATA|NOPTR, $4
-DATA sruMax<>+0(SB)/4, $0x46fffe00 // 32767
+DATA sruMax<>+0(SB)/4, $0x42fe0000 // 127
 GLOBL sruMax<>(SB), RODATA|NOPTR, $4
-DATA sruMin<>+0(SB)/4, $0xc6fffe00 // -32767
+DATA sruMin<>+0(SB)/4, $0xc2fe0000 // -127
 GLOBL sruMin<>(SB), RODATA|NOPTR, $4
+DATA sruZero<>+0(SB)/8, $0x8080808080808080 // 128, zeroAct
+GLOBL sruZero<>(SB), RODATA|NOPTR, $8
 
 // gate: x/(1+|x|)*0.5+0.5
 #define GATE(x, t) \
@@ -21,8 +21,8 @@ GLOBL sruMin<>(SB), RODATA|NOPTR, $4
 	VMULPS Y13, x, x   \
 	VADDPS Y13, x, x
 
-// func sruStep(u *float32, h int, vf, vr, c *float32, out *int16)
-TEXT ·sruStep(SB), NOSPLIT, $0-48
+// func sruStep(u *float32, h int, vf, vr, c *float32, out *uint8, steps float32)
+TEXT ·sruStep(SB), NOSPLIT, $0-52
 	MOVQ         u+0(FP), SI
 	MOVQ         h+8(FP), CX
 	MOVQ         vf+16(FP), R8
@@ -32,9 +32,10 @@ TEXT ·sruStep(SB), NOSPLIT, $0-48
 	VBROADCASTSS sruAbs<>(SB), Y15
 	VBROADCASTSS sruOne<>(SB), Y14
 	VBROADCASTSS sruHalf<>(SB), Y13
-	VBROADCASTSS sruScale<>(SB), Y12
+	VBROADCASTSS steps+48(FP), Y12
 	VBROADCASTSS sruMax<>(SB), Y11
 	VBROADCASTSS sruMin<>(SB), Y10
+	VMOVQ        sruZero<>(SB), X9
 	LEAQ         (SI)(CX*4), R11
 	LEAQ         (R11)(CX*4), R12
 	LEAQ         (R12)(CX*4), R13
@@ -63,7 +64,9 @@ loop:
 	VCVTPS2DQ    Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKSSDW    X1, X0, X0
-	VMOVDQU      X0, (DI)(AX*2)
+	VPACKSSWB    X0, X0, X0
+	VPXOR        X9, X0, X0
+	VMOVQ        X0, (DI)(AX*1)
 	ADDQ         $8, AX
 	CMPQ         AX, CX
 	JLT          loop

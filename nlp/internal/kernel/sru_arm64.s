@@ -1,14 +1,15 @@
 #include "textflag.h"
 #include "neon_arm64.h"
 
-// func sruStep(u *float32, h int, vf, vr, c *float32, out *int16)
-TEXT ·sruStep(SB), NOSPLIT, $0-48
+// func sruStep(u *float32, h int, vf, vr, c *float32, out *uint8, steps float32)
+TEXT ·sruStep(SB), NOSPLIT, $0-52
 	MOVD u+0(FP), R0
 	MOVD h+8(FP), R1
 	MOVD vf+16(FP), R5
 	MOVD vr+24(FP), R6
 	MOVD c+32(FP), R7
 	MOVD out+40(FP), R8
+	MOVWU steps+48(FP), R24
 	ADD  R1<<2, R0, R2
 	ADD  R1<<2, R2, R3
 	ADD  R1<<2, R3, R4
@@ -49,7 +50,7 @@ loop:
 	FADD4(0, 0, 12)
 	FADD4(1, 1, 13)
 	QUANTISE(0, 1)
-	VST1.P [V0.H8], 16(R8)
+	VST1.P [V0.B8], 8(R8)
 	SUBS   $8, R1
 	BGT    loop
 	RET

@@ -16,8 +16,8 @@ const (
 
 // Agreement returns the block that says how much oftener each UPOS of a network stands beside an XPOS and under a relation than it
 // would if they had nothing to do with each other: the weighted logarithm of the ratio of the counts in the treebanks, both raised by one.
-func Agreement(sentences []*conllu.Sentence, w *net.Weights) []byte {
-	upos, xpos, rels := index(w.UPOS), index(w.XPOS), index(w.Rels)
+func Agreement(sentences []*conllu.Sentence, xposNames, uposNames, relNames []string) []byte {
+	upos, xpos, rels := index(uposNames), index(xposNames), index(relNames)
 	columns := len(xpos) + len(rels)
 	together := make([]float64, len(upos)*columns)
 	ofRow, ofColumn, all := make([]float64, len(upos)), make([]float64, columns), 0.0

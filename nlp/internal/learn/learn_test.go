@@ -43,8 +43,7 @@ func treebank(t *testing.T) []*conllu.Sentence {
 var small = Options{Dim: 16, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Buckets: 64, Epochs: 150, BatchSize: 8, Rate: 0.01, Dropout: 0.1, Drop: 0.05, TagWeight: 0.5, MinCount: 1, Seed: 7}
 
 func bytesOf(w *net.Weights) []byte {
-	names, b := w.Blocks()
-	return net.Encode(names, b)
+	return net.Encode(w.Blocks())
 }
 
 // A network learns a small treebank by heart.
@@ -84,9 +83,9 @@ func TestDamagedModels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, lemmas := Lemmas(gold, nil)
+	lemmas := Lemmas(gold, nil)
 	maps.Copy(blocks, lemmas)
-	blocks[net.AgreementBlock] = Agreement(gold, w)
+	blocks[net.AgreementBlock] = Agreement(gold, w.XPOS, w.UPOS, w.Rels)
 	try := func(b net.Blocks) (ok bool) {
 		n, err1 := net.New(b)
 		l, err2 := net.NewLemmas(b)
@@ -163,7 +162,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 func TestAgreement(t *testing.T) {
 	w := &net.Weights{UPOS: []string{"NOUN", "VERB"}, XPOS: []string{"NN", "VB"}, Rels: []string{"root", "obj"}}
 	s := &conllu.Sentence{Words: []conllu.Word{{UPOS: "VERB", XPOS: "VB", Rel: "root"}, {UPOS: "NOUN", XPOS: "NN", Head: 1, Rel: "obj"}}}
-	table := Agreement([]*conllu.Sentence{s, s}, w) // each pair stands together twice or never; by chance it would once
+	table := Agreement([]*conllu.Sentence{s, s}, w.XPOS, w.UPOS, w.Rels) // each pair stands together twice or never; by chance it would once
 	var got []float64
 	for i := 0; i < len(table); i += 4 {
 		v := math.Float32frombits(binary.LittleEndian.Uint32(table[i:]))
@@ -178,17 +177,11 @@ func TestAgreement(t *testing.T) {
 	}
 }
 
-// Training can go on from a model file.
+// Training can go on from a network.
 func TestTrainGoesOn(t *testing.T) {
 	gold := []Source{{Sentences: treebank(t)}}
-	blocks, err := net.Decode(bytesOf(Train(small, gold, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := small
-	if o.Init, err = net.WeightsOf(blocks); err != nil {
-		t.Fatal(err)
-	}
+	o.Init = Train(small, gold, nil)
 	o.Epochs, o.Rate, o.MinCount = 1, 1e-9, 2 // other words, a step that changes nothing
 	var l Loss
 	Train(o, append(gold, Source{Sentences: gold[0].Sentences[:1]}), func(_ int, loss Loss, _ *net.Weights) { l = loss })
@@ -275,7 +268,7 @@ func TestMean(t *testing.T) {
 }
 
 func TestLemmas(t *testing.T) {
-	_, b := Lemmas(treebank(t), nil)
+	b := Lemmas(treebank(t), nil)
 	l, err := net.NewLemmas(b)
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,7 @@ type lemmaWord struct{ form, upos, xpos string }
 // that the rules get wrong. Names get exceptions only, and only where they are seen twice. Beside
 // the words of the treebank it learns from the regular forms of their lemmas, from irregular verbs, and
 // from the regular forms of the words that annotated text has as base forms.
-func Lemmas(sentences, annotated []*conllu.Sentence) (names []string, b net.Blocks) {
+func Lemmas(sentences, annotated []*conllu.Sentence) net.Blocks {
 	seen := map[lemmaWord]map[string]int{}
 	for _, s := range sentences {
 		for _, w := range s.Words {
@@ -196,7 +196,7 @@ func lookup(table map[uint64]net.Edit, w lemmaWord) net.Edit {
 	return net.Edit{Strip: -1}
 }
 
-func blocks(table map[uint64]net.Edit) ([]string, net.Blocks) {
+func blocks(table map[uint64]net.Edit) net.Blocks {
 	var keys []uint64
 	for k := range table {
 		keys = append(keys, k)
@@ -210,8 +210,7 @@ func blocks(table map[uint64]net.Edit) ([]string, net.Blocks) {
 }
 
 func build(table map[uint64]net.Edit) *net.Lemmas {
-	_, b := blocks(table)
-	l, err := net.NewLemmas(b)
+	l, err := net.NewLemmas(blocks(table))
 	if err != nil {
 		panic(err)
 	}

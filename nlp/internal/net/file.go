@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"chancery/nlp/internal/kernel"
@@ -16,7 +18,7 @@ import (
 // next block starts at a multiple of eight. Numbers are little-endian.
 const (
 	magic   = "UDMODEL\n"
-	version = 1
+	version = 2
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -31,11 +33,11 @@ const AgreementBlock = "AGRE"
 // AgreementBytes returns the block of a table.
 func AgreementBytes(table []float32) []byte { return floatBytes(table) }
 
-// Encode writes blocks as a file, in the order of names.
-func Encode(names []string, b Blocks) []byte {
+// Encode writes blocks as a file, in the order of their names.
+func Encode(b Blocks) []byte {
 	out := append([]byte(magic), 0, 0, 0, 0)
 	out = binary.LittleEndian.AppendUint32(out, version)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(b)) {
 		out = append(out, name...)
 		out = binary.LittleEndian.AppendUint32(out, uint32(len(b[name])))
 		out = append(out, b[name]...)
@@ -99,27 +101,29 @@ func bytesFloat(b []byte) []float32 {
 func matrixBytes(m *kernel.Matrix) []byte {
 	b := binary.LittleEndian.AppendUint32(nil, uint32(m.K))
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.N))
+	b = append(b, floatBytes([]float32{m.Steps})...)
 	b = append(append(b, floatBytes(m.Scale)...), floatBytes(m.Bias)...)
 	for _, v := range m.Data {
-		b = binary.LittleEndian.AppendUint16(b, uint16(v))
+		b = append(b, byte(v))
 	}
 	return b
 }
 
 func bytesMatrix(b []byte) (*kernel.Matrix, error) {
-	if len(b) < 8 {
+	if len(b) < 12 {
 		return nil, errors.New("matrix is missing")
 	}
 	m := &kernel.Matrix{K: int(binary.LittleEndian.Uint32(b)), N: int(binary.LittleEndian.Uint32(b[4:]))}
-	if m.K > 1<<16 || m.N > 1<<16 || len(b) != 8+8*m.N+2*m.K*m.N {
+	if m.K > 1<<16 || m.N > 1<<16 || len(b) != 12+8*m.N+m.K*m.N {
 		return nil, errors.New("matrix has the wrong size")
 	}
-	b = b[8:]
+	m.Steps = float32At(b, 2)
+	b = b[12:]
 	m.Scale, m.Bias = bytesFloat(b[:4*m.N]), bytesFloat(b[4*m.N:8*m.N])
 	b = b[8*m.N:]
-	m.Data = make([]int16, m.K*m.N)
-	for i := range m.Data {
-		m.Data[i] = int16(binary.LittleEndian.Uint16(b[2*i:]))
+	m.Data = make([]int8, len(b))
+	for i, v := range b {
+		m.Data[i] = int8(v)
 	}
 	return m, m.Check()
 }
@@ -144,8 +148,8 @@ func New(b Blocks) (*Net, error) {
 			return nil, errors.New("model file: configuration out of range")
 		}
 	}
-	if n.Dim <= 0 || n.Dim%2 != 0 || n.Hidden <= 0 || n.Hidden%8 != 0 || n.Layers <= 0 || n.Layers > 8 || n.Arc <= 0 || n.Arc%2 != 0 ||
-		n.Label <= 0 || n.Label%2 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.Bins != DistBins ||
+	if n.Dim <= 0 || n.Dim%4 != 0 || n.Hidden <= 0 || n.Hidden%8 != 0 || n.Layers <= 0 || n.Layers > 8 || n.Arc <= 0 || n.Arc%4 != 0 ||
+		n.Label <= 0 || n.Label%4 != 0 || n.Buckets <= 0 || n.Source >= n.Sources || n.Bins != DistBins ||
 		n.Arc > kernel.MaxLeaky {
 		return nil, errors.New("model file: configuration makes no sense")
 	}
@@ -214,8 +218,8 @@ func New(b Blocks) (*Net, error) {
 	sum := make([]float32, n.Dim)
 	n.addRow(sum, RootRow, 1)
 	n.addRow(sum, SourceRow+n.Source, 1)
-	root := make([]int16, kernel.RowBlock*n.Dim)
-	kernel.Quantise(root, sum)
+	root := make([]uint8, kernel.RowBlock*n.Dim)
+	kernel.Quantise(root, sum, n.layers[0].w.Steps)
 	n.root = make([]float32, kernel.RowBlock*8*n.Hidden)
 	n.layers[0].w.Mul(n.Path, n.root, 8*n.Hidden, root, n.Dim, 1)
 	return n, nil

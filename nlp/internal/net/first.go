@@ -99,7 +99,7 @@ func (n *Net) multiplyMissing(sc *Scratch) {
 	sc.x, sc.u = grow(sc.x, R*D), grow(sc.u, R*N)
 	for i := range sc.missing {
 		m := &sc.missing[i]
-		var vec []int16
+		var vec []uint8
 		vec, m.seen = n.vector(m.form, m.hash, &sc.feat)
 		copy(sc.x[i*D:(i+1)*D], vec)
 	}

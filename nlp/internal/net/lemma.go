@@ -133,7 +133,7 @@ func NewLemmas(b Blocks) (*Lemmas, error) {
 }
 
 // LemmaBlocks writes a table of edits by key.
-func LemmaBlocks(keys []uint64, edits []Edit) ([]string, Blocks) {
+func LemmaBlocks(keys []uint64, edits []Edit) Blocks {
 	b := Blocks{}
 	index := map[Edit]int{}
 	var scripts []string
@@ -148,7 +148,7 @@ func LemmaBlocks(keys []uint64, edits []Edit) ([]string, Blocks) {
 		b["LEME"] = binary.LittleEndian.AppendUint16(b["LEME"], uint16(at))
 	}
 	b["LEMS"] = []byte(strings.Join(scripts, "\n"))
-	return []string{"LEMK", "LEME", "LEMS"}, b
+	return b
 }
 
 func (l *Lemmas) find(key uint64) (Edit, bool) {

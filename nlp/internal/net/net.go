@@ -81,12 +81,12 @@ const (
 // cachedVector is the vector of one word form.
 type cachedVector struct {
 	form string
-	vec  []int16
+	vec  []uint8
 }
 
 // vector returns the quantised embedding of form, whose hash is h, and whether it was in the cache. What the cache holds never
 // changes a result: a vector depends on the form alone, in which one digit is as good as another.
-func (n *Net) vector(form string, h uint64, f *Features) (vec []int16, cached bool) {
+func (n *Net) vector(form string, h uint64, f *Features) (vec []uint8, cached bool) {
 	slot := &n.cache[h%cacheSize]
 	if c := slot.Load(); c != nil && Alike(c.form, form) {
 		return c.vec, true
@@ -107,8 +107,8 @@ func (n *Net) vector(form string, h uint64, f *Features) (vec []int16, cached bo
 		n.addRow(sum, base+int(h%uint64(n.Buckets)), s)
 	}
 	n.addRow(sum, SourceRow+n.Source, 1)
-	c := &cachedVector{form: strings.Clone(form), vec: make([]int16, n.Dim)}
-	kernel.Quantise(c.vec, sum)
+	c := &cachedVector{form: strings.Clone(form), vec: make([]uint8, n.Dim)}
+	kernel.Quantise(c.vec, sum, n.layers[0].w.Steps)
 	if len(form) <= maxCached {
 		slot.Store(c)
 	}

@@ -139,7 +139,7 @@ func TestLongWordsAreCut(t *testing.T) {
 
 func TestEncodeDecode(t *testing.T) {
 	b := Blocks{"ABCD": []byte("hello"), "EFGH": nil, "IJKL": []byte("12345678")}
-	data := Encode([]string{"ABCD", "EFGH", "IJKL"}, b)
+	data := Encode(b)
 	got, err := Decode(data)
 	if err != nil {
 		t.Fatal(err)

@@ -13,13 +13,13 @@ type Word struct {
 // used by one goroutine at a time.
 type Scratch struct {
 	feat     Features
-	x, h     []int16
+	x, h     []uint8
 	u, state []float32
 	rows     [][]float32 // the products of the layer at work, by row
 	missing  []missing
 	all      []float32 // the columns of all heads, of all sequences
 	head     []float32 // those of the sequence at work
-	small    []int16
+	small    []uint8
 	query    []float32
 	keys     []float32
 	score    []float32
@@ -99,11 +99,15 @@ func (n *Net) encode(sc *Scratch, lens []int, forms func(i int) string) {
 				sc.rows[r] = sc.u[r*8*H : (r+1)*8*H]
 			}
 		}
+		next := n.heads
+		if l+1 < len(n.layers) {
+			next = n.layers[l+1].w
+		}
 		for d := 0; d < 2; d++ {
 			vf, vr := ly.gates[d*H:(d+1)*H], ly.gates[(2+d)*H:(3+d)*H]
 			row := 0
 			for _, l := range lens {
-				kernel.SRU(n.Path, sc.rows[row:row+l+1], d*4*H, H, vf, vr, sc.state, sc.h[row*2*H+d*H:], 2*H, d == 1)
+				kernel.SRU(n.Path, sc.rows[row:row+l+1], d*4*H, H, vf, vr, sc.state, sc.h[row*2*H+d*H:], 2*H, next.Steps, d == 1)
 				row += l + 1
 			}
 		}
@@ -134,7 +138,7 @@ func (n *Net) scoreArcs(sc *Scratch, T, R int) {
 	clear(sc.keys)
 	for i := 0; i < T; i++ {
 		row := sc.head[i*N : i*N+2*A]
-		kernel.Leaky(n.Path, sc.small[i*A:(i+1)*A], row[:A], nil)
+		kernel.Leaky(n.Path, sc.small[i*A:(i+1)*A], row[:A], nil, n.arc.Steps)
 		for k, v := range row[A:] {
 			sc.keys[k*ld+i] = kernel.LeakyFloat(v)
 		}
@@ -242,7 +246,7 @@ func (n *Net) labelArcs(sc *Scratch, arcs []arc) {
 	for k, a := range arcs {
 		word := sc.head[a.word*N+2*n.Arc:][:L]
 		head := sc.head[a.head*N+2*n.Arc+L:][:L]
-		kernel.Leaky(n.Path, sc.small[k*L:(k+1)*L], word, head)
+		kernel.Leaky(n.Path, sc.small[k*L:(k+1)*L], word, head, n.label.Steps)
 	}
 	sc.labels = grow(sc.labels, R*n.label.N)
 	n.label.Mul(n.Path, sc.labels, n.label.N, sc.small, L, len(arcs))

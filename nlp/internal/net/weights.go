@@ -43,35 +43,39 @@ func (w *Weights) BucketRow(hash uint64) int {
 // Rows returns the number of rows of the embedding table.
 func (w *Weights) Rows() int { return SourceRow + w.Sources + len(w.Words) + w.Buckets }
 
-// Blocks quantises the weights: embeddings to 8 bits with a scale a row, matrices to 16 bits
-// with a scale a column. It returns the names in file order.
-func (w *Weights) Blocks() ([]string, Blocks) {
+// How many steps of the activations that go into the matrices make 1: what goes into the recurrent layers reaches from -2 to 2, into the heads from
+// -4 to 4, into the scorer of arcs from -4.5 to 4.5, and into that of labels from -10.5 to 10.5. All but a few of ten thousand are smaller; those are cut off.
+const (
+	layerSteps = 64
+	headSteps  = 32
+	arcSteps   = 28
+	labelSteps = 12
+)
+
+// Blocks quantises the weights to 8 bits: embeddings with a scale a row, matrices
+// with a scale a column.
+func (w *Weights) Blocks() Blocks {
 	if !sort.SliceIsSorted(w.Words, func(i, j int) bool { return w.Words[i] < w.Words[j] }) {
 		panic("net: words are not sorted")
 	}
 	b := Blocks{}
-	var names []string
-	put := func(name string, data []byte) {
-		names = append(names, name)
-		b[name] = data
-	}
 	w.Bins = DistBins
 	var conf []byte
 	for _, f := range w.fields() {
 		conf = binary.LittleEndian.AppendUint32(conf, uint32(*f))
 	}
-	put("CONF", conf)
-	put("XPOS", []byte(strings.Join(w.XPOS, "\n")))
-	put("UPOS", []byte(strings.Join(w.UPOS, "\n")))
-	put("RELS", []byte(strings.Join(w.Rels, "\n")))
+	b["CONF"] = conf
+	b["XPOS"] = []byte(strings.Join(w.XPOS, "\n"))
+	b["UPOS"] = []byte(strings.Join(w.UPOS, "\n"))
+	b["RELS"] = []byte(strings.Join(w.Rels, "\n"))
 	var words []byte
 	for _, h := range w.Words {
 		words = binary.LittleEndian.AppendUint64(words, h)
 	}
-	put("WORD", words)
+	b["WORD"] = words
 	q, s := quantiseRows(w.Embed, w.Dim)
-	put("EMBQ", q)
-	put("EMBS", floatBytes(s))
+	b["EMBQ"] = q
+	b["EMBS"] = floatBytes(s)
 	in, H := w.Dim, w.Hidden
 	for l, m := range w.Layers {
 		g := w.Gates[l]
@@ -80,51 +84,19 @@ func (w *Weights) Blocks() ([]string, Blocks) {
 			copy(bias[d*4*H+H:d*4*H+2*H], g[(4+d)*H:(5+d)*H])
 			copy(bias[d*4*H+2*H:d*4*H+3*H], g[(6+d)*H:(7+d)*H])
 		}
-		put(fmt.Sprintf("LYR%d", l), matrixBytes(kernel.Pack(m, in, 8*H, bias)))
-		put(fmt.Sprintf("GAT%d", l), floatBytes(g[:4*H]))
+		b[fmt.Sprintf("LYR%d", l)] = matrixBytes(kernel.Pack(m, in, 8*H, bias, layerSteps))
+		b[fmt.Sprintf("GAT%d", l)] = floatBytes(g[:4*H])
 		in = 2 * H
 	}
-	withBias := func(m []float32, in int) []byte {
+	withBias := func(m []float32, in int, steps float32) []byte {
 		n := len(m) / (in + 1)
-		return matrixBytes(kernel.Pack(m[:in*n], in, n, m[in*n:]))
+		return matrixBytes(kernel.Pack(m[:in*n], in, n, m[in*n:], steps))
 	}
-	put("HEAD", withBias(w.Heads, in))
-	put("ARCS", withBias(w.ArcW, w.Arc))
-	put("LABL", withBias(w.LabelW, w.Label))
-	put("DIST", floatBytes(w.Dist))
-	return names, b
-}
-
-// WeightsOf takes the weights back out of a model file, as exactly as quantising has left them.
-func WeightsOf(b Blocks) (*Weights, error) {
-	n, err := New(b)
-	if err != nil {
-		return nil, err
-	}
-	w := &Weights{Config: n.Config, XPOS: n.XPOS, UPOS: n.UPOS, Rels: n.Rels, Dist: n.dist}
-	for i := range n.nWords {
-		w.Words = append(w.Words, uint64At(n.words, i))
-	}
-	w.Embed = make([]float32, w.Rows()*w.Dim)
-	for r := range w.Rows() {
-		n.addRow(w.Embed[r*w.Dim:(r+1)*w.Dim], r, 1)
-	}
-	H := w.Hidden
-	for _, ly := range n.layers {
-		m := ly.w.Unpack(8 * H)
-		k := len(m)/(8*H) - 1
-		bias := m[k*8*H:]
-		gates := append(ly.gates[:4*H:4*H], make([]float32, 4*H)...)
-		for d := range 2 {
-			copy(gates[(4+d)*H:(5+d)*H], bias[d*4*H+H:])
-			copy(gates[(6+d)*H:(7+d)*H], bias[d*4*H+2*H:])
-		}
-		w.Layers, w.Gates = append(w.Layers, m[:k*8*H]), append(w.Gates, gates)
-	}
-	w.Heads = n.heads.Unpack(n.heads.N)
-	w.ArcW = n.arc.Unpack(w.Arc)
-	w.LabelW = n.label.Unpack(n.label.N)
-	return w, nil
+	b["HEAD"] = withBias(w.Heads, in, headSteps)
+	b["ARCS"] = withBias(w.ArcW, w.Arc, arcSteps)
+	b["LABL"] = withBias(w.LabelW, w.Label, labelSteps)
+	b["DIST"] = floatBytes(w.Dist)
+	return b
 }
 
 func quantiseRows(x []float32, dim int) ([]byte, []float32) {

@@ -200,6 +200,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
+		case !presupposed && dropping[g.low[h]] && g.verb(h) && cur != t && g.is(cur, "obj") && g.willed(cur): // "ended an agreement to reopen the consulate"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated")
 		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
@@ -278,6 +281,9 @@ func (g *graph) indefinite(t int) bool {
 	return false
 }
 
+// dropping are verbs by which what was agreed or planned comes to nothing.
+var dropping = map[string]bool{"end": true, "revoke": true, "abandon": true, "drop": true, "rescind": true, "scrap": true, "cancel": true, "reverse": true, "shelve": true, "withdraw": true, "overturn": true, "annul": true}
+
 // unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
 func (g *graph) unoccurring(v int) bool {
 	none := false
@@ -342,13 +348,14 @@ func (g *graph) conditional(v int) bool {
 
 // governedBy applies a governing noun that the tree sets beside an infinitive: "made a promise to help".
 func (g *graph) governedBy(h, cur int, st *stance) {
-	if !g.verb(h) || !g.is(cur, "xcomp", "advcl") || g.marks(cur) != "to" {
+	if m := g.marks(cur); !g.verb(h) || !(g.is(cur, "xcomp", "advcl") && m == "to") && !(g.is(cur, "ccomp") && m == "that" && g.light(h)) {
 		return
 	}
 	for _, o := range g.children(h, "obj") {
 		for _, m := range g.rules.Governs(rule.Noun, g.low[o]) {
 			if m.Governor.Modality != "" && len(m.Trigger.Rest) == 0 {
 				st.weaken(chancery.Modality(m.Governor.Modality))
+				st.would = st.would && m.Governor.Modality != "planned" // "his hope that Chad would recognise it"
 				st.note(g, o, m.Governor.Name)
 				return
 			}
@@ -437,6 +444,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		case gov.Modality != "":
 			st.weaken(chancery.Modality(gov.Modality))
+			st.would = st.would && gov.Modality != "planned"           // what is hoped for has not come
 			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)

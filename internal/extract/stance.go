@@ -190,7 +190,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] {
+			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -232,6 +232,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.
+func (g *graph) wentOn(h, a int) bool {
+	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
 
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.

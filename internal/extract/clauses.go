@@ -82,7 +82,7 @@ func repairWanted(s *nlp.Sentence) {
 
 // wanted are nouns that an infinitive fills: what is decided, asked for, offered.
 var wanted = map[string]bool{"decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
-	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "intention": true, "intent": true, "bid": true, "attempt": true}
+	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "permission": true, "consent": true, "intention": true, "intent": true, "bid": true, "attempt": true}
 
 // repairModified makes a subject of what a tree hangs on a finite verb as if a verb could have an adjective: "The US [military] struck".
 func repairModified(s *nlp.Sentence) {

@@ -48,7 +48,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && r.sinceThat(m.tok, e) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after")) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -200,6 +200,20 @@ func (r *reading) sinceThat(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
 		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
 			return true
+		}
+	}
+	return false
+}
+
+// onwards reports whether e is the date of what the nouns before it name, and the preposition p stands before these: "since Chile's independence in 1810".
+func (r *reading) onwards(e *timed, p string) bool {
+	for t := e.first - 1; t >= 0; t-- {
+		switch {
+		case r.low[t] == p:
+			return r.is(t, "case")
+		case r.toks[t].UPOS == "NOUN", r.toks[t].UPOS == "PROPN", r.toks[t].UPOS == "ADJ", r.toks[t].UPOS == "DET", r.toks[t].UPOS == "PART", r.low[t] == "of", r.low[t] == "in", r.low[t] == "from", r.low[t] == "on":
+		default:
+			return false
 		}
 	}
 	return false

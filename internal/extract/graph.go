@@ -239,9 +239,20 @@ func (g *graph) passiveAt(v, depth int) bool {
 	case g.is(v, "advcl"):
 		return x == "VBN" && !g.hasChild(v, "nsubj", "obj")
 	case g.is(v, "conj") && g.head(v) >= 0 && !g.hasChild(v, "nsubj", "aux"):
-		return x == "VBN" && g.verb(g.head(v)) && g.passiveAt(g.head(v), depth+1) && !g.hasChild(v, "obj")
+		h := g.head(v)
+		return (x == "VBN" || strings.HasSuffix(g.form[v], "ed") && g.thingDone(h)) && g.verb(h) && g.passiveAt(h, depth+1) && !g.hasChild(v, "obj")
 	case g.toks[v].Rel == "root", g.is(v, "parataxis"): // a headline: "Ambassador expelled"
 		return x == "VBN" && !g.hasChild(v, "obj", "nsubj")
+	}
+	return false
+}
+
+// thingDone reports whether the subject of the passive verb v is a thing, which does nothing itself: "relations were severed in 1979 and restored in 1996".
+func (g *graph) thingDone(v int) bool {
+	for _, c := range g.kids[v] {
+		if g.toks[c].Rel == "nsubj:pass" {
+			return g.toks[c].UPOS == "NOUN" && !g.owner(c)
+		}
 	}
 	return false
 }

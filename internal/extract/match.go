@@ -485,7 +485,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 	switch ro.Name {
 	case "type":
 		return []chancery.Party{{Name: r.kindOf(t), Type: chancery.Thing, Mention: r.nounPhrase(t)}}
-	case "city":
+	case "city", "origin":
 		if i := r.at[t]; i >= 0 && r.mentions[i].City != "" {
 			return []chancery.Party{{Name: r.mentions[i].City, Type: chancery.Place, Mention: r.mentions[i].City}}
 		}

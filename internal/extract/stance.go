@@ -54,8 +54,8 @@ func (g *graph) own(t int, st *stance) {
 	for _, c := range g.kids[t] {
 		l := g.low[c]
 		switch {
-		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 || g.marks(t) == "until") && !g.hasModal(t):
-			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did
+		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 && len(g.ownPrep(t, "from")) == 0 || g.marks(t) == "until") && !g.hasModal(t):
+			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did; not "did not have one from 1980 until 2006"
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -68,7 +68,7 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
 			st.weaken(chancery.Hypothetical)
 			st.note(g, c, "hypothetical")
-		case g.is(c, "aux"):
+		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
 		case g.is(c, "advmod"):
 			if m, ok := hedges[l]; ok && !(m == chancery.Negated && g.toks[t].UPOS == "ADJ") { // "almost certain"
@@ -190,7 +190,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] {
+			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -200,6 +200,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && g.indefinite(cur) && g.conditional(h): // "an attack on Iran would lead to war"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
+		case !presupposed && dropping[g.low[h]] && g.verb(h) && cur != t && g.is(cur, "obj") && g.willed(cur): // "ended an agreement to reopen the consulate"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated")
 		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
@@ -232,6 +235,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.
+func (g *graph) wentOn(h, a int) bool {
+	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
 
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.
@@ -272,6 +280,9 @@ func (g *graph) indefinite(t int) bool {
 	}
 	return false
 }
+
+// dropping are verbs by which what was agreed or planned comes to nothing.
+var dropping = map[string]bool{"end": true, "revoke": true, "abandon": true, "drop": true, "rescind": true, "scrap": true, "cancel": true, "reverse": true, "shelve": true, "withdraw": true, "overturn": true, "annul": true}
 
 // unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
 func (g *graph) unoccurring(v int) bool {
@@ -337,13 +348,14 @@ func (g *graph) conditional(v int) bool {
 
 // governedBy applies a governing noun that the tree sets beside an infinitive: "made a promise to help".
 func (g *graph) governedBy(h, cur int, st *stance) {
-	if !g.verb(h) || !g.is(cur, "xcomp", "advcl") || g.marks(cur) != "to" {
+	if m := g.marks(cur); !g.verb(h) || !(g.is(cur, "xcomp", "advcl") && m == "to") && !(g.is(cur, "ccomp") && m == "that" && g.light(h)) {
 		return
 	}
 	for _, o := range g.children(h, "obj") {
 		for _, m := range g.rules.Governs(rule.Noun, g.low[o]) {
 			if m.Governor.Modality != "" && len(m.Trigger.Rest) == 0 {
 				st.weaken(chancery.Modality(m.Governor.Modality))
+				st.would = st.would && m.Governor.Modality != "planned" // "his hope that Chad would recognise it"
 				st.note(g, o, m.Governor.Name)
 				return
 			}
@@ -432,6 +444,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		case gov.Modality != "":
 			st.weaken(chancery.Modality(gov.Modality))
+			st.would = st.would && gov.Modality != "planned"           // what is hoped for has not come
 			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)

@@ -98,6 +98,13 @@ func (r *reading) parties(t int) []chancery.Party {
 			return ps
 		}
 	}
+	if r.low[t] == "country" || r.low[t] == "nation" { // "said that their country had expelled"
+		for _, o := range r.possessors(t) {
+			if r.pronoun(o) {
+				return known(bare(r.parties(o)))
+			}
+		}
+	}
 	if ps := r.seated(t); ps != nil {
 		return ps
 	}

@@ -64,6 +64,7 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		}
 	}
 	x.lostBeginnings(events, add)
+	unaware(events, add)
 	x.whoBroke(events, add)
 	x.sums(events, add)
 	x.anachronisms(add)
@@ -232,6 +233,31 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
 		}
 		last, ended = e, false
+	}
+}
+
+// unaware lists restorations of relations that a document takes for their beginning, knowing neither of an earlier one nor that they were restored.
+func unaware(events []*event, add adder) {
+	for _, o := range events {
+		if o.mood != chancery.Asserted || o.class.name != "restore-relations" || o.chosen.IsUnknown() {
+			continue
+		}
+		var first []value
+		for _, e := range events {
+			if e.mood == chancery.Asserted && e.class.name == "establish-relations" && !e.chosen.IsUnknown() && loose(e.chosen).hi < loose(o.chosen).lo {
+				first = e.values
+			}
+		}
+		for _, v := range o.values {
+			alone := slices.DeleteFunc(slices.Clone(v.refs), func(r ref) bool {
+				knows := func(s ref) bool { return s.doc == r.doc && (s.Kind != "establish-relations" || s.when != r.when) }
+				return r.Kind != "establish-relations" || slices.ContainsFunc(o.refs, knows) || slices.ContainsFunc(first, func(w value) bool { return slices.ContainsFunc(w.refs, knows) })
+			})
+			if len(alone) > 0 && len(first) > 0 {
+				add("beginning", "establish-relations", dateSides(append(slices.Clone(first), value{date: v.date, refs: alone})), "relations were restored on the later day: which beginning counts")
+				break
+			}
+		}
 	}
 }
 

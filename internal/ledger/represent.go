@@ -35,6 +35,9 @@ func missionOf(r ref, k vocab.Kind) mission {
 		}
 	case vocab.HaveMission, vocab.MissionBegins, vocab.MissionBeginsAgain:
 		m.kind = repResident
+		if k.Effect == vocab.HaveMission {
+			m.was = roleName(r.Claim, "origin")
+		}
 		if missionClass(m.name) == "interests" {
 			m.kind = repInterests
 		}
@@ -172,6 +175,17 @@ func kept(s mission, g *segment[mission], f *fact) outcome[mission] {
 	type out = outcome[mission]
 	here := f.mission
 	rule := "the text says that the mission exists"
+	was := here.was
+	here.was = ""
+	switch {
+	case was == "" || here.kind != repResident:
+	case s.kind == repResident && s.city != here.city && (s.city == was || s.city == ""):
+		return out{verdict: moves, after: here, rule: "the mission moves"}
+	case s.kind == "":
+		before := here
+		before.city = was
+		return out{verdict: presumes, before: before, after: here, gap: "mission-start", rule: "a mission that moves had been where it came from", then: "the mission moves"}
+	}
 	switch s.kind {
 	case repResident, repInterests:
 		if s.kind == here.kind && (s.city == "" || here.city == "" || s.city == here.city) {

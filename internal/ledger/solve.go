@@ -66,6 +66,7 @@ type mission struct {
 	city  string
 	by    string
 	level string
+	was   string // of a fact alone: the city from which it moved
 }
 
 var undisputed = span{1, 0}

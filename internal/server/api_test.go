@@ -405,15 +405,16 @@ func TestFeeds(t *testing.T) {
 
 // TestChangesInWords: an entry of a feed says for people what a line of the log says for programs.
 func TestChangesInWords(t *testing.T) {
+	b := &query.Book{Gaz: newSite(t, nil).resident.Newest().Gaz}
 	for _, c := range []struct{ typ, text, want string }{
 		{"standing", "severed 2022-09-07 to .., documented", "severed since 2022-09-07 (documented)"},
 		{"standing", "relations ../1999-05-03 to 1999-05-03, inferred", "relations from before 1999-05-03 to 1999-05-03 (inferred)"},
-		{"representation", "protecting-power Tehran by TUR 2022/2023 to .., documented", "protecting-power Tehran by TUR since some day between 2022 and 2023 (documented)"},
+		{"representation", "protecting-power Tehran by TUR 2022/2023 to .., documented", "Albania in Iran: protecting-power Tehran by TUR since some day between 2022 and 2023 (documented)"},
 		{"recognition", "unrecognised .. to .., contested", "recognition: unrecognised (contested)"},
 		{"event", "sever-relations 1999-05-03, asserted", "sever relations, 1999-05-03"}, {"event", "visit , planned", "visit (planned)"},
 		{"gap", "mission-start after .. before 1999-05-03", "a gap: mission start before 1999-05-03"}, {"date", "2022-09-08", "dated 2022-09-08"},
 	} {
-		if got := inWords(&Change{Change: ledger.Change{Type: c.typ, Text: c.text}}); got != c.want {
+		if got := (&Change{Change: ledger.Change{Type: c.typ, Text: c.text, A: "ALB", B: "IRN"}}).inWords(b); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
 	}

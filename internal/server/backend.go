@@ -143,6 +143,19 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 	return out, nil
 }
 
+// Changes implements web.Backend.
+func (p pages) Changes(b *query.Book, x, y string, n int) []web.Change {
+	var out []web.Change
+	for _, c := range p.changes.last(n, func(c *Change) bool { return c.concerns(b, x, y) }) {
+		w := web.Change{On: c.At.UTC().Format(time.DateOnly), Text: c.inWords(b)}
+		if c.What == "new" && c.Type != "date" {
+			w.At = c.ID
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
 // Now implements web.Backend.
 func (p pages) Now() time.Time { return p.o.Now() }
 

@@ -151,10 +151,7 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 	case c.A != "":
 		link = base + "/state/" + url.PathEscape(b.IDKey(c.A))
 	}
-	told := inWords(c)
-	if c.What == "gone" {
-		told = "no longer: " + told
-	}
+	told := c.inWords(b)
 	e.Title = legible(who + ": " + told)
 	e.Links = []atomLink{{"alternate", "text/html", link}}
 	var text bytes.Buffer
@@ -173,14 +170,26 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 }
 
 // inWords writes what became different for people: "severed since 2022-09-07 (documented)". The text of a change is a line of fixed form.
-func inWords(c *Change) string {
+func (c *Change) inWords(b *query.Book) string {
+	if c.What == "gone" {
+		return "no longer: " + c.line(b)
+	}
+	return c.line(b)
+}
+
+func (c *Change) line(b *query.Book) string {
 	text, how := cutLast(c.Text, ", ")
 	switch c.Type {
 	case "standing", "recognition", "representation":
 		text, to := cutLast(text, " to ")
 		what, from := cutLast(text, " ")
-		if c.Type == "recognition" {
+		switch {
+		case c.Type == "recognition":
 			what = "recognition: " + what
+		case c.Type == "representation" && what == "none":
+			what = b.Name(c.A) + " in " + b.Name(c.B) + ": no mission"
+		case c.Type == "representation":
+			what = b.Name(c.A) + " in " + b.Name(c.B) + ": " + what
 		}
 		return what + during(from, to) + " (" + how + ")"
 	case "event":

@@ -52,7 +52,8 @@ export function map(frame: HTMLElement): void {
     const standing = [...(path?.classList ?? [])].find((c) => c in words);
     const evidence = ["inferred", "contested"].find((c) => path?.classList.contains(c));
     const lines = standing ? [words[standing] + (evidence ? `, ${say(`evidence.${evidence}`)}` : "")] : [];
-    tip.replaceChildren(element("b", a.dataset["name"]), ...lines.map((l) => element("span", l)));
+    const disputed = svg.querySelector(`.dispute[data-of="${CSS.escape(a.dataset["party"] ?? "")}"]:not(.off) title`)?.textContent;
+    tip.replaceChildren(element("b", a.dataset["name"]), ...lines.map((l) => element("span", l)), ...(disputed ? [element("small", disputed, "soft")] : []));
     const box = frame.getBoundingClientRect();
     if (x === 0 && y === 0) {
       const r = a.getBoundingClientRect();

@@ -461,6 +461,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.judged(t); ps != nil {
 		return ps
 	}
+	if ps := r.expelled(t); ps != nil {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -588,6 +591,35 @@ func (r *pass) judged(t int) []chancery.Party {
 	p.Person, p.Organ = "", ""
 	return []chancery.Party{p}
 }
+
+// expelled returns whose envoys are sent away, where t owns a mission that is closed with them: "expelled the Chadian ambassador and closed [its]
+// consulates".
+func (r *pass) expelled(t int) []chancery.Party {
+	n := r.toks[t].Head
+	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" || !missionNouns[r.toks[n].Lemma] || relation(r.toks[n].Rel) != "obj" {
+		return nil
+	}
+	v := r.toks[n].Head
+	if v < 0 || relation(r.toks[v].Rel) != "conj" || r.toks[v].Lemma != "close" && r.toks[v].Lemma != "shut" {
+		return nil
+	}
+	u := r.toks[v].Head
+	if u < 0 || r.toks[u].Lemma != "expel" && r.toks[u].Lemma != "oust" && r.toks[u].Lemma != "deport" && r.toks[u].Lemma != "eject" {
+		return nil
+	}
+	for o := u + 1; o < v; o++ {
+		if r.toks[o].Head == u && relation(r.toks[o].Rel) == "obj" {
+			if m, ok := Owner(r.out, r.s, o); ok && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+				p := m.Parties[0]
+				p.Person, p.Organ = "", ""
+				return []chancery.Party{p}
+			}
+		}
+	}
+	return nil
+}
+
+var missionNouns = map[string]bool{"embassy": true, "consulate": true, "mission": true, "legation": true, "commission": true}
 
 // judging are verbs of acts that answer what another has done.
 var judging = map[string]bool{"sanction": true, "impose": true, "slap": true, "condemn": true, "denounce": true, "criticize": true, "criticise": true, "slam": true, "blast": true, "blame": true, "accuse": true, "punish": true, "penalize": true,

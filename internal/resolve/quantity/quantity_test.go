@@ -104,8 +104,12 @@ func TestLinear(t *testing.T) {
 		return time.Since(start)
 	}
 	for _, unit := range []string{"two hundred and ", "1,", "$", "300 000 ", "between 1 and ", "- ", "dozens of "} {
-		small, large := took(strings.Repeat(unit, 8000/len(unit))), took(strings.Repeat(unit, 64000/len(unit)))
-		if large > 32*small && large > time.Second/2 {
+		small, large := time.Hour, time.Hour
+		slow := func() bool { return large > 32*small && large > time.Second/2 }
+		for try := 0; try == 0 || slow() && try < 10; try++ { // another program may take the processor meanwhile
+			small, large = min(small, took(strings.Repeat(unit, 8000/len(unit)))), min(large, took(strings.Repeat(unit, 64000/len(unit))))
+		}
+		if slow() {
 			t.Errorf("8 kB of %q took %s, 64 kB %s", unit, small, large)
 		}
 	}

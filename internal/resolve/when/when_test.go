@@ -359,8 +359,12 @@ func TestLinear(t *testing.T) {
 		return time.Since(start)
 	}
 	for _, unit := range []string{"the end of ", "the last week of ", "from 1990 to ", "1990 - ", "May 4 and ", "late ", "the first months of ", "a half ", "in 1990, ", "1st and ", "mid-to-", "every ", "2. ", "the first two years of ", "two to three years ", "about 3 p.m. on ", "this year's ", "first anniversary of the "} {
-		small, large := took(strings.Repeat(unit, 8000/len(unit))), took(strings.Repeat(unit, 64000/len(unit)))
-		if large > 32*small && large > time.Second/2 {
+		small, large := time.Hour, time.Hour
+		slow := func() bool { return large > 32*small && large > time.Second/2 }
+		for try := 0; try == 0 || slow() && try < 10; try++ { // another program may take the processor meanwhile
+			small, large = min(small, took(strings.Repeat(unit, 8000/len(unit)))), min(large, took(strings.Repeat(unit, 64000/len(unit))))
+		}
+		if slow() {
 			t.Errorf("8 kB of %q took %s, 64 kB %s", unit, small, large)
 		}
 	}

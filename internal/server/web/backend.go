@@ -31,12 +31,21 @@ type Backend interface {
 	Decide(ctx context.Context, v query.Verdict) error
 	// Search finds words in documents and quotes.
 	Search(ctx context.Context, q Search) (Found, error)
+	// Changes are the last n changes of the ledger between two parties, given by the keys of their lines, the newest first.
+	Changes(b *query.Book, x, y string, n int) []Change
 	// Now is the time it is.
 	Now() time.Time
 	// User names who asks, for decisions; "" for one who may not write.
 	User(r *http.Request) string
 	// CSRF is the token that a form must bring back in the field csrf, or a script in the header X-CSRF-Token.
 	CSRF(r *http.Request) string
+}
+
+// Change is one way in which the ledger became different.
+type Change struct {
+	On   string // the day on which what caused it was recorded
+	Text string
+	At   string // what there is now; "" for what is gone
 }
 
 // Search is a question to the full text.

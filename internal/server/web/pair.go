@@ -32,6 +32,7 @@ type pairPage struct {
 	Gaps          []gap
 	Sources       []source
 	Lately        []act
+	Changes       []Change // of the ledger, the newest first
 	Evidence      *evidence
 	Empty         bool
 	Told          int    // documents that the standing rests on
@@ -192,6 +193,9 @@ func (s *Site) pair(r *request) error {
 		p.Discrepancies = r.discrepanciesOf(d.Discrepancies)
 		p.Gaps = r.gapsOf(d.Gaps)
 		p.Sources = cites.list()
+		if r.known == "" {
+			p.Changes = r.site.back.Changes(r.book, r.book.IDKey(a), r.book.IDKey(b), 5)
+		}
 	}
 	return r.show("pair", p.A.Name+" – "+p.B.Name, "pair", p)
 }

@@ -361,8 +361,19 @@ func (r *request) lookup(s string) (id, name string, err error) {
 	return e.ID, e.Name, err
 }
 
-// name is a party's name on a date.
-func (r *request) name(id string, on edtf.Date) string { return r.book.NameAt(id, on) }
+// name is a party's name on a date, as it stood at its end: of a year, the name of its last day.
+func (r *request) name(id string, on edtf.Date) string { return r.book.NameAt(id, end(on)) }
+
+// end is the last day of a date: the one that a page shows of a year or a month.
+func end(on edtf.Date) edtf.Date {
+	if on.IsUnknown() {
+		return on
+	}
+	if _, last := on.Bounds(); last != edtf.MaxDay {
+		return edtf.OfDay(last)
+	}
+	return on
+}
 
 // words is a quote as a person reads it.
 func words(q *chancery.Quote) string {

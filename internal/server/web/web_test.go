@@ -83,6 +83,10 @@ func (b *backend) Decide(ctx context.Context, v query.Verdict) error {
 	return err
 }
 
+func (b *backend) Changes(*query.Book, string, string, int) []web.Change {
+	return []web.Change{{On: "2026-01-02", Text: "severed since 2022-09-07 (documented)"}}
+}
+
 func (b *backend) Search(context.Context, web.Search) (web.Found, error) {
 	return web.Found{Total: 1, Hits: []web.Hit{{DocumentID: "x", Title: "A title", Snippet: []web.Piece{{Text: "words "}, {Text: "found", Mark: true}}}}}, nil
 }

@@ -214,7 +214,7 @@ func (r *request) grouped(all map[string]chancery.Status, id string, on edtf.Dat
 
 // nameOn is the name of a line on a date: that of its member then.
 func (r *request) nameOn(line string, on edtf.Date) string {
-	if m := r.book.Gaz.At(line, on); m != "" {
+	if m := r.book.Gaz.At(line, end(on)); m != "" {
 		return r.name(m, on)
 	}
 	return r.name(line, on)
@@ -222,7 +222,7 @@ func (r *request) nameOn(line string, on edtf.Date) string {
 
 // exists reports whether a state of a line existed on a date.
 func (r *request) exists(line string, on edtf.Date) bool {
-	return slices.ContainsFunc(append(r.book.Gaz.Members(line), line), func(id string) bool { return r.book.Gaz.Exists(id, on) })
+	return slices.ContainsFunc(append(r.book.Gaz.Members(line), line), func(id string) bool { return r.book.Gaz.Exists(id, end(on)) })
 }
 
 // draw colours the map.

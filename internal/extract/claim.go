@@ -1,0 +1,263 @@
+package extract
+
+import (
+	"slices"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/vocab"
+)
+
+// From a match to claims.
+
+func (p *passage) add(c chancery.Claim) {
+	if i, ok := p.seen[c.ID]; ok {
+		if c.Confidence > p.claims[i].Confidence {
+			p.claims[i] = c
+		}
+		return
+	}
+	for i := len(p.claims) - 1; i >= 0 && p.claims[i].Quote.Start == c.Quote.Start && p.claims[i].Quote.End == c.Quote.End; i-- {
+		switch d := &p.claims[i]; {
+		case !alike(d, &c):
+		case refines(d.When, c.When):
+			return
+		case refines(c.When, d.When):
+			delete(p.seen, d.ID)
+			p.claims[i] = c
+			p.seen[c.ID] = i
+			return
+		}
+	}
+	p.seen[c.ID] = len(p.claims)
+	p.claims = append(p.claims, c)
+}
+
+// alike reports whether two claims differ in their times alone.
+func alike(a, b *chancery.Claim) bool {
+	same := func(x, y []chancery.Party) bool {
+		return slices.EqualFunc(x, y, func(p, q chancery.Party) bool { return p.ID == q.ID && (p.ID != "" || p.Name == q.Name) })
+	}
+	return a.Kind == b.Kind && a.Modality == b.Modality && same(a.Agents, b.Agents) && same(a.Patients, b.Patients)
+}
+
+// refines reports whether a is a day or month within the year or month b: one sentence that tells of an act on a day and names its year tells of one act.
+func refines(a, b *chancery.When) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	d, err1 := edtf.Parse(a.EDTF)
+	e, err2 := edtf.Parse(b.EDTF)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	coarse := e.Precision() == edtf.YearPrecision || e.Precision() == edtf.MonthPrecision
+	fine := d.Precision() == edtf.DayPrecision || d.Precision() == edtf.MonthPrecision
+	return fine && coarse && a.EDTF != b.EDTF && edtf.Within(d, e)
+}
+
+// claim makes the claims of one match: usually one, several where the text gives several dates.
+func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chancery.Claim {
+	k, _ := p.x.kinds.Get(m.rule.Kind)
+	c := chancery.Claim{
+		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: m.rule.Kind, Rule: m.rule.Name, Confidence: m.rule.Weight,
+	}
+	agentsOptional, patientsOptional := true, true
+	for _, f := range m.roles {
+		switch f.role.Name {
+		case "agent", "agents":
+			c.Agents = mergeParties(c.Agents, f.parties)
+			agentsOptional = agentsOptional && f.role.Optional
+		case "patient", "patients":
+			c.Patients = mergeParties(c.Patients, f.parties)
+			patientsOptional = patientsOptional && f.role.Optional
+		case "quantity":
+			if len(f.tokens) > 0 {
+				if q := r.amount(f.tokens[0]); q != nil {
+					c.Quantity = &chancery.Quantity{Value: q.Value, Unit: q.Unit, Approx: q.Approx, Text: q.Text}
+				}
+			}
+		default:
+			for _, o := range f.parties {
+				c.Others = append(c.Others, chancery.Role{Role: f.role.Name, Party: o})
+			}
+		}
+	}
+	if k.Group == "mission" && m.rule.Lone && len(c.Agents) == 0 && p.eachOther(c.Patients) {
+		c.Agents, m.crosswise = c.Patients, true
+	}
+	if m.rule.Mutual {
+		if len(c.Agents) < 2 && m.rule.Lone {
+			c.Agents = p.both(c.Agents, r, m)
+		}
+		if len(c.Agents) != 2 {
+			return nil
+		}
+		c.Agents, c.Patients = c.Agents[:1], c.Agents[1:]
+	} else if m.crosswise {
+		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], nil
+	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
+		return nil
+	}
+	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
+		return nil
+	}
+	if k.Effect == vocab.NonResident && r.seatedAt(m, c.Patients) { // "by an ambassador in Lima and a consulate in Oslo": who is in Oslo is not the ambassador
+		c.Others = slices.DeleteFunc(c.Others, func(o chancery.Role) bool { return o.Role == "city" })
+	}
+	p.stance(&c, r, m)
+	start, end := r.s.Start+off, r.s.End+off
+	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
+	if t := b.Text[start:end]; t != c.Quote.Exact {
+		c.Quote.Text = t
+	}
+	c.Cites = p.cites(b, start, end)
+	if m.rule.Dated && !r.ownDay(m.tok) {
+		return nil
+	}
+	whens, sure := p.when(b, r, m, &c)
+	if sure == 0 {
+		return nil
+	}
+	c.Confidence *= sure
+	if m.lone {
+		c.Confidence *= 0.9
+	}
+	out := []chancery.Claim{c}
+	sides := m.sides()
+	if sides != nil && k.Symmetric && k.Group == "standing" {
+		out = bilateral(c, sides)
+	}
+	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations
+		out = slices.DeleteFunc(out, func(d chancery.Claim) bool {
+			a := d.Agents
+			return len(a) == 2 && a[0].ID != "" && p.x.gaz.Line(a[0].ID) == p.x.gaz.Line(a[1].ID)
+		})
+	}
+	if len(whens) > 0 {
+		all := out
+		out = nil
+		for _, c := range all {
+			for i := range whens {
+				d := c
+				d.When = &whens[i]
+				out = append(out, d)
+			}
+		}
+	}
+	for i := range out {
+		p.ofThen(&out[i])
+	}
+	if m.rule.Mutual || m.crosswise {
+		for _, d := range out {
+			d.Agents, d.Patients = d.Patients, d.Agents
+			d.Others = nil // a city is that of the first
+			out = append(out, d)
+		}
+	}
+	for i := range out {
+		out[i].ID = out[i].Identify()
+	}
+	return out
+}
+
+// eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.
+func (p *passage) eachOther(ps []chancery.Party) bool {
+	if len(ps) != 2 || p.single {
+		return false
+	}
+	for _, pair := range [][]chancery.Party{p.pair, p.memory.relation} {
+		if len(pair) == 2 && sameAll(ps, pair) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofThen gives the parties of c that the sentence does not name the state that their line was at the time of the act: an envoy to "the government" of 1944
+// is one to Yugoslavia, on a page about Serbia.
+func (p *passage) ofThen(c *chancery.Claim) {
+	if c.When == nil {
+		return
+	}
+	on, err := edtf.Parse(c.When.EDTF)
+	if err != nil || !brief(on) {
+		return
+	}
+	for _, ps := range []*[]chancery.Party{&c.Agents, &c.Patients} {
+		then := append([]chancery.Party(nil), *ps...)
+		for i := range then {
+			if then[i].Mention == "" && then[i].Type == chancery.State {
+				then[i] = p.x.gaz.On(then[i], on)
+			}
+		}
+		*ps = then
+	}
+}
+
+// standing reports whether all of ps are states that have existed without a break to this day: none of them was dissolved, whatever became of its
+// empire.
+func (p *passage) standing(ps []chancery.Party) bool {
+	for _, q := range ps {
+		if e, ok := p.x.gaz.Entry(q.ID); !ok || len(e.Years) != 1 || !e.Exists(edtf.Date{}) {
+			return false
+		}
+	}
+	return len(ps) > 0
+}
+
+func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
+	st := &m.stance
+	c.Modality = st.modality
+	for _, s := range st.speakers {
+		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
+	}
+	k, _ := p.x.kinds.Get(c.Kind)
+	later := k.Symmetric && st.would                                                                                                                            // what two will do together is not done by saying so
+	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
+		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
+			c.Modality = st.performer
+		}
+		for _, t := range st.performed {
+			for _, q := range r.parties(t) {
+				for _, a := range c.Agents {
+					if q.ID != "" && q.ID == a.ID {
+						c.Modality = st.performer
+					}
+				}
+			}
+		}
+	}
+	if m.rule.Modality != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated) {
+		c.Modality = chancery.Modality(m.rule.Modality)
+	}
+}
+
+// speaker returns who the token t is as one who says something.
+func (p *passage) speaker(r *reading, t int) []chancery.Party {
+	if ps := r.parties(t); len(ps) > 0 {
+		return ps
+	}
+	if r.toks[t].UPOS == "PRON" || r.toks[t].UPOS == "DET" {
+		return nil
+	}
+	if documents[r.low[t]] { // "a statement from the government of Chad said"
+		for _, o := range union(r.subject(t), r.prep(t, "from")) {
+			if ps := r.parties(o); len(ps) > 0 {
+				return ps
+			}
+		}
+	}
+	q := r.named(t)
+	return []chancery.Party{q}
+}
+
+// cites returns the sources that the document gives for a stretch of a block: those right behind it and within.
+func (p *passage) cites(b *chancery.Block, start, end int) (out []chancery.Reference) {
+	for _, ref := range b.Refs {
+		if ref.At > start && ref.At <= end+2 && ref.Ref >= 0 && ref.Ref < len(p.doc.Refs) {
+			out = append(out, p.doc.Refs[ref.Ref])
+		}
+	}
+	return out
+}

@@ -1,0 +1,230 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// Dates, and clauses that say when, that a tree hangs on another word than they belong to.
+
+// repairFronted gives a verb without a subject the noun that a tree has drawn into the date before it: "In the 1970s [relations]
+// deteriorated". dates are the tokens of the dates, first and last.
+func repairFronted(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		drawnIn(toks, d)
+		n := toks[d[1]].Head
+		if n <= d[1] || toks[n].Rel != "obl" || toks[n].Head <= n {
+			continue
+		}
+		v := toks[n].Head
+		ok := strings.HasPrefix(toks[v].XPOS, "VB")
+		for c := range toks {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				ok = false
+			}
+		}
+		if !ok {
+			continue
+		}
+		toks[n].Rel = "nsubj"
+		for c := range toks {
+			if toks[c].Head == n && c < d[1] {
+				toks[c].Head = d[1]
+			}
+		}
+		toks[d[1]].Head, toks[d[1]].Rel = v, "obl"
+	}
+}
+
+// repairCleft hangs a date that is set before its clause under the verb of that: "It was not until [1881] that Peru recognised it".
+func repairCleft(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		n := -1
+		for t := d[0]; t <= d[1]; t++ {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
+				n = t
+			}
+		}
+		it, cop := false, false
+		for c := 0; n >= 0 && c < n; c++ {
+			it = it || toks[c].Head == n && strings.EqualFold(toks[c].Form, "it")
+			cop = cop || toks[c].Head == n && toks[c].Rel == "cop"
+		}
+		if !it || !cop {
+			continue
+		}
+		for v := d[1] + 1; v < len(toks); v++ {
+			that := -1
+			for c := d[1] + 1; c < v; c++ {
+				if toks[c].Head == v && strings.EqualFold(toks[c].Form, "that") {
+					that = c
+				}
+			}
+			if that >= 0 && strings.HasPrefix(toks[v].XPOS, "VB") {
+				toks[v].Head, toks[v].Rel = toks[n].Head, toks[n].Rel
+				toks[n].Head, toks[n].Rel = v, "obl"
+				toks[that].Rel = "mark"
+				break
+			}
+		}
+	}
+}
+
+// repairBeforeThat hangs what stands before the "that" of a clause on the verb above: "said [on Wednesday] that there was none".
+func repairBeforeThat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for m := range toks {
+		v := toks[m].Head
+		if toks[m].Rel != "mark" || !strings.EqualFold(toks[m].Form, "that") || v < m || toks[v].Rel != "ccomp" {
+			continue
+		}
+		h := toks[v].Head
+		for c := h + 1; h >= 0 && c < m; c++ {
+			if toks[c].Head == v && (toks[c].Rel == "obl" || toks[c].Rel == "obl:unmarked" || toks[c].Rel == "advmod") {
+				toks[c].Head = h
+			}
+		}
+	}
+}
+
+// repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
+// 2016 and withdrew the recognition [on 27 October 2017]".
+func repairDates(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	top := func(d [2]int) int { // the token of d that hangs outside it
+		for t := d[0]; t <= d[1]; t++ {
+			if h := toks[t].Head; h < d[0] || h > d[1] {
+				return t
+			}
+		}
+		return -1
+	}
+	for _, d := range dates {
+		n := top(d)
+		if n < 0 || toks[n].Rel != "obl" || toks[n].Head < 0 || toks[n].Head > n {
+			continue
+		}
+		v, w := toks[n].Head, -1
+		for c := v + 1; c < n; c++ {
+			if toks[c].Head == v && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
+				w = c
+			}
+		}
+		for _, e := range dates {
+			if m := top(e); w >= 0 && m >= 0 && m < w && toks[m].Head == v {
+				toks[n].Head = w
+				break
+			}
+		}
+		if x := toks[v].XPOS; toks[n].Head == v && (x == "VBZ" || x == "VBP") {
+			if w := lastClause(toks, v, n); w >= 0 {
+				toks[n].Head = w
+			}
+		}
+	}
+}
+
+// lastClause returns the verb of the clause below v that token n ends, told in the past, -1 where a comma stands between: "has no ties with it, although a fair
+// was held there in 2011".
+func lastClause(toks []nlp.Token, v, n int) int {
+	for w := n - 1; w > v; w-- {
+		switch t := &toks[w]; {
+		case t.Form == ",":
+			return -1
+		case t.Head == v && t.Rel == "advcl" && (t.XPOS == "VBD" || t.XPOS == "VBN"):
+			return w
+		}
+	}
+	return -1
+}
+
+// repairUntil makes a clause of what a tree has taken for a noun with a verb coordinated to it: "did not do so [until the envoy, John Kirk, was received]".
+func repairUntil(s *nlp.Sentence) {
+	toks := s.Tokens
+	for u := range toks {
+		n := toks[u].Head
+		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u || toks[n].Rel != "obl" {
+			continue
+		}
+		for w := n + 1; w < len(toks); w++ {
+			if toks[w].Head != n && (toks[w].Head != toks[n].Head || joined(toks, n, w)) || toks[w].Rel != "conj" || !strings.HasPrefix(toks[w].XPOS, "VB") {
+				continue
+			}
+			rel := ""
+			for c := n; c < w; c++ {
+				if toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj") {
+					rel = toks[c].Rel
+					toks[c].Head, toks[c].Rel = n, "appos"
+				}
+				if toks[c].Head == w && toks[c].Rel == "aux:pass" {
+					rel = "nsubj:pass"
+				}
+			}
+			if rel == "" {
+				break
+			}
+			toks[w].Head, toks[w].Rel = toks[n].Head, "advcl"
+			toks[u].Head, toks[u].Rel = w, "mark"
+			toks[n].Head, toks[n].Rel = w, rel
+			break
+		}
+	}
+}
+
+// repairWhen hangs a clause with "when" on the verb before it, where a tree hangs it on a noun: "opened a post in the port of Apia [when he came on 3 May]".
+func repairWhen(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := range toks {
+		c := toks[w].Head
+		if toks[w].UPOS != "ADV" && toks[w].UPOS != "SCONJ" || !strings.EqualFold(toks[w].Form, "when") || c < w || toks[c].Rel != "advcl" && toks[c].Rel != "acl:relcl" {
+			continue
+		}
+		n := toks[c].Head
+		if toks[c].Rel == "acl:relcl" && (n < 0 || toks[n].UPOS != "PROPN") { // "the day when"
+			continue
+		}
+		if n < 0 || n > w || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" && toks[n].Rel != "obl" && toks[n].Rel != "obj" && toks[n].Rel != "flat" {
+			continue
+		}
+		for v := toks[n].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[c].Head, toks[c].Rel = v, "advcl"
+				break
+			}
+		}
+	}
+}
+
+// drawnIn gives a verb without a subject the noun that a tree has coordinated with the date before it: "During the war, [Peru and its army]
+// were supported by Chile".
+func drawnIn(toks []nlp.Token, d [2]int) {
+	for c := d[1] + 1; c < len(toks); c++ {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || h < d[0] || h > d[1] || toks[d[1]+1].Form != "," {
+			continue
+		}
+		v := toks[h].Head
+		if toks[h].Rel != "obl" || v <= c || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			return
+		}
+		rel := "nsubj"
+		for k := range toks {
+			if toks[k].Head == v && strings.HasPrefix(toks[k].Rel, "nsubj") {
+				return
+			}
+			if toks[k].Head == v && toks[k].Rel == "aux:pass" {
+				rel = "nsubj:pass"
+			}
+		}
+		toks[c].Head, toks[c].Rel = v, rel
+		for k := c + 1; k < v; k++ { // what else hung on the date belongs to the list
+			if toks[k].Rel == "conj" && toks[k].Head == h {
+				toks[k].Head = c
+			}
+		}
+		return
+	}
+}

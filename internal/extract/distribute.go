@@ -1,0 +1,186 @@
+package extract
+
+import (
+	"slices"
+
+	"chancery"
+	"chancery/internal/resolve/party"
+	"chancery/internal/resolve/when"
+)
+
+// Matches that tell of several acts, with a date for each.
+
+// distribute splits a match whose parties, or those of one role, have each a date of their own behind them: "with Mali on 3 May 1960 and with Senegal
+// in 1962", "recognised by Fiji (1971) and Tonga (1972)".
+func (r *reading) distribute(ms []*match) (out []*match) {
+next:
+	for _, m := range ms {
+		if parts := r.respectively(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
+		out = append(out, r.withoutItsVerb(m)...)
+	roles:
+		for k := range m.roles {
+			f := &m.roles[k]
+			if len(f.tokens) == 0 || !acting(f.role) {
+				continue
+			}
+			tokens := slices.Sorted(slices.Values(f.tokens))
+			tokens = union(tokens, r.withoutVerb(tokens[len(tokens)-1]))
+			if len(tokens) < 2 {
+				continue
+			}
+			var parts []*match
+			var common []int // "Peru", which established relations with each
+			for _, t := range tokens {
+				var e *timed
+				if i := r.at[t]; i >= 0 {
+					e = r.dateBehind(r.mentions[i].Last)
+				}
+				if e == nil && f.role.Name == "agents" && len(parts) == 0 {
+					common = append(common, t)
+					continue
+				}
+				if e == nil {
+					continue roles
+				}
+				d := *m
+				d.own = e
+				d.roles = append([]filled(nil), m.roles...)
+				d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
+				for _, u := range d.roles[k].tokens {
+					d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
+				}
+				parts = append(parts, &d)
+			}
+			if len(parts) > 1 {
+				out = append(out, parts...)
+				continue next
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// withoutItsVerb returns copies of m for the states that follow its date, each with a date of its own and without a verb: "Chad became independent in 1960, Angola in
+// 1975".
+func (r *reading) withoutItsVerb(m *match) (out []*match) {
+	k := -1
+	for i := range m.roles {
+		switch f := &m.roles[i]; {
+		case f.role.Name == "agent" && len(f.tokens) == 1 && len(f.parties) == 1 && f.tokens[0] < m.tok:
+			k = i
+		case acting(f.role) && len(f.parties) > 0:
+			return nil
+		}
+	}
+	if k < 0 || !m.stance.modality.Actual() {
+		return nil
+	}
+	best, _ := r.dates(m.tok, &m.stance, r.times, m.rule.State)
+	if len(best) != 1 || best[0].first < m.tok {
+		return nil
+	}
+	for i, e := 0, best[0]; i < len(r.mentions); i++ {
+		q := &r.mentions[i]
+		if q.First <= e.last {
+			continue
+		}
+		d := r.dateBehind(q.Last)
+		if q.Form != party.Name || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || d == nil || q.First-e.last > 3 {
+			break
+		}
+		for t := e.last + 1; t < q.First; t++ {
+			if f := r.toks[t].Form; !separator(f) && f != ";" {
+				return out
+			}
+		}
+		if next := d.last + 1; next < len(r.toks) && (r.toks[next].UPOS == "VERB" || r.toks[next].UPOS == "AUX") {
+			break
+		}
+		c := *m
+		c.own, c.roles = d, append([]filled(nil), m.roles...)
+		c.roles[k] = filled{role: m.roles[k].role, tokens: []int{q.Head}, parties: q.Parties}
+		out = append(out, &c)
+		e = d
+	}
+	return out
+}
+
+// respectively splits a match whose parties have each, in their order, one of the dates before "respectively": "with Chad and Mali in 1961 and 1962,
+// respectively".
+func (r *reading) respectively(m *match) (out []*match) {
+	w := slices.Index(r.form, "respectively")
+	if w < 0 {
+		return nil
+	}
+	var dates []*timed
+	for i := range r.times {
+		if e := &r.times[i]; e.last < w && dating(&e.Expression) && e.Ref != when.Anaphoric {
+			dates = append(dates, e)
+		}
+	}
+	if len(dates) == 0 || w-dates[len(dates)-1].last > 2 {
+		return nil
+	}
+	for k := range m.roles {
+		f := &m.roles[k]
+		if !acting(f.role) {
+			continue
+		}
+		tokens := slices.Sorted(slices.Values(f.tokens))
+		var common []int // who did it with each
+		for len(tokens) > 2 && tokens[0] < m.tok && tokens[1] > m.tok {
+			common, tokens = append(common, tokens[0]), tokens[1:]
+		}
+		n := len(tokens)
+		if n < 2 || n > len(dates) || f.role.Name == "agents" && len(common) == 0 && len(m.roles) == 1 && !r.p.single {
+			continue
+		}
+		own := dates[len(dates)-n:]
+		if own[0].first < tokens[n-1] && n != len(dates) {
+			continue
+		}
+		for i, t := range tokens {
+			d := *m
+			d.own = own[i]
+			d.roles = append([]filled(nil), m.roles...)
+			d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
+			for _, u := range d.roles[k].tokens {
+				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
+			}
+			out = append(out, &d)
+		}
+		return out
+	}
+	return nil
+}
+
+// withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
+// 1946 and [China] in 1979".
+func (r *reading) withoutVerb(t int) (out []int) {
+	i := r.at[t]
+	if i < 0 {
+		return nil
+	}
+	e := r.dateBehind(r.mentions[i].Last)
+	for k := i + 1; e != nil && k < len(r.mentions); k++ {
+		m := &r.mentions[k]
+		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+			continue
+		}
+		joined := m.First-e.last <= 4
+		for w := e.last + 1; w < m.First; w++ {
+			joined = joined && (separator(r.toks[w].Form) || r.low[w] == "with" || r.toks[w].Form == ";")
+		}
+		if d := r.dateBehind(m.Last); joined && d != nil {
+			out = append(out, m.Head)
+			e = d
+			continue
+		}
+		break
+	}
+	return out
+}

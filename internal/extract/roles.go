@@ -1,0 +1,388 @@
+package extract
+
+import (
+	"chancery/internal/rule"
+)
+
+// Who does what a word says, and to whom it is done.
+
+var relativePronouns = map[string]bool{"which": true, "that": true, "who": true, "whom": true, "whose": true}
+
+// antecedents replaces a relative pronoun with what it stands for.
+func (g *graph) antecedents(v int, ts []int) (out []int) {
+	for _, t := range ts {
+		if relativePronouns[g.low[t]] && (g.toks[t].UPOS == "PRON" || g.toks[t].UPOS == "DET" || g.toks[t].UPOS == "SCONJ") {
+			if h := g.relativeHead(v); h >= 0 {
+				if c := g.beforeComma(t); g.low[t] == "whose" && c >= 0 && !g.owner(h) && g.below(c, h) {
+					h = c // "anger in Chad, whose minister": Chad's, not the anger's
+				}
+				t = h
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// beforeComma returns the name of a party that ends right before t and the comma before it, or -1.
+func (g *graph) beforeComma(t int) int {
+	if t < 2 || g.toks[t-1].Form != "," || !g.owner(t-2) {
+		return -1
+	}
+	return t - 2
+}
+
+// objectControl are verbs whose object does what their complement says.
+var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
+	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
+	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
+
+// judging are verbs whose object is told to have done what stands under their "for": "praised Oman for mediating", "blacklisted firms for supplying".
+var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "hail": true, "credit": true, "applaud": true, "congratulate": true, "reward": true, "denounce": true, "slam": true, "rebuke": true, "fault": true, "chide": true,
+	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
+	"jail": true, "imprison": true, "convict": true, "sentence": true, "indict": true, "prosecute": true, "try": true, "execute": true, "expel": true, "deport": true, "suspend": true, "attack": true, "berate": true, "castigate": true}
+
+// surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
+func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
+
+func (g *graph) surfaceAt(v, depth int) []int {
+	if depth > maxDepth {
+		return nil
+	}
+	if own := g.children(v, "nsubj", "csubj"); len(own) > 0 {
+		for _, c := range g.children(v, "obl") { // "Chad joined with Niger ..., along with Mali": hung on the verb
+			if g.companion(c) && c < v {
+				own = append(own, c)
+			}
+		}
+		return g.predicated(v, g.expand(g.antecedents(v, own)), depth)
+	}
+	h := g.head(v)
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case g.toks[v].Rel == "acl:relcl":
+		// "the countries recognising it": no pronoun; "the state that broke" has one
+		return g.expand([]int{h})
+	case g.is(v, "acl", "amod"):
+		x := g.toks[v].XPOS
+		if d := g.document(h); d >= 0 && x == "VBG" && g.is(v, "acl") { // "issued a statement condemning": who issued it
+			if s := g.nominalSubject(d, depth+1); len(s) > 0 {
+				return s
+			}
+			if b := g.head(h); b >= 0 && g.is(h, "obj") && g.verb(b) && issuing[g.low[b]] { // "passed a resolution condemning"
+				return g.surfaceAt(b, depth+1)
+			}
+		}
+		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
+			return []int{h}
+		}
+		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
+			if w := g.addressee(h); len(w) > 0 {
+				return w
+			}
+		}
+		if b := g.head(h); b >= 0 && g.is(h, "xcomp", "obj") && (g.low[b] == "become" || g.low[b] == "remain") { // "became the first president to visit"
+			return g.surfaceAt(b, depth+1)
+		}
+		// "Albania's decision to welcome": who decides, welcomes
+		if s := g.nominalSubject(h, depth+1); len(s) > 0 {
+			return s
+		}
+		return nil
+	case g.is(v, "conj"):
+		if g.verb(h) || g.hasChild(h, "cop", "nsubj") || g.is(h, "xcomp", "ccomp", "advcl", "acl", "root") {
+			return g.surfaceAt(h, depth+1)
+		}
+	case g.is(v, "parataxis") && h < v && g.verb(h) && (g.toks[v].XPOS == "VBD" || g.toks[v].XPOS == "VBZ") && v > 0 && g.toks[v-1].Form == ",": // "renounced it, broke off relations and attacked"
+		return g.surfaceAt(h, depth+1)
+	case g.is(v, "xcomp"):
+		if !g.verb(h) && !g.hasChild(h, "cop") && g.noun(h) {
+			return g.nominalSubject(h, depth+1)
+		}
+		if objectControl[g.low[h]] && !g.rings(h, v) {
+			if o := g.objectAt(h, depth+1); len(o) > 0 {
+				return o
+			}
+			if i := g.children(h, "iobj"); len(i) > 0 {
+				return g.expand(i)
+			}
+			if c := g.calledOn(h); len(c) > 0 {
+				return c
+			}
+		}
+		return g.surfaceAt(h, depth+1)
+	case g.is(v, "advcl"):
+		if g.toks[v].XPOS == "VBN" && g.marks(v) == "" && v > h && g.verb(h) { // "maintains relations, established in 1959"
+			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
+		}
+		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" {
+			if (m == "of" || m == "for" || m == "from" || m == "to") && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
+				if o := g.objectAt(h, depth+1); len(o) > 0 {
+					return o
+				}
+				if c := g.calledOn(h); m == "to" && len(c) > 0 {
+					return c
+				}
+			}
+			if g.toks[v].XPOS == "VBD" && m != "" {
+				return nil
+			}
+			return g.surfaceAt(h, depth+1)
+		}
+	case g.is(v, "ccomp"):
+		if g.toks[v].XPOS == "VBG" || g.toks[v].XPOS == "VB" { // "denied plotting", "said to have expelled"
+			return g.surfaceAt(h, depth+1)
+		}
+	}
+	return nil
+}
+
+// calledOn returns whom the verb h asks to do what its complement says: "called on Serbia to recognise".
+func (g *graph) calledOn(h int) []int {
+	if g.low[h] != "call" && g.low[h] != "appeal" {
+		return nil
+	}
+	return union(g.ownPrep(h, "on"), union(g.ownPrep(h, "upon"), g.ownPrep(h, "to")))
+}
+
+// rings reports whether the verb h is a call on the telephone, made to do v: "called the king to congratulate him".
+func (g *graph) rings(h, v int) bool { return g.low[h] == "call" && speechActs[g.low[v]] }
+
+var speechActs = map[string]bool{"congratulate": true, "discuss": true, "express": true, "explain": true, "offer": true, "thank": true, "wish": true, "convey": true, "assure": true, "apologise": true, "apologize": true,
+	"inform": true, "talk": true, "condole": true, "reassure": true, "complain": true, "protest": true}
+
+// subject returns who acts in p: the logical subject.
+func (g *graph) subject(p int) []int {
+	switch {
+	case g.verb(p):
+		if g.passive(p) {
+			return g.prep(p, "by")
+		}
+		if by := g.doneBy(p); len(by) > 0 {
+			return by
+		}
+		return g.surface(p)
+	case g.toks[p].UPOS == "ADJ" || g.toks[p].UPOS == "ADV":
+		if g.is(p, "amod", "acl") && g.head(p) >= 0 {
+			return g.expand([]int{g.head(p)})
+		}
+		return g.surface(p)
+	}
+	return g.nominalSubject(p, 0)
+}
+
+// doneBy returns who does what a verbal noun in "-ing" tells of, where the tree has a verb: "died in shelling by rebels".
+func (g *graph) doneBy(v int) []int {
+	if g.toks[v].XPOS != "VBG" || g.marks(v) == "" || g.hasChild(v, "obj", "nsubj", "aux") {
+		return nil
+	}
+	return g.ownPrep(v, "by")
+}
+
+// nominalSubject returns who acts in the noun n: "Iran's recognition", "the expulsion by Tirana", "the Iranian attack", "paid a visit".
+func (g *graph) nominalSubject(n, depth int) []int {
+	if depth > maxDepth {
+		return nil
+	}
+	if g.hasChild(n, "cop") {
+		out := g.surfaceAt(n, depth+1)
+		for _, s := range out { // "Moscow's response was the expulsion"
+			if answers[g.low[s]] {
+				out = union(out, g.possessors(s))
+			}
+		}
+		return out
+	}
+	if b := g.prep(n, "by"); len(b) > 0 {
+		return b
+	}
+	if o := g.possessors(n); len(o) > 0 {
+		return o
+	}
+	for _, c := range g.children(n, "acl") { // "the call made by Chad"
+		if g.toks[c].XPOS == "VBN" && g.light(c) {
+			if b := g.prep(c, "by"); len(b) > 0 {
+				return b
+			}
+		}
+	}
+	for _, c := range g.children(n, "acl") { // "the refusal of Chad to leave"
+		if g.toks[c].XPOS == "VB" && g.marks(c) == "to" {
+			if o := g.ownPrep(n, "of"); len(o) > 0 {
+				return o
+			}
+		}
+	}
+	h := g.head(n)
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case g.is(n, "xcomp") && copular[g.low[h]]: // "became a satellite"
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
+		return g.nominalSubject(h, depth+1)
+	case g.is(n, "conj") && !g.verb(h):
+		return g.nominalSubject(h, depth+1)
+	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl"): // "is one of the countries to recognise it"
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && (g.light(h) || documents[g.low[n]] && g.hasChild(n, "acl")):
+		if g.passive(h) {
+			return g.prep(h, "by")
+		}
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
+		if objectControl[g.low[h]] {
+			return g.objectAt(h, depth+1)
+		}
+	}
+	return nil
+}
+
+// answers are nouns for what somebody does, whatever it is.
+var answers = map[string]bool{"response": true, "answer": true, "reaction": true, "reply": true, "retaliation": true, "move": true, "step": true, "act": true, "measure": true, "decision": true}
+
+// predicated adds to ts, the subject of the clause v, whoever the noun above it is said of: "was among those that cut ties", "is one of the states that do
+// not recognise it".
+func (g *graph) predicated(v int, ts []int, depth int) []int {
+	h := g.head(v)
+	if h < 0 || g.toks[v].Rel != "acl:relcl" || !contains(ts, h) {
+		return ts
+	}
+	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") {
+		h = b
+	}
+	if g.hasChild(h, "cop") {
+		return union(ts, g.surfaceAt(h, depth+1))
+	}
+	return ts
+}
+
+// copular are verbs that say what their subject is, becomes or stays.
+var copular = map[string]bool{"become": true, "remain": true, "stay": true, "seem": true, "appear": true, "grow": true, "turn": true, "get": true, "keep": true}
+
+// issuing are the verbs by which a document is somebody's word, and which lend no subject else.
+var issuing = map[string]bool{"adopt": true, "pass": true, "approve": true, "release": true, "write": true, "publish": true, "sign": true, "circulate": true, "table": true, "read": true, "endorse": true, "submit": true}
+
+// addressee returns to whom the noun n, or the verb that it is said with, is addressed: "issued an ultimatum to Sudan".
+func (g *graph) addressee(n int) (out []int) {
+	for _, at := range []int{n, g.head(n)} {
+		if at < 0 || at != n && !g.verb(at) {
+			continue
+		}
+		for _, on := range []string{"to", "on", "upon", "for"} {
+			for _, t := range g.ownPrep(at, on) {
+				if !g.verb(t) {
+					out = append(out, t)
+				}
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// asking are nouns whose addressee is to do what their complement says.
+var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "order": true, "request": true, "demand": true, "invitation": true, "plea": true, "warning": true}
+
+// lending are the prepositions under which a noun takes the subject of a light verb.
+var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}
+
+// object returns what p is done to: the logical object.
+func (g *graph) object(p int) []int {
+	if g.verb(p) {
+		return g.objectAt(p, 0)
+	}
+	if !g.noun(p) {
+		return g.expand(g.children(p, "obj")) // "worth $2 million"
+	}
+	if o := g.ownPrep(p, "of"); len(o) > 0 {
+		return o
+	}
+	for _, b := range g.ownPrep(p, "by") { // "recognition by Chad of Oman", where the tree hangs the one on the other
+		if o := g.ownPrep(b, "of"); len(o) > 0 && g.owner(b) {
+			return o
+		}
+	}
+	if len(g.prep(p, "by")) > 0 {
+		return g.possessors(p)
+	}
+	if h := g.head(p); h >= 0 && g.is(p, "compound") && g.noun(h) {
+		return g.ownPrep(h, "of")
+	}
+	return nil
+}
+
+// phrasal returns the object of the verb v that a tree hangs under its particle as if that were a preposition: "handed over [the
+// fugitive]", or -1. Which verbs go with a particle, the rules tell.
+func (g *graph) phrasal(v int) int {
+	for _, c := range g.children(v, "obl") {
+		for _, d := range g.children(c, "case") {
+			if d != v+1 || !particles[g.low[d]] {
+				continue
+			}
+			for _, m := range g.rules.Find(rule.Verb, g.low[v]) {
+				if len(m.Trigger.Rest) == 1 && m.Trigger.Rest[0] == g.low[d] {
+					return c
+				}
+			}
+		}
+	}
+	return -1
+}
+
+var particles = map[string]bool{"over": true, "off": true, "up": true, "down": true, "out": true, "back": true, "away": true}
+
+func (g *graph) objectAt(v, depth int) []int {
+	if depth > maxDepth {
+		return nil
+	}
+	own := g.children(v, "obj")
+	if g.passiveAt(v, 0) {
+		return union(g.surfaceAt(v, depth+1), g.expand(own))
+	}
+	if len(own) > 0 {
+		return g.expand(g.antecedents(v, own))
+	}
+	if c := g.phrasal(v); c >= 0 {
+		return g.expand([]int{c})
+	}
+	if i := g.children(v, "iobj"); len(i) > 0 && !giving[g.low[v]] { // "charged Chad with arming them": the only object
+		return g.expand(i)
+	}
+	for _, c := range g.children(v, "obl") { // a bare noun behind the verb, not seen as its object
+		if c > v && g.toks[c].UPOS == "NOUN" && g.toks[c].Rel == "obl" && !g.hasChild(c, "case", "mark") && !temporalNouns[g.low[c]] {
+			return g.expand([]int{c})
+		}
+	}
+	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
+		rel := false
+		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
+			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
+		}
+		if !rel { // "the attack Iran denied"
+			return []int{g.head(v)}
+		}
+	}
+	if h := g.head(v); h >= 0 && h < v && g.is(v, "conj") && g.verb(h) && !g.hasChild(v, "ccomp", "xcomp", "nsubj") { // "recognised and established [relations]"
+		for _, o := range g.children(h, "obj") {
+			if o > v {
+				return g.expand([]int{o})
+			}
+		}
+	}
+	for _, c := range g.children(v, "conj") { // "broke and later restored relations"
+		if g.verb(c) && c > v && !g.hasChild(c, "nsubj") && len(g.children(v, "obl", "ccomp", "xcomp")) == 0 {
+			if o := g.children(c, "obj"); len(o) > 0 {
+				return g.expand(o)
+			}
+		}
+	}
+	return nil
+}

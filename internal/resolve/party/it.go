@@ -1,0 +1,268 @@
+package party
+
+import (
+	"strings"
+
+	"chancery"
+)
+
+// What "it" means.
+
+// itMeant returns what "it" means: the subject of this sentence or of the one before, where that is a state or organisation.
+func (r *pass) itMeant(t int) []chancery.Party {
+	if r.expletive(t) {
+		return nil
+	}
+	if ps := r.joinedBody(t); ps != nil {
+		return ps
+	}
+	if h := r.toks[t].Head; r.parsed && h >= 0 && relation(r.toks[t].Rel) == "obj" && !partyObjects[r.toks[h].Lemma] { // "the Finns opposed it": a thing as well as a party
+		return nil
+	}
+	if ps := r.born(t); ps != nil {
+		return ps
+	}
+	if ps := r.accused(t); ps != nil {
+		return ps
+	}
+	list := r.before(t)
+	var same []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence {
+			break
+		}
+		if a.actor() && !a.place && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t)) {
+			same = append(same, a)
+		}
+	}
+	if r.objectLike(t) { // "Peru recognised Kosovo; Chile does not recognise it"
+		var objects []*antecedent
+		for _, a := range same {
+			if a.rel == "obj" && a.parties[0].Type == chancery.State {
+				objects = append(objects, a)
+			}
+		}
+		if len(objects) > 0 {
+			if ps := r.unique(objects); ps != nil {
+				return ps
+			}
+		}
+	}
+	for _, a := range same {
+		if a.subject {
+			return a.parties
+		}
+	}
+	if ps := r.objectMeant(t, list, same); ps != nil {
+		return ps
+	}
+	if ps := r.issuer(t); ps != nil {
+		return ps
+	}
+	if r.otherSubjectBefore(t) {
+		return nil
+	}
+	if len(same) > 0 {
+		return r.unique(same)
+	}
+	if r.d.subjectOther {
+		if h := r.toks[t].Head; r.parsed && h >= 0 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && // "It is a member of"
+			strings.HasPrefix(r.toks[t].Rel, "nsubj") && (r.toks[h].UPOS == "NOUN" && (memberNouns[r.toks[h].Lemma] || stateNouns[r.toks[h].Lemma]) || r.toks[t].Rel == "nsubj" && actorVerbs[r.toks[h].Lemma]) {
+			return r.d.subject
+		}
+		return nil
+	}
+	return r.lastSubject(list)
+}
+
+// issuer returns the one who speaks in the statement that says the clause whose subject is t: "a statement from the government of Chad said [it] was".
+func (r *pass) issuer(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "ccomp" {
+		return nil
+	}
+	var hit []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		n := r.toks[m.Head].Head
+		if m.Last > t || len(m.Parties) != 1 || n < 0 || !statements[r.low[n]] || r.toks[n].Head != r.toks[v].Head || !strings.HasPrefix(r.toks[n].Rel, "nsubj") {
+			continue
+		}
+		if a := r.antecedent(m); hit != nil || !a.actor() {
+			return nil
+		}
+		hit = m.Parties
+	}
+	return hit
+}
+
+// statements are nouns for words that somebody gives out.
+var statements = map[string]bool{"statement": true, "communique": true, "communiqué": true, "announcement": true, "note": true, "report": true, "declaration": true, "letter": true, "release": true, "message": true}
+
+// born returns the state that "it" means as the subject of a clause on how a state began: the object of the verb above, "recognised Uganda when it
+// became independent".
+func (r *pass) born(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "advcl" || !r.independence(v) {
+		return nil
+	}
+	above := r.toks[v].Head
+	for i := range r.out {
+		m := &r.out[i]
+		h := &r.toks[m.Head]
+		if m.Last <= t && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && h.Head == above && relation(h.Rel) == "obj" {
+			return m.Parties
+		}
+	}
+	return nil
+}
+
+// accused returns whom the sentence accuses, where t is the subject of a clause that denies it: "accused Rwanda of it, a charge [it] denies".
+func (r *pass) accused(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || !denying[r.toks[v].Lemma] || r.toks[v].Head < 0 {
+		return nil
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		a := m.Head // the verb that accuses
+		for n := 0; n < 4 && a >= 0 && (n == 0 || r.toks[a].UPOS != "VERB"); n++ {
+			a = r.toks[a].Head
+		}
+		if m.Last > t || len(m.Parties) != 1 || m.Parties[0].ID == "" || a < 0 || !accusing[r.toks[a].Lemma] || relation(r.toks[m.Head].Rel) != "obj" && !strings.HasPrefix(r.toks[m.Head].Rel, "nsubj:pass") {
+			continue
+		}
+		for n := 0; v >= 0 && n < 8; n++ { // the denial hangs on what the accusation says
+			if v = r.toks[v].Head; v == a {
+				return m.Parties
+			}
+		}
+	}
+	return nil
+}
+
+// joinedBody returns the organisation that "it" means as the object of a verb for what one does with an organisation: "left the League and rejoined it".
+func (r *pass) joinedBody(t int) []chancery.Party {
+	const reach = 2
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || relation(r.toks[t].Rel) != "obj" || !membership[r.toks[v].Lemma] {
+		return nil
+	}
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-reach {
+			break
+		}
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.Organisation && a.parties[0].Person == "" && a.status == Intergov {
+			return a.parties
+		}
+	}
+	return nil
+}
+
+// membership are verbs for what a state does with an organisation.
+var membership = map[string]bool{"join": true, "rejoin": true, "re-join": true, "leave": true, "quit": true, "enter": true, "found": true}
+
+// independence reports whether the clause of v speaks of independence.
+func (r *pass) independence(v int) bool {
+	for c := v; c < len(r.toks) && c < v+6; c++ {
+		switch r.toks[c].Lemma {
+		case "independent", "independence", "sovereignty", "sovereign":
+			return true
+		}
+	}
+	return false
+}
+
+// objectMeant returns what "it" means as the object of an act on states or under "with" and "to", where nothing else in the sentence can be
+// meant: what stood there in the sentence before ("declared Kosovo independent. Albania recognised it"), else what the page is about.
+func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chancery.Party {
+	if !r.parsed || len(same) > 0 || !r.objectLike(t) && !r.partnerLike(t) {
+		return nil
+	}
+	var hits []*antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence == r.d.sentence {
+			continue
+		}
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
+			hits = append(hits, a)
+		}
+	}
+	if len(hits) > 0 {
+		return r.unique(hits)
+	}
+	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID, t) {
+		return s
+	}
+	for i := range list { // "Lithuania proclaimed its independence. Iceland was the first to recognise it"
+		a := &list[i]
+		if a.sentence == r.d.sentence-1 && a.actor() && !a.place && a.subject && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
+			hits = append(hits, a)
+		}
+	}
+	if len(hits) > 0 {
+		return r.unique(hits)
+	}
+	return nil
+}
+
+// partnerLike reports whether t stands under "with" or "to" below a noun: "relations with it".
+func (r *pass) partnerLike(t int) bool {
+	return relation(r.toks[t].Rel) == "nmod" && t > 0 && (r.low[t-1] == "with" || r.low[t-1] == "to" || r.low[t-1] == "towards")
+}
+
+// named reports whether the sentence has named the party id before token t.
+func (r *pass) named(id string, t int) bool {
+	for i := range r.out {
+		if r.out[i].First > t {
+			continue
+		}
+		for _, p := range r.out[i].Parties {
+			if p.ID == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unique returns the party of the antecedents where they are all of one.
+func (r *pass) unique(as []*antecedent) []chancery.Party {
+	id := as[0].parties[0].ID + as[0].parties[0].Name
+	for _, a := range as[1:] {
+		if a.parties[0].ID+a.parties[0].Name != id {
+			return nil
+		}
+	}
+	return as[0].parties
+}
+
+// lastSubject returns the party that was the subject of the sentence before.
+func (r *pass) lastSubject(list []antecedent) []chancery.Party {
+	var hit []chancery.Party
+	for i := range list {
+		a := &list[i]
+		if a.sentence == r.d.sentence {
+			continue
+		}
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		if a.topic {
+			if a.actor() {
+				return a.parties // the subject of its last main clause
+			}
+			if hit == nil && len(a.parties) > 1 {
+				return nil
+			}
+		}
+	}
+	return hit
+}

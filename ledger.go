@@ -76,6 +76,14 @@ type Status struct {
 	Why            string           `json:"why,omitempty"` // the rule of the ledger, in a sentence
 	Claims         []string         `json:"claims"`
 	Against        []string         `json:"against"`
+	PartOf         []Part           `json:"part_of,omitempty"` // which of the two was part of another state on the day, whose relations were not its own
+}
+
+// Part says that a state was no state of its own, but part of a union.
+type Part struct {
+	Party string `json:"party"`
+	Of    string `json:"of"`
+	Since string `json:"since,omitempty"` // EDTF
 }
 
 // Event is one occurrence, and the claims that tell of it.

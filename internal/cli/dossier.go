@@ -482,6 +482,8 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		what = "there " + are + " " + a.style.cyan("recognition, but no diplomatic relations") + ", between " + pair
 	case chancery.Unrecognised:
 		what = "there " + are + " " + a.style.red("no recognition") + " between " + pair
+	case chancery.NoRelations:
+		what = "there " + be + " " + a.style.red("no diplomatic relations") + " between " + pair
 	default:
 		what = "what stood between " + pair + " " + are + " " + a.style.dim("not known") + " from these documents"
 		if today {
@@ -501,11 +503,13 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		text += " " + a.style.dim("("+sayEvidence(s)+")")
 	}
 	text = capital(text) + "."
-	if len(s.Or) > 0 {
-		var or []string
-		for _, x := range s.Or {
+	var or []string
+	for _, x := range s.Or {
+		if x != s.Standing && x != chancery.Unknown {
 			or = append(or, string(x))
 		}
+	}
+	if len(or) > 0 {
 		text += " The day lies within the bounds of a change: they may also have been " + strings.Join(or, " or ") + "."
 	}
 	for i := range s.Representation {
@@ -518,6 +522,10 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 			text += " " + a.style.dim("("+string(r.Evidence)+")")
 		}
 		text += "."
+	}
+	for _, p := range s.PartOf {
+		of := name(p.Of)
+		text += " " + name(p.Party) + " was then part of " + of + ", since " + sayDate(p.Since) + "; what stood is asked of " + of + "."
 	}
 	return text
 }

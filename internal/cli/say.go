@@ -162,6 +162,8 @@ func sayStanding(s chancery.Standing) string {
 		return "recognition without diplomatic relations"
 	case chancery.Unrecognised:
 		return "no recognition"
+	case chancery.NoRelations:
+		return "no diplomatic relations"
 	}
 	return "not known"
 }
@@ -171,7 +173,7 @@ func (a *app) standingStyle(s chancery.Standing) func(string) string {
 	switch s {
 	case chancery.Relations:
 		return a.style.green
-	case chancery.Severed, chancery.Lapsed, chancery.Unrecognised:
+	case chancery.Severed, chancery.Lapsed, chancery.Unrecognised, chancery.NoRelations:
 		return a.style.red
 	case chancery.Suspended:
 		return a.style.yellow

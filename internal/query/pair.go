@@ -56,6 +56,11 @@ func (b *Book) Status(q Question) (chancery.Status, error) {
 		return chancery.Status{}, err
 	}
 	st.Known = q.Known
+	for _, id := range []string{x, y} {
+		if e, ok := b.Gaz.Union(id, q.On); ok {
+			st.PartOf = append(st.PartOf, chancery.Part{Party: id, Of: e.Successor, Since: e.Date})
+		}
+	}
 	return st, nil
 }
 

@@ -109,6 +109,17 @@ func TestOn(t *testing.T) {
 	}
 }
 
+// TestUnion: the state of which another was part on a date.
+func TestUnion(t *testing.T) {
+	g := load(t)
+	for _, c := range [][3]string{{"SYR", "1960-08-01", "XUA"}, {"SYR", "1965", ""}, {"SYR", "1950", ""}, {"EGY", "1960", ""}, {"DDR", "1995", "DEU"}, {"DDR", "1980", ""}, {"YMD", "2000", "YEM"}, {"ALB", "1960", ""}, {"nato", "1960", ""}} {
+		got, ok := g.Union(c[0], edtf.MustParse(c[1]))
+		if got.Successor != c[2] || ok != (c[2] != "") {
+			t.Errorf("Union(%s, %s) = %q, %v, want %q", c[0], c[1], got.Successor, ok, c[2])
+		}
+	}
+}
+
 func TestSystems(t *testing.T) {
 	g := load(t)
 	cow, gw, present := map[int][]string{}, map[int][]string{}, 0

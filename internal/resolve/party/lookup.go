@@ -369,6 +369,24 @@ func (g *Gazetteer) Lineage(id string) []Event {
 	return out
 }
 
+// Union returns the step by which a state became part of another that is there on the date, while no member of its own line is: Syria in the United Arab
+// Republic in 1960.
+func (g *Gazetteer) Union(id string, on edtf.Date) (step Event, ok bool) {
+	line := g.Line(id)
+	if line == "" || on.IsUnknown() || g.At(line, on) != "" || g.Exists(id, on) {
+		return step, false
+	}
+	for _, e := range g.lineage {
+		if e.Kind != "united" || g.Line(e.Predecessor) != line || g.Line(e.Successor) == line || !g.Exists(e.Successor, on) {
+			continue
+		}
+		if day, err := edtf.Parse(e.Date); err == nil && edtf.Compare(on, day) >= 0 {
+			step, ok = e, true
+		}
+	}
+	return step, ok
+}
+
 // Course returns the steps that lead through the line of a state: how its first member came out of another state, how each member followed the last, and
 // in what state the line ended. What the members took in or lost is left out.
 func (g *Gazetteer) Course(line string) []Event {

@@ -10,6 +10,7 @@ import (
 	"chancery"
 	"chancery/internal/edtf"
 	"chancery/internal/ledger"
+	"chancery/internal/query"
 )
 
 // named is a party with the name it has on a page.
@@ -142,7 +143,7 @@ func (s *Site) pair(r *request) error {
 	if err != nil {
 		return err
 	}
-	st, err := r.book.Ledger.Status(a, b, on.String())
+	st, err := r.book.Status(query.Question{A: a, B: b, On: on})
 	if err != nil {
 		return err
 	}
@@ -164,6 +165,9 @@ func (s *Site) pair(r *request) error {
 		if rep := &st.Representation[i]; rep.Type != "unknown" {
 			p.Reps = append(p.Reps, r.text.representation(rep, func(id string) string { return r.text.the(id, name(id)) }, today))
 		}
+	}
+	for _, u := range st.PartOf {
+		p.Reps = append(p.Reps, upper(r.text.say("status.part", "a", r.text.the(u.Party, name(u.Party)), "of", r.text.the(u.Of, name(u.Of)), "since", r.text.date(u.Since)))+".")
 	}
 	for _, o := range st.Or {
 		p.Maybe = append(p.Maybe, r.text.say("standing."+string(o)))

@@ -95,7 +95,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		}
 		c.Agents, c.Patients = c.Agents[:1], c.Agents[1:]
 	} else if m.crosswise {
-		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], nil
+		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], without(c.Others, "city")
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
 	}
@@ -151,7 +151,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if m.rule.Mutual || m.crosswise {
 		for _, d := range out {
 			d.Agents, d.Patients = d.Patients, d.Agents
-			d.Others = nil // a city is that of the first
+			d.Others = without(d.Others, "city") // that is the first one's
 			out = append(out, d)
 		}
 	}
@@ -260,4 +260,9 @@ func (p *passage) cites(b *chancery.Block, start, end int) (out []chancery.Refer
 		}
 	}
 	return out
+}
+
+// without returns roles but those of a name.
+func without(roles []chancery.Role, name string) []chancery.Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(o chancery.Role) bool { return o.Role == name })
 }

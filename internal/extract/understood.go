@@ -354,13 +354,31 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		return q
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission, for a standing only where the same was told last.
-	again := k.Group == "standing" && !k.Symmetric && p.memory.last.claim != nil && p.memory.last.claim.Kind == m.rule.Kind && p.memory.block == r.block && len(named) == 1 && len(r.statesBut(named[0])) == 0
+	again := k.Group == "standing" && !k.Symmetric && p.memory.last.claim != nil && p.memory.last.claim.Kind == m.rule.Kind && p.memory.block == r.block && len(named) == 1 && r.onlySubjects()
 	if (k.Group == "mission" || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}
 	}
 	return nil
+}
+
+// onlySubjects reports whether every state that the sentence names is the subject of a clause: none is acted on.
+func (r *reading) onlySubjects() bool {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Form == party.Pronoun || len(m.Parties) == 0 || m.Parties[0].Type != chancery.State {
+			continue
+		}
+		h := m.Head
+		for n := 0; r.is(h, "conj") && n < maxDepth; n++ {
+			h = r.head(h)
+		}
+		if !r.is(h, "nsubj") {
+			return false
+		}
+	}
+	return true
 }
 
 // circumstantial returns the one state that acts in a clause that says when the act of m was done: "Relations with Germany were severed when the

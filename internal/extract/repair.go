@@ -92,6 +92,7 @@ func repairHolders(s *nlp.Sentence, mentions []party.Mention) {
 		for k := range mentions {
 			if a := &mentions[k]; a.Form == party.PersonName && a.Last <= b.First && a.Contains(h) && a.Head != h {
 				toks[b.Head].Head = a.Head
+				breakLoops(toks, b.Head)
 				break
 			}
 		}
@@ -201,6 +202,7 @@ func repairBoth(s *nlp.Sentence) {
 	for b := 1; b < len(toks)-1; b++ {
 		if v := &toks[b-1]; toks[b].Lemma == "both" && toks[b].Rel == "cc:preconj" && v.UPOS == "VERB" && v.XPOS != "VBN" && toks[b+1].UPOS == "ADP" {
 			toks[b].Head, toks[b].Rel = b-1, "obj"
+			breakLoops(toks, b)
 		}
 		if p := &toks[b-1]; toks[b].Lemma == "both" && p.Rel == "case" && p.Head > b && toks[b+1].UPOS == "ADP" {
 			p.Head = b

@@ -104,7 +104,14 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 	}
 	for _, d := range dates {
 		n := top(d)
-		if n < 0 || toks[n].Rel != "obl" || toks[n].Head < 0 || toks[n].Head > n {
+		if n < 0 || toks[n].Rel != "obl" && toks[n].Rel != "advmod" || toks[n].Head < 0 || toks[n].Head > n {
+			continue
+		}
+		if p := before(toks, d[0]); p > toks[n].Head && toks[p].XPOS == "VBN" && toks[p].Rel == "acl" { // "restored ties [severed in 1990]"
+			toks[n].Head = p
+			continue
+		}
+		if toks[n].Rel != "obl" {
 			continue
 		}
 		v, w := toks[n].Head, -1
@@ -125,6 +132,15 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 	}
+}
+
+// before returns the token before t, or before the preposition that stands before t; -1 for none.
+func before(toks []nlp.Token, t int) int {
+	p := t - 1
+	if p >= 0 && toks[p].UPOS == "ADP" {
+		p--
+	}
+	return p
 }
 
 // lastClause returns the verb of the clause below v that token n ends, told in the past, -1 where a comma stands between: "has no ties with it, although a fair

@@ -59,6 +59,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
+			if len(c.Agents) == 1 && k.Group == "standing" {
+				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
+			}
 		}
 		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1

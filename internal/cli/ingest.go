@@ -228,11 +228,6 @@ const (
 	workersAtMost = 16
 )
 
-type job struct {
-	doc     chancery.Document
-	reading store.Reading
-}
-
 // run lets walk feed documents and returns when all are kept, or with the error that ended it.
 func (in *intake) run(ctx context.Context, walk func(context.Context, func(chancery.Document) error) (source.Report, error)) (source.Report, error) {
 	ctx, cancel := context.WithCancelCause(ctx)

@@ -147,27 +147,6 @@ func article(noun string) string {
 	return "a " + noun
 }
 
-// sayStanding writes what stood between two states as a clause: "diplomatic relations were severed".
-func sayStanding(s chancery.Standing) string {
-	switch s {
-	case chancery.Relations:
-		return "diplomatic relations stand"
-	case chancery.Severed:
-		return "diplomatic relations are severed"
-	case chancery.Suspended:
-		return "diplomatic relations are suspended"
-	case chancery.Lapsed:
-		return "diplomatic relations have lapsed"
-	case chancery.Recognised:
-		return "recognition without diplomatic relations"
-	case chancery.Unrecognised:
-		return "no recognition"
-	case chancery.NoRelations:
-		return "no diplomatic relations"
-	}
-	return "not known"
-}
-
 // standingStyle colours a standing.
 func (a *app) standingStyle(s chancery.Standing) func(string) string {
 	switch s {

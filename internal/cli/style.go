@@ -28,7 +28,6 @@ func (s style) green(t string) string  { return s.wrap("32", t) }
 func (s style) yellow(t string) string { return s.wrap("33", t) }
 func (s style) blue(t string) string   { return s.wrap("34", t) }
 func (s style) cyan(t string) string   { return s.wrap("36", t) }
-func (s style) mark(t string) string   { return s.wrap("1;33", t) }
 
 // defaultWidth is the width of lines where there is no terminal to ask.
 const defaultWidth = 80

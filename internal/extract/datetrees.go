@@ -8,6 +8,16 @@ import (
 
 // Dates, and clauses that say when, that a tree hangs on another word than they belong to.
 
+// topOf returns the token of the date d that hangs outside it, -1 for none.
+func topOf(toks []nlp.Token, d [2]int) int {
+	for t := d[0]; t <= d[1]; t++ {
+		if h := toks[t].Head; h < d[0] || h > d[1] {
+			return t
+		}
+	}
+	return -1
+}
+
 // repairFronted gives a verb without a subject the noun that a tree has drawn into the date before it: "In the 1970s [relations]
 // deteriorated". dates are the tokens of the dates, first and last.
 func repairFronted(s *nlp.Sentence, dates [][2]int) {
@@ -42,12 +52,7 @@ func repairFronted(s *nlp.Sentence, dates [][2]int) {
 func repairCleft(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
-		n := -1
-		for t := d[0]; t <= d[1]; t++ {
-			if h := toks[t].Head; h < d[0] || h > d[1] {
-				n = t
-			}
-		}
+		n := topOf(toks, d)
 		it, cop := false, false
 		for c := 0; n >= 0 && c < n; c++ {
 			it = it || toks[c].Head == n && strings.EqualFold(toks[c].Form, "it")
@@ -94,16 +99,8 @@ func repairBeforeThat(s *nlp.Sentence) {
 // 2016 and withdrew the recognition [on 27 October 2017]".
 func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
-	top := func(d [2]int) int { // the token of d that hangs outside it
-		for t := d[0]; t <= d[1]; t++ {
-			if h := toks[t].Head; h < d[0] || h > d[1] {
-				return t
-			}
-		}
-		return -1
-	}
 	for _, d := range dates {
-		n := top(d)
+		n := topOf(toks, d)
 		if n < 0 || toks[n].Rel != "obl" && toks[n].Rel != "advmod" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}
@@ -121,14 +118,9 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 		for _, e := range dates {
-			if m := top(e); w >= 0 && m >= 0 && m < w && toks[m].Head == v {
+			if m := topOf(toks, e); w >= 0 && m >= 0 && m < w && toks[m].Head == v {
 				toks[n].Head = w
 				break
-			}
-		}
-		if x := toks[v].XPOS; toks[n].Head == v && (x == "VBZ" || x == "VBP") {
-			if w := lastClause(toks, v, n); w >= 0 {
-				toks[n].Head = w
 			}
 		}
 	}
@@ -141,20 +133,6 @@ func before(toks []nlp.Token, t int) int {
 		p--
 	}
 	return p
-}
-
-// lastClause returns the verb of the clause below v that token n ends, told in the past, -1 where a comma stands between: "has no ties with it, although a fair
-// was held there in 2011".
-func lastClause(toks []nlp.Token, v, n int) int {
-	for w := n - 1; w > v; w-- {
-		switch t := &toks[w]; {
-		case t.Form == ",":
-			return -1
-		case t.Head == v && t.Rel == "advcl" && (t.XPOS == "VBD" || t.XPOS == "VBN"):
-			return w
-		}
-	}
-	return -1
 }
 
 // repairUntil makes a clause of what a tree has taken for a noun with a verb coordinated to it: "did not do so [until the envoy, John Kirk, was received]".
@@ -243,4 +221,78 @@ func drawnIn(toks []nlp.Token, d [2]int) {
 		}
 		return
 	}
+}
+
+// repairSegments hangs a date at the head of a part of the sentence, behind a colon or a semicolon, under the verb of that part: "met twice: [in 1997], the king
+// came; [in 2009], the queen did".
+func repairSegments(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" {
+			p--
+		}
+		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," {
+			continue
+		}
+		top := topOf(toks, d)
+		for w := d[1] + 1; top >= 0 && w < len(toks) && toks[w].Form != ";"; w++ {
+			if toks[w].UPOS != "VERB" || toks[w].XPOS != "VBD" && toks[w].XPOS != "VBN" {
+				continue
+			}
+			own := false
+			for c := d[1]; c < w; c++ {
+				own = own || toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj")
+			}
+			if own && !under(toks, w, top) {
+				toks[top].Head, toks[top].Rel = w, "obl"
+				break
+			}
+		}
+	}
+}
+
+// repairClauseDates hangs a date that ends a clause under the verb of that, where a tree hangs it on the verb above: "had none until Peru opened ties [in 1972]",
+// "has no ties with it, although a fair was held there [in 2011]".
+func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Rel != "obl" || toks[top].Head < 0 || toks[top].Head > top {
+			continue
+		}
+		v := toks[top].Head
+		if w := lastClause(toks, v, top); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || until(toks, w)) {
+			toks[top].Head = w
+		}
+	}
+}
+
+// lastClause returns the verb of an adverbial clause below the verb v, told in the past and with a subject of its own, that goes on to token n; -1 for none, or
+// where a comma stands between.
+func lastClause(toks []nlp.Token, v, n int) int {
+	for w := n - 1; w > v; w-- {
+		switch t := &toks[w]; {
+		case t.Form == ",":
+			return -1
+		case t.Head == v && t.Rel == "advcl" && (t.XPOS == "VBD" || t.XPOS == "VBN"):
+			for c := v + 1; c < w; c++ {
+				if toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj") {
+					return w
+				}
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// until reports whether the clause of the verb w begins with "until".
+func until(toks []nlp.Token, w int) bool {
+	for c := range toks[:w] {
+		if f := strings.ToLower(toks[c].Form); toks[c].Head == w && (f == "until" || f == "till") {
+			return true
+		}
+	}
+	return false
 }

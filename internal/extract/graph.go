@@ -20,7 +20,6 @@ type graph struct {
 	cases []string // the lemmas of the words that mark a phrase or a clause, each once
 	rules *rule.Set
 	owner func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
-	depth int
 }
 
 // maxDepth bounds every walk along a tree; deeper structure is not language.
@@ -272,9 +271,6 @@ func (g *graph) light(v int) bool {
 	c := g.rules.Classes["@light"]
 	return c != nil && c.Words[g.low[v]]
 }
-
-// text returns the words of the sentence from token a to token b, both included.
-func (g *graph) span(a, b int) (start, end int) { return g.toks[a].Start, g.toks[b].End }
 
 // subtree returns the first and the last token below t, itself included.
 func (g *graph) subtree(t int) (first, last int) {

@@ -192,6 +192,21 @@ func (r *reading) joinedBefore(t int) bool {
 // withMany reports whether m names with whom by a word for many states that are not the ones spoken of: "relations with several countries", "with the countries
 // that recognised it".
 func (r *reading) withMany(m *match) bool {
+	return r.withAny(m, func(f *filled, t int) bool {
+		return r.many(t) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) // "with states, including France in 1886"
+	})
+}
+
+// withWhom reports whether m names two or more on one side, and the other by a pronoun of which it is not told whom it means: "Estonia and France have no
+// relations with it".
+func (r *reading) withWhom(m *match) bool {
+	return r.withAny(m, func(f *filled, t int) bool {
+		return len(f.parties) > 1 && r.pronoun(t) && len(r.parties(t)) == 0 && r.form[t] != "each"
+	})
+}
+
+// withAny reports whether is holds for a word with which, or to which, the agents of m have what it tells of.
+func (r *reading) withAny(m *match, is func(f *filled, t int) bool) bool {
 	for i := range m.roles {
 		f := &m.roles[i]
 		if f.role.Name != "agents" {
@@ -199,13 +214,8 @@ func (r *reading) withMany(m *match) bool {
 		}
 		for _, alt := range f.role.Paths {
 			for _, path := range alt {
-				if last := path[len(path)-1]; last != "with" && last != "to" {
-					continue
-				}
-				for _, t := range r.walk(m.tok, path, nil) {
-					if r.many(t) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) { // "with states, including France in 1886"
-						return true
-					}
+				if last := path[len(path)-1]; (last == "with" || last == "to") && slices.ContainsFunc(r.walk(m.tok, path, nil), func(t int) bool { return is(f, t) }) {
+					return true
 				}
 			}
 		}

@@ -52,7 +52,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
-	repairUntilDates(s, dates)
+	repairClauseDates(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairVisiting(s)

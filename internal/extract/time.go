@@ -200,14 +200,12 @@ const far = 100
 func (g *graph) distance(t int, e *timed) (up, down int) {
 	// the ancestors of t, with the cost of going there
 	cost := map[int]int{}
-	var order []int
 	c, crossed := 0, false
 	for a, n := t, 0; a >= 0 && n < maxDepth; n++ {
 		if _, ok := cost[a]; ok {
 			break
 		}
 		cost[a] = c
-		order = append(order, a)
 		if g.crossing(a) {
 			step := 12
 			if crossed {

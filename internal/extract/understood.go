@@ -184,30 +184,6 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
 
-// withWhom reports whether m names two or more on one side, and the other by a pronoun of which it is not told whom it means: "Estonia and France have no
-// relations with it".
-func (r *reading) withWhom(m *match) bool {
-	for i := range m.roles {
-		f := &m.roles[i]
-		if f.role.Name != "agents" || len(f.parties) < 2 {
-			continue
-		}
-		for _, alt := range f.role.Paths {
-			for _, path := range alt {
-				if last := path[len(path)-1]; last != "with" && last != "to" {
-					continue
-				}
-				for _, t := range r.walk(m.tok, path, nil) {
-					if r.pronoun(t) && len(r.parties(t)) == 0 && r.form[t] != "each" {
-						return true
-					}
-				}
-			}
-		}
-	}
-	return false
-}
-
 // partnersOnly reports whether all the parties of m stand side by side under one "with": "exercises with Chadian and Malian troops", whose, it does not say.
 func (r *reading) partnersOnly(m *match) bool {
 	var ts []int

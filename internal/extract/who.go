@@ -339,16 +339,6 @@ func (r *reading) republics(t int) bool {
 	return r.low[t] == "republic" && strings.HasSuffix(r.toks[t].XPOS, "S")
 }
 
-// ofWhose reports whether the owner of the noun t is told by "whose".
-func (r *reading) ofWhose(t int) bool {
-	for _, c := range r.kids[t] {
-		if r.low[c] == "whose" {
-			return true
-		}
-	}
-	return false
-}
-
 // nounPhrase returns the words of t and of what stands before it, as in the text.
 func (r *reading) nounPhrase(t int) string {
 	first := t

@@ -102,13 +102,6 @@ func passed(d edtf.Date) edtf.Day {
 	return hi
 }
 
-// alive reports whether a state of the line existed in the year of a day.
-func (x *deriver) alive(line string, day edtf.Day) bool {
-	life := x.l.lives.of(line)
-	y, _, _ := day.Civil()
-	return life.in(y)
-}
-
 // end returns the year in which the last state of a line ceased to exist; unknown where one still does.
 func (x *deriver) end(line string) edtf.Date {
 	if life := x.l.lives.of(line); life.last > 0 && life.last < lastYear {

@@ -318,7 +318,7 @@ var endClasses = map[string]bool{"sever-relations": true, "suspend-relations": t
 
 // parted reports whether the contrary of a and b happened between them, or one of the two states did not exist there.
 func (x *deriver) parted(a, b *event, turns []*event) bool {
-	contrary := func(c string) bool { return false }
+	var contrary func(string) bool
 	switch {
 	case beginClasses[a.class.name]:
 		contrary = func(c string) bool { return endClasses[c] }

@@ -241,11 +241,6 @@ func (b *Book) pairScope(x, y string) store.Filter {
 	return store.Filter{Parties: [][]string{b.membersOf(b.IDKey(x)), b.membersOf(b.IDKey(y))}}
 }
 
-// partyScope takes the claims that name a party, given by its id.
-func (b *Book) partyScope(x string) store.Filter {
-	return store.Filter{Parties: [][]string{b.membersOf(b.IDKey(x))}}
-}
-
 // KindsOf returns the kinds that a name stands for: itself, or those of a group.
 func (b *Book) KindsOf(name string) ([]string, error) {
 	if _, ok := b.Kinds.Get(name); ok {

@@ -78,14 +78,13 @@ type LeftOut struct {
 
 // walker carries one walk.
 type walker struct {
-	ctx     context.Context
-	opts    Options
-	fn      func(chancery.Document) error
-	report  Report
-	left    map[string]int
-	seen    map[string]bool
-	abort   error // from fn or the context: ends the walk
-	members int   // of the archive being read
+	ctx    context.Context
+	opts   Options
+	fn     func(chancery.Document) error
+	report Report
+	left   map[string]int
+	seen   map[string]bool
+	abort  error // from fn or the context: ends the walk
 }
 
 // Walk reads every document under paths and hands it to fn, in the order of paths and, in folders, of names.

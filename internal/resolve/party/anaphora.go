@@ -201,6 +201,19 @@ func (r *pass) before(tok int) []antecedent {
 	return out
 }
 
+// sentenceBefore returns the antecedents of list, the nearest first, that stand in the sentence before this one.
+func (r *pass) sentenceBefore(list []antecedent) []antecedent {
+	from := 0
+	for from < len(list) && list[from].sentence == r.d.sentence {
+		from++
+	}
+	to := from
+	for to < len(list) && list[to].sentence == r.d.sentence-1 {
+		to++
+	}
+	return list[from:to]
+}
+
 // otherSubject reports whether the subject of the sentence's root is a noun that is no mention.
 func (r *pass) otherSubject() bool {
 	if !r.parsed {

@@ -303,14 +303,9 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 		return r.d.subject
 	}
 	var prev []*antecedent
-	for i := range list {
-		a := &list[i]
-		if a.sentence == r.d.sentence {
-			continue
-		}
-		if a.sentence < r.d.sentence-1 {
-			break
-		}
+	last := r.sentenceBefore(list)
+	for i := range last {
+		a := &last[i]
 		if isState(a) {
 			prev = append(prev, a)
 		}

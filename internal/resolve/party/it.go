@@ -183,14 +183,9 @@ func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chanc
 		return nil
 	}
 	var hits []*antecedent
-	for i := range list {
-		a := &list[i]
-		if a.sentence == r.d.sentence {
-			continue
-		}
-		if a.sentence < r.d.sentence-1 {
-			break
-		}
+	last := r.sentenceBefore(list)
+	for i := range last {
+		a := &last[i]
 		if a.actor() && !a.place && !a.subject && (a.rel == "obj" || a.rel == "obl" || a.rel == "nmod") && a.parties[0].Type == chancery.State && !r.named(a.parties[0].ID, t) {
 			hits = append(hits, a)
 		}
@@ -247,14 +242,9 @@ func (r *pass) unique(as []*antecedent) []chancery.Party {
 // lastSubject returns the party that was the subject of the sentence before.
 func (r *pass) lastSubject(list []antecedent) []chancery.Party {
 	var hit []chancery.Party
-	for i := range list {
-		a := &list[i]
-		if a.sentence == r.d.sentence {
-			continue
-		}
-		if a.sentence < r.d.sentence-1 {
-			break
-		}
+	last := r.sentenceBefore(list)
+	for i := range last {
+		a := &last[i]
 		if a.topic {
 			if a.actor() {
 				return a.parties // the subject of its last main clause

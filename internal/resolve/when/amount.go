@@ -219,24 +219,17 @@ func (s *scanner) amount(i int) (item, bool) {
 	mod := "" // of "or so", "or more"
 	// one year and ten months; two years, three months
 	if !article && !hyphen {
-		for n := 0; n < 2; n++ {
-			c := k
-			if s.follows(c, "and", ",") {
-				c++
+		c := k
+		if s.follows(c, "and", ",") {
+			c++
+		}
+		if q2, e, ok := s.cardinalPlain(c); ok && s.flows(e) {
+			if v := s.at(e); v.cls == cUnit && v.n < u.n && v.n >= uMinute {
+				if u.n == uYear && v.n == uMonth {
+					q.n, u = float64(q.n*12)+q2, v
+				}
+				k = e + 1
 			}
-			q2, e, ok := s.cardinalPlain(c)
-			v := s.at(e)
-			if !ok || c == k && false || !s.flows(e) || v.cls != cUnit || v.n >= u.n || v.n < uMinute {
-				break
-			}
-			switch {
-			case u.n == uYear && v.n == uMonth:
-				q.n, u = float64(q.n*12)+q2, v
-			default:
-				_ = q2
-			}
-			k = e + 1
-			break
 		}
 	}
 	switch {

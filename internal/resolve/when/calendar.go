@@ -417,7 +417,7 @@ func (s *scanner) bareMonth(i, j int) bool {
 		}
 	}
 	n := s.at(j)
-	name := s.flows(j) && n.capital && !n.sentence && n.cls == cNone && s.joined(j) == false // June Smith, March Madness
+	name := s.flows(j) && n.capital && !n.sentence && n.cls == cNone && !s.joined(j) // June Smith, March Madness
 	switch {
 	case !t.capital:
 		return cue && !t.doubt && !t.abbr

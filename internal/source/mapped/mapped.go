@@ -20,14 +20,6 @@ type Builder struct {
 // Len returns the number of bytes of text so far.
 func (b *Builder) Len() int { return len(b.text) }
 
-// Pending returns the number of bytes of text so far, with the blank that the next piece will bring.
-func (b *Builder) Pending() int {
-	if b.hasSpace && len(b.text) > 0 {
-		return len(b.text) + 1
-	}
-	return len(b.text)
-}
-
 // Text returns the text so far, without white space at its end.
 func (b *Builder) Text() string { return string(b.text) }
 

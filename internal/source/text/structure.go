@@ -44,7 +44,7 @@ func lookAt(s string) look {
 			k.sentences++
 		}
 	}
-	t := strings.TrimRight(s, "\"'”’)]*»  ")
+	t := strings.TrimRight(s, "\"'”’)]*» ")
 	k.cut = strings.HasSuffix(t, "…") || strings.HasSuffix(t, "..") || strings.HasSuffix(t, "[…") || strings.HasSuffix(t, "[...") ||
 		strings.HasSuffix(strings.ToLower(t), "read more") || strings.HasSuffix(strings.ToLower(t), "continue reading")
 	if r, _ := utf8.DecodeLastRuneInString(t); !k.cut && (r == '.' || r == '!' || r == '?' || r == '。') {

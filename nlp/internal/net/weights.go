@@ -25,13 +25,6 @@ type Weights struct {
 	Dist             []float32
 }
 
-// WordHash returns the hash under which a known word is kept.
-func WordHash(form string) uint64 {
-	var f Features
-	f.Extract(form)
-	return f.Word
-}
-
 // WordRow returns the row of the i-th known word.
 func (w *Weights) WordRow(i int) int { return SourceRow + w.Sources + i }
 

@@ -308,9 +308,39 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 		}
 	}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); len(r.p.pair) != 2 && k.Group == "standing" {
-		return r.besideThem(m)
+		if pair := r.besideThem(m); len(pair) == 2 {
+			return pair
+		}
+		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// theTwoWhen returns the two states that act together in a clause which says when the relations of m, told without whose, began or ended: "relations were
+// established in 1858, when Siam and Denmark signed a treaty".
+func (r *reading) theTwoWhen(m *match) []chancery.Party {
+	for _, c := range r.children(m.tok, "advcl") {
+		if !r.whenAdverb(c) && r.marks(c) != "when" && r.marks(c) != "after" {
+			continue
+		}
+		if ps := r.statesAt(r.subject(c)); len(ps) == 2 {
+			return bare(ps)
+		}
+		for _, s := range r.subject(c) { // "when Chad signed a treaty with Niger"
+			if ps := mergeParties(r.statesAt([]int{s}), r.statesAt(union(r.ownPrep(c, "with"), r.withBelow(c)))); len(ps) == 2 {
+				return bare(ps)
+			}
+		}
+	}
+	return nil
+}
+
+// withBelow returns what stands under the "with" of the object of the verb v.
+func (r *reading) withBelow(v int) (out []int) {
+	for _, o := range r.object(v) {
+		out = union(out, r.ownPrep(o, "with"))
+	}
+	return out
 }
 
 // ofRecord reports whether what m tells of is a treaty known by a name of its own, which one state alone is said to sign: "signed the Camp David accords".

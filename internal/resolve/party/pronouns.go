@@ -509,13 +509,13 @@ func (r *pass) there(t int) {
 	if r.toks[t].XPOS == "EX" || relation(r.toks[t].Rel) == "expl" || !r.parsed {
 		return
 	}
-	list := r.before(t)
+	list := r.placesBefore(t)
 	for i := range list {
 		a := &list[i]
 		if a.sentence < r.d.sentence-1 {
 			return
 		}
-		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == Definite || a.form == Organ) {
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == City || a.form == Definite || a.form == Organ) {
 			p := a.parties[0]
 			p.Mention, p.Organ = r.toks[t].Form, ""
 			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Pronoun, Place: true, Parties: []chancery.Party{p}})

@@ -203,7 +203,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) {
+			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -221,7 +221,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "negated")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
-		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -254,6 +254,20 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 func (g *graph) wentOn(h, a int) bool {
 	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
+
+// served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
+func (g *graph) served(h, a int) bool {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" || !g.hasChild(h, "obj", "nsubj:pass") {
+		return false
+	}
+	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
+}
+
+// sending and helping are verbs of which the second is done by doing the first.
+var (
+	sending = map[string]bool{"send": true, "deploy": true, "dispatch": true, "provide": true, "contribute": true, "donate": true, "give": true, "grant": true}
+	helping = map[string]bool{"support": true, "help": true, "assist": true, "aid": true, "back": true}
+)
 
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.
 func (g *graph) whenAdverb(a int) bool {
@@ -419,7 +433,10 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
 			continue
 		}
-		if gov.Modality == "denied" && pos == rule.Verb && g.willed(cur) {
+		if g.is(cur, "nmod", "obl", "acl", "advcl") && given[g.marks(cur)] { // "sanctions are being considered, following a refusal"
+			continue
+		}
+		if gov.Modality == "denied" && pos == rule.Verb && (g.willed(cur) || imposed[g.low[cur]] && g.low[h] == "reject") {
 			continue // who rejects a decision does not deny it
 		}
 		if st == nil {
@@ -475,6 +492,12 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// given are the prepositions of what is taken as given beside what is said, wanted or denied.
+var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}
+
+// imposed are nouns for what one side does alone: who rejects it does not deny that it was done.
+var imposed = map[string]bool{"declaration": true, "proclamation": true, "annexation": true, "invasion": true, "occupation": true, "secession": true, "coup": true, "independence": true}
 
 // achieved reports whether the adjective h is said of the past, "was able to", "has been able to": then it was done.
 func (g *graph) achieved(h int) bool {

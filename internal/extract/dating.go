@@ -38,6 +38,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
+	if w := r.sinceClause(m); len(w) > 0 {
+		return w, 0.95
+	}
 	best, cost := r.dates(tok, &st, r.times, m.rule.State)
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
@@ -48,7 +51,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after")) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -196,6 +199,36 @@ func (r *reading) verbAbove(t int) int {
 		}
 	}
 	return t
+}
+
+// sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
+// 2012"; none where m is an act or the clause has no date.
+func (r *reading) sinceClause(m *match) (out []chancery.When) {
+	v := r.verbAbove(m.tok)
+	if r.verb(m.tok) {
+		v = m.tok
+	}
+	if !m.rule.State && !r.perfect(v) {
+		return nil
+	}
+	for _, a := range r.children(v, "advcl") {
+		if r.marks(a) != "since" || r.below(m.tok, a) {
+			continue
+		}
+		for i := range r.times {
+			e := &r.times[i]
+			if r.head(e.head) != a || e.Relation != when.In || e.Ref != when.Absolute || !dating(&e.Expression) {
+				continue
+			}
+			for _, w := range e.whens {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
+					w.EDTF = edtf.Since(d).String()
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.

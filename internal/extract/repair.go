@@ -61,6 +61,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairTwoClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
+		repairSeatsBefore(s, mentions, missions)
 	}
 }
 
@@ -454,6 +455,28 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 			}
 		} else if toks[head].Head == m || toks[head].Head == toks[m].Head && toks[head].Rel == toks[m].Rel {
 			toks[head].Head, toks[head].Rel = m, seat
+		}
+	}
+}
+
+// repairSeatsBefore takes the capital before a mission for the place where it stands, unless that is told behind it: "its Baghdad embassy".
+func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule.Class) {
+	toks := s.Tokens
+	for _, m := range mentions {
+		n := toks[m.Head].Head
+		if m.Form != party.Capital || n < m.Last || toks[m.Head].Rel != "compound" {
+			continue
+		}
+		what := strings.ToLower(toks[n].Lemma)
+		if !missions.Words[what] && !(what == "commission" && strings.EqualFold(toks[n-1].Form, "high")) { // not "the Taipei Trade Office"
+			continue
+		}
+		elsewhere := false // "the Pretoria embassy in Berne"
+		for _, o := range mentions {
+			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n
+		}
+		if !elsewhere {
+			toks[m.Head].Rel = seat
 		}
 	}
 }

@@ -78,6 +78,9 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "nsubj", "obj") && (l == "neither" || l == "none" || l == "nobody" || l == "nothing"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "obj", "nsubj", "obl") && g.neither(c): // "neither Chad nor Niger has", "recognised it neither in 1967 nor later"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
 		case g.is(c, "obj", "nsubj") && g.verb(t):
 			for _, d := range g.kids[c] {
 				if g.is(d, "det", "advmod") && g.low[d] == "no" && (g.toks[c].UPOS == "NOUN" || g.toks[c].UPOS == "PROPN") {
@@ -90,6 +93,16 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical under a condition")
 		}
 	}
+}
+
+// neither reports whether t is the first of several that are all denied: "neither Chad nor Niger".
+func (g *graph) neither(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.low[c] == "neither" && c < t || c > t && g.is(c, "nmod") && g.neither(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasModal reports whether the verb t tells of the future or of what may be: "will not lift it until" is a refusal.
@@ -517,7 +530,7 @@ func (g *graph) sources(t, from int, st *stance) {
 	for _, c := range g.kids[t] {
 		switch {
 		case c == from:
-		case g.is(c, "parataxis") && g.verb(c):
+		case g.is(c, "parataxis") && g.verb(c) && !g.ownMatter(c):
 			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
 				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {
 					st.speech = true
@@ -539,6 +552,19 @@ func (g *graph) sources(t, from int, st *stance) {
 			}
 		}
 	}
+}
+
+// ownMatter reports whether the clause of the verb v beside another tells something of its own: "; they announced the resumption", not ", he told reporters".
+func (g *graph) ownMatter(v int) bool {
+	for _, c := range g.kids[v] {
+		if g.toks[c].Form == ";" && c < v {
+			return true
+		}
+		if g.is(c, "obj") && c > v && !documents[g.low[c]] && g.toks[c].UPOS == "NOUN" && g.low[v] != "tell" && g.low[v] != "inform" && g.low[v] != "quote" {
+			return true
+		}
+	}
+	return false
 }
 
 func reverse(ts []int) []int {

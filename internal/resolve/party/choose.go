@@ -41,6 +41,10 @@ func (r *pass) choose(f *found) {
 	}
 	if len(f.ref.pieces) == 1 || r.g.ambiguous[f.name] != nil {
 		if rs := r.g.ambiguous[f.name]; rs != nil {
+			if c, ok := r.seatOf(f); ok {
+				f.cand, f.chosen = c, true
+				return
+			}
 			if done := r.chooseReading(f, rs); done {
 				return
 			}
@@ -48,6 +52,28 @@ func (r *pass) choose(f *found) {
 	}
 	r.chooseByTime(f, cands, false)
 }
+
+// seatOf returns the one candidate of f that is a capital, where an embassy or a high diplomat is said to be there: "its embassy in Kingston", "the ambassador in
+// Georgetown", "its Tripoli embassy". Consulates are in many towns of the name.
+func (r *pass) seatOf(f *found) (candidate, bool) {
+	i := f.first - 1
+	in := i > 0 && (r.low[i] == "in" || r.low[i] == "at") && seated[strings.TrimSuffix(r.low[i-1], "s")]
+	if !in && (f.last >= len(r.low) || !seated[r.low[f.last]] || i < 0 || r.low[i] == ",") {
+		return candidate{}, false
+	}
+	var out candidate
+	n := 0
+	for _, c := range f.ref.cands {
+		if c.kind == isParty && c.form == Capital && c.span.matches(r.on) && r.g.entries[c.ref].Exists(r.on) {
+			out = c
+			n++
+		}
+	}
+	return out, n == 1
+}
+
+// seated are words for missions and diplomats that stand in capitals alone.
+var seated = map[string]bool{"embassy": true, "embassie": true, "ambassador": true, "legation": true, "nunciature": true, "nuncio": true}
 
 // chooseReading applies the readings of an ambiguous name; false leaves the choice to time and context.
 func (r *pass) chooseReading(f *found, rs []reading) bool {

@@ -63,6 +63,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairVoice(s)
 	repairSeries(s)
 	repairTwoClauses(s)
+	repairJoinedClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
 		repairSeatsBefore(s, mentions, missions)

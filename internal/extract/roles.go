@@ -234,6 +234,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			return g.prep(h, "by")
 		}
 		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl") && (g.marks(n) == "to" || g.marks(n) == "on") && g.verb(h) && settling[g.low[h]] && !g.passive(h): // "Chad and Niger agreed to the restoration of ties"
+		if s := g.surfaceAt(h, depth+1); len(s) > 1 {
+			return s
+		}
 	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
@@ -243,6 +247,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// settling are the verbs by which several settle what they will do together.
+var settling = map[string]bool{"agree": true, "settle": true, "decide": true, "consent": true}
 
 // answers are nouns for what somebody does, whatever it is.
 var answers = map[string]bool{"response": true, "answer": true, "reaction": true, "reply": true, "retaliation": true, "move": true, "step": true, "act": true, "measure": true, "decision": true}

@@ -59,6 +59,9 @@ func (g *graph) own(t int, st *stance) {
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "advmod") && (l == "longer" || l == "long") && c > 0 && g.form[c] == "longer" && g.form[c-1] == "no": // "no longer has an embassy"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
 		case g.is(c, "det", "advmod") && (l == "no" || l == "neither"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -449,7 +452,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if !g.triggered(h, m.Trigger) {
 			continue
 		}
-		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
+		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"
 			continue
 		}
 		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {

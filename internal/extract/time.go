@@ -281,7 +281,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
-		if g.told(e, times) {
+		if g.told(e, times) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
 		up, down := g.distance(t, e)
@@ -320,6 +320,17 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".
+func (g *graph) whileElse(t int) bool {
+	for _, c := range g.children(t, "obl") {
+		switch g.marks(c) {
+		case "during", "amid", "throughout", "after", "before", "following", "since":
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether a date stands right behind e, which tells the same time by how far it lies off: "two years before, in February 1918".

@@ -136,7 +136,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
-		if p.pluperfect(r, m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
@@ -653,10 +653,10 @@ func approx(d edtf.Date) string {
 	return s + "~"
 }
 
-// pluperfect reports whether the clause of t is told as lying before the time of the story: "had expelled".
-func (p *passage) pluperfect(r *reading, t int) bool {
-	for _, c := range r.kids[t] {
-		if r.is(c, "aux") && strings.EqualFold(r.toks[c].Form, "had") {
+// had reports whether the clause of t is told as lying before the time of the story: "had expelled".
+func (g *graph) had(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.is(c, "aux") && strings.EqualFold(g.toks[c].Form, "had") {
 			return true
 		}
 	}

@@ -496,7 +496,7 @@ func (m *match) elsewhere(n *match) bool {
 func (p *passage) narrate(r *reading) {
 	for i := range r.times {
 		for _, w := range r.times[i].whens {
-			if !r.nested(&r.times[i]) {
+			if !r.nested(&r.times[i]) && !(p.article && w.Basis == chancery.BasisDocument) { // "today" of a page that is written on for years is no day of the story
 				p.anchor = p.anchor.Next(r.times[i].Expression, w)
 			}
 		}

@@ -302,7 +302,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	if len(n.Classes) > 0 {
 		ok := false
 		for _, c := range n.Classes {
-			ok = ok || r.in(t, c) || c.Name == "@relation" && r.standsFor(t) || strings.HasPrefix(c.Name, "@diplomat") && r.titled(t, c)
+			ok = ok || r.in(t, c) && !r.christened(t) || c.Name == "@relation" && r.standsFor(t) || (strings.HasPrefix(c.Name, "@diplomat") || c.Name == "@guest") && r.titled(t, c)
 		}
 		if !ok {
 			return false

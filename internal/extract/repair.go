@@ -37,6 +37,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairMembers(s)
 	repairBetween(s)
 	repairSplit(s)
+	repairHad(s)
+	repairRanked(s)
 	repairPeoples(s, mentions)
 	repairPossessors(s)
 	repairCases(s)

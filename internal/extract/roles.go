@@ -261,7 +261,7 @@ func (g *graph) predicated(v int, ts []int, depth int) []int {
 	if h < 0 || g.toks[v].Rel != "acl:relcl" || !contains(ts, h) {
 		return ts
 	}
-	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") {
+	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") && (g.marks(h) != "of" && g.marks(h) != "for" || !g.noun(b) || g.toks[b].UPOS == "NUM" || counts[g.low[b]]) { // not "was an advocate of Chad, which was annexed"
 		h = b
 	}
 	if g.hasChild(h, "cop") {
@@ -373,6 +373,9 @@ func (g *graph) objectAt(v, depth int) []int {
 		rel := false
 		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
 			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
+		}
+		for _, c := range g.children(v, "advmod") { // "a visit, where he met"
+			rel = rel || g.low[c] == "where" || g.low[c] == "when"
 		}
 		if !rel { // "the attack Iran denied"
 			return []int{g.head(v)}

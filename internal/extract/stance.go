@@ -296,7 +296,7 @@ func (g *graph) beside(t, cur, h int) bool {
 		return false
 	}
 	switch g.marks(cur) {
-	case "with", "under", "despite", "amid", "during", "after", "following", "since":
+	case "with", "under", "despite", "amid", "during", "after", "following", "follow", "since":
 		return !g.govern(h, cur, nil, false)
 	}
 	return false
@@ -450,6 +450,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	for _, m := range g.rules.Governs(pos, g.low[h]) {
 		gov := m.Governor
 		if !g.triggered(h, m.Trigger) {
+			continue
+		}
+		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
 			continue
 		}
 		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"

@@ -264,6 +264,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 	return far, far
 }
 
+// byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".
+func (g *graph) byPronoun(v int) bool {
+	for _, c := range g.kids[v] {
+		if g.is(c, "nsubj", "obj") && (relativePronouns[g.low[c]] || len(g.kids[c]) > 0 && g.low[g.kids[c][0]] == "whose") {
+			return true
+		}
+	}
+	return false
+}
+
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
 // part of. A date inside another clause is that clause's. A noun takes no date from afar.
 func (g *graph) ownDate(t, up, down int, state bool) bool {
@@ -282,6 +292,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		if g.told(e, times) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+			continue
+		}
+		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"
 			continue
 		}
 		up, down := g.distance(t, e)

@@ -22,6 +22,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairTitled(s)
 	repairHolders(s, mentions)
 	repairNames(s, mentions)
+	repairHeadlines(s, mentions)
+	repairOf(s)
 	repairVerbs(s, mentions)
 	repairModified(s)
 	repairRaised(s)

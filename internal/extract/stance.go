@@ -596,7 +596,7 @@ func (g *graph) sources(t, from int, st *stance) {
 		case c == from:
 		case g.is(c, "parataxis") && g.verb(c) && !g.ownMatter(c):
 			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
-				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {
+				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp", "xcomp") {
 					st.speech = true
 					st.speakers = append(st.speakers, reverse(g.subject(c))...)
 					if m.Governor.Performer != "" && st.performer == "" {

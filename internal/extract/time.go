@@ -192,6 +192,21 @@ func (g *graph) setOff(e *timed) bool {
 	return i >= 0 && g.toks[i].Form == ","
 }
 
+// ofTopic reports whether the date at a only says which of its kind something is that another noun than t is about: "claims about the 2014 election".
+func (g *graph) ofTopic(a, t int) bool {
+	for n := 0; n < maxDepth && g.is(a, "nummod", "compound", "amod") && g.head(a) > a; n++ {
+		if a = g.head(a); a == t {
+			return false
+		}
+	}
+	h := g.head(a)
+	switch g.marks(a) {
+	case "at", "during", "after", "following", "since":
+		return false
+	}
+	return h >= 0 && h != t && g.is(a, "nmod") && g.toks[a].UPOS == "NOUN" && g.toks[h].UPOS == "NOUN" && h < a
+}
+
 // far is the cost of a date that no longer is a word's own.
 const far = 100
 
@@ -246,6 +261,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
 		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+			down += 20
+		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
 		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
@@ -311,6 +328,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			d += 6
 		}
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
+			d += 7
+		}
+		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"

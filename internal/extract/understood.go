@@ -255,7 +255,7 @@ var whereabouts = map[string]bool{"in": true, "from": true, "at": true, "through
 
 // announcer returns the state whose official says that something will be done that states do, where the words do not say by whom.
 func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k vocab.Kind) []chancery.Party {
-	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
+	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced && k.Name != "summon-envoy" || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
 		return nil
 	}
 	var out []chancery.Party

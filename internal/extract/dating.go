@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -69,9 +70,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				}
 				continue
 			}
+			prior := e.Relation == when.In && r.priorEvent(m.tok, e)
 			for _, w := range e.whens {
 				if m.rule.State {
 					w = r.closed(m.tok, w)
+				}
+				if d, err := edtf.Parse(w.EDTF); prior && err == nil && brief(d) {
+					w.EDTF = "../" + d.String()
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
@@ -111,7 +116,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if m.rule.State {
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
 				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 			}
 			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
@@ -141,13 +146,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if h := r.head(m.tok); h >= 0 && r.is(m.tok, "xcomp") && lasting[r.low[h]] { // "continued to recognise": no act of then
 		return nil, 0.9
 	}
-	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) {
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !(!r.verb(m.tok) && r.perfect(r.verbAbove(m.tok))) && !r.before(m.tok) && !r.elsewhen(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
-			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
+			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
 		}
 	}
 	return nil, 0.9
@@ -193,6 +198,19 @@ func (r *reading) verbAbove(t int) int {
 		}
 	}
 	return t
+}
+
+// priorEvent reports whether e dates what stands before t in time: "signed before the union of 1860", "prior to the outbreak of war in 1991".
+func (r *reading) priorEvent(t int, e *timed) bool {
+	if e.first == 0 {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
+		if a != e.head && !r.verb(a) && r.is(a, "obl", "nmod", "advcl") && r.priorTo(a) && !r.setOff(e) && r.toks[e.first-1].Form != "(" {
+			return true
+		}
+	}
+	return false
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
@@ -441,7 +459,7 @@ func (p *passage) datedAt(r *reading) bool {
 // before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
 func (r *reading) before(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until" || m == "prior") {
+		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "follow" || m == "before" || m == "until" || m == "prior") {
 			return true
 		}
 	}
@@ -466,6 +484,7 @@ func (r *reading) elsewhen(t int) bool {
 		for _, c := range r.kids[a] {
 			switch {
 			case r.low[c] == "which": // "after which": after what was told
+			case r.is(c, "obl") && r.marks(c) == "follow" && r.demonstrated(c): // "following this incident": what was told
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
 				return true
 			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
@@ -474,6 +493,95 @@ func (r *reading) elsewhen(t int) bool {
 		}
 		if r.crossing(a) {
 			break
+		}
+	}
+	return false
+}
+
+// adrift reports whether the clause of t, or one above it, is told of no time that the passage has come to: of an earlier one ("had previously been
+// accredited"), of many ("at times"), or of one that is told vaguely ("in recent years").
+func (p *passage) adrift(r *reading, t int) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		if p.pluperfect(r, a) && !r.is(a, "ccomp") && r.marks(a) != "that" { // "said that it had cut ties": now
+			return true
+		}
+		for _, c := range r.kids[a] {
+			switch {
+			case r.is(c, "advmod") && !r.is(a, "amod") && (loose[r.low[c]] || often[r.low[c]]):
+				return true
+			case r.is(c, "obl") && r.marks(c) == "at" && r.low[c] == "time" && r.toks[c].XPOS == "NNS", r.is(c, "obl") && r.marks(c) == "on" && r.low[c] == "occasion":
+				return true
+			}
+		}
+		if r.toks[a].Rel == "acl:relcl" {
+			return false
+		}
+	}
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Vague == "" || e.Vague == "PRESENT_REF" {
+			continue
+		}
+		if h := r.head(e.head); h >= 0 && r.below(t, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// loose are adverbs by which a clause leaves the time that the passage has come to, or has none.
+var loose = map[string]bool{"previously": true, "formerly": true, "earlier": true, "traditionally": true, "historically": true, "generally": true,
+	"always": true, "usually": true, "recently": true, "today": true, "nowadays": true, "still": true, "ever": true, "sporadically": true, "regularly": true}
+
+// soonAfter returns the time of t in a passage that has come to told: of its year, where t is told to have come soon after.
+func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		for _, c := range r.kids[a] {
+			if r.is(c, "advmod") && (r.low[c] == "thereafter" || r.low[c] == "afterwards" || r.low[c] == "afterward" || r.low[c] == "soon") {
+				return yearOf(told)
+			}
+		}
+		if r.crossing(a) {
+			break
+		}
+	}
+	return told
+}
+
+// yearOf returns the year that holds d, d itself where it is not in one.
+func yearOf(d edtf.Date) edtf.Date {
+	first, last, ok := d.Years()
+	if !ok || first != last {
+		return d
+	}
+	y, err := edtf.Parse(fmt.Sprintf("%04d", first))
+	if err != nil {
+		return d
+	}
+	return y
+}
+
+// presentAbove reports whether t, a noun or a participle, is told under a verb or a predicate in the present or the present perfect: "has sought to help by
+// [supporting] it", "has been critical of the [embargo]".
+func (r *reading) presentAbove(t int) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+		if a != t || !r.verb(a) {
+			if r.perfect(a) || r.hasChild(a, "cop") && r.present(a) {
+				return true
+			}
+		}
+		if r.hasChild(a, "aux", "cop", "nsubj") && (r.verb(a) || r.hasChild(a, "cop")) || r.toks[a].Rel == "acl:relcl" || r.is(a, "parataxis") {
+			return r.toks[a].Rel == "conj" && !r.hasChild(a, "nsubj", "aux", "cop") && r.presentAbove(r.head(a))
+		}
+	}
+	return false
+}
+
+// demonstrated reports whether the noun t is one that was spoken of: "this incident".
+func (g *graph) demonstrated(t int) bool {
+	for _, c := range g.children(t, "det") {
+		if g.form[c] == "this" || g.form[c] == "that" || g.form[c] == "these" || g.form[c] == "those" {
+			return true
 		}
 	}
 	return false
@@ -562,6 +670,9 @@ func (r *reading) present(t int) bool {
 	}
 	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && (r.toks[t].XPOS == "VBN" || r.toks[t].XPOS == "VBD") && r.verb(h) && !r.hasChild(t, "aux", "nsubj") {
 		return r.perfect(h) // "has supported them and established relations"
+	}
+	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && r.hasChild(h, "cop") && !r.verb(h) && !r.hasChild(t, "aux", "nsubj", "cop") {
+		return r.perfect(h) // "has been critical of it and objected to"
 	}
 	return false
 }

@@ -494,7 +494,7 @@ func (g *graph) wanted(v int) bool {
 var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
+var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true, "until": true, "till": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}

@@ -40,6 +40,12 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return w, 0.9
 	}
 	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
+		if m.rule.State {
+			return nil, 0
+		}
+		best = nil
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
@@ -493,6 +499,16 @@ func (r *reading) elsewhen(t int) bool {
 		}
 		if r.crossing(a) {
 			break
+		}
+	}
+	return false
+}
+
+// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it".
+func (g *graph) bygone(t int) bool {
+	for _, c := range g.children(t, "advmod") {
+		if g.low[c] == "formerly" || g.low[c] == "previously" {
+			return true
 		}
 	}
 	return false

@@ -174,7 +174,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				}
 			}
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && g.none(h) { // "no treaties were signed", "there were no treaties signed"
+			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -235,6 +235,20 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
+func (g *graph) lacked(t int) bool {
+	h := g.head(t)
+	if h < 0 || !g.is(t, "obj") || !g.indefinite(t) || g.low[h] != "have" && g.low[h] != "maintain" {
+		return false
+	}
+	for _, c := range g.kids[h] {
+		if negations[g.low[c]] && g.is(c, "advmod") && !g.notOnly(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.

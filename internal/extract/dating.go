@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,7 @@ const nearSentences = 2
 // when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none; a sureness
 // of 0 says that the claim cannot stand without a time.
 //
-// In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
+// In this order: a date in the clause; that of the entry of a chronology; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
 func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
 	st := m.stance
@@ -28,7 +27,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) { // "said that Iran was behind the attack of July 15"
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
 		case st.said >= 0:
 			tok = st.said
@@ -38,6 +37,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
+	}
+	if w := r.sinceClause(m); len(w) > 0 {
+		return w, 0.95
 	}
 	best, cost := r.dates(tok, &st, r.times, m.rule.State)
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
@@ -55,13 +57,17 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after")) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
 					}
 					out = append(out, w)
 				}
+				continue
+			}
+			if !m.rule.State && r.stampOf(m.tok, e) { // "after the 2021 coup": that was in 2021
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
@@ -136,7 +142,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k.Group == "figure" {
 		return nil, 1
 	}
-	if p.news {
+	if w, ok := p.ofEntry(r, m, c); ok {
+		return []chancery.When{w}, 0.85
+	}
+	if _, ok := p.entered(r.block); p.news && !ok {
 		if p.pluperfect(r, m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}
@@ -155,13 +164,18 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
 		}
 	}
 	return nil, 0.9
+}
+
+// stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
+func (r *reading) stampOf(t int, e *timed) bool {
+	return !r.verb(t) && e.last < t && e.Ref == when.Absolute && r.head(e.head) == t && r.is(e.head, "nummod", "compound", "amod", "nmod", "obl")
 }
 
 // figureDate returns the date that stands right behind the amount of m, where the sentence has several dates: "$90 million in 2000, $120 million in 2001".
@@ -217,6 +231,36 @@ func (r *reading) priorEvent(t int, e *timed) bool {
 		}
 	}
 	return false
+}
+
+// sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
+// 2012"; none where m is an act or the clause has no date.
+func (r *reading) sinceClause(m *match) (out []chancery.When) {
+	v := r.verbAbove(m.tok)
+	if r.verb(m.tok) {
+		v = m.tok
+	}
+	if !m.rule.State && !r.perfect(v) {
+		return nil
+	}
+	for _, a := range r.children(v, "advcl") {
+		if r.marks(a) != "since" || r.below(m.tok, a) {
+			continue
+		}
+		for i := range r.times {
+			e := &r.times[i]
+			if r.head(e.head) != a || e.Relation != when.In || e.Ref != when.Absolute || !dating(&e.Expression) {
+				continue
+			}
+			for _, w := range e.whens {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
+					w.EDTF = edtf.Since(d).String()
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
@@ -462,237 +506,6 @@ func (p *passage) datedAt(r *reading) bool {
 	return false
 }
 
-// before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
-func (r *reading) before(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "follow" || m == "before" || m == "until" || m == "prior") {
-			return true
-		}
-	}
-	return false
-}
-
-// beforehand reports whether t is told only as what something else came before: "wanted to talk before resuming relations".
-func (r *reading) beforehand(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		m := r.marks(a)
-		if r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" || r.is(a, "obl", "nmod") && m == "prior" {
-			return true
-		}
-	}
-	return false
-}
-
-// elsewhen reports whether the clause of t tells its time by something else than a date: "after the death of the king", "later", "when the war was
-// over". Then it is not of the time that the passage has come to.
-func (r *reading) elsewhen(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		for _, c := range r.kids[a] {
-			switch {
-			case r.low[c] == "which": // "after which": after what was told
-			case r.is(c, "obl") && r.marks(c) == "follow" && r.demonstrated(c): // "following this incident": what was told
-			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
-				return true
-			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
-				return true
-			}
-		}
-		if r.crossing(a) {
-			break
-		}
-	}
-	return false
-}
-
-// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it".
-func (g *graph) bygone(t int) bool {
-	for _, c := range g.children(t, "advmod") {
-		if g.low[c] == "formerly" || g.low[c] == "previously" {
-			return true
-		}
-	}
-	return false
-}
-
-// adrift reports whether the clause of t, or one above it, is told of no time that the passage has come to: of an earlier one ("had previously been
-// accredited"), of many ("at times"), or of one that is told vaguely ("in recent years").
-func (p *passage) adrift(r *reading, t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if p.pluperfect(r, a) && !r.is(a, "ccomp") && r.marks(a) != "that" { // "said that it had cut ties": now
-			return true
-		}
-		for _, c := range r.kids[a] {
-			switch {
-			case r.is(c, "advmod") && !r.is(a, "amod") && (loose[r.low[c]] || often[r.low[c]]):
-				return true
-			case r.is(c, "obl") && r.marks(c) == "at" && r.low[c] == "time" && r.toks[c].XPOS == "NNS", r.is(c, "obl") && r.marks(c) == "on" && r.low[c] == "occasion":
-				return true
-			}
-		}
-		if r.toks[a].Rel == "acl:relcl" {
-			return false
-		}
-	}
-	for i := range r.times {
-		e := &r.times[i]
-		if e.Vague == "" || e.Vague == "PRESENT_REF" {
-			continue
-		}
-		if h := r.head(e.head); h >= 0 && r.below(t, h) {
-			return true
-		}
-	}
-	return false
-}
-
-// loose are adverbs by which a clause leaves the time that the passage has come to, or has none.
-var loose = map[string]bool{"previously": true, "formerly": true, "earlier": true, "traditionally": true, "historically": true, "generally": true,
-	"always": true, "usually": true, "recently": true, "today": true, "nowadays": true, "still": true, "ever": true, "sporadically": true, "regularly": true}
-
-// soonAfter returns the time of t in a passage that has come to told: of its year, where t is told to have come soon after.
-func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		for _, c := range r.kids[a] {
-			if r.is(c, "advmod") && (r.low[c] == "thereafter" || r.low[c] == "afterwards" || r.low[c] == "afterward" || r.low[c] == "soon") {
-				return yearOf(told)
-			}
-		}
-		if r.crossing(a) {
-			break
-		}
-	}
-	return told
-}
-
-// yearOf returns the year that holds d, d itself where it is not in one.
-func yearOf(d edtf.Date) edtf.Date {
-	first, last, ok := d.Years()
-	if !ok || first != last {
-		return d
-	}
-	y, err := edtf.Parse(fmt.Sprintf("%04d", first))
-	if err != nil {
-		return d
-	}
-	return y
-}
-
-// presentAbove reports whether t, a noun or a participle, is told under a verb or a predicate in the present or the present perfect: "has sought to help by
-// [supporting] it", "has been critical of the [embargo]".
-func (r *reading) presentAbove(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if a != t || !r.verb(a) {
-			if r.perfect(a) || r.hasChild(a, "cop") && r.present(a) {
-				return true
-			}
-		}
-		if r.hasChild(a, "aux", "cop", "nsubj") && (r.verb(a) || r.hasChild(a, "cop")) || r.toks[a].Rel == "acl:relcl" || r.is(a, "parataxis") {
-			return r.toks[a].Rel == "conj" && !r.hasChild(a, "nsubj", "aux", "cop") && r.presentAbove(r.head(a))
-		}
-	}
-	return false
-}
-
-// demonstrated reports whether the noun t is one that was spoken of: "this incident".
-func (g *graph) demonstrated(t int) bool {
-	for _, c := range g.children(t, "det") {
-		if g.form[c] == "this" || g.form[c] == "that" || g.form[c] == "these" || g.form[c] == "those" {
-			return true
-		}
-	}
-	return false
-}
-
-// apartFrom reports whether the clause of t tells of a time before or after something that it names: "before the war".
-func (r *reading) apartFrom(t int) bool {
-	for _, c := range r.kids[t] {
-		switch m := r.marks(c); {
-		case !r.is(c, "obl", "advcl") || r.low[c] == "which":
-		case m == "after" || m == "before" || m == "since" || m == "prior" || m == "following":
-			return true
-		}
-	}
-	return false
-}
-
-// lasting are verbs that say that what stands under them goes on.
-var lasting = map[string]bool{"continue": true, "keep": true, "remain": true, "go": true}
-
-// often are words that make one act many.
-var often = map[string]bool{"time": true, "twice": true, "thrice": true, "repeatedly": true, "intermittently": true, "intermittent": true, "periodically": true, "occasionally": true, "frequently": true, "often": true, "sometimes": true, "occasion": true}
-
-// iterated reports whether the clause of t, told in the perfect, is of several acts: "have been interrupted several times", "have twice been without relations".
-func (r *reading) iterated(t int) bool {
-	if !r.perfect(t) {
-		return false
-	}
-	first, last := r.subtree(t)
-	for i := first; i <= last; i++ {
-		if (i > t || r.head(i) == t || r.head(i) >= 0 && r.is(r.head(i), "aux", "cop")) && often[r.low[i]] && r.below(i, t) && (r.low[i] != "time" || r.toks[i].XPOS == "NNS") {
-			return true
-		}
-	}
-	return false
-}
-
-// stretches are the intervals, begun and ended, that the clause of t tells after it.
-func (r *reading) stretches(t int) (out []chancery.When, sure float64) {
-	for i := range r.times {
-		if e := &r.times[i]; e.first > t && e.Ref == when.Absolute && len(e.Ends) == 2 && !r.inside(e) && r.below(e.head, t) {
-			out = append(out, e.whens...)
-		}
-	}
-	if len(out) == 0 {
-		return nil, 0
-	}
-	return out, 0.9
-}
-
-// perfect reports whether the clause of t is told in the present perfect: "have broken relations once since 1783".
-func (g *graph) perfect(t int) bool {
-	for _, c := range g.children(t, "aux") {
-		if x := g.toks[c].XPOS; g.low[c] == "have" && (x == "VBZ" || x == "VBP") {
-			return true
-		}
-	}
-	return false
-}
-
-// past reports whether the clause of t is told in the simple past.
-func (r *reading) past(t int) bool {
-	if r.toks[t].XPOS == "VBD" {
-		return true
-	}
-	for _, c := range r.kids[t] {
-		if r.is(c, "aux", "cop") && r.toks[c].XPOS == "VBD" {
-			return true
-		}
-	}
-	return false
-}
-
-// present reports whether the clause of t is told in the present: then it is not of the time that the passage has come to.
-func (r *reading) present(t int) bool {
-	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {
-		return true
-	}
-	if h := r.head(t); h >= 0 && h != t && (r.is(t, "xcomp") || r.is(t, "acl") && r.toks[t].XPOS == "VB") && r.present(h) { // "is one of those to recognise it"
-		return true
-	}
-	for _, c := range r.kids[t] {
-		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") {
-			return true
-		}
-	}
-	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && (r.toks[t].XPOS == "VBN" || r.toks[t].XPOS == "VBD") && r.verb(h) && !r.hasChild(t, "aux", "nsubj") {
-		return r.perfect(h) // "has supported them and established relations"
-	}
-	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && r.hasChild(h, "cop") && !r.verb(h) && !r.hasChild(t, "aux", "nsubj", "cop") {
-		return r.perfect(h) // "has been critical of it and objected to"
-	}
-	return false
-}
-
 // approx says that a day is near the truth only: "2022-09-08~".
 func approx(d edtf.Date) string {
 	s := d.String()
@@ -700,16 +513,6 @@ func approx(d edtf.Date) string {
 		return s
 	}
 	return s + "~"
-}
-
-// pluperfect reports whether the clause of t is told as lying before the time of the story: "had expelled".
-func (p *passage) pluperfect(r *reading, t int) bool {
-	for _, c := range r.kids[t] {
-		if r.is(c, "aux") && strings.EqualFold(r.toks[c].Form, "had") {
-			return true
-		}
-	}
-	return false
 }
 
 // headingDate returns the date of a heading that is one or holds just one ("1990s", "World War I", "Establishment of Relations, 1922").

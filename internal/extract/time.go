@@ -91,7 +91,7 @@ func (g *graph) crossing(t int) bool {
 }
 
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
-var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
+var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "follow": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
 
 // whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
 func (g *graph) whenClause(a int) bool {
@@ -183,6 +183,60 @@ func (g *graph) naming(a int) bool {
 	return g.is(a, "acl") && (g.low[a] == "know" || g.low[a] == "call" || g.low[a] == "name" || g.low[a] == "style" || g.low[a] == "refer") && g.toks[a].XPOS == "VBN"
 }
 
+// rightBehind reports whether e stands right behind the noun a and what hangs on it: "following the invasion of Kuwait in 1990".
+func (g *graph) rightBehind(e *timed, a int) bool {
+	_, last := g.subtree(a)
+	if e.first <= last && e.first > a {
+		return g.toks[e.first-1].Form != ","
+	}
+	return e.first > last && e.first-last <= 2 && g.toks[last+1].UPOS != "PUNCT"
+}
+
+// untilAfter reports whether e dates that after which only something was: "did not begin until after independence in the early 1960s".
+func (g *graph) untilAfter(e *timed) bool {
+	for i := e.first - 1; i > 0 && i > e.first-8; i-- {
+		switch {
+		case g.low[i] == "after":
+			return g.low[i-1] == "until" || g.low[i-1] == "till"
+		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
+			return false
+		}
+	}
+	return false
+}
+
+// bracketed reports whether e stands in brackets behind what bears a name, a treaty or a war, that t is not: "was supported by the Treaty of Muscat (1878)".
+func (g *graph) bracketed(t int, e *timed) bool {
+	if e.first < 2 || g.toks[e.first-1].Form != "(" || deeds[g.low[t]] || g.low[t] == "ratify" && g.passive(t) {
+		return false
+	}
+	c := g.rules.Classes["@named-event"]
+	for i := e.first - 2; c != nil && i >= 0 && i > e.first-10; i-- {
+		switch {
+		case g.in(i, c):
+			switch m := g.marks(i); {
+			case g.head(i) != t:
+			case m == "in", m == "by", m == "under", m == "with", m == "through", m == "at", m == "during":
+				return false // "was established by the Treaty of Muscat (1878)"
+			}
+			return i != t && g.toks[i].Form != g.low[i]
+		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
+			return false
+		}
+	}
+	return false
+}
+
+// priorTo reports whether what stands above the noun a lay before it: "before the union of 1860", "prior to it".
+func (g *graph) priorTo(a int) bool {
+	for _, c := range g.kids[a] {
+		if g.is(c, "case", "mark", "advmod") && c < a && (g.low[c] == "before" || g.low[c] == "prior") {
+			return true
+		}
+	}
+	return false
+}
+
 // setOff reports whether a comma stands before the preposition of e.
 func (g *graph) setOff(e *timed) bool {
 	i := e.first - 1
@@ -239,7 +293,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			crossed = true
 		} else {
 			c++
-			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) {
+			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) && !g.rightBehind(e, a) {
 				c += 25
 			}
 		}
@@ -315,6 +369,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
+		if g.bracketed(t, e) || g.untilAfter(e) {
+			continue
+		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
 			if u, w := g.distance(st.governor, e); u+w+3 < up+down {
 				up, down = u+3, w

@@ -198,6 +198,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	if b := g.prep(n, "by"); len(b) > 0 {
 		return b
 	}
+	h := g.head(n)
+	if h >= 0 && g.is(n, "xcomp") && copular[g.low[h]] { // "became a satellite", "became the first member state of the Union"
+		return g.surfaceAt(h, depth+1)
+	}
 	if o := g.possessors(n); len(o) > 0 {
 		return o
 	}
@@ -215,13 +219,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			}
 		}
 	}
-	h := g.head(n)
 	if h < 0 {
 		return nil
 	}
 	switch {
-	case g.is(n, "xcomp") && copular[g.low[h]]: // "became a satellite"
-		return g.surfaceAt(h, depth+1)
 	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):

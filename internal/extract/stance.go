@@ -186,6 +186,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 					}
 				}
 			}
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && g.none(h) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
@@ -203,7 +204,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) {
+			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -221,8 +222,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "negated")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
-		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj") && g.wantedIn(h, &st): // "the demands include the closure"
-		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
+		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && (g.beside(t, cur, h) || g.ground(t, cur, h)): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
 			st.weaken(chancery.Planned)
@@ -255,6 +256,20 @@ func (g *graph) wentOn(h, a int) bool {
 	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
 
+// served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
+func (g *graph) served(h, a int) bool {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" || !g.hasChild(h, "obj", "nsubj:pass") {
+		return false
+	}
+	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
+}
+
+// sending and helping are verbs of which the second is done by doing the first.
+var (
+	sending = map[string]bool{"send": true, "deploy": true, "dispatch": true, "provide": true, "contribute": true, "donate": true, "give": true, "grant": true}
+	helping = map[string]bool{"support": true, "help": true, "assist": true, "aid": true, "back": true}
+)
+
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.
 func (g *graph) whenAdverb(a int) bool {
 	for _, c := range g.kids[a] {
@@ -283,6 +298,40 @@ func (g *graph) beside(t, cur, h int) bool {
 	}
 	return false
 }
+
+// ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
+// Chadian claims", "weighs sanctions over Chad's raid".
+func (g *graph) ground(t, cur, h int) bool {
+	if t != cur || g.verb(t) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
+		return false
+	}
+	m := g.marks(cur)
+	return (m == "over" || m == "amid" || m == "because" || m == "due") && len(g.possessors(cur)) > 0
+}
+
+// agreeing are nouns for words on what may come to be.
+var agreeing = map[string]bool{"talk": true, "negotiation": true, "agreement": true, "deal": true, "discussion": true, "debate": true, "question": true, "referendum": true, "vote": true, "doubt": true, "speculation": true, "decision": true, "agree": true, "talks": true}
+
+// reaching are verbs by which somebody is spoken to, conveying those for what he is told: who summons an envoy to protest protests.
+var (
+	reaching  = map[string]bool{"call": true, "summon": true, "phone": true, "telephone": true, "ring": true, "write": true, "convoke": true, "contact": true}
+	conveying = map[string]bool{"protest": true, "complain": true, "express": true, "convey": true, "condemn": true, "denounce": true, "thank": true, "congratulate": true, "voice": true, "deliver": true, "lodge": true, "register": true, "criticize": true, "criticise": true, "apologize": true, "apologise": true}
+)
+
+// draft reports whether the noun n is for words that nobody has adopted yet, or that are turned down: "considers a resolution condemning Chad".
+func (g *graph) draft(n int) bool {
+	if !drafts[g.low[n]] {
+		return false
+	}
+	v := g.head(n)
+	return len(g.possessors(n)) == 0 || v >= 0 && (dropping[g.low[v]] || turning[g.low[v]])
+}
+
+// turning are verbs for what is done with a draft before, or instead of, its adoption.
+var turning = map[string]bool{"veto": true, "block": true, "reject": true, "defeat": true, "consider": true, "debate": true, "discuss": true, "draft": true, "propose": true, "prepare": true}
+
+// drafts are nouns for words that somebody may or may not adopt.
+var drafts = map[string]bool{"resolution": true, "bill": true, "motion": true, "draft": true, "legislation": true, "amendment": true}
 
 // indefinite reports whether the noun t is one of many: "an attack", "any attack".
 func (g *graph) indefinite(t int) bool {
@@ -419,7 +468,10 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
 			continue
 		}
-		if gov.Modality == "denied" && pos == rule.Verb && g.willed(cur) {
+		if g.is(cur, "nmod", "obl", "acl", "advcl") && given[g.marks(cur)] { // "sanctions are being considered, following a refusal"
+			continue
+		}
+		if gov.Modality == "denied" && pos == rule.Verb && (g.willed(cur) || imposed[g.low[cur]] && g.low[h] == "reject") {
 			continue // who rejects a decision does not deny it
 		}
 		if st == nil {
@@ -475,6 +527,12 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// given are the prepositions of what is taken as given beside what is said, wanted or denied.
+var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}
+
+// imposed are nouns for what one side does alone: who rejects it does not deny that it was done.
+var imposed = map[string]bool{"declaration": true, "proclamation": true, "annexation": true, "invasion": true, "occupation": true, "secession": true, "coup": true, "independence": true}
 
 // achieved reports whether the adjective h is said of the past, "was able to", "has been able to": then it was done.
 func (g *graph) achieved(h int) bool {

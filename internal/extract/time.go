@@ -61,14 +61,14 @@ func (g *graph) aside(t *timed) bool {
 
 // ranking reports whether t only tells among what something is the first or the greatest: "the largest swap since the Cold War", "the first visit since 1979".
 func (g *graph) ranking(t *timed) bool {
-	if t.Relation != when.Since {
+	if h := g.head(t.head); t.Relation != when.Since || h > t.last && !g.verb(h) { // "since the 1947 meeting"
 		return false
 	}
-	for i := t.first - 1; i >= 0 && i > t.first-8; i-- {
+	for i := t.first - 1; i >= 0 && i > t.first-14; i-- {
 		switch {
 		case g.low[i] == "least" || g.low[i] == "little":
 			return false
-		case g.toks[i].XPOS == "JJS" || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
 			return true
 		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
 			return false
@@ -237,7 +237,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		switch {
 		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
-		case g.is(a, "acl") && g.head(a) == t && g.marks(a) == "to" && g.toks[a].XPOS == "VB": // "was the first to recognise it in 1945"
+		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8

@@ -119,8 +119,12 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	// A page that is about states or a pair looks back, whatever it says of yesterday.
 	article := len(p.base) > 0 || strings.Contains(doc.Format, "wiki")
+	if p.dated && ofItsDay(doc) {
+		article = false
+		p.news = true
+	}
 	p.article = article
-	p.news = !article && dateline(doc)
+	p.news = p.news || !article && dateline(doc)
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
 			p.news = when.Report(when.Find(b.Text))
@@ -130,6 +134,10 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	if len(p.base) == 0 {
 		p.base = p.titlePair()
 		p.disc.Story(p.base)
+	}
+	if len(p.base) == 0 {
+		p.base = p.listed()
+		p.single = len(p.base) == 1
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()

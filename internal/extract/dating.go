@@ -19,7 +19,7 @@ const nearSentences = 2
 // when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none; a sureness
 // of 0 says that the claim cannot stand without a time.
 //
-// In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
+// In this order: a date in the clause; that of the entry of a chronology; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
 func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
 	st := m.stance
@@ -132,7 +132,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k.Group == "figure" {
 		return nil, 1
 	}
-	if p.news {
+	if w, ok := p.ofEntry(r, m, c); ok {
+		return []chancery.When{w}, 0.85
+	}
+	if _, ok := p.entered(r.block); p.news && !ok {
 		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}

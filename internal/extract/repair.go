@@ -470,7 +470,7 @@ func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule
 	toks := s.Tokens
 	for _, m := range mentions {
 		n := toks[m.Head].Head
-		if m.Form != party.Capital || n < m.Last || toks[m.Head].Rel != "compound" {
+		if m.Form != party.Capital && m.Form != party.City || n < m.Last || toks[m.Head].Rel != "compound" {
 			continue
 		}
 		what := strings.ToLower(toks[n].Lemma)
@@ -479,12 +479,22 @@ func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule
 		}
 		elsewhere := false // "the Pretoria embassy in Berne"
 		for _, o := range mentions {
-			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n
+			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n && !ownedBy(toks, o.Head)
 		}
 		if !elsewhere {
 			toks[m.Head].Rel = seat
 		}
 	}
+}
+
+// ownedBy reports whether t stands behind an "of".
+func ownedBy(toks []nlp.Token, t int) bool {
+	for c := range toks[:t] {
+		if toks[c].Head == t && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "of") {
+			return true
+		}
+	}
+	return false
 }
 
 // repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran

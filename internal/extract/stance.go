@@ -186,6 +186,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 					}
 				}
 			}
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && g.none(h) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
@@ -203,7 +204,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned with what stands above")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) {
+			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -222,7 +223,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
-		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
+		case !presupposed && (g.beside(t, cur, h) || g.ground(t, cur, h)): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
 			st.weaken(chancery.Planned)
@@ -297,6 +298,40 @@ func (g *graph) beside(t, cur, h int) bool {
 	}
 	return false
 }
+
+// ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
+// Chadian claims", "weighs sanctions over Chad's raid".
+func (g *graph) ground(t, cur, h int) bool {
+	if t != cur || g.verb(t) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
+		return false
+	}
+	m := g.marks(cur)
+	return (m == "over" || m == "amid" || m == "because" || m == "due") && len(g.possessors(cur)) > 0
+}
+
+// agreeing are nouns for words on what may come to be.
+var agreeing = map[string]bool{"talk": true, "negotiation": true, "agreement": true, "deal": true, "discussion": true, "debate": true, "question": true, "referendum": true, "vote": true, "doubt": true, "speculation": true, "decision": true, "agree": true, "talks": true}
+
+// reaching are verbs by which somebody is spoken to, conveying those for what he is told: who summons an envoy to protest protests.
+var (
+	reaching  = map[string]bool{"call": true, "summon": true, "phone": true, "telephone": true, "ring": true, "write": true, "convoke": true, "contact": true}
+	conveying = map[string]bool{"protest": true, "complain": true, "express": true, "convey": true, "condemn": true, "denounce": true, "thank": true, "congratulate": true, "voice": true, "deliver": true, "lodge": true, "register": true, "criticize": true, "criticise": true, "apologize": true, "apologise": true}
+)
+
+// draft reports whether the noun n is for words that nobody has adopted yet, or that are turned down: "considers a resolution condemning Chad".
+func (g *graph) draft(n int) bool {
+	if !drafts[g.low[n]] {
+		return false
+	}
+	v := g.head(n)
+	return len(g.possessors(n)) == 0 || v >= 0 && (dropping[g.low[v]] || turning[g.low[v]])
+}
+
+// turning are verbs for what is done with a draft before, or instead of, its adoption.
+var turning = map[string]bool{"veto": true, "block": true, "reject": true, "defeat": true, "consider": true, "debate": true, "discuss": true, "draft": true, "propose": true, "prepare": true}
+
+// drafts are nouns for words that somebody may or may not adopt.
+var drafts = map[string]bool{"resolution": true, "bill": true, "motion": true, "draft": true, "legislation": true, "amendment": true}
 
 // indefinite reports whether the noun t is one of many: "an attack", "any attack".
 func (g *graph) indefinite(t int) bool {

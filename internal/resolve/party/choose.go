@@ -89,6 +89,9 @@ func (r *pass) chooseReading(f *found, rs []reading) bool {
 		}
 		switch rd.entry {
 		case noParty:
+			if c, ok := r.town(f.ref.cands); ok && !r.withinName(f) {
+				f.cand, f.chosen = c, true
+			}
 			return true
 		case unresolved:
 			r.chooseByTime(f, f.ref.cands, true)
@@ -175,6 +178,15 @@ func (d *Discourse) about(i int32) bool {
 // chooseByTime takes the candidate whose time it is. With open set, a candidate that is marked as never to be taken
 // without context competes with the others.
 func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
+	if c, ok := r.town(cands); ok {
+		if !r.withinName(f) {
+			f.cand, f.chosen = c, true
+		}
+		return
+	}
+	if cands = slices.DeleteFunc(slices.Clone(cands), func(c candidate) bool { return c.form == City }); len(cands) == 0 {
+		return
+	}
 	_, _, dated := years(r.on)
 	fits := func(c candidate) bool {
 		if !c.span.matches(r.on) {
@@ -240,6 +252,35 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 			}
 		}
 	}
+}
+
+// town returns the one candidate that is a town of a state which existed, where the name is no capital's at the time.
+func (r *pass) town(cands []candidate) (candidate, bool) {
+	var out candidate
+	n := 0
+	for _, c := range cands {
+		switch {
+		case c.form == City && r.g.held(c.ref, r.on):
+			out = c
+			n++
+		case c.form == Capital && !c.weak && c.span.matches(r.on) && r.g.entries[c.ref].Exists(r.on), c.form != City && c.form != Capital:
+			return candidate{}, false
+		}
+	}
+	return out, n == 1
+}
+
+// withinName reports whether a word with a capital stands right behind f, or a title right before it: "the San Francisco Peace Treaty", "Ambassador Milan".
+func (r *pass) withinName(f *found) bool {
+	if t := f.last; t < len(r.toks) && startsUpper(r.toks[t].Form) && !r.weekdayOrMonth(t) {
+		return true
+	}
+	return f.first > 0 && r.isTitle(f.first-1) && startsUpper(r.toks[f.first-1].Form)
+}
+
+// held reports whether entry i, or a state of its line, existed at the time: then it held its towns.
+func (g *Gazetteer) held(i int32, on edtf.Date) bool {
+	return g.entries[i].Exists(on) || g.At(g.entries[i].Line, on) != ""
 }
 
 // longOver reports whether c is the name that a former state had for a time long past as seen from the sentence: Hamburg in 1980 is a town.
@@ -364,7 +405,7 @@ func (r *pass) partOfPerson(f *found) bool {
 	}
 	risky := r.g.ambiguous[f.name] != nil
 	for _, c := range f.ref.cands {
-		risky = risky || c.form == Capital || c.kind == isPerson && len(f.ref.pieces) <= 2
+		risky = risky || c.form == Capital || c.form == City || c.kind == isPerson && len(f.ref.pieces) <= 2
 	}
 	if !risky {
 		return false

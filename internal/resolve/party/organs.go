@@ -121,6 +121,9 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 		r.d.count(i)
 		if !w.plural || o.noun == "authority" {
 			r.d.organs[o.noun] = i
+			if o.class == "ministry" { // "the foreign ministry", then "the ministry"
+				r.d.organs[o.class] = i
+			}
 		}
 	}
 	r.add(m)

@@ -38,7 +38,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
-	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}

@@ -41,7 +41,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w := r.sinceClause(m); len(w) > 0 {
 		return w, 0.95
 	}
-	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
 		if m.rule.State {
 			return nil, 0

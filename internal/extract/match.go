@@ -268,23 +268,39 @@ func (r *reading) besides(t int) bool {
 }
 
 // ofCitizens returns the noun for people, or a firm, of the country at c, to whom and not to their state is done what ru tells, where the path p has led to
-// c as their owner, else -1: "rejected the appeal of a [Libyan] student".
+// c as their owner, else -1: "rejected the appeal of a [Libyan] student", "killed a [Libyan] opposition leader".
 func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) int {
-	if !strings.HasPrefix(ro.Name, "patient") || !toPersons[ru.Kind] || r.pronoun(c) {
+	if !strings.HasPrefix(ro.Name, "patient") || r.pronoun(c) {
 		return -1
 	}
 	if s := p[len(p)-1]; s != "owner" && s != "poss" && s != "subj" && s != "amod" {
 		return -1
 	}
 	h := r.head(c)
-	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") || !(r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@firm"])) {
+	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") {
 		return -1
 	}
-	return h
+	if harming[ru.Kind] && r.apart(h) && !hasType(ro.Types, "place") {
+		return h
+	}
+	if !toPersons[ru.Kind] {
+		return -1
+	}
+	if n := r.head(h); n > h && r.is(h, "nmod:desc") && r.toks[n].UPOS == "PROPN" && r.at[n] < 0 { // "British financier Bill Hill"
+		return n
+	}
+	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@firm"]) {
+		return h
+	}
+	return -1
 }
 
-// toPersons are the kinds of what is done to people and firms as well as to states.
-var toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true}
+// toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
+// against its government.
+var (
+	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true}
+	harming   = map[string]bool{"assassinate": true, "attack": true, "abduct": true, "arrest": true}
+)
 
 // partiesAt returns the parties at the first path of the role ro that leads to any, those that act included.
 func (r *reading) partiesAt(t int, ro *rule.Role, bound bindings) (out []chancery.Party) {

@@ -205,6 +205,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
 			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
@@ -314,6 +317,16 @@ func (g *graph) beside(t, cur, h int) bool {
 		return !g.govern(h, cur, nil, false)
 	}
 	return false
+}
+
+// finite returns the tag of the finite verb of the clause of v.
+func (g *graph) finite(v int) string {
+	for _, c := range g.children(v, "aux", "cop", "aux:pass") {
+		if g.toks[c].XPOS != "VBN" {
+			return g.toks[c].XPOS
+		}
+	}
+	return g.toks[v].XPOS
 }
 
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
@@ -479,7 +492,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
-			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
+			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"

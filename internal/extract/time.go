@@ -41,7 +41,7 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 				}
 			}
 		}
-		if g.aside(&t) || g.ranking(&t) {
+		if g.aside(&t) || g.ranking(&t) || g.ageOf(&t) || strings.HasPrefix(e.Value, "monthday") && !strings.ContainsAny(e.Text, "0123456789") && g.is(t.head, "compound") && g.head(t.head) > t.last { // "the Christmas tree"
 			continue
 		}
 		out = append(out, t)
@@ -68,7 +68,7 @@ func (g *graph) ranking(t *timed) bool {
 		switch {
 		case g.low[i] == "least" || g.low[i] == "little":
 			return false
-		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || ranks[g.low[i]] && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
 			return true
 		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
 			return false
@@ -76,6 +76,28 @@ func (g *graph) ranking(t *timed) bool {
 	}
 	return false
 }
+
+// ranks are the words that tell the place of a thing among others.
+var ranks = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "last": true, "only": true}
+
+// ageOf reports whether t only says how old a thing is: "skulls that date back to 640", "antiquities dating to 2001".
+func (g *graph) ageOf(t *timed) bool {
+	for a, n := t.head, 0; n < 4; n++ {
+		h := g.head(a)
+		if h < 0 || !g.is(a, "obl", "nmod", "advmod", "nummod", "compound", "obj", "conj") {
+			return false
+		}
+		if g.low[h] == "date" && g.is(h, "acl") && g.head(h) >= 0 {
+			return antiques[g.low[g.head(h)]]
+		}
+		a = h
+	}
+	return false
+}
+
+// antiques are nouns for old things.
+var antiques = map[string]bool{"skull": true, "antiquity": true, "artifact": true, "artefact": true, "painting": true, "manuscript": true, "coin": true, "sculpture": true, "treasure": true, "object": true, "relic": true, "item": true, "fossil": true, "bone": true,
+	"mask": true, "statue": true, "book": true, "tablet": true, "vase": true}
 
 // possessive reports whether t is the mark of a genitive.
 func (g *graph) possessive(t int) bool { return g.toks[t].XPOS == "POS" }

@@ -335,7 +335,7 @@ func (r *pass) judged(t int) []chancery.Party {
 		}
 		v = r.toks[v].Head
 	}
-	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v) {
+	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v, t) {
 		return nil
 	}
 	var hit []chancery.Party
@@ -370,14 +370,21 @@ func (r *pass) judged(t int) []chancery.Party {
 	return []chancery.Party{p}
 }
 
-// punishes reports whether the object of the verb v is a measure against somebody: "prolonged the sanctions".
-func (r *pass) punishes(v int) bool {
-	for c := v + 1; c < len(r.toks); c++ {
-		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "obj" {
-			switch r.toks[c].Lemma {
-			case "sanction", "embargo", "penalty", "tariff", "restriction", "boycott", "measure":
-				return true
-			}
+// punishes reports whether the object of the verb v tells, before token t, of a measure against somebody: "prolonged the sanctions", "adopted a package of
+// sanctions".
+func (r *pass) punishes(v, t int) bool {
+	for c := v + 1; c < t; c++ {
+		switch r.toks[c].Lemma {
+		case "sanction", "embargo", "penalty", "tariff", "restriction", "boycott", "measure":
+		default:
+			continue
+		}
+		h := c
+		for n := 0; n < 4 && h >= 0 && h != v && relation(r.toks[h].Rel) != "obj"; n++ {
+			h = r.toks[h].Head
+		}
+		if h > v && r.toks[h].Head == v {
+			return true
 		}
 	}
 	return false

@@ -69,7 +69,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 			}
 			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun {
 				if r.ofPeople(c) {
-					hidden = hidden || r.mentions[i].Form == party.Capital
+					hidden = hidden || r.mentions[i].Form == party.Capital || r.mentions[i].Form == party.City
 					continue
 				}
 				for _, q := range r.mentions[i].Parties {
@@ -171,5 +171,8 @@ func (r *reading) ofPeople(t int) bool {
 		return false
 	}
 	q := &r.mentions[r.at[t]]
-	return q.Form == party.Capital || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
+	return q.Form == party.Capital || q.Form == party.City || matters[r.low[h]] || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
 }
+
+// matters are nouns for what is between those by whom it is called: who supports a solution of it supports neither.
+var matters = map[string]bool{"conflict": true, "dispute": true, "war": true, "crisis": true, "question": true, "issue": true}

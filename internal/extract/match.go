@@ -289,7 +289,7 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if n := r.head(h); n > h && r.is(h, "nmod:desc") && r.toks[n].UPOS == "PROPN" && r.at[n] < 0 { // "British financier Bill Hill"
 		return n
 	}
-	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@firm"]) {
+	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@business"]) {
 		return h
 	}
 	return -1
@@ -384,7 +384,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	if len(n.Classes) > 0 {
 		ok := false
 		for _, c := range n.Classes {
-			ok = ok || r.in(t, c) || c.Name == "@relation" && r.standsFor(t) || strings.HasPrefix(c.Name, "@diplomat") && r.titled(t, c)
+			ok = ok || r.in(t, c) && !r.christened(t) || c.Name == "@relation" && r.standsFor(t) || (strings.HasPrefix(c.Name, "@diplomat") || c.Name == "@guest") && r.titled(t, c)
 		}
 		if !ok {
 			return false

@@ -303,8 +303,17 @@ func repairDating(s *nlp.Sentence) {
 			continue
 		}
 		n, above := toks[v].Head, true
+		for n >= 0 && n < v && toks[n].UPOS == "PROPN" && (toks[n].Rel == "nmod" || toks[n].Rel == "conj") { // "between Peru and Chile"
+			n = toks[n].Head
+		}
 		if n < 0 || n > v {
 			n, above = -1, false
+		}
+		if c := v - 1; above && toks[c].Head == v && toks[c].Rel == "compound" && toks[c].UPOS == "PROPN" { // "with Peru"
+			toks[c].Head, toks[c].Rel = n, "nmod"
+			if (toks[c-1].Head == n || toks[c-1].Head == v) && toks[c-1].Rel == "case" {
+				toks[c-1].Head = c
+			}
 		}
 		for c := range toks {
 			if toks[c].Head != v || c > v {

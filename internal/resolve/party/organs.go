@@ -65,7 +65,7 @@ func (r *pass) organ(w word) {
 			}
 			own.party = p
 		}
-		if own.party.Type == chancery.State && o.noun == "state" && r.followedByNoun(w.last) {
+		if o.noun == "state" && (own.party.Type != chancery.State || r.followedByNoun(w.last)) { // "a UN member state" is one of its members
 			return
 		}
 		r.ownOrgan(o, w, own.party, own.first, w.last)

@@ -15,9 +15,17 @@ type word struct {
 	plural      bool
 }
 
+// clock reports whether form is an hour: "5", "5:30".
+func clock(form string) bool {
+	return form != "" && form[0] >= '0' && form[0] <= '9' && (len(form) < 3 || strings.ContainsAny(form, ":."))
+}
+
 // wordAt returns the longest title or organ noun of the given kind that begins at token t.
 func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 	if t >= len(r.toks) || r.cover[t] >= 0 {
+		return word{}, false
+	}
+	if f := r.toks[t].Form; len(f) == 2 && kind == isOffice && (f != strings.ToUpper(f) || t > 0 && clock(r.toks[t-1].Form)) { // "PM Tamm", not "5 pm"
 		return word{}, false
 	}
 	i := r.starts[t]

@@ -91,6 +91,8 @@ func (r *pass) office(w word) bool {
 		tail := end
 		if after, ok := r.ownerAfter(end, false); ok && !owned { // "President Anote Tong of Kiribati"
 			p.party, owned, tail = after.party, true, after.last
+		} else if with, ok := r.consortOwner(end); ok && !owned {
+			p.party, owned = with, true
 		}
 		return r.holder(o, p, owned, first, at, end, tail)
 	}
@@ -115,6 +117,23 @@ func (r *pass) office(w word) bool {
 		return false
 	}
 	return r.bareOffice(o, w, own, owned, first, last)
+}
+
+// consortOwner returns the state of the titled person named behind an "and" before token at: "King Olav and [Queen Sonja of Norway]".
+func (r *pass) consortOwner(at int) (p chancery.Party, ok bool) {
+	if at+1 >= len(r.toks) || r.low[at] != "and" {
+		return p, false
+	}
+	w, ok := r.wordAt(at+1, isOffice)
+	if !ok || !startsUpper(r.toks[at+1].Form) {
+		return p, false
+	}
+	end := r.nameRun(w.last)
+	if end <= w.last {
+		return p, false
+	}
+	own, ok := r.ownerAfter(end, false)
+	return own.party, ok && own.pronoun < 0 && own.party.Type == chancery.State
 }
 
 // holders adds those who hold an office in the plural, each with the state that he holds it in, behind the title that ends before token at: "Presidents Ana Rey

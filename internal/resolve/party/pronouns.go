@@ -283,11 +283,48 @@ func (r *pass) pronounOwner(t int) (chancery.Party, bool) {
 	return p, true
 }
 
+// judgedBy returns the one state that a measure is aimed at, where the noun n, which t owns, tells what it is for: "the sanctions on Iraq imposed for [its]
+// invasion".
+func (r *pass) judgedBy(n, t int) []chancery.Party {
+	ground := false
+	for c := 0; c < n; c++ {
+		ground = ground || r.toks[c].Head == n && relation(r.toks[c].Rel) == "case" && (r.low[c] == "for" || r.low[c] == "over")
+	}
+	if !ground {
+		return nil
+	}
+	measure := r.toks[n].Head
+	if measure >= 0 && relation(r.toks[measure].Rel) == "acl" {
+		measure = r.toks[measure].Head
+	}
+	if measure < 0 || r.toks[measure].UPOS != "NOUN" {
+		return nil
+	}
+	var hit []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > t || m.First < measure || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || r.toks[m.Head].Head != measure {
+			continue
+		}
+		if c := caseOf(r.s, m.Head); c != "on" && c != "against" && c != "of" && c != "to" {
+			continue
+		}
+		if hit != nil {
+			return nil
+		}
+		hit = m.Parties
+	}
+	return hit
+}
+
 // judged returns the one party on whom the clause acts, where t owns what it is punished, blamed or praised for: "sanctioned Russia over [its] invasion".
 func (r *pass) judged(t int) []chancery.Party {
 	n := r.toks[t].Head
 	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" {
 		return nil
+	}
+	if ps := r.judgedBy(n, t); ps != nil {
+		return ps
 	}
 	v, ground := n, false
 	for steps := 0; steps < 4 && v >= 0 && r.toks[v].UPOS != "VERB"; steps++ {
@@ -529,13 +566,13 @@ func (r *pass) there(t int) {
 	if r.toks[t].XPOS == "EX" || relation(r.toks[t].Rel) == "expl" || !r.parsed {
 		return
 	}
-	list := r.before(t)
+	list := r.placesBefore(t)
 	for i := range list {
 		a := &list[i]
 		if a.sentence < r.d.sentence-1 {
 			return
 		}
-		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == Definite || a.form == Organ) {
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == City || a.form == Definite || a.form == Organ) {
 			p := a.parties[0]
 			p.Mention, p.Organ = r.toks[t].Form, ""
 			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Pronoun, Place: true, Parties: []chancery.Party{p}})

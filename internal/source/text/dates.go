@@ -61,7 +61,8 @@ func datelineEnd(s string) int {
 	}
 	// A colon or a hyphen alone also ends headings and speakers' names; a dateline then has more to show.
 	mark := strings.TrimFunc(s[m[0]:m[1]], func(r rune) bool { return r == ' ' || r == '\u00a0' })
-	weak := strings.HasSuffix(mark, ":") || strings.HasSuffix(mark, "-") && !strings.HasSuffix(mark, "--")
+	weak := strings.HasSuffix(mark, ":") || strings.HasSuffix(mark, "-") && !strings.HasSuffix(mark, "--") ||
+		strings.HasSuffix(s[:m[1]], "–") && !strings.HasSuffix(mark, " –") && !strings.HasSuffix(mark, "\u00a0–") // "US–Libya relations"
 	if weak && m[4] < 0 && m[6] < 0 || m[1] > 90 {
 		return 0
 	}
@@ -154,7 +155,9 @@ func (r *reader) dates() {
 			continue
 		}
 		found := stamp.Find(b.Text)
-		if b.Furniture == "dateline" && len(found) == 0 {
+		if g, ok := stamp.Group(b.Text); ok && b.Furniture == "dateline" {
+			found = []stamp.Date{g}
+		} else if b.Furniture == "dateline" && len(found) == 0 {
 			if m, ok := stamp.MonthDay(b.Text); ok {
 				found = []stamp.Date{m}
 			}

@@ -311,6 +311,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
+				step = 1
+			}
 			c += step
 			crossed = true
 		} else {

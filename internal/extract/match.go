@@ -190,7 +190,11 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				break
 			}
 		}
-		r.alongside(t, &f)
+		switch k, _ := r.p.x.kinds.Get(ru.Kind); k.Group {
+		case "standing", "mission", "state", "figure": // between two that are known
+		default:
+			r.alongside(t, &f)
+		}
 		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
 			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {
 				f.parties, m.crosswise = cross, true
@@ -227,20 +231,22 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
 // allies] imposed sanctions", "Chadian troops [and rebels] attacked".
 func (r *reading) alongside(t int, f *filled) {
-	if !strings.HasPrefix(f.role.Name, "agent") || len(f.tokens) == 0 || !r.verb(t) {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) {
 		return
 	}
+	acts := strings.HasPrefix(f.role.Name, "agent")
 	var more []int
 	for _, c := range f.tokens {
 		top := c
 		for n := 0; n < maxDepth && r.is(top, "conj") && r.head(top) >= 0 && !r.verb(r.head(top)); n++ {
 			top = r.head(top)
 		}
-		if !r.is(top, "nsubj", "obl:agent") {
+		subject := acts && r.is(top, "nsubj", "obl:agent")
+		if !subject && !r.is(top, "obl", "nmod", "obj") {
 			continue
 		}
 		for _, s := range r.expand([]int{top}) {
-			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (len(known(r.parties(s))) > 0 || r.besides(s)) {
+			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (subject && len(known(r.parties(s))) > 0 || r.besides(s)) {
 				more = union(more, []int{s})
 			}
 		}
@@ -289,7 +295,7 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if n := r.head(h); n > h && r.is(h, "nmod:desc") && r.toks[n].UPOS == "PROPN" && r.at[n] < 0 { // "British financier Bill Hill"
 		return n
 	}
-	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@firm"]) {
+	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@business"]) {
 		return h
 	}
 	return -1
@@ -485,6 +491,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
 				m.stance = r.stance(t, !r.p.news && !r.ahead(), c.Rule.Modality != "", m.used)
+				if m.stance.would && m.stance.modality == chancery.Hypothetical && r.ahead() { // "would meet next month"
+					m.stance.modality = chancery.Planned
+				}
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also

@@ -68,7 +68,7 @@ func (g *graph) ranking(t *timed) bool {
 		switch {
 		case g.low[i] == "least" || g.low[i] == "little":
 			return false
-		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || ranks[g.low[i]] && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || ordinals[g.low[i]] && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
 			return true
 		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
 			return false
@@ -77,8 +77,8 @@ func (g *graph) ranking(t *timed) bool {
 	return false
 }
 
-// ranks are the words that tell the place of a thing among others.
-var ranks = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "last": true, "only": true}
+// ordinals are the words that count among what has happened.
+var ordinals = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "last": true, "only": true}
 
 // ageOf reports whether t only says how old a thing is: "skulls that date back to 640", "antiquities dating to 2001".
 func (g *graph) ageOf(t *timed) bool {
@@ -310,6 +310,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			}
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
+			}
+			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
+				step = 1
 			}
 			c += step
 			crossed = true

@@ -64,7 +64,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}
 		}
-		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
+		sort.SliceStable(c.Agents, func(i, j int) bool { // who has no id stands last
+			a, b := c.Agents[i].ID, c.Agents[j].ID
+			return a != "" && (b == "" || a < b)
+		})
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
 	// one and the same cannot act on itself

@@ -58,7 +58,7 @@ func (r *pass) office(w word) bool {
 			own, owned = owner{party: p, pronoun: -1}, true
 		}
 	}
-	if owned && r.onceHeld(first, w) && r.former(w, first, last) {
+	if r.onceHeld(first, w) && (owned || r.nameRun(r.skipTitles(last)) > last) && r.former(w, first, last) {
 		return true
 	}
 	at := last

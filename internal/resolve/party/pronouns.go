@@ -128,6 +128,10 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 			best = a // "the Albanian ambassador ... he"
 			continue
 		}
+		if best != nil && best.form == Office && a.form == Office && w != "he" && w != "she" && a.subject && !best.subject && a.sentence == best.sentence && a.sentence == r.d.sentence && !a.plural && r.toks[t].Rel == "nmod:poss" {
+			best = a // "the president called the king to express [his] support"
+			continue
+		}
 		if a.stranger && best == nil {
 			if a.sentence < r.d.sentence-1 {
 				break

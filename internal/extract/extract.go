@@ -83,6 +83,7 @@ type passage struct {
 	memory    memory
 	told      edtf.Date
 	toldBlock *chancery.Block
+	from      int // how many claims there were before this sentence
 	toldAt    int // the number of its sentence
 	claims    []chancery.Claim
 	seen      map[string]int // claim id -> index in claims
@@ -408,6 +409,7 @@ func everSince(s *nlp.Sentence, v int) bool {
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
+	p.from = len(p.claims)
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
 	var all []*match

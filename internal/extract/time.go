@@ -387,6 +387,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
+		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
+			continue
+		}
 		if g.told(e, times) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
@@ -435,6 +438,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// semicolon reports whether a semicolon stands between the tokens a and b.
+func (g *graph) semicolon(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if g.toks[i].Form == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".

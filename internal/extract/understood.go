@@ -314,9 +314,34 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 		if pair := r.besideThem(m); len(pair) == 2 {
 			return pair
 		}
+		if pair := p.justNow(r); len(pair) == 2 {
+			return pair
+		}
 		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// justNow returns the two of whom the sentence, which names no further state, has told an act before: "Chad recalled its ambassador; ties were resumed in 2018".
+func (p *passage) justNow(r *reading) []chancery.Party {
+	var pair []chancery.Party
+	for i := p.from; i < len(p.claims); i++ {
+		c := &p.claims[i]
+		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" || k.Group == "mission" {
+			pair = mergeParties(mergeParties(pair, bare(c.Agents)), bare(c.Patients))
+		}
+	}
+	if len(pair) != 2 || pair[0].Type != chancery.State || pair[1].Type != chancery.State {
+		return nil
+	}
+	for i := range r.mentions {
+		for _, q := range r.mentions[i].Parties {
+			if q.Type == chancery.State && q.ID != "" && !sameID(pair, q) {
+				return nil
+			}
+		}
+	}
+	return bare(pair)
 }
 
 // theTwoWhen returns the two states that act together in a clause which says when the relations of m, told without whose, began or ended: "relations were
@@ -389,7 +414,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if q := r.circumstantial(named, m); k.Group == "standing" && q != nil {
 		return q
 	}
-	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
@@ -397,12 +422,28 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission, for a standing only where the same was told last.
 	again := k.Group == "standing" && !k.Symmetric && p.memory.last.claim != nil && p.memory.last.claim.Kind == m.rule.Kind && p.memory.block == r.block && len(named) == 1 && r.onlySubjects()
-	if (k.Group == "mission" || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
+	if (k.Group == "mission" && !m.rule.Mutual || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}
 	}
 	return nil
+}
+
+// actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
+// the one there.
+func (r *reading) actsHere(m *match) bool {
+	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.hasChild(m.tok, "nsubj") && !r.somewhere(m)
+}
+
+// somewhere reports whether m says where by "there" or under "from": the place is another than the page's state for all that is known.
+func (r *reading) somewhere(m *match) bool {
+	for _, c := range r.kids[m.tok] {
+		if r.form[c] == "there" || r.is(c, "obl") && (r.marks(c) == "from" || r.marks(c) == "to") {
+			return true
+		}
+	}
+	return false
 }
 
 // onlySubjects reports whether every state that the sentence names is the subject of a clause: none is acted on.

@@ -143,6 +143,12 @@ func (w *deriving) enter(d store.Derivation) error {
 
 // pairValues writes pairs, with their claims where they come with them.
 func (w *deriving) pairValues(pairs iter.Seq2[store.PairValue, error]) error {
+	last, err := w.id(`SELECT coalesce(max(id), 0) FROM derived_pairs`)
+	if err != nil {
+		return err
+	}
+	fresh := last == 0 // no pair is there, so that each gets the next number
+	values := w.many(`INSERT OR REPLACE INTO derived_pairs (id, a, b, value) VALUES `, 4)
 	claims := w.many(`INSERT OR IGNORE INTO derived_claims (pair, document, claim) VALUES `, 3)
 	for p, err := range pairs {
 		if err != nil {
@@ -152,7 +158,13 @@ func (w *deriving) pairValues(pairs iter.Seq2[store.PairValue, error]) error {
 		if p.Value != "" {
 			value = []byte(p.Value)
 		}
-		id, err := w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, value)
+		var id int64
+		if fresh {
+			last++
+			id, err = last, values.add(last, p.A, p.B, value)
+		} else {
+			id, err = w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, value)
+		}
 		if err != nil {
 			return err
 		}
@@ -162,7 +174,7 @@ func (w *deriving) pairValues(pairs iter.Seq2[store.PairValue, error]) error {
 			}
 		}
 	}
-	return claims.flush()
+	return errors.Join(values.flush(), claims.flush())
 }
 
 func (w *deriving) clear(sha string) error {

@@ -281,7 +281,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
-		if g.told(e, times) {
+		if g.told(e, times) || g.timedApart(t, e) {
 			continue
 		}
 		up, down := g.distance(t, e)
@@ -320,6 +320,20 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// timedApart reports whether e dates the clause that t only goes on from, and t tells its own time by what it came after: "was ruled by Spain from 1906
+// to 1980, and joined after gaining independence".
+func (g *graph) timedApart(t int, e *timed) bool {
+	if !g.verb(t) || !g.is(t, "conj") || e.first > t || g.below(e.head, t) {
+		return false
+	}
+	for _, c := range g.kids[t] {
+		if m := g.marks(c); c > t && g.is(c, "obl", "advcl") && (m == "after" || m == "following") {
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether a date stands right behind e, which tells the same time by how far it lies off: "two years before, in February 1918".

@@ -214,6 +214,18 @@ func (r *reading) partnersOnly(m *match) bool {
 	return r.marks(first) == "with"
 }
 
+// unnamedPartner reports whether m says with whom by a word for a state of which it is not told which: "suspends relations with the other country".
+func (r *reading) unnamedPartner(m *match) bool {
+	for _, path := range [][]string{{"with"}, {"obj", "with"}} {
+		for _, t := range r.walk(m.tok, path, nil) {
+			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation") && len(r.parties(t)) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // host returns the state that the partners of m are partners of: the subject of a clause above, else whom the page is about.
 func (p *passage) host(named []chancery.Party, r *reading, m *match) []chancery.Party {
 	for a, n := m.tok, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
@@ -325,6 +337,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	k, _ := p.x.kinds.Get(m.rule.Kind)
 	if q := r.circumstantial(named, m); k.Group == "standing" && q != nil {
 		return q
+	}
+	if r.unnamedPartner(m) {
+		return nil
 	}
 	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -44,7 +45,9 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		if vs := e.disputed(); len(vs) > 0 {
 			vs = append([]value{e.values[0]}, vs...)
 			if beginClasses[e.class.name] && x.succeeded(vs) {
-				add("beginning", kind, dateSides(vs), "one of the dates lies in the life of another state of the line, or of none: which beginning counts")
+				if left := x.unexplained(x.eras(vs)); len(left) > 1 {
+					add("beginning", kind, dateSides(left), "one of the dates lies in the life of another state of the line, or of none: which beginning counts")
+				}
 				for _, of := range x.eras(vs) {
 					if apart(of) {
 						add(dateType(of), kind, dateSides(of), "")
@@ -229,11 +232,24 @@ func (x *deriver) lostBeginnings(events []*event, add adder) {
 		if ended {
 			note = "relations ended in between: which beginning counts"
 		}
-		if last != nil && !toldTogether(last.refs, e.refs) && !toldTogether(e.refs, last.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
+		if last != nil && x.disagree(last, e, ended) {
 			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
 		}
 		last, ended = e, false
 	}
+}
+
+// disagree reports whether the beginnings a and b of relations are a disagreement of sources. Between two states relations begin once, and after an end are
+// restored: where one is told, who gives the later date alone takes a restoration for the beginning. Where a state was lost in between, each began
+// relations of its own, and a document that tells of both explains the two.
+func (x *deriver) disagree(a, b *event, ended bool) bool {
+	if toldTogether(a.refs, b.refs) || toldTogether(b.refs, a.refs) {
+		return false
+	}
+	if ended {
+		return !everyDocument(b.refs, a.refs)
+	}
+	return !x.explained(a.values, b.values)
 }
 
 // unaware lists restorations of relations that a document takes for their beginning, knowing neither of an earlier one nor that they were restored.
@@ -297,6 +313,68 @@ func (x *deriver) eras(vs []value) [][]value {
 	}
 	return out
 }
+
+// unexplained returns the dates of those eras that differ from another era by more than a document explains.
+func (x *deriver) unexplained(eras [][]value) (out []value) {
+	for i, of := range eras {
+		for j, other := range eras {
+			if i != j && !x.explained(of, other) {
+				out = append(out, of...)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// explained reports whether the earlier and the later of the beginnings a and b are two to each document that gives the earlier: it tells of both, in one breath
+// or in sentences of their own. Who gives the later alone, of the state that there is, does not contradict it; who gives the earlier alone, and so carries it
+// over to that state, does. That two tables of a page have a row each explains nothing.
+func (x *deriver) explained(a, b []value) bool {
+	if edtf.Compare(b[0].date, a[0].date) < 0 {
+		a, b = b, a
+	}
+	told := map[*document]bool{} // those that give the earlier: whether they tell of both
+	for _, v := range a {
+		for _, r := range v.refs {
+			told[r.doc] = told[r.doc] || x.tellsBoth(r, b)
+		}
+	}
+	for _, both := range told {
+		if !both {
+			return false
+		}
+	}
+	return true
+}
+
+// tellsBoth reports whether the document of r, which tells of a beginning of relations, tells of one at a date of b as another.
+func (x *deriver) tellsBoth(r ref, b []value) bool {
+	for _, s := range x.refs {
+		if s.doc != r.doc || !beginClasses[s.Kind] || s.when.IsUnknown() || !s.Modality.Actual() || loose(s.when).overlaps(loose(r.when)) {
+			continue
+		}
+		at := slices.ContainsFunc(b, func(w value) bool { return loose(w.date).overlaps(loose(s.when)) })
+		if at && (toldTogether([]ref{r}, []ref{s}) || !inTable(r) && !inTable(s)) {
+			x.explain(r, s)
+			return true
+		}
+	}
+	return false
+}
+
+// explain notes that a document tells of the two beginnings r and s.
+func (x *deriver) explain(r, s ref) {
+	if edtf.Compare(s.when, r.when) < 0 {
+		r, s = s, r
+	}
+	if !slices.ContainsFunc(x.explains, func(e [2]ref) bool { return e[0].when == r.when && e[1].when == s.when }) {
+		x.explains = append(x.explains, [2]ref{r, s})
+	}
+}
+
+// inTable reports whether r was read from a cell of a table, and not from words.
+func inTable(r ref) bool { return strings.HasPrefix(r.Rule, "table.") }
 
 // apart reports whether two of the dates cannot be the same.
 func apart(vs []value) bool {

@@ -472,16 +472,29 @@ func (x *deriver) choose(e *event) {
 	}
 }
 
-// disputed returns the dates given that cannot be the chosen one; those of the present can. One that is only told in one breath with the chosen one ("1961 and
-// 1993") is another occurrence to who tells it.
+// disputed returns the dates given that cannot be the chosen one; those of the present can. Of two dates of which one is only told in one breath with the
+// other ("1961 and 1993") that one is another occurrence to who tells it: of those that are told with the chosen date none is disputed, of several others
+// that are told together the nearest.
 func (e *event) disputed() []value {
-	var out []value
-	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !era(v.date) && !era(e.chosen) && !toldTogether(v.refs, e.speak) {
-			out = append(out, v)
+	var out, others []value
+	for i, v := range e.values {
+		switch {
+		case loose(v.date).overlaps(loose(e.chosen)) || v.present() || era(v.date) || era(e.chosen):
+		case toldTogether(v.refs, e.speak) || toldTogether(e.values[0].refs, v.refs):
+			others = append(others, v)
+		default:
+			out = append(out, e.values[i])
 		}
 	}
-	return out
+	chosen := loose(e.chosen)
+	sort.SliceStable(out, func(i, j int) bool { return loose(out[i].date).distance(chosen) < loose(out[j].date).distance(chosen) })
+	var kept []value
+	for _, v := range out {
+		if !slices.ContainsFunc(others, func(w value) bool { return loose(w.date).overlaps(loose(v.date)) }) && !slices.ContainsFunc(kept, func(w value) bool { return toldTogether(v.refs, w.refs) }) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // era reports whether d is a time in the course of which something happened, and no date of it: "during the Cold War", "through at least 1992".

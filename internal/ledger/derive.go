@@ -37,7 +37,8 @@ type deriver struct {
 	parties map[string][]chancery.Party
 	negated []*event // what is told not to have happened; nil until asked for
 
-	explains [][2]ref // see solved
+	begun    map[*document][]ref // see beginnings; nil until asked for
+	explains [][2]ref            // see solved
 }
 
 // derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.

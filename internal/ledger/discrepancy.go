@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sort"
 	"strconv"
-	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -46,7 +45,7 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 			vs = append([]value{e.values[0]}, vs...)
 			if beginClasses[e.class.name] && x.succeeded(vs) {
 				if left := x.unexplained(x.eras(vs)); len(left) > 1 {
-					add("beginning", kind, dateSides(left), "one of the dates lies in the life of another state of the line, or of none: which beginning counts")
+					add("beginning", kind, dateSides(left), x.livesNote(left))
 				}
 				for _, of := range x.eras(vs) {
 					if apart(of) {
@@ -213,179 +212,6 @@ func impossible(e *event, add adder) {
 		}
 	}
 	add("impossible", commonKind(e.refs), sides, "no calendar has this day")
-}
-
-// lostBeginnings lists relations established twice, where it is not plain from the texts that these are two beginnings: with a time between
-// in which one of the two did not exist, or with an end in between of which a document that gives the later date alone does not know.
-func (x *deriver) lostBeginnings(events []*event, add adder) {
-	var last *event
-	ended := false
-	for _, e := range events {
-		if e.mood != chancery.Asserted || e.chosen.IsUnknown() {
-			continue
-		}
-		if e.class.name != "establish-relations" {
-			ended = ended || endClasses[e.class.name] || e.class.name == "restore-relations"
-			continue
-		}
-		note := "a state of the pair did not exist for a time in between: which beginning counts"
-		if ended {
-			note = "relations ended in between: which beginning counts"
-		}
-		if last != nil && x.disagree(last, e, ended) {
-			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
-		}
-		last, ended = e, false
-	}
-}
-
-// disagree reports whether the beginnings a and b of relations are a disagreement of sources. Between two states relations begin once, and after an end are
-// restored: where one is told, who gives the later date alone takes a restoration for the beginning. Where a state was lost in between, each began
-// relations of its own, and a document that tells of both explains the two.
-func (x *deriver) disagree(a, b *event, ended bool) bool {
-	if toldTogether(a.refs, b.refs) || toldTogether(b.refs, a.refs) {
-		return false
-	}
-	if ended {
-		return !everyDocument(b.refs, a.refs)
-	}
-	return !x.explained(a.values, b.values)
-}
-
-// unaware lists restorations of relations that a document takes for their beginning, knowing neither of an earlier one nor that they were restored.
-func unaware(events []*event, add adder) {
-	for _, o := range events {
-		if o.mood != chancery.Asserted || o.class.name != "restore-relations" || o.chosen.IsUnknown() {
-			continue
-		}
-		var first []value
-		for _, e := range events {
-			if e.mood == chancery.Asserted && e.class.name == "establish-relations" && !e.chosen.IsUnknown() && loose(e.chosen).hi < loose(o.chosen).lo {
-				first = e.values
-			}
-		}
-		for _, v := range o.values {
-			alone := slices.DeleteFunc(slices.Clone(v.refs), func(r ref) bool {
-				knows := func(s ref) bool { return s.doc == r.doc && (s.Kind != "establish-relations" || s.when != r.when) }
-				return r.Kind != "establish-relations" || slices.ContainsFunc(o.refs, knows) || slices.ContainsFunc(first, func(w value) bool { return slices.ContainsFunc(w.refs, knows) })
-			})
-			if len(alone) > 0 && len(first) > 0 {
-				add("beginning", "establish-relations", dateSides(append(slices.Clone(first), value{date: v.date, refs: alone})), "relations were restored on the later day: which beginning counts")
-				break
-			}
-		}
-	}
-}
-
-// succeeded reports whether two of the dates lie in the lives of different states of a line, or one of them outside the lives of all: each may
-// have begun relations of its own.
-func (x *deriver) succeeded(vs []value) bool {
-	for _, line := range [2]string{x.key.a, x.key.b} {
-		members := x.l.lines.Members(line)
-		for i, v := range vs {
-			for _, w := range vs[i+1:] {
-				if x.far(line, spanOf(v.date)) != x.far(line, spanOf(w.date)) {
-					return true
-				}
-				shared := len(members) < 2
-				for _, m := range members {
-					shared = shared || x.l.lines.Exists(m, v.date) && x.l.lines.Exists(m, w.date)
-				}
-				if !shared {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// eras brings dates together that lie in the life of one state.
-func (x *deriver) eras(vs []value) [][]value {
-	var out [][]value
-	for _, v := range vs {
-		i := slices.IndexFunc(out, func(of []value) bool { return !x.succeeded([]value{of[0], v}) })
-		if i < 0 {
-			i = len(out)
-			out = append(out, nil)
-		}
-		out[i] = append(out[i], v)
-	}
-	return out
-}
-
-// unexplained returns the dates of those eras that differ from another era by more than a document explains.
-func (x *deriver) unexplained(eras [][]value) (out []value) {
-	for i, of := range eras {
-		for j, other := range eras {
-			if i != j && !x.explained(of, other) {
-				out = append(out, of...)
-				break
-			}
-		}
-	}
-	return out
-}
-
-// explained reports whether the earlier and the later of the beginnings a and b are two to each document that gives the earlier: it tells of both, in one breath
-// or in sentences of their own. Who gives the later alone, of the state that there is, does not contradict it; who gives the earlier alone, and so carries it
-// over to that state, does. That two tables of a page have a row each explains nothing.
-func (x *deriver) explained(a, b []value) bool {
-	if edtf.Compare(b[0].date, a[0].date) < 0 {
-		a, b = b, a
-	}
-	told := map[*document]bool{} // those that give the earlier: whether they tell of both
-	for _, v := range a {
-		for _, r := range v.refs {
-			told[r.doc] = told[r.doc] || x.tellsBoth(r, b)
-		}
-	}
-	for _, both := range told {
-		if !both {
-			return false
-		}
-	}
-	return true
-}
-
-// tellsBoth reports whether the document of r, which tells of a beginning of relations, tells of one at a date of b as another.
-func (x *deriver) tellsBoth(r ref, b []value) bool {
-	for _, s := range x.refs {
-		if s.doc != r.doc || !beginClasses[s.Kind] || s.when.IsUnknown() || !s.Modality.Actual() || loose(s.when).overlaps(loose(r.when)) {
-			continue
-		}
-		at := slices.ContainsFunc(b, func(w value) bool { return loose(w.date).overlaps(loose(s.when)) })
-		if at && (toldTogether([]ref{r}, []ref{s}) || !inTable(r) && !inTable(s)) {
-			x.explain(r, s)
-			return true
-		}
-	}
-	return false
-}
-
-// explain notes that a document tells of the two beginnings r and s.
-func (x *deriver) explain(r, s ref) {
-	if edtf.Compare(s.when, r.when) < 0 {
-		r, s = s, r
-	}
-	if !slices.ContainsFunc(x.explains, func(e [2]ref) bool { return e[0].when == r.when && e[1].when == s.when }) {
-		x.explains = append(x.explains, [2]ref{r, s})
-	}
-}
-
-// inTable reports whether r was read from a cell of a table, and not from words.
-func inTable(r ref) bool { return strings.HasPrefix(r.Rule, "table.") }
-
-// apart reports whether two of the dates cannot be the same.
-func apart(vs []value) bool {
-	for i, v := range vs {
-		for _, w := range vs[i+1:] {
-			if !loose(v.date).overlaps(loose(w.date)) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // whoBroke lists breaks of which one source names one state as the author and another the other.
@@ -625,10 +451,8 @@ func (x *deriver) anachronisms(add adder) {
 			continue
 		}
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if !x.far(id, s) || slices.ContainsFunc(x.refs, func(o ref) bool {
-				return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
-			}) {
-				continue // "1882 and 1949": the first is of a state before
+			if !x.far(id, s) || x.ofStateBefore(r, id) {
+				continue
 			}
 			of := key{r.Kind, id}
 			i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })
@@ -642,6 +466,24 @@ func (x *deriver) anachronisms(add adder) {
 	for of, vs := range dates {
 		add("anachronism", of.kind, dateSides(vs), of.state+" did not exist then")
 	}
+}
+
+// ofStateBefore reports whether the document of r tells of its date as that of a state before: in one breath with one in the life of the line id ("1882 and
+// 1949"), or of two beginnings of relations, each in a sentence of its own.
+func (x *deriver) ofStateBefore(r ref, id string) bool {
+	if slices.ContainsFunc(x.refs, func(o ref) bool {
+		return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
+	}) {
+		return true
+	}
+	if !beginClasses[r.Kind] {
+		return false
+	}
+	return slices.ContainsFunc(x.beginnings(r.doc), func(same ref) bool {
+		return loose(same.when).overlaps(loose(r.when)) && slices.ContainsFunc(x.beginnings(r.doc), func(o ref) bool {
+			return !x.far(id, spanOf(o.when)) && (toldTogether([]ref{same}, []ref{o}) || !inTable(same) && !inTable(o))
+		})
+	})
 }
 
 // earlyYears is how far outside the years of a state an act must lie to be an anachronism: states act before they are

@@ -347,19 +347,27 @@ func (x *deriver) parted(a, b *event, turns []*event) bool {
 // lost returns the last year of a state of the pair that ceased to exist between two days, by what the lineage tells, and was
 // there again later; false where none did.
 func (x *deriver) lost(from, to edtf.Day) (year int, ok bool) {
+	for _, id := range [2]string{x.key.a, x.key.b} {
+		if year, ok = x.lostState(id, from, to); ok {
+			return year, true
+		}
+	}
+	return 0, false
+}
+
+// lostState is lost of one state of the pair.
+func (x *deriver) lostState(id string, from, to edtf.Day) (year int, ok bool) {
 	if to-from < rareDays {
 		return 0, false
 	}
 	y1, _, _ := from.Civil()
 	y2, _, _ := to.Civil()
-	for _, id := range [2]string{x.key.a, x.key.b} {
-		life, there := x.l.lives.of(id), false
-		for y := y1; y < y2 && life.state; y++ {
-			if there && !life.in(y) {
-				return y - 1, true
-			}
-			there = there || life.in(y)
+	life, there := x.l.lives.of(id), false
+	for y := y1; y < y2 && life.state; y++ {
+		if there && !life.in(y) {
+			return y - 1, true
 		}
+		there = there || life.in(y)
 	}
 	return 0, false
 }

@@ -37,6 +37,7 @@ type deriver struct {
 	parties map[string][]chancery.Party
 	negated []*event // what is told not to have happened; nil until asked for
 
+	told     map[*document][]turn
 	begun    map[*document][]ref // see beginnings; nil until asked for
 	explains [][2]ref            // see solved
 }
@@ -58,6 +59,7 @@ func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
 	out, sol := &derived{key: k, members: l.members(k, refs)}, &solved{}
 	events := x.findEvents()
 	if x.states {
+		x.noteTurns(events)
 		x.solveStanding(sol, events)
 		x.solveRecognition(sol, events)
 		x.solveMissions(sol, events)

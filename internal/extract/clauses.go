@@ -288,6 +288,57 @@ func repairTwoClauses(s *nlp.Sentence) {
 	}
 }
 
+// repairJoinedClauses makes a clause of its own of a noun behind an "and" and the verb right behind that, where a tree coordinates the noun with an object: "Chad
+// expelled two diplomats and [Libya recalled] its ambassador".
+func repairJoinedClauses(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		n := v - 1
+		if toks[n].UPOS == "ADV" && n > 2 { // "and Libya promptly recalled"
+			n--
+		}
+		o := toks[n].Head
+		if (toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") || toks[n].Rel != "conj" || o < 0 || o > n {
+			continue
+		}
+		switch x := toks[v].XPOS; {
+		case toks[v].UPOS != "VERB", x != "VBD" && x != "VBZ" && !(x == "VBN" && replying[toks[v].Lemma]):
+			continue
+		}
+		h := o
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
+			continue
+		}
+		cc, own := -1, false
+		for c := range toks {
+			switch {
+			case toks[c].Head == n && toks[c].Rel == "cc" && c < n:
+				cc = c
+			case toks[c].Head == v && c < v && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux") || toks[c].Rel == "cc" || toks[c].Rel == "mark"):
+				own = true
+			}
+		}
+		if cc < 0 || own {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = h, "conj"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[cc].Head = v
+		if x := toks[v].XPOS; x == "VBN" {
+			toks[v].XPOS = "VBD"
+		}
+		if n == v-2 {
+			toks[v-1].Head = v
+		}
+	}
+}
+
+// replying are verbs for an answer, which no participle behind a name means.
+var replying = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "react": true, "reciprocate": true}
+
 // under reports whether a stands below b.
 func under(toks []nlp.Token, a, b int) bool {
 	for n := 0; a >= 0 && n < maxDepth; a, n = toks[a].Head, n+1 {

@@ -19,7 +19,7 @@ const nearSentences = 2
 // when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none; a sureness
 // of 0 says that the claim cannot stand without a time.
 //
-// In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
+// In this order: a date in the clause; that of the entry of a chronology; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
 func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
 	st := m.stance
@@ -27,7 +27,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) { // "said that Iran was behind the attack of July 15"
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
 		case st.said >= 0:
 			tok = st.said
@@ -37,6 +37,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
+	}
+	if w := r.sinceClause(m); len(w) > 0 {
+		return w, 0.95
 	}
 	best, cost := r.dates(tok, &st, r.times, m.rule.State)
 	if e := r.figureDate(m); e != nil && m.own == nil {
@@ -48,13 +51,17 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after")) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
 					}
 					out = append(out, w)
 				}
+				continue
+			}
+			if !m.rule.State && r.stampOf(m.tok, e) { // "after the 2021 coup": that was in 2021
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
@@ -125,7 +132,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k.Group == "figure" {
 		return nil, 1
 	}
-	if p.news {
+	if w, ok := p.ofEntry(r, m, c); ok {
+		return []chancery.When{w}, 0.85
+	}
+	if _, ok := p.entered(r.block); p.news && !ok {
 		if p.pluperfect(r, m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}
@@ -144,13 +154,18 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !(!r.verb(m.tok) && r.perfect(r.verbAbove(m.tok))) && !r.before(m.tok) && !r.elsewhen(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !(!r.verb(m.tok) && r.perfect(r.verbAbove(m.tok))) && !r.before(m.tok) && !r.elsewhen(m.tok) && !r.among(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 		}
 	}
 	return nil, 0.9
+}
+
+// stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
+func (r *reading) stampOf(t int, e *timed) bool {
+	return !r.verb(t) && e.last < t && e.Ref == when.Absolute && r.head(e.head) == t && r.is(e.head, "nummod", "compound", "amod", "nmod", "obl")
 }
 
 // figureDate returns the date that stands right behind the amount of m, where the sentence has several dates: "$90 million in 2000, $120 million in 2001".
@@ -193,6 +208,36 @@ func (r *reading) verbAbove(t int) int {
 		}
 	}
 	return t
+}
+
+// sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
+// 2012"; none where m is an act or the clause has no date.
+func (r *reading) sinceClause(m *match) (out []chancery.When) {
+	v := r.verbAbove(m.tok)
+	if r.verb(m.tok) {
+		v = m.tok
+	}
+	if !m.rule.State && !r.perfect(v) {
+		return nil
+	}
+	for _, a := range r.children(v, "advcl") {
+		if r.marks(a) != "since" || r.below(m.tok, a) {
+			continue
+		}
+		for i := range r.times {
+			e := &r.times[i]
+			if r.head(e.head) != a || e.Relation != when.In || e.Ref != when.Absolute || !dating(&e.Expression) {
+				continue
+			}
+			for _, w := range e.whens {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
+					w.EDTF = edtf.Since(d).String()
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
@@ -466,6 +511,8 @@ func (r *reading) elsewhen(t int) bool {
 		for _, c := range r.kids[a] {
 			switch {
 			case r.low[c] == "which": // "after which": after what was told
+			case r.is(c, "obl") && ages[r.low[c]] && r.spoken(c): // "over the following years", "during this era"
+				return true
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
 				return true
 			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
@@ -474,6 +521,37 @@ func (r *reading) elsewhen(t int) bool {
 		}
 		if r.crossing(a) {
 			break
+		}
+	}
+	return false
+}
+
+// ages are nouns for a stretch of time that has no bounds in the text.
+var ages = map[string]bool{"era": true, "period": true, "year": true, "decade": true, "month": true, "time": true}
+
+// spoken reports whether the stretch of time at t is told by what was told before, or comes after it: "the following years", "this era".
+func (r *reading) spoken(t int) bool {
+	for _, c := range r.kids[t] {
+		switch r.low[c] {
+		case "following", "follow", "subsequent", "next", "ensuing", "ensue", "coming", "intervening", "later":
+			return strings.HasSuffix(r.toks[t].XPOS, "S")
+		case "this", "that", "these", "those":
+			return r.marks(t) == "during" || r.marks(t) == "throughout"
+		}
+	}
+	return false
+}
+
+// among reports whether t only tells of its subject as the first or one of those who did it: "was the first country to recognise Mali".
+func (r *reading) among(t int) bool {
+	for _, n := range []int{t, r.head(t)} {
+		if n < 0 || r.verb(n) || n == t && !stateCalled[r.low[t]] && r.low[t] != "member" && r.low[t] != "government" {
+			continue
+		}
+		for _, c := range r.children(n, "amod") {
+			if r.low[c] == "first" || r.low[c] == "only" {
+				return r.hasChild(n, "cop", "acl")
+			}
 		}
 	}
 	return false

@@ -96,6 +96,8 @@ type passage struct {
 	pair      []chancery.Party   // what the passage is about
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
+	entry     entry              // of a chronology
+	level     int                // of the last heading that is no date
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
 }
@@ -160,6 +162,7 @@ func (p *passage) block(i int) {
 			p.athome(i, b.Text[:cut])
 		}
 	}
+	p.enter(i, b.Text[cut:])
 	p.prose(i, b.Text[cut:], cut)
 }
 
@@ -175,6 +178,14 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
+	p.entry = entry{block: -1}
+	if d, ok := dateAlone(b.Text); ok && b.Level > 1 {
+		p.anchor.Section, p.entry.date = d, d
+		if b.Level > p.level { // whom the heading above names, its entries are about
+			return
+		}
+	}
+	p.level = b.Level
 	p.pair = p.base
 	if s := p.subject(); s != nil && b.Level > 1 {
 		if q := p.partner(b.Text); q != nil && q.ID != s.ID {

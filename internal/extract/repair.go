@@ -34,6 +34,10 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAbsolute(s)
 	repairDates(s, dates)
 	repairThose(s)
+	repairMembers(s)
+	repairBetween(s)
+	repairSplit(s)
+	repairPeoples(s, mentions)
 	repairPossessors(s)
 	repairCases(s)
 	repairFinite(s)
@@ -59,8 +63,10 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairVoice(s)
 	repairSeries(s)
 	repairTwoClauses(s)
+	repairJoinedClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
+		repairSeatsBefore(s, mentions, missions)
 	}
 }
 
@@ -456,6 +462,38 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 			toks[head].Head, toks[head].Rel = m, seat
 		}
 	}
+}
+
+// repairSeatsBefore takes the capital before a mission for the place where it stands, unless that is told behind it: "its Baghdad embassy".
+func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule.Class) {
+	toks := s.Tokens
+	for _, m := range mentions {
+		n := toks[m.Head].Head
+		if m.Form != party.Capital && m.Form != party.City || n < m.Last || toks[m.Head].Rel != "compound" {
+			continue
+		}
+		what := strings.ToLower(toks[n].Lemma)
+		if !missions.Words[what] && !(what == "commission" && strings.EqualFold(toks[n-1].Form, "high")) { // not "the Taipei Trade Office"
+			continue
+		}
+		elsewhere := false // "the Pretoria embassy in Berne"
+		for _, o := range mentions {
+			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n && !ownedBy(toks, o.Head)
+		}
+		if !elsewhere {
+			toks[m.Head].Rel = seat
+		}
+	}
+}
+
+// ownedBy reports whether t stands behind an "of".
+func ownedBy(toks []nlp.Token, t int) bool {
+	for c := range toks[:t] {
+		if toks[c].Head == t && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "of") {
+			return true
+		}
+	}
+	return false
 }
 
 // repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran

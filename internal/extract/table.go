@@ -168,6 +168,7 @@ func (p *passage) cellProse(i, k int) {
 	off := b.Cells[k].Span.Start
 	for _, line := range strings.SplitAfter(cell(b, k), "\n") {
 		if len(strings.TrimSpace(line)) > 12 {
+			p.toldBlock = nil
 			p.prose(i, line, off)
 		}
 		off += len(line)

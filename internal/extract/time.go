@@ -61,14 +61,14 @@ func (g *graph) aside(t *timed) bool {
 
 // ranking reports whether t only tells among what something is the first or the greatest: "the largest swap since the Cold War", "the first visit since 1979".
 func (g *graph) ranking(t *timed) bool {
-	if t.Relation != when.Since {
+	if h := g.head(t.head); t.Relation != when.Since || h > t.last && !g.verb(h) { // "since the 1947 meeting"
 		return false
 	}
-	for i := t.first - 1; i >= 0 && i > t.first-8; i-- {
+	for i := t.first - 1; i >= 0 && i > t.first-14; i-- {
 		switch {
 		case g.low[i] == "least" || g.low[i] == "little":
 			return false
-		case g.toks[i].XPOS == "JJS" || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
 			return true
 		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
 			return false
@@ -237,7 +237,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		switch {
 		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
-		case g.is(a, "acl") && g.head(a) == t && g.marks(a) == "to" && g.toks[a].XPOS == "VB": // "was the first to recognise it in 1945"
+		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8
@@ -281,7 +281,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
-		if g.told(e, times) || g.timedApart(t, e) {
+		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
 		up, down := g.distance(t, e)
@@ -330,6 +330,17 @@ func (g *graph) timedApart(t int, e *timed) bool {
 	}
 	for _, c := range g.kids[t] {
 		if m := g.marks(c); c > t && g.is(c, "obl", "advcl") && (m == "after" || m == "following") {
+			return true
+		}
+	}
+	return false
+}
+
+// whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".
+func (g *graph) whileElse(t int) bool {
+	for _, c := range g.children(t, "obl") {
+		switch g.marks(c) {
+		case "during", "amid", "throughout", "after", "before", "following", "since":
 			return true
 		}
 	}

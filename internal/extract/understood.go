@@ -53,7 +53,8 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
-			if k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r) {
+			alone := k.Group == "agreement" && len(c.Agents) > 0 && r.ofRecord(m)
+			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r)) {
 				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
@@ -116,6 +117,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Patients = p.other(c.Agents, r, m)
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.beside(c.Agents, m)
+			}
+			if len(c.Patients) == 0 && k.Group == "standing" {
+				c.Patients = r.aroundWhen(c.Agents, m)
 			}
 			m.lone = true
 		}
@@ -315,10 +319,66 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			return p.memory.relation
 		}
 	}
-	if len(r.p.pair) != 2 {
-		return r.besideThem(m)
+	if k, _ := p.x.kinds.Get(m.rule.Kind); len(r.p.pair) != 2 && k.Group == "standing" {
+		if pair := r.besideThem(m); len(pair) == 2 {
+			return pair
+		}
+		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// theTwoWhen returns the two states that act together in a clause which says when the relations of m, told without whose, began or ended: "relations were
+// established in 1858, when Siam and Denmark signed a treaty".
+func (r *reading) theTwoWhen(m *match) []chancery.Party {
+	for _, c := range r.children(m.tok, "advcl") {
+		if !r.whenAdverb(c) && r.marks(c) != "when" && r.marks(c) != "after" {
+			continue
+		}
+		if ps := r.statesAt(r.subject(c)); len(ps) == 2 {
+			return bare(ps)
+		}
+		for _, s := range r.subject(c) { // "when Chad signed a treaty with Niger"
+			if ps := mergeParties(r.statesAt([]int{s}), r.statesAt(union(r.ownPrep(c, "with"), r.withBelow(c)))); len(ps) == 2 {
+				return bare(ps)
+			}
+		}
+	}
+	return nil
+}
+
+// withBelow returns what stands under the "with" of the object of the verb v.
+func (r *reading) withBelow(v int) (out []int) {
+	for _, o := range r.object(v) {
+		out = union(out, r.ownPrep(o, "with"))
+	}
+	return out
+}
+
+// ofRecord reports whether what m tells of is a treaty known by a name of its own, which one state alone is said to sign: "signed the Camp David accords".
+// With whom, the text then need not say.
+func (r *reading) ofRecord(m *match) bool {
+	for _, f := range m.roles {
+		if f.role.Name != "instrument" {
+			continue
+		}
+		for _, t := range f.tokens {
+			named, the := r.toks[t].UPOS == "PROPN" && r.at[t] < 0, false
+			for i := range r.mentions { // "the Chad–Niger treaty" says with whom
+				if n := &r.mentions[i]; n.Form != party.Capital && r.below(n.Head, t) {
+					return false
+				}
+			}
+			for _, c := range r.kids[t] {
+				named = named || r.toks[c].UPOS == "PROPN" && r.is(c, "compound", "amod", "flat", "nmod")
+				the = the || r.is(c, "det") && r.low[c] == "the"
+			}
+			if named && the {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // other returns the party that is understood beside the named ones: the other of the pair whose relations are spoken of, of the

@@ -132,6 +132,11 @@ func TestMentions(t *testing.T) {
 		{"", "", "Syrian general Walid al-Khoury met Lebanese officials. Al-Khoury left.", []string{"Syrian general Walid al-Khoury=SYR<Walid al-Khoury>", "Lebanese officials=LBN{}"}},
 		{"", "", "Serbian Prime Minister Petar Ilić visited Albania, and Albanian President Agim Leka accused him of a plot.", []string{"him=SRB<Petar Ilić>"}},
 		{"", "", "The Italian ambassador was called in. Marco Neri said that he had no comment.", []string{"he=?"}},
+		{"", "", "Former Chadian president Ali Nour met the Libyan envoy.", []string{"Former Chadian president Ali Nour=person:Ali Nour<Ali Nour>", "Libyan envoy=LBY{}"}},
+		{"", "", "Togo's former prime minister left.", []string{"!Togo's former prime minister=TGO{}"}},
+		{"Chad–Libya relations", "", "Former Chadian president Ali Nour visited Libya in 1990.", []string{"Chadian president Ali Nour=TCD<Ali Nour>"}},
+		{"", "", "The Peruvian Foreign Ministry protested. The ministry recalled an envoy.", []string{"ministry=PER{}"}},
+		{"", "", "Malta is prolonging sanctions against Libya due to its raids.", []string{"its=LBY"}},
 		{"", "", "Presidents Ana Rey of Peru and Juan Sol of Chile met.", []string{"Presidents Ana Rey of Peru=PER<Ana Rey>", "Juan Sol of Chile=CHL<Juan Sol>"}},
 		// regions and neighbours
 		{"", "", "Peru and Chad signed a treaty. The African country had broken with Mexico, and the Andean nation welcomed it.", []string{"The African country=TCD", "the Andean nation=PER"}},

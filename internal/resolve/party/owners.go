@@ -117,6 +117,7 @@ func (r *pass) organNoun(t int) bool {
 var apart = map[string]bool{
 	"opposition": true, "far": true, "nationalist": true, "populist": true, "rebel": true, "dissident": true, "exiled": true, "separatist": true, "insurgent": true, "militant": true, "breakaway": true, "anti-government": true, "pro-democracy": true, "private": true, "criminal": true,
 	"terrorist": true, "guerrilla": true, "guerilla": true, "union": true, "trade": true, "business": true, "student": true, "tribal": true, "religious": true, "church": true, "community": true, "youth": true, "protest": true, "gang": true,
+	"christian": true, "muslim": true, "jewish": true, "catholic": true, "sunni": true, "shiite": true, "shia": true,
 }
 
 // modifiers may stand between the party and the noun that it owns: "the former Albanian prime minister", "Iranian state media".

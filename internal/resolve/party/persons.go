@@ -58,6 +58,9 @@ func (r *pass) office(w word) bool {
 			own, owned = owner{party: p, pronoun: -1}, true
 		}
 	}
+	if owned && r.onceHeld(first, w) && r.former(w, first, last) {
+		return true
+	}
 	at := last
 	if at < len(r.toks) && r.toks[at].Form == "(" { // "(head of state)"
 		for k := at + 1; k < len(r.toks) && k < at+8; k++ {

@@ -292,13 +292,13 @@ func (r *pass) judged(t int) []chancery.Party {
 	v, ground := n, false
 	for steps := 0; steps < 4 && v >= 0 && r.toks[v].UPOS != "VERB"; steps++ {
 		c := caseOf(r.s, v)
-		ground = ground || c == "for" || c == "over"
+		ground = ground || c == "for" || c == "over" || c == "due" || c == "because" || c == "after" || c == "following"
 		if steps > 0 && (r.toks[v].Lemma == "response" || r.toks[v].Lemma == "retaliation" || r.toks[v].Lemma == "reprisal" || r.toks[v].Lemma == "revenge") {
 			ground = true
 		}
 		v = r.toks[v].Head
 	}
-	if !ground || v < 0 || !judging[r.toks[v].Lemma] {
+	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v) {
 		return nil
 	}
 	var hit []chancery.Party
@@ -331,6 +331,19 @@ func (r *pass) judged(t int) []chancery.Party {
 	p := hit[0]
 	p.Person, p.Organ = "", ""
 	return []chancery.Party{p}
+}
+
+// punishes reports whether the object of the verb v is a measure against somebody: "prolonged the sanctions".
+func (r *pass) punishes(v int) bool {
+	for c := v + 1; c < len(r.toks); c++ {
+		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "obj" {
+			switch r.toks[c].Lemma {
+			case "sanction", "embargo", "penalty", "tariff", "restriction", "boycott", "measure":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // expelled returns whose envoys are sent away, where t owns a mission that is closed with them: "expelled the Chadian ambassador and closed [its]
@@ -509,13 +522,13 @@ func (r *pass) there(t int) {
 	if r.toks[t].XPOS == "EX" || relation(r.toks[t].Rel) == "expl" || !r.parsed {
 		return
 	}
-	list := r.before(t)
+	list := r.placesBefore(t)
 	for i := range list {
 		a := &list[i]
 		if a.sentence < r.d.sentence-1 {
 			return
 		}
-		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == Definite || a.form == Organ) {
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == City || a.form == Definite || a.form == Organ) {
 			p := a.parties[0]
 			p.Mention, p.Organ = r.toks[t].Form, ""
 			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Pronoun, Place: true, Parties: []chancery.Party{p}})

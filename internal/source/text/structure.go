@@ -169,7 +169,9 @@ func (r *reader) titleByLooks() {
 
 // plain reads a text that is no web page: everything is the story but what plainly is not.
 func (r *reader) plain() {
+	r.entries(0, len(r.units))
 	prose := -1
+	listed := r.listsDays()
 	for i := range r.units {
 		u := &r.units[i]
 		if u.furniture != "" || u.kind != chancery.Paragraph {
@@ -185,7 +187,7 @@ func (r *reader) plain() {
 			u.furniture = k.class.String()
 		case k.byline && prose < 0:
 			u.furniture = "byline"
-		case prose < 0 && k.words <= 14 && isDateLine(r.str(i)):
+		case prose < 0 && k.words <= 14 && isDateLine(r.str(i)) && !listed:
 			u.furniture = "byline"
 		case isCredit(r.str(i)):
 			u.furniture = "credit"

@@ -198,6 +198,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur) && !g.govern(h, cur, nil, presupposed):
 			presupposed = true
+		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "what a text relates to")
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
 				st.weaken(chancery.Hypothetical)

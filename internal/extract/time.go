@@ -390,7 +390,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if g.told(e, times) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
 		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"
@@ -444,6 +444,20 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 func (g *graph) semicolon(a, b int) bool {
 	for i := a + 1; i < b; i++ {
 		if g.toks[i].Form == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// timedApart reports whether e dates the clause that t only goes on from, and t tells its own time by what it came after: "was ruled by Spain from 1906
+// to 1980, and joined after gaining independence".
+func (g *graph) timedApart(t int, e *timed) bool {
+	if !g.verb(t) || !g.is(t, "conj") || e.first > t || g.below(e.head, t) {
+		return false
+	}
+	for _, c := range g.kids[t] {
+		if m := g.marks(c); c > t && g.is(c, "obl", "advcl") && (m == "after" || m == "following") {
 			return true
 		}
 	}

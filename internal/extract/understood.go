@@ -92,6 +92,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 	}
 	c.Patients = ps
+	if m.onName && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 1 {
+		return false
+	}
 	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
 		return true // "relations between the two were broken": by whom, the text does not say
 	}
@@ -187,7 +190,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Agents) == 0 && !agentsOptional && len(c.Patients) > 0 && r.verb(m.tok) && r.passive(m.tok) {
 		c.Agents = p.announcer(c.Patients, r, m, k) // "The ambassador will be expelled, the foreign minister said"
 	}
-	needA, needP := !agentsOptional, !patientsOptional
+	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
 
@@ -219,6 +222,19 @@ func (r *reading) partnersOnly(m *match) bool {
 		}
 	}
 	return r.marks(first) == "with"
+}
+
+// unnamedPartner reports whether m says with whom, or from where, by a word for states of which it is not told which: "recalled its envoys from the states that did
+// so". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
+func (r *reading) unnamedPartner(m *match, many bool) bool {
+	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}} {
+		for _, t := range r.walk(m.tok, path, nil) {
+			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // host returns the state that the partners of m are partners of: the subject of a clause above, else whom the page is about.
@@ -400,6 +416,9 @@ func (r *reading) ofRecord(m *match) bool {
 // other returns the party that is understood beside the named ones: the other of the pair whose relations are spoken of, of the
 // pair that the passage is about, of the mission last told of; else the one that the last act of the passage was done to.
 func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	if r.unnamedPartner(m, true) {
+		return nil
+	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
 	pairs := [][]chancery.Party{p.spokenOf(r, m), r.p.pair}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
@@ -413,6 +432,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	k, _ := p.x.kinds.Get(m.rule.Kind)
 	if q := r.circumstantial(named, m); k.Group == "standing" && q != nil {
 		return q
+	}
+	if r.unnamedPartner(m, false) {
+		return nil
 	}
 	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"

@@ -343,7 +343,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
-		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
+		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj") && !(g.toks[a].XPOS == "VBD" && (g.toks[t].XPOS == "VBZ" || g.toks[t].XPOS == "VBP")):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
 		case g.is(a, "conj") && g.verb(a):
 			down += 25
@@ -391,6 +391,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+			continue
+		}
+		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
 			continue
 		}
 		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"

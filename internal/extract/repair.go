@@ -29,6 +29,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairModified(s)
 	repairRaised(s)
 	repairNamed(s)
+	repairCalled(s)
 	repairWanted(s)
 	repairSecond(s)
 	repairFronted(s, dates)

@@ -42,6 +42,10 @@ func (r *pass) both(t int) {
 		r.group(t, n+1, n, 2)
 		return
 	}
+	if n+1 < len(r.toks) && (r.low[n] == "foreign" || r.low[n] == "prime") && (r.low[n+1] == "ministers" || r.low[n+1] == "secretaries") && !(n+2 < len(r.toks) && r.low[n+2] == "of") {
+		r.group(t, n+2, n+1, 2)
+		return
+	}
 	if r.twoOf(t, n) {
 		return
 	}
@@ -181,7 +185,7 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 				break
 			}
 			for _, p := range a.parties {
-				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital {
+				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital || r.destination(a) {
 					continue
 				}
 				out = addState(r.g, out, p)
@@ -252,6 +256,18 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return []chancery.Party{r.d.subject[0], p}
 	}
 	return pair
+}
+
+// destination reports whether a only tells where somebody is going: "on a flight to Germany".
+func (r *pass) destination(a *antecedent) bool {
+	if !r.parsed || a.sentence != r.d.sentence || a.head < 0 || a.form != Name || caseOf(r.s, a.tok) != "to" {
+		return false
+	}
+	switch r.low[a.head] {
+	case "flight", "flights", "way", "trip", "journey", "route":
+		return true
+	}
+	return false
 }
 
 // ofSection returns the state of the page and that of the section or row, nil where they are not two.

@@ -280,7 +280,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	for m := range r.mentions { // the wider come first: a narrower one inside keeps its own words, but not the head
 		q := &r.mentions[m]
 		for t := q.First; t < q.Last && t < len(r.at); t++ {
-			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t {
+			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t || q.Head == t && nobody(&r.mentions[r.at[t]]) && len(known(q.Parties)) > 0 {
 				r.at[t] = m
 			}
 		}
@@ -323,6 +323,11 @@ func (x *Extractor) parties(s *nlp.Sentence, ms []party.Mention) (out []party.Me
 		out = append(out, m)
 	}
 	return out
+}
+
+// nobody reports whether m is the name of a person of whom it is not known for whom he acts.
+func nobody(m *party.Mention) bool {
+	return m.Form == party.PersonName && len(known(m.Parties)) == 0
 }
 
 // missionName reports whether name, in lower case, is that of a mission by its owner: "high commission of the republic of Rwanda".
@@ -504,7 +509,7 @@ func (m *match) elsewhere(n *match) bool {
 func (p *passage) narrate(r *reading) {
 	for i := range r.times {
 		for _, w := range r.times[i].whens {
-			if !r.nested(&r.times[i]) {
+			if !r.nested(&r.times[i]) && !(p.article && w.Basis == chancery.BasisDocument) { // "today" of a page that is written on for years is no day of the story
 				p.anchor = p.anchor.Next(r.times[i].Expression, w)
 			}
 		}

@@ -141,6 +141,23 @@ func repairNamed(s *nlp.Sentence) {
 	}
 }
 
+// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it: "called the raid [a crime]".
+func repairCalled(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		o := toks[n].Head
+		if toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" || o < 0 || o > n || toks[o].UPOS != "NOUN" || toks[o].Rel != "obj" {
+			continue
+		}
+		if v := toks[o].Head; v >= 0 && v < o && naming[toks[v].Lemma] {
+			toks[n].Head, toks[n].Rel = v, "xcomp"
+		}
+	}
+}
+
+// naming are verbs of which a second noun tells what their object is said to be.
+var naming = map[string]bool{"call": true, "label": true, "brand": true, "term": true, "name": true, "declare": true, "deem": true, "consider": true, "dub": true, "proclaim": true, "find": true, "pronounce": true}
+
 // repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
 // "Iran condemned the execution, and [protesters] stormed the embassy".
 func repairSecond(s *nlp.Sentence) {

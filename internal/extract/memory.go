@@ -49,7 +49,9 @@ func (m *memory) remember(a act, group string, block int) {
 	}
 	d := *c
 	m.last, m.block = act{claim: &d, subject: a.subject, verb: a.verb}, block
-	if len(c.Patients) == 1 {
+	if len(c.Patients) == 1 && len(c.Agents) == 1 && a.subject != nil && a.subject.ID == c.Patients[0].ID {
+		m.target = bare(c.Agents) // "Chad closed the Qatari embassy": whom it was done to is Qatar
+	} else if len(c.Patients) == 1 {
 		m.target = bare(c.Patients)
 	} else if len(c.Agents) == 2 && len(c.Patients) == 0 {
 		m.target = bare(c.Agents)

@@ -33,7 +33,7 @@ func (g *graph) beforeComma(t int) int {
 }
 
 // objectControl are verbs whose object does what their complement says.
-var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
+var objectControl = map[string]bool{"let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
 
@@ -261,7 +261,7 @@ func (g *graph) predicated(v int, ts []int, depth int) []int {
 	if h < 0 || g.toks[v].Rel != "acl:relcl" || !contains(ts, h) {
 		return ts
 	}
-	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") {
+	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") && (g.marks(h) != "of" && g.marks(h) != "for" || !g.noun(b) || g.toks[b].UPOS == "NUM" || counts[g.low[b]]) { // not "was an advocate of Chad, which was annexed"
 		h = b
 	}
 	if g.hasChild(h, "cop") {
@@ -373,6 +373,9 @@ func (g *graph) objectAt(v, depth int) []int {
 		rel := false
 		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
 			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
+		}
+		for _, c := range g.children(v, "advmod") { // "a visit, where he met"
+			rel = rel || g.low[c] == "where" || g.low[c] == "when"
 		}
 		if !rel { // "the attack Iran denied"
 			return []int{g.head(v)}

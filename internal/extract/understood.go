@@ -64,7 +64,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}
 		}
-		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
+		sort.SliceStable(c.Agents, func(i, j int) bool { // who has no id stands last
+			a, b := c.Agents[i].ID, c.Agents[j].ID
+			return a != "" && (b == "" || a < b)
+		})
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
 	// one and the same cannot act on itself
@@ -271,7 +274,7 @@ var whereabouts = map[string]bool{"in": true, "from": true, "at": true, "through
 
 // announcer returns the state whose official says that something will be done that states do, where the words do not say by whom.
 func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k vocab.Kind) []chancery.Party {
-	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
+	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced && k.Name != "summon-envoy" || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
 		return nil
 	}
 	var out []chancery.Party
@@ -327,9 +330,34 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 		if pair := r.besideThem(m); len(pair) == 2 {
 			return pair
 		}
+		if pair := p.justNow(r); len(pair) == 2 {
+			return pair
+		}
 		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// justNow returns the two of whom the sentence, which names no further state, has told an act before: "Chad recalled its ambassador; ties were resumed in 2018".
+func (p *passage) justNow(r *reading) []chancery.Party {
+	var pair []chancery.Party
+	for i := p.from; i < len(p.claims); i++ {
+		c := &p.claims[i]
+		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" || k.Group == "mission" {
+			pair = mergeParties(mergeParties(pair, bare(c.Agents)), bare(c.Patients))
+		}
+	}
+	if len(pair) != 2 || pair[0].Type != chancery.State || pair[1].Type != chancery.State {
+		return nil
+	}
+	for i := range r.mentions {
+		for _, q := range r.mentions[i].Parties {
+			if q.Type == chancery.State && q.ID != "" && !sameID(pair, q) {
+				return nil
+			}
+		}
+	}
+	return bare(pair)
 }
 
 // theTwoWhen returns the two states that act together in a clause which says when the relations of m, told without whose, began or ended: "relations were
@@ -408,7 +436,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, false) {
 		return nil
 	}
-	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
@@ -416,12 +444,28 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission, for a standing only where the same was told last.
 	again := k.Group == "standing" && !k.Symmetric && p.memory.last.claim != nil && p.memory.last.claim.Kind == m.rule.Kind && p.memory.block == r.block && len(named) == 1 && r.onlySubjects()
-	if (k.Group == "mission" || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
+	if (k.Group == "mission" && !m.rule.Mutual || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}
 	}
 	return nil
+}
+
+// actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
+// the one there.
+func (r *reading) actsHere(m *match) bool {
+	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.hasChild(m.tok, "nsubj") && !r.somewhere(m)
+}
+
+// somewhere reports whether m says where by "there" or under "from": the place is another than the page's state for all that is known.
+func (r *reading) somewhere(m *match) bool {
+	for _, c := range r.kids[m.tok] {
+		if r.form[c] == "there" || r.is(c, "obl") && (r.marks(c) == "from" || r.marks(c) == "to") {
+			return true
+		}
+	}
+	return false
 }
 
 // onlySubjects reports whether every state that the sentence names is the subject of a clause: none is acted on.
@@ -519,7 +563,13 @@ func verdictsLast(ms []*match) []*match {
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
-			if k, _ := r.p.x.kinds.Get(c.Rule.Kind); k.Group != "mission" { // an attack has been told of by many
+			k, _ := r.p.x.kinds.Get(c.Rule.Kind)
+			if k.Group == "force" {
+				if by := p.soleAuthor(c.Rule.Kind); len(by) > 0 && !sameID(speaker, by[0]) {
+					return bare(by)
+				}
+			}
+			if k.Group != "mission" {
 				continue
 			}
 			for i := len(p.claims) - 1; i >= 0; i-- {
@@ -535,6 +585,21 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 		}
 	}
 	return nil
+}
+
+// soleAuthor returns the one state of which the document has told that it did an act of the kind; of attacks many are told of in a long text.
+func (p *passage) soleAuthor(kind string) (out []chancery.Party) {
+	for i := range p.claims {
+		d := &p.claims[i]
+		if d.Kind != kind || !d.Modality.Actual() {
+			continue
+		}
+		if len(d.Agents) != 1 || d.Agents[0].Type != chancery.State || len(out) == 1 && out[0].ID != d.Agents[0].ID {
+			return nil
+		}
+		out = d.Agents
+	}
+	return out
 }
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.

@@ -233,7 +233,7 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 		if p > 0 && toks[p].UPOS == "ADP" {
 			p--
 		}
-		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," {
+		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[p].Form == ":" && toks[d[1]+1].Form != "," {
 			continue
 		}
 		top := topOf(toks, d)
@@ -263,6 +263,14 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			continue
 		}
 		v := toks[top].Head
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" && toks[p].Head == top {
+			p--
+		}
+		if p > v && (toks[p].XPOS == "VBN" || toks[p].XPOS == "VBD") && toks[p].Rel == "acl" && under(toks, p, v) && toks[v].Lemma != "order" { // "restored the relations severed [in 2020]"
+			toks[top].Head = p
+			continue
+		}
 		if w := lastClause(toks, v, top); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
 			toks[top].Head = w
 		}

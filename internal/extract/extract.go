@@ -119,8 +119,12 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	// A page that is about states or a pair looks back, whatever it says of yesterday.
 	article := len(p.base) > 0 || strings.Contains(doc.Format, "wiki")
+	if p.dated && ofItsDay(doc) {
+		article = false
+		p.news = true
+	}
 	p.article = article
-	p.news = !article && dateline(doc)
+	p.news = p.news || !article && dateline(doc)
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
 			p.news = when.Report(when.Find(b.Text))
@@ -130,6 +134,10 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	if len(p.base) == 0 {
 		p.base = p.titlePair()
 		p.disc.Story(p.base)
+	}
+	if len(p.base) == 0 {
+		p.base = p.listed()
+		p.single = len(p.base) == 1
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()
@@ -272,7 +280,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	for m := range r.mentions { // the wider come first: a narrower one inside keeps its own words, but not the head
 		q := &r.mentions[m]
 		for t := q.First; t < q.Last && t < len(r.at); t++ {
-			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t {
+			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t || q.Head == t && nobody(&r.mentions[r.at[t]]) && len(known(q.Parties)) > 0 {
 				r.at[t] = m
 			}
 		}
@@ -315,6 +323,11 @@ func (x *Extractor) parties(s *nlp.Sentence, ms []party.Mention) (out []party.Me
 		out = append(out, m)
 	}
 	return out
+}
+
+// nobody reports whether m is the name of a person of whom it is not known for whom he acts.
+func nobody(m *party.Mention) bool {
+	return m.Form == party.PersonName && len(known(m.Parties)) == 0
 }
 
 // missionName reports whether name, in lower case, is that of a mission by its owner: "high commission of the republic of Rwanda".

@@ -33,7 +33,7 @@ func (g *graph) beforeComma(t int) int {
 }
 
 // objectControl are verbs whose object does what their complement says.
-var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
+var objectControl = map[string]bool{"let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
 
@@ -234,6 +234,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			return g.prep(h, "by")
 		}
 		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl") && (g.marks(n) == "to" || g.marks(n) == "on") && g.verb(h) && settling[g.low[h]] && !g.passive(h): // "Chad and Niger agreed to the restoration of ties"
+		if s := g.surfaceAt(h, depth+1); len(s) > 1 {
+			return s
+		}
 	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
@@ -243,6 +247,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// settling are the verbs by which several settle what they will do together.
+var settling = map[string]bool{"agree": true, "settle": true, "decide": true, "consent": true}
 
 // answers are nouns for what somebody does, whatever it is.
 var answers = map[string]bool{"response": true, "answer": true, "reaction": true, "reply": true, "retaliation": true, "move": true, "step": true, "act": true, "measure": true, "decision": true}

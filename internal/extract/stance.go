@@ -59,6 +59,9 @@ func (g *graph) own(t int, st *stance) {
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "advmod") && (l == "longer" || l == "long") && c > 0 && g.form[c] == "longer" && g.form[c-1] == "no": // "no longer has an embassy"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
 		case g.is(c, "det", "advmod") && (l == "no" || l == "neither"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -191,7 +194,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			}
 		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && g.none(h) { // "no treaties were signed", "there were no treaties signed"
+			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -208,6 +211,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
 			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
@@ -257,6 +263,20 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	return st
 }
 
+// lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
+func (g *graph) lacked(t int) bool {
+	h := g.head(t)
+	if h < 0 || !g.is(t, "obj") || !g.indefinite(t) || g.low[h] != "have" && g.low[h] != "maintain" {
+		return false
+	}
+	for _, c := range g.kids[h] {
+		if negations[g.low[c]] && g.is(c, "advmod") && !g.notOnly(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.
 func (g *graph) wentOn(h, a int) bool {
 	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
@@ -303,6 +323,16 @@ func (g *graph) beside(t, cur, h int) bool {
 		return !g.govern(h, cur, nil, false)
 	}
 	return false
+}
+
+// finite returns the tag of the finite verb of the clause of v.
+func (g *graph) finite(v int) string {
+	for _, c := range g.children(v, "aux", "cop", "aux:pass") {
+		if g.toks[c].XPOS != "VBN" {
+			return g.toks[c].XPOS
+		}
+	}
+	return g.toks[v].XPOS
 }
 
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
@@ -458,7 +488,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
 			continue
 		}
-		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
+		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"
 			continue
 		}
 		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
@@ -468,7 +498,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
-			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
+			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
@@ -574,7 +605,7 @@ func (g *graph) wanted(v int) bool {
 var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
+var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true, "until": true, "till": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}
@@ -599,7 +630,7 @@ func (g *graph) sources(t, from int, st *stance) {
 		case c == from:
 		case g.is(c, "parataxis") && g.verb(c) && !g.ownMatter(c):
 			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
-				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {
+				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp", "xcomp") {
 					st.speech = true
 					st.speakers = append(st.speakers, reverse(g.subject(c))...)
 					if m.Governor.Performer != "" && st.performer == "" {

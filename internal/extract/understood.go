@@ -64,7 +64,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}
 		}
-		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
+		sort.SliceStable(c.Agents, func(i, j int) bool { // who has no id stands last
+			a, b := c.Agents[i].ID, c.Agents[j].ID
+			return a != "" && (b == "" || a < b)
+		})
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
 	// one and the same cannot act on itself
@@ -255,7 +258,7 @@ var whereabouts = map[string]bool{"in": true, "from": true, "at": true, "through
 
 // announcer returns the state whose official says that something will be done that states do, where the words do not say by whom.
 func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k vocab.Kind) []chancery.Party {
-	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
+	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced && k.Name != "summon-envoy" || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
 		return nil
 	}
 	var out []chancery.Party
@@ -497,7 +500,13 @@ func verdictsLast(ms []*match) []*match {
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
-			if k, _ := r.p.x.kinds.Get(c.Rule.Kind); k.Group != "mission" { // an attack has been told of by many
+			k, _ := r.p.x.kinds.Get(c.Rule.Kind)
+			if k.Group == "force" {
+				if by := p.soleAuthor(c.Rule.Kind); len(by) > 0 && !sameID(speaker, by[0]) {
+					return bare(by)
+				}
+			}
+			if k.Group != "mission" {
 				continue
 			}
 			for i := len(p.claims) - 1; i >= 0; i-- {
@@ -513,6 +522,21 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 		}
 	}
 	return nil
+}
+
+// soleAuthor returns the one state of which the document has told that it did an act of the kind; of attacks many are told of in a long text.
+func (p *passage) soleAuthor(kind string) (out []chancery.Party) {
+	for i := range p.claims {
+		d := &p.claims[i]
+		if d.Kind != kind || !d.Modality.Actual() {
+			continue
+		}
+		if len(d.Agents) != 1 || d.Agents[0].Type != chancery.State || len(out) == 1 && out[0].ID != d.Agents[0].ID {
+			return nil
+		}
+		out = d.Agents
+	}
+	return out
 }
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.

@@ -155,7 +155,9 @@ func (r *reader) dates() {
 			continue
 		}
 		found := stamp.Find(b.Text)
-		if b.Furniture == "dateline" && len(found) == 0 {
+		if g, ok := stamp.Group(b.Text); ok && b.Furniture == "dateline" {
+			found = []stamp.Date{g}
+		} else if b.Furniture == "dateline" && len(found) == 0 {
 			if m, ok := stamp.MonthDay(b.Text); ok {
 				found = []stamp.Date{m}
 			}

@@ -308,6 +308,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
+				step = 60
+			}
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}

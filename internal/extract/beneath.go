@@ -171,5 +171,8 @@ func (r *reading) ofPeople(t int) bool {
 		return false
 	}
 	q := &r.mentions[r.at[t]]
-	return q.Form == party.Capital || q.Form == party.City || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
+	return q.Form == party.Capital || q.Form == party.City || matters[r.low[h]] || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
 }
+
+// matters are nouns for what is between those by whom it is called: who supports a solution of it supports neither.
+var matters = map[string]bool{"conflict": true, "dispute": true, "war": true, "crisis": true, "question": true, "issue": true}

@@ -93,7 +93,7 @@ func dateAlone(text string) (edtf.Date, bool) {
 // ofEntry dates an act that m tells of by the entry of the chronology it stands in.
 func (p *passage) ofEntry(r *reading, m *match, c *chancery.Claim) (chancery.When, bool) {
 	d, ok := p.entered(r.block)
-	if !ok || !c.Modality.Actual() || p.pluperfect(r, m.tok) || r.before(m.tok) || r.beforehand(m.tok) {
+	if !ok || !c.Modality.Actual() || r.had(m.tok) || r.before(m.tok) || r.beforehand(m.tok) {
 		return chancery.When{}, false
 	}
 	basis := chancery.BasisContext

@@ -141,7 +141,14 @@ func repairUntil(s *nlp.Sentence) {
 	toks := s.Tokens
 	for u := range toks {
 		n := toks[u].Head
-		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u || toks[n].Rel != "obl" {
+		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u {
+			continue
+		}
+		if w := besideVerb(toks, n); w >= 0 {
+			toks[u].Head, toks[u].Rel, toks[w].Rel = w, "mark", "advcl"
+			continue
+		}
+		if toks[n].Rel != "obl" {
 			continue
 		}
 		for w := n + 1; w < len(toks); w++ {
@@ -167,6 +174,23 @@ func repairUntil(s *nlp.Sentence) {
 			break
 		}
 	}
+}
+
+// besideVerb returns the verb whose subject the noun n is in, where a tree sets that verb beside the clause before it; -1 for none.
+func besideVerb(toks []nlp.Token, n int) int {
+	for k := 0; n >= 0 && k < maxDepth && !strings.HasPrefix(toks[n].Rel, "nsubj"); k++ {
+		if r := toks[n].Rel; r != "compound" && r != "flat" && r != "nmod:desc" && r != "amod" {
+			return -1
+		}
+		n = toks[n].Head
+	}
+	if n < 0 {
+		return -1
+	}
+	if w := toks[n].Head; w > n && toks[w].Rel == "parataxis" && toks[w].Head >= 0 && toks[w].Head < n && toks[w].UPOS == "VERB" {
+		return w
+	}
+	return -1
 }
 
 // repairWhen hangs a clause with "when" on the verb before it, where a tree hangs it on a noun: "opened a post in the port of Apia [when he came on 3 May]".
@@ -233,7 +257,7 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 		if p > 0 && toks[p].UPOS == "ADP" {
 			p--
 		}
-		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," {
+		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[p].Form == ":" && toks[d[1]+1].Form != "," {
 			continue
 		}
 		top := topOf(toks, d)
@@ -263,6 +287,14 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			continue
 		}
 		v := toks[top].Head
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" && toks[p].Head == top {
+			p--
+		}
+		if p > v && (toks[p].XPOS == "VBN" || toks[p].XPOS == "VBD") && toks[p].Rel == "acl" && under(toks, p, v) && toks[v].Lemma != "order" { // "restored the relations severed [in 2020]"
+			toks[top].Head = p
+			continue
+		}
 		if w := lastClause(toks, v, top, true); w >= 0 && marked(toks, w, "after") && datedBefore(toks, dates, v, w) { // "closed on 5 May, after Oman took the town [in June 1940]"
 			for c := w + 1; c < top; c++ { // of "occupied and annexed it in August" the last
 				if toks[c].Head == w && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {

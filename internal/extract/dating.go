@@ -41,7 +41,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w := r.sinceClause(m); len(w) > 0 {
 		return w, 0.95
 	}
-	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
 		if m.rule.State {
 			return nil, 0
@@ -146,7 +146,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
-		if p.pluperfect(r, m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}

@@ -83,6 +83,7 @@ type passage struct {
 	memory    memory
 	told      edtf.Date
 	toldBlock *chancery.Block
+	from      int // how many claims there were before this sentence
 	toldAt    int // the number of its sentence
 	claims    []chancery.Claim
 	seen      map[string]int // claim id -> index in claims
@@ -119,8 +120,12 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	// A page that is about states or a pair looks back, whatever it says of yesterday.
 	article := len(p.base) > 0 || strings.Contains(doc.Format, "wiki")
+	if p.dated && ofItsDay(doc) {
+		article = false
+		p.news = true
+	}
 	p.article = article
-	p.news = !article && dateline(doc)
+	p.news = p.news || !article && dateline(doc)
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
 			p.news = when.Report(when.Find(b.Text))
@@ -130,6 +135,10 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	if len(p.base) == 0 {
 		p.base = p.titlePair()
 		p.disc.Story(p.base)
+	}
+	if len(p.base) == 0 {
+		p.base = p.listed()
+		p.single = len(p.base) == 1
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()
@@ -168,6 +177,9 @@ func (p *passage) block(i int) {
 
 // athome tells the discourse who is at home where the report comes from: the dateline of block i.
 func (p *passage) athome(i int, dateline string) {
+	if d := strings.TrimRight(dateline, " :\u00a0"); strings.HasSuffix(d, ")") { // "Quito, 8 March (ANI):": as with a dash
+		dateline = d + " — "
+	}
 	for _, s := range p.x.nlp.Split(dateline) {
 		p.disc.Sentence(i, &s, dateline, p.anchor.Document)
 	}
@@ -272,7 +284,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	for m := range r.mentions { // the wider come first: a narrower one inside keeps its own words, but not the head
 		q := &r.mentions[m]
 		for t := q.First; t < q.Last && t < len(r.at); t++ {
-			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t {
+			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t || q.Head == t && nobody(&r.mentions[r.at[t]]) && len(known(q.Parties)) > 0 {
 				r.at[t] = m
 			}
 		}
@@ -315,6 +327,11 @@ func (x *Extractor) parties(s *nlp.Sentence, ms []party.Mention) (out []party.Me
 		out = append(out, m)
 	}
 	return out
+}
+
+// nobody reports whether m is the name of a person of whom it is not known for whom he acts.
+func nobody(m *party.Mention) bool {
+	return m.Form == party.PersonName && len(known(m.Parties)) == 0
 }
 
 // missionName reports whether name, in lower case, is that of a mission by its owner: "high commission of the republic of Rwanda".
@@ -395,6 +412,7 @@ func everSince(s *nlp.Sentence, v int) bool {
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
+	p.from = len(p.claims)
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
 	var all []*match
@@ -496,9 +514,19 @@ func (m *match) elsewhere(n *match) bool {
 func (p *passage) narrate(r *reading) {
 	for i := range r.times {
 		for _, w := range r.times[i].whens {
-			if !r.nested(&r.times[i]) {
+			if !r.nested(&r.times[i]) && !(p.article && w.Basis == chancery.BasisDocument) { // "today" of a page that is written on for years is no day of the story
 				p.anchor = p.anchor.Next(r.times[i].Expression, w)
+				p.leave(&r.times[i], w)
 			}
 		}
+	}
+}
+
+// leave forgets the date last told where a sentence opens in another era, of which it tells no act: "Throughout the 1980s relations were cold." What
+// follows is not of the day before.
+func (p *passage) leave(e *timed, w chancery.When) {
+	const opening = 3
+	if d, err := edtf.Parse(w.EDTF); err == nil && e.first <= opening && e.Ref == when.Absolute && p.toldBlock != nil && p.toldAt != p.stats.Sentences && !brief(d) && !edtf.Overlap(d, p.told) {
+		p.toldBlock = nil
 	}
 }

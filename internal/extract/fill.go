@@ -26,6 +26,12 @@ func (r *reading) titled(t int, c *rule.Class) bool {
 	return false
 }
 
+// christened reports whether t is the name of somebody behind his title, and no word: "President [Bill] Clinton".
+func (r *reading) christened(t int) bool {
+	i := r.at[t]
+	return i >= 0 && r.mentions[i].Head == t && r.mentions[i].Form == party.PersonName && r.toks[t].UPOS == "PROPN" && r.hasChild(t, "nmod:desc")
+}
+
 func typeAllowed(p chancery.Party, types []string) bool {
 	for _, t := range types {
 		switch {

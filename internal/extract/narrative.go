@@ -85,7 +85,7 @@ func (r *reading) spoken(t int) bool {
 // accredited"), of many ("at times"), or of one that is told vaguely ("in recent years").
 func (p *passage) adrift(r *reading, t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if p.pluperfect(r, a) && !r.is(a, "ccomp") && r.marks(a) != "that" { // "said that it had cut ties": now
+		if r.had(a) && !r.is(a, "ccomp") && r.marks(a) != "that" { // "said that it had cut ties": now
 			return true
 		}
 		for _, c := range r.kids[a] {
@@ -302,10 +302,10 @@ func (r *reading) present(t int) bool {
 	return false
 }
 
-// pluperfect reports whether the clause of t is told as lying before the time of the story: "had expelled".
-func (p *passage) pluperfect(r *reading, t int) bool {
-	for _, c := range r.kids[t] {
-		if r.is(c, "aux") && strings.EqualFold(r.toks[c].Form, "had") {
+// had reports whether the clause of t is told as lying before the time of the story: "had expelled".
+func (g *graph) had(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.is(c, "aux") && strings.EqualFold(g.toks[c].Form, "had") {
 			return true
 		}
 	}

@@ -59,6 +59,9 @@ func (g *graph) own(t int, st *stance) {
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "advmod") && (l == "longer" || l == "long") && c > 0 && g.form[c] == "longer" && g.form[c-1] == "no": // "no longer has an embassy"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
 		case g.is(c, "det", "advmod") && (l == "no" || l == "neither"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -70,6 +73,9 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical")
 		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
+		case g.is(c, "amod") && (l == "alleged" || l == "allege" || l == "purported" || l == "supposed" || l == "suspected" || l == "suspect") && !g.verb(t):
+			st.weaken(chancery.Alleged)
+			st.note(g, c, "alleged")
 		case g.is(c, "advmod"):
 			if m, ok := hedges[l]; ok && !(m == chancery.Negated && g.toks[t].UPOS == "ADJ") { // "almost certain"
 				st.weaken(m)
@@ -193,15 +199,24 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "negated")
 			}
 			presupposed = true
+		case !presupposed && (g.low[h] == "oppose" || g.low[h] == "resist") && g.verb(h) && g.toks[cur].XPOS == "VBG" && g.is(cur, "advcl", "xcomp", "ccomp") && g.marks(cur) == "" && g.hasChild(cur, "nsubj"): // "opposed Chad joining"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, h, "hypothetical")
 		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur) && !g.govern(h, cur, nil, presupposed):
 			presupposed = true
+		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "what a text relates to")
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
+			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
 			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
@@ -307,10 +322,20 @@ func (g *graph) beside(t, cur, h int) bool {
 		return false
 	}
 	switch g.marks(cur) {
-	case "with", "under", "despite", "amid", "during", "after", "following", "since":
+	case "with", "under", "despite", "amid", "during", "after", "following", "follow", "since":
 		return !g.govern(h, cur, nil, false)
 	}
 	return false
+}
+
+// finite returns the tag of the finite verb of the clause of v.
+func (g *graph) finite(v int) string {
+	for _, c := range g.children(v, "aux", "cop", "aux:pass") {
+		if g.toks[c].XPOS != "VBN" {
+			return g.toks[c].XPOS
+		}
+	}
+	return g.toks[v].XPOS
 }
 
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
@@ -463,7 +488,10 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if !g.triggered(h, m.Trigger) {
 			continue
 		}
-		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
+		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
+			continue
+		}
+		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"
 			continue
 		}
 		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
@@ -473,7 +501,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
-			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
+			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
@@ -604,7 +633,7 @@ func (g *graph) sources(t, from int, st *stance) {
 		case c == from:
 		case g.is(c, "parataxis") && g.verb(c) && !g.ownMatter(c):
 			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
-				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {
+				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp", "xcomp") {
 					st.speech = true
 					st.speakers = append(st.speakers, reverse(g.subject(c))...)
 					if m.Governor.Performer != "" && st.performer == "" {

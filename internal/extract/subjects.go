@@ -300,3 +300,35 @@ func repairPeoples(s *nlp.Sentence, mentions []party.Mention) {
 		toks[a].Head, toks[a].Rel = n, "amod"
 	}
 }
+
+// repairHad makes an auxiliary of a "had" that an aside parts from its verb, and that a tree takes for a slip of the tongue: "Peru had, in 1873, [signed]".
+func repairHad(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		v := toks[t].Head
+		if toks[t].Rel != "reparandum" || toks[t].Lemma != "have" || v < t || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" {
+			continue
+		}
+		toks[t].Rel, toks[t].UPOS = "aux", "AUX"
+		for c := range toks {
+			if toks[c].Head == t {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
+// repairRanked coordinates a noun with the same noun before it, where a tree coordinates it with the name between the two: "was the second state after Peru
+// and the [first state] to recognise it".
+func repairRanked(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Rel != "conj" || toks[t].UPOS != "NOUN" || h < 0 || h > t || toks[h].UPOS != "PROPN" || toks[h].Rel != "nmod" {
+			continue
+		}
+		if n := toks[h].Head; n >= 0 && n < h && toks[n].UPOS == "NOUN" && toks[n].Lemma == toks[t].Lemma {
+			toks[t].Head = n
+		}
+	}
+}

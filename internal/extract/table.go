@@ -30,7 +30,7 @@ var (
 	recognHeads   = regexp.MustCompile(`(?i)recogni[szt]`)
 	endedHeads    = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
 	// after a date in a date cell: "12 May 1970 (suspended 1982)"
-	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|withdrawn|withdrew|revoked|restored|resumed|re-?established)\b`)
+	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|lapsed|withdrawn|withdrew|revoked|restor(?:ed|ing)|resum(?:ed|ing)|re-?establish(?:ed|ing))\b`)
 )
 
 func words(ws ...string) map[string]bool {
@@ -165,11 +165,18 @@ func (p *passage) row(i int) {
 func (p *passage) cellProse(i, k int) {
 	b := &p.doc.Blocks[i]
 	p.anchor.Narrative = edtf.Date{}
-	off := b.Cells[k].Span.Start
+	off, timeless := b.Cells[k].Span.Start, 0
 	for _, line := range strings.SplitAfter(cell(b, k), "\n") {
 		if len(strings.TrimSpace(line)) > 12 {
+			before := p.anchor.Narrative
 			p.toldBlock = nil
 			p.prose(i, line, off)
+			if timeless++; p.anchor.Narrative != before {
+				timeless = 0
+			}
+			if timeless > 1 { // two lines without a time lead away from the year of those before
+				p.anchor.Narrative = edtf.Date{}
+			}
 		}
 		off += len(line)
 	}
@@ -249,7 +256,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		switch k {
 		case "recognise", "withdraw-recognition":
 			c.Agents, c.Patients = p.pair[1:], p.pair[:1]
-		case "sever-relations", "suspend-relations": // by whom, no column tells
+		case "sever-relations", "suspend-relations", "lapse-relations": // by whom, no column tells
 			c.Confidence = 0.7
 			fallthrough
 		default:
@@ -279,6 +286,8 @@ func markKind(mark, of string) string {
 		return "suspend-relations"
 	case strings.Contains(m, "sever"), strings.Contains(m, "brok"), strings.Contains(m, "cut"):
 		return "sever-relations"
+	case strings.Contains(m, "laps"):
+		return "lapse-relations"
 	}
 	return ""
 }

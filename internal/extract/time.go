@@ -41,7 +41,7 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 				}
 			}
 		}
-		if g.aside(&t) || g.ranking(&t) {
+		if g.aside(&t) || g.ranking(&t) || g.ageOf(&t) || strings.HasPrefix(e.Value, "monthday") && !strings.ContainsAny(e.Text, "0123456789") && g.is(t.head, "compound") && g.head(t.head) > t.last { // "the Christmas tree"
 			continue
 		}
 		out = append(out, t)
@@ -68,7 +68,7 @@ func (g *graph) ranking(t *timed) bool {
 		switch {
 		case g.low[i] == "least" || g.low[i] == "little":
 			return false
-		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || ordinals[g.low[i]] && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
 			return true
 		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
 			return false
@@ -76,6 +76,28 @@ func (g *graph) ranking(t *timed) bool {
 	}
 	return false
 }
+
+// ordinals are the words that count among what has happened.
+var ordinals = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "last": true, "only": true}
+
+// ageOf reports whether t only says how old a thing is: "skulls that date back to 640", "antiquities dating to 2001".
+func (g *graph) ageOf(t *timed) bool {
+	for a, n := t.head, 0; n < 4; n++ {
+		h := g.head(a)
+		if h < 0 || !g.is(a, "obl", "nmod", "advmod", "nummod", "compound", "obj", "conj") {
+			return false
+		}
+		if g.low[h] == "date" && g.is(h, "acl") && g.head(h) >= 0 {
+			return antiques[g.low[g.head(h)]]
+		}
+		a = h
+	}
+	return false
+}
+
+// antiques are nouns for old things.
+var antiques = map[string]bool{"skull": true, "antiquity": true, "artifact": true, "artefact": true, "painting": true, "manuscript": true, "coin": true, "sculpture": true, "treasure": true, "object": true, "relic": true, "item": true, "fossil": true, "bone": true,
+	"mask": true, "statue": true, "book": true, "tablet": true, "vase": true}
 
 // possessive reports whether t is the mark of a genitive.
 func (g *graph) possessive(t int) bool { return g.toks[t].XPOS == "POS" }
@@ -273,6 +295,21 @@ func (g *graph) setOff(e *timed) bool {
 	return i >= 0 && g.toks[i].Form == ","
 }
 
+// ofTopic reports whether the date at a only says which of its kind something is that another noun than t is about: "claims about the 2014 election".
+func (g *graph) ofTopic(a, t int) bool {
+	for n := 0; n < maxDepth && g.is(a, "nummod", "compound", "amod") && g.head(a) > a; n++ {
+		if a = g.head(a); a == t {
+			return false
+		}
+	}
+	h := g.head(a)
+	switch g.marks(a) {
+	case "at", "during", "after", "following", "since":
+		return false
+	}
+	return h >= 0 && h != t && g.is(a, "nmod") && g.toks[a].UPOS == "NOUN" && g.toks[h].UPOS == "NOUN" && h < a
+}
+
 // far is the cost of a date that no longer is a word's own.
 const far = 100
 
@@ -301,6 +338,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
+				step = 1
+			}
 			c += step
 			crossed = true
 		} else {
@@ -328,7 +368,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 30
 		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
 			down += 20
-		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
+		case a == e.head && e.Attributive && g.ofTopic(a, t):
+			down += 20
+		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj") && !(g.toks[a].XPOS == "VBD" && (g.toks[t].XPOS == "VBZ" || g.toks[t].XPOS == "VBP")):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
 		case g.is(a, "conj") && g.verb(a):
 			down += 25
@@ -343,6 +385,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		}
 	}
 	return far, far
+}
+
+// byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".
+func (g *graph) byPronoun(v int) bool {
+	for _, c := range g.kids[v] {
+		if g.is(c, "nsubj", "obj") && (relativePronouns[g.low[c]] || len(g.kids[c]) > 0 && g.low[g.kids[c][0]] == "whose") {
+			return true
+		}
+	}
+	return false
 }
 
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
@@ -362,7 +414,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
-		if g.told(e, times) {
+		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
+			continue
+		}
+		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+			continue
+		}
+		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
+			continue
+		}
+		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"
 			continue
 		}
 		up, down := g.distance(t, e)
@@ -382,6 +443,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			d += 6
 		}
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
+			d += 7
+		}
+		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
@@ -404,6 +468,41 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// semicolon reports whether a semicolon stands between the tokens a and b.
+func (g *graph) semicolon(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if g.toks[i].Form == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// timedApart reports whether e dates the clause that t only goes on from, and t tells its own time by what it came after: "was ruled by Spain from 1906
+// to 1980, and joined after gaining independence".
+func (g *graph) timedApart(t int, e *timed) bool {
+	if !g.verb(t) || !g.is(t, "conj") || e.first > t || g.below(e.head, t) {
+		return false
+	}
+	for _, c := range g.kids[t] {
+		if m := g.marks(c); c > t && g.is(c, "obl", "advcl") && (m == "after" || m == "following") {
+			return true
+		}
+	}
+	return false
+}
+
+// whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".
+func (g *graph) whileElse(t int) bool {
+	for _, c := range g.children(t, "obl") {
+		switch g.marks(c) {
+		case "during", "amid", "throughout", "after", "before", "following", "since":
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether a date stands right behind e, which tells the same time by how far it lies off: "two years before, in February 1918".

@@ -44,6 +44,9 @@ func (r *pass) readAnaphors() {
 				r.group(t, t+2, t+1, 2)
 				continue
 			}
+			if w == "the" && r.uncounted(t) {
+				continue
+			}
 			r.description(t)
 		}
 	}

@@ -137,6 +137,10 @@ func TestMentions(t *testing.T) {
 		{"Chad–Libya relations", "", "Former Chadian president Ali Nour visited Libya in 1990.", []string{"Chadian president Ali Nour=TCD<Ali Nour>"}},
 		{"", "", "The Peruvian Foreign Ministry protested. The ministry recalled an envoy.", []string{"ministry=PER{}"}},
 		{"", "", "Malta is prolonging sanctions against Libya due to its raids.", []string{"its=LBY"}},
+		{"", "", "Ghana and Togo signed it, the countries announced.", []string{"the countries=GHA,TGO"}},
+		{"", "", "Chad tied itself to Niger after the country broke with Libya.", []string{"the country=NER"}},
+		{"", "", "Ali Musa is the prime minister of the UN-backed Libyan government.", []string{"!prime minister of the UN=un{}"}},
+		{"", "", "A court in southern Vietnam's Ho Chi Minh City sat.", []string{"!Ho Chi Minh=VDR<Ho Chi Minh>"}},
 		{"", "", "Presidents Ana Rey of Peru and Juan Sol of Chile met.", []string{"Presidents Ana Rey of Peru=PER<Ana Rey>", "Juan Sol of Chile=CHL<Juan Sol>"}},
 		// regions and neighbours
 		{"", "", "Peru and Chad signed a treaty. The African country had broken with Mexico, and the Andean nation welcomed it.", []string{"The African country=TCD", "the Andean nation=PER"}},

@@ -35,6 +35,9 @@ func (r *pass) former(w word, first, last int) bool {
 			return false
 		}
 		last, form, p.Person = end, PersonName, r.surface(at, end)
+		if after, ok := r.ownerAfter(end, false); ok { // "former president Ana Rey of Peru"
+			last = after.last
+		}
 	}
 	p.Name = p.Person
 	p.Mention = r.surface(first, last)

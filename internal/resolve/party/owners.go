@@ -224,6 +224,9 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 	if k >= len(r.toks) || r.cover[k] < 0 {
 		return owner{}, false
 	}
+	if next := r.backedBy(k); next > k && next < len(r.toks) && r.cover[next] >= 0 {
+		k = next
+	}
 	f := &r.names[r.cover[k]]
 	p, ok := r.partyOf(f)
 	if !ok || f.first != k {
@@ -251,6 +254,16 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 		return owner{}, false
 	}
 	return owner{p, t, end, -1}, true
+}
+
+// backedBy returns the token behind a participle that the name at token t is joined to by a hyphen, t where there is none: "the UN-backed | Libyan
+// government".
+func (r *pass) backedBy(t int) int {
+	last := r.names[r.cover[t]].last
+	if last+1 < len(r.toks) && r.toks[last].Form == "-" && r.touching(last-1, last) && r.touching(last, last+1) {
+		return last + 2
+	}
+	return t
 }
 
 // partyOf returns the party that a name of the index stands for, where it is one that can own something.

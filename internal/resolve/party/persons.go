@@ -58,7 +58,7 @@ func (r *pass) office(w word) bool {
 			own, owned = owner{party: p, pronoun: -1}, true
 		}
 	}
-	if owned && r.onceHeld(first, w) && r.former(w, first, last) {
+	if r.onceHeld(first, w) && (owned || r.nameRun(r.skipTitles(last)) > last) && r.former(w, first, last) {
 		return true
 	}
 	at := last
@@ -499,6 +499,9 @@ func (r *pass) barePerson(t int) {
 			end = f.last
 		}
 		l := &r.g.people[f.cand.ref]
+		if f.last < len(r.toks) && namesake[r.toks[f.last].Form] {
+			return
+		}
 		if !r.timely(l) || f.last < len(r.toks) && roman(r.toks[f.last].Form) {
 			return
 		}
@@ -545,6 +548,9 @@ func (r *pass) barePerson(t int) {
 		return
 	}
 }
+
+// namesake are words for what is called after a person: "Ho Chi Minh City".
+var namesake = map[string]bool{"City": true, "Airport": true, "University": true, "Avenue": true, "Street": true, "Square": true, "Stadium": true, "Province": true, "Hospital": true, "Bridge": true, "School": true, "Prize": true, "Institute": true, "Center": true, "Centre": true, "Library": true}
 
 // timely reports whether a leader's years are near the date of the sentence.
 func (r *pass) timely(l *leader) bool {

@@ -128,6 +128,10 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 			best = a // "the Albanian ambassador ... he"
 			continue
 		}
+		if best != nil && best.form == Office && a.form == Office && w != "he" && w != "she" && a.subject && !best.subject && a.sentence == best.sentence && a.sentence == r.d.sentence && !a.plural && r.toks[t].Rel == "nmod:poss" {
+			best = a // "the president called the king to express [his] support"
+			continue
+		}
 		if a.stranger && best == nil {
 			if a.sentence < r.d.sentence-1 {
 				break
@@ -335,7 +339,7 @@ func (r *pass) judged(t int) []chancery.Party {
 		}
 		v = r.toks[v].Head
 	}
-	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v) {
+	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v, t) {
 		return nil
 	}
 	var hit []chancery.Party
@@ -370,14 +374,21 @@ func (r *pass) judged(t int) []chancery.Party {
 	return []chancery.Party{p}
 }
 
-// punishes reports whether the object of the verb v is a measure against somebody: "prolonged the sanctions".
-func (r *pass) punishes(v int) bool {
-	for c := v + 1; c < len(r.toks); c++ {
-		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "obj" {
-			switch r.toks[c].Lemma {
-			case "sanction", "embargo", "penalty", "tariff", "restriction", "boycott", "measure":
-				return true
-			}
+// punishes reports whether the object of the verb v tells, before token t, of a measure against somebody: "prolonged the sanctions", "adopted a package of
+// sanctions".
+func (r *pass) punishes(v, t int) bool {
+	for c := v + 1; c < t; c++ {
+		switch r.toks[c].Lemma {
+		case "sanction", "embargo", "penalty", "tariff", "restriction", "boycott", "measure":
+		default:
+			continue
+		}
+		h := c
+		for n := 0; n < 4 && h >= 0 && h != v && relation(r.toks[h].Rel) != "obj"; n++ {
+			h = r.toks[h].Head
+		}
+		if h > v && r.toks[h].Head == v {
+			return true
 		}
 	}
 	return false

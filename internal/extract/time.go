@@ -214,6 +214,33 @@ func (g *graph) rightBehind(e *timed, a int) bool {
 	return e.first > last && e.first-last <= 2 && g.toks[last+1].UPOS != "PUNCT"
 }
 
+// contrasted reports whether t stands in a clause that is set against the one of e before it: "was proclaimed on 1 October 1949; however, Peru refused to
+// [recognise] it".
+func (g *graph) contrasted(t int, e *timed) bool {
+	for i := e.last + 1; i < t; i++ {
+		if g.toks[i].Form != ";" {
+			continue
+		}
+		for k := i + 1; k < len(g.toks) && k < i+4; k++ {
+			if g.low[k] == "however" || g.low[k] == "nevertheless" || g.low[k] == "nonetheless" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// because reports whether e is the time of an event that is told as a cause: "due to the Six-Day War", "over the crisis of 1911".
+func (g *graph) because(e *timed) bool {
+	for i := e.first; i >= 0 && i > e.first-3; i-- {
+		switch g.low[i] {
+		case "due", "because", "owing":
+			return i < e.first
+		}
+	}
+	return false
+}
+
 // untilAfter reports whether e dates that after which only something was: "did not begin until after independence in the early 1960s".
 func (g *graph) untilAfter(e *timed) bool {
 	for i := e.first - 1; i > 0 && i > e.first-8; i-- {
@@ -403,7 +430,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.bracketed(t, e) || g.untilAfter(e) {
+		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act

@@ -54,7 +54,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
 			alone := k.Group == "agreement" && len(c.Agents) > 0 && r.ofRecord(m)
-			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r)) {
+			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r, true)) {
 				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
@@ -252,10 +252,10 @@ func (p *passage) host(named []chancery.Party, r *reading, m *match) []chancery.
 
 // outsider reports whether the sentence names a state, not as a place, that is none of those that the passage is about: then what it leaves out is not
 // for certain one of them.
-func (p *passage) outsider(r *reading) bool {
+func (p *passage) outsider(r *reading, organs bool) bool {
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		if m.Form != party.Name || m.Place || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+		if m.Form != party.Name && !(organs && m.Form == party.Organ) || m.Place || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
 			continue
 		}
 		in := false

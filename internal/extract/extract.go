@@ -177,6 +177,9 @@ func (p *passage) block(i int) {
 
 // athome tells the discourse who is at home where the report comes from: the dateline of block i.
 func (p *passage) athome(i int, dateline string) {
+	if d := strings.TrimRight(dateline, " :\u00a0"); strings.HasSuffix(d, ")") { // "Quito, 8 March (ANI):": as with a dash
+		dateline = d + " — "
+	}
 	for _, s := range p.x.nlp.Split(dateline) {
 		p.disc.Sentence(i, &s, dateline, p.anchor.Document)
 	}

@@ -108,7 +108,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		return len(c.Patients) > 0
 	}
-	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && p.undone(c, r.block) {
+	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && (c.Kind != "withdraw-recognition" || m.stance.modality.Actual()) && p.undone(c, r.block) {
 		m.lone = true
 		return true
 	}

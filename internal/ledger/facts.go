@@ -127,7 +127,8 @@ func forerunners(facts []*fact) {
 			continue
 		}
 		i := sort.Search(len(told), func(i int) bool { return told[i].span.lo > f.span.hi })
-		f.forerun = i < len(told) && beginOp(told[i].op)
+		// What is restored long after had stood, and a mission shows it.
+		f.forerun = i < len(told) && (told[i].op == opEstablish || told[i].op == opRestore && int64(told[i].span.lo)-int64(f.span.hi) < crisisDays)
 	}
 }
 

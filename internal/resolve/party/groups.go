@@ -42,6 +42,10 @@ func (r *pass) both(t int) {
 		r.group(t, n+1, n, 2)
 		return
 	}
+	if n+1 < len(r.toks) && (r.low[n] == "foreign" || r.low[n] == "prime") && (r.low[n+1] == "ministers" || r.low[n+1] == "secretaries") && !(n+2 < len(r.toks) && r.low[n+2] == "of") {
+		r.group(t, n+2, n+1, 2)
+		return
+	}
 	if r.twoOf(t, n) {
 		return
 	}
@@ -107,6 +111,20 @@ func (r *pass) counted(t int) {
 	r.group(first, n+1, n, count)
 }
 
+// uncounted reads "the countries" where this sentence has named two or more side by side, and reports whether it does.
+func (r *pass) uncounted(t int) bool {
+	n := t + 1
+	if n >= len(r.toks) || r.low[n] != "countries" && r.low[n] != "nations" && r.low[n] != "neighbours" && r.low[n] != "neighbors" || n+1 < len(r.toks) && (r.low[n+1] == "of" || r.low[n+1] == "that" || r.low[n+1] == "which" || r.low[n+1] == "in") {
+		return false
+	}
+	side := r.sideBySide(t)
+	if len(side) < 2 {
+		return false
+	}
+	r.group(t, n+1, n, len(side))
+	return true
+}
+
 // betweenTwo reads "between the two" with no noun behind: the two states that this sentence has named, in whatever offices of theirs ("the president of Chad met the
 // premier of Oman"), where it has named just two.
 func (r *pass) betweenTwo(t int) bool {
@@ -141,20 +159,6 @@ func (r *pass) betweenTwo(t int) bool {
 	return true
 }
 
-// uncounted reads "the countries" where this sentence has named two or more side by side, and reports whether it does.
-func (r *pass) uncounted(t int) bool {
-	n := t + 1
-	if n >= len(r.toks) || r.low[n] != "countries" && r.low[n] != "nations" && r.low[n] != "neighbours" && r.low[n] != "neighbors" || n+1 < len(r.toks) && (r.low[n+1] == "of" || r.low[n+1] == "that" || r.low[n+1] == "which" || r.low[n+1] == "in") {
-		return false
-	}
-	side := r.sideBySide(t)
-	if len(side) < 2 {
-		return false
-	}
-	r.group(t, n+1, n, len(side))
-	return true
-}
-
 // group adds the mention of count states that are meant together.
 func (r *pass) group(first, last, head, count int) {
 	m := Mention{First: first, Last: last, Head: head, Form: Group}
@@ -181,7 +185,7 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 				break
 			}
 			for _, p := range a.parties {
-				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital {
+				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital || r.destination(a) {
 					continue
 				}
 				out = addState(r.g, out, p)
@@ -252,6 +256,18 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return []chancery.Party{r.d.subject[0], p}
 	}
 	return pair
+}
+
+// destination reports whether a only tells where somebody is going: "on a flight to Germany".
+func (r *pass) destination(a *antecedent) bool {
+	if !r.parsed || a.sentence != r.d.sentence || a.head < 0 || a.form != Name || caseOf(r.s, a.tok) != "to" {
+		return false
+	}
+	switch r.low[a.head] {
+	case "flight", "flights", "way", "trip", "journey", "route":
+		return true
+	}
+	return false
 }
 
 // ofSection returns the state of the page and that of the section or row, nil where they are not two.

@@ -142,6 +142,12 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 			m.Parties = addState(r.g, m.Parties, q)
 		}
 	}
+	if w.plural && last > w.last { // "the ministries of Chad and Niger"
+		for _, q := range r.ownersAlso(last) {
+			q.Mention, q.Organ = p.Mention, p.Mention
+			m.Parties = addState(r.g, m.Parties, q)
+		}
+	}
 	if i, ok := r.g.byID[p.ID]; ok {
 		r.d.count(i)
 		if !w.plural || o.noun == "authority" {

@@ -48,7 +48,7 @@ func Open(dir string) (_ *Set, err error) {
 		dir = filepath.Dir(filepath.Clean(dir))
 	}
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-		return nil, &chancery.Error{Code: chancery.CodeNotFound, Where: dir, Message: "is no folder", Err: err}
+		return nil, &chancery.Error{Code: chancery.CodeNotFound, Message: "there is no such folder", Hint: "give a folder with texts and their gold, such as examples"}
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {

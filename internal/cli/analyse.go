@@ -6,7 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -87,11 +89,11 @@ func (a *app) readText(name string) (string, error) {
 	r := a.in
 	if name != "-" {
 		f, err := os.Open(name)
-		if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, " ") {
+		if err != nil && strings.Contains(name, " ") && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENAMETOOLONG) || errors.Is(err, syscall.ENOTDIR)) {
 			return name, nil
 		}
 		if err != nil {
-			return "", &chancery.Error{Code: chancery.CodeInput, Where: name, Message: "cannot be opened", Err: errors.Unwrap(err)}
+			return "", &chancery.Error{Code: chancery.CodeInput, Where: strconv.Quote(name), Message: "cannot be opened", Err: errors.Unwrap(err), Hint: "give a file, or a text of more than one word"}
 		}
 		defer f.Close()
 		r = f

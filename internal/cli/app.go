@@ -39,7 +39,7 @@ type app struct {
 }
 
 func newApp(in io.Reader, out, err io.Writer) *app {
-	a := &app{in: in, out: newOutput(out), err: err, now: func() time.Time { return time.Now().UTC() }}
+	a := &app{in: in, out: newOutput(out, "standard output"), err: err, now: func() time.Time { return time.Now().UTC() }}
 	a.width, a.outTerm = terminal(out)
 	_, a.errTerm = terminal(err)
 	a.kinds = sync.OnceValues(func() (*vocab.Kinds, error) { return vocab.Load(data.FS) })

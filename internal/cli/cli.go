@@ -22,6 +22,7 @@ import (
 	"chancery"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // version is set by the linker; see Makefile.
@@ -129,7 +130,12 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	pf := root.PersistentFlags()
 	pf.StringVar(&a.dbPath, "db", "", "the database file (default: CHANCERY_DB, else chancery.db)")
 	pf.StringVar(&a.colour, "color", "auto", "colour: auto, always, never (NO_COLOR is respected)")
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.setUp() }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if err := emptyDate(cmd); err != nil {
+			return err
+		}
+		return a.setUp()
+	}
 
 	root.AddGroup(
 		&cobra.Group{ID: "in", Title: "Reading in:"},
@@ -150,9 +156,38 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())
 	add("serve", a.serveCommand(), a.tokenCommand())
 	root.AddCommand(a.versionCommand(), a.readPDFCommand())
+	root.SetHelpCommand(helpCommand())
 	usageArgs(root)
 	fillHelp(root, a.width)
 	return root
+}
+
+// emptyDate is an error where a flag of a date is given with nothing in it, as by a script whose variable is not set: that means no date, not today.
+func emptyDate(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		switch f.Name {
+		case "on", "known", "since", "from", "to":
+			if f.Value.String() == "" {
+				err = usagef("write 2022-09-07, 2022-09 or 2022, or leave the flag out", "--%s is empty", f.Name)
+			}
+		}
+	})
+	return err
+}
+
+// helpCommand is "help COMMAND", which fails on what is no command.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			of, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("chancery --help lists the commands", "unknown command %q", strings.Join(args, " "))
+			}
+			return of.Help()
+		},
+	}
 }
 
 // fillHelp breaks the paragraphs of every command's description at the width of the terminal.

@@ -496,7 +496,13 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		if on.Precision() == edtf.DayPrecision {
 			at = "On "
 		}
-		text = at + sayDate(on.String()) + " " + what
+		day := on.String()
+		if on.Precision() == edtf.IntervalPrecision {
+			if _, last, ok := strings.Cut(day, "/"); ok && !open(last) {
+				day = last
+			}
+		}
+		text = at + sayDate(day) + " " + what
 	}
 	if s.Standing != chancery.Unknown {
 		text += ", " + sayPeriod(s.From, s.To)

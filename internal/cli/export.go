@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -62,19 +62,17 @@ func (a *app) export(b *book, f *query.Selection, what string, out format) error
 	return a.claimListing().emit(a, out, deref(f.Claims()))
 }
 
-// toFile lets write print into a file, which appears when it is whole.
+// toFile lets write print into a file, which appears when it is whole. What is no regular file (a pipe, a device) is written into.
 func (a *app) toFile(name string, write func() error) (err error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return a.into(name, write)
+	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".export-*")
 	if err != nil {
 		return &chancery.Error{Code: chancery.CodeInput, Where: name, Message: "cannot be written", Err: err, Hint: "check that its folder exists and is writable"}
 	}
 	defer os.Remove(tmp.Name())
-	out := a.out
-	a.out = newOutput(tmp)
-	defer func() { a.out = out }()
-	if err = write(); err == nil {
-		err = a.out.flush()
-	}
+	err = a.printTo(tmp, name, write)
 	if err == nil {
 		err = tmp.Chmod(0o644)
 	}
@@ -84,8 +82,29 @@ func (a *app) toFile(name string, write func() error) (err error) {
 	if err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}
+	return err
+}
+
+// into lets write print into what is there already.
+func (a *app) into(name string, write func() error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return &chancery.Error{Code: chancery.CodeInput, Where: name, Message: "cannot be written", Err: err, Hint: "name a file"}
 	}
-	return nil
+	err = a.printTo(f, name, write)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// printTo lets write print to w, which name names.
+func (a *app) printTo(w io.Writer, name string, write func() error) error {
+	out := a.out
+	a.out = newOutput(w, name)
+	defer func() { a.out = out }()
+	if err := write(); err != nil {
+		return err
+	}
+	return a.out.flush()
 }

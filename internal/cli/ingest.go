@@ -61,7 +61,7 @@ type ingestOptions struct {
 
 // source returns the options of the readers.
 func (o *ingestOptions) source(a *app) (s source.Options, err error) {
-	s = source.Options{MaxDocument: o.maxDocument << 20, AllPages: o.allPages, AllLanguages: o.allLanguages, Stdin: a.in, PDF: a.pdf}
+	s = source.Options{MaxDocument: o.maxDocument << 20, AllPages: o.allPages, AllLanguages: o.allLanguages, Stdin: a.in, PDF: a.pdf, Database: a.dbPath}
 	if o.allPages && o.title+o.category != "" {
 		return s, usagef("", "--all-pages goes without --title and --category")
 	}

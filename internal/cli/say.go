@@ -22,7 +22,7 @@ func arrow(agents, patients []chancery.Party) string {
 // sayKind writes a kind for people: "sever relations".
 func sayKind(kind string) string { return strings.ReplaceAll(kind, "-", " ") }
 
-// saySources names who says so: the modality, where it is not plainly asserted, and the speakers.
+// sayStance writes how a claim is meant and who says so: the modality, where it is not plainly asserted, and the speakers.
 func sayStance(m chancery.Modality, by []chancery.Party) string {
 	s := ""
 	if m != chancery.Asserted {

@@ -2,10 +2,15 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 	"unicode/utf8"
+
+	"chancery"
 
 	"golang.org/x/term"
 )
@@ -45,13 +50,37 @@ func terminal(w io.Writer) (width int, ok bool) {
 	return min(width, 120), true
 }
 
-// output buffers what is printed and remembers the first error.
-type output struct{ w *bufio.Writer }
+// output buffers what is printed and remembers the first error, which says where it could not be written.
+type output struct {
+	w     *bufio.Writer
+	where string // for errors
+}
 
-func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 64<<10)} }
+func newOutput(w io.Writer, where string) *output {
+	return &output{bufio.NewWriterSize(w, 64<<10), where}
+}
 
-func (o *output) Write(p []byte) (int, error) { return o.w.Write(p) }
-func (o *output) flush() error                { return o.w.Flush() }
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	return n, o.failed(err)
+}
+
+func (o *output) flush() error { return o.failed(o.w.Flush()) }
+
+func (o *output) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	e := &chancery.Error{Code: chancery.CodeInput, Where: o.where, Message: "cannot be written to", Err: err}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		e.Err = pe.Err
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		e.Hint = "free some space and run the command again"
+	}
+	return e
+}
 
 // columns returns how many columns of a terminal s takes, without its colours.
 func columns(s string) int {

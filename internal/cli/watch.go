@@ -57,7 +57,7 @@ A feed that fails, or that has had no new entry for long, is reported with each 
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.watch(cmd.Context(), args[0], o) },
 	}
-	cmd.Flags().BoolVar(&o.once, "once", false, "ask each feed once, fetch what is new, and end")
+	cmd.Flags().BoolVar(&o.once, "once", false, "ask each feed once (one that failed, when its pause is over), fetch what is new, and end")
 	cmd.Flags().BoolVar(&o.status, "status", false, "list how the feeds stand; nothing is fetched")
 	cmd.Flags().BoolVar(&o.fetch, "fetch", false, `use the network, though the file does not say "fetch = true"`)
 	cmd.Flags().BoolVar(&o.allLanguages, "all-languages", false, "read documents in other languages than English too")

@@ -12,7 +12,7 @@ import (
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by against ", "support": " to for of with ",
+	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
 	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
@@ -69,7 +69,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 			}
 			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun {
 				if r.ofPeople(c) {
-					hidden = hidden || r.mentions[i].Form == party.Capital
+					hidden = hidden || r.mentions[i].Form == party.Capital || r.mentions[i].Form == party.City
 					continue
 				}
 				for _, q := range r.mentions[i].Parties {
@@ -133,6 +133,9 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 		}
 		for _, d := range r.kids[c] {
 			if r.is(d, "case") {
+				if r.low[d] == "for" && proposing[r.low[t]] && !r.verb(t) { // "rejected a plan for Chad", "a request for the mayor of Lima": not theirs
+					return false
+				}
 				return strings.Contains(cases, " "+r.low[d]+" ") || r.low[d] == "on" && (barring[r.low[t]] || r.hasBarring(t))
 			}
 		}
@@ -140,6 +143,9 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	}
 	return false
 }
+
+// proposing are nouns for words that are for something, and are not of those whom they are for.
+var proposing = map[string]bool{"request": true, "demand": true, "call": true, "plan": true, "proposal": true, "solution": true, "appeal": true, "bid": true, "motion": true, "idea": true, "offer": true}
 
 // barring are nouns of what is laid on someone: "a ban on imports of British beef".
 var barring = map[string]bool{"ban": true, "embargo": true, "sanction": true, "restriction": true, "tariff": true, "blockade": true, "curb": true, "duty": true, "war": true}
@@ -165,5 +171,8 @@ func (r *reading) ofPeople(t int) bool {
 		return false
 	}
 	q := &r.mentions[r.at[t]]
-	return q.Form == party.Capital || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
+	return q.Form == party.Capital || q.Form == party.City || matters[r.low[h]] || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
 }
+
+// matters are nouns for what is between those by whom it is called: who supports a solution of it supports neither.
+var matters = map[string]bool{"conflict": true, "dispute": true, "war": true, "crisis": true, "question": true, "issue": true}

@@ -20,9 +20,9 @@ func (p *passage) add(c chancery.Claim) {
 	for i := len(p.claims) - 1; i >= 0 && p.claims[i].Quote.Start == c.Quote.Start && p.claims[i].Quote.End == c.Quote.End; i-- {
 		switch d := &p.claims[i]; {
 		case !alike(d, &c):
-		case refines(d.When, c.When):
+		case refines(d.When, c.When), d.When != nil && c.When == nil:
 			return
-		case refines(c.When, d.When):
+		case refines(c.When, d.When), d.When == nil && c.When != nil:
 			delete(p.seen, d.ID)
 			p.claims[i] = c
 			p.seen[c.ID] = i

@@ -141,6 +141,23 @@ func repairNamed(s *nlp.Sentence) {
 	}
 }
 
+// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it: "called the raid [a crime]".
+func repairCalled(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		o := toks[n].Head
+		if toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" || o < 0 || o > n || toks[o].UPOS != "NOUN" || toks[o].Rel != "obj" {
+			continue
+		}
+		if v := toks[o].Head; v >= 0 && v < o && naming[toks[v].Lemma] {
+			toks[n].Head, toks[n].Rel = v, "xcomp"
+		}
+	}
+}
+
+// naming are verbs of which a second noun tells what their object is said to be.
+var naming = map[string]bool{"call": true, "label": true, "brand": true, "term": true, "name": true, "declare": true, "deem": true, "consider": true, "dub": true, "proclaim": true, "find": true, "pronounce": true}
+
 // repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
 // "Iran condemned the execution, and [protesters] stormed the embassy".
 func repairSecond(s *nlp.Sentence) {
@@ -287,6 +304,57 @@ func repairTwoClauses(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairJoinedClauses makes a clause of its own of a noun behind an "and" and the verb right behind that, where a tree coordinates the noun with an object: "Chad
+// expelled two diplomats and [Libya recalled] its ambassador".
+func repairJoinedClauses(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		n := v - 1
+		if toks[n].UPOS == "ADV" && n > 2 { // "and Libya promptly recalled"
+			n--
+		}
+		o := toks[n].Head
+		if (toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") || toks[n].Rel != "conj" || o < 0 || o > n {
+			continue
+		}
+		switch x := toks[v].XPOS; {
+		case toks[v].UPOS != "VERB", x != "VBD" && x != "VBZ" && !(x == "VBN" && replying[toks[v].Lemma]):
+			continue
+		}
+		h := o
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
+			continue
+		}
+		cc, own := -1, false
+		for c := range toks {
+			switch {
+			case toks[c].Head == n && toks[c].Rel == "cc" && c < n:
+				cc = c
+			case toks[c].Head == v && c < v && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux") || toks[c].Rel == "cc" || toks[c].Rel == "mark"):
+				own = true
+			}
+		}
+		if cc < 0 || own {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = h, "conj"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[cc].Head = v
+		if x := toks[v].XPOS; x == "VBN" {
+			toks[v].XPOS = "VBD"
+		}
+		if n == v-2 {
+			toks[v-1].Head = v
+		}
+	}
+}
+
+// replying are verbs for an answer, which no participle behind a name means.
+var replying = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "react": true, "reciprocate": true}
 
 // under reports whether a stands below b.
 func under(toks []nlp.Token, a, b int) bool {

@@ -1,6 +1,11 @@
 package extract
 
-import "chancery"
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/resolve/when"
+)
 
 // Deeds that are only the content of what is said of them.
 
@@ -72,4 +77,42 @@ func known(ps []chancery.Party) (out []chancery.Party) {
 		}
 	}
 	return out
+}
+
+// withoutContent returns the times of the sentence without those of what m only says will be done: "agreed to hold a drill next month", "vowed to leave by May".
+func (r *reading) withoutContent(m *match) []timed {
+	if !saying[m.rule.Kind] || m.rule.Kind == "reject" {
+		return r.times
+	}
+	var out []timed
+	for _, e := range r.times {
+		if !r.inContent(m, &e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (r *reading) inContent(m *match, e *timed) bool {
+	later := e.Relation == when.By
+	for _, w := range e.whens {
+		for _, unit := range []string{"weeks=", "months=", "years="} {
+			v, ok := strings.CutPrefix(w.Relative, unit)
+			later = later || ok && !strings.HasPrefix(v, "-")
+		}
+	}
+	if !later {
+		return false
+	}
+	for _, f := range m.roles {
+		if f.role.Name != "topic" {
+			continue
+		}
+		for _, t := range f.tokens {
+			if t != m.tok && r.verb(t) && r.below(e.head, t) {
+				return true
+			}
+		}
+	}
+	return false
 }

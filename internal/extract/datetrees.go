@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -232,7 +233,7 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 		if p > 0 && toks[p].UPOS == "ADP" {
 			p--
 		}
-		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," {
+		if p < 1 || toks[p].Form != ":" && toks[p].Form != ";" || d[1]+1 >= len(toks) || toks[p].Form == ":" && toks[d[1]+1].Form != "," {
 			continue
 		}
 		top := topOf(toks, d)
@@ -262,7 +263,15 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			continue
 		}
 		v := toks[top].Head
-		if w := lastClause(toks, v, top); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || until(toks, w)) {
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" && toks[p].Head == top {
+			p--
+		}
+		if p > v && (toks[p].XPOS == "VBN" || toks[p].XPOS == "VBD") && toks[p].Rel == "acl" && under(toks, p, v) && toks[v].Lemma != "order" { // "restored the relations severed [in 2020]"
+			toks[top].Head = p
+			continue
+		}
+		if w := lastClause(toks, v, top); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
 			toks[top].Head = w
 		}
 	}
@@ -287,10 +296,20 @@ func lastClause(toks []nlp.Token, v, n int) int {
 	return -1
 }
 
-// until reports whether the clause of the verb w begins with "until".
-func until(toks []nlp.Token, w int) bool {
+// marked reports whether the clause of the verb w begins with one of the words.
+func marked(toks []nlp.Token, w int, words ...string) bool {
 	for c := range toks[:w] {
-		if f := strings.ToLower(toks[c].Form); toks[c].Head == w && (f == "until" || f == "till") {
+		if toks[c].Head == w && slices.Contains(words, strings.ToLower(toks[c].Form)) {
+			return true
+		}
+	}
+	return false
+}
+
+// presentPerfect reports whether the verb v is told in the present perfect, which takes no day of the past: "has looked after".
+func presentPerfect(toks []nlp.Token, v int) bool {
+	for c := range toks[:v] {
+		if x := toks[c].XPOS; toks[c].Head == v && toks[c].Rel == "aux" && toks[c].Lemma == "have" && (x == "VBZ" || x == "VBP") {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ const nearSentences = 2
 // when returns the times of the claim c that m makes, and how sure they are (0 to 1). None where the text gives none; a sureness
 // of 0 says that the claim cannot stand without a time.
 //
-// In this order: a date in the clause; the section's heading; for an act, the date last told in the same passage (narrative) or, in
+// In this order: a date in the clause; that of the entry of a chronology; the section's heading; for an act, the date last told in the same passage (narrative) or, in
 // news, about the day of the document. An observation of a state ("has an embassy") takes no date from elsewhere.
 func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Claim) ([]chancery.When, float64) {
 	st := m.stance
@@ -27,7 +27,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) { // "said that Iran was behind the attack of July 15"
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
 		case st.said >= 0:
 			tok = st.said
@@ -38,7 +38,16 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
-	best, cost := r.dates(tok, &st, r.times, m.rule.State)
+	if w := r.sinceClause(m); len(w) > 0 {
+		return w, 0.95
+	}
+	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
+	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
+		if m.rule.State {
+			return nil, 0
+		}
+		best = nil
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
@@ -48,13 +57,17 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after")) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
 					}
 					out = append(out, w)
 				}
+				continue
+			}
+			if !m.rule.State && r.stampOf(m.tok, e) { // "after the 2021 coup": that was in 2021
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
@@ -69,9 +82,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				}
 				continue
 			}
+			prior := e.Relation == when.In && r.priorEvent(m.tok, e)
 			for _, w := range e.whens {
 				if m.rule.State {
 					w = r.closed(m.tok, w)
+				}
+				if d, err := edtf.Parse(w.EDTF); prior && err == nil && brief(d) {
+					w.EDTF = "../" + d.String()
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
@@ -111,7 +128,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if m.rule.State {
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
 				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
 			}
 			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
@@ -125,8 +142,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k.Group == "figure" {
 		return nil, 1
 	}
-	if p.news {
-		if p.pluperfect(r, m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+	if w, ok := p.ofEntry(r, m, c); ok {
+		return []chancery.When{w}, 0.85
+	}
+	if _, ok := p.entered(r.block); p.news && !ok {
+		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
@@ -141,16 +161,21 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if h := r.head(m.tok); h >= 0 && r.is(m.tok, "xcomp") && lasting[r.low[h]] { // "continued to recognise": no act of then
 		return nil, 0.9
 	}
-	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) {
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !(!r.verb(m.tok) && r.perfect(r.verbAbove(m.tok))) && !r.before(m.tok) && !r.elsewhen(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
-			return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
+			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
 		}
 	}
 	return nil, 0.9
+}
+
+// stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
+func (r *reading) stampOf(t int, e *timed) bool {
+	return !r.verb(t) && e.last < t && e.Ref == when.Absolute && r.head(e.head) == t && r.is(e.head, "nummod", "compound", "amod", "nmod", "obl")
 }
 
 // figureDate returns the date that stands right behind the amount of m, where the sentence has several dates: "$90 million in 2000, $120 million in 2001".
@@ -193,6 +218,49 @@ func (r *reading) verbAbove(t int) int {
 		}
 	}
 	return t
+}
+
+// priorEvent reports whether e dates what stands before t in time: "signed before the union of 1860", "prior to the outbreak of war in 1991".
+func (r *reading) priorEvent(t int, e *timed) bool {
+	if e.first == 0 {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
+		if a != e.head && !r.verb(a) && r.is(a, "obl", "nmod", "advcl") && r.priorTo(a) && !r.setOff(e) && r.toks[e.first-1].Form != "(" {
+			return true
+		}
+	}
+	return false
+}
+
+// sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
+// 2012"; none where m is an act or the clause has no date.
+func (r *reading) sinceClause(m *match) (out []chancery.When) {
+	v := r.verbAbove(m.tok)
+	if r.verb(m.tok) {
+		v = m.tok
+	}
+	if !m.rule.State && !r.perfect(v) {
+		return nil
+	}
+	for _, a := range r.children(v, "advcl") {
+		if r.marks(a) != "since" || r.below(m.tok, a) {
+			continue
+		}
+		for i := range r.times {
+			e := &r.times[i]
+			if r.head(e.head) != a || e.Relation != when.In || e.Ref != when.Absolute || !dating(&e.Expression) {
+				continue
+			}
+			for _, w := range e.whens {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
+					w.EDTF = edtf.Since(d).String()
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
@@ -438,134 +506,6 @@ func (p *passage) datedAt(r *reading) bool {
 	return false
 }
 
-// before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
-func (r *reading) before(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "before" || m == "until" || m == "prior") {
-			return true
-		}
-	}
-	return false
-}
-
-// beforehand reports whether t is told only as what something else came before: "wanted to talk before resuming relations".
-func (r *reading) beforehand(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		m := r.marks(a)
-		if r.is(a, "advcl") && m == "before" && r.toks[a].XPOS == "VBG" || r.is(a, "obl", "nmod") && m == "prior" {
-			return true
-		}
-	}
-	return false
-}
-
-// elsewhen reports whether the clause of t tells its time by something else than a date: "after the death of the king", "later", "when the war was
-// over". Then it is not of the time that the passage has come to.
-func (r *reading) elsewhen(t int) bool {
-	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		for _, c := range r.kids[a] {
-			switch {
-			case r.low[c] == "which": // "after which": after what was told
-			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
-				return true
-			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
-				return true
-			}
-		}
-		if r.crossing(a) {
-			break
-		}
-	}
-	return false
-}
-
-// apartFrom reports whether the clause of t tells of a time before or after something that it names: "before the war".
-func (r *reading) apartFrom(t int) bool {
-	for _, c := range r.kids[t] {
-		switch m := r.marks(c); {
-		case !r.is(c, "obl", "advcl") || r.low[c] == "which":
-		case m == "after" || m == "before" || m == "since" || m == "prior" || m == "following":
-			return true
-		}
-	}
-	return false
-}
-
-// lasting are verbs that say that what stands under them goes on.
-var lasting = map[string]bool{"continue": true, "keep": true, "remain": true, "go": true}
-
-// often are words that make one act many.
-var often = map[string]bool{"time": true, "twice": true, "thrice": true, "repeatedly": true, "intermittently": true, "intermittent": true, "periodically": true, "occasionally": true, "frequently": true, "often": true, "sometimes": true, "occasion": true}
-
-// iterated reports whether the clause of t, told in the perfect, is of several acts: "have been interrupted several times", "have twice been without relations".
-func (r *reading) iterated(t int) bool {
-	if !r.perfect(t) {
-		return false
-	}
-	first, last := r.subtree(t)
-	for i := first; i <= last; i++ {
-		if (i > t || r.head(i) == t || r.head(i) >= 0 && r.is(r.head(i), "aux", "cop")) && often[r.low[i]] && r.below(i, t) && (r.low[i] != "time" || r.toks[i].XPOS == "NNS") {
-			return true
-		}
-	}
-	return false
-}
-
-// stretches are the intervals, begun and ended, that the clause of t tells after it.
-func (r *reading) stretches(t int) (out []chancery.When, sure float64) {
-	for i := range r.times {
-		if e := &r.times[i]; e.first > t && e.Ref == when.Absolute && len(e.Ends) == 2 && !r.inside(e) && r.below(e.head, t) {
-			out = append(out, e.whens...)
-		}
-	}
-	if len(out) == 0 {
-		return nil, 0
-	}
-	return out, 0.9
-}
-
-// perfect reports whether the clause of t is told in the present perfect: "have broken relations once since 1783".
-func (g *graph) perfect(t int) bool {
-	for _, c := range g.children(t, "aux") {
-		if x := g.toks[c].XPOS; g.low[c] == "have" && (x == "VBZ" || x == "VBP") {
-			return true
-		}
-	}
-	return false
-}
-
-// past reports whether the clause of t is told in the simple past.
-func (r *reading) past(t int) bool {
-	if r.toks[t].XPOS == "VBD" {
-		return true
-	}
-	for _, c := range r.kids[t] {
-		if r.is(c, "aux", "cop") && r.toks[c].XPOS == "VBD" {
-			return true
-		}
-	}
-	return false
-}
-
-// present reports whether the clause of t is told in the present: then it is not of the time that the passage has come to.
-func (r *reading) present(t int) bool {
-	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {
-		return true
-	}
-	if h := r.head(t); h >= 0 && h != t && (r.is(t, "xcomp") || r.is(t, "acl") && r.toks[t].XPOS == "VB") && r.present(h) { // "is one of those to recognise it"
-		return true
-	}
-	for _, c := range r.kids[t] {
-		if x := r.toks[c].XPOS; r.is(c, "aux", "cop") && (x == "VBZ" || x == "VBP") {
-			return true
-		}
-	}
-	if h := r.head(t); h >= 0 && h < t && r.toks[t].Rel == "conj" && (r.toks[t].XPOS == "VBN" || r.toks[t].XPOS == "VBD") && r.verb(h) && !r.hasChild(t, "aux", "nsubj") {
-		return r.perfect(h) // "has supported them and established relations"
-	}
-	return false
-}
-
 // approx says that a day is near the truth only: "2022-09-08~".
 func approx(d edtf.Date) string {
 	s := d.String()
@@ -573,16 +513,6 @@ func approx(d edtf.Date) string {
 		return s
 	}
 	return s + "~"
-}
-
-// pluperfect reports whether the clause of t is told as lying before the time of the story: "had expelled".
-func (p *passage) pluperfect(r *reading, t int) bool {
-	for _, c := range r.kids[t] {
-		if r.is(c, "aux") && strings.EqualFold(r.toks[c].Form, "had") {
-			return true
-		}
-	}
-	return false
 }
 
 // headingDate returns the date of a heading that is one or holds just one ("1990s", "World War I", "Establishment of Relations, 1922").

@@ -112,17 +112,8 @@ func (r *reading) withoutItsVerb(m *match) (out []*match) {
 // respectively splits a match whose parties have each, in their order, one of the dates before "respectively": "with Chad and Mali in 1961 and 1962,
 // respectively".
 func (r *reading) respectively(m *match) (out []*match) {
-	w := slices.Index(r.form, "respectively")
-	if w < 0 {
-		return nil
-	}
-	var dates []*timed
-	for i := range r.times {
-		if e := &r.times[i]; e.last < w && dating(&e.Expression) && e.Ref != when.Anaphoric {
-			dates = append(dates, e)
-		}
-	}
-	if len(dates) == 0 || w-dates[len(dates)-1].last > 2 {
+	dates := r.inOrder(m)
+	if len(dates) == 0 {
 		return nil
 	}
 	for k := range m.roles {
@@ -134,6 +125,9 @@ func (r *reading) respectively(m *match) (out []*match) {
 		var common []int // who did it with each
 		for len(tokens) > 2 && tokens[0] < m.tok && tokens[1] > m.tok {
 			common, tokens = append(common, tokens[0]), tokens[1:]
+		}
+		for l := len(tokens); l > 2 && tokens[l-1] > m.tok && tokens[l-2] < m.tok; l = len(tokens) {
+			common, tokens = append(common, tokens[l-1]), tokens[:l-1]
 		}
 		n := len(tokens)
 		if n < 2 || n > len(dates) || f.role.Name == "agents" && len(common) == 0 && len(m.roles) == 1 && !r.p.single {
@@ -156,6 +150,48 @@ func (r *reading) respectively(m *match) (out []*match) {
 		return out
 	}
 	return nil
+}
+
+// once are the kinds of what two do, or one does, once only: with several dates for several parties each has its own.
+var once = map[string]bool{"establish-relations": true, "recognise": true, "make-peace": true, "join": true, "proclaim-state": true}
+
+// inOrder returns the dates that the parties of m have each in their order: those before "respectively", or as many as there are parties to an act that
+// is done once, "Chad and Mali joined it in 1961 and 1962".
+func (r *reading) inOrder(m *match) (dates []*timed) {
+	if w := slices.Index(r.form, "respectively"); w >= 0 {
+		for i := range r.times {
+			if e := &r.times[i]; e.last < w && dating(&e.Expression) && e.Ref != when.Anaphoric {
+				dates = append(dates, e)
+			}
+		}
+		if len(dates) == 0 || w-dates[len(dates)-1].last > 2 {
+			return nil
+		}
+		return dates
+	}
+	if !once[m.rule.Kind] || m.rule.State {
+		return nil
+	}
+	best, _ := r.dates(m.tok, &m.stance, r.times, false)
+	if len(best) < 2 || best[0].first < m.tok {
+		return nil
+	}
+	before, after := 0, 0
+	for _, f := range m.roles {
+		if acting(f.role) {
+			for _, t := range f.tokens {
+				if t < m.tok {
+					before++
+				} else {
+					after++
+				}
+			}
+		}
+	}
+	if before != len(best) || after > 1 {
+		return nil
+	}
+	return slices.SortedFunc(slices.Values(best), func(a, b *timed) int { return a.first - b.first })
 }
 
 // withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in

@@ -96,6 +96,8 @@ type passage struct {
 	pair      []chancery.Party   // what the passage is about
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
+	entry     entry              // of a chronology
+	level     int                // of the last heading that is no date
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
 }
@@ -117,8 +119,12 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	// A page that is about states or a pair looks back, whatever it says of yesterday.
 	article := len(p.base) > 0 || strings.Contains(doc.Format, "wiki")
+	if p.dated && ofItsDay(doc) {
+		article = false
+		p.news = true
+	}
 	p.article = article
-	p.news = !article && dateline(doc)
+	p.news = p.news || !article && dateline(doc)
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
 			p.news = when.Report(when.Find(b.Text))
@@ -128,6 +134,10 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	if len(p.base) == 0 {
 		p.base = p.titlePair()
 		p.disc.Story(p.base)
+	}
+	if len(p.base) == 0 {
+		p.base = p.listed()
+		p.single = len(p.base) == 1
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()
@@ -160,6 +170,7 @@ func (p *passage) block(i int) {
 			p.athome(i, b.Text[:cut])
 		}
 	}
+	p.enter(i, b.Text[cut:])
 	p.prose(i, b.Text[cut:], cut)
 }
 
@@ -175,6 +186,14 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
+	p.entry = entry{block: -1}
+	if d, ok := dateAlone(b.Text); ok && b.Level > 1 {
+		p.anchor.Section, p.entry.date = d, d
+		if b.Level > p.level { // whom the heading above names, its entries are about
+			return
+		}
+	}
+	p.level = b.Level
 	p.pair = p.base
 	if s := p.subject(); s != nil && b.Level > 1 {
 		if q := p.partner(b.Text); q != nil && q.ID != s.ID {
@@ -261,7 +280,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	for m := range r.mentions { // the wider come first: a narrower one inside keeps its own words, but not the head
 		q := &r.mentions[m]
 		for t := q.First; t < q.Last && t < len(r.at); t++ {
-			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t {
+			if r.at[t] < 0 || r.mentions[r.at[t]].Head != t || q.Head == t && nobody(&r.mentions[r.at[t]]) && len(known(q.Parties)) > 0 {
 				r.at[t] = m
 			}
 		}
@@ -304,6 +323,11 @@ func (x *Extractor) parties(s *nlp.Sentence, ms []party.Mention) (out []party.Me
 		out = append(out, m)
 	}
 	return out
+}
+
+// nobody reports whether m is the name of a person of whom it is not known for whom he acts.
+func nobody(m *party.Mention) bool {
+	return m.Form == party.PersonName && len(known(m.Parties)) == 0
 }
 
 // missionName reports whether name, in lower case, is that of a mission by its owner: "high commission of the republic of Rwanda".
@@ -485,7 +509,7 @@ func (m *match) elsewhere(n *match) bool {
 func (p *passage) narrate(r *reading) {
 	for i := range r.times {
 		for _, w := range r.times[i].whens {
-			if !r.nested(&r.times[i]) {
+			if !r.nested(&r.times[i]) && !(p.article && w.Basis == chancery.BasisDocument) { // "today" of a page that is written on for years is no day of the story
 				p.anchor = p.anchor.Next(r.times[i].Expression, w)
 			}
 		}

@@ -26,6 +26,12 @@ func (r *reading) titled(t int, c *rule.Class) bool {
 	return false
 }
 
+// christened reports whether t is the name of somebody behind his title, and no word: "President [Bill] Clinton".
+func (r *reading) christened(t int) bool {
+	i := r.at[t]
+	return i >= 0 && r.mentions[i].Head == t && r.mentions[i].Form == party.PersonName && r.toks[t].UPOS == "PROPN" && r.hasChild(t, "nmod:desc")
+}
+
 func typeAllowed(p chancery.Party, types []string) bool {
 	for _, t := range types {
 		switch {
@@ -83,6 +89,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		ps := r.parties(t)
 		if len(ro.Types) > 0 && !hasType(ro.Types, "who") && !(strings.HasPrefix(ro.Name, "agent") && r.is(t, "compound")) {
 			ps = r.anyParties(t)
+		}
+		if i := r.at[t]; i >= 0 && r.mentions[i].Form == party.City && strings.HasPrefix(ro.Name, "patient") && r.is(t, "obj", "nsubj:pass") { // "shelled Aleppo" is done to its state
+			ps = r.mentions[i].Parties
 		}
 		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") { // "four Russians": of Russia
 			ps = append(ps[:len(ps):len(ps)], r.p.x.gaz.Party(r.mentions[i].Of, edtf.Date{}))

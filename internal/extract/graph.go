@@ -157,7 +157,7 @@ func (g *graph) expand(ts []int) (out []int) {
 			}
 			neg := false
 			for _, d := range g.kids[c] {
-				neg = neg || g.low[d] == "not"
+				neg = neg || g.low[d] == "not" || g.low[d] == "but" && everyone[g.low[t]] // "all but Chad"
 			}
 			if !neg {
 				add(c, depth+1)
@@ -189,6 +189,9 @@ func (g *graph) expand(ts []int) (out []int) {
 	}
 	return out
 }
+
+// everyone are the words whose "but" leaves out.
+var everyone = map[string]bool{"all": true, "every": true, "everyone": true, "everybody": true, "none": true, "nobody": true, "any": true, "each": true, "anyone": true}
 
 func contains(ts []int, t int) bool {
 	for _, x := range ts {

@@ -164,6 +164,9 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 						continue // "in the Belgian embassy": not in Belgium
 					}
 					all := r.fill(c, ro)
+					if k := r.ofCitizens(ru, ro, p, c); k >= 0 {
+						all, c = []chancery.Party{r.named(k)}, k
+					}
 					ps := m.others(ro, all)
 					if len(all) > 0 && len(ps) == 0 {
 						m.itself = m.itself || r.pronoun(c)
@@ -186,6 +189,11 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			if len(f.parties) > 0 {
 				break
 			}
+		}
+		switch k, _ := r.p.x.kinds.Get(ru.Kind); k.Group {
+		case "standing", "mission", "state", "figure": // between two that are known
+		default:
+			r.alongside(t, &f)
 		}
 		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
 			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {
@@ -219,6 +227,86 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 	}
 	return m, ""
 }
+
+// alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
+// allies] imposed sanctions", "Chadian troops [and rebels] attacked".
+func (r *reading) alongside(t int, f *filled) {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) {
+		return
+	}
+	acts := strings.HasPrefix(f.role.Name, "agent")
+	var more []int
+	for _, c := range f.tokens {
+		top := c
+		for n := 0; n < maxDepth && r.is(top, "conj") && r.head(top) >= 0 && !r.verb(r.head(top)); n++ {
+			top = r.head(top)
+		}
+		subject := acts && r.is(top, "nsubj", "obl:agent")
+		if !subject && !r.is(top, "obl", "nmod", "obj") {
+			continue
+		}
+		for _, s := range r.expand([]int{top}) {
+			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (subject && len(known(r.parties(s))) > 0 || r.besides(s)) {
+				more = union(more, []int{s})
+			}
+		}
+	}
+	if len(more) == 0 {
+		return
+	}
+	f.tokens = union(f.tokens, more)
+	slices.Sort(f.tokens)
+	var all []chancery.Party
+	for _, c := range f.tokens {
+		ps := r.fill(c, f.role)
+		if len(ps) == 0 && contains(more, c) && r.besides(c) {
+			ps = []chancery.Party{r.named(c)}
+		}
+		all = mergeParties(all, ps)
+	}
+	f.parties = mergeParties(all, f.parties)
+}
+
+// besides reports whether the noun t is for several who act beside a party that is known: "its allies", "rebel fighters".
+func (r *reading) besides(t int) bool {
+	c := r.rules.Classes["@besides"]
+	return c != nil && r.toks[t].XPOS == "NNS" && r.in(t, c) && (!r.ownedByPronoun(t) || r.low[t] == "ally" || r.low[t] == "partner")
+}
+
+// ofCitizens returns the noun for people, or a firm, of the country at c, to whom and not to their state is done what ru tells, where the path p has led to
+// c as their owner, else -1: "rejected the appeal of a [Libyan] student", "killed a [Libyan] opposition leader".
+func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) int {
+	if !strings.HasPrefix(ro.Name, "patient") || r.pronoun(c) {
+		return -1
+	}
+	if s := p[len(p)-1]; s != "owner" && s != "poss" && s != "subj" && s != "amod" {
+		return -1
+	}
+	h := r.head(c)
+	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") {
+		return -1
+	}
+	if harming[ru.Kind] && r.apart(h) && !hasType(ro.Types, "place") {
+		return h
+	}
+	if !toPersons[ru.Kind] {
+		return -1
+	}
+	if n := r.head(h); n > h && r.is(h, "nmod:desc") && r.toks[n].UPOS == "PROPN" && r.at[n] < 0 { // "British financier Bill Hill"
+		return n
+	}
+	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@business"]) {
+		return h
+	}
+	return -1
+}
+
+// toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
+// against its government.
+var (
+	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true}
+	harming   = map[string]bool{"assassinate": true, "attack": true, "abduct": true, "arrest": true}
+)
 
 // partiesAt returns the parties at the first path of the role ro that leads to any, those that act included.
 func (r *reading) partiesAt(t int, ro *rule.Role, bound bindings) (out []chancery.Party) {
@@ -302,7 +390,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	if len(n.Classes) > 0 {
 		ok := false
 		for _, c := range n.Classes {
-			ok = ok || r.in(t, c) || c.Name == "@relation" && r.standsFor(t) || strings.HasPrefix(c.Name, "@diplomat") && r.titled(t, c)
+			ok = ok || r.in(t, c) && !r.christened(t) || c.Name == "@relation" && r.standsFor(t) || (strings.HasPrefix(c.Name, "@diplomat") || c.Name == "@guest") && r.titled(t, c)
 		}
 		if !ok {
 			return false
@@ -403,6 +491,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				m.stance = stance{modality: chancery.Asserted, governor: -1, said: -1}
 			} else {
 				m.stance = r.stance(t, !r.p.news && !r.ahead(), c.Rule.Modality != "", m.used)
+				if m.stance.would && m.stance.modality == chancery.Hypothetical && r.ahead() { // "would meet next month"
+					m.stance.modality = chancery.Planned
+				}
 			}
 			out = append(out, m)
 			taken = taken || !c.Rule.Also

@@ -148,7 +148,10 @@ func (r *reading) lastThing(t int) string {
 }
 
 // relationPronouns stand for relations spoken of before.
-var relationPronouns = map[string]bool{"they": true, "them": true, "those": true, "these": true, "theirs": true, "it": true, "none": true, "one": true}
+var relationPronouns = map[string]bool{"they": true, "them": true, "those": true, "these": true, "theirs": true, "it": true, "none": true, "one": true, "their": true, "its": true}
+
+// ofRelations are nouns for what is done to relations: "announced their resumption".
+var ofRelations = map[string]bool{"resumption": true, "restoration": true, "renewal": true, "re-establishment": true, "reestablishment": true, "severance": true, "rupture": true, "suspension": true, "establishment": true}
 
 // standsFor reports whether t is a pronoun for the relations last spoken of, where a need asks for relations: "they were restored", and "those with
 // Taipei" where this sentence has spoken of others.
@@ -157,13 +160,16 @@ func (r *reading) standsFor(t int) bool {
 	if !relationPronouns[w] {
 		return false
 	}
+	if h := r.head(t); (w == "their" || w == "its") && (!r.is(t, "nmod:poss") || h < 0 || !ofRelations[r.low[h]]) {
+		return false
+	}
 	if w == "those" && len(r.prep(t, "with"))+len(r.prep(t, "between")) > 0 {
 		return len(r.p.memory.relation) == 2 || r.relationsBefore(t)
 	}
 	if len(r.p.memory.relation) != 2 && !r.relationsBefore(t) && !(w == "they" && r.p.onRelations()) {
 		return false
 	}
-	return r.at[t] < 0 || w == "they" || w == "them" || w == "those" || w == "these"
+	return r.at[t] < 0 || w == "their" || w == "its" || w == "they" || w == "them" || w == "those" || w == "these"
 }
 
 // onRelations reports whether the page is on the relations of two states by its title, and nothing has been told yet.

@@ -29,6 +29,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if ru.Kind == "recognise" && r.instrument(c) { // "the treaties of Berlin recognised its independence"
 					return c
 				}
+				if r.retired(c) {
+					return c
+				}
 				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(statelike[r.low[c]] && r.indefinite(c)) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
@@ -37,6 +40,20 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 		}
 	}
 	return -1
+}
+
+// retired reports whether t is somebody who no longer holds his office: "former president Ana Rey".
+func (r *reading) retired(t int) bool {
+	i := r.at[t]
+	if i < 0 || len(r.mentions[i].Parties) != 1 || r.mentions[i].Parties[0].Type != chancery.Person {
+		return false
+	}
+	for k := r.mentions[i].First; k < r.mentions[i].Last; k++ {
+		if party.Once[r.low[k]] {
+			return true
+		}
+	}
+	return false
 }
 
 // statelike are words for a state: "a country" is one that is not told which.

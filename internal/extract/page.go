@@ -76,25 +76,61 @@ func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
 
 // titlePair returns the two states that the title names and no other: "Peru breaks with Chile", "Lithuania expels the Russian ambassador". Nil for any other.
 func (p *passage) titlePair() []chancery.Party {
+	pair := p.titleStates()
+	if len(pair) != 2 || p.x.gaz.Line(pair[0].ID) == p.x.gaz.Line(pair[1].ID) {
+		return nil
+	}
+	return pair
+}
+
+// titleStates returns the states that the title names.
+func (p *passage) titleStates() (out []chancery.Party) {
 	title := p.doc.Title
 	if title == "" || len(title) > 200 {
 		return nil
 	}
-	var pair []chancery.Party
 	scout := p.x.gaz.NewDiscourse(nil)
 	for _, s := range p.x.nlp.Split(title) {
 		for _, m := range scout.Sentence(0, &s, title, edtf.Date{}) {
 			for _, q := range m.Parties {
 				if q.Type == chancery.State && m.Form != party.Pronoun && m.Form != party.Definite {
-					pair = mergeParties(pair, bare([]chancery.Party{q}))
+					out = mergeParties(out, bare([]chancery.Party{q}))
 				}
 			}
 		}
 	}
-	if len(pair) != 2 || p.x.gaz.Line(pair[0].ID) == p.x.gaz.Line(pair[1].ID) {
+	return out
+}
+
+// official matches the headings of papers that do or tell what is done on their day.
+var official = regexp.MustCompile(`(?i)^(?:the )?(?:(?:joint|press|final|official) )?(?:communiqu[eé]|statement by|joint statement|joint declaration|press (?:release|statement)|media release|note verbale)(?:$|[^\pL])`)
+
+// ofItsDay reports whether doc is such a paper: one of its first lines says so. What it tells without a time is of the day that it bears.
+func ofItsDay(doc *chancery.Document) bool {
+	const first = 4
+	if strings.Contains(doc.Format, "wiki") {
+		return false
+	}
+	for i := range min(first, len(doc.Blocks)) {
+		if b := &doc.Blocks[i]; official.MatchString(strings.TrimSpace(b.Text)) {
+			return true
+		}
+	}
+	return official.MatchString(doc.Title)
+}
+
+// listTitle matches the title of a list of states by what they did to one: "States that broke off relations with Peru".
+var listTitle = regexp.MustCompile(`(?i)^(?:list of )?(?:the )?(?:states|countries|nations|governments) (?:that|which|who|to|having|breaking|cutting|severing|recogni[sz]ing)\b`)
+
+// listed returns the one state to which the states of a list did something, nil for a page that is no such list.
+func (p *passage) listed() []chancery.Party {
+	if !listTitle.MatchString(p.doc.Title) {
 		return nil
 	}
-	return pair
+	if ps := p.titleStates(); len(ps) == 1 {
+		return ps
+	}
+	return nil
 }
 
 // missionPage matches the title of a page about a mission: "Embassy of Peru, Tokyo".

@@ -89,6 +89,39 @@ func (r *reading) beside(named []chancery.Party, m *match) []chancery.Party {
 	return nil
 }
 
+// aroundWhen returns the one state beside the named one that the sentence names around the clause of m, where that says when something was: "it has had
+// no embassy in Tehran since Morocco broke off relations". Nil where there are several, or where it is the matter that relations were broken over.
+func (r *reading) aroundWhen(named []chancery.Party, m *match) []chancery.Party {
+	if len(named) != 1 || named[0].Type != chancery.State || m.tok < 0 {
+		return nil
+	}
+	a := m.tok
+	for n := 0; a >= 0 && n < maxDepth && !r.is(a, "advcl"); n++ {
+		a = r.head(a)
+	}
+	if a < 0 || !r.whenAdverb(a) && !timing[r.marks(a)] {
+		return nil
+	}
+	for i := range r.mentions {
+		n := &r.mentions[i]
+		if !r.below(n.Head, a) {
+			continue
+		}
+		for _, q := range n.Parties {
+			if q.Type == chancery.State && q.ID != named[0].ID {
+				return nil
+			}
+		}
+	}
+	if out := r.statesBut(named[0]); len(out) == 1 {
+		return out
+	}
+	return nil
+}
+
+// timing are the words that begin a clause which says when something was.
+var timing = map[string]bool{"when": true, "after": true, "before": true, "since": true, "once": true, "until": true, "till": true, "following": true}
+
 // statesBut returns the states that the sentence names beside p.
 func (r *reading) statesBut(p chancery.Party) (out []chancery.Party) {
 	for i := range r.mentions {

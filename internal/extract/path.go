@@ -273,8 +273,14 @@ var counting = map[string]bool{"some": true, "all": true, "many": true, "most": 
 // giving are verbs of two objects.
 var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}
 
+// inward are words before "relations" that make them no relations between states: "race relations".
+var inward = map[string]bool{"race": true, "racial": true, "labour": true, "labor": true, "industrial": true, "public": true, "family": true, "human": true, "community": true, "sexual": true, "gender": true, "class": true, "property": true, "ethnic": true, "interethnic": true, "inter-ethnic": true, "communal": true, "church-state": true}
+
 // in reports whether the token is one of the words of c.
 func (g *graph) in(t int, c *rule.Class) bool {
+	if g.low[t] == "relation" && t > 0 && inward[g.low[t-1]] {
+		return false
+	}
 	if c.Words[g.low[t]] || c.Words[g.form[t]] {
 		return true
 	}

@@ -72,13 +72,19 @@ func repairSum(s *nlp.Sentence) {
 	}
 }
 
-// repairDateline keeps the place of a dateline from being a subject beside the real one: "[Tirana], 3 May 1999 (ATA) - Peru closed its embassy".
+// repairDateline keeps the place of a dateline from being a subject beside the real one: "[Tirana], 3 May 1999 (ATA) - Peru closed its embassy",
+// "[Tirana]: Peru closed its embassy".
 func repairDateline(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
-	if len(mentions) == 0 || mentions[0].First != 0 || !mentions[0].Place || !strings.HasPrefix(toks[mentions[0].Head].Rel, "nsubj") {
+	if len(mentions) == 0 || mentions[0].First != 0 || !strings.HasPrefix(toks[mentions[0].Head].Rel, "nsubj") {
 		return
 	}
 	h, dash := mentions[0].Head, -1
+	if last := mentions[0].Last; last < len(toks) && toks[last].Form == ":" {
+		dash = last
+	} else if !mentions[0].Place {
+		return
+	}
 	for k := mentions[0].Last; k < len(toks) && k < 14 && dash < 0; k++ {
 		switch toks[k].Form {
 		case "-", "–", "—", "--":
@@ -297,8 +303,17 @@ func repairDating(s *nlp.Sentence) {
 			continue
 		}
 		n, above := toks[v].Head, true
+		for n >= 0 && n < v && toks[n].UPOS == "PROPN" && (toks[n].Rel == "nmod" || toks[n].Rel == "conj") { // "between Peru and Chile"
+			n = toks[n].Head
+		}
 		if n < 0 || n > v {
 			n, above = -1, false
+		}
+		if c := v - 1; above && toks[c].Head == v && toks[c].Rel == "compound" && toks[c].UPOS == "PROPN" { // "with Peru"
+			toks[c].Head, toks[c].Rel = n, "nmod"
+			if (toks[c-1].Head == n || toks[c-1].Head == v) && toks[c-1].Rel == "case" {
+				toks[c-1].Head = c
+			}
 		}
 		for c := range toks {
 			if toks[c].Head != v || c > v {

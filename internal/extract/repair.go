@@ -19,13 +19,17 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)
 	repairNames(s, mentions)
+	repairHeadlines(s, mentions)
+	repairOf(s)
 	repairVerbs(s, mentions)
 	repairModified(s)
 	repairRaised(s)
 	repairNamed(s)
+	repairCalled(s)
 	repairWanted(s)
 	repairSecond(s)
 	repairFronted(s, dates)
@@ -34,6 +38,12 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairAbsolute(s)
 	repairDates(s, dates)
 	repairThose(s)
+	repairMembers(s)
+	repairBetween(s)
+	repairSplit(s)
+	repairHad(s)
+	repairRanked(s)
+	repairPeoples(s, mentions)
 	repairPossessors(s)
 	repairCases(s)
 	repairFinite(s)
@@ -59,8 +69,48 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairVoice(s)
 	repairSeries(s)
 	repairTwoClauses(s)
+	repairJoinedClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
+		repairSeatsBefore(s, mentions, missions)
+	}
+}
+
+// repairJoined hangs two states joined by a dash on the noun behind them: "[Egypt–Iraq] relations were broken".
+func repairJoined(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		a := &mentions[i]
+		for k := range mentions {
+			b := &mentions[k]
+			d, n := a.Last, b.Last
+			if a.Form == party.Adjective || b.Form == party.Adjective || b.First != d+1 || n >= len(toks) || toks[d].Form != "–" && toks[d].Form != "-" && toks[d].Form != "—" || toks[n].UPOS != "NOUN" || toks[d].Start != toks[d-1].End {
+				continue
+			}
+			h, rel := toks[n].Head, toks[n].Rel
+			for _, m := range []int{a.Head, b.Head} {
+				switch out := toks[m].Head; {
+				case out < 0 && h > n: // a name taken for the verb
+					toks[h].Head, toks[h].Rel = -1, "root"
+				case out != n && (out < a.First || out > n):
+					h, rel = out, toks[m].Rel // where the tree goes on
+				}
+			}
+			if h >= a.First && h < n {
+				continue
+			}
+			for c := range toks {
+				if (toks[c].Head >= a.First && toks[c].Head < n) && (c < a.First || c > n) {
+					toks[c].Head = n
+				}
+			}
+			toks[n].Head, toks[n].Rel = h, rel
+			for _, m := range []int{a.Head, d, b.Head} {
+				toks[m].Head = n
+			}
+			toks[a.Head].Rel, toks[d].Rel, toks[b.Head].Rel = "compound", "punct", "compound"
+			breakLoops(toks, n)
+		}
 	}
 }
 
@@ -456,6 +506,38 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 			toks[head].Head, toks[head].Rel = m, seat
 		}
 	}
+}
+
+// repairSeatsBefore takes the capital before a mission for the place where it stands, unless that is told behind it: "its Baghdad embassy".
+func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule.Class) {
+	toks := s.Tokens
+	for _, m := range mentions {
+		n := toks[m.Head].Head
+		if m.Form != party.Capital && m.Form != party.City || n < m.Last || toks[m.Head].Rel != "compound" {
+			continue
+		}
+		what := strings.ToLower(toks[n].Lemma)
+		if !missions.Words[what] && !(what == "commission" && strings.EqualFold(toks[n-1].Form, "high")) { // not "the Taipei Trade Office"
+			continue
+		}
+		elsewhere := false // "the Pretoria embassy in Berne"
+		for _, o := range mentions {
+			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n && !ownedBy(toks, o.Head)
+		}
+		if !elsewhere {
+			toks[m.Head].Rel = seat
+		}
+	}
+}
+
+// ownedBy reports whether t stands behind an "of".
+func ownedBy(toks []nlp.Token, t int) bool {
+	for c := range toks[:t] {
+		if toks[c].Head == t && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "of") {
+			return true
+		}
+	}
+	return false
 }
 
 // repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran

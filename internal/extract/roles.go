@@ -33,7 +33,7 @@ func (g *graph) beforeComma(t int) int {
 }
 
 // objectControl are verbs whose object does what their complement says.
-var objectControl = map[string]bool{"urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
+var objectControl = map[string]bool{"let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
 
@@ -198,6 +198,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	if b := g.prep(n, "by"); len(b) > 0 {
 		return b
 	}
+	h := g.head(n)
+	if h >= 0 && g.is(n, "xcomp") && copular[g.low[h]] { // "became a satellite", "became the first member state of the Union"
+		return g.surfaceAt(h, depth+1)
+	}
 	if o := g.possessors(n); len(o) > 0 {
 		return o
 	}
@@ -215,13 +219,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			}
 		}
 	}
-	h := g.head(n)
 	if h < 0 {
 		return nil
 	}
 	switch {
-	case g.is(n, "xcomp") && copular[g.low[h]]: // "became a satellite"
-		return g.surfaceAt(h, depth+1)
 	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
@@ -233,6 +234,10 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			return g.prep(h, "by")
 		}
 		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl") && (g.marks(n) == "to" || g.marks(n) == "on") && g.verb(h) && settling[g.low[h]] && !g.passive(h): // "Chad and Niger agreed to the restoration of ties"
+		if s := g.surfaceAt(h, depth+1); len(s) > 1 {
+			return s
+		}
 	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
@@ -242,6 +247,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	return nil
 }
+
+// settling are the verbs by which several settle what they will do together.
+var settling = map[string]bool{"agree": true, "settle": true, "decide": true, "consent": true}
 
 // answers are nouns for what somebody does, whatever it is.
 var answers = map[string]bool{"response": true, "answer": true, "reaction": true, "reply": true, "retaliation": true, "move": true, "step": true, "act": true, "measure": true, "decision": true}
@@ -253,7 +261,7 @@ func (g *graph) predicated(v int, ts []int, depth int) []int {
 	if h < 0 || g.toks[v].Rel != "acl:relcl" || !contains(ts, h) {
 		return ts
 	}
-	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") {
+	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") && (g.marks(h) != "of" && g.marks(h) != "for" || !g.noun(b) || g.toks[b].UPOS == "NUM" || counts[g.low[b]]) { // not "was an advocate of Chad, which was annexed"
 		h = b
 	}
 	if g.hasChild(h, "cop") {
@@ -365,6 +373,9 @@ func (g *graph) objectAt(v, depth int) []int {
 		rel := false
 		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
 			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
+		}
+		for _, c := range g.children(v, "advmod") { // "a visit, where he met"
+			rel = rel || g.low[c] == "where" || g.low[c] == "when"
 		}
 		if !rel { // "the attack Iran denied"
 			return []int{g.head(v)}

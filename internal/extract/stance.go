@@ -59,6 +59,9 @@ func (g *graph) own(t int, st *stance) {
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "advmod") && (l == "longer" || l == "long") && c > 0 && g.form[c] == "longer" && g.form[c-1] == "no": // "no longer has an embassy"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
 		case g.is(c, "det", "advmod") && (l == "no" || l == "neither"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -78,6 +81,9 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "nsubj", "obj") && (l == "neither" || l == "none" || l == "nobody" || l == "nothing"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "obj", "nsubj", "obl") && g.neither(c): // "neither Chad nor Niger has", "recognised it neither in 1967 nor later"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
 		case g.is(c, "obj", "nsubj") && g.verb(t):
 			for _, d := range g.kids[c] {
 				if g.is(d, "det", "advmod") && g.low[d] == "no" && (g.toks[c].UPOS == "NOUN" || g.toks[c].UPOS == "PROPN") {
@@ -90,6 +96,16 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical under a condition")
 		}
 	}
+}
+
+// neither reports whether t is the first of several that are all denied: "neither Chad nor Niger".
+func (g *graph) neither(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.low[c] == "neither" && c < t || c > t && g.is(c, "nmod") && g.neither(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasModal reports whether the verb t tells of the future or of what may be: "will not lift it until" is a refusal.
@@ -173,8 +189,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 					}
 				}
 			}
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && g.none(h) { // "no treaties were signed", "there were no treaties signed"
+			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -188,9 +205,12 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) {
+			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -208,8 +228,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "negated")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
-		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj") && g.wantedIn(h, &st): // "the demands include the closure"
-		case !presupposed && g.beside(t, cur, h): // "avoids to align with sanctions": there are sanctions
+		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && (g.beside(t, cur, h) || g.ground(t, cur, h)): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
 			st.weaken(chancery.Planned)
@@ -237,10 +257,38 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	return st
 }
 
+// lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
+func (g *graph) lacked(t int) bool {
+	h := g.head(t)
+	if h < 0 || !g.is(t, "obj") || !g.indefinite(t) || g.low[h] != "have" && g.low[h] != "maintain" {
+		return false
+	}
+	for _, c := range g.kids[h] {
+		if negations[g.low[c]] && g.is(c, "advmod") && !g.notOnly(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.
 func (g *graph) wentOn(h, a int) bool {
 	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
+
+// served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
+func (g *graph) served(h, a int) bool {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" || !g.hasChild(h, "obj", "nsubj:pass") {
+		return false
+	}
+	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
+}
+
+// sending and helping are verbs of which the second is done by doing the first.
+var (
+	sending = map[string]bool{"send": true, "deploy": true, "dispatch": true, "provide": true, "contribute": true, "donate": true, "give": true, "grant": true}
+	helping = map[string]bool{"support": true, "help": true, "assist": true, "aid": true, "back": true}
+)
 
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.
 func (g *graph) whenAdverb(a int) bool {
@@ -265,11 +313,55 @@ func (g *graph) beside(t, cur, h int) bool {
 		return false
 	}
 	switch g.marks(cur) {
-	case "with", "under", "despite", "amid", "during", "after", "following", "since":
+	case "with", "under", "despite", "amid", "during", "after", "following", "follow", "since":
 		return !g.govern(h, cur, nil, false)
 	}
 	return false
 }
+
+// finite returns the tag of the finite verb of the clause of v.
+func (g *graph) finite(v int) string {
+	for _, c := range g.children(v, "aux", "cop", "aux:pass") {
+		if g.toks[c].XPOS != "VBN" {
+			return g.toks[c].XPOS
+		}
+	}
+	return g.toks[v].XPOS
+}
+
+// ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
+// Chadian claims", "weighs sanctions over Chad's raid".
+func (g *graph) ground(t, cur, h int) bool {
+	if t != cur || g.verb(t) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
+		return false
+	}
+	m := g.marks(cur)
+	return (m == "over" || m == "amid" || m == "because" || m == "due") && len(g.possessors(cur)) > 0
+}
+
+// agreeing are nouns for words on what may come to be.
+var agreeing = map[string]bool{"talk": true, "negotiation": true, "agreement": true, "deal": true, "discussion": true, "debate": true, "question": true, "referendum": true, "vote": true, "doubt": true, "speculation": true, "decision": true, "agree": true, "talks": true}
+
+// reaching are verbs by which somebody is spoken to, conveying those for what he is told: who summons an envoy to protest protests.
+var (
+	reaching  = map[string]bool{"call": true, "summon": true, "phone": true, "telephone": true, "ring": true, "write": true, "convoke": true, "contact": true}
+	conveying = map[string]bool{"protest": true, "complain": true, "express": true, "convey": true, "condemn": true, "denounce": true, "thank": true, "congratulate": true, "voice": true, "deliver": true, "lodge": true, "register": true, "criticize": true, "criticise": true, "apologize": true, "apologise": true}
+)
+
+// draft reports whether the noun n is for words that nobody has adopted yet, or that are turned down: "considers a resolution condemning Chad".
+func (g *graph) draft(n int) bool {
+	if !drafts[g.low[n]] {
+		return false
+	}
+	v := g.head(n)
+	return len(g.possessors(n)) == 0 || v >= 0 && (dropping[g.low[v]] || turning[g.low[v]])
+}
+
+// turning are verbs for what is done with a draft before, or instead of, its adoption.
+var turning = map[string]bool{"veto": true, "block": true, "reject": true, "defeat": true, "consider": true, "debate": true, "discuss": true, "draft": true, "propose": true, "prepare": true}
+
+// drafts are nouns for words that somebody may or may not adopt.
+var drafts = map[string]bool{"resolution": true, "bill": true, "motion": true, "draft": true, "legislation": true, "amendment": true}
 
 // indefinite reports whether the noun t is one of many: "an attack", "any attack".
 func (g *graph) indefinite(t int) bool {
@@ -387,7 +479,10 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if !g.triggered(h, m.Trigger) {
 			continue
 		}
-		if g.is(cur, "parataxis") && !gov.Speaker { // "opened the way: they agreed"
+		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
+			continue
+		}
+		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"
 			continue
 		}
 		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
@@ -397,7 +492,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
-			if mk := g.marks(cur); mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
+			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
@@ -406,7 +502,10 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
 			continue
 		}
-		if gov.Modality == "denied" && pos == rule.Verb && g.willed(cur) {
+		if g.is(cur, "nmod", "obl", "acl", "advcl") && given[g.marks(cur)] { // "sanctions are being considered, following a refusal"
+			continue
+		}
+		if gov.Modality == "denied" && pos == rule.Verb && (g.willed(cur) || imposed[g.low[cur]] && g.low[h] == "reject") {
 			continue // who rejects a decision does not deny it
 		}
 		if st == nil {
@@ -463,6 +562,12 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	return false
 }
 
+// given are the prepositions of what is taken as given beside what is said, wanted or denied.
+var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}
+
+// imposed are nouns for what one side does alone: who rejects it does not deny that it was done.
+var imposed = map[string]bool{"declaration": true, "proclamation": true, "annexation": true, "invasion": true, "occupation": true, "secession": true, "coup": true, "independence": true}
+
 // achieved reports whether the adjective h is said of the past, "was able to", "has been able to": then it was done.
 func (g *graph) achieved(h int) bool {
 	past := false
@@ -494,7 +599,7 @@ func (g *graph) wanted(v int) bool {
 var concerning = map[string]bool{"regarding": true, "regard": true, "concerning": true, "concern": true}
 
 // circumstance are the conjunctions of clauses that tell when or why, and nothing of what is said, wanted or denied.
-var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true}
+var circumstance = map[string]bool{"after": true, "before": true, "when": true, "while": true, "because": true, "since": true, "although": true, "though": true, "once": true, "where": true, "as": true, "until": true, "till": true}
 
 // causing are verbs whose object does what the infinitive says: "led the United States to sever relations".
 var causing = map[string]bool{"lead": true, "cause": true, "force": true, "prompt": true, "induce": true, "compel": true, "drive": true, "oblige": true, "provoke": true, "spur": true, "move": true}
@@ -517,9 +622,9 @@ func (g *graph) sources(t, from int, st *stance) {
 	for _, c := range g.kids[t] {
 		switch {
 		case c == from:
-		case g.is(c, "parataxis") && g.verb(c):
+		case g.is(c, "parataxis") && g.verb(c) && !g.ownMatter(c):
 			for _, m := range g.rules.Governs(rule.Verb, g.low[c]) {
-				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp") {
+				if m.Governor.Speaker && len(m.Trigger.Rest) == 0 && !g.hasChild(c, "ccomp", "xcomp") {
 					st.speech = true
 					st.speakers = append(st.speakers, reverse(g.subject(c))...)
 					if m.Governor.Performer != "" && st.performer == "" {
@@ -539,6 +644,19 @@ func (g *graph) sources(t, from int, st *stance) {
 			}
 		}
 	}
+}
+
+// ownMatter reports whether the clause of the verb v beside another tells something of its own: "; they announced the resumption", not ", he told reporters".
+func (g *graph) ownMatter(v int) bool {
+	for _, c := range g.kids[v] {
+		if g.toks[c].Form == ";" && c < v {
+			return true
+		}
+		if g.is(c, "obj") && c > v && !documents[g.low[c]] && g.toks[c].UPOS == "NOUN" && g.low[v] != "tell" && g.low[v] != "inform" && g.low[v] != "quote" {
+			return true
+		}
+	}
+	return false
 }
 
 func reverse(ts []int) []int {

@@ -188,3 +188,147 @@ func repairVisiting(s *nlp.Sentence) {
 		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = n, "amod", "ADJ", "JJ", "visiting"
 	}
 }
+
+// repairMembers hangs a clause on the member of an organisation, where a tree hangs it on the organisation: "the only member of the United Nations [that has]
+// no relations with either".
+func repairMembers(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "acl:relcl" && toks[v].Rel != "acl" || n < 0 || n > v || toks[n].Rel != "nmod" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || !capital(toks[n].Form) || toks[n+1].Form == "," {
+			continue
+		}
+		m := toks[n].Head
+		if m < 0 || m > n || toks[m].Lemma != "member" && (toks[m].Lemma != "state" && toks[m].Lemma != "country" || m == 0 || toks[m-1].Lemma != "member") {
+			continue
+		}
+		for c := m; c < n; c++ {
+			if toks[c].Head == n && toks[c].Rel == "case" && toks[c].Lemma == "of" {
+				toks[v].Head = m
+			}
+		}
+	}
+}
+
+// repairBetween hangs a participle on the verb, where a tree hangs it on those between whom something is: "discussed ties between the two states,
+// [calling] on Mali to yield".
+func repairBetween(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "acl" || toks[v].XPOS != "VBG" || n < 0 || n > v || toks[n].Rel != "nmod" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == n && toks[c].Rel == "case" && toks[c].Lemma == "between" {
+				for a, k := toks[n].Head, 0; a >= 0 && k < maxDepth; a, k = toks[a].Head, k+1 {
+					if toks[a].UPOS == "VERB" {
+						toks[v].Head, toks[v].Rel = a, "advcl"
+						break
+					}
+				}
+				break
+			}
+		}
+	}
+}
+
+// swap makes the verb or noun n, which stands below v, the head of its clause, with v and all that stood below v below it.
+func swap(toks []nlp.Token, v, n int) {
+	toks[n].Head, toks[n].Rel = toks[v].Head, toks[v].Rel
+	for c := range toks {
+		if toks[c].Head == v {
+			toks[c].Head = n
+		}
+	}
+	toks[v].Head = n
+}
+
+// repairSplit makes a verb of a participle that a tree takes for an adjective, where an adverb stands between it and its auxiliary: "have almost completely
+// [severed] relations".
+func repairSplit(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		n := toks[t].Head
+		if toks[t].Rel != "amod" || toks[t].XPOS != "VBN" || n < t || toks[n].Rel != "obj" {
+			continue
+		}
+		v := toks[n].Head
+		if v < 0 || v > t-2 || toks[v].Lemma != "have" || toks[v].UPOS == "AUX" {
+			continue
+		}
+		adverbs := true
+		for c := v + 1; c < t; c++ {
+			adverbs = adverbs && (toks[c].UPOS == "ADV" || toks[c].UPOS == "CCONJ")
+		}
+		if !adverbs {
+			continue
+		}
+		toks[t].Head = v
+		swap(toks, v, t)
+		toks[t].UPOS, toks[v].UPOS, toks[v].Rel = "VERB", "AUX", "aux"
+	}
+}
+
+// repairPeoples hangs two adjectives of states on the noun behind them, where a tree has a name of the first: "between [Dutch and Chadian] firms".
+func repairPeoples(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	adjective := map[int]bool{}
+	for i := range mentions {
+		if m := &mentions[i]; m.Form == party.Adjective && m.Last-m.First == 1 {
+			adjective[m.Head] = true
+		}
+	}
+	for t := range toks {
+		a, n := toks[t].Head, t+1
+		if toks[t].Rel != "conj" || a < 0 || a > t || !adjective[t] || !adjective[a] || n >= len(toks) || toks[n].UPOS != "NOUN" || toks[n].Head != toks[a].Head {
+			continue
+		}
+		cased := false
+		for c := range toks {
+			cased = cased || toks[c].Head == n && toks[c].Rel == "case"
+		}
+		if cased {
+			continue
+		}
+		toks[n].Rel = toks[a].Rel
+		for c := range toks {
+			if toks[c].Head == a && toks[c].Rel == "case" {
+				toks[c].Head = n
+			}
+		}
+		toks[a].Head, toks[a].Rel = n, "amod"
+	}
+}
+
+// repairHad makes an auxiliary of a "had" that an aside parts from its verb, and that a tree takes for a slip of the tongue: "Peru had, in 1873, [signed]".
+func repairHad(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		v := toks[t].Head
+		if toks[t].Rel != "reparandum" || toks[t].Lemma != "have" || v < t || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" {
+			continue
+		}
+		toks[t].Rel, toks[t].UPOS = "aux", "AUX"
+		for c := range toks {
+			if toks[c].Head == t {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
+// repairRanked coordinates a noun with the same noun before it, where a tree coordinates it with the name between the two: "was the second state after Peru
+// and the [first state] to recognise it".
+func repairRanked(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Rel != "conj" || toks[t].UPOS != "NOUN" || h < 0 || h > t || toks[h].UPOS != "PROPN" || toks[h].Rel != "nmod" {
+			continue
+		}
+		if n := toks[h].Head; n >= 0 && n < h && toks[n].UPOS == "NOUN" && toks[n].Lemma == toks[t].Lemma {
+			toks[t].Head = n
+		}
+	}
+}

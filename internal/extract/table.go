@@ -165,10 +165,18 @@ func (p *passage) row(i int) {
 func (p *passage) cellProse(i, k int) {
 	b := &p.doc.Blocks[i]
 	p.anchor.Narrative = edtf.Date{}
-	off := b.Cells[k].Span.Start
+	off, timeless := b.Cells[k].Span.Start, 0
 	for _, line := range strings.SplitAfter(cell(b, k), "\n") {
 		if len(strings.TrimSpace(line)) > 12 {
+			before := p.anchor.Narrative
+			p.toldBlock = nil
 			p.prose(i, line, off)
+			if timeless++; p.anchor.Narrative != before {
+				timeless = 0
+			}
+			if timeless > 1 { // two lines without a time lead away from the year of those before
+				p.anchor.Narrative = edtf.Date{}
+			}
 		}
 		off += len(line)
 	}

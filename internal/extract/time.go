@@ -41,7 +41,7 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 				}
 			}
 		}
-		if g.aside(&t) || g.ranking(&t) {
+		if g.aside(&t) || g.ranking(&t) || g.ageOf(&t) || strings.HasPrefix(e.Value, "monthday") && !strings.ContainsAny(e.Text, "0123456789") && g.is(t.head, "compound") && g.head(t.head) > t.last { // "the Christmas tree"
 			continue
 		}
 		out = append(out, t)
@@ -61,14 +61,14 @@ func (g *graph) aside(t *timed) bool {
 
 // ranking reports whether t only tells among what something is the first or the greatest: "the largest swap since the Cold War", "the first visit since 1979".
 func (g *graph) ranking(t *timed) bool {
-	if t.Relation != when.Since {
+	if h := g.head(t.head); t.Relation != when.Since || h > t.last && !g.verb(h) { // "since the 1947 meeting"
 		return false
 	}
-	for i := t.first - 1; i >= 0 && i > t.first-8; i-- {
+	for i := t.first - 1; i >= 0 && i > t.first-14; i-- {
 		switch {
 		case g.low[i] == "least" || g.low[i] == "little":
 			return false
-		case g.toks[i].XPOS == "JJS" || g.toks[i].XPOS == "RBS" || g.low[i] == "first" && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
+		case g.toks[i].XPOS == "JJS" || strings.HasPrefix(g.low[i], "highest-") || strings.HasPrefix(g.low[i], "first-") || g.toks[i].XPOS == "RBS" || ordinals[g.low[i]] && i > 0 && (g.is(i-1, "det", "nmod:poss", "case") || g.possessive(i-1)):
 			return true
 		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
 			return false
@@ -76,6 +76,28 @@ func (g *graph) ranking(t *timed) bool {
 	}
 	return false
 }
+
+// ordinals are the words that count among what has happened.
+var ordinals = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "last": true, "only": true}
+
+// ageOf reports whether t only says how old a thing is: "skulls that date back to 640", "antiquities dating to 2001".
+func (g *graph) ageOf(t *timed) bool {
+	for a, n := t.head, 0; n < 4; n++ {
+		h := g.head(a)
+		if h < 0 || !g.is(a, "obl", "nmod", "advmod", "nummod", "compound", "obj", "conj") {
+			return false
+		}
+		if g.low[h] == "date" && g.is(h, "acl") && g.head(h) >= 0 {
+			return antiques[g.low[g.head(h)]]
+		}
+		a = h
+	}
+	return false
+}
+
+// antiques are nouns for old things.
+var antiques = map[string]bool{"skull": true, "antiquity": true, "artifact": true, "artefact": true, "painting": true, "manuscript": true, "coin": true, "sculpture": true, "treasure": true, "object": true, "relic": true, "item": true, "fossil": true, "bone": true,
+	"mask": true, "statue": true, "book": true, "tablet": true, "vase": true}
 
 // possessive reports whether t is the mark of a genitive.
 func (g *graph) possessive(t int) bool { return g.toks[t].XPOS == "POS" }
@@ -91,7 +113,7 @@ func (g *graph) crossing(t int) bool {
 }
 
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
-var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
+var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "follow": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
 
 // whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
 func (g *graph) whenClause(a int) bool {
@@ -183,6 +205,60 @@ func (g *graph) naming(a int) bool {
 	return g.is(a, "acl") && (g.low[a] == "know" || g.low[a] == "call" || g.low[a] == "name" || g.low[a] == "style" || g.low[a] == "refer") && g.toks[a].XPOS == "VBN"
 }
 
+// rightBehind reports whether e stands right behind the noun a and what hangs on it: "following the invasion of Kuwait in 1990".
+func (g *graph) rightBehind(e *timed, a int) bool {
+	_, last := g.subtree(a)
+	if e.first <= last && e.first > a {
+		return g.toks[e.first-1].Form != ","
+	}
+	return e.first > last && e.first-last <= 2 && g.toks[last+1].UPOS != "PUNCT"
+}
+
+// untilAfter reports whether e dates that after which only something was: "did not begin until after independence in the early 1960s".
+func (g *graph) untilAfter(e *timed) bool {
+	for i := e.first - 1; i > 0 && i > e.first-8; i-- {
+		switch {
+		case g.low[i] == "after":
+			return g.low[i-1] == "until" || g.low[i-1] == "till"
+		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
+			return false
+		}
+	}
+	return false
+}
+
+// bracketed reports whether e stands in brackets behind what bears a name, a treaty or a war, that t is not: "was supported by the Treaty of Muscat (1878)".
+func (g *graph) bracketed(t int, e *timed) bool {
+	if e.first < 2 || g.toks[e.first-1].Form != "(" || deeds[g.low[t]] || g.low[t] == "ratify" && g.passive(t) {
+		return false
+	}
+	c := g.rules.Classes["@named-event"]
+	for i := e.first - 2; c != nil && i >= 0 && i > e.first-10; i-- {
+		switch {
+		case g.in(i, c):
+			switch m := g.marks(i); {
+			case g.head(i) != t:
+			case m == "in", m == "by", m == "under", m == "with", m == "through", m == "at", m == "during":
+				return false // "was established by the Treaty of Muscat (1878)"
+			}
+			return i != t && g.toks[i].Form != g.low[i]
+		case g.verb(i) || g.toks[i].UPOS == "PUNCT":
+			return false
+		}
+	}
+	return false
+}
+
+// priorTo reports whether what stands above the noun a lay before it: "before the union of 1860", "prior to it".
+func (g *graph) priorTo(a int) bool {
+	for _, c := range g.kids[a] {
+		if g.is(c, "case", "mark", "advmod") && c < a && (g.low[c] == "before" || g.low[c] == "prior") {
+			return true
+		}
+	}
+	return false
+}
+
 // setOff reports whether a comma stands before the preposition of e.
 func (g *graph) setOff(e *timed) bool {
 	i := e.first - 1
@@ -190,6 +266,21 @@ func (g *graph) setOff(e *timed) bool {
 		i--
 	}
 	return i >= 0 && g.toks[i].Form == ","
+}
+
+// ofTopic reports whether the date at a only says which of its kind something is that another noun than t is about: "claims about the 2014 election".
+func (g *graph) ofTopic(a, t int) bool {
+	for n := 0; n < maxDepth && g.is(a, "nummod", "compound", "amod") && g.head(a) > a; n++ {
+		if a = g.head(a); a == t {
+			return false
+		}
+	}
+	h := g.head(a)
+	switch g.marks(a) {
+	case "at", "during", "after", "following", "since":
+		return false
+	}
+	return h >= 0 && h != t && g.is(a, "nmod") && g.toks[a].UPOS == "NOUN" && g.toks[h].UPOS == "NOUN" && h < a
 }
 
 // far is the cost of a date that no longer is a word's own.
@@ -220,11 +311,14 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
+				step = 1
+			}
 			c += step
 			crossed = true
 		} else {
 			c++
-			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) {
+			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) && !g.rightBehind(e, a) {
 				c += 25
 			}
 		}
@@ -237,7 +331,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		switch {
 		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
-		case g.is(a, "acl") && g.head(a) == t && g.marks(a) == "to" && g.toks[a].XPOS == "VB": // "was the first to recognise it in 1945"
+		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8
@@ -246,6 +340,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
 		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+			down += 20
+		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
 		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
@@ -262,6 +358,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		}
 	}
 	return far, far
+}
+
+// byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".
+func (g *graph) byPronoun(v int) bool {
+	for _, c := range g.kids[v] {
+		if g.is(c, "nsubj", "obj") && (relativePronouns[g.low[c]] || len(g.kids[c]) > 0 && g.low[g.kids[c][0]] == "whose") {
+			return true
+		}
+	}
+	return false
 }
 
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
@@ -281,10 +387,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
-		if g.told(e, times) {
+		if g.told(e, times) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+			continue
+		}
+		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"
 			continue
 		}
 		up, down := g.distance(t, e)
+		if g.bracketed(t, e) || g.untilAfter(e) {
+			continue
+		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
 			if u, w := g.distance(st.governor, e); u+w+3 < up+down {
 				up, down = u+3, w
@@ -298,6 +410,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			d += 6
 		}
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
+			d += 7
+		}
+		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
 		if e.Relation == when.Since && !state && g.perfect(t) { // "since 1783 they have broken relations once, in 1898"
@@ -320,6 +435,17 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".
+func (g *graph) whileElse(t int) bool {
+	for _, c := range g.children(t, "obl") {
+		switch g.marks(c) {
+		case "during", "amid", "throughout", "after", "before", "following", "since":
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether a date stands right behind e, which tells the same time by how far it lies off: "two years before, in February 1918".

@@ -53,7 +53,8 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if pair := p.spokenOf(r, m); len(pair) == 2 {
 				c.Agents = bare(pair) // "They were restored, with Oman as mediator"
 			}
-			if k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r) {
+			alone := k.Group == "agreement" && len(c.Agents) > 0 && r.ofRecord(m)
+			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r)) {
 				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
@@ -63,7 +64,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}
 		}
-		sort.SliceStable(c.Agents, func(i, j int) bool { return c.Agents[i].ID < c.Agents[j].ID })
+		sort.SliceStable(c.Agents, func(i, j int) bool { // who has no id stands last
+			a, b := c.Agents[i].ID, c.Agents[j].ID
+			return a != "" && (b == "" || a < b)
+		})
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
 	// one and the same cannot act on itself
@@ -116,6 +120,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Patients = p.other(c.Agents, r, m)
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.beside(c.Agents, m)
+			}
+			if len(c.Patients) == 0 && k.Group == "standing" {
+				c.Patients = r.aroundWhen(c.Agents, m)
 			}
 			m.lone = true
 		}
@@ -251,7 +258,7 @@ var whereabouts = map[string]bool{"in": true, "from": true, "at": true, "through
 
 // announcer returns the state whose official says that something will be done that states do, where the words do not say by whom.
 func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k vocab.Kind) []chancery.Party {
-	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
+	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced && k.Name != "summon-envoy" || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
 		return nil
 	}
 	var out []chancery.Party
@@ -303,10 +310,66 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			return p.memory.relation
 		}
 	}
-	if len(r.p.pair) != 2 {
-		return r.besideThem(m)
+	if k, _ := p.x.kinds.Get(m.rule.Kind); len(r.p.pair) != 2 && k.Group == "standing" {
+		if pair := r.besideThem(m); len(pair) == 2 {
+			return pair
+		}
+		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// theTwoWhen returns the two states that act together in a clause which says when the relations of m, told without whose, began or ended: "relations were
+// established in 1858, when Siam and Denmark signed a treaty".
+func (r *reading) theTwoWhen(m *match) []chancery.Party {
+	for _, c := range r.children(m.tok, "advcl") {
+		if !r.whenAdverb(c) && r.marks(c) != "when" && r.marks(c) != "after" {
+			continue
+		}
+		if ps := r.statesAt(r.subject(c)); len(ps) == 2 {
+			return bare(ps)
+		}
+		for _, s := range r.subject(c) { // "when Chad signed a treaty with Niger"
+			if ps := mergeParties(r.statesAt([]int{s}), r.statesAt(union(r.ownPrep(c, "with"), r.withBelow(c)))); len(ps) == 2 {
+				return bare(ps)
+			}
+		}
+	}
+	return nil
+}
+
+// withBelow returns what stands under the "with" of the object of the verb v.
+func (r *reading) withBelow(v int) (out []int) {
+	for _, o := range r.object(v) {
+		out = union(out, r.ownPrep(o, "with"))
+	}
+	return out
+}
+
+// ofRecord reports whether what m tells of is a treaty known by a name of its own, which one state alone is said to sign: "signed the Camp David accords".
+// With whom, the text then need not say.
+func (r *reading) ofRecord(m *match) bool {
+	for _, f := range m.roles {
+		if f.role.Name != "instrument" {
+			continue
+		}
+		for _, t := range f.tokens {
+			named, the := r.toks[t].UPOS == "PROPN" && r.at[t] < 0, false
+			for i := range r.mentions { // "the Chad–Niger treaty" says with whom
+				if n := &r.mentions[i]; n.Form != party.Capital && r.below(n.Head, t) {
+					return false
+				}
+			}
+			for _, c := range r.kids[t] {
+				named = named || r.toks[c].UPOS == "PROPN" && r.is(c, "compound", "amod", "flat", "nmod")
+				the = the || r.is(c, "det") && r.low[c] == "the"
+			}
+			if named && the {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // other returns the party that is understood beside the named ones: the other of the pair whose relations are spoken of, of the
@@ -437,7 +500,13 @@ func verdictsLast(ms []*match) []*match {
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
-			if k, _ := r.p.x.kinds.Get(c.Rule.Kind); k.Group != "mission" { // an attack has been told of by many
+			k, _ := r.p.x.kinds.Get(c.Rule.Kind)
+			if k.Group == "force" {
+				if by := p.soleAuthor(c.Rule.Kind); len(by) > 0 && !sameID(speaker, by[0]) {
+					return bare(by)
+				}
+			}
+			if k.Group != "mission" {
 				continue
 			}
 			for i := len(p.claims) - 1; i >= 0; i-- {
@@ -453,6 +522,21 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 		}
 	}
 	return nil
+}
+
+// soleAuthor returns the one state of which the document has told that it did an act of the kind; of attacks many are told of in a long text.
+func (p *passage) soleAuthor(kind string) (out []chancery.Party) {
+	for i := range p.claims {
+		d := &p.claims[i]
+		if d.Kind != kind || !d.Modality.Actual() {
+			continue
+		}
+		if len(d.Agents) != 1 || d.Agents[0].Type != chancery.State || len(out) == 1 && out[0].ID != d.Agents[0].ID {
+			return nil
+		}
+		out = d.Agents
+	}
+	return out
 }
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.

@@ -77,6 +77,9 @@ func (r *reading) exemplar(t int) bool {
 func (r *reading) parties(t int) []chancery.Party {
 	if i := r.at[t]; i >= 0 {
 		m := &r.mentions[i]
+		if m.Form == party.City { // no town acts
+			return nil
+		}
 		if m.Place && !r.is(m.Head, "nsubj") && !r.exemplar(m.Head) { // what is the subject of a verb acts
 			return nil
 		}

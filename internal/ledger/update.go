@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"sort"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -355,7 +356,7 @@ func (d *derived) lines() []Change {
 		out = append(out, Change{Type: p.Track, A: a, B: b, ID: p.ID, Text: text + " " + p.From + " to " + p.To + ", " + string(p.Evidence), Claims: p.Claims})
 	}
 	for _, e := range d.events {
-		out = append(out, Change{Type: "event", A: d.key.a, B: d.key.b, ID: e.ID, Text: e.Kind + " " + e.When + ", " + string(e.Modality), Claims: e.Claims})
+		out = append(out, Change{Type: "event", A: d.key.a, B: d.key.b, ID: e.ID, Text: strings.TrimRight(e.Kind+" "+e.When, " ") + ", " + string(e.Modality), Claims: e.Claims})
 	}
 	for _, x := range d.discrepancies {
 		text := x.Type + " of " + x.Kind + ":"

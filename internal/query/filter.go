@@ -178,6 +178,9 @@ func (b *Book) Select(f Filter) (*Selection, error) {
 		out.dated, out.until = true, d.String()
 		_, out.to = d.Bounds()
 	}
+	if f.From != "" && f.To != "" && out.from > out.to {
+		return nil, usagef("the earlier date goes first", "from %q is after to %q", f.From, f.To)
+	}
 	return out, nil
 }
 

@@ -85,6 +85,7 @@ func TestFormats(t *testing.T) {
 			[]string{"1 WARC record without a page", "1 archived file that is no page", "1 response that is not 200"}},
 		{"WARC, compressed by records", "a.warc.gz", gz(good) + gz(zipped), []string{archived, "https://n.example/b; Chad and Mali; ; https://n.example/b; ; " + story}, nil, nil},
 		{"WARC, a record damaged", "a.warc.gz", gz(zipped) + damaged + gz(good), []string{"https://n.example/b; Chad and Mali; ; https://n.example/b; ; " + story, archived}, []string{"a.warc.gz:member 2: a compressed record is damaged"}, nil},
+		{"WARC, compressed, a member that is no record", "a.warc.gz", gz(zipped) + gz("garbage\r\n\r\n") + gz(good), []string{"https://n.example/b; Chad and Mali; ; https://n.example/b; ; " + story, archived}, []string{"a.warc.gz:member 2:byte 0: no record begins here"}, nil},
 		{"WARC, a record malformed", "a.warc", strings.Replace(zipped, "Content-Length", "Content-Size", 1) + good, []string{archived}, []string{"a.warc:byte 0: the record has no length"}, nil},
 		{"WARC, a length that lies", "a.warc", good + strings.Replace(good, "Content-Length: ", "Content-Length: 9", 1), []string{archived}, []string{fmt.Sprintf("a.warc:byte %d: the archive ends in the record of https://n.example/2021/05/05/a", len(good))}, nil},
 		{"WACZ", "a.wacz", archive("zip", "datapackage.json", `{"profile":"data-package"}`, "pages/pages.jsonl", `{"format":"json-pages-1.0"}`, "archive/data.warc.gz", gz(good)), []string{archived}, nil, nil},

@@ -29,7 +29,11 @@ func readPDF(w *walker, it item, r *bufio.Reader) {
 		if p.Page > 0 {
 			where = fmt.Sprintf("%s:page %d", it.where, p.Page)
 		}
-		w.fail(where, "the other pages have been read", "%s", p.Message)
+		hint := ""
+		if d != nil {
+			hint = "the other pages have been read"
+		}
+		w.fail(where, hint, "%s", p.Message)
 	}
 	switch {
 	case d != nil:

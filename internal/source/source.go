@@ -45,6 +45,8 @@ type Options struct {
 	Stdin io.Reader
 	// StdinName is the name of what Stdin gives, for documents and failures; "stdin" and "-" where it is "".
 	StdinName string
+	// Database is the file into which the documents go; in a folder that is read, it and what lies beside it of its own are passed over.
+	Database string
 	// OnFailure, where set, is told of each failure as it happens.
 	OnFailure func(*chancery.Error)
 	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.

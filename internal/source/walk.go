@@ -100,6 +100,10 @@ func (w *walker) folder(dir string) {
 			w.leave("not a regular file")
 			return nil
 		}
+		if w.database(p) {
+			w.leave("the database that is written to")
+			return nil
+		}
 		seen++
 		w.file(p, false)
 		return nil
@@ -112,6 +116,20 @@ func (w *walker) folder(dir string) {
 			w.fail(dir, "give a folder with text, HTML or MediaWiki files", "none of the %d files in this folder is a document", seen)
 		}
 	}
+}
+
+// database reports whether p is the database that is written to, or one of the files that SQLite keeps beside it.
+func (w *walker) database(p string) bool {
+	if w.opts.Database == "" {
+		return false
+	}
+	own, err1 := filepath.Abs(w.opts.Database)
+	abs, err2 := filepath.Abs(p)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	rest, ok := strings.CutPrefix(abs, own)
+	return ok && (rest == "" || rest == "-wal" || rest == "-shm" || rest == "-journal")
 }
 
 func (w *walker) file(p string, explicit bool) {

@@ -88,10 +88,14 @@ func (w *walker) warcRecord(it item, rec warc.Record) {
 // readWARCGzip reads an archive each of whose records is a gzip member: a damaged member is passed over.
 func readWARCGzip(w *walker, it item, r *bufio.Reader) {
 	h := w.warcHandler(it)
+	n := 1
+	h.Fail = func(offset int64, message string) {
+		w.fail(fmt.Sprintf("%s:member %d:byte %d", it.where, n, offset), "the other records have been read", "%s", message)
+	}
 	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	in := bufio.NewReaderSize(u.input(r), peekSize)
 	z := new(gzip.Reader)
-	for n := 1; !w.stop(); n++ {
+	for ; !w.stop(); n++ {
 		if _, err := in.Peek(1); err == io.EOF {
 			return
 		}

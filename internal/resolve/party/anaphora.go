@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -43,6 +44,9 @@ func (r *pass) readAnaphors() {
 				r.group(t, t+2, t+1, 2)
 				continue
 			}
+			if w == "the" && r.uncounted(t) {
+				continue
+			}
 			r.description(t)
 		}
 	}
@@ -55,7 +59,7 @@ func (r *pass) readAnaphors() {
 		}
 		for i := range r.out {
 			m := &r.out[i]
-			if m.Head != t || len(m.Parties) == 0 {
+			if m.Head != t || len(m.Parties) == 0 || m.Form == City {
 				continue
 			}
 			a := r.antecedent(m)
@@ -175,8 +179,14 @@ func (r *pass) mainClause(v int) bool {
 	return false
 }
 
-// before returns what may be meant by an anaphor at tok, the nearest first. The list holds until the next call.
+// before returns what may be meant by an anaphor at tok, the nearest first; towns, which are places alone, are not. The list holds until the next call.
 func (r *pass) before(tok int) []antecedent {
+	r.list = slices.DeleteFunc(r.placesBefore(tok), func(a antecedent) bool { return a.form == City })
+	return r.list
+}
+
+// placesBefore is before with the towns.
+func (r *pass) placesBefore(tok int) []antecedent {
 	out := r.list[:0]
 	for k := len(r.out) - 1; k >= 0; k-- {
 		m := &r.out[k]

@@ -41,6 +41,10 @@ func (r *pass) choose(f *found) {
 	}
 	if len(f.ref.pieces) == 1 || r.g.ambiguous[f.name] != nil {
 		if rs := r.g.ambiguous[f.name]; rs != nil {
+			if c, ok := r.seatOf(f); ok {
+				f.cand, f.chosen = c, true
+				return
+			}
 			if done := r.chooseReading(f, rs); done {
 				return
 			}
@@ -48,6 +52,28 @@ func (r *pass) choose(f *found) {
 	}
 	r.chooseByTime(f, cands, false)
 }
+
+// seatOf returns the one candidate of f that is a capital, where an embassy or a high diplomat is said to be there: "its embassy in Kingston", "the ambassador in
+// Georgetown", "its Tripoli embassy". Consulates are in many towns of the name.
+func (r *pass) seatOf(f *found) (candidate, bool) {
+	i := f.first - 1
+	in := i > 0 && (r.low[i] == "in" || r.low[i] == "at") && seated[strings.TrimSuffix(r.low[i-1], "s")]
+	if !in && (f.last >= len(r.low) || !seated[r.low[f.last]] || i < 0 || r.low[i] == ",") {
+		return candidate{}, false
+	}
+	var out candidate
+	n := 0
+	for _, c := range f.ref.cands {
+		if c.kind == isParty && c.form == Capital && c.span.matches(r.on) && r.g.entries[c.ref].Exists(r.on) {
+			out = c
+			n++
+		}
+	}
+	return out, n == 1
+}
+
+// seated are words for missions and diplomats that stand in capitals alone.
+var seated = map[string]bool{"embassy": true, "embassie": true, "ambassador": true, "legation": true, "nunciature": true, "nuncio": true}
 
 // chooseReading applies the readings of an ambiguous name; false leaves the choice to time and context.
 func (r *pass) chooseReading(f *found, rs []reading) bool {
@@ -63,6 +89,9 @@ func (r *pass) chooseReading(f *found, rs []reading) bool {
 		}
 		switch rd.entry {
 		case noParty:
+			if c, ok := r.town(f.ref.cands); ok && !r.withinName(f) {
+				f.cand, f.chosen = c, true
+			}
 			return true
 		case unresolved:
 			r.chooseByTime(f, f.ref.cands, true)
@@ -149,6 +178,15 @@ func (d *Discourse) about(i int32) bool {
 // chooseByTime takes the candidate whose time it is. With open set, a candidate that is marked as never to be taken
 // without context competes with the others.
 func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
+	if c, ok := r.town(cands); ok {
+		if !r.withinName(f) {
+			f.cand, f.chosen = c, true
+		}
+		return
+	}
+	if cands = slices.DeleteFunc(slices.Clone(cands), func(c candidate) bool { return c.form == City }); len(cands) == 0 {
+		return
+	}
 	_, _, dated := years(r.on)
 	fits := func(c candidate) bool {
 		if !c.span.matches(r.on) {
@@ -214,6 +252,35 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 			}
 		}
 	}
+}
+
+// town returns the one candidate that is a town of a state which existed, where the name is no capital's at the time.
+func (r *pass) town(cands []candidate) (candidate, bool) {
+	var out candidate
+	n := 0
+	for _, c := range cands {
+		switch {
+		case c.form == City && r.g.held(c.ref, r.on):
+			out = c
+			n++
+		case c.form == Capital && !c.weak && c.span.matches(r.on) && r.g.entries[c.ref].Exists(r.on), c.form != City && c.form != Capital:
+			return candidate{}, false
+		}
+	}
+	return out, n == 1
+}
+
+// withinName reports whether a word with a capital stands right behind f, or a title right before it: "the San Francisco Peace Treaty", "Ambassador Milan".
+func (r *pass) withinName(f *found) bool {
+	if t := f.last; t < len(r.toks) && startsUpper(r.toks[t].Form) && !r.weekdayOrMonth(t) {
+		return true
+	}
+	return f.first > 0 && r.isTitle(f.first-1) && startsUpper(r.toks[f.first-1].Form)
+}
+
+// held reports whether entry i, or a state of its line, existed at the time: then it held its towns.
+func (g *Gazetteer) held(i int32, on edtf.Date) bool {
+	return g.entries[i].Exists(on) || g.At(g.entries[i].Line, on) != ""
 }
 
 // longOver reports whether c is the name that a former state had for a time long past as seen from the sentence: Hamburg in 1980 is a town.
@@ -338,7 +405,7 @@ func (r *pass) partOfPerson(f *found) bool {
 	}
 	risky := r.g.ambiguous[f.name] != nil
 	for _, c := range f.ref.cands {
-		risky = risky || c.form == Capital || c.kind == isPerson && len(f.ref.pieces) <= 2
+		risky = risky || c.form == Capital || c.form == City || c.kind == isPerson && len(f.ref.pieces) <= 2
 	}
 	if !risky {
 		return false

@@ -179,6 +179,20 @@ func (r *pass) byHead(t, n int) bool {
 // nameWordAt reports whether token n continues a name.
 func (r *pass) nameWordAt(n int) bool { return n < len(r.toks) && r.nameWord(n) }
 
+// answers reports whether the noun at n is the subject of an active clause that says on what the clause above followed.
+func (r *pass) answers(n int) bool {
+	v := r.toks[n].Head
+	if r.toks[n].Rel != "nsubj" || v < 0 || relation(r.toks[v].Rel) != "advcl" {
+		return false
+	}
+	for c := r.toks[v].Head + 1; c < n; c++ {
+		if r.toks[c].Head == v && (r.low[c] == "after" || r.low[c] == "because" || r.low[c] == "unless" || r.low[c] == "until") {
+			return true
+		}
+	}
+	return false
+}
+
 // qualities are words for what a country is like, by which it is called: "the oil-rich kingdom".
 var qualities = map[string]bool{
 	"tiny": true, "small": true, "neighbouring": true, "neighboring": true, "-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true,
@@ -287,6 +301,19 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 	if len(same) > 0 {
 		if p := r.uniqueState(same); p != nil {
 			return p
+		}
+		if subject && r.answers(n) { // "expelled Peru's envoy after the country refused": not who is the subject of both
+			var others []*antecedent
+			for _, a := range same {
+				if !a.subject && !a.place {
+					others = append(others, a)
+				}
+			}
+			if len(others) > 0 {
+				if p := r.uniqueState(others); p != nil {
+					return p
+				}
+			}
 		}
 		if subject { // "Albania told Greece that the country would leave"
 			for _, a := range same {

@@ -151,7 +151,7 @@ func (d *Discourse) headed(text string) []chancery.Party {
 		}
 		r.readNames()
 		for _, m := range r.out {
-			if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Form != Capital {
+			if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Form != Capital && m.Form != City {
 				ps = addState(d.g, ps, m.Parties[0])
 			}
 		}

@@ -107,6 +107,20 @@ func (r *pass) counted(t int) {
 	r.group(first, n+1, n, count)
 }
 
+// uncounted reads "the countries" where this sentence has named two or more side by side, and reports whether it does.
+func (r *pass) uncounted(t int) bool {
+	n := t + 1
+	if n >= len(r.toks) || r.low[n] != "countries" && r.low[n] != "nations" && r.low[n] != "neighbours" && r.low[n] != "neighbors" || n+1 < len(r.toks) && (r.low[n+1] == "of" || r.low[n+1] == "that" || r.low[n+1] == "which" || r.low[n+1] == "in") {
+		return false
+	}
+	side := r.sideBySide(t)
+	if len(side) < 2 {
+		return false
+	}
+	r.group(t, n+1, n, len(side))
+	return true
+}
+
 // group adds the mention of count states that are meant together.
 func (r *pass) group(first, last, head, count int) {
 	m := Mention{First: first, Last: last, Head: head, Form: Group}

@@ -19,6 +19,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if h := r.toks[t].Head; r.parsed && h >= 0 && relation(r.toks[t].Rel) == "obj" && !partyObjects[r.toks[h].Lemma] { // "the Finns opposed it": a thing as well as a party
 		return nil
 	}
+	if r.sameThing(t) {
+		return nil
+	}
 	if ps := r.born(t); ps != nil {
 		return ps
 	}
@@ -74,6 +77,23 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// sameThing reports whether t is the object of a verb that has a thing as its object before in the sentence: "recognises the line as a border, but Chad has
+// not recognised [it]".
+func (r *pass) sameThing(t int) bool {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || relation(r.toks[t].Rel) != "obj" {
+		return false
+	}
+	for o := 0; o < t; o++ {
+		if h := r.toks[o].Head; h >= 0 && h != v && relation(r.toks[o].Rel) == "obj" && r.toks[h].Lemma == r.toks[v].Lemma && r.toks[o].UPOS == "NOUN" {
+			if _, ok := At(r.out, o); !ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // issuer returns the one who speaks in the statement that says the clause whose subject is t: "a statement from the government of Chad said [it] was".

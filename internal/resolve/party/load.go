@@ -91,6 +91,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 		{"phrases.tsv", 1, g.addPhrase},
 		{"combining.tsv", 2, g.addCombining},
 		{"regions.tsv", 2, g.addRegion},
+		{"cities.tsv", 2, g.addCities},
 	} {
 		if err := table(fsys, t.file, t.columns, t.row); err != nil {
 			return nil, err
@@ -412,6 +413,16 @@ func (g *Gazetteer) addCombining(c []string) error {
 	}
 	g.combining[strings.ToLower(c[0])] = i
 	return nil
+}
+
+func (g *Gazetteer) addCities(c []string) error {
+	i, ok := g.byID[c[0]]
+	if !ok {
+		return fmt.Errorf("unknown state %q", c[0])
+	}
+	return each(c[1], func(name string, span Span, weak bool) {
+		g.names.add(name, candidate{kind: isParty, ref: i, form: City, span: span, weak: weak})
+	})
 }
 
 func (g *Gazetteer) addRegion(c []string) error {

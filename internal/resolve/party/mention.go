@@ -21,9 +21,10 @@ const (
 	Pronoun                // "it", "his"
 	Definite               // "the country", "the group"
 	Group                  // "the two countries"
+	City                   // "Shanghai": a town that is no capital, always a place
 )
 
-var formNames = [...]string{"name", "adjective", "demonym", "capital", "metonym", "organ", "office", "person", "pronoun", "definite", "group"}
+var formNames = [...]string{"name", "adjective", "demonym", "capital", "metonym", "organ", "office", "person", "pronoun", "definite", "group", "city"}
 
 func (f Form) String() string {
 	if int(f) < len(formNames) {

@@ -22,7 +22,7 @@ func (r *pass) nameRun(t int) int {
 				end = i
 				continue
 			}
-			if f.chosen && (f.cand.form != Capital || i == t) || !f.chosen && len(f.candidates) > 0 || f.ref != nil && f.ref.cands[0].kind == isPhrase {
+			if f.chosen && (f.cand.form != Capital && f.cand.form != City || i == t) || !f.chosen && len(f.candidates) > 0 || f.ref != nil && f.ref.cands[0].kind == isPhrase {
 				break
 			}
 		}

@@ -386,6 +386,11 @@ func (r *pass) mentionName(f *found) {
 		if f.cand.form == Capital {
 			m.City = surface
 		}
+		if f.cand.form == City {
+			m.City, m.Place = surface, true
+			p = r.g.On(p, r.on)
+			p.Mention = surface
+		}
 		if f.cand.form == Demonym {
 			r.people(&m, &p)
 		} else if f.cand.form == Adjective && r.plainPlural(f) {

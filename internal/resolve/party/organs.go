@@ -65,7 +65,7 @@ func (r *pass) organ(w word) {
 			}
 			own.party = p
 		}
-		if own.party.Type == chancery.State && o.noun == "state" && r.followedByNoun(w.last) {
+		if o.noun == "state" && (own.party.Type != chancery.State || r.followedByNoun(w.last)) { // "a UN member state" is one of its members
 			return
 		}
 		r.ownOrgan(o, w, own.party, own.first, w.last)
@@ -121,6 +121,9 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 		r.d.count(i)
 		if !w.plural || o.noun == "authority" {
 			r.d.organs[o.noun] = i
+			if o.class == "ministry" { // "the foreign ministry", then "the ministry"
+				r.d.organs[o.class] = i
+			}
 		}
 	}
 	r.add(m)

@@ -15,9 +15,17 @@ type word struct {
 	plural      bool
 }
 
+// clock reports whether form is an hour: "5", "5:30".
+func clock(form string) bool {
+	return form != "" && form[0] >= '0' && form[0] <= '9' && (len(form) < 3 || strings.ContainsAny(form, ":."))
+}
+
 // wordAt returns the longest title or organ noun of the given kind that begins at token t.
 func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 	if t >= len(r.toks) || r.cover[t] >= 0 {
+		return word{}, false
+	}
+	if f := r.toks[t].Form; len(f) == 2 && kind == isOffice && (f != strings.ToUpper(f) || t > 0 && clock(r.toks[t-1].Form)) { // "PM Tamm", not "5 pm"
 		return word{}, false
 	}
 	i := r.starts[t]
@@ -117,6 +125,7 @@ func (r *pass) organNoun(t int) bool {
 var apart = map[string]bool{
 	"opposition": true, "far": true, "nationalist": true, "populist": true, "rebel": true, "dissident": true, "exiled": true, "separatist": true, "insurgent": true, "militant": true, "breakaway": true, "anti-government": true, "pro-democracy": true, "private": true, "criminal": true,
 	"terrorist": true, "guerrilla": true, "guerilla": true, "union": true, "trade": true, "business": true, "student": true, "tribal": true, "religious": true, "church": true, "community": true, "youth": true, "protest": true, "gang": true,
+	"christian": true, "muslim": true, "jewish": true, "catholic": true, "sunni": true, "shiite": true, "shia": true,
 }
 
 // modifiers may stand between the party and the noun that it owns: "the former Albanian prime minister", "Iranian state media".
@@ -215,6 +224,9 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 	if k >= len(r.toks) || r.cover[k] < 0 {
 		return owner{}, false
 	}
+	if next := r.backedBy(k); next > k && next < len(r.toks) && r.cover[next] >= 0 {
+		k = next
+	}
 	f := &r.names[r.cover[k]]
 	p, ok := r.partyOf(f)
 	if !ok || f.first != k {
@@ -242,6 +254,16 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 		return owner{}, false
 	}
 	return owner{p, t, end, -1}, true
+}
+
+// backedBy returns the token behind a participle that the name at token t is joined to by a hyphen, t where there is none: "the UN-backed | Libyan
+// government".
+func (r *pass) backedBy(t int) int {
+	last := r.names[r.cover[t]].last
+	if last+1 < len(r.toks) && r.toks[last].Form == "-" && r.touching(last-1, last) && r.touching(last, last+1) {
+		return last + 2
+	}
+	return t
 }
 
 // partyOf returns the party that a name of the index stands for, where it is one that can own something.

@@ -58,6 +58,9 @@ func (r *pass) office(w word) bool {
 			own, owned = owner{party: p, pronoun: -1}, true
 		}
 	}
+	if r.onceHeld(first, w) && (owned || r.nameRun(r.skipTitles(last)) > last) && r.former(w, first, last) {
+		return true
+	}
 	at := last
 	if at < len(r.toks) && r.toks[at].Form == "(" { // "(head of state)"
 		for k := at + 1; k < len(r.toks) && k < at+8; k++ {
@@ -88,6 +91,8 @@ func (r *pass) office(w word) bool {
 		tail := end
 		if after, ok := r.ownerAfter(end, false); ok && !owned { // "President Anote Tong of Kiribati"
 			p.party, owned, tail = after.party, true, after.last
+		} else if with, ok := r.consortOwner(end); ok && !owned {
+			p.party, owned = with, true
 		}
 		return r.holder(o, p, owned, first, at, end, tail)
 	}
@@ -112,6 +117,23 @@ func (r *pass) office(w word) bool {
 		return false
 	}
 	return r.bareOffice(o, w, own, owned, first, last)
+}
+
+// consortOwner returns the state of the titled person named behind an "and" before token at: "King Olav and [Queen Sonja of Norway]".
+func (r *pass) consortOwner(at int) (p chancery.Party, ok bool) {
+	if at+1 >= len(r.toks) || r.low[at] != "and" {
+		return p, false
+	}
+	w, ok := r.wordAt(at+1, isOffice)
+	if !ok || !startsUpper(r.toks[at+1].Form) {
+		return p, false
+	}
+	end := r.nameRun(w.last)
+	if end <= w.last {
+		return p, false
+	}
+	own, ok := r.ownerAfter(end, false)
+	return own.party, ok && own.pronoun < 0 && own.party.Type == chancery.State
 }
 
 // holders adds those who hold an office in the plural, each with the state that he holds it in, behind the title that ends before token at: "Presidents Ana Rey
@@ -454,6 +476,9 @@ func (r *pass) barePerson(t int) {
 			end = f.last
 		}
 		l := &r.g.people[f.cand.ref]
+		if f.last < len(r.toks) && namesake[r.toks[f.last].Form] {
+			return
+		}
 		if !r.timely(l) || f.last < len(r.toks) && roman(r.toks[f.last].Form) {
 			return
 		}
@@ -500,6 +525,9 @@ func (r *pass) barePerson(t int) {
 		return
 	}
 }
+
+// namesake are words for what is called after a person: "Ho Chi Minh City".
+var namesake = map[string]bool{"City": true, "Airport": true, "University": true, "Avenue": true, "Street": true, "Square": true, "Stadium": true, "Province": true, "Hospital": true, "Bridge": true, "School": true, "Prize": true, "Institute": true, "Center": true, "Centre": true, "Library": true}
 
 // timely reports whether a leader's years are near the date of the sentence.
 func (r *pass) timely(l *leader) bool {

@@ -128,6 +128,10 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 			best = a // "the Albanian ambassador ... he"
 			continue
 		}
+		if best != nil && best.form == Office && a.form == Office && w != "he" && w != "she" && a.subject && !best.subject && a.sentence == best.sentence && a.sentence == r.d.sentence && !a.plural && r.toks[t].Rel == "nmod:poss" {
+			best = a // "the president called the king to express [his] support"
+			continue
+		}
 		if a.stranger && best == nil {
 			if a.sentence < r.d.sentence-1 {
 				break
@@ -283,22 +287,59 @@ func (r *pass) pronounOwner(t int) (chancery.Party, bool) {
 	return p, true
 }
 
+// judgedBy returns the one state that a measure is aimed at, where the noun n, which t owns, tells what it is for: "the sanctions on Iraq imposed for [its]
+// invasion".
+func (r *pass) judgedBy(n, t int) []chancery.Party {
+	ground := false
+	for c := 0; c < n; c++ {
+		ground = ground || r.toks[c].Head == n && relation(r.toks[c].Rel) == "case" && (r.low[c] == "for" || r.low[c] == "over")
+	}
+	if !ground {
+		return nil
+	}
+	measure := r.toks[n].Head
+	if measure >= 0 && relation(r.toks[measure].Rel) == "acl" {
+		measure = r.toks[measure].Head
+	}
+	if measure < 0 || r.toks[measure].UPOS != "NOUN" {
+		return nil
+	}
+	var hit []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > t || m.First < measure || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || r.toks[m.Head].Head != measure {
+			continue
+		}
+		if c := caseOf(r.s, m.Head); c != "on" && c != "against" && c != "of" && c != "to" {
+			continue
+		}
+		if hit != nil {
+			return nil
+		}
+		hit = m.Parties
+	}
+	return hit
+}
+
 // judged returns the one party on whom the clause acts, where t owns what it is punished, blamed or praised for: "sanctioned Russia over [its] invasion".
 func (r *pass) judged(t int) []chancery.Party {
 	n := r.toks[t].Head
 	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" {
 		return nil
 	}
+	if ps := r.judgedBy(n, t); ps != nil {
+		return ps
+	}
 	v, ground := n, false
 	for steps := 0; steps < 4 && v >= 0 && r.toks[v].UPOS != "VERB"; steps++ {
 		c := caseOf(r.s, v)
-		ground = ground || c == "for" || c == "over"
+		ground = ground || c == "for" || c == "over" || c == "due" || c == "because" || c == "after" || c == "following"
 		if steps > 0 && (r.toks[v].Lemma == "response" || r.toks[v].Lemma == "retaliation" || r.toks[v].Lemma == "reprisal" || r.toks[v].Lemma == "revenge") {
 			ground = true
 		}
 		v = r.toks[v].Head
 	}
-	if !ground || v < 0 || !judging[r.toks[v].Lemma] {
+	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v, t) {
 		return nil
 	}
 	var hit []chancery.Party
@@ -331,6 +372,26 @@ func (r *pass) judged(t int) []chancery.Party {
 	p := hit[0]
 	p.Person, p.Organ = "", ""
 	return []chancery.Party{p}
+}
+
+// punishes reports whether the object of the verb v tells, before token t, of a measure against somebody: "prolonged the sanctions", "adopted a package of
+// sanctions".
+func (r *pass) punishes(v, t int) bool {
+	for c := v + 1; c < t; c++ {
+		switch r.toks[c].Lemma {
+		case "sanction", "embargo", "penalty", "tariff", "restriction", "boycott", "measure":
+		default:
+			continue
+		}
+		h := c
+		for n := 0; n < 4 && h >= 0 && h != v && relation(r.toks[h].Rel) != "obj"; n++ {
+			h = r.toks[h].Head
+		}
+		if h > v && r.toks[h].Head == v {
+			return true
+		}
+	}
+	return false
 }
 
 // expelled returns whose envoys are sent away, where t owns a mission that is closed with them: "expelled the Chadian ambassador and closed [its]
@@ -509,13 +570,13 @@ func (r *pass) there(t int) {
 	if r.toks[t].XPOS == "EX" || relation(r.toks[t].Rel) == "expl" || !r.parsed {
 		return
 	}
-	list := r.before(t)
+	list := r.placesBefore(t)
 	for i := range list {
 		a := &list[i]
 		if a.sentence < r.d.sentence-1 {
 			return
 		}
-		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == Definite || a.form == Organ) {
+		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == City || a.form == Definite || a.form == Organ) {
 			p := a.parties[0]
 			p.Mention, p.Organ = r.toks[t].Form, ""
 			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Pronoun, Place: true, Parties: []chancery.Party{p}})

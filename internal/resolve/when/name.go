@@ -123,6 +123,9 @@ func (s *scanner) name(i int) (item, bool) {
 		if len(e.words) > 1 && !capital && !e.lower && !s.is(k-1, "war", "era", "period", "crisis", "congress", "conference", "revolution", "wars", "attacks", "depression", "congresses", "interwar", "years", "ages") {
 			continue
 		}
+		if n := s.at(k); len(e.words) == 1 && !e.lower && s.flows(k) && n.capital && n.cls == cNone && s.at(k-1).capital {
+			continue // "the Renaissance Dam"
+		}
 		it := item{from: i, to: k}
 		it.Value, it.Named = e.value, true
 		return it, true

@@ -97,6 +97,30 @@ func TestTheDayOfThePlace(t *testing.T) {
 	}
 }
 
+// TestOddDates: the ways in which pages write their dates for machines.
+func TestOddDates(t *testing.T) {
+	for head, want := range map[string]string{
+		`<meta name="parsely-pub-date" content="20130504">`:                                                                                        "2013-05-04",
+		`<meta name="pubdate" content="1367625600">`:                                                                                               "2013-05-04",
+		`<meta name="timestamp" content="1367625600000">`:                                                                                          "2013-05-04",
+		`<meta property="article:published_time" content="1970-01-01T00:00:00Z">`:                                                                  "",
+		`<meta property="article:published_time" content="0000-00-00">`:                                                                            "",
+		`<meta name="date" content="05/04/2013">`:                                                                                                  "",
+		`<meta name="date" content="Saturday, May 4, 2013 - 10:00 PM EDT">`:                                                                        "2013-05-04",
+		`<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2013-05-04",}</script>`:                                        "2013-05-04",
+		`<script type="application/ld+json">{"@type":"https://schema.org/NewsArticle","datePublished":"2013-05-04"}</script>`:                      "2013-05-04",
+		`<script type="application/ld+json">{"@type":"Product","datePublished":"2013-05-04"}</script>`:                                             "",
+		`</head><body><time class="entry-date published" datetime="2013-05-04T09:00:00+00:00">2 hours ago</time>`:                                  "2013-05-04",
+		`</head><body><time class="updated" datetime="2013-05-04T09:00:00+00:00">2 hours ago</time>`:                                               "",
+		`<meta property="article:modified_time" content="2020-01-01"><meta property="article:published_time" content="2013-05-04T23:00:00+09:00">`: "2013-05-04",
+	} {
+		d := Read("x", `<html><head>`+head+`</head><body><article><h1>Envoys leave for home</h1><p>The envoys of the two states have left for home in the evening.</p></article></body></html>`, "")
+		if date, _ := d.Date(); date != want {
+			t.Errorf("%s: %q, want %q", head, date, want)
+		}
+	}
+}
+
 func TestEncyclopediaPages(t *testing.T) {
 	d := Read("x", `<html><head><title>Chad–Mali relations - Testpedia</title></head><body><div id="content"><h1>Chad–Mali relations</h1><div class="hatnote">For the border, see another page.</div>
 <table class="infobox"><tr><th>Chad</th><td>Mali</td></tr><tr><th>Embassy</th><td>none</td></tr></table>

@@ -2,7 +2,10 @@ package html
 
 import (
 	"encoding/json"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"chancery"
 	"chancery/internal/source/stamp"
@@ -54,7 +57,7 @@ func readMeta(t *tree) *meta {
 				m.ld(t.page[c.from:c.to], &published, &modified)
 			}
 		case "time":
-			if _, ok := n.attrs["pubdate"]; ok || strings.EqualFold(n.attrs["itemprop"], "datepublished") {
+			if _, ok := n.attrs["pubdate"]; ok || strings.EqualFold(n.attrs["itemprop"], "datepublished") || len(timed) == 0 && publishes(n) {
 				timed = append(timed, n.attrs["datetime"])
 			}
 		}
@@ -109,8 +112,9 @@ func readMeta(t *tree) *meta {
 	}
 	add := func(values []string) {
 		for _, v := range values {
-			if ds := stamp.Find(v); len(ds) > 0 {
-				m.dates = append(m.dates, chancery.DateCandidate{EDTF: ds[0].EDTF, Kind: chancery.DateMetadata, Text: strings.TrimSpace(v)})
+			v = strings.TrimSpace(v)
+			if d := machine(v); d != "" {
+				m.dates = append(m.dates, chancery.DateCandidate{EDTF: d, Kind: chancery.DateMetadata, Text: v})
 			}
 		}
 	}
@@ -120,6 +124,49 @@ func readMeta(t *tree) *meta {
 	}
 	add(modified)
 	return m
+}
+
+// unset is what programs write for a time that nobody gave them.
+const unset = "1970-01-01T00:00:00"
+
+// machine returns the day of a date in a page's metadata: in words and numbers, as 20130504, or in seconds or milliseconds since 1970.
+func machine(v string) string {
+	if strings.HasPrefix(v, unset) {
+		return ""
+	}
+	if ds := stamp.Find(v); len(ds) > 0 {
+		return ds[0].EDTF
+	}
+	digits, _, _ := strings.Cut(v, "T")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	switch {
+	case err != nil || n <= 0:
+		return ""
+	case len(digits) == len("20130504"):
+		if ds := stamp.Find(digits[:4] + "-" + digits[4:6] + "-" + digits[6:]); len(ds) > 0 {
+			return ds[0].EDTF
+		}
+		return ""
+	case len(v) == len("1367625600"):
+		return time.Unix(n, 0).UTC().Format(time.DateOnly)
+	case len(v) == len("1367625600000"):
+		return time.UnixMilli(n).UTC().Format(time.DateOnly)
+	}
+	return ""
+}
+
+// publishes reports whether the class of a <time> says that it is that of publication.
+func publishes(n *node) bool {
+	if n.attrs["datetime"] == "" {
+		return false
+	}
+	for _, w := range nameWords(n.attrs["class"]) {
+		switch w {
+		case "published", "pubdate", "publishdate", "publisheddate", "publicationdate", "entrydate", "postdate", "articledate", "dateline":
+			return true
+		}
+	}
+	return false
 }
 
 // siteOf returns the name of the site that many pages put behind their title: "Envoys leave | The Gazette".
@@ -139,6 +186,8 @@ func siteOf(title string) string {
 // articleTypes are the types of schema.org that a story has.
 var articleTypes = set("Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report ScholarlyArticle SocialMediaPosting TechArticle")
 
+var lastComma = regexp.MustCompile(`,\s*([}\]])`)
+
 // ld reads JSON-LD.
 func (m *meta) ld(s string, published, modified *[]string) {
 	s = strings.TrimSpace(s)
@@ -152,6 +201,7 @@ func (m *meta) ld(s string, published, modified *[]string) {
 			}
 			return r
 		}, s)
+		s = lastComma.ReplaceAllString(s, "$1") // and so are commas behind the last member
 		if json.Unmarshal([]byte(s), &v) != nil {
 			return
 		}
@@ -199,7 +249,7 @@ func (m *meta) ldValue(v any, depth int, published, modified *[]string) {
 func isArticle(t any) bool {
 	switch t := t.(type) {
 	case string:
-		return articleTypes[strings.TrimPrefix(t, "http://schema.org/")]
+		return articleTypes[strings.TrimPrefix(strings.TrimPrefix(t, "http://schema.org/"), "https://schema.org/")]
 	case []any:
 		for _, e := range t {
 			if isArticle(e) {

@@ -275,6 +275,7 @@ func (b *blocker) headline(m *meta, first int) {
 
 // inside marks what stands between the paragraphs of the story and is not of it.
 func (b *blocker) inside(first, end int) {
+	entry := b.entries(first, end)
 	seen := map[string]bool{}
 	box := false
 	appendix, level := "", 0
@@ -313,6 +314,10 @@ func (b *blocker) inside(first, end int) {
 			p.Furniture = "repeat"
 		case text.IsCredit(p.Text):
 			p.Furniture = "credit"
+		case entry[i]:
+			if p.Kind != chancery.Heading {
+				p.Kind, p.Level = chancery.Heading, text.EntryLevel
+			}
 		case k.Byline || k.Words <= 16 && !k.Prose && text.IsDateLine(p.Text):
 			p.Furniture = "byline"
 		case p.Kind == chancery.Row:
@@ -331,6 +336,23 @@ func (b *blocker) inside(first, end int) {
 		box = box && p.Furniture != ""
 		seen[f] = true
 	}
+}
+
+// entries tells which pieces of the story are the dates of a chronology.
+func (b *blocker) entries(first, end int) map[int]bool {
+	out := map[int]bool{}
+	for _, i := range text.Entries(end-first, func(i int) string {
+		if p := &b.out[first+i]; p.Kind == chancery.Row || p.Kind == chancery.Caption || p.links() {
+			return ""
+		}
+		return b.out[first+i].Text
+	}, func(i int) bool {
+		p := &b.out[first+i]
+		return !p.links() && (p.look.Prose || p.Kind == chancery.Item)
+	}) {
+		out[first+i] = true
+	}
+	return out
 }
 
 // leads reports whether a subheading has text of the story under it.

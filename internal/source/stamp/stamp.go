@@ -93,6 +93,27 @@ func MonthDay(s string) (Date, bool) {
 	return Date{Span: chancery.Span{Start: m[0], End: m[1]}}, true
 }
 
+// group matches the date-time group of a telegram, with what stands before it of its precedence: "R 141200Z MAR 74".
+var group = regexp.MustCompile(`^(?:[ZOPR] ){0,2}(\d{2})[0-2]\d[0-5]\dZ ` + `(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) (\d{4}|\d{2})\b`)
+
+// Group reads the date-time group that a line of a telegram begins with. A year of two digits lies in the hundred years from 1950 on.
+func Group(s string) (Date, bool) {
+	m := group.FindStringSubmatchIndex(s)
+	if m == nil {
+		return Date{}, false
+	}
+	year := s[m[6]:m[7]]
+	if len(year) == 2 {
+		if year < "50" {
+			year = "20" + year
+		} else {
+			year = "19" + year
+		}
+	}
+	edtf := day(year, monthNumber(s[m[4]:m[5]]), s[m[2]:m[3]])
+	return Date{EDTF: edtf, Span: chancery.Span{Start: m[2], End: m[7]}}, edtf != ""
+}
+
 // URL returns the date in the path of an address, or "".
 func URL(address string) string {
 	m := inURL.FindStringSubmatch(address)

@@ -14,8 +14,8 @@ var dateline = regexp.MustCompile(`^((?:\p{Lu}\p{M}*(?:[\p{Lu}.'’-]\p{M}*)+(?:
 	`(?:, ((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?` +
 	`(?:,? ?[(\[]([A-Za-z][A-Za-z ./-]{1,38})[)\]])?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 
-// glued matches datelines of other settings, "Hong Kong (CNN)A ship": the agency must be a known one. Its group: the agency.
-var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, \p{Lu}[\pL. ]{1,30})? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)
+// glued matches datelines of other settings, "Hong Kong (CNN)A ship", "Quito, March 8 (IANS) A ship": the agency must be a known one. Its group: the agency.
+var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, (?:` + spoken + `|\p{Lu}[\pL. ]{1,30}))? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)
 
 // spoken is a day as datelines write it.
 const spoken = `(?:\p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}{2,8}\.?)`
@@ -61,7 +61,8 @@ func datelineEnd(s string) int {
 	}
 	// A colon or a hyphen alone also ends headings and speakers' names; a dateline then has more to show.
 	mark := strings.TrimFunc(s[m[0]:m[1]], func(r rune) bool { return r == ' ' || r == '\u00a0' })
-	weak := strings.HasSuffix(mark, ":") || strings.HasSuffix(mark, "-") && !strings.HasSuffix(mark, "--")
+	weak := strings.HasSuffix(mark, ":") || strings.HasSuffix(mark, "-") && !strings.HasSuffix(mark, "--") ||
+		strings.HasSuffix(s[:m[1]], "–") && !strings.HasSuffix(mark, " –") && !strings.HasSuffix(mark, "\u00a0–") // "US–Libya relations"
 	if weak && m[4] < 0 && m[6] < 0 || m[1] > 90 {
 		return 0
 	}
@@ -154,7 +155,9 @@ func (r *reader) dates() {
 			continue
 		}
 		found := stamp.Find(b.Text)
-		if b.Furniture == "dateline" && len(found) == 0 {
+		if g, ok := stamp.Group(b.Text); ok && b.Furniture == "dateline" {
+			found = []stamp.Date{g}
+		} else if b.Furniture == "dateline" && len(found) == 0 {
 			if m, ok := stamp.MonthDay(b.Text); ok {
 				found = []stamp.Date{m}
 			}

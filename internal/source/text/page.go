@@ -398,6 +398,7 @@ func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(
 
 // inside marks what stands between the paragraphs of the story and is not of it.
 func (r *reader) inside(looks []look, teasers []bool, first, end int) {
+	r.entries(first, end)
 	box := false    // in a box of other stories
 	listed := false // a line has announced a list
 	seen := map[string]bool{}
@@ -422,6 +423,8 @@ func (r *reader) inside(looks []look, teasers []bool, first, end int) {
 			u.furniture = "repeat"
 		case isCredit(s):
 			u.furniture = "credit"
+		case u.kind == chancery.Heading && u.level == EntryLevel && DateAlone(s) != "": // of a chronology
+			box = false
 		case k.byline || isDateLine(s) && k.words <= 14:
 			u.furniture = "byline"
 		case k.cut && k.words < loneTeaser && u.kind != chancery.Item:

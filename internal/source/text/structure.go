@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"chancery"
+	"chancery/internal/source/stamp"
 )
 
 // A look is what can be seen of a unit without knowing its neighbours.
@@ -169,7 +170,10 @@ func (r *reader) titleByLooks() {
 
 // plain reads a text that is no web page: everything is the story but what plainly is not.
 func (r *reader) plain() {
+	r.telegram()
+	r.entries(0, len(r.units))
 	prose := -1
+	listed := r.listsDays()
 	for i := range r.units {
 		u := &r.units[i]
 		if u.furniture != "" || u.kind != chancery.Paragraph {
@@ -185,12 +189,25 @@ func (r *reader) plain() {
 			u.furniture = k.class.String()
 		case k.byline && prose < 0:
 			u.furniture = "byline"
-		case prose < 0 && k.words <= 14 && isDateLine(r.str(i)):
+		case prose < 0 && k.words <= 14 && isDateLine(r.str(i)) && !listed:
 			u.furniture = "byline"
 		case isCredit(r.str(i)):
 			u.furniture = "credit"
 		case k.headline() && k.words <= 12 && u.blank && i > 0 && i+1 < len(r.units) && r.units[i+1].kind == chancery.Paragraph && lookAt(r.str(i+1)).prose() && !r.structured:
 			u.kind, u.level = chancery.Heading, 2
+		}
+	}
+}
+
+// telegram marks the date-time group in the head of a telegram.
+func (r *reader) telegram() {
+	const head = 20 // lines
+	for i := range min(head, len(r.units)) {
+		if u := &r.units[i]; u.furniture == "" && u.kind == chancery.Paragraph {
+			if _, ok := stamp.Group(r.str(i)); ok {
+				u.furniture = "dateline"
+				return
+			}
 		}
 	}
 }

@@ -190,7 +190,11 @@ func (x *reader) record() error {
 		return err
 	}
 	if int64(len(rec.Block)) < length {
-		x.handle.Fail(start, fmt.Sprintf("the archive ends in the record of %s", rec.URI))
+		what := "a record"
+		if rec.URI != "" {
+			what = "the record of " + rec.URI
+		}
+		x.handle.Fail(start, "the archive ends in "+what)
 		return io.EOF
 	}
 	return x.handle.Record(rec)

@@ -207,10 +207,11 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 		w.fail(redacted(f.URL), fmt.Sprintf("it is asked again at %s", r.Next.Format(time.RFC3339)), err.Error())
 	default:
 		r.Failures, r.Problem, r.Answered, r.Moved = 0, "", now, a.moved
-		if err != nil { // the entries before the break are there
+		if err != nil { // the entries before the break are there; it is asked for whole the next time
 			r.Problem = err.Error()
-		}
-		if !a.unchanged {
+			r.ETag, r.LastModified = "", ""
+			w.fail(redacted(f.URL), "what stands before has been read", err.Error())
+		} else if !a.unchanged {
 			r.ETag, r.LastModified = a.etag, a.lastModified
 		}
 		r.Next = now.Add(time.Duration(float64(f.Interval) * (0.9 + jitter(w.c.Seed, f.URL, r.Polls)/5)))

@@ -509,6 +509,39 @@ func TestOwnText(t *testing.T) {
 	}
 }
 
+// TestCutFeed: what stands before the break is read, the break is reported each time, and the feed is not asked for what is different since.
+func TestCutFeed(t *testing.T) {
+	cut := true
+	b := newBench(t, strings.Replace(allowed, `name = "test"`, "pages = false", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		if r.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", `"1"`)
+		out := rss(item("/x", ""), "<item><title>T</title><guid>1</guid><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>", item("/y", ""))
+		if cut {
+			out = out[:len(out)-60]
+		}
+		fmt.Fprint(w, out)
+	})
+	for range 2 {
+		if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "cannot be read further") {
+			t.Errorf("failed %q", failed)
+		}
+		if s := b.w.Status()[0]; !strings.Contains(s.Problem, "cannot be read further") {
+			t.Errorf("status %+v", s)
+		}
+	}
+	cut = false
+	if _, failed := b.round(); failed != nil || b.w.Status()[0].Problem != "" {
+		t.Errorf("failed %q, status %+v", failed, b.w.Status()[0])
+	}
+}
+
 func TestConfigErrors(t *testing.T) {
 	tests := []struct{ toml, want string }{
 		{"", "feeds.toml: names no feed"},

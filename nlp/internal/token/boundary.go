@@ -61,6 +61,9 @@ func (z *splitter) look() {
 	for i := len(z.tokens) - 1; i >= 0; i-- {
 		form := z.form(i)
 		l := look{kind: kindOf(form), word: wordHash(form)}
+		if l.kind == kindNoon && form[len(form)-1] == 'M' && (i == 0 || !digit(z.form(i - 1)[0]) || len(z.form(i-1)) == len("1999")) { // "PM Tamm", no time of the day
+			l.kind = kindCapital
+		}
 		switch l.kind {
 		case '"':
 			l.kind = z.quoteKind(i)

@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/when"
+)
+
+// entry is the date that an entry of a chronology bears: all that the entry tells without a time of its own was then.
+type entry struct {
+	block int // that it leads, -1 for every block up to the next heading
+	date  edtf.Date
+}
+
+// enter keeps the date of an entry: the one that leads the text of block i ("10 March 2023: ...", "12 Dec – ...", "June. ..."), or the heading that is
+// nothing but a date and stands over it.
+func (p *passage) enter(i int, text string) {
+	e, rest := leadDate(text)
+	if e == nil || rest == "" {
+		if p.entry.block >= 0 {
+			p.entry = entry{block: -1}
+		}
+		return
+	}
+	a := p.anchor
+	if a.Section != (edtf.Date{}) { // "9 October" under "2008", whatever the entry before told
+		a.Narrative = edtf.Date{}
+	}
+	if ws := e.Resolve(a); len(ws) == 1 {
+		if d, err := edtf.Parse(ws[0].EDTF); err == nil && brief(d) {
+			p.entry = entry{block: i, date: d}
+			p.anchor.Narrative = d.Plain()
+		}
+	}
+}
+
+// entered returns the date of the entry that block i is of.
+func (p *passage) entered(i int) (edtf.Date, bool) {
+	return p.entry.date, p.entry.date != (edtf.Date{}) && (p.entry.block == i || p.entry.block < 0)
+}
+
+// leadDate returns the date that text begins with, set off by a colon, a dash, a full stop or nothing else, and what follows it.
+func leadDate(text string) (*when.Expression, string) {
+	const longest = 60 // bytes that a date with its mark can take
+	head := text
+	if len(head) > longest {
+		head = strings.ToValidUTF8(head[:longest], "")
+	}
+	es := when.Find(head)
+	if len(es) == 0 || es[0].Span.Start > 0 {
+		const in = "In "
+		if alone := when.Find(in + head); len(alone) > 0 && alone[0].Span.Start == len(in) { // "May." by itself is a word like others
+			alone[0].Span.Start -= len(in)
+			alone[0].Span.End -= len(in)
+			es = alone
+		}
+	}
+	if len(es) == 0 {
+		return nil, ""
+	}
+	e := &es[0]
+	if !dating(e) || e.Ref != when.Absolute && e.Ref != when.Partial || e.Named || e.Relation != when.In || strings.Trim(head[:e.Span.Start], "([*• \u00a0") != "" {
+		return nil, ""
+	}
+	rest := strings.TrimLeft(text[e.Span.End:], ")]* \u00a0")
+	for _, mark := range []string{":", "–", "—", "-", ".", "|"} {
+		if after, ok := strings.CutPrefix(rest, mark); ok && (after == "" || mark == ":" || strings.ContainsAny(after[:1], " \t\u00a0-") || rest != text[e.Span.End:]) {
+			return e, strings.TrimLeft(after, "*- \t\u00a0")
+		}
+	}
+	if rest == "" {
+		return e, ""
+	}
+	return nil, ""
+}
+
+// dateAlone returns the date of a heading that is nothing else.
+func dateAlone(text string) (edtf.Date, bool) {
+	e, rest := leadDate(text)
+	if e == nil || rest != "" {
+		return edtf.Date{}, false
+	}
+	if ws := e.Resolve(when.Anchor{}); len(ws) == 1 {
+		if d, err := edtf.Parse(ws[0].EDTF); err == nil && brief(d) {
+			return d, true
+		}
+	}
+	return edtf.Date{}, false
+}
+
+// ofEntry dates an act that m tells of by the entry of the chronology it stands in.
+func (p *passage) ofEntry(r *reading, m *match, c *chancery.Claim) (chancery.When, bool) {
+	d, ok := p.entered(r.block)
+	if !ok || !c.Modality.Actual() || r.had(m.tok) || r.before(m.tok) || r.beforehand(m.tok) {
+		return chancery.When{}, false
+	}
+	basis := chancery.BasisContext
+	if p.entry.block < 0 {
+		basis = chancery.BasisSection
+	}
+	return chancery.When{EDTF: d.String(), Basis: basis}, true
+}

@@ -1,0 +1,26 @@
+package extract_test
+
+import "testing"
+
+// TestDates holds which date is whose: what is read of passages that tell of several times, and nothing else.
+func TestDates(t *testing.T) {
+	for _, c := range []struct{ name, title, text, want string }{
+		{"a vague time is no time of the story", "Oman–Peru relations", "Oman and Peru signed a pact in 1971. In recent years, Peru has sought to please Oman by supporting its membership in the union.",
+			"sign-agreement OMN,PER> 1971 asserted\nsupport PER>OMN  asserted"},
+		{"soon after is of that year", "Oman–Peru relations", "Peru recognised Oman on 3 May 1971. Relations were established soon afterwards.", "recognise PER>OMN 1971-05-03 asserted\nestablish-relations OMN,PER> 1971 asserted"},
+		{"what had been before is not of the story", "", "Peru expelled two Omani envoys in 1999. It had earlier expelled the Chadian ambassador.", "expel-diplomats PER>OMN 1999 asserted\nexpel-diplomats PER>TCD  asserted"},
+		{"a treaty in brackets has its own date", "Oman–Peru relations", "Oman recognised Peru and ratified the Treaty of Lima (May 3, 1921).", "recognise OMN>PER  asserted\nsign-agreement OMN>  asserted"},
+		{"what is done by a treaty is of its date", "", "Relations between Oman and Peru were established by the Treaty of Muscat (1878).", "establish-relations OMN,PER> 1878 asserted"},
+		{"before an event that has a date", "", "Oman broke relations with Peru before the war of 1950.", "sever-relations OMN>PER ../1950 asserted"},
+		{"until after", "", "Formal relations between Oman and Peru did not begin until after the war in the early 1960s.", "establish-relations OMN,PER>  asserted"},
+		{"what was before is not of the date of what followed", "", "Following its independence from Spain, Peru joined NATO in 1923.", "proclaim-state PER>ESP  asserted\njoin PER>nato 1923 asserted"},
+		{"a date right behind is the noun's", "", "Oman broke relations with Iraq following the invasion of Kuwait by Iraq in 1990.", "sever-relations OMN>IRQ 1990 asserted\ninvade IRQ>KWT 1990 asserted"},
+		{"declared until declared", "", "War was not declared until Peru declared war on Oman on 5 April 1879.", "declare-war PER>OMN 1879-04-05 asserted"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := claims(t, c.title, "", c.text); got != c.want {
+				t.Errorf("%s\nread:\n%s\nwant:\n%s", c.text, got, c.want)
+			}
+		})
+	}
+}

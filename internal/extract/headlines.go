@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/resolve/party"
+	"chancery/nlp"
+)
+
+// What headlines leave out, and a parser of whole sentences then misreads.
+
+// repairHeadlines coordinates two names at the head of a sentence that only a comma joins, "[Oman], Iraq sign a treaty", and makes an object of a name right
+// behind a verb that a tree draws into one name with it: "Kremlin slams [EU]".
+func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	named := func(m *party.Mention) bool {
+		return len(m.Parties) == 1 && (m.Form == party.Name || m.Form == party.Metonym || m.Form == party.Capital || m.Form == party.PersonName)
+	}
+	for i := range mentions {
+		m := &mentions[i]
+		h := toks[m.Head].Head
+		if !named(m) || h < 0 {
+			continue
+		}
+		if h == m.First-1 && toks[m.Head].Rel == "flat" && toks[h].UPOS == "VERB" {
+			toks[m.Head].Rel = "obj"
+		}
+		if m.First != 0 || m.Last+1 >= len(toks) || toks[m.Last].Form != "," {
+			continue
+		}
+		for k := range mentions {
+			n := &mentions[k]
+			if n.First != m.Last+1 || !named(n) || n.Last >= len(toks) || toks[n.Head].Head != h || toks[n.Head].Rel != "nsubj" {
+				continue
+			}
+			if x := toks[h].XPOS; h == n.Last && (x == "VBP" || x == "VB" || x == "VBD") && (toks[m.Head].Rel == "vocative" || strings.HasPrefix(toks[m.Head].Rel, "nsubj") || toks[m.Head].Rel == "dep") {
+				toks[m.Head].Rel = "nsubj"
+				toks[n.Head].Head, toks[n.Head].Rel = m.Head, "conj"
+			}
+		}
+	}
+}
+
+// repairOf gives a clause under "of" to the participle right before it: "arrested a man suspected of having [been] a member".
+func repairOf(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 0; v+2 < len(toks); v++ {
+		if toks[v].XPOS != "VBN" || toks[v].Rel != "acl" || toks[v+1].Lemma != "of" || toks[v+1].Head != v || toks[v+1].Rel == "case" || toks[v+1].Rel == "mark" {
+			continue
+		}
+		for c := v + 2; c < len(toks); c++ {
+			if toks[c].Rel != "advcl" || toks[c].Head >= v {
+				continue
+			}
+			first := c
+			for k := v + 2; k < c; k++ {
+				if toks[k].Head == c {
+					first = min(first, k)
+				}
+			}
+			if first == v+2 {
+				toks[c].Head, toks[c].Rel = v, "advcl"
+				toks[v+1].Head, toks[v+1].Rel = c, "mark"
+			}
+			break
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package extract_test
+
+import "testing"
+
+// TestProse holds what is read, and nothing else, of sentences in which a date, a party or a deed is easily taken for that of another.
+func TestProse(t *testing.T) {
+	for _, c := range []struct{ name, title, text, want string }{
+		{"one of its members is not the organisation", "", "On 3 May 1998, Norway became the first UN member state to recognise Kosovo.", "recognise NOR>XKX 1998-05-03 asserted"},
+		{"the clause is the member's", "", "Bhutan is the only member of the Arab League that has no diplomatic relations with Chad.", "member-of BTN>arab  asserted\nno-relations BTN,TCD>  asserted"},
+		{"the year of the noun", "", "After the 2021 Mali coup, Chad recalled its ambassador from Bamako.", "change-regime MLI> 2021 asserted\nrecall-envoy TCD>MLI 2021/.. asserted"},
+		{"since when it is the first", "Chad–Mali relations", "Chad's minister went to Mali, the first visit of a Chadian minister to Mali since 2012.", "visit TCD>MLI  asserted"},
+		{"to be the first is of no day", "", "Chad and Mali established diplomatic relations on 23 August 1960. Chad was the first nation to recognise Mali.", "establish-relations MLI,TCD> 1960-08-23 asserted\nrecognise TCD>MLI  asserted"},
+		{"the years that follow", "Chad–Mali relations", "Chad established relations with Mali in 1970. Over the following years, relations improved.", "establish-relations MLI,TCD> 1970 asserted\nimprove MLI,TCD>  asserted"},
+		{"done by sending", "", "Denmark sent doctors to support Chad in 1970.", "aid DNK>TCD 1970 asserted\nsupport DNK>TCD 1970 asserted"},
+		{"what was rejected was done", "", "Chad rejected Kosovo's declaration of independence.", "reject TCD>XKX  asserted\nproclaim-state XKX>  asserted"},
+		{"each has made peace once", "", "Niger and Mali made peace with Chad in 1978 and 1994.", "make-peace NER,TCD> 1978 asserted\nmake-peace MLI,TCD> 1994 asserted"},
+		{"an adverb before the participle", "", "Chad and Mali have almost completely severed diplomatic relations.", "sever-relations TCD,MLI>  asserted"},
+		{"who came second", "", "Siam was the second state after Peru and the first Asian state to recognise Mali.", "recognise THA>MLI  asserted"},
+		{"an aside parts the verb", "", "Peru had, in 1873, signed a secret pact with Bolivia in which the two countries agreed to fight together.", "sign-agreement BOL,PER> 1873 asserted"},
+		{"what had been done before", "", "Chad, which had accused Mali, broke relations with Niger on 3 May 1990.", "accuse TCD>MLI  asserted\nsever-relations TCD>NER 1990-05-03 asserted"},
+		{"the attack after which", "", "Oman recalled its envoy from Lima after the attack on Yemen.", "recall-envoy OMN>PER  asserted\nattack >YEM  asserted"},
+		{"what is undertaken is done", "", "In 1970 Chad undertook negotiations with Mali.", "negotiate MLI,TCD> 1970 asserted"},
+		{"a solution is of neither side", "", "In 2007 Chad supported a resolution of the Malian conflict.", "support TCD> 2007 asserted"},
+		{"a dam by its name", "", "The dispute between Chad and Mali over the Grand Renaissance Dam goes on.", "deteriorate MLI,TCD>  asserted"},
+		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := claims(t, c.title, "", c.text); got != c.want {
+				t.Errorf("%s\nread:\n%s\nwant:\n%s", c.text, got, c.want)
+			}
+		})
+	}
+}

@@ -1,6 +1,9 @@
 package token
 
-import _ "embed"
+import (
+	_ "embed"
+	"strings"
+)
 
 // Weights of a logistic model of sentence ends, learned from the treebanks by nlp/train: one signed byte
 // for each hash of a feature, in sixteenths. Behind them stands the set of common words.
@@ -61,7 +64,10 @@ func (z *splitter) look() {
 		if l.kind == kindNoon && form[len(form)-1] == 'M' && (i == 0 || !digit(z.form(i - 1)[0]) || len(z.form(i-1)) == len("1999")) { // "PM Tamm", no time of the day
 			l.kind = kindCapital
 		}
-		if l.kind == kindCapital {
+		switch l.kind {
+		case '"':
+			l.kind = z.quoteKind(i)
+		case kindCapital:
 			switch {
 			case z.isCommon(l.word, true):
 				l.kind = kindOpener
@@ -79,6 +85,19 @@ func (z *splitter) look() {
 		l.stop, l.rest = uint8(stop), uint8(rest)
 		z.looks[i] = l
 	}
+}
+
+// quoteKind tells whether the straight quote at token i opens or closes, by the white space around it.
+func (z *splitter) quoteKind(i int) kind {
+	before := i == 0 || z.gaps[i] != glued || strings.Contains("([{-", z.form(i-1))
+	after := i+1 == len(z.tokens) || z.gaps[i+1] != glued
+	switch {
+	case before && !after:
+		return kindOpen
+	case after && !before:
+		return kindClose
+	}
+	return '"'
 }
 
 // wordHash is the hash of a form in lower case, digits as 0.
@@ -107,6 +126,7 @@ func stops(k kind) bool {
 // sofar is the state of a walk over the tokens: the sentence from start on, to the token that was added last.
 type sofar struct {
 	start int
+	last  int    // where the sentence before began
 	open  byte   // quotes and brackets that are open
 	shape uint32 // hash of the kinds, runs of capitalised words as one; 0 when it is long
 	size  int    // kinds in shape
@@ -114,6 +134,9 @@ type sofar struct {
 }
 
 const maxShape = 10
+
+// next is the state where a sentence begins at token i.
+func (s *sofar) next(i int) sofar { return sofar{start: i, last: s.start} }
 
 // add takes the sentence one token further.
 func (s *sofar) add(z *splitter, i int) {
@@ -157,7 +180,7 @@ func (z *splitter) candidate(s *sofar, i int) bool {
 		return stops(p) && (n == kindLower || n == kindCapital || n == kindOpener || n == kindNoun || n == kindCapitals || n == kindLetter || n == kindInteger)
 	}
 	switch p {
-	case ')':
+	case ')', ';', ',':
 		if n == kindLower {
 			return false
 		}
@@ -216,7 +239,7 @@ func Examples(text, common string, ends func(offset int) bool, f func(features [
 			f(z.features(buf[:0], &s, i), end)
 		}
 		if end || z.gaps[i] == paragraph {
-			s = sofar{start: i}
+			s = s.next(i)
 		}
 		s.add(&z, i)
 	}
@@ -239,7 +262,7 @@ func bucket(n int) byte {
 	return 8
 }
 
-const maxFeatures = 40
+const maxFeatures = 48
 
 // features appends the hashed features of the place before token i, behind the sentence s.
 func (z *splitter) features(out []uint32, s *sofar, i int) []uint32 {
@@ -320,5 +343,39 @@ func (z *splitter) features(out []uint32, s *sofar, i int) []uint32 {
 	}
 	add(pack(bucket(s.lower), soon, p1.kind, n1.kind), 0)
 	add(n1.word, pack(bucket(s.lower), soon))
+	gap := func(k int) byte { // what stands before a token of the paragraph; the treebanks do not tell of the ends of lines
+		if k <= s.start || k >= end {
+			return byte(paragraph)
+		}
+		return byte(min(z.gaps[k], space))
+	}
+	add(around, pack(gap(i-1), gap(i+1)))
+	add(around, pack(p2.kind, gap(i-1), gap(i-2)))
+	add(around, pack(n2.kind, gap(i+1), gap(i+2)))
+	add(p1.word, pack(gap(i-1), gap(i)))
+	again := z.again(s, i, end)
+	add(pack(again), around)
+	add(pack(again), uint32(n1.kind))
+	add(pack(again, length), uint32(p1.kind))
 	return out
+}
+
+// again tells, a bit each, how the place before token i is like the beginning of the sentence s and the one before it: the items of a list begin
+// and end alike.
+func (z *splitter) again(s *sofar, i, end int) (bits byte) {
+	set := func(bit byte, alike bool) {
+		if alike {
+			bits |= bit
+		}
+	}
+	set(1, z.looks[i].word == z.looks[s.start].word)
+	for k := range min(3, end-i) {
+		set(2<<k, s.start+k < i && z.looks[i+k].kind == z.looks[s.start+k].kind)
+	}
+	if s.start > 0 && z.gaps[s.start] != paragraph {
+		set(16, z.looks[i].word == z.looks[s.last].word)
+		set(32, z.looks[i-1].word == z.looks[s.start-1].word)
+		set(64, z.looks[i-1].kind == z.looks[s.start-1].kind)
+	}
+	return bits
 }

@@ -18,7 +18,7 @@ func (z *splitter) sentences() [][]Span {
 	for i := 1; i < len(z.tokens); i++ {
 		if z.ends(&s, i) {
 			out = append(out, z.tokens[s.start:i:i])
-			s = sofar{start: i}
+			s = s.next(i)
 		}
 		s.add(z, i)
 	}

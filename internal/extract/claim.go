@@ -5,6 +5,7 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/internal/resolve/party"
 	"chancery/internal/vocab"
 )
 
@@ -107,6 +108,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)
 		})
 	}
+	if k.Group == "mission" && r.atHome(m, &c) {
+		c.Agents, c.Patients = c.Patients, c.Agents
+	}
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
 	}
@@ -167,6 +171,28 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// atHome reports whether the mission of c would stand in the land of its own sender, as told by a pronoun: in "Chad expelled two diplomats of Libya and closed
+// its embassy in Tripoli" it is Chad's.
+func (r *reading) atHome(m *match, c *chancery.Claim) bool {
+	if len(c.Agents) != 1 || len(c.Patients) != 1 {
+		return false
+	}
+	pronoun, home := false, false
+	for _, f := range m.roles {
+		switch f.role.Name {
+		case "agent":
+			pronoun = len(f.tokens) == 1 && r.toks[f.tokens[0]].UPOS == "PRON"
+		case "city":
+			for _, t := range f.tokens {
+				if i := r.at[t]; i >= 0 && len(r.mentions[i].Parties) == 1 && (r.mentions[i].Form == party.Capital || r.mentions[i].Form == party.City) {
+					home = r.mentions[i].Parties[0].ID == c.Agents[0].ID
+				}
+			}
+		}
+	}
+	return pronoun && home
 }
 
 // eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.

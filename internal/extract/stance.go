@@ -204,8 +204,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "hypothetical")
 		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur) && !g.govern(h, cur, nil, presupposed):
 			presupposed = true
+		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "what a text relates to")
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire"
+			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -167,7 +168,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
@@ -178,6 +179,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 
 // stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
 func (r *reading) stampOf(t int, e *timed) bool {
+	if !r.verb(t) && e.Named && e.first <= t && t <= e.last { // "following the Carnation Revolution"
+		return true
+	}
 	return !r.verb(t) && e.last < t && e.Ref == when.Absolute && r.head(e.head) == t && r.is(e.head, "nummod", "compound", "amod", "nmod", "obl")
 }
 
@@ -347,6 +351,36 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 		return nil, true
 	}
 	return nil, false
+}
+
+// reigns leaves out the times in brackets that tell when somebody held his office: "the king (1831–1889) sent an envoy".
+func (r *reading) reigns() {
+	r.times = slices.DeleteFunc(r.times, func(e timed) bool {
+		if len(e.Ends) != 2 || e.Ref != when.Absolute || e.last+1 >= len(r.toks) || r.toks[e.last+1].Form != ")" {
+			return false
+		}
+		open := e.first - 1
+		for open > 0 && open > e.first-3 && r.toks[open].Form != "(" {
+			open--
+		}
+		if open < 1 || r.toks[open].Form != "(" {
+			return false
+		}
+		for a, n := open-1, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
+			if m := r.marks(a); r.is(a, "obl") && (m == "during" || m == "under") { // "during the presidency of Jair Bolsonaro (2019–2022)"
+				return false
+			}
+		}
+		if e.first == open+2 && r.toks[open+1].UPOS != "VERB" && capital(r.toks[open+1].Form) { // "(Shah 1666–1694)"
+			return true
+		}
+		for i := range r.mentions {
+			if m := &r.mentions[i]; m.Contains(open-1) && len(m.Parties) == 1 && m.Parties[0].Person != "" {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // withYear dates what lacks its year, and has none from before, by a day that the sentence tells later: "will visit on November 11, the ministry announced on

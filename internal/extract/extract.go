@@ -302,6 +302,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			}
 		}
 	}
+	r.reigns()
 	r.withYear()
 	r.offsets()
 	r.amounts = sync.OnceValue(func() []quantity.Quantity {

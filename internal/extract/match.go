@@ -180,6 +180,13 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 							ps = []chancery.Party{r.named(c)}
 						}
 					}
+					if joining[ru.Kind] && r.is(c, "appos", "conj", "nmod") && r.otherName(c) {
+						continue
+					}
+					if len(ps) == 0 && joining[ru.Kind] && ro.Name == "patient" && len(f.parties) > 0 && r.titleOfBody(c) { // "of NATO and the Sahel Bloc"
+						name := r.bodyName(c)
+						ps = []chancery.Party{{Name: name, Mention: name, Type: chancery.Organisation}}
+					}
 					if len(ps) == 0 {
 						continue
 					}
@@ -364,6 +371,43 @@ func (m *match) two() bool {
 		}
 	}
 	return len(all) > 1
+}
+
+// joining are the kinds of what is done to an organisation: of several in a list those of an unknown name are organisations too.
+var joining = map[string]bool{"member-of": true, "join": true}
+
+// titleOfBody reports whether t is a name in a list of which nothing is known: no state, no person and no time.
+func (r *reading) titleOfBody(t int) bool {
+	return r.at[t] < 0 && r.toks[t].UPOS == "PROPN" && capital(r.toks[t].Form) && !r.temporal(t) && r.is(t, "conj", "nmod", "appos") && !r.hasChild(t, "cop", "nsubj")
+}
+
+// otherName reports whether the name at t stands in brackets, or is told to have been the name before: "the Union (AU), formerly the Organisation".
+func (r *reading) otherName(t int) bool {
+	first, _ := r.subtree(t)
+	for first <= t && (r.toks[first].Form == "," || r.is(first, "cc")) {
+		first++
+	}
+	for k := first; k >= max(0, first-1); k-- {
+		if f := r.form[k]; f == "(" || f == "formerly" || f == "previously" {
+			return true
+		}
+	}
+	return t > 0 && r.toks[t-1].Form == "("
+}
+
+// bodyName returns the name at t with what follows its "of": "Secretariat of the Pacific Community".
+func (r *reading) bodyName(t int) string {
+	name := r.nounPhrase(t)
+	for _, c := range r.children(t, "nmod") {
+		if c > t && r.marks(c) == "of" && capital(r.toks[c].Form) {
+			first := c
+			for first > t && !(r.low[first] == "of" && r.is(first, "case")) {
+				first--
+			}
+			return name + r.text[r.toks[first-1].End:r.toks[c].End]
+		}
+	}
+	return name
 }
 
 // withinState are the kinds of what a state does to its own people too.

@@ -28,6 +28,8 @@ func TestProse(t *testing.T) {
 		{"embassies in the country of the page", "Foreign relations of Yemen", "Spain and Turkey closed their embassies on 14 February 2015.", "close-mission ESP,TUR>YEM 2015-02-14 asserted"},
 		{"whose recognition", "Foreign relations of Chad", "Chad recognised Kosovo in 2012 and, after withdrawing its recognition, waited.", "recognise TCD>XKX 2012 asserted\nwithdraw-recognition TCD>XKX  asserted"},
 		{"the date of the second verb", "", "Chad supports Mali, and endorsed Peru's intervention during 1988.", "support TCD>MLI  asserted\nsupport TCD>PER 1988 asserted"},
+		{"named after what it was", "", "The mission was closed in 1975 following the Carnation Revolution in Portugal.", "change-regime PRT> 1974-04-25 asserted"},
+		{"a reign is no date", "", "The Iranian diplomat had been received by President Jimmy Carter of the United States (1977–1981) and opened negotiations with Denmark.", "host USA>IRN  asserted\nnegotiate DNK,IRN>  asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -44,6 +44,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairBetween(s)
 	repairSplit(s)
 	repairHad(s)
+	repairAgain(s)
 	repairRanked(s)
 	repairPeoples(s, mentions)
 	repairPossessors(s)

@@ -290,7 +290,7 @@ func (g *graph) wentOn(h, a int) bool {
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
-	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" || !g.hasChild(h, "obj", "nsubj:pass") {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && g.marks(h) == "" && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
 		return false
 	}
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
@@ -492,6 +492,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue
 		}
 		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
+			continue
+		}
+		if g.low[h] == "resolve" && pos == rule.Verb && !g.is(cur, "xcomp", "ccomp") { // "the crisis was resolved, helped by mediation"
 			continue
 		}
 		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"

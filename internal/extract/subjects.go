@@ -332,3 +332,25 @@ func repairRanked(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairAgain coordinates what stands under a repeated "of", where a tree hangs each on the one before: "a member of the Union, [of the League] and of the Bloc".
+func repairAgain(s *nlp.Sentence) {
+	toks := s.Tokens
+	of := func(t int) int {
+		for c := range toks {
+			if toks[c].Head == t && toks[c].Rel == "case" && toks[c].Lemma == "of" {
+				return c
+			}
+		}
+		return -1
+	}
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Rel != "nmod" || h < 0 || h > t || toks[h].Rel != "nmod" && toks[h].Rel != "conj" || !capital(toks[t].Form) || !capital(toks[h].Form) {
+			continue
+		}
+		if c := of(t); c > h+1 && of(h) >= 0 && (toks[c-1].Form == "," || toks[c-1].Lemma == "and") {
+			toks[t].Rel = "conj"
+		}
+	}
+}

@@ -220,6 +220,9 @@ func (r *pass) readNamed() {
 			e := k
 			for e < len(r.toks) && startsUpper(r.toks[e].Form) && !r.weekdayOrMonth(e) {
 				e++
+				if e > k && e+1 < len(r.toks) && (r.toks[e].Form == "-" || r.toks[e].Form == "–") && r.toks[e].Start == r.toks[e-1].End && startsUpper(r.toks[e+1].Form) { // "of Ibero-American States"
+					e++
+				}
 			}
 			if e == k {
 				break

@@ -41,6 +41,26 @@ func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// repairPlaceTime takes apart a place and the time right behind it that a tree draws into one noun: "arrived in [Malta] late Monday".
+func repairPlaceTime(s *nlp.Sentence, mentions []party.Mention, dates [][2]int) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		h := toks[m.Head].Head
+		if m.Form != party.Name && m.Form != party.Capital || toks[m.Head].Rel != "compound" || h < m.Last || m.First == 0 || toks[m.First-1].UPOS != "ADP" || toks[h].Head < 0 {
+			continue
+		}
+		for _, d := range dates {
+			if d[0] != m.Last || h < d[0] || h > d[1] {
+				continue
+			}
+			toks[m.Head].Head, toks[m.Head].Rel = toks[h].Head, toks[h].Rel
+			toks[h].Head, toks[h].Rel = toks[m.Head].Head, "obl:unmarked"
+			toks[m.First-1].Head = m.Head
+		}
+	}
+}
+
 // repairAsWhat makes an object of what a verb calls baseless before it names it: "dismissed as baseless Chad's [claim]".
 func repairAsWhat(s *nlp.Sentence) {
 	toks := s.Tokens

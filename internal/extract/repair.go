@@ -27,6 +27,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairHeadlines(s, mentions)
 	repairOf(s)
 	repairAsWhat(s)
+	repairPlaceTime(s, mentions, dates)
 	repairVerbs(s, mentions)
 	repairModified(s)
 	repairRaised(s)

@@ -187,13 +187,14 @@ func (l *Ledger) packedWorld(on edtf.Date) ([]chancery.Status, error) {
 	out := make([]chancery.Status, len(l.packed))
 	bad := make([]error, len(l.packed)/together+1)
 	parallel(len(bad), func(n int) {
-		r, d := &reader{many: together}, new(derived)
+		r, d, room := &reader{many: together}, new(derived), make([]chancery.Representation, 2*together)
 		for i := n * together; i < min((n+1)*together, len(out)); i++ {
 			if err := r.at(&l.packed[i], day, d); err != nil {
 				bad[n] = err
 				return
 			}
-			out[i] = l.status(d.key, d, said, day)
+			at := 2 * (i - n*together)
+			out[i] = l.status(d.key, d, said, day, room[at:at+2])
 		}
 	})
 	return out, errors.Join(bad...)

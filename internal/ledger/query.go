@@ -29,7 +29,7 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 			return chancery.Status{}, err
 		}
 	}
-	st := l.status(k, d, date.String(), day)
+	st := l.status(k, d, date.String(), day, make([]chancery.Representation, 2))
 	st.A, st.B, st.On = a, b, on
 	if l.line(a) != k.a { // asked the other way round
 		slices.Reverse(st.Representation)
@@ -46,8 +46,8 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 }
 
 // status is Status of a pair under its own key.
-// status tells what is known of a pair on a day, the last of the date that is asked for.
-func (l *Ledger) status(k pairKey, d *derived, on string, day edtf.Day) chancery.Status {
+// status tells what is known of a pair on a day, the last of the date that is asked for. room is for the two representations.
+func (l *Ledger) status(k pairKey, d *derived, on string, day edtf.Day, room []chancery.Representation) chancery.Status {
 	st := chancery.Status{A: k.a, B: k.b, On: on, Claims: []string{}, Against: []string{}}
 	runs := d.standing
 	now, maybe, disputed := stretchAt(runs, day)
@@ -81,7 +81,7 @@ func (l *Ledger) status(k pairKey, d *derived, on string, day edtf.Day) chancery
 		}
 	}
 	sure := st.Standing == chancery.Relations && len(st.Or) == 0
-	st.Representation = make([]chancery.Representation, 0, 2)
+	st.Representation = room[:0:2]
 	for dir, pair := range [2][2]string{{k.a, k.b}, {k.b, k.a}} {
 		st.Representation = append(st.Representation, representation(d.mission[dir], pair[0], pair[1], day, sure))
 	}
@@ -428,7 +428,7 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	out := make([]chancery.Status, len(pairs))
 	_, day := date.Bounds()
 	said := date.String()
-	parallel(len(pairs), func(i int) { out[i] = l.status(pairs[i].key, pairs[i], said, day) })
+	parallel(len(pairs), func(i int) { out[i] = l.status(pairs[i].key, pairs[i], said, day, make([]chancery.Representation, 2)) })
 	return out, nil
 }
 

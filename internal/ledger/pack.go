@@ -133,7 +133,7 @@ func pack(d *derived) []byte {
 }
 
 // PackVersion changes with what Pack writes and with what the ledger derives from the same claims.
-const PackVersion = 4
+const PackVersion = 5
 
 // Packed is a pair as Pack wrote it.
 type Packed struct {
@@ -183,16 +183,18 @@ func (l *Ledger) packedIn(a, b string) []*derived {
 func (l *Ledger) packedWorld(on edtf.Date) ([]chancery.Status, error) {
 	const together = 256 // so many pairs are read into the same memory
 	_, day := on.Bounds()
+	said := on.String()
 	out := make([]chancery.Status, len(l.packed))
 	bad := make([]error, len(l.packed)/together+1)
 	parallel(len(bad), func(n int) {
-		r, d := new(reader), new(derived)
+		r, d, room := &reader{many: together}, new(derived), make([]chancery.Representation, 2*together)
 		for i := n * together; i < min((n+1)*together, len(out)); i++ {
 			if err := r.at(&l.packed[i], day, d); err != nil {
 				bad[n] = err
 				return
 			}
-			out[i] = l.status(d.key, d, on)
+			at := 2 * (i - n*together)
+			out[i] = l.status(d.key, d, said, day, room[at:at+2])
 		}
 	})
 	return out, errors.Join(bad...)
@@ -207,6 +209,8 @@ type packer struct {
 
 func (w *packer) int(n int64) { w.body = binary.AppendVarint(w.body, n) }
 
+func (w *packer) uint(n int) { w.body = binary.AppendUvarint(w.body, uint64(n)) }
+
 func (w *packer) string(s string) {
 	i, ok := w.at[s]
 	if !ok {
@@ -214,37 +218,61 @@ func (w *packer) string(s string) {
 		w.at[s] = i
 		w.list = append(w.list, s)
 	}
-	w.body = binary.AppendUvarint(w.body, i)
+	w.uint(int(i))
 }
 
 func (w *packer) strings(ss []string) {
-	w.int(int64(len(ss)))
+	w.uint(len(ss))
 	for _, s := range ss {
 		w.string(s)
 	}
 }
 
+// The flags of a packed edge: what it is, and which of its days are left out because they follow.
+const (
+	edgeInferred = 1 << iota
+	edgePresumed
+	edgeOpen
+	edgeFromMin    // span.lo is edtf.MinDay
+	edgeToMax      // span.hi is edtf.MaxDay
+	edgeOneDay     // span.hi is span.lo
+	edgeUndisputed // dispute is undisputed
+	edgeNoDispute  // dispute is the zero span
+)
+
 func (w *packer) edge(e *edge) {
-	w.string(e.when)
-	for _, day := range [...]edtf.Day{e.span.lo, e.span.hi, e.dispute.lo, e.dispute.hi} {
-		w.int(int64(day))
-	}
-	flags := int64(0)
-	for i, on := range [...]bool{e.inferred, e.presumed, e.open} {
+	flags := 0
+	for i, on := range [...]bool{e.inferred, e.presumed, e.open, e.span.lo == edtf.MinDay, e.span.hi == edtf.MaxDay, e.span.hi == e.span.lo, e.dispute == undisputed, e.dispute == span{}} {
 		if on {
 			flags |= 1 << i
 		}
 	}
-	w.int(flags)
+	w.string(e.when)
+	w.uint(flags)
+	if flags&edgeFromMin == 0 {
+		w.int(int64(e.span.lo))
+	}
+	if flags&(edgeToMax|edgeOneDay) == 0 {
+		w.int(int64(e.span.hi) - int64(e.span.lo))
+	}
+	if flags&(edgeUndisputed|edgeNoDispute) == 0 {
+		w.int(int64(e.dispute.lo))
+		w.int(int64(e.dispute.hi) - int64(e.dispute.lo))
+	}
 }
 
 func packRuns[T comparable](w *packer, runs []stretch[T], state func(T)) {
-	w.int(int64(len(runs)))
+	w.uint(len(runs))
 	for i := range runs {
 		r := &runs[i]
 		state(r.state)
 		w.edge(&r.from)
-		w.edge(&r.to)
+		if i+1 < len(runs) && r.to == runs[i+1].from {
+			w.uint(0)
+		} else {
+			w.uint(1)
+			w.edge(&r.to)
+		}
 		// What is only read of the run that is asked for goes behind its length.
 		from := len(w.body)
 		w.strings(r.claims)
@@ -261,16 +289,19 @@ var errPacked = errors.New("a packed pair cannot be read")
 // reader reads what packer wrote, one pair after another into the same memory. After an error it reads nothing more of a pair.
 type reader struct {
 	body  string
+	next  int      // in body
 	text  string   // of all strings
 	ends  []uint32 // of each string in text
 	rests [3][]string
+	room  []string // for lists of strings, which are handed out
+	many  int      // for how many strings to make room at once; 0: for those of one list
 	bad   bool
 }
 
 // at reads a pair into d: all its runs, and of those that Status looks at on a day what is told of them.
 func (r *reader) at(p *Packed, day edtf.Day, d *derived) error {
 	*d = derived{key: p.key(), tells: true, standing: d.standing, mission: d.mission}
-	r.body, r.bad = p.Value, false
+	r.body, r.next, r.bad = p.Value, 0, false
 	n := r.count()
 	total := 0
 	r.ends = r.ends[:0]
@@ -278,17 +309,17 @@ func (r *reader) at(p *Packed, day edtf.Day, d *derived) error {
 		total += r.count()
 		r.ends = append(r.ends, uint32(total))
 	}
-	if r.bad || total > len(r.body) {
+	if r.bad || total > r.left() {
 		return errPacked
 	}
-	r.text, r.body = r.body[:total], r.body[total:]
+	r.text, r.body, r.next = r.body[r.next:r.next+total], r.body[r.next+total:], 0
 	d.standing = unpackRuns(r, 0, d.standing, func() chancery.Standing { return chancery.Standing(r.string()) })
 	for dir := range d.mission {
 		d.mission[dir] = unpackRuns(r, 1+dir, d.mission[dir], func() mission {
 			return mission{kind: r.string(), name: r.string(), city: r.string(), by: r.string(), level: r.string()}
 		})
 	}
-	if r.bad || len(r.body) > 0 {
+	if r.bad || r.left() > 0 {
 		return errPacked
 	}
 	tellOn(r, 0, d.standing, day)
@@ -301,17 +332,31 @@ func (r *reader) at(p *Packed, day edtf.Day, d *derived) error {
 	return nil
 }
 
+// left is how many bytes are still to be read.
+func (r *reader) left() int { return len(r.body) - r.next }
+
+// fail has nothing more be read.
+func (r *reader) fail() { r.bad, r.next = true, len(r.body) }
+
 func (r *reader) uint() uint64 {
-	var n uint64
-	for i := 0; i < len(r.body) && i < 10; i++ {
-		b := r.body[i]
+	if r.next < len(r.body) && r.body[r.next] < 0x80 {
+		r.next++
+		return uint64(r.body[r.next-1])
+	}
+	return r.long()
+}
+
+// long is uint of a number of several bytes.
+func (r *reader) long() (n uint64) {
+	for i := 0; i < 10 && r.next < len(r.body); i++ {
+		b := r.body[r.next]
+		r.next++
 		n |= uint64(b&0x7f) << (7 * i)
 		if b < 0x80 {
-			r.body = r.body[i+1:]
 			return n
 		}
 	}
-	r.bad, r.body = true, ""
+	r.fail()
 	return 0
 }
 
@@ -323,8 +368,8 @@ func (r *reader) int() int64 {
 // count is a number of things that are still to come, each of at least one byte in what is left.
 func (r *reader) count() int {
 	n := r.uint()
-	if n > uint64(len(r.body)) {
-		r.bad, r.body = true, ""
+	if n > uint64(r.left()) {
+		r.fail()
 		return 0
 	}
 	return int(n)
@@ -344,12 +389,15 @@ func (r *reader) string() string {
 }
 
 func (r *reader) strings() []string {
-	n := r.int()
-	if n <= 0 || n > int64(len(r.body)) {
-		r.bad = r.bad || n != 0
+	n := r.count()
+	if n == 0 {
 		return nil
 	}
-	out := make([]string, n)
+	if len(r.room) < n {
+		r.room = make([]string, max(n, r.many))
+	}
+	out := r.room[:n:n]
+	r.room = r.room[n:]
 	for i := range out {
 		out[i] = r.string()
 	}
@@ -358,27 +406,48 @@ func (r *reader) strings() []string {
 
 func (r *reader) edge() edge {
 	e := edge{when: r.string()}
-	for _, day := range [...]*edtf.Day{&e.span.lo, &e.span.hi, &e.dispute.lo, &e.dispute.hi} {
-		*day = edtf.Day(r.int())
+	flags := r.uint()
+	e.inferred, e.presumed, e.open = flags&edgeInferred != 0, flags&edgePresumed != 0, flags&edgeOpen != 0
+	e.span.lo = edtf.MinDay
+	if flags&edgeFromMin == 0 {
+		e.span.lo = edtf.Day(r.int())
 	}
-	flags := r.int()
-	e.inferred, e.presumed, e.open = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	switch {
+	case flags&edgeOneDay != 0:
+		e.span.hi = e.span.lo
+	case flags&edgeToMax != 0:
+		e.span.hi = edtf.MaxDay
+	default:
+		e.span.hi = edtf.Day(int64(e.span.lo) + r.int())
+	}
+	switch {
+	case flags&edgeUndisputed != 0:
+		e.dispute = undisputed
+	case flags&edgeNoDispute == 0:
+		e.dispute.lo = edtf.Day(r.int())
+		e.dispute.hi = edtf.Day(int64(e.dispute.lo) + r.int())
+	}
 	return e
 }
 
 // unpackRuns reads the runs of a track into the memory of earlier ones, but for what is told of them.
 func unpackRuns[T comparable](r *reader, track int, into []stretch[T], state func() T) []stretch[T] {
 	into, r.rests[track] = into[:0], r.rests[track][:0]
-	n := r.int()
-	if n <= 0 || n > int64(len(r.body)) {
-		r.bad = r.bad || n != 0
-		return into
-	}
-	for range n {
-		into = append(into, stretch[T]{state: state(), from: r.edge(), to: r.edge()})
+	open := false // the run before ends with the next edge
+	for n := r.count(); n > 0; n-- {
+		into = append(into, stretch[T]{state: state(), from: r.edge()})
+		run := &into[len(into)-1]
+		if open {
+			into[len(into)-2].to = run.from
+		}
+		if open = r.uint() == 0; !open {
+			run.to = r.edge()
+		} else if n == 1 {
+			r.bad = true
+		}
 		size := r.count()
-		r.rests[track] = append(r.rests[track], r.body[:size])
-		r.body = r.body[size:]
+		r.rests[track] = append(r.rests[track], r.body[r.next:r.next+size])
+		r.next += size
 	}
 	return into
 }
@@ -390,9 +459,9 @@ func tellOn[T comparable](r *reader, track int, runs []stretch[T], day edtf.Day)
 	}
 	now, maybe, _ := stretchAt(runs, day)
 	for _, i := range append(maybe, now) {
-		r.body = r.rests[track][i]
+		r.body, r.next = r.rests[track][i], 0
 		p := &runs[i]
 		p.claims, p.against, p.members, p.rule = r.strings(), r.strings(), r.strings(), r.string()
-		r.bad = r.bad || len(r.body) > 0
+		r.bad = r.bad || r.left() > 0
 	}
 }

@@ -21,15 +21,15 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 		return chancery.Status{}, &chancery.Error{Code: chancery.CodeUsage, Message: a + " and " + b + " are one line of states", Hint: "ask for two different ones"}
 	}
 	d := (*derived)(nil)
+	_, day := date.Bounds()
 	if l.packed == nil {
 		d = l.derived(k)
 	} else {
-		_, day := date.Bounds()
 		if d, err = l.packedAt(k, day); err != nil {
 			return chancery.Status{}, err
 		}
 	}
-	st := l.status(k, d, date)
+	st := l.status(k, d, date.String(), day, make([]chancery.Representation, 2))
 	st.A, st.B, st.On = a, b, on
 	if l.line(a) != k.a { // asked the other way round
 		slices.Reverse(st.Representation)
@@ -46,9 +46,9 @@ func (l *Ledger) Status(a, b, on string) (chancery.Status, error) {
 }
 
 // status is Status of a pair under its own key.
-func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
-	_, day := on.Bounds()
-	st := chancery.Status{A: k.a, B: k.b, On: on.String(), Claims: []string{}, Against: []string{}}
+// status tells what is known of a pair on a day, the last of the date that is asked for. room is for the two representations.
+func (l *Ledger) status(k pairKey, d *derived, on string, day edtf.Day, room []chancery.Representation) chancery.Status {
+	st := chancery.Status{A: k.a, B: k.b, On: on, Claims: []string{}, Against: []string{}}
 	runs := d.standing
 	now, maybe, disputed := stretchAt(runs, day)
 	st.Evidence = chancery.Inferred
@@ -81,6 +81,7 @@ func (l *Ledger) status(k pairKey, d *derived, on edtf.Date) chancery.Status {
 		}
 	}
 	sure := st.Standing == chancery.Relations && len(st.Or) == 0
+	st.Representation = room[:0:2]
 	for dir, pair := range [2][2]string{{k.a, k.b}, {k.b, k.a}} {
 		st.Representation = append(st.Representation, representation(d.mission[dir], pair[0], pair[1], day, sure))
 	}
@@ -425,7 +426,9 @@ func (l *Ledger) World(on string) ([]chancery.Status, error) {
 	pairs := l.pairsIn(Filter{})
 	pairs = slices.DeleteFunc(pairs, func(d *derived) bool { return !d.tells })
 	out := make([]chancery.Status, len(pairs))
-	parallel(len(pairs), func(i int) { out[i] = l.status(pairs[i].key, pairs[i], date) })
+	_, day := date.Bounds()
+	said := date.String()
+	parallel(len(pairs), func(i int) { out[i] = l.status(pairs[i].key, pairs[i], said, day, make([]chancery.Representation, 2)) })
 	return out, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"chancery"
 	"chancery/internal/store"
@@ -561,16 +562,27 @@ func (v *view) Told(ctx context.Context) (map[string]int, error) {
 
 // PairValues implements store.LedgerView.
 func (v *view) PairValues(ctx context.Context, ps ...store.Pair) iter.Seq2[store.PairValue, error] {
+	atOnce := 0 // how much room is made for values
 	query, args := `SELECT a, b, value FROM derived_pairs WHERE a = ? AND b = ? AND value IS NOT NULL`, pairEach(ps)
 	if len(ps) == 0 {
-		query, args = `SELECT a, b, value FROM derived_pairs WHERE value IS NOT NULL`, [][]any{nil}
+		query, args, atOnce = `SELECT a, b, value FROM derived_pairs WHERE value IS NOT NULL`, [][]any{nil}, 64<<10
 	}
 	return func(yield func(store.PairValue, error) bool) {
+		var p store.PairValue
+		var value sql.RawBytes
+		var room strings.Builder // of values, so that not each is one more thing for the collection of garbage
+		into := []any{&p.A, &p.B, &value}
 		err := v.each(ctx, query, args, func(rows *sql.Rows) error {
-			var p store.PairValue
-			if err := rows.Scan(&p.A, &p.B, &p.Value); err != nil {
+			if err := rows.Scan(into...); err != nil {
 				return err
 			}
+			if room.Cap()-room.Len() < len(value) {
+				room = strings.Builder{}
+				room.Grow(max(len(value), atOnce))
+			}
+			from := room.Len()
+			room.Write(value)
+			p.Value = room.String()[from:]
 			if !yield(p, nil) {
 				return errStop
 			}

@@ -463,6 +463,9 @@ func capital(s string) string {
 
 // sayStatus says in one paragraph what stood between two states on a date, and how they were represented.
 func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, today bool, name func(string) string) string {
+	plainName := name
+	name = func(id string) string { return the(plainName(id)) }
+	nameA, nameB = the(nameA), the(nameB)
 	be, have, are := "were", "had", "was"
 	if today {
 		be, have, are = "are", "have", "is"

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,25 @@ func arrow(agents, patients []chancery.Party) string {
 		return "→ " + plain(chancery.Names(patients))
 	}
 	return plain(chancery.Names(agents) + " → " + chancery.Names(patients))
+}
+
+// articled are the words with which the names of states end that take an article, and ruled those with which such names begin.
+var (
+	articled = []string{"States", "Kingdom", "Republic", "Union", "Emirates", "Islands", "Empire", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Comoros", "Seychelles"}
+	ruled    = []string{"Republic of ", "Democratic Republic ", "Kingdom of ", "Union of ", "Federated States ", "Holy See"}
+)
+
+// the is a state's name as a sentence wants it: "the United States".
+func the(name string) string {
+	for _, w := range ruled {
+		if strings.HasPrefix(name, w) {
+			return "the " + name
+		}
+	}
+	if last := name[strings.LastIndex(name, " ")+1:]; slices.Contains(articled, last) {
+		return "the " + name
+	}
+	return name
 }
 
 // sayKind writes a kind for people: "sever relations".
@@ -102,7 +122,7 @@ func sayRepresentation(r *chancery.Representation, name func(string) string) str
 	case "resident":
 		s = fmt.Sprintf("%s has its %s in %s", sender, mission, receiver)
 		if r.City != "" {
-			s = fmt.Sprintf("%s has %s in %s, %s", sender, article(mission), r.City, receiver)
+			s = fmt.Sprintf("%s has %s in %s, %s", sender, article(mission), r.City, strings.TrimPrefix(receiver, "the "))
 		}
 	case "non-resident":
 		s = fmt.Sprintf("%s is represented in %s from abroad", sender, receiver)

@@ -5,6 +5,7 @@ import (
 
 	"chancery"
 	"chancery/internal/edtf"
+	"chancery/internal/resolve/party"
 	"chancery/internal/vocab"
 )
 
@@ -86,7 +87,10 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Group == "mission" && m.rule.Lone && len(c.Agents) == 0 && p.eachOther(c.Patients) {
 		c.Agents, m.crosswise = c.Patients, true
 	}
-	if m.rule.Mutual {
+	mutual := m.rule.Mutual
+	if mutual && k.Group == "mission" && p.single && len(c.Agents) > 0 && !sameID(c.Agents, p.base[0]) { // on the page of Chad, "Peru and Mali closed their embassies" closes those in Chad
+		mutual, c.Patients = false, p.base[:1]
+	} else if mutual {
 		if len(c.Agents) < 2 && m.rule.Lone {
 			c.Agents = p.both(c.Agents, r, m)
 		}
@@ -98,6 +102,14 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], without(c.Others, "city")
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
+	}
+	if !k.Symmetric && len(c.Agents) > 1 && len(c.Patients) == 1 { // nobody acts on what his state was or became
+		c.Agents = slices.DeleteFunc(slices.Clone(c.Agents), func(a chancery.Party) bool {
+			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)
+		})
+	}
+	if k.Group == "mission" && r.atHome(m, &c) {
+		c.Agents, c.Patients = c.Patients, c.Agents
 	}
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
@@ -148,7 +160,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	for i := range out {
 		p.ofThen(&out[i])
 	}
-	if m.rule.Mutual || m.crosswise {
+	if mutual || m.crosswise {
 		for _, d := range out {
 			d.Agents, d.Patients = d.Patients, d.Agents
 			d.Others = without(d.Others, "city") // that is the first one's
@@ -159,6 +171,28 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// atHome reports whether the mission of c would stand in the land of its own sender, as told by a pronoun: in "Chad expelled two diplomats of Libya and closed
+// its embassy in Tripoli" it is Chad's.
+func (r *reading) atHome(m *match, c *chancery.Claim) bool {
+	if len(c.Agents) != 1 || len(c.Patients) != 1 {
+		return false
+	}
+	pronoun, home := false, false
+	for _, f := range m.roles {
+		switch f.role.Name {
+		case "agent":
+			pronoun = len(f.tokens) == 1 && r.toks[f.tokens[0]].UPOS == "PRON"
+		case "city":
+			for _, t := range f.tokens {
+				if i := r.at[t]; i >= 0 && len(r.mentions[i].Parties) == 1 && (r.mentions[i].Form == party.Capital || r.mentions[i].Form == party.City) {
+					home = r.mentions[i].Parties[0].ID == c.Agents[0].ID
+				}
+			}
+		}
+	}
+	return pronoun && home
 }
 
 // eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.

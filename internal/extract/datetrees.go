@@ -141,7 +141,14 @@ func repairUntil(s *nlp.Sentence) {
 	toks := s.Tokens
 	for u := range toks {
 		n := toks[u].Head
-		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u || toks[n].Rel != "obl" {
+		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u {
+			continue
+		}
+		if w := besideVerb(toks, n); w >= 0 {
+			toks[u].Head, toks[u].Rel, toks[w].Rel = w, "mark", "advcl"
+			continue
+		}
+		if toks[n].Rel != "obl" {
 			continue
 		}
 		for w := n + 1; w < len(toks); w++ {
@@ -167,6 +174,23 @@ func repairUntil(s *nlp.Sentence) {
 			break
 		}
 	}
+}
+
+// besideVerb returns the verb whose subject the noun n is in, where a tree sets that verb beside the clause before it; -1 for none.
+func besideVerb(toks []nlp.Token, n int) int {
+	for k := 0; n >= 0 && k < maxDepth && !strings.HasPrefix(toks[n].Rel, "nsubj"); k++ {
+		if r := toks[n].Rel; r != "compound" && r != "flat" && r != "nmod:desc" && r != "amod" {
+			return -1
+		}
+		n = toks[n].Head
+	}
+	if n < 0 {
+		return -1
+	}
+	if w := toks[n].Head; w > n && toks[w].Rel == "parataxis" && toks[w].Head >= 0 && toks[w].Head < n && toks[w].UPOS == "VERB" {
+		return w
+	}
+	return -1
 }
 
 // repairWhen hangs a clause with "when" on the verb before it, where a tree hangs it on a noun: "opened a post in the port of Apia [when he came on 3 May]".
@@ -271,18 +295,39 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = p
 			continue
 		}
-		if w := lastClause(toks, v, top); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
+		if w := lastClause(toks, v, top, true); w >= 0 && marked(toks, w, "after") && datedBefore(toks, dates, v, w) { // "closed on 5 May, after Oman took the town [in June 1940]"
+			for c := w + 1; c < top; c++ { // of "occupied and annexed it in August" the last
+				if toks[c].Head == w && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
+					toks[top].Head = c
+				}
+			}
+			if toks[top].Head == v {
+				toks[top].Head = w
+			}
+			continue
+		}
+		if w := lastClause(toks, v, top, false); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
 			toks[top].Head = w
 		}
 	}
 }
 
+// datedBefore reports whether the verb v has a date before token w.
+func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
+	for _, d := range dates {
+		if top := topOf(toks, d); top >= 0 && top < w && toks[top].Head == v && toks[top].Rel == "obl" {
+			return true
+		}
+	}
+	return false
+}
+
 // lastClause returns the verb of an adverbial clause below the verb v, told in the past and with a subject of its own, that goes on to token n; -1 for none, or
-// where a comma stands between.
-func lastClause(toks []nlp.Token, v, n int) int {
+// where a comma stands between and may not.
+func lastClause(toks []nlp.Token, v, n int, comma bool) int {
 	for w := n - 1; w > v; w-- {
 		switch t := &toks[w]; {
-		case t.Form == ",":
+		case t.Form == "," && !comma:
 			return -1
 		case t.Head == v && t.Rel == "advcl" && (t.XPOS == "VBD" || t.XPOS == "VBN"):
 			for c := v + 1; c < w; c++ {

@@ -15,6 +15,12 @@ func TestDates(t *testing.T) {
 		{"until after", "", "Formal relations between Oman and Peru did not begin until after the war in the early 1960s.", "establish-relations OMN,PER>  asserted"},
 		{"what was before is not of the date of what followed", "", "Following its independence from Spain, Peru joined NATO in 1923.", "proclaim-state PER>ESP  asserted\njoin PER>nato 1923 asserted"},
 		{"a date right behind is the noun's", "", "Oman broke relations with Iraq following the invasion of Kuwait by Iraq in 1990.", "sever-relations OMN>IRQ 1990 asserted\ninvade IRQ>KWT 1990 asserted"},
+		{"a cause is no time", "", "On 10 June 1967 Oman severed diplomatic relations with Peru due to the Six-Day War.", "sever-relations OMN>PER 1967-06-10 asserted"},
+		{"however", "", "Oman proclaimed a republic on 1 October 1949; however, Peru did not recognise Oman.", "refuse-recognition PER>OMN  asserted"},
+		{"in response is later", "Oman–Peru relations", "On 3 May 1971 Peru expelled the Omani ambassador. In response, Oman closed its embassy in Lima.", "expel-diplomats PER>OMN 1971-05-03 asserted\nclose-mission OMN>PER 1971 asserted"},
+		{"what goes on is not of its first day", "Oman–Peru relations", "Oman recognised Peru on 11 June 1948. For the rest of the century, Oman supported Peru.", "recognise OMN>PER 1948-06-11 asserted\nsupport OMN>PER  asserted"},
+		{"the second date is of the clause before it", "", "The Omani legation in Vilnius was closed on 5 September 1940, after the Soviet Union annexed Lithuania, as well as Estonia, in August 1940.",
+			"close-mission OMN>LTU 1940-09-05 asserted\nannex SUN>LTU,EST 1940-08 asserted"},
 		{"declared until declared", "", "War was not declared until Peru declared war on Oman on 5 April 1879.", "declare-war PER>OMN 1879-04-05 asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

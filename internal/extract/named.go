@@ -120,7 +120,7 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
-		return !r.p.outsider(r)
+		return !r.p.outsider(r, false)
 	}
 	l := r.p.memory.last.claim
 	return l != nil && !r.verb(t) && r.block-r.p.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2

@@ -92,6 +92,8 @@ func (p *passage) adrift(r *reading, t int) bool {
 			switch {
 			case r.is(c, "advmod") && !r.is(a, "amod") && (loose[r.low[c]] || often[r.low[c]]):
 				return true
+			case r.is(c, "obl") && stretched(r.marks(c)) && !r.hasWord(c, "next") && (ages[r.low[c]] || r.low[c] == "century" || r.low[c] == "rest" || r.low[c] == "remainder"): // "for the rest of the century"
+				return true
 			case r.is(c, "obl") && r.marks(c) == "at" && r.low[c] == "time" && r.toks[c].XPOS == "NNS", r.is(c, "obl") && r.marks(c) == "on" && r.low[c] == "occasion":
 				return true
 			}
@@ -112,6 +114,19 @@ func (p *passage) adrift(r *reading, t int) bool {
 	return false
 }
 
+// stretched reports whether the preposition p tells how long something went on.
+func stretched(p string) bool { return p == "for" || p == "throughout" || p == "over" }
+
+// hasWord reports whether the adjective w stands at the noun t.
+func (g *graph) hasWord(t int, w string) bool {
+	for _, c := range g.children(t, "amod") {
+		if g.low[c] == w {
+			return true
+		}
+	}
+	return false
+}
+
 // loose are adverbs by which a clause leaves the time that the passage has come to, or has none.
 var loose = map[string]bool{"previously": true, "formerly": true, "earlier": true, "traditionally": true, "historically": true, "generally": true,
 	"always": true, "usually": true, "recently": true, "today": true, "nowadays": true, "still": true, "ever": true, "sporadically": true, "regularly": true}
@@ -123,6 +138,12 @@ func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
 			if r.is(c, "advmod") && (r.low[c] == "thereafter" || r.low[c] == "afterwards" || r.low[c] == "afterward" || r.low[c] == "soon") {
 				return yearOf(told)
 			}
+			if m := r.marks(c); r.is(c, "obl") && (m == "in" || m == "as") && answering[r.low[c]] && !r.below(t, c) && told.Precision() == edtf.DayPrecision { // "in response, troops entered"
+				return yearOf(told)
+			}
+		}
+		if v := r.verbAbove(t); !r.verb(t) && resulting[r.low[v]] && r.below(t, v) && t > v { // "led to the closure"
+			return yearOf(told)
 		}
 		if r.crossing(a) {
 			break
@@ -130,6 +151,12 @@ func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
 	}
 	return told
 }
+
+// answering are nouns of what comes after what was told, because of it.
+var answering = map[string]bool{"response": true, "retaliation": true, "reply": true, "return": true, "consequence": true, "result": true, "reprisal": true}
+
+// resulting are verbs whose object, a deed, comes after what was told.
+var resulting = map[string]bool{"lead": true, "result": true, "prompt": true, "provoke": true, "trigger": true, "cause": true, "end": true}
 
 // yearOf returns the year that holds d, d itself where it is not in one.
 func yearOf(d edtf.Date) edtf.Date {

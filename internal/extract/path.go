@@ -104,6 +104,9 @@ func (g *graph) prep(t int, p string) []int {
 	}
 	h := g.head(t)
 	if h < 0 {
+		if len(out) == 0 && p != "of" { // "the highlight was the visit of Ana Rey | to Peru"
+			out = g.nearPrep(t, p)
+		}
 		return out
 	}
 	if len(out) == 0 && g.verb(h) && p != "by" && p != "of" && (g.is(t, "obj", "nsubj:pass") || g.is(t, "obl")) && g.light(h) {

@@ -19,6 +19,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairWholeNames(s)
 	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)
@@ -76,6 +77,33 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairSeats(s, missions)
 		repairSeatsBefore(s, mentions, missions)
 	}
+}
+
+// repairWholeNames hangs what stands below the later part of a name on the name: "the visit of Ana Rey [to Peru]".
+func repairWholeNames(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := range toks {
+		if toks[i].Rel != "nmod" || !caseFollows(toks, i) {
+			continue
+		}
+		for n := 0; n < maxDepth; n++ {
+			h := toks[i].Head
+			if h < 0 || h >= i || toks[h].Rel != "flat" || toks[h].Head < 0 || toks[h].Head >= h || toks[h].UPOS != "PROPN" {
+				break
+			}
+			toks[i].Head = toks[h].Head
+		}
+	}
+}
+
+// caseFollows reports whether the preposition of t stands right behind a name.
+func caseFollows(toks []nlp.Token, t int) bool {
+	for c := 1; c < t; c++ {
+		if toks[c].Head == t && toks[c].Rel == "case" {
+			return toks[c-1].UPOS == "PROPN"
+		}
+	}
+	return false
 }
 
 // repairJoined hangs two states joined by a dash on the noun behind them: "[Egypt–Iraq] relations were broken".

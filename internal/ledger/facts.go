@@ -22,6 +22,9 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 			if f.dir == both {
 				f.dir = forward
 			}
+			if x.settled(e) {
+				f.against, f.dispute = nil, undisputed
+			}
 			facts = append(facts, f)
 			continue
 		}
@@ -124,7 +127,8 @@ func forerunners(facts []*fact) {
 			continue
 		}
 		i := sort.Search(len(told), func(i int) bool { return told[i].span.lo > f.span.hi })
-		f.forerun = i < len(told) && beginOp(told[i].op)
+		// What is restored long after had stood, and a mission shows it.
+		f.forerun = i < len(told) && (told[i].op == opEstablish || told[i].op == opRestore && int64(told[i].span.lo)-int64(f.span.hi) < crisisDays)
 	}
 }
 
@@ -293,6 +297,9 @@ func (x *deriver) times(r ref) []moment {
 		return moment{span: always, writing: true, open: true}
 	}
 	if r.writing || r.when.IsUnknown() {
+		if d, ok := x.endBefore(r); ok {
+			return []moment{{when: d.String(), span: spanOf(d)}}
+		}
 		return []moment{now()}
 	}
 	if r.when.Precision() != edtf.IntervalPrecision {
@@ -310,6 +317,42 @@ func (x *deriver) times(r ref) []moment {
 		out = append(out, now())
 	}
 	return out
+}
+
+// endBefore returns the date of the end of relations that an undated document told of last before it tells, without a date, of a protecting power: that stands
+// from the break on. Where the document told last that relations began again, or tells both in the same words, nothing is known.
+func (x *deriver) endBefore(r ref) (end edtf.Date, ok bool) {
+	k, _ := x.kind(r)
+	if k.Effect != vocab.Protecting || !r.when.IsUnknown() || !r.doc.date.IsUnknown() || r.Quote.End == 0 {
+		return end, false
+	}
+	at := -1
+	for _, t := range x.told[r.doc] {
+		if t.start < r.Quote.Start && t.start >= at {
+			ok = t.ends && (t.start > at || ok)
+			at, end = t.start, t.when
+		}
+	}
+	return end, ok && !end.IsUnknown()
+}
+
+// turn is where a document tells that relations began or ended, and when the ledger takes that to have been.
+type turn struct {
+	start int
+	ends  bool
+	when  edtf.Date
+}
+
+// noteTurns notes where each document tells of beginnings and ends of relations.
+func (x *deriver) noteTurns(events []*event) {
+	x.told = map[*document][]turn{}
+	for _, e := range events {
+		if begins, ends := beginClasses[e.class.name], endClasses[e.class.name]; e.mood == chancery.Asserted && (begins || ends) {
+			for _, r := range e.refs {
+				x.told[r.doc] = append(x.told[r.doc], turn{r.Quote.Start, ends, e.chosen})
+			}
+		}
+	}
 }
 
 // diplomatic reports whether the mission that refs speak of is a diplomatic one: no consulate, no office below.

@@ -113,10 +113,33 @@ func (r *pass) office(w word) bool {
 			}
 		}
 	}
+	if at := r.namedBehind(last); owned && at > 0 && !w.plural && o.class != "private" && o.class != "opposition" && o.class != "title" {
+		if end := r.nameRun(at); end-at >= 2 || end > at && r.known(at, end) {
+			r.holder(o, p, owned, at, at, end, end)
+		}
+	}
 	if o.class == "private" || o.class == "title" && (!owned || own.first < w.last) || o.class == "opposition" { // "the Sheikh of Kuwait" is an office
 		return false
 	}
 	return r.bareOffice(o, w, own, owned, first, last)
+}
+
+// namedBehind returns where the name begins that a copula gives to the one in the office before token t: "the first Omani minister in Lima was [Ali Said]". It
+// is 0 where there is none.
+func (r *pass) namedBehind(t int) int {
+	const reach = 6
+	for k := t; k < len(r.toks)-1 && k < t+reach; k++ {
+		switch u := r.toks[k].UPOS; {
+		case u == "AUX" && (r.low[k] == "was" || r.low[k] == "is"):
+			if n := r.cover[k+1]; r.toks[k+1].UPOS != "PROPN" || n >= 0 && r.names[n].chosen && r.names[n].cand.kind != isPerson {
+				return 0
+			}
+			return k + 1
+		case u != "ADP" && u != "DET" && u != "PROPN":
+			return 0
+		}
+	}
+	return 0
 }
 
 // consortOwner returns the state of the titled person named behind an "and" before token at: "King Olav and [Queen Sonja of Norway]".

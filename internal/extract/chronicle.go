@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"chancery"
@@ -32,6 +33,29 @@ func (p *passage) enter(i int, text string) {
 		if d, err := edtf.Parse(ws[0].EDTF); err == nil && brief(d) {
 			p.entry = entry{block: i, date: d}
 			p.anchor.Narrative = d.Plain()
+		}
+	}
+}
+
+// dateHead matches the head of the column in which a table of events dates them.
+var dateHead = regexp.MustCompile(`(?i)^(?:dates?|years?|when|day|time)?$`)
+
+// enterRow keeps the date of a row of a table of events, whose first cell is a date alone: "20 May 1902 | The United States recognises Cuba".
+func (p *passage) enterRow(i int) {
+	b := &p.doc.Blocks[i]
+	if p.entry.block >= 0 {
+		p.entry = entry{block: -1}
+	}
+	if len(b.Cells) < 2 || !dateHead.MatchString(strings.TrimSpace(b.Cells[0].Header)) {
+		return
+	}
+	e, rest := leadDate(strings.TrimSpace(cell(b, 0)))
+	if e == nil || rest != "" {
+		return
+	}
+	if ws := e.Resolve(when.Anchor{Section: p.anchor.Section}); len(ws) == 1 {
+		if d, err := edtf.Parse(ws[0].EDTF); err == nil && brief(d) {
+			p.entry = entry{block: i, date: d}
 		}
 	}
 }

@@ -127,6 +127,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	if m.rule.State {
+		if d, ok := p.entered(r.block); ok && r.present(m.tok) && c.Modality.Actual() { // "1961: Switzerland protects its interests"
+			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
+		}
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
 			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
 				then := p.told

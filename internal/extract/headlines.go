@@ -41,6 +41,25 @@ func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// repairAsWhat makes an object of what a verb calls baseless before it names it: "dismissed as baseless Chad's [claim]".
+func repairAsWhat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 0; v+3 < len(toks); v++ {
+		n := toks[v+1].Head
+		if toks[v].UPOS != "VERB" || toks[v+1].Lemma != "as" || toks[v+2].UPOS != "ADJ" || n <= v+2 || toks[n].Head != v || toks[n].Rel != "obl" || toks[v+2].Head > n {
+			continue
+		}
+		det := false // a noun phrase of its own begins behind the adjective
+		for c := v + 3; c < n; c++ {
+			det = det || toks[c].Head == n && (toks[c].Rel == "det" || toks[c].Rel == "nmod:poss")
+		}
+		if det {
+			toks[n].Rel = "obj"
+			toks[v+1].Head, toks[v+2].Head, toks[v+2].Rel = v+2, v, "xcomp"
+		}
+	}
+}
+
 // repairOf gives a clause under "of" to the participle right before it: "arrested a man suspected of having [been] a member".
 func repairOf(s *nlp.Sentence) {
 	toks := s.Tokens

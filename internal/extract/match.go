@@ -165,6 +165,9 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 						continue // "in the Belgian embassy": not in Belgium
 					}
 					all := r.fill(c, ro)
+					if ru.Kind == "shelter" && ro.Name == "patient" && len(all) == 1 && all[0].Type == chancery.State && r.toks[c].UPOS == "NOUN" && r.someone(c) { // "asylum to a Libyan general"
+						all = []chancery.Party{r.named(c)}
+					}
 					if k := r.ofCitizens(ru, ro, p, c); k >= 0 {
 						all, c = []chancery.Party{r.named(k)}, k
 					}

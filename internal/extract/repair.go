@@ -26,6 +26,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)
+	repairAsWhat(s)
 	repairVerbs(s, mentions)
 	repairModified(s)
 	repairRaised(s)

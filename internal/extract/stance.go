@@ -71,6 +71,9 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
 			st.weaken(chancery.Hypothetical)
 			st.note(g, c, "hypothetical")
+		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit"
+			st.weaken(chancery.Planned)
+			st.note(g, c, "planned")
 		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
 		case g.is(c, "amod") && (l == "alleged" || l == "allege" || l == "purported" || l == "supposed" || l == "suspected" || l == "suspect") && !g.verb(t):
@@ -193,7 +196,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				}
 			}
 		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
-		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
+		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")

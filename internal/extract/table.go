@@ -152,6 +152,9 @@ func (p *passage) row(i int) {
 		p.disc.Heading(partner.Name)
 		p.memory = memory{}
 	}
+	if partner == nil {
+		p.enterRow(i)
+	}
 	for k := range b.Cells {
 		if cols[k] == colRelations || cols[k] == colRecognition || cols[k] == colParty {
 			continue
@@ -165,6 +168,9 @@ func (p *passage) row(i int) {
 func (p *passage) cellProse(i, k int) {
 	b := &p.doc.Blocks[i]
 	p.anchor.Narrative = edtf.Date{}
+	if d, ok := p.entered(i); ok && p.entry.block == i {
+		p.anchor.Narrative = d.Plain()
+	}
 	off, timeless := b.Cells[k].Span.Start, 0
 	for _, line := range strings.SplitAfter(cell(b, k), "\n") {
 		if len(strings.TrimSpace(line)) > 12 {

@@ -345,6 +345,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
+				step = 60
+			}
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
@@ -430,7 +433,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
-		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
+		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.head(n) >= 0 && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
 			continue
 		}
 		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"

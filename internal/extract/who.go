@@ -219,8 +219,13 @@ func (r *reading) byTitle(t int) []chancery.Party {
 
 // seated returns whom a body acts for by where it sits: "the government in Tirana", "a court in Iran".
 func (r *reading) seated(t int) []chancery.Party {
-	if c := r.rules.Classes["@seated"]; c == nil || !r.in(t, c) || len(r.owners(t)) > 0 {
+	if c := r.rules.Classes["@seated"]; c == nil || !r.in(t, c) {
 		return nil
+	}
+	for _, o := range r.owners(t) {
+		if i := r.at[o]; i < 0 || !r.mentions[i].Contains(t) || len(r.mentions[i].Parties) > 0 { // not "the [Supreme] Court"
+			return nil
+		}
 	}
 	for _, o := range r.prep(t, "in") {
 		i := r.at[o]

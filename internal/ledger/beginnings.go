@@ -181,6 +181,17 @@ func (x *deriver) explained(a, b []value) bool {
 	return true
 }
 
+// settled reports whether all that the dates of the beginning e differ by is explained.
+func (x *deriver) settled(e *event) bool {
+	vs := e.disputed()
+	if !beginClasses[e.class.name] || len(vs) == 0 {
+		return false
+	}
+	vs = append([]value{e.values[0]}, vs...)
+	eras := x.eras(vs)
+	return x.succeeded(vs) && len(x.unexplained(eras)) == 0 && !slices.ContainsFunc(eras, apart)
+}
+
 // tellsBoth reports whether the document of r, which tells of a beginning of relations, tells of one at a date of b as another.
 func (x *deriver) tellsBoth(r ref, b []value) bool {
 	for _, s := range x.beginnings(r.doc) {

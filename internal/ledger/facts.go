@@ -22,6 +22,9 @@ func (x *deriver) standingFacts(events []*event) []*fact {
 			if f.dir == both {
 				f.dir = forward
 			}
+			if x.settled(e) {
+				f.against, f.dispute = nil, undisputed
+			}
 			facts = append(facts, f)
 			continue
 		}

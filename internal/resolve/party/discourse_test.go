@@ -137,6 +137,8 @@ func TestMentions(t *testing.T) {
 		{"Chad–Libya relations", "", "Former Chadian president Ali Nour visited Libya in 1990.", []string{"Chadian president Ali Nour=TCD<Ali Nour>"}},
 		{"", "", "The Peruvian Foreign Ministry protested. The ministry recalled an envoy.", []string{"ministry=PER{}"}},
 		{"", "", "Malta is prolonging sanctions against Libya due to its raids.", []string{"its=LBY"}},
+		{"", "", "Malta will impose sanctions on Libya unless it withdraws.", []string{"it=LBY"}},
+		{"", "", "Malta recognises the line as a border, but Chad has not recognised it.", []string{"!it=MLT"}},
 		{"", "", "Ghana and Togo signed it, the countries announced.", []string{"the countries=GHA,TGO"}},
 		{"", "", "Chad tied itself to Niger after the country broke with Libya.", []string{"the country=NER"}},
 		{"", "", "Ali Musa is the prime minister of the UN-backed Libyan government.", []string{"!prime minister of the UN=un{}"}},

@@ -22,6 +22,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if r.sameThing(t) {
 		return nil
 	}
+	if ps := r.warned(t); ps != nil {
+		return ps
+	}
 	if ps := r.born(t); ps != nil {
 		return ps
 	}
@@ -108,6 +111,34 @@ func (r *pass) sameThing(t int) bool {
 		}
 	}
 	return false
+}
+
+// warned returns the one party against whom something will be done unless it, the subject of a condition, does otherwise: "will sanction Libya unless [it]
+// withdraws".
+func (r *pass) warned(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || r.toks[t].Rel != "nsubj" || relation(r.toks[v].Rel) != "advcl" {
+		return nil
+	}
+	h, cond := r.toks[v].Head, false
+	for c := range r.toks {
+		cond = cond || r.toks[c].Head == v && c < t && (r.low[c] == "unless" || r.low[c] == "if")
+	}
+	if !cond || h < 0 || h > t || !judging[r.toks[h].Lemma] && !r.punishes(h, t) {
+		return nil
+	}
+	var hit []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > t || m.First < h || len(m.Parties) != 1 || m.Parties[0].ID == "" || m.Form == Pronoun {
+			continue
+		}
+		if hit != nil && hit[0].ID != m.Parties[0].ID {
+			return nil
+		}
+		hit = m.Parties
+	}
+	return hit
 }
 
 // issuer returns the one who speaks in the statement that says the clause whose subject is t: "a statement from the government of Chad said [it] was".

@@ -58,6 +58,9 @@ func (r *pass) organ(w word) {
 		return
 	}
 	if own, ok := r.ownerBefore(w.first); ok {
+		if o.noun == "republic" && own.first > 0 && r.cover[own.first-1] >= 0 { // "the Estonian Soviet Socialist Republic" is not the Soviet one
+			return
+		}
 		if own.pronoun >= 0 {
 			p, ok := r.pronounOwner(own.pronoun)
 			if !ok {

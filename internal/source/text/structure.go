@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -170,7 +171,6 @@ func (r *reader) titleByLooks() {
 
 // plain reads a text that is no web page: everything is the story but what plainly is not.
 func (r *reader) plain() {
-	r.telegram()
 	r.entries(0, len(r.units))
 	prose := -1
 	listed := r.listsDays()
@@ -189,7 +189,7 @@ func (r *reader) plain() {
 			u.furniture = k.class.String()
 		case k.byline && prose < 0:
 			u.furniture = "byline"
-		case prose < 0 && k.words <= 14 && isDateLine(r.str(i)) && !listed:
+		case prose < 0 && k.words <= 14 && isDateLine(r.str(i)) && !listed && !labelled(r.str(i)):
 			u.furniture = "byline"
 		case isCredit(r.str(i)):
 			u.furniture = "credit"
@@ -199,18 +199,28 @@ func (r *reader) plain() {
 	}
 }
 
-// telegram marks the date-time group in the head of a telegram.
-func (r *reader) telegram() {
+// telegram marks the date-time group in the head of a telegram, and reports whether the text is one.
+func (r *reader) telegram() bool {
 	const head = 20 // lines
 	for i := range min(head, len(r.units)) {
 		if u := &r.units[i]; u.furniture == "" && u.kind == chancery.Paragraph {
 			if _, ok := stamp.Group(r.str(i)); ok {
 				u.furniture = "dateline"
-				return
+				return true
 			}
 		}
 	}
+	return false
 }
+
+// labelled reports whether a line gives the date of something by its name, which is no publication: "Establishment of relations: 24 December 1955".
+func labelled(s string) bool {
+	m := label.FindString(s)
+	return m != "" && !published.MatchString(m) && !updated.MatchString(m) && len(strings.Fields(m)) > 1
+}
+
+// label matches the words before a colon and a date.
+var label = regexp.MustCompile(`^[\p{L}][\p{L}’' -]+: ?(?:\d|\p{Lu}\p{Ll}+ \d)`)
 
 // isCredit tells the lines in which agencies name who else wrote.
 func isCredit(s string) bool {

@@ -43,7 +43,7 @@ func Read(name, original string) *chancery.Document {
 	from := r.metadata()
 	r.segment(from)
 	r.structure()
-	if r.isPage() {
+	if !r.telegram() && r.isPage() {
 		r.page()
 	} else {
 		r.plain()

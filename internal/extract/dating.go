@@ -133,7 +133,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
 			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
-				return []chancery.When{{EDTF: p.told.String(), Basis: chancery.BasisContext}}, 0.75
+				then := p.told
+				if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.NonResident && then.Precision() == edtf.DayPrecision { // "was also accredited to Chad": not from the day on which he came to Lima
+					then = yearOf(then)
+				}
+				return []chancery.When{{EDTF: then.String(), Basis: chancery.BasisContext}}, 0.75
 			}
 			switch k, _ := p.x.kinds.Get(c.Kind); k.Effect {
 			case vocab.HaveRelations, vocab.NoRelations, vocab.HaveMission, vocab.NonResident:

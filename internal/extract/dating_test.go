@@ -21,6 +21,7 @@ func TestDates(t *testing.T) {
 		{"what goes on is not of its first day", "Oman–Peru relations", "Oman recognised Peru on 11 June 1948. For the rest of the century, Oman supported Peru.", "recognise OMN>PER 1948-06-11 asserted\nsupport OMN>PER  asserted"},
 		{"the second date is of the clause before it", "", "The Omani legation in Vilnius was closed on 5 September 1940, after the Soviet Union annexed Lithuania, as well as Estonia, in August 1940.",
 			"close-mission OMN>LTU 1940-09-05 asserted\nannex SUN>LTU,EST 1940-08 asserted"},
+		{"a date before when", "", "South Yemen fell under foreign influence starting in 1839, when Oman captured the port of Aden.", "invade OMN>YMD 1839 asserted"},
 		{"declared until declared", "", "War was not declared until Peru declared war on Oman on 5 April 1879.", "declare-war PER>OMN 1879-04-05 asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

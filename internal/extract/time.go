@@ -230,6 +230,16 @@ func (g *graph) contrasted(t int, e *timed) bool {
 	return false
 }
 
+// whenAt reports whether the clause of t begins with a "when" that stands right behind e: "under foreign rule starting in 1839, when Oman [took] the port".
+func (g *graph) whenAt(t int, e *timed) bool {
+	for _, c := range g.kids[t] {
+		if g.low[c] == "when" && c < t && c > e.last && c-e.last <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // because reports whether e is the time of an event that is told as a cause: "due to the Six-Day War", "over the crisis of 1911".
 func (g *graph) because(e *timed) bool {
 	for i := e.first; i >= 0 && i > e.first-3; i-- {
@@ -432,6 +442,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		up, down := g.distance(t, e)
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
+		}
+		if up+down > 3 && g.whenAt(t, e) {
+			up, down = 3, 0
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
 			if u, w := g.distance(st.governor, e); u+w+3 < up+down {

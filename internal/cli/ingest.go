@@ -225,6 +225,7 @@ const (
 	queueLength   = 8 // documents waiting before each stage
 	batchLength   = 64
 	batchBytes    = 8 << 20
+	batchWait     = 250 * time.Millisecond // for more to keep with the first of a batch: each transaction writes much of the indexes anew
 	workersAtMost = 16
 )
 
@@ -309,10 +310,11 @@ func (in *intake) count(f func(*summary)) {
 	f(&in.sum)
 }
 
-// write keeps readings in batches: as many as are waiting, within bounds.
+// write keeps readings in batches: as many as come within a short time, within bounds.
 func (in *intake) write(ctx context.Context, readings <-chan store.Reading) error {
 	for r := range readings {
 		batch, bytes := []store.Reading{r}, len(r.Document.Original)
+		wait := time.After(batchWait)
 	more:
 		for len(batch) < batchLength && bytes < batchBytes {
 			select {
@@ -322,7 +324,7 @@ func (in *intake) write(ctx context.Context, readings <-chan store.Reading) erro
 				}
 				batch = append(batch, r)
 				bytes += len(r.Document.Original)
-			default:
+			case <-wait:
 				break more
 			}
 		}

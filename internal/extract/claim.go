@@ -87,7 +87,10 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Group == "mission" && m.rule.Lone && len(c.Agents) == 0 && p.eachOther(c.Patients) {
 		c.Agents, m.crosswise = c.Patients, true
 	}
-	if m.rule.Mutual {
+	mutual := m.rule.Mutual
+	if mutual && k.Group == "mission" && p.single && len(c.Agents) > 0 && !sameID(c.Agents, p.base[0]) { // on the page of Chad, "Peru and Mali closed their embassies" closes those in Chad
+		mutual, c.Patients = false, p.base[:1]
+	} else if mutual {
 		if len(c.Agents) < 2 && m.rule.Lone {
 			c.Agents = p.both(c.Agents, r, m)
 		}
@@ -99,6 +102,11 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], without(c.Others, "city")
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
+	}
+	if !k.Symmetric && len(c.Agents) > 1 && len(c.Patients) == 1 { // nobody acts on what his state was or became
+		c.Agents = slices.DeleteFunc(slices.Clone(c.Agents), func(a chancery.Party) bool {
+			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)
+		})
 	}
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
@@ -152,7 +160,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	for i := range out {
 		p.ofThen(&out[i])
 	}
-	if m.rule.Mutual || m.crosswise {
+	if mutual || m.crosswise {
 		for _, d := range out {
 			d.Agents, d.Patients = d.Patients, d.Agents
 			d.Others = without(d.Others, "city") // that is the first one's

@@ -141,7 +141,14 @@ func repairUntil(s *nlp.Sentence) {
 	toks := s.Tokens
 	for u := range toks {
 		n := toks[u].Head
-		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u || toks[n].Rel != "obl" {
+		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u {
+			continue
+		}
+		if w := besideVerb(toks, n); w >= 0 {
+			toks[u].Head, toks[u].Rel, toks[w].Rel = w, "mark", "advcl"
+			continue
+		}
+		if toks[n].Rel != "obl" {
 			continue
 		}
 		for w := n + 1; w < len(toks); w++ {
@@ -167,6 +174,23 @@ func repairUntil(s *nlp.Sentence) {
 			break
 		}
 	}
+}
+
+// besideVerb returns the verb whose subject the noun n is in, where a tree sets that verb beside the clause before it; -1 for none.
+func besideVerb(toks []nlp.Token, n int) int {
+	for k := 0; n >= 0 && k < maxDepth && !strings.HasPrefix(toks[n].Rel, "nsubj"); k++ {
+		if r := toks[n].Rel; r != "compound" && r != "flat" && r != "nmod:desc" && r != "amod" {
+			return -1
+		}
+		n = toks[n].Head
+	}
+	if n < 0 {
+		return -1
+	}
+	if w := toks[n].Head; w > n && toks[w].Rel == "parataxis" && toks[w].Head >= 0 && toks[w].Head < n && toks[w].UPOS == "VERB" {
+		return w
+	}
+	return -1
 }
 
 // repairWhen hangs a clause with "when" on the verb before it, where a tree hangs it on a noun: "opened a post in the port of Apia [when he came on 3 May]".

@@ -19,6 +19,10 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := crosswise(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		out = append(out, r.withoutItsVerb(m)...)
 	roles:
 		for k := range m.roles {
@@ -60,6 +64,36 @@ next:
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+// crosswise splits a match by which two states have something done for each in the other: "represents the interests of Chad in Oman and those of Oman in Chad".
+// None has it done in itself.
+func crosswise(m *match) (out []*match) {
+	patient, third := -1, -1
+	for k := range m.roles {
+		switch m.roles[k].role.Name {
+		case "patient":
+			patient = k
+		case "third":
+			third = k
+		}
+	}
+	if patient < 0 || third < 0 || len(m.roles[patient].parties) != 2 || len(m.roles[third].parties) == 0 {
+		return nil
+	}
+	ps := m.roles[patient].parties
+	for _, q := range m.roles[third].parties {
+		if q.ID == "" || q.ID != ps[0].ID && q.ID != ps[1].ID {
+			return nil
+		}
+	}
+	for i := range ps {
+		d := *m
+		d.roles = append([]filled(nil), m.roles...)
+		d.roles[patient].parties, d.roles[third].parties = ps[i:i+1:i+1], []chancery.Party{ps[1-i]}
+		out = append(out, &d)
 	}
 	return out
 }

@@ -83,6 +83,7 @@ type passage struct {
 	memory    memory
 	told      edtf.Date
 	toldBlock *chancery.Block
+	from      int // how many claims there were before this sentence
 	toldAt    int // the number of its sentence
 	claims    []chancery.Claim
 	seen      map[string]int // claim id -> index in claims
@@ -176,6 +177,9 @@ func (p *passage) block(i int) {
 
 // athome tells the discourse who is at home where the report comes from: the dateline of block i.
 func (p *passage) athome(i int, dateline string) {
+	if d := strings.TrimRight(dateline, " :\u00a0"); strings.HasSuffix(d, ")") { // "Quito, 8 March (ANI):": as with a dash
+		dateline = d + " — "
+	}
 	for _, s := range p.x.nlp.Split(dateline) {
 		p.disc.Sentence(i, &s, dateline, p.anchor.Document)
 	}
@@ -408,6 +412,7 @@ func everSince(s *nlp.Sentence, v int) bool {
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
+	p.from = len(p.claims)
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
 	var all []*match
@@ -511,7 +516,17 @@ func (p *passage) narrate(r *reading) {
 		for _, w := range r.times[i].whens {
 			if !r.nested(&r.times[i]) && !(p.article && w.Basis == chancery.BasisDocument) { // "today" of a page that is written on for years is no day of the story
 				p.anchor = p.anchor.Next(r.times[i].Expression, w)
+				p.leave(&r.times[i], w)
 			}
 		}
+	}
+}
+
+// leave forgets the date last told where a sentence opens in another era, of which it tells no act: "Throughout the 1980s relations were cold." What
+// follows is not of the day before.
+func (p *passage) leave(e *timed, w chancery.When) {
+	const opening = 3
+	if d, err := edtf.Parse(w.EDTF); err == nil && e.first <= opening && e.Ref == when.Absolute && p.toldBlock != nil && p.toldAt != p.stats.Sentences && !brief(d) && !edtf.Overlap(d, p.told) {
+		p.toldBlock = nil
 	}
 }

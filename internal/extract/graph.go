@@ -263,6 +263,9 @@ func (g *graph) thingDone(v int) bool {
 func (g *graph) marks(v int) string {
 	for _, c := range g.kids[v] {
 		if g.is(c, "mark", "case") {
+			if g.low[c] == "follow" { // tagged as a participle, it has the lemma of a verb
+				return "following"
+			}
 			return g.low[c]
 		}
 	}

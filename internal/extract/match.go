@@ -38,6 +38,7 @@ type match struct {
 	roles     []filled
 	lone      bool               // its parties were understood
 	lent      bool               // a party that the rule wants named may be the other of the pair that the page is about
+	onName    bool               // the one who acts is named as the one acted on as well: one of the two is misread
 	itself    bool               // a pronoun in it was taken for the one who acts: it means somebody else
 	apart     [][]chancery.Party // the two sides, where the words name one alone: "ties with both"
 	crosswise bool               // two act, each on the other
@@ -170,6 +171,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 					ps := m.others(ro, all)
 					if len(all) > 0 && len(ps) == 0 {
 						m.itself = m.itself || r.pronoun(c)
+						m.onName = m.onName || !r.pronoun(c)
 						m.self = m.self || r.actsByPronoun(m)
 						if withinState[ru.Kind] && hasType(ro.Types, "any") && r.nameable(c) && !r.pronoun(c) && !r.bareName(c) { // "Chad arrested a Chadian banker"
 							ps = []chancery.Party{r.named(c)}

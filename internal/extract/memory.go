@@ -49,7 +49,9 @@ func (m *memory) remember(a act, group string, block int) {
 	}
 	d := *c
 	m.last, m.block = act{claim: &d, subject: a.subject, verb: a.verb}, block
-	if len(c.Patients) == 1 {
+	if len(c.Patients) == 1 && len(c.Agents) == 1 && a.subject != nil && a.subject.ID == c.Patients[0].ID {
+		m.target = bare(c.Agents) // "Chad closed the Qatari embassy": whom it was done to is Qatar
+	} else if len(c.Patients) == 1 {
 		m.target = bare(c.Patients)
 	} else if len(c.Agents) == 2 && len(c.Patients) == 0 {
 		m.target = bare(c.Agents)
@@ -169,7 +171,24 @@ func (r *reading) standsFor(t int) bool {
 	if len(r.p.memory.relation) != 2 && !r.relationsBefore(t) && !(w == "they" && r.p.onRelations()) {
 		return false
 	}
+	if r.ofSpeaker(t) {
+		return false
+	}
 	return r.at[t] < 0 || w == "their" || w == "its" || w == "they" || w == "them" || w == "those" || w == "these"
+}
+
+// ofSpeaker reports whether the pronoun t is the subject of what its own party says: "the government said they were ready".
+func (r *reading) ofSpeaker(t int) bool {
+	v := r.head(t)
+	if v < 0 || !r.is(t, "nsubj") || !r.is(v, "ccomp") || len(r.parties(t)) == 0 {
+		return false
+	}
+	for _, s := range r.kids[r.head(v)] {
+		if r.is(s, "nsubj") && s < t && sameAll(bare(r.parties(s)), bare(r.parties(t))) {
+			return true
+		}
+	}
+	return false
 }
 
 // onRelations reports whether the page is on the relations of two states by its title, and nothing has been told yet.

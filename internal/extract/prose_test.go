@@ -22,6 +22,12 @@ func TestProse(t *testing.T) {
 		{"what is undertaken is done", "", "In 1970 Chad undertook negotiations with Mali.", "negotiate MLI,TCD> 1970 asserted"},
 		{"a solution is of neither side", "", "In 2007 Chad supported a resolution of the Malian conflict.", "support TCD> 2007 asserted"},
 		{"a dam by its name", "", "The dispute between Chad and Mali over the Grand Renaissance Dam goes on.", "deteriorate MLI,TCD>  asserted"},
+		{"what is opposed is not done", "", "France opposed Turkey joining NATO.", "join TUR>nato  hypothetical"},
+		{"alleged", "", "Mali's alleged support for Chad angered Niger.", "support MLI>TCD  alleged"},
+		{"years after a stretch of time", "", "Between 1980 and 1988, Kuwait supported Iraq. Two years later, Iraq invaded Kuwait.", "support KWT>IRQ 1980/1988 asserted\ninvade IRQ>KWT 1990 asserted"},
+		{"embassies in the country of the page", "Foreign relations of Yemen", "Spain and Turkey closed their embassies on 14 February 2015.", "close-mission ESP,TUR>YEM 2015-02-14 asserted"},
+		{"whose recognition", "Foreign relations of Chad", "Chad recognised Kosovo in 2012 and, after withdrawing its recognition, waited.", "recognise TCD>XKX 2012 asserted\nwithdraw-recognition TCD>XKX  asserted"},
+		{"the date of the second verb", "", "Chad supports Mali, and endorsed Peru's intervention during 1988.", "support TCD>MLI  asserted\nsupport TCD>PER 1988 asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

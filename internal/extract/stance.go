@@ -73,6 +73,9 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical")
 		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
+		case g.is(c, "amod") && (l == "alleged" || l == "allege" || l == "purported" || l == "supposed" || l == "suspected" || l == "suspect") && !g.verb(t):
+			st.weaken(chancery.Alleged)
+			st.note(g, c, "alleged")
 		case g.is(c, "advmod"):
 			if m, ok := hedges[l]; ok && !(m == chancery.Negated && g.toks[t].UPOS == "ADJ") { // "almost certain"
 				st.weaken(m)
@@ -196,10 +199,16 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "negated")
 			}
 			presupposed = true
+		case !presupposed && (g.low[h] == "oppose" || g.low[h] == "resist") && g.verb(h) && g.toks[cur].XPOS == "VBG" && g.is(cur, "advcl", "xcomp", "ccomp") && g.marks(cur) == "" && g.hasChild(cur, "nsubj"): // "opposed Chad joining"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, h, "hypothetical")
 		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur) && !g.govern(h, cur, nil, presupposed):
 			presupposed = true
+		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "what a text relates to")
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && g.toks[cur].XPOS != "VBN" { // "until it ceases fire"
+			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"

@@ -30,7 +30,7 @@ var (
 	recognHeads   = regexp.MustCompile(`(?i)recogni[szt]`)
 	endedHeads    = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
 	// after a date in a date cell: "12 May 1970 (suspended 1982)"
-	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|withdrawn|withdrew|revoked|restored|resumed|re-?established)\b`)
+	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|lapsed|withdrawn|withdrew|revoked|restor(?:ed|ing)|resum(?:ed|ing)|re-?establish(?:ed|ing))\b`)
 )
 
 func words(ws ...string) map[string]bool {
@@ -262,7 +262,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		switch k {
 		case "recognise", "withdraw-recognition":
 			c.Agents, c.Patients = p.pair[1:], p.pair[:1]
-		case "sever-relations", "suspend-relations": // by whom, no column tells
+		case "sever-relations", "suspend-relations", "lapse-relations": // by whom, no column tells
 			c.Confidence = 0.7
 			fallthrough
 		default:
@@ -292,6 +292,8 @@ func markKind(mark, of string) string {
 		return "suspend-relations"
 	case strings.Contains(m, "sever"), strings.Contains(m, "brok"), strings.Contains(m, "cut"):
 		return "sever-relations"
+	case strings.Contains(m, "laps"):
+		return "lapse-relations"
 	}
 	return ""
 }

@@ -343,7 +343,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
-		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj"):
+		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj") && !(g.toks[a].XPOS == "VBD" && (g.toks[t].XPOS == "VBZ" || g.toks[t].XPOS == "VBP")):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
 		case g.is(a, "conj") && g.verb(a):
 			down += 25
@@ -387,7 +387,13 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !dating(&e.Expression) {
 			continue
 		}
-		if g.told(e, times) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
+			continue
+		}
+		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
+			continue
+		}
+		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
 			continue
 		}
 		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"
@@ -435,6 +441,30 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// semicolon reports whether a semicolon stands between the tokens a and b.
+func (g *graph) semicolon(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if g.toks[i].Form == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// timedApart reports whether e dates the clause that t only goes on from, and t tells its own time by what it came after: "was ruled by Spain from 1906
+// to 1980, and joined after gaining independence".
+func (g *graph) timedApart(t int, e *timed) bool {
+	if !g.verb(t) || !g.is(t, "conj") || e.first > t || g.below(e.head, t) {
+		return false
+	}
+	for _, c := range g.kids[t] {
+		if m := g.marks(c); c > t && g.is(c, "obl", "advcl") && (m == "after" || m == "following") {
+			return true
+		}
+	}
+	return false
 }
 
 // whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".

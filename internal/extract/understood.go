@@ -92,6 +92,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 	}
 	c.Patients = ps
+	if m.onName && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 1 {
+		return false
+	}
 	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
 		return true // "relations between the two were broken": by whom, the text does not say
 	}
@@ -105,7 +108,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		}
 		return len(c.Patients) > 0
 	}
-	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && p.undone(c, r.block) {
+	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && (c.Kind != "withdraw-recognition" || m.stance.modality.Actual()) && p.undone(c, r.block) {
 		m.lone = true
 		return true
 	}
@@ -187,7 +190,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Agents) == 0 && !agentsOptional && len(c.Patients) > 0 && r.verb(m.tok) && r.passive(m.tok) {
 		c.Agents = p.announcer(c.Patients, r, m, k) // "The ambassador will be expelled, the foreign minister said"
 	}
-	needA, needP := !agentsOptional, !patientsOptional
+	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
 
@@ -219,6 +222,19 @@ func (r *reading) partnersOnly(m *match) bool {
 		}
 	}
 	return r.marks(first) == "with"
+}
+
+// unnamedPartner reports whether m says with whom, or from where, by a word for states of which it is not told which: "recalled its envoys from the states that did
+// so". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
+func (r *reading) unnamedPartner(m *match, many bool) bool {
+	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}} {
+		for _, t := range r.walk(m.tok, path, nil) {
+			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // host returns the state that the partners of m are partners of: the subject of a clause above, else whom the page is about.
@@ -314,9 +330,34 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 		if pair := r.besideThem(m); len(pair) == 2 {
 			return pair
 		}
+		if pair := p.justNow(r); len(pair) == 2 {
+			return pair
+		}
 		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// justNow returns the two of whom the sentence, which names no further state, has told an act before: "Chad recalled its ambassador; ties were resumed in 2018".
+func (p *passage) justNow(r *reading) []chancery.Party {
+	var pair []chancery.Party
+	for i := p.from; i < len(p.claims); i++ {
+		c := &p.claims[i]
+		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" || k.Group == "mission" {
+			pair = mergeParties(mergeParties(pair, bare(c.Agents)), bare(c.Patients))
+		}
+	}
+	if len(pair) != 2 || pair[0].Type != chancery.State || pair[1].Type != chancery.State {
+		return nil
+	}
+	for i := range r.mentions {
+		for _, q := range r.mentions[i].Parties {
+			if q.Type == chancery.State && q.ID != "" && !sameID(pair, q) {
+				return nil
+			}
+		}
+	}
+	return bare(pair)
 }
 
 // theTwoWhen returns the two states that act together in a clause which says when the relations of m, told without whose, began or ended: "relations were
@@ -375,6 +416,9 @@ func (r *reading) ofRecord(m *match) bool {
 // other returns the party that is understood beside the named ones: the other of the pair whose relations are spoken of, of the
 // pair that the passage is about, of the mission last told of; else the one that the last act of the passage was done to.
 func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	if r.unnamedPartner(m, true) {
+		return nil
+	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
 	pairs := [][]chancery.Party{p.spokenOf(r, m), r.p.pair}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
@@ -389,7 +433,10 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if q := r.circumstantial(named, m); k.Group == "standing" && q != nil {
 		return q
 	}
-	if p.single && k.Group == "standing" && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+	if r.unnamedPartner(m, false) {
+		return nil
+	}
+	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
@@ -397,12 +444,28 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	}
 	// A wrong partner is worse than none: what was last acted on is taken for an act on a mission, for a standing only where the same was told last.
 	again := k.Group == "standing" && !k.Symmetric && p.memory.last.claim != nil && p.memory.last.claim.Kind == m.rule.Kind && p.memory.block == r.block && len(named) == 1 && r.onlySubjects()
-	if (k.Group == "mission" || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
+	if (k.Group == "mission" && !m.rule.Mutual || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
 		}
 	}
 	return nil
+}
+
+// actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
+// the one there.
+func (r *reading) actsHere(m *match) bool {
+	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.hasChild(m.tok, "nsubj") && !r.somewhere(m)
+}
+
+// somewhere reports whether m says where by "there" or under "from": the place is another than the page's state for all that is known.
+func (r *reading) somewhere(m *match) bool {
+	for _, c := range r.kids[m.tok] {
+		if r.form[c] == "there" || r.is(c, "obl") && (r.marks(c) == "from" || r.marks(c) == "to") {
+			return true
+		}
+	}
+	return false
 }
 
 // onlySubjects reports whether every state that the sentence names is the subject of a clause: none is acted on.

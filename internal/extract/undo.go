@@ -7,7 +7,7 @@ import "chancery"
 
 // undoes says which kinds a kind undoes, the likelier first.
 var undoes = map[string][]string{
-	"lift-sanction": {"sanction"}, "open-border": {"close-border"}, "withdraw-forces": {"invade", "mobilise"}, "release": {"arrest", "abduct"}, "return": {"annex", "invade"},
+	"lift-sanction": {"sanction"}, "open-border": {"close-border"}, "withdraw-forces": {"invade", "mobilise"}, "release": {"arrest", "abduct"}, "return": {"annex", "invade"}, "withdraw-recognition": {"recognise"},
 }
 
 // doneAct is an act of one against another that was told, and the block it stands in.

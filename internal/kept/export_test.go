@@ -1,8 +1,8 @@
 package kept
 
-// SetClaimsAtOnce has rebuilds take steps of so many claims, until what it returns is called.
-func SetClaimsAtOnce(n int) (back func()) {
-	before := claimsAtOnce
-	claimsAtOnce = n
-	return func() { claimsAtOnce = before }
+// SetClaimsAtOnce has a rebuild hold so many claims at a time, until what it returns is called.
+func SetClaimsAtOnce(n int) (done func()) {
+	before, held := claimsAtOnce, heldAtMost
+	claimsAtOnce, heldAtMost = n, 0
+	return func() { claimsAtOnce, heldAtMost = before, held }
 }

@@ -109,8 +109,9 @@ func (k *Keeper) Refresh(ctx context.Context) (bool, error) {
 	}
 	var change *store.Derivation
 	if anew {
-		defer frugal()()
-		change, err = k.rebuild(ctx, v)
+		var done func()
+		change, done, err = k.rebuild(ctx, v)
+		defer done()
 	} else {
 		change, err = k.update(ctx, v, d.Generation)
 	}

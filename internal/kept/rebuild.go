@@ -14,23 +14,34 @@ import (
 // claimsAtOnce is of how many claims a step of a rebuild is made, but that neither a document nor a pair is parted. A variable for tests.
 var claimsAtOnce = 4096
 
-// rebuild derives everything, and holds of the claims some thousands at a time: it reads all by document, to learn of which pairs they are and what
-// dates documents, and then again by pair, to derive these.
-func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, error) {
+// heldAtMost is how many claims are held from the first reading to the second, with all that the ledger reads of them: about 1 KiB each. A variable for tests.
+var heldAtMost = 1 << 16
+
+// rebuild derives everything, and holds of many claims some thousands at a time: it reads all by document, to learn of which pairs they are and what
+// dates documents, and then again by pair, to derive these. done is to be called when what it returns has been kept.
+func (k *Keeper) rebuild(ctx context.Context, v store.View) (_ *store.Derivation, done func(), err error) {
+	done = func() {}
 	decided, err := v.Decisions(ctx)
 	if err != nil {
-		return nil, err
+		return nil, done, err
 	}
 	var docs []ledger.Doc
+	claims := 0
 	for i, err := range v.EachInfo(ctx) {
 		if err != nil {
-			return nil, err
+			return nil, done, err
 		}
 		docs = append(docs, k.doc(&i))
+		claims += i.Claims
 	}
 	b := &rebuilding{ctx: ctx, v: v, survey: ledger.NewSurvey(docs, decided, k.lines, k.kinds)}
+	if claims <= heldAtMost {
+		b.held = make(map[int64]*chancery.Claim, claims)
+	} else {
+		done = frugal()
+	}
 	if err := b.look(); err != nil {
-		return nil, err
+		return nil, done, err
 	}
 	return &store.Derivation{Documents: b.documents, Pairs: b.pairs, Bands: func(yield func(store.Band) bool) {
 		for key, id := range b.survey.Bands() {
@@ -38,13 +49,14 @@ func (k *Keeper) rebuild(ctx context.Context, v store.View) (*store.Derivation, 
 				return
 			}
 		}
-	}}, nil
+	}}, done, nil
 }
 
 type rebuilding struct {
 	ctx    context.Context
 	v      store.View
 	survey *ledger.Survey
+	held   map[int64]*chancery.Claim // all claims, by number; nil where they are too many
 }
 
 // look has the survey see all claims.
@@ -53,19 +65,29 @@ func (b *rebuilding) look() error {
 	if err := b.undated(undated, b.survey.Ask); err != nil {
 		return err
 	}
-	looked := inOrder(byDocument(b.v.StoredClaims(b.ctx)), func(part []store.StoredClaim) (ledger.Sight, error) {
+	type look struct {
+		claims  []chancery.Claim
+		numbers []int64
+		seen    ledger.Sight
+	}
+	looked := inOrder(byDocument(b.v.StoredClaims(b.ctx)), func(part []store.StoredClaim) (look, error) {
 		claims, err := decode(part)
 		numbers := make([]int64, len(part))
 		for i := range part {
 			numbers[i] = part[i].Number
 		}
-		return b.survey.Look(claims, numbers), err
+		return look{claims, numbers, b.survey.Look(claims, numbers)}, err
 	})
-	for seen, err := range looked {
+	for l, err := range looked {
 		if err != nil {
 			return err
 		}
-		b.survey.See(seen)
+		b.survey.See(l.seen)
+		if b.held != nil {
+			for i, n := range l.numbers {
+				b.held[n] = &l.claims[i]
+			}
+		}
 	}
 	return b.undated(undated, b.survey.Date)
 }
@@ -114,8 +136,9 @@ func (b *rebuilding) pairs(yield func(store.PairValue, error) bool) {
 
 // part is some pairs with their claims.
 type part struct {
-	pairs  []ledger.Pair
-	claims []store.StoredClaim
+	pairs   []ledger.Pair
+	numbers []int64             // of their claims, each once
+	claims  []store.StoredClaim // where they are not held
 }
 
 // parts reads the claims of some pairs after the other.
@@ -135,12 +158,15 @@ func (b *rebuilding) parts() iter.Seq2[part, error] {
 				numbers = append(numbers, b.survey.Numbers(pair)...)
 			}
 			slices.Sort(numbers)
-			for c, err := range b.v.NumberedClaims(b.ctx, slices.Compact(numbers)...) {
-				if err != nil {
-					yield(part{}, err)
-					return
+			p.numbers = slices.Compact(numbers)
+			if b.held == nil {
+				for c, err := range b.v.NumberedClaims(b.ctx, p.numbers...) {
+					if err != nil {
+						yield(part{}, err)
+						return
+					}
+					p.claims = append(p.claims, c)
 				}
-				p.claims = append(p.claims, c)
 			}
 			if !yield(p, nil) {
 				return
@@ -154,9 +180,16 @@ func (b *rebuilding) derive(p part) ([]store.PairValue, error) {
 	if err != nil {
 		return nil, err
 	}
-	document := make(map[int64]string, len(claims))
+	document := make(map[int64]string, len(p.numbers))
 	for i := range claims {
 		document[p.claims[i].Number] = claims[i].DocumentID
+	}
+	if b.held != nil {
+		claims = make([]chancery.Claim, len(p.numbers))
+		for i, n := range p.numbers {
+			claims[i] = *b.held[n]
+			document[n] = claims[i].DocumentID
+		}
 	}
 	out := make([]store.PairValue, len(p.pairs))
 	for i, value := range b.survey.Ledger(claims).PackAll(p.pairs) {

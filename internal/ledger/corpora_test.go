@@ -78,7 +78,7 @@ func TestTableConflicts(t *testing.T) {
 		if _, err := edtf.Parse(r.Date); err != nil {
 			continue
 		}
-		c := chancery.Claim{DocumentID: r.Page, Document: r.Page, Kind: "establish-relations", Modality: chancery.Asserted,
+		c := chancery.Claim{DocumentID: r.Page, Document: r.Page, Kind: "establish-relations", Rule: "table.relations", Modality: chancery.Asserted,
 			Agents: []chancery.Party{lookup(g, r.A), lookup(g, r.B)}, When: &chancery.When{EDTF: r.Date, Basis: chancery.BasisExplicit}, Quote: chancery.Quote{Start: i, End: i + 1}}
 		for _, u := range r.Refs {
 			c.Cites = append(c.Cites, chancery.Reference{URL: u})

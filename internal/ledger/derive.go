@@ -24,6 +24,7 @@ type solved struct {
 	standing    solution[relation]
 	recognition [2]solution[recognition] // by direction
 	mission     [2]solution[mission]     // by direction of the sender
+	explains    [][2]ref                 // claims of one document that tell of two beginnings, the earlier first, by which others do not contradict each other
 }
 
 // deriver holds what the derivation of one pair works with.
@@ -35,6 +36,10 @@ type deriver struct {
 	states  bool                    // both are states: standing and representation make sense
 	parties map[string][]chancery.Party
 	negated []*event // what is told not to have happened; nil until asked for
+
+	told     map[*document][]turn
+	begun    map[*document][]ref // see beginnings; nil until asked for
+	explains [][2]ref            // see solved
 }
 
 // derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.
@@ -54,6 +59,7 @@ func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
 	out, sol := &derived{key: k, members: l.members(k, refs)}, &solved{}
 	events := x.findEvents()
 	if x.states {
+		x.noteTurns(events)
 		x.solveStanding(sol, events)
 		x.solveRecognition(sol, events)
 		x.solveMissions(sol, events)
@@ -69,6 +75,7 @@ func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
 		out.events = append(out.events, x.public(e))
 	}
 	x.findDiscrepancies(out, sol, events)
+	sol.explains = x.explains
 	x.findGaps(out, sol)
 	return out, sol
 }

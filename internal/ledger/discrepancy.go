@@ -44,7 +44,9 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		if vs := e.disputed(); len(vs) > 0 {
 			vs = append([]value{e.values[0]}, vs...)
 			if beginClasses[e.class.name] && x.succeeded(vs) {
-				add("beginning", kind, dateSides(vs), "one of the dates lies in the life of another state of the line, or of none: which beginning counts")
+				if left := x.unexplained(x.eras(vs)); len(left) > 1 {
+					add("beginning", kind, dateSides(left), x.livesNote(left))
+				}
 				for _, of := range x.eras(vs) {
 					if apart(of) {
 						add(dateType(of), kind, dateSides(of), "")
@@ -210,104 +212,6 @@ func impossible(e *event, add adder) {
 		}
 	}
 	add("impossible", commonKind(e.refs), sides, "no calendar has this day")
-}
-
-// lostBeginnings lists relations established twice, where it is not plain from the texts that these are two beginnings: with a time between
-// in which one of the two did not exist, or with an end in between of which a document that gives the later date alone does not know.
-func (x *deriver) lostBeginnings(events []*event, add adder) {
-	var last *event
-	ended := false
-	for _, e := range events {
-		if e.mood != chancery.Asserted || e.chosen.IsUnknown() {
-			continue
-		}
-		if e.class.name != "establish-relations" {
-			ended = ended || endClasses[e.class.name] || e.class.name == "restore-relations"
-			continue
-		}
-		note := "a state of the pair did not exist for a time in between: which beginning counts"
-		if ended {
-			note = "relations ended in between: which beginning counts"
-		}
-		if last != nil && !toldTogether(last.refs, e.refs) && !toldTogether(e.refs, last.refs) && (!ended || !everyDocument(e.refs, last.refs)) {
-			add("beginning", "establish-relations", dateSides(slices.Concat(last.values, e.values)), note)
-		}
-		last, ended = e, false
-	}
-}
-
-// unaware lists restorations of relations that a document takes for their beginning, knowing neither of an earlier one nor that they were restored.
-func unaware(events []*event, add adder) {
-	for _, o := range events {
-		if o.mood != chancery.Asserted || o.class.name != "restore-relations" || o.chosen.IsUnknown() {
-			continue
-		}
-		var first []value
-		for _, e := range events {
-			if e.mood == chancery.Asserted && e.class.name == "establish-relations" && !e.chosen.IsUnknown() && loose(e.chosen).hi < loose(o.chosen).lo {
-				first = e.values
-			}
-		}
-		for _, v := range o.values {
-			alone := slices.DeleteFunc(slices.Clone(v.refs), func(r ref) bool {
-				knows := func(s ref) bool { return s.doc == r.doc && (s.Kind != "establish-relations" || s.when != r.when) }
-				return r.Kind != "establish-relations" || slices.ContainsFunc(o.refs, knows) || slices.ContainsFunc(first, func(w value) bool { return slices.ContainsFunc(w.refs, knows) })
-			})
-			if len(alone) > 0 && len(first) > 0 {
-				add("beginning", "establish-relations", dateSides(append(slices.Clone(first), value{date: v.date, refs: alone})), "relations were restored on the later day: which beginning counts")
-				break
-			}
-		}
-	}
-}
-
-// succeeded reports whether two of the dates lie in the lives of different states of a line, or one of them outside the lives of all: each may
-// have begun relations of its own.
-func (x *deriver) succeeded(vs []value) bool {
-	for _, line := range [2]string{x.key.a, x.key.b} {
-		members := x.l.lines.Members(line)
-		for i, v := range vs {
-			for _, w := range vs[i+1:] {
-				if x.far(line, spanOf(v.date)) != x.far(line, spanOf(w.date)) {
-					return true
-				}
-				shared := len(members) < 2
-				for _, m := range members {
-					shared = shared || x.l.lines.Exists(m, v.date) && x.l.lines.Exists(m, w.date)
-				}
-				if !shared {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// eras brings dates together that lie in the life of one state.
-func (x *deriver) eras(vs []value) [][]value {
-	var out [][]value
-	for _, v := range vs {
-		i := slices.IndexFunc(out, func(of []value) bool { return !x.succeeded([]value{of[0], v}) })
-		if i < 0 {
-			i = len(out)
-			out = append(out, nil)
-		}
-		out[i] = append(out[i], v)
-	}
-	return out
-}
-
-// apart reports whether two of the dates cannot be the same.
-func apart(vs []value) bool {
-	for i, v := range vs {
-		for _, w := range vs[i+1:] {
-			if !loose(v.date).overlaps(loose(w.date)) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // whoBroke lists breaks of which one source names one state as the author and another the other.
@@ -547,10 +451,8 @@ func (x *deriver) anachronisms(add adder) {
 			continue
 		}
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if !x.far(id, s) || slices.ContainsFunc(x.refs, func(o ref) bool {
-				return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
-			}) {
-				continue // "1882 and 1949": the first is of a state before
+			if !x.far(id, s) || x.ofStateBefore(r, id) {
+				continue
 			}
 			of := key{r.Kind, id}
 			i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })
@@ -564,6 +466,24 @@ func (x *deriver) anachronisms(add adder) {
 	for of, vs := range dates {
 		add("anachronism", of.kind, dateSides(vs), of.state+" did not exist then")
 	}
+}
+
+// ofStateBefore reports whether the document of r tells of its date as that of a state before: in one breath with one in the life of the line id ("1882 and
+// 1949"), or of two beginnings of relations, each in a sentence of its own.
+func (x *deriver) ofStateBefore(r ref, id string) bool {
+	if slices.ContainsFunc(x.refs, func(o ref) bool {
+		return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
+	}) {
+		return true
+	}
+	if !beginClasses[r.Kind] {
+		return false
+	}
+	return slices.ContainsFunc(x.beginnings(r.doc), func(same ref) bool {
+		return loose(same.when).overlaps(loose(r.when)) && slices.ContainsFunc(x.beginnings(r.doc), func(o ref) bool {
+			return !x.far(id, spanOf(o.when)) && (toldTogether([]ref{same}, []ref{o}) || !inTable(same) && !inTable(o))
+		})
+	})
 }
 
 // earlyYears is how far outside the years of a state an act must lie to be an anachronism: states act before they are

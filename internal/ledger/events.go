@@ -347,19 +347,27 @@ func (x *deriver) parted(a, b *event, turns []*event) bool {
 // lost returns the last year of a state of the pair that ceased to exist between two days, by what the lineage tells, and was
 // there again later; false where none did.
 func (x *deriver) lost(from, to edtf.Day) (year int, ok bool) {
+	for _, id := range [2]string{x.key.a, x.key.b} {
+		if year, ok = x.lostState(id, from, to); ok {
+			return year, true
+		}
+	}
+	return 0, false
+}
+
+// lostState is lost of one state of the pair.
+func (x *deriver) lostState(id string, from, to edtf.Day) (year int, ok bool) {
 	if to-from < rareDays {
 		return 0, false
 	}
 	y1, _, _ := from.Civil()
 	y2, _, _ := to.Civil()
-	for _, id := range [2]string{x.key.a, x.key.b} {
-		life, there := x.l.lives.of(id), false
-		for y := y1; y < y2 && life.state; y++ {
-			if there && !life.in(y) {
-				return y - 1, true
-			}
-			there = there || life.in(y)
+	life, there := x.l.lives.of(id), false
+	for y := y1; y < y2 && life.state; y++ {
+		if there && !life.in(y) {
+			return y - 1, true
 		}
+		there = there || life.in(y)
 	}
 	return 0, false
 }
@@ -472,16 +480,29 @@ func (x *deriver) choose(e *event) {
 	}
 }
 
-// disputed returns the dates given that cannot be the chosen one; those of the present can. One that is only told in one breath with the chosen one ("1961 and
-// 1993") is another occurrence to who tells it.
+// disputed returns the dates given that cannot be the chosen one; those of the present can. Of two dates of which one is only told in one breath with the
+// other ("1961 and 1993") that one is another occurrence to who tells it: of those that are told with the chosen date none is disputed, of several others
+// that are told together the nearest.
 func (e *event) disputed() []value {
-	var out []value
-	for _, v := range e.values {
-		if !loose(v.date).overlaps(loose(e.chosen)) && !v.present() && !era(v.date) && !era(e.chosen) && !toldTogether(v.refs, e.speak) {
-			out = append(out, v)
+	var out, others []value
+	for i, v := range e.values {
+		switch {
+		case loose(v.date).overlaps(loose(e.chosen)) || v.present() || era(v.date) || era(e.chosen):
+		case toldTogether(v.refs, e.speak) || toldTogether(e.values[0].refs, v.refs):
+			others = append(others, v)
+		default:
+			out = append(out, e.values[i])
 		}
 	}
-	return out
+	chosen := loose(e.chosen)
+	sort.SliceStable(out, func(i, j int) bool { return loose(out[i].date).distance(chosen) < loose(out[j].date).distance(chosen) })
+	var kept []value
+	for _, v := range out {
+		if !slices.ContainsFunc(others, func(w value) bool { return loose(w.date).overlaps(loose(v.date)) }) && !slices.ContainsFunc(kept, func(w value) bool { return toldTogether(v.refs, w.refs) }) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // era reports whether d is a time in the course of which something happened, and no date of it: "during the Cold War", "through at least 1992".

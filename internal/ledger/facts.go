@@ -294,6 +294,9 @@ func (x *deriver) times(r ref) []moment {
 		return moment{span: always, writing: true, open: true}
 	}
 	if r.writing || r.when.IsUnknown() {
+		if d, ok := x.endBefore(r); ok {
+			return []moment{{when: d.String(), span: spanOf(d)}}
+		}
 		return []moment{now()}
 	}
 	if r.when.Precision() != edtf.IntervalPrecision {
@@ -311,6 +314,42 @@ func (x *deriver) times(r ref) []moment {
 		out = append(out, now())
 	}
 	return out
+}
+
+// endBefore returns the date of the end of relations that an undated document told of last before it tells, without a date, of a protecting power: that stands
+// from the break on. Where the document told last that relations began again, or tells both in the same words, nothing is known.
+func (x *deriver) endBefore(r ref) (end edtf.Date, ok bool) {
+	k, _ := x.kind(r)
+	if k.Effect != vocab.Protecting || !r.when.IsUnknown() || !r.doc.date.IsUnknown() || r.Quote.End == 0 {
+		return end, false
+	}
+	at := -1
+	for _, t := range x.told[r.doc] {
+		if t.start < r.Quote.Start && t.start >= at {
+			ok = t.ends && (t.start > at || ok)
+			at, end = t.start, t.when
+		}
+	}
+	return end, ok && !end.IsUnknown()
+}
+
+// turn is where a document tells that relations began or ended, and when the ledger takes that to have been.
+type turn struct {
+	start int
+	ends  bool
+	when  edtf.Date
+}
+
+// noteTurns notes where each document tells of beginnings and ends of relations.
+func (x *deriver) noteTurns(events []*event) {
+	x.told = map[*document][]turn{}
+	for _, e := range events {
+		if begins, ends := beginClasses[e.class.name], endClasses[e.class.name]; e.mood == chancery.Asserted && (begins || ends) {
+			for _, r := range e.refs {
+				x.told[r.doc] = append(x.told[r.doc], turn{r.Quote.Start, ends, e.chosen})
+			}
+		}
+	}
 }
 
 // diplomatic reports whether the mission that refs speak of is a diplomatic one: no consulate, no office below.

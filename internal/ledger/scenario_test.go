@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write what the ledger derives into the 
 
 // A scenario is a file of testdata/scenarios: a title, then lines of
 //
-//	document NAME [DATE] [like=NAME]     what follows is told by this document; "like" makes it a reprint of another
+//	document NAME [DATE] [like=NAME] [told] what follows is told by this document; "like" makes it a reprint of another, "told" a story, a sentence a claim
 //	AGENT[+AGENT] KIND [PATIENT] [TIME] [MODALITY] [role=NAME ...] [n=NUMBER:UNIT]
 //	reject LINE | accept LINE            a decision on the claim of a line
 //	merge LINE LINE | split LINE LINE    a decision on whether two claims tell of one occurrence
@@ -41,7 +41,7 @@ type scenario struct {
 func readScenario(text string) (*scenario, error) {
 	s := &scenario{}
 	s.body, s.want, _ = strings.Cut(text, "-- ledger --\n")
-	doc, at := "", map[string]string{}
+	doc, told, at := "", false, map[string]string{}
 	for n, line := range strings.Split(s.body, "\n") {
 		line, _, _ = strings.Cut(line, "#")
 		f := strings.Fields(line)
@@ -50,11 +50,13 @@ func readScenario(text string) (*scenario, error) {
 			s.title = line
 		case len(f) == 0:
 		case f[0] == "document":
-			doc = f[1]
+			doc, told = f[1], false
 			d := Doc{ID: doc, Name: doc, Fingerprint: Fingerprint(strings.Repeat(doc+" told this story in words of its own ", 9))}
 			for _, x := range f[2:] {
 				if like, ok := strings.CutPrefix(x, "like="); ok {
 					d.Fingerprint = Fingerprint(strings.Repeat(like+" told this story in words of its own ", 9))
+				} else if x == "told" {
+					told = true
 				} else {
 					d.Date, d.Kind = x, chancery.DateDateline
 				}
@@ -74,6 +76,9 @@ func readScenario(text string) (*scenario, error) {
 				return nil, fmt.Errorf("line %d: %w", n+1, err)
 			}
 			c.Document, c.DocumentID, c.ID = doc, doc, fmt.Sprintf("%s:%d", doc, n+1)
+			if told {
+				c.Quote.Start, c.Quote.End = n+1, n+2 // a sentence each, in the order in which they are told
+			}
 			at[strconv.Itoa(n+1)] = c.ID
 			s.in.Claims = append(s.in.Claims, c)
 		}

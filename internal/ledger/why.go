@@ -64,6 +64,10 @@ func (l *Ledger) Why(a, b, on string) (Derivation, error) {
 		out.Aside = append(out.Aside, Step{Track: "standing", What: r.Kind, When: text(r.when), Verdict: "aside",
 			Rule: "it is " + string(r.Modality) + ", and only what is asserted or announced moves a standing", Claims: []string{r.ID}})
 	}
+	for _, e := range d.explains {
+		out.Aside = append(out.Aside, Step{Track: "standing", What: "discrepancy of beginnings", When: text(e[1].when), Verdict: "aside",
+			Rule: "a document tells of this beginning and of that of " + text(e[0].when) + ": to it relations began twice, and who gives one of the dates does not contradict who gives the other", Claims: idsOf(e[:])})
+	}
 	for _, x := range l.decisions.all {
 		if x.Action != "reject" || l.decisions.byClaim[x.Claim].ID != x.ID {
 			continue

@@ -42,6 +42,10 @@ func (r *pass) both(t int) {
 		r.group(t, n+1, n, 2)
 		return
 	}
+	if n+1 < len(r.toks) && (r.low[n] == "foreign" || r.low[n] == "prime") && (r.low[n+1] == "ministers" || r.low[n+1] == "secretaries") && !(n+2 < len(r.toks) && r.low[n+2] == "of") {
+		r.group(t, n+2, n+1, 2)
+		return
+	}
 	if r.twoOf(t, n) {
 		return
 	}
@@ -72,7 +76,7 @@ func (r *pass) twoOf(t, n int) bool {
 // counted reads "the two countries", "between two nations", "the three states".
 func (r *pass) counted(t int) {
 	n := t + 1
-	if r.low[t] == "two" && r.twoOf(t, n) {
+	if r.low[t] == "two" && (r.twoOf(t, n) || r.betweenTwo(t)) {
 		return
 	}
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && !groupOffices[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring" || r.low[n] == "prime" || r.low[n] == "foreign") {
@@ -121,6 +125,40 @@ func (r *pass) uncounted(t int) bool {
 	return true
 }
 
+// betweenTwo reads "between the two" with no noun behind: the two states that this sentence has named, in whatever offices of theirs ("the president of Chad met the
+// premier of Oman"), where it has named just two.
+func (r *pass) betweenTwo(t int) bool {
+	if t < 2 || r.low[t-1] != "the" || r.low[t-2] != "between" {
+		return false
+	}
+	if r.parsed && t+1 < len(r.toks) && r.toks[t].Head == t+1 || t+1 < len(r.toks) && (r.toks[t+1].UPOS == "NOUN" || r.toks[t+1].UPOS == "ADJ" || r.toks[t+1].UPOS == "PROPN") {
+		return false
+	}
+	m := Mention{First: t - 1, Last: t + 1, Head: t, Form: Group}
+	var named []chancery.Party
+	for i := range r.out {
+		o := &r.out[i]
+		if o.First >= t || o.Place {
+			continue
+		}
+		for _, p := range o.Parties {
+			if p.Type == chancery.State && p.ID != "" {
+				named = addState(r.g, named, p)
+			}
+		}
+	}
+	if len(named) != 2 {
+		return false
+	}
+	for _, p := range named {
+		p = r.g.On(p, r.on)
+		p.Mention, p.Organ, p.Person = r.surface(t-1, t+1), "", ""
+		m.Parties = append(m.Parties, p)
+	}
+	r.add(m)
+	return true
+}
+
 // group adds the mention of count states that are meant together.
 func (r *pass) group(first, last, head, count int) {
 	m := Mention{First: first, Last: last, Head: head, Form: Group}
@@ -147,7 +185,7 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 				break
 			}
 			for _, p := range a.parties {
-				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital {
+				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital || r.destination(a) {
 					continue
 				}
 				out = addState(r.g, out, p)
@@ -187,6 +225,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			return r.d.story
 		}
 		if len(p) > count {
+			if q := r.ofSection(); count == 2 && back > 0 && len(q) == 2 && len(addState(r.g, addState(r.g, p, q[0]), q[1])) == len(p) { // a third is named beside the two that the section is about
+				return q
+			}
 			break
 		}
 		if len(p) == 1 && count == 2 && single && back == 1 && r.g.Line(r.d.subject[0].ID) != r.g.Line(p[0].ID) { // one, and the country of the page
@@ -215,6 +256,18 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return []chancery.Party{r.d.subject[0], p}
 	}
 	return pair
+}
+
+// destination reports whether a only tells where somebody is going: "on a flight to Germany".
+func (r *pass) destination(a *antecedent) bool {
+	if !r.parsed || a.sentence != r.d.sentence || a.head < 0 || a.form != Name || caseOf(r.s, a.tok) != "to" {
+		return false
+	}
+	switch r.low[a.head] {
+	case "flight", "flights", "way", "trip", "journey", "route":
+		return true
+	}
+	return false
 }
 
 // ofSection returns the state of the page and that of the section or row, nil where they are not two.

@@ -35,7 +35,7 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		if a.sentence != r.d.sentence {
 			break
 		}
-		if a.actor() && !a.place && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t)) {
+		if a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t)) {
 			same = append(same, a)
 		}
 	}
@@ -77,6 +77,20 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// controls reports whether a is, or is one of, who does the participle whose object is t: "Peru and Chile broke with Chad, accusing it of murder" is not of Peru
+// or Chile.
+func (r *pass) controls(a *antecedent, t int) bool {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || r.toks[v].XPOS != "VBG" || relation(r.toks[v].Rel) != "advcl" || relation(r.toks[t].Rel) != "obj" {
+		return false
+	}
+	s := a.tok
+	for n := 0; s >= 0 && n < 16 && relation(r.toks[s].Rel) == "conj"; n++ {
+		s = r.toks[s].Head
+	}
+	return s >= 0 && relation(r.toks[s].Rel) == "nsubj" && r.toks[s].Head == r.toks[v].Head
 }
 
 // sameThing reports whether t is the object of a verb that has a thing as its object before in the sentence: "recognises the line as a border, but Chad has

@@ -85,6 +85,12 @@ func (r *pass) organ(w word) {
 	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) {
 		return
 	}
+	if r.ofStranger(w.last) {
+		if p, ok := r.subjectBefore(); ok {
+			r.ownOrgan(o, w, p, w.first, w.last)
+			return
+		}
+	}
 	// "the government": whose it was last, else the one of the document's own country
 	i, ok := r.d.organs[o.noun]
 	if !ok {
@@ -94,6 +100,22 @@ func (r *pass) organ(w word) {
 		}
 	}
 	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
+}
+
+// ofStranger reports whether "of" and the name of somebody unknown follow at token t: "the government of Jane Doe".
+func (r *pass) ofStranger(t int) bool {
+	return t+1 < len(r.toks) && r.low[t] == "of" && r.toks[t+1].UPOS == "PROPN" && r.cover[t+1] < 0 && !r.weekdayOrMonth(t+1)
+}
+
+// subjectBefore returns the state that the sentence before had as its subject.
+func (r *pass) subjectBefore() (chancery.Party, bool) {
+	for i := len(r.d.recent) - 1; i >= 0 && r.d.recent[i].sentence >= r.d.sentence-1; i-- {
+		a := &r.d.recent[i]
+		if a.sentence == r.d.sentence-1 && a.subject && len(a.parties) == 1 && a.parties[0].Type == chancery.State {
+			return r.g.On(a.parties[0], r.on), true
+		}
+	}
+	return chancery.Party{}, false
 }
 
 // qualifies reports whether the noun at t only qualifies another: "the government systems", "the military defence".
@@ -113,6 +135,12 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 	m := Mention{First: first, Last: last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class, Parties: []chancery.Party{p}}
 	if w.plural && first < w.first {
 		for _, q := range r.ownersBeside(first) { // "Chad and Niger's intelligence services"
+			q.Mention, q.Organ = p.Mention, p.Mention
+			m.Parties = addState(r.g, m.Parties, q)
+		}
+	}
+	if w.plural && last > w.last { // "the ministries of Chad and Niger"
+		for _, q := range r.ownersAlso(last) {
 			q.Mention, q.Organ = p.Mention, p.Mention
 			m.Parties = addState(r.g, m.Parties, q)
 		}

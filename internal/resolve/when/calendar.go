@@ -62,6 +62,8 @@ func (s *scanner) year(i int) (y, next int, ok bool) {
 			return 0, i, false
 		}
 		y, next = t.val, i+1
+	case s.is(i, "the") && s.is(i+1, "year") && s.at(i+2).digits == 4 && s.flows(i+1): // "the summer of the year 2000"
+		return s.year(i + 2)
 	case s.is(i, "'") && s.at(i+1).digits == 2 && s.joined(i+1):
 		y, next = century(s.at(i+1).val), i+2
 	default:

@@ -182,7 +182,7 @@ func (s *scanner) part(i int) (item, bool) {
 	if s.is(k, "the") {
 		k++
 	}
-	if u := s.at(k); u.cls == cUnit && !u.many && k > j && u.n >= uDay && !s.is(k+1, "before", "after", "of") {
+	if u := s.at(k); u.cls == cUnit && !u.many && k > j && u.n >= uDay && !s.is(k+1, "before", "after", "of") && !(u.low == "year" && s.flows(k+1) && s.at(k+1).digits == 4) {
 		// the end of the year
 		if u.n < uDay || units[u.n].step == "" {
 			return item{}, false

@@ -352,6 +352,8 @@ func (a Anchor) Next(e Expression, w chancery.When) Anchor {
 		first, last, ok := d.Years()
 		if ok && first == last {
 			a.Narrative = d.Plain()
+		} else if ok && e.Relation == Between && last-first <= 10 && e.outer != "" && (e.outer[0] < '0' || e.outer[0] > '9') { // "between 1980 and 1988 ... two years later"
+			a.Narrative = edtf.Year(last)
 		}
 	}
 	return a

@@ -67,6 +67,8 @@ func TestFind(t *testing.T) {
 		{"Jan–Mar 1999 and 1890 – 91", "Jan–Mar 1999=1999-01/1999-03 | 1890 – 91=1890/1891"},
 		{"in the interwar period", "the interwar period=1918-11-11/1939-09-01"},
 		{"from 1990 onwards", "from 1990 onwards=1990/.."},
+		{"at the beginning of the year 2000, in the summer of the year 1990", "the beginning of the year 2000=2000-01/2000-03 | the summer of the year 1990=1990-22"},
+		{"a dam on the river, the Renaissance Dam", ""},
 		{"ambassador from 1999 until his death", "from 1999=1999/.."},
 		{"It was not until 1971 that they met.", "1971=1971"},
 		{"in June and July 1990", "June=1990-06 | July 1990=1990-07"},

@@ -1,6 +1,6 @@
 // Package bunzip decompresses bzip2 on all processors. The blocks of a bzip2 file are independent of each
-// other, whether it has one stream or many, and each begins with 48 bits that stand nowhere else; each is given to
-// compress/bzip2 as a stream of its own.
+// other, whether it has one stream or many, and each begins with 48 bits that stand nowhere else; each is
+// decompressed as a stream of its own, by compress/bzip2 where anything about it is out of the ordinary.
 //
 // It promises the bytes that compress/bzip2 gives, an error where that gives one (truncation, a wrong check sum, what is no
 // bzip2), and memory bounded by a few blocks for each processor. A block whose data hold the 48 bits by chance (once
@@ -131,6 +131,10 @@ func (z *reader) Close() error {
 }
 
 func (b *block) unfold() {
+	if out, ok := unfold(b.stream); ok {
+		b.out, b.stream = out, nil
+		return
+	}
 	out, err := io.ReadAll(io.LimitReader(bzip2.NewReader(bytes.NewReader(b.stream)), maxUnfolded+1))
 	if err == nil && len(out) > maxUnfolded {
 		err = errDamaged
@@ -191,7 +195,7 @@ func (s *splitter) stream(head []byte, yield func([]byte) error) error {
 		if len(raw) > maxBlock {
 			return errDamaged
 		}
-		if seen < 6 {
+		if seen < 6 || seen > 6 && !within[byte(window>>16)] {
 			continue
 		}
 		// k bits of c come behind the 48 bits that are looked at
@@ -228,6 +232,15 @@ func (s *splitter) stream(head []byte, yield func([]byte) error) error {
 		}
 	}
 }
+
+// within tells which bytes can stand 16 bits before the end of a byte in which one of the two magics ends.
+var within = func() (t [256]bool) {
+	for k := range 8 {
+		t[byte(uint64(blockMagic)>>(16-k))] = true
+		t[byte(uint64(endMagic)>>(16-k))] = true
+	}
+	return t
+}()
 
 // end reads the check sum of a stream, which begins at a bit of raw, and holds it against that of its blocks.
 func (s *splitter) end(raw []byte, at uint, combined uint32) error {

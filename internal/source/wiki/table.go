@@ -214,7 +214,7 @@ func (p *parser) render(c *cell) *table.Cell {
 
 // cellText writes the content of a cell: its paragraphs and the items of its lists on lines of their own.
 func (p *parser) cellText(o *out, from, to int) {
-	list := false
+	list, first := false, false // first: the line before stands beside the mark of the cell, and what follows is a paragraph of its own
 	for i := from; i < to; {
 		e := p.lineEnd(i, to)
 		at := p.skip(i, e)
@@ -230,14 +230,17 @@ func (p *parser) cellText(o *out, from, to int) {
 			p.inline(o, k, e)
 			list = true
 		default:
-			if list {
+			if list || first {
 				o.Break(i-1, i)
 			} else if i > from {
 				o.Space(i-1, i)
 			}
-			list = false
+			list, first = false, i == from
 			p.inline(o, at, e)
+			i = e + 1
+			continue
 		}
+		first = false
 		i = e + 1
 	}
 }

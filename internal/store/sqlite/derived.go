@@ -49,6 +49,9 @@ func (db *DB) Derive(ctx context.Context, d store.Derivation) (_ bool, err error
 		err = db.wrap(err)
 		tx.Rollback()
 	}()
+	if _, err := tx.ExecContext(ctx, undoInFile); err != nil {
+		return false, err
+	}
 	var kept store.Derived
 	var now int64
 	if err := tx.QueryRowContext(ctx, `SELECT version, derived.generation, state.generation FROM derived, state`).Scan(&kept.Version, &kept.Generation, &now); err != nil {
@@ -57,7 +60,7 @@ func (db *DB) Derive(ctx context.Context, d store.Derivation) (_ bool, err error
 	if now < d.Generation || d.From != 0 && (kept.Generation != d.From || kept.Version != d.Version) || d.From == 0 && kept.Version == d.Version && kept.Generation >= d.Generation {
 		return false, nil
 	}
-	w := &deriving{ctx: ctx, tx: tx, pairs: map[store.Pair]int64{}, documents: map[string]int64{}, statements: map[string]*sql.Stmt{}}
+	w := &deriving{statements: in(ctx, tx), pairs: map[store.Pair]int64{}, documents: map[string]int64{}}
 	if err := w.apply(d); err != nil {
 		return false, err
 	}
@@ -66,37 +69,19 @@ func (db *DB) Derive(ctx context.Context, d store.Derivation) (_ bool, err error
 
 // deriving is one transaction of Derive.
 type deriving struct {
-	ctx        context.Context
-	tx         *sql.Tx
-	pairs      map[store.Pair]int64
-	documents  map[string]int64 // of a rebuild, by id
-	statements map[string]*sql.Stmt
-}
-
-func (w *deriving) prepared(query string) (*sql.Stmt, error) {
-	if st := w.statements[query]; st != nil {
-		return st, nil
-	}
-	st, err := w.tx.PrepareContext(w.ctx, query)
-	w.statements[query] = st
-	return st, err
+	statements
+	pairs     map[store.Pair]int64
+	documents map[string]int64 // of a rebuild, by id
 }
 
 func (w *deriving) exec(query string, args ...any) error {
-	st, err := w.prepared(query)
-	if err != nil {
-		return err
-	}
-	_, err = st.ExecContext(w.ctx, args...)
+	_, err := w.statements.exec(query, args...)
 	return err
 }
 
 func (w *deriving) id(query string, args ...any) (id int64, err error) {
-	st, err := w.prepared(query)
-	if err != nil {
-		return 0, err
-	}
-	return id, st.QueryRowContext(w.ctx, args...).Scan(&id)
+	err = w.row(query, args, &id)
+	return id, err
 }
 
 func (w *deriving) apply(d store.Derivation) error {
@@ -158,6 +143,12 @@ func (w *deriving) enter(d store.Derivation) error {
 
 // pairValues writes pairs, with their claims where they come with them.
 func (w *deriving) pairValues(pairs iter.Seq2[store.PairValue, error]) error {
+	last, err := w.id(`SELECT coalesce(max(id), 0) FROM derived_pairs`)
+	if err != nil {
+		return err
+	}
+	fresh := last == 0 // no pair is there, so that each gets the next number
+	values := w.many(`INSERT OR REPLACE INTO derived_pairs (id, a, b, value) VALUES `, 4)
 	claims := w.many(`INSERT OR IGNORE INTO derived_claims (pair, document, claim) VALUES `, 3)
 	for p, err := range pairs {
 		if err != nil {
@@ -167,7 +158,13 @@ func (w *deriving) pairValues(pairs iter.Seq2[store.PairValue, error]) error {
 		if p.Value != "" {
 			value = []byte(p.Value)
 		}
-		id, err := w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, value)
+		var id int64
+		if fresh {
+			last++
+			id, err = last, values.add(last, p.A, p.B, value)
+		} else {
+			id, err = w.id(`INSERT INTO derived_pairs (a, b, value) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET value = excluded.value RETURNING id`, p.A, p.B, value)
+		}
 		if err != nil {
 			return err
 		}
@@ -177,35 +174,7 @@ func (w *deriving) pairValues(pairs iter.Seq2[store.PairValue, error]) error {
 			}
 		}
 	}
-	return claims.flush()
-}
-
-// rows inserts rows, many with each statement.
-type rows struct {
-	w      *deriving
-	insert string
-	width  int
-	values []any
-}
-
-func (w *deriving) many(insert string, width int) *rows {
-	return &rows{w: w, insert: insert, width: width}
-}
-
-func (r *rows) add(row ...any) error {
-	if r.values = append(r.values, row...); len(r.values) >= r.width*rowsPerInsert {
-		return r.flush()
-	}
-	return nil
-}
-
-func (r *rows) flush() error {
-	if len(r.values) == 0 {
-		return nil
-	}
-	err := r.w.exec(r.insert+placeholders(len(r.values)/r.width, r.width), r.values...)
-	r.values = r.values[:0]
-	return err
+	return errors.Join(values.flush(), claims.flush())
 }
 
 func (w *deriving) clear(sha string) error {

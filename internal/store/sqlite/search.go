@@ -25,46 +25,59 @@ const titleBlock = -1
 // tokenizer is how words are told apart and made alike, in the index and where they are marked: folded, without accents, by their stem.
 const tokenizer = "porter unicode61 remove_diacritics 2"
 
-// execer is a transaction, as a statement needs it.
-type execer interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+// indexing puts the stories of documents into the full text. The words are written last, by write: at each statement of many rows, and there are many in a
+// transaction, the full text puts to the file what it has gathered.
+type indexing struct {
+	s     *statements
+	last  int64 // row of passages
+	words []words
 }
 
-// index puts the story of a document into the full text, in place of what stood there of it.
-func index(ctx context.Context, tx execer, row int64, d *chancery.Document) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM passages WHERE document = ?`, row); err != nil {
+// words are those of a passage.
+type words struct {
+	row  int64
+	text string
+}
+
+// add takes up the story of a document, in place of what stood there of it.
+func (x *indexing) add(row int64, d *chancery.Document) error {
+	if _, err := x.s.exec(`DELETE FROM passages WHERE document = ?`, row); err != nil {
 		return err
 	}
-	var last int64
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM passages`).Scan(&last); err != nil {
-		return err
+	if x.last == 0 {
+		if err := x.s.row(`SELECT coalesce(max(id), 0) FROM passages`, nil, &x.last); err != nil {
+			return err
+		}
 	}
-	var passages, words [][]any
-	add := func(block int, at chancery.Span, text string) {
-		last++
-		passages = append(passages, []any{last, row, block, at.Start, at.End})
-		words = append(words, []any{last, text})
+	passages := x.s.many(`INSERT INTO passages (id, document, block, start, "end") VALUES `, 5)
+	add := func(block int, at chancery.Span, text string) error {
+		x.last++
+		x.words = append(x.words, words{x.last, text})
+		return passages.add(x.last, row, block, at.Start, at.End)
 	}
 	if d.Title != "" {
-		add(titleBlock, chancery.Span{End: len(d.Original)}, d.Title)
+		if err := add(titleBlock, chancery.Span{End: len(d.Original)}, d.Title); err != nil {
+			return err
+		}
 	}
 	for i := range d.Blocks {
 		if b := &d.Blocks[i]; b.Furniture == "" && b.Text != "" {
-			add(i, b.Span, b.Text)
-		}
-	}
-	for _, s := range []struct {
-		insert string
-		rows   [][]any
-	}{{`INSERT INTO passages (id, document, block, start, "end") VALUES `, passages}, {`INSERT INTO words (rowid, text) VALUES `, words}} {
-		for chunk := range slices.Chunk(s.rows, rowsPerInsert) {
-			if _, err := tx.ExecContext(ctx, s.insert+placeholders(len(chunk), len(chunk[0])), slices.Concat(chunk...)...); err != nil {
+			if err := add(i, b.Span, b.Text); err != nil {
 				return err
 			}
 		}
 	}
+	return passages.flush()
+}
+
+// write writes the words of what was taken up, a row with each statement.
+func (x *indexing) write() error {
+	for _, w := range x.words {
+		if _, err := x.s.exec(`INSERT INTO words (rowid, text) VALUES (?, ?)`, w.row, w.text); err != nil {
+			return err
+		}
+	}
+	x.words = nil
 	return nil
 }
 
@@ -85,6 +98,8 @@ var fillSearch = goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.C
 	if err := errors.Join(found.Err(), found.Close()); err != nil {
 		return err
 	}
+	st := in(ctx, tx)
+	full := indexing{s: &st}
 	for _, row := range rows {
 		var d chancery.Document
 		var body, blocks, refs []byte
@@ -94,7 +109,7 @@ var fillSearch = goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.C
 		if err := unpack(&d, body, blocks, refs); err != nil {
 			return fmt.Errorf("document %s: %w", d.SHA256, err)
 		}
-		if err := index(ctx, tx, row, &d); err != nil {
+		if err := errors.Join(full.add(row, &d), full.write()); err != nil {
 			return err
 		}
 	}

@@ -15,9 +15,6 @@ import (
 	"chancery/internal/store"
 )
 
-// rowsPerInsert is how many rows one INSERT carries; SQLite's bound is 32766 parameters.
-const rowsPerInsert = 64
-
 // prepared is a reading ready to be written: all that can be done before the lock is taken.
 type prepared struct {
 	doc                       *chancery.Document
@@ -88,6 +85,12 @@ func better(a, b *chancery.Claim) bool {
 	return a.Rule < b.Rule
 }
 
+// In Add, what SQLite notes down to undo a statement of many rows stays in memory; these are a few hundred pages. What sorts a large index does not.
+const (
+	undoInMemory = `PRAGMA temp_store = MEMORY`
+	undoInFile   = `PRAGMA temp_store = DEFAULT`
+)
+
 // Add implements store.Store.
 func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, err error) {
 	ps := make([]*prepared, len(rs))
@@ -106,7 +109,11 @@ func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, 
 		err = db.wrap(err)
 		tx.Rollback()
 	}()
-	w := &writing{ctx: ctx, tx: tx}
+	if _, err := tx.ExecContext(ctx, undoInMemory); err != nil {
+		return nil, err
+	}
+	w := &writing{statements: in(ctx, tx)}
+	w.full.s = &w.statements
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM claims`).Scan(&w.lastClaim); err != nil {
 		return nil, err
 	}
@@ -126,7 +133,7 @@ func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, 
 	if !changed {
 		return out, nil
 	}
-	if err := db.changed(ctx, tx); err != nil {
+	if err := errors.Join(db.changed(ctx, tx), w.full.write()); err != nil {
 		return nil, err
 	}
 	return out, tx.Commit()
@@ -134,21 +141,16 @@ func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, 
 
 // writing is one transaction of Add.
 type writing struct {
-	ctx       context.Context
-	tx        *sql.Tx
+	statements
+	full      indexing
 	lastClaim int64
-}
-
-func (w *writing) exec(query string, args ...any) (sql.Result, error) {
-	return w.tx.ExecContext(w.ctx, query, args...)
 }
 
 func (w *writing) put(p *prepared) (store.Outcome, error) {
 	var id int64
 	var key string
 	var v store.Version
-	err := w.tx.QueryRowContext(w.ctx, `SELECT id, reading, reader, rules, model FROM documents WHERE sha256 = ?`, p.doc.SHA256).
-		Scan(&id, &key, &v.Reader, &v.Rules, &v.Model)
+	err := w.row(`SELECT id, reading, reader, rules, model FROM documents WHERE sha256 = ?`, []any{p.doc.SHA256}, &id, &key, &v.Reader, &v.Rules, &v.Model)
 	if errors.Is(err, sql.ErrNoRows) {
 		return store.Added, w.insert(p)
 	}
@@ -184,7 +186,7 @@ func (w *writing) put(p *prepared) (store.Outcome, error) {
 		p.key, len(p.claims), string(p.dates), p.latest, p.sketch, p.refs, p.blocks, id); err != nil {
 		return 0, err
 	}
-	if err := index(w.ctx, w.tx, id, d); err != nil {
+	if err := w.full.add(id, d); err != nil {
 		return 0, err
 	}
 	return out, w.insertClaims(id, p)
@@ -206,36 +208,34 @@ func (w *writing) insert(p *prepared) error {
 	if _, err := w.exec(`INSERT INTO names (document, name) VALUES (?, ?)`, id, d.Name); err != nil {
 		return err
 	}
-	if err := index(w.ctx, w.tx, id, d); err != nil {
+	if err := w.full.add(id, d); err != nil {
 		return err
 	}
 	return w.insertClaims(id, p)
 }
 
 func (w *writing) insertClaims(doc int64, p *prepared) error {
-	var rows, parties [][]any
+	claims := w.many(`INSERT INTO claims (id, document, claim, kind, modality, start, "end", rule, confidence, body) VALUES `, 10)
+	parties := w.many(`INSERT INTO parties (party, claim) VALUES `, 2)
+	first := w.lastClaim + 1
 	for i := range p.claims {
 		c := &p.claims[i]
 		w.lastClaim++
-		rows = append(rows, []any{w.lastClaim, doc, c.ID, c.Kind, string(c.Modality), c.Quote.Start, c.Quote.End, c.Rule, c.Confidence, string(p.bodies[i])})
-		for _, id := range store.PartyIDs(c) {
-			parties = append(parties, []any{id, w.lastClaim})
-		}
-	}
-	if err := w.rows(`INSERT INTO claims (id, document, claim, kind, modality, start, "end", rule, confidence, body) VALUES `, rows); err != nil {
-		return err
-	}
-	return w.rows(`INSERT INTO parties (party, claim) VALUES `, parties)
-}
-
-// rows inserts rows, many with each statement.
-func (w *writing) rows(insert string, rows [][]any) error {
-	for chunk := range slices.Chunk(rows, rowsPerInsert) {
-		if _, err := w.exec(insert+placeholders(len(chunk), len(chunk[0])), slices.Concat(chunk...)...); err != nil {
+		if err := claims.add(w.lastClaim, doc, c.ID, c.Kind, string(c.Modality), c.Quote.Start, c.Quote.End, c.Rule, c.Confidence, string(p.bodies[i])); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := claims.flush(); err != nil {
+		return err
+	}
+	for i := range p.claims {
+		for _, id := range store.PartyIDs(&p.claims[i]) {
+			if err := parties.add(id, first+int64(i)); err != nil {
+				return err
+			}
+		}
+	}
+	return parties.flush()
 }
 
 // Kept implements store.Store.

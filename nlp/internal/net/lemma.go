@@ -3,6 +3,7 @@ package net
 import (
 	"encoding/binary"
 	"errors"
+	"hash/maphash"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -21,6 +22,9 @@ type Lemmas struct {
 }
 
 const lemmaCache = 1 << 14
+
+// lemmaSeed decides where in the cache a lemma stands, which changes none.
+var lemmaSeed = maphash.MakeSeed()
 
 type cachedLemma struct{ form, upos, xpos, lemma string }
 
@@ -169,7 +173,14 @@ func (l *Lemmas) find(key uint64) (Edit, bool) {
 
 // Lemma returns the lemma of a form with the given tags. The lemma of a name is the name.
 func (l *Lemmas) Lemma(form, upos, xpos string) string {
-	slot := &l.cache[(hash(0, form)^hash(1, xpos)^hash(2, upos))%lemmaCache]
+	h := maphash.String(lemmaSeed, form)
+	for i := range len(xpos) {
+		h = (h ^ uint64(xpos[i])) * 1099511628211
+	}
+	for i := range len(upos) {
+		h = (h ^ uint64(upos[i])) * 1099511628211
+	}
+	slot := &l.cache[(h^h>>32)%lemmaCache]
 	if c := slot.Load(); c != nil && c.form == form && c.xpos == xpos && c.upos == upos {
 		return c.lemma
 	}

@@ -210,6 +210,13 @@ func Within(a, b Date) bool {
 	return b1 <= a1 && a2 <= b2
 }
 
+// Overlap reports whether a and b can be the same time: they share a day, or one of them is unknown.
+func Overlap(a, b Date) bool {
+	a1, a2 := a.Bounds()
+	b1, b2 := b.Bounds()
+	return a1 <= b2 && b1 <= a2
+}
+
 // Compare orders dates for a listing: by first day, the less precise first where that is the
 // same, unknown dates last. It is 0 only for equal dates.
 func Compare(a, b Date) int {

@@ -62,24 +62,24 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestWithin(t *testing.T) {
+func TestWithinOverlap(t *testing.T) {
 	for _, c := range []struct {
-		a, b   string
-		within bool
+		a, b            string
+		within, overlap bool
 	}{
-		{"2022-09-07", "2022", true},
-		{"2022", "2022-09-07", false},
-		{"1975", "197X", true},
-		{"1990", "1980/1989", false},
-		{"2023-01-15", "2022-24", true},
-		{"2010", "2008/..", true},
-		{"2007", "2008/..", false},
-		{"..", "2008", false},
-		{"2008", "..", false},
+		{"2022-09-07", "2022", true, true},
+		{"2022", "2022-09-07", false, true},
+		{"1975", "197X", true, true},
+		{"1990", "1980/1989", false, false},
+		{"2023-01-15", "2022-24", true, true},
+		{"2010", "2008/..", true, true},
+		{"2007", "2008/..", false, false},
+		{"..", "2008", false, true},
+		{"2008", "..", false, true},
 	} {
 		a, b := MustParse(c.a), MustParse(c.b)
-		if Within(a, b) != c.within {
-			t.Errorf("%s in %s: within %v", a, b, Within(a, b))
+		if Within(a, b) != c.within || Overlap(a, b) != c.overlap {
+			t.Errorf("%s in %s: within %v, overlap %v", a, b, Within(a, b), Overlap(a, b))
 		}
 	}
 }
@@ -269,9 +269,12 @@ func TestCompareIsAnOrder(t *testing.T) {
 	})
 }
 
-func TestWithinOrders(t *testing.T) {
+func TestWithinImpliesOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b, c := genDate.Draw(t, "a"), genDate.Draw(t, "b"), genDate.Draw(t, "c")
+		if Within(a, b) && !Overlap(a, b) || Overlap(a, b) != Overlap(b, a) {
+			t.Fatalf("%s and %s", a, b)
+		}
 		if Within(a, b) && Within(b, c) && !Within(a, c) {
 			t.Fatalf("%s, %s, %s", a, b, c)
 		}

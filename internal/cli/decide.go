@@ -95,6 +95,9 @@ file (as "show --format json" prints it). The quote stays as it is.`,
 						return c, &chancery.Error{Code: chancery.CodeInput, Where: file, Message: "is not a claim in JSON", Err: err}
 					}
 				}
+				if file != "" && amend.Empty() {
+					return c, nil
+				}
 				q, err := a.query(cmd.Context())
 				if err != nil {
 					return c, err

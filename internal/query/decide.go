@@ -92,8 +92,16 @@ type Amendment struct {
 	Agents, Patients     []string // by code, name or alias; they replace all
 }
 
-// Apply returns c amended.
+// Empty reports whether a changes nothing.
+func (a Amendment) Empty() bool {
+	return a.Kind == "" && a.When == "" && a.Modality == "" && len(a.Agents)+len(a.Patients) == 0
+}
+
+// Apply returns c amended; an amendment that changes nothing is wrong usage.
 func (s *Service) Apply(a Amendment, c chancery.Claim) (chancery.Claim, error) {
+	if a.Empty() {
+		return c, usagef("name a kind, a date, a modality, agents or patients", "the amendment changes nothing")
+	}
 	if a.Kind != "" {
 		if _, ok := s.kinds.Get(a.Kind); !ok {
 			return c, usagef("a list of claims by a wrong kind names near ones; all stand in data/kinds.tsv", "no kind %q", a.Kind)

@@ -581,7 +581,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}
 
 // imposed are nouns for what one side does alone: who rejects it does not deny that it was done.
-var imposed = map[string]bool{"declaration": true, "proclamation": true, "annexation": true, "invasion": true, "occupation": true, "secession": true, "coup": true, "independence": true}
+var imposed = map[string]bool{"threat": true, "declaration": true, "proclamation": true, "annexation": true, "invasion": true, "occupation": true, "secession": true, "coup": true, "independence": true}
 
 // achieved reports whether the adjective h is said of the past, "was able to", "has been able to": then it was done.
 func (g *graph) achieved(h int) bool {

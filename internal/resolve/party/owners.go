@@ -187,7 +187,7 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 			if !ok {
 				return owner{}, false
 			}
-			if strings.HasSuffix(f.name, "'s") || f.cand.form == Adjective || f.cand.form == Name || f.cand.form == Demonym || f.cand.form == Metonym || f.cand.form == Capital || f.cand.form == Organ {
+			if strings.HasSuffix(f.name, "'s") || f.cand.form == Adjective || f.cand.form == Name || f.cand.form == Demonym || f.cand.form == Metonym || f.cand.form == Capital || f.cand.form == Organ || f.cand.form == City && local[r.low[t]] {
 				return owner{p, f.first, t, -1}, true
 			}
 			return owner{}, false
@@ -204,6 +204,9 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 	}
 	return owner{}, false
 }
+
+// local are organs of a state that are called by the town where they sit: "an Istanbul court", "police in Lagos".
+var local = map[string]bool{"police": true, "court": true, "courts": true, "prosecutor": true, "prosecutors": true, "tribunal": true}
 
 func isPossessivePronoun(w string) bool {
 	return w == "its" || w == "their" || w == "his" || w == "her"
@@ -235,7 +238,7 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 	if h := r.head(f.first, f.last); r.parsed && f.cand.form == Name && relation(r.toks[h].Rel) == "compound" && r.toks[h].Head >= f.last { // "the captain of the U.S. ship"
 		return owner{}, false
 	}
-	if r.low[t] == "in" && f.cand.form != Name {
+	if r.low[t] == "in" && f.cand.form != Name && !((f.cand.form == City || f.cand.form == Capital) && t > 0 && local[r.low[t-1]]) {
 		return owner{}, false
 	}
 	end := f.last

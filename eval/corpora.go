@@ -179,19 +179,45 @@ func Missions(claims []chancery.Claim, gold []MissionGold) *Report {
 	ids := codes(claims)
 	want, keyOf := map[key]*MissionGold{}, map[*MissionGold]key{}
 	pages := map[string]string{} // and the code of the country that each is about
+	sides := func(g *MissionGold) (page, sender, receiver string) {
+		from, country, partner := fold(strings.TrimLeft(g.Sender, "* ")), fold(g.Country), fold(g.Partner)
+		switch {
+		case from == country, ids.of(from) == ids.of(country):
+			return fold(g.Page), ids.of(country), ids.of(partner)
+		case from == partner, ids.of(from) == ids.of(partner), initials(from, partner):
+			return fold(g.Page), ids.of(partner), ids.of(country)
+		}
+		return fold(g.Page), "", "" // the row's words are not of the form that the gold means
+	}
+	seats := map[string]map[string]int{} // a town -> who receives missions there
+	for i := range gold {
+		if g := &gold[i]; g.Kind == resident {
+			if _, _, receiver := sides(g); receiver != "" {
+				if seats[fold(g.Where)] == nil {
+					seats[fold(g.Where)] = map[string]int{}
+				}
+				seats[fold(g.Where)][receiver]++
+			}
+		}
+	}
 	for i := range gold {
 		g := &gold[i]
-		page, sender, country, partner := fold(g.Page), fold(strings.TrimLeft(g.Sender, "* ")), fold(g.Country), fold(g.Partner)
-		pages[page] = ids.of(country)
-		switch {
-		case sender == country, ids.of(sender) == ids.of(country):
-			keyOf[g] = key{page, ids.of(country), ids.of(partner), g.Kind}
-		case sender == partner, ids.of(sender) == ids.of(partner), initials(sender, partner):
-			keyOf[g] = key{page, ids.of(partner), ids.of(country), g.Kind}
-		default:
-			continue // the row's words are not of the form that the gold means
+		page, sender, receiver := sides(g)
+		pages[page] = ids.of(fold(g.Country))
+		if sender == "" {
+			continue
 		}
-		want[keyOf[g]] = g
+		k := key{page, sender, receiver, g.Kind}
+		// "accredited to Chad through its embassy in N'Djamena": the gold goes by the verb, but that mission is resident
+		if _, town, ok := strings.Cut(g.Mission, " in "); ok && k.kind == abroad {
+			town, _, _ = strings.Cut(town, ",")
+			town, _, _ = strings.Cut(town, " and ")
+			if seats[fold(town)][receiver] > 0 {
+				k.kind = resident
+			}
+		}
+		keyOf[g] = k
+		want[k] = g
 	}
 	got := map[key]bool{}
 	read, right := 0, 0

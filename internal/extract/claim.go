@@ -114,6 +114,10 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
 	}
+	if k.Effect == vocab.NonResident && len(c.Patients) == 1 && r.missionIn(m, c.Agents, c.Patients[0]) { // "accredited to Slovenia through its embassy in Ljubljana"
+		c.Kind = "maintain-mission"
+		k, _ = p.x.kinds.Get(c.Kind)
+	}
 	if k.Effect == vocab.NonResident && r.seatedAt(m, c.Patients) { // "by an ambassador in Lima and a consulate in Oslo": who is in Oslo is not the ambassador
 		c.Others = slices.DeleteFunc(c.Others, func(o chancery.Role) bool { return o.Role == "city" })
 	}
@@ -193,6 +197,28 @@ func (r *reading) atHome(m *match, c *chancery.Claim) bool {
 		}
 	}
 	return pronoun && home
+}
+
+// missionIn reports whether the mission that m names is the agent's and stands in the state q itself, and m names no third state or town of one.
+func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party) bool {
+	in := false
+	for i := range r.mentions {
+		n := &r.mentions[i]
+		if !r.below(n.Head, m.tok) {
+			continue
+		}
+		for _, p := range n.Parties {
+			if p.Type == chancery.State && p.ID != q.ID && (n.City != "" || !sameID(agents, p)) {
+				return false
+			}
+		}
+		h := r.head(n.Head)
+		if h < 0 || !r.missionAt(h) {
+			h = n.First - 2 // hung on the verb: "through its high commission [in Suva]"
+		}
+		in = in || n.City != "" && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
+	}
+	return in
 }
 
 // eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.

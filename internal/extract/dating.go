@@ -71,6 +71,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
+			if m.rule.State && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
+				for _, w := range e.whens {
+					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
+						w.EDTF = "../" + d.String()
+					}
+					out = append(out, w)
+				}
+				continue
+			}
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
@@ -279,6 +288,23 @@ func (r *reading) sinceThat(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
 		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
 			return true
+		}
+	}
+	return false
+}
+
+// untilThat reports whether e, a date below t, is that of something until which t was so: "kept relations until its entry into the war in 1917".
+func (r *reading) untilThat(t int, e *timed) bool {
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
+		if a != e.head && r.is(a, "obl", "nmod") && (r.marks(a) == "until" || r.marks(a) == "till") {
+			return true
+		}
+	}
+	for _, c := range r.children(t, "obl") { // the date hung on the verb, right behind what it is of
+		if m := r.marks(c); c != e.head && (m == "until" || m == "till") {
+			if _, last := r.subtree(c); last < e.first && e.first-last <= 2 {
+				return true
+			}
 		}
 	}
 	return false

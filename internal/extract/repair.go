@@ -28,6 +28,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairOf(s)
 	repairAsWhat(s)
 	repairPlaceTime(s, mentions, dates)
+	repairTwoSubjects(s)
 	repairVerbs(s, mentions)
 	repairModified(s)
 	repairRaised(s)

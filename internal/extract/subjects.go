@@ -144,6 +144,41 @@ func repairDrawn(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// repairTwoSubjects parts two clauses of which a tree has made one with two subjects, the verb of the first an adjective of the second: "Chad, too, [severed]
+// relations with Peru, and [Niger] condemned the raid".
+func repairTwoSubjects(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "amod" || n <= v || !strings.HasPrefix(toks[v].XPOS, "VB") || toks[v].XPOS == "VBG" || toks[n].Rel != "nsubj" {
+			continue
+		}
+		h, first, second := toks[n].Head, -1, -1
+		for c := range toks {
+			switch {
+			case toks[c].Head == h && toks[c].Rel == "nsubj" && c < v:
+				first = c
+			case toks[c].Rel == "conj" && c > n && c < h && (under(toks, c, n) || first >= 0 && toks[c].Head == first):
+				second = c
+			}
+		}
+		if h < n || first < 0 || second < 0 {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS = toks[h].Head, toks[h].Rel, "VERB", "VBD"
+		toks[h].Head, toks[h].Rel = v, "conj"
+		toks[first].Head = v
+		toks[n].Head, toks[n].Rel = v, "obj"
+		toks[second].Head, toks[second].Rel = h, "nsubj"
+		for c := v + 1; c < n; c++ {
+			if toks[c].Head == v && toks[c].Rel != "punct" {
+				toks[c].Head = n
+			}
+		}
+		return
+	}
+}
+
 // repairVisiting makes an adjective of "visiting" before somebody: "talks with [visiting] Chadian minister Ali".
 func repairVisiting(s *nlp.Sentence) {
 	toks := s.Tokens

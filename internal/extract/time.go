@@ -407,6 +407,11 @@ func (g *graph) byPronoun(v int) bool {
 			return true
 		}
 	}
+	for t := v - 1; t > g.head(v) && g.toks[t].Form != ","; t-- { // "whose death it had demanded", hung elsewhere
+		if g.low[t] == "whose" {
+			return true
+		}
+	}
 	return false
 }
 

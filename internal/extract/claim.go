@@ -122,6 +122,10 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Others = slices.DeleteFunc(c.Others, func(o chancery.Role) bool { return o.Role == "city" })
 	}
 	p.stance(&c, r, m)
+	if k.Effect == vocab.NonResident && c.Modality == chancery.Negated && r.throughNone(m) { // "is not accredited through an embassy": it has none there
+		c.Kind, c.Others = "maintain-mission", without(c.Others, "city")
+		k, _ = p.x.kinds.Get(c.Kind)
+	}
 	start, end := r.s.Start+off, r.s.End+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 	if t := b.Text[start:end]; t != c.Quote.Exact {
@@ -219,6 +223,16 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 		in = in || n.City != "" && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
 	}
 	return in
+}
+
+// throughNone reports whether m says through what, in words for a mission without a place.
+func (r *reading) throughNone(m *match) bool {
+	for _, t := range r.ownPrep(m.tok, "through") {
+		if r.missionAt(t) && len(r.ownPrep(t, "in")) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // eachOther reports whether ps are the two of whom the text is: "embassies were opened in Lima and Oslo", of each in the capital of the other.

@@ -58,7 +58,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -78,6 +78,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 					}
 					out = append(out, w)
 				}
+				continue
+			}
+			if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.Protecting && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
+				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
 			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {

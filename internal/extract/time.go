@@ -113,7 +113,7 @@ func (g *graph) crossing(t int) bool {
 }
 
 // apart are words that set one time against another: what stands below them has not the date of what stands above.
-var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "follow": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true}
+var apart = map[string]bool{"after": true, "before": true, "since": true, "until": true, "following": true, "follow": true, "over": true, "for": true, "because": true, "due": true, "despite": true, "till": true, "prior": true, "except": true}
 
 // whenClause reports whether the clause a says when the other happened: "when the envoy presented his credentials on 3 May".
 func (g *graph) whenClause(a int) bool {
@@ -435,6 +435,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
+		if state && g.inSince(t, e) {
+			continue
+		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
@@ -489,6 +492,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// inSince reports whether e stands in a clause that opens with "since" and is none above t: it says since when another clause holds.
+func (g *graph) inSince(t int, e *timed) bool {
+	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if g.is(a, "advcl") && g.marks(a) == "since" && !g.below(t, a) {
+			return true
+		}
+	}
+	return false
 }
 
 // semicolon reports whether a semicolon stands between the tokens a and b.

@@ -100,7 +100,7 @@ func TestUnparsed(t *testing.T) {
 	for _, m := range d.Sentence(0, &s, text, edtf.Date{}) {
 		got = append(got, show(text, &s, &m))
 	}
-	want := []string{"Albanian Prime Minister Arben Kola=ALB<Arben Kola>", "Albanian=ALB", "Serbia=SRB", "Tirana=@ALB"}
+	want := []string{"Albanian Prime Minister Arben Kola=ALB<Arben Kola>", "Albanian=ALB", "Serbia=SRB", "police in Tirana=ALB{}", "Tirana=@ALB"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -3,7 +3,6 @@ package net
 import (
 	"encoding/binary"
 	"errors"
-	"hash/maphash"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -22,9 +21,6 @@ type Lemmas struct {
 }
 
 const lemmaCache = 1 << 14
-
-// lemmaSeed decides where in the cache a lemma stands, which changes none.
-var lemmaSeed = maphash.MakeSeed()
 
 type cachedLemma struct{ form, upos, xpos, lemma string }
 
@@ -171,25 +167,42 @@ func (l *Lemmas) find(key uint64) (Edit, bool) {
 	return Edit{}, false
 }
 
+// lemmaSlot returns the place of a lemma in the cache, the same in every process (FNV-1a).
+func lemmaSlot(form, upos, xpos string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, s := range [...]string{form, xpos, upos} {
+		for i := range len(s) {
+			h = (h ^ uint64(s[i])) * 1099511628211
+		}
+	}
+	return (h ^ h>>32) % lemmaCache
+}
+
 // Lemma returns the lemma of a form with the given tags. The lemma of a name is the name.
 func (l *Lemmas) Lemma(form, upos, xpos string) string {
-	h := maphash.String(lemmaSeed, form)
-	for i := range len(xpos) {
-		h = (h ^ uint64(xpos[i])) * 1099511628211
+	at := lemmaSlot(form, upos, xpos)
+	first, second := &l.cache[at], &l.cache[at^1]
+	last := first.Load()
+	if last.is(form, upos, xpos) {
+		return last.lemma
 	}
-	for i := range len(upos) {
-		h = (h ^ uint64(upos[i])) * 1099511628211
-	}
-	slot := &l.cache[(h^h>>32)%lemmaCache]
-	if c := slot.Load(); c != nil && c.form == form && c.xpos == xpos && c.upos == upos {
+	if c := second.Load(); c.is(form, upos, xpos) {
 		return c.lemma
 	}
 	c := &cachedLemma{form: strings.Clone(form), upos: upos, xpos: xpos}
 	c.lemma = l.edit(c.form, upos, xpos).Apply(c.form)
 	if len(form) <= maxCached {
-		slot.Store(c)
+		first.Store(c)
+		if last != nil { // two that fall on one place are both kept
+			second.Store(last)
+		}
 	}
 	return c.lemma
+}
+
+// is reports whether c is the lemma of the form with the tags.
+func (c *cachedLemma) is(form, upos, xpos string) bool {
+	return c != nil && c.form == form && c.xpos == xpos && c.upos == upos
 }
 
 func (l *Lemmas) edit(form, upos, xpos string) Edit {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -114,6 +115,57 @@ func (g *graph) neither(t int) bool {
 	return false
 }
 
+// undone reports whether the words around the clause or noun t say that it did not come to be: "stopped short of breaking", "is far from recognising", "has yet to
+// recognise", "came close to breaking", "all but broke", "rather than break", "decided against closing", "reports that it broke ... proved false", "it is not
+// true that it broke".
+func (g *graph) undone(t int) bool {
+	word := func(i int, lemmas ...string) bool { return i >= 0 && slices.Contains(lemmas, g.low[i]) }
+	if word(t-1, "but") && word(t-2, "all") || word(t-1, "than") && word(t-2, "rather") || word(t-1, "of") && word(t-2, "instead") {
+		return true
+	}
+	h := g.head(t)
+	for _, c := range g.kids[t] {
+		if !g.is(c, "mark", "case") {
+			continue
+		}
+		switch g.low[c] {
+		case "of":
+			if word(c-1, "short") && word(c-2, "stop", "fall") {
+				return true
+			}
+		case "from":
+			if word(c-1, "far") {
+				return true
+			}
+		case "to":
+			if word(c-1, "yet") && word(c-2, "have", "be") || word(c-1, "close") && word(c-2, "come", "be") {
+				return true
+			}
+		case "against":
+			if word(h, "decide", "choose", "opt") && g.toks[t].XPOS == "VBG" {
+				return true
+			}
+		}
+	}
+	if h < 0 {
+		return false
+	}
+	if g.toks[h].UPOS == "ADJ" && g.is(t, "csubj", "ccomp") && (untrue[g.low[h]] || g.low[h] == "true" && len(g.step(h, "neg")) > 0) {
+		return true
+	}
+	if v := g.head(h); v >= 0 && g.is(t, "acl", "ccomp") && g.is(h, "nsubj") {
+		for _, c := range append(g.children(v, "xcomp"), v) {
+			if untrue[g.low[c]] && g.toks[c].UPOS == "ADJ" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// untrue are adjectives for what is not so.
+var untrue = map[string]bool{"false": true, "untrue": true, "wrong": true, "unfounded": true, "baseless": true, "premature": true, "incorrect": true}
+
 // hasModal reports whether the verb t tells of the future or of what may be: "will not lift it until" is a refusal.
 func (g *graph) hasModal(t int) bool {
 	for _, c := range g.children(t, "aux") {
@@ -177,6 +229,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
 		g.sources(cur, from, &st)
+		if g.undone(cur) {
+			st.weaken(chancery.Negated)
+			st.note(g, cur, "said not to be")
+		}
 		h := g.head(cur)
 		if h < 0 {
 			break

@@ -33,7 +33,7 @@ func (g *graph) beforeComma(t int) int {
 }
 
 // objectControl are verbs whose object does what their complement says.
-var objectControl = map[string]bool{"let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
+var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
 

@@ -48,6 +48,10 @@ var (
 
 // own applies what the clause of t itself says: negation, modal verbs, hedges, conditions.
 func (g *graph) own(t int, st *stance) {
+	if n := g.children(t, "nsubj"); g.form[0] == "had" && len(n) > 0 && n[0] < t && g.marks(t) == "" && (g.is(t, "advcl") || g.head(0) == t) { // "had Chad recognised it, Serbia would have"
+		st.weaken(chancery.Hypothetical)
+		st.note(g, 0, "hypothetical")
+	}
 	have := false
 	for _, c := range g.kids[t] {
 		have = have || g.is(c, "aux") && g.low[c] == "have"
@@ -77,6 +81,9 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "planned")
 		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
+		case g.is(c, "amod") && !g.verb(t) && foreseen[l] != "": // "Chad's possible recognition of Kosovo"
+			st.weaken(foreseen[l])
+			st.note(g, c, string(foreseen[l]))
 		case g.is(c, "amod") && (l == "alleged" || l == "allege" || l == "purported" || l == "supposed" || l == "suspected" || l == "suspect") && !g.verb(t):
 			st.weaken(chancery.Alleged)
 			st.note(g, c, "alleged")
@@ -115,6 +122,10 @@ func (g *graph) neither(t int) bool {
 	return false
 }
 
+// foreseen are adjectives of a deed that has not been done.
+var foreseen = map[string]chancery.Modality{"possible": chancery.Uncertain, "potential": chancery.Uncertain, "eventual": chancery.Uncertain, "hypothetical": chancery.Hypothetical,
+	"planned": chancery.Planned, "plan": chancery.Planned, "future": chancery.Planned, "upcoming": chancery.Planned, "forthcoming": chancery.Planned, "prospective": chancery.Planned, "scheduled": chancery.Planned, "schedule": chancery.Planned, "imminent": chancery.Planned, "intended": chancery.Planned, "intend": chancery.Planned}
+
 // undone reports whether the words around the clause or noun t say that it did not come to be: "stopped short of breaking", "is far from recognising", "has yet to
 // recognise", "came close to breaking", "all but broke", "rather than break", "decided against closing", "reports that it broke ... proved false", "it is not
 // true that it broke".
@@ -149,6 +160,9 @@ func (g *graph) undone(t int) bool {
 	}
 	if h < 0 {
 		return false
+	}
+	if g.is(t, "nsubj") && g.low[h] == "question" && word(h-1, "the") && word(h-2, "of") && word(h-3, "out") { // "is out of the question"
+		return true
 	}
 	if g.toks[h].UPOS == "ADJ" && g.is(t, "csubj", "ccomp") && (untrue[g.low[h]] || g.low[h] == "true" && len(g.step(h, "neg")) > 0) {
 		return true

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chancery"
+	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
 )
 
@@ -74,23 +75,25 @@ func (r *reading) beside(named []chancery.Party, m *match) []chancery.Party {
 			return nil
 		}
 	}
+	return r.onlyOther(named[0], func(n *party.Mention) bool { return n.First > m.tok || r.is(n.Head, "nsubj", "appos") })
+}
+
+// onlyOther returns the one state that the sentence names beside p; nil where there are several, or where a mention that is barred is of another.
+func (r *reading) onlyOther(p chancery.Party, barred func(n *party.Mention) bool) []chancery.Party {
 	for i := range r.mentions {
-		if n := &r.mentions[i]; n.First > m.tok || r.is(n.Head, "nsubj", "appos") {
-			for _, q := range n.Parties {
-				if q.Type == chancery.State && q.ID != named[0].ID {
-					return nil
-				}
-			}
+		n := &r.mentions[i]
+		if slices.ContainsFunc(n.Parties, func(q chancery.Party) bool { return q.Type == chancery.State && q.ID != p.ID }) && barred(n) {
+			return nil
 		}
 	}
-	if out := r.statesBut(named[0]); len(out) == 1 {
+	if out := r.statesBut(p); len(out) == 1 {
 		return out
 	}
 	return nil
 }
 
 // aroundWhen returns the one state beside the named one that the sentence names around the clause of m, where that says when something was: "it has had
-// no embassy in Tehran since Morocco broke off relations". Nil where there are several, or where it is the matter that relations were broken over.
+// no embassy in Tehran since Morocco broke off relations". Nil where there are several, or where it is the matter that relations were broken over, named in that clause itself.
 func (r *reading) aroundWhen(named []chancery.Party, m *match) []chancery.Party {
 	if len(named) != 1 || named[0].Type != chancery.State || m.tok < 0 {
 		return nil
@@ -102,21 +105,7 @@ func (r *reading) aroundWhen(named []chancery.Party, m *match) []chancery.Party 
 	if a < 0 || !r.whenAdverb(a) && !timing[r.marks(a)] {
 		return nil
 	}
-	for i := range r.mentions {
-		n := &r.mentions[i]
-		if !r.below(n.Head, a) {
-			continue
-		}
-		for _, q := range n.Parties {
-			if q.Type == chancery.State && q.ID != named[0].ID {
-				return nil
-			}
-		}
-	}
-	if out := r.statesBut(named[0]); len(out) == 1 {
-		return out
-	}
-	return nil
+	return r.onlyOther(named[0], func(n *party.Mention) bool { return r.below(n.Head, a) })
 }
 
 // timing are the words that begin a clause which says when something was.

@@ -211,6 +211,19 @@ func (r *pass) placesBefore(tok int) []antecedent {
 	return out
 }
 
+// sameSentence returns those of list, the nearest first, that stand in this sentence and are ok.
+func (r *pass) sameSentence(list []antecedent, ok func(*antecedent) bool) (out []*antecedent) {
+	for i := range list {
+		if list[i].sentence != r.d.sentence {
+			break
+		}
+		if ok(&list[i]) {
+			out = append(out, &list[i])
+		}
+	}
+	return out
+}
+
 // sentenceBefore returns the antecedents of list, the nearest first, that stand in the sentence before this one.
 func (r *pass) sentenceBefore(list []antecedent) []antecedent {
 	from := 0

@@ -32,16 +32,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return ps
 	}
 	list := r.before(t)
-	var same []*antecedent
-	for i := range list {
-		a := &list[i]
-		if a.sentence != r.d.sentence {
-			break
-		}
-		if a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t)) {
-			same = append(same, a)
-		}
-	}
+	same := r.sameSentence(list, func(a *antecedent) bool {
+		return a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
+	})
 	if r.objectLike(t) { // "Peru recognised Kosovo; Chile does not recognise it"
 		var objects []*antecedent
 		for _, a := range same {

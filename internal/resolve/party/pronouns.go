@@ -235,16 +235,7 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 		}
 	}
 	list := r.before(t)
-	var same []*antecedent
-	for i := range list {
-		a := &list[i]
-		if a.sentence != r.d.sentence {
-			break
-		}
-		if fits(a) && (plural || !a.place) {
-			same = append(same, a)
-		}
-	}
+	same := r.sameSentence(list, func(a *antecedent) bool { return fits(a) && (plural || !a.place) })
 	if len(same) > 0 {
 		for _, a := range same {
 			if a.subject {

@@ -148,9 +148,10 @@ func (p *passage) row(i int) {
 			}
 		}
 	}
-	if partner != nil {
+	if p.between = nil; partner != nil {
 		p.disc.Heading(partner.Name)
 		p.memory = memory{}
+		p.between, p.betweenAt = bare(p.pair), i
 	}
 	if partner == nil {
 		p.enterRow(i)

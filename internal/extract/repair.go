@@ -68,6 +68,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairObjects(s)
 	repairSegments(s, dates)
 	repairClauseDates(s, dates)
+	repairBeforeComma(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairVisiting(s)

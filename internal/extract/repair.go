@@ -69,6 +69,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSegments(s, dates)
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
+	repairBeforeComma(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairVisiting(s)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
 )
 
@@ -240,6 +241,58 @@ func (g *graph) whenAt(t int, e *timed) bool {
 	return false
 }
 
+// narrowed reports whether a date within e stands behind t in its clause, wherever the tree hangs it: "grew in the 1970s, when it [signed] a treaty in 1974".
+func (g *graph) narrowed(t int, e *timed, times []timed) bool {
+	wide, err := edtf.Parse(e.Value)
+	if err != nil {
+		return false
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first < t || !dating(&d.Expression) || d.Ref != when.Absolute || d.Attributive {
+			continue
+		}
+		if day, err := edtf.Parse(d.Value); err != nil || !edtf.Within(day, wide) {
+			continue
+		}
+		if up, down := g.distance(t, d); g.head(d.head) == g.head(t) || up == 0 && down <= near {
+			return true
+		}
+	}
+	return false
+}
+
+// partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
+func (g *graph) partyTo(e *timed, t int) bool {
+	a := e.head
+	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
+		a = g.head(a)
+	} else if !e.Named {
+		return false
+	}
+	if g.below(t, a) {
+		return false
+	}
+	switch g.marks(a) {
+	case "on", "about", "over", "against":
+		return true
+	}
+	return e.Named && g.is(a, "obj", "nsubj")
+}
+
+// toldOf reports whether the noun t is told with a participle of how it came about, at a time of its own: "the sanctions [imposed on Chad]".
+func (g *graph) toldOf(t int) bool {
+	if g.verb(t) || !g.is(t, "obl", "nmod") || g.marks(t) == "of" || g.marks(t) == "" {
+		return false
+	}
+	for _, c := range g.children(t, "acl") {
+		if g.toks[c].XPOS == "VBN" && c > t && !deeds[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
 // because reports whether e is the time of an event that is told as a cause: "due to the Six-Day War", "over the crisis of 1911".
 func (g *graph) because(e *timed) bool {
 	for i := e.first; i >= 0 && i > e.first-3; i-- {
@@ -451,10 +504,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
+		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) {
+			continue
+		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
 		}
 		if up+down > 3 && g.whenAt(t, e) {
+			if g.narrowed(t, e, times) {
+				continue
+			}
 			up, down = 3, 0
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act

@@ -99,6 +99,9 @@ type passage struct {
 	between   []chancery.Party   // the two states that the last claim between two is about
 	entry     entry              // of a chronology
 	level     int                // of the last heading that is no date
+	depth     int                // of the last heading
+	leads     []lead             // what stands over the list that is read
+	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
 }
@@ -142,6 +145,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()
+	p.roster = p.newRoster()
 	return p
 }
 
@@ -163,6 +167,19 @@ func (p *passage) block(i int) {
 		return
 	case chancery.Caption:
 		return
+	case chancery.Item:
+		if p.item(i) {
+			return
+		}
+	case chancery.Paragraph:
+		if p.listing(b) {
+			return
+		}
+		text := ""
+		if strings.HasSuffix(strings.TrimSpace(b.Text), ":") {
+			text = b.Text
+		}
+		p.over(2*p.depth+paragraphRank, text)
 	}
 	cut := 0
 	if p.news && !p.opened {
@@ -188,6 +205,11 @@ func (p *passage) athome(i int, dateline string) {
 // heading sets the date that a section gives to what it holds.
 func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
+	p.depth = b.Level
+	p.over(2*b.Level, b.Text)
+	if p.roster != nil {
+		p.roster.heading(p, b)
+	}
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
 	p.entry = entry{block: -1}

@@ -315,6 +315,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
+	r.ofUnnamed()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too

@@ -15,7 +15,9 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairDating(s)
 	repairFlat(s)
 	repairParticiples(s)
+	repairAddressed(s)
 	repairTitles(s)
+	repairListed(s)
 	repairUpTo(s)
 	repairSpeech(s)
 	repairBare(s)
@@ -415,6 +417,54 @@ func repairParticiples(s *nlp.Sentence) {
 		}
 		if first >= 0 && second > g && second-g <= 4 && !object {
 			toks[second].Head, toks[second].Rel = g, "obj"
+		}
+	}
+}
+
+// repairListed hangs an adjective on the noun at the end of its list, where a tree has two subjects: "the [French], British and Italian embassies closed".
+func repairListed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := range toks {
+		v := toks[a].Head
+		if toks[a].Rel != "nsubj" || toks[a].UPOS != "ADJ" || v < a+3 || !capital(toks[a].Form) {
+			continue
+		}
+		n, list := -1, true
+		for c := a + 1; c < v; c++ {
+			switch {
+			case toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].UPOS == "NOUN":
+				n = c
+			case toks[c].Form != "," && toks[c].Rel != "cc" && toks[c].Rel != "conj" && toks[c].Rel != "compound" && toks[c].Rel != "amod" && toks[c].Rel != "advmod":
+				list = false
+			}
+		}
+		if n < 0 || !list {
+			continue
+		}
+		toks[a].Head, toks[a].Rel = n, "amod"
+		for c := a + 1; c < n; c++ {
+			if toks[c].Head == n && toks[c].Rel == "compound" && c > 0 && toks[c-1].Rel == "cc" { // "and US embassies"
+				toks[c].Head, toks[c].Rel = a, "conj"
+			}
+		}
+	}
+}
+
+// repairAddressed hangs whom a document goes to on the document, where a tree makes him the subject of the participle behind: "signed a letter to the
+// [council] condemning Chad".
+func repairAddressed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if toks[n].Rel != "nsubj" || v < n || toks[v].XPOS != "VBG" || toks[v].Rel != "acl" && toks[v].Rel != "advcl" {
+			continue
+		}
+		for c := 1; c < n; c++ {
+			if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "to") && documents[strings.ToLower(toks[c-1].Lemma)] && !under(toks, c-1, v) {
+				toks[n].Head, toks[n].Rel = c-1, "nmod"
+				toks[v].Head, toks[v].Rel = c-1, "acl"
+				break
+			}
 		}
 	}
 }

@@ -127,6 +127,12 @@ func (g *graph) whenClause(a int) bool {
 	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
+// atOnce reports whether the clause a says upon what the other happened: "on taking office in 1980".
+func (g *graph) atOnce(a int) bool {
+	m := g.marks(a)
+	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon")
+}
+
 // doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".
 func (g *graph) doingSo(a int) bool {
 	if g.low[a] != "do" {
@@ -422,7 +428,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			return up, down
 		}
 		switch {
-		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
+		case g.is(a, "advcl") && (g.whenClause(a) || g.atOnce(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
@@ -552,6 +558,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0])) {
 			best = append(best, e)
 		}
+	}
+	if len(best) > 1 && !state && g.is(t, "conj") && g.hasChild(t, "nsubj") && best[0].first < t && !g.below(best[0].head, t) { // "there were clashes in 1969 and 1973, and Peru supported the rebels"
+		return nil, far
 	}
 	return best, cost
 }

@@ -176,9 +176,10 @@ func (p *passage) rowPart(i, from, to int) {
 			}
 		}
 	}
-	if partner != nil {
+	if p.between = nil; partner != nil {
 		p.disc.Heading(partner.Name)
 		p.memory = memory{}
+		p.between, p.betweenAt = bare(p.pair), i
 	}
 	if partner == nil {
 		p.enterRow(i)

@@ -35,6 +35,14 @@ func TestProse(t *testing.T) {
 		{"the year within the decade", "", "Trade grew in the 1970s, when Peru signed a treaty with Chile in 1974.", "sign-agreement CHL,PER> 1974 asserted"},
 		{"a war is no time of who lost it", "", "The rebels, whom Chad assisted financially, lost the Falklands War against Peru.", "aid TCD>  asserted"},
 		{"what goes on is not of the day told before", "", "On 3 May 1990 Chad recognised Mali. Chad supported Niger.", "recognise TCD>MLI 1990-05-03 asserted\nsupport TCD>NER  asserted"},
+		{"one of those who might", "", "A paper guessed that Chad might be one of the next states to recognise Kosovo.", "recognise TCD>XKX  uncertain"},
+		{"one of the members", "", "Chad is one of the two African Union members not to recognise Kosovo.", "refuse-recognition TCD>XKX  asserted"},
+		{"not prevented", "", "Peru tried in vain to prevent the invasion of Bolivia by Chile.", "invade CHL>BOL  asserted"},
+		{"whatever others do about it", "", "Peru was reluctant to support the Chilean invasion of Bolivia.", "support PER>CHL  negated\ninvade CHL>BOL  asserted"},
+		{"what was enabled was done", "", "The pact enabled Chile to invade Bolivia in 1879.", "invade CHL>BOL 1879 asserted"},
+		{"why it is unsure", "", "Relations are unsure owing to Chad's close ties with Mali.", "improve MLI,TCD>  asserted"},
+		{"on the way", "", "Peru supports Turkey's accession negotiations to the EU.", "support PER>TUR  asserted\njoin TUR>eu  considered"},
+		{"a plot is no deed", "", "Peru was condemned for its part in an alleged plot to assassinate the Chilean ambassador.", "plot >CHL  alleged\nassassinate >CHL  alleged"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

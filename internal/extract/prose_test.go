@@ -43,6 +43,11 @@ func TestProse(t *testing.T) {
 		{"why it is unsure", "", "Relations are unsure owing to Chad's close ties with Mali.", "improve MLI,TCD>  asserted"},
 		{"on the way", "", "Peru supports Turkey's accession negotiations to the EU.", "support PER>TUR  asserted\njoin TUR>eu  considered"},
 		{"a plot is no deed", "", "Peru was condemned for its part in an alleged plot to assassinate the Chilean ambassador.", "plot >CHL  alleged\nassassinate >CHL  alleged"},
+		{"by which he might answer", "", "Chad could retaliate by expelling Malian diplomats.", "expel-diplomats TCD>MLI  hypothetical"},
+		{"done beside what is wanted", "", "Peru is looking to repair its relations with Chile and expelled two Bolivian diplomats in 1990.", "restore-relations CHL,PER> 1990 planned\nexpel-diplomats PER>BOL 1990 asserted"},
+		{"kept since", "", "Relations between Peru and Chile were established in 1931 and have been continuously maintained.", "establish-relations CHL,PER> 1931 asserted\nmaintain-relations CHL,PER> 1931/.. asserted"},
+		{"the first since", "", "On 3 May 2021 the president of Chad went to Bamako, becoming the first Chadian president to visit Mali since the break of 1990.", "visit TCD>MLI 2021-05-03 asserted\nvisit TCD>MLI 2021-05-03 asserted"},
+		{"that embassy", "Foreign relations of Iran", "Peru has an embassy in Tehran. This embassy represents the interests of Chile.", "maintain-mission PER>IRN  asserted\nprotect-interests PER>CHL  asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

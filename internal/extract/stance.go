@@ -281,7 +281,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Considered)
 			st.note(g, h, "what a text relates to")
 		case g.is(cur, "advcl") && g.marks(cur) == "by" && g.toks[cur].XPOS == "VBG": // the means are as what they serve: "accused it of weakening Chad by arming rebels"
-			means = true
+			if means = true; !presupposed { // "might respond by expelling its envoy"
+				g.own(h, &st)
+			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			if m := g.marks(cur); m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"

@@ -347,14 +347,17 @@ func repairFinite(s *nlp.Sentence) {
 	toks := s.Tokens
 	for c := range toks {
 		h := toks[c].Head
-		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBZ" || h < 0 || h > c || toks[h].XPOS != "VB" || toks[h].Rel != "xcomp" {
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBZ" || h < 0 || h > c || toks[h].XPOS != "VB" || toks[h].Rel != "xcomp" && !(toks[h].Rel == "advcl" && marked(toks, h, "to")) {
 			continue
 		}
 		up, own := toks[h].Head, false
 		for k := range toks {
 			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
 		}
-		if up >= 0 && !own && (toks[up].XPOS == "VBD" || toks[up].XPOS == "VBZ") {
+		if up < 0 || own {
+			continue
+		}
+		if x := toks[up].XPOS; x == "VBD" || x == "VBZ" || toks[c].XPOS == "VBD" && toks[c].Form != toks[c].Lemma && (x == "VBG" || x == "VBN") && up < h { // "is looking to repair it and lifted"
 			toks[c].Head = up
 		}
 	}

@@ -268,6 +268,19 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	return false
 }
 
+// sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
+func (g *graph) sinceWhat(e *timed, t int) bool {
+	if e.first < t || g.perfect(t) {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
+		if a != e.head && g.is(a, "obl", "nmod") && g.marks(a) == "since" {
+			return !g.below(t, a)
+		}
+	}
+	return false
+}
+
 // partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
 func (g *graph) partyTo(e *timed, t int) bool {
 	a := e.head
@@ -510,7 +523,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) {
+		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {

@@ -62,10 +62,10 @@ func (r *reading) together(a int) bool {
 	return r.is(a, "advcl") && (r.marks(a) == "as" || r.marks(a) == "when" || r.whenAdverb(a))
 }
 
-// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it".
+// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".
 func (g *graph) bygone(t int) bool {
 	for _, c := range g.children(t, "advmod") {
-		if g.low[c] == "formerly" || g.low[c] == "previously" {
+		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" {
 			return true
 		}
 	}

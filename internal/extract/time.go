@@ -475,6 +475,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
 			d += 7
 		}
+		if g.behindRelative(t, e) { // "fell out in 2014 over a ruling that freed five men tried for a murder in 1990"
+			d += 6
+		}
 		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
@@ -501,6 +504,22 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		return nil, far
 	}
 	return best, cost
+}
+
+// behindRelative reports whether e, which hangs on the verb t, stands right behind a relative clause on a noun below t, and may well be a date of that clause.
+func (g *graph) behindRelative(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if g.toks[v].Rel != "acl:relcl" || !g.below(v, t) {
+			continue
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
 }
 
 // inSince reports whether e stands in a clause that opens with "since" and is none above t: it says since when another clause holds.

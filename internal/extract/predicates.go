@@ -17,6 +17,7 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairParticiples(s)
 	repairAddressed(s)
 	repairTitles(s)
+	repairCalledBy(s, mentions)
 	repairListed(s)
 	repairUpTo(s)
 	repairSpeech(s)
@@ -418,6 +419,36 @@ func repairParticiples(s *nlp.Sentence) {
 		if first >= 0 && second > g && second-g <= 4 && !object {
 			toks[second].Head, toks[second].Rel = g, "obj"
 		}
+	}
+}
+
+// repairCalledBy makes the noun behind a long name the head of both, where a tree hangs it on a word inside the name: "between the two Organisation of
+// American States [members]".
+func repairCalledBy(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		n := m.Last
+		if m.Form != party.Name || m.Last-m.First < 3 || n >= len(toks) || toks[n].UPOS != "NOUN" || toks[n].Head < m.First || toks[n].Head >= m.Last {
+			continue
+		}
+		h := toks[n].Head // up to the head of the name
+		for toks[h].Head >= m.First && toks[h].Head < m.Last {
+			h = toks[h].Head
+		}
+		if toks[h].Head == n {
+			continue
+		}
+		for c := range toks {
+			switch {
+			case c >= m.First && c < m.Last && c != h && toks[c].Head == n:
+				toks[c].Head, toks[c].Rel = h, "nmod"
+			case c < m.First && toks[c].Head == h:
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = toks[h].Head, toks[h].Rel
+		toks[h].Head, toks[h].Rel = n, "compound"
 	}
 }
 

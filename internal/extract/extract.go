@@ -97,6 +97,7 @@ type passage struct {
 	pair      []chancery.Party   // what the passage is about
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
+	betweenAt int                // the block that told of them
 	entry     entry              // of a chronology
 	level     int                // of the last heading that is no date
 	depth     int                // of the last heading
@@ -176,7 +177,7 @@ func (p *passage) block(i int) {
 			return
 		}
 		text := ""
-		if strings.HasSuffix(strings.TrimSpace(b.Text), ":") {
+		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
 			text = b.Text
 		}
 		p.over(2*p.depth+paragraphRank, text)
@@ -207,6 +208,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.depth = b.Level
 	p.over(2*b.Level, b.Text)
+	p.heads = heads{} // the same headers may date something else below another heading
 	if p.roster != nil {
 		p.roster.heading(p, b)
 	}
@@ -246,7 +248,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 		}
 	}
 	if p.single && len(p.base) == 1 && p.home != nil && p.home.ID != p.base[0].ID {
-		p.memory = memory{} // a section on another partner
+		p.memory, p.between = memory{}, nil // a section on another partner
 	}
 	if w := headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
@@ -290,7 +292,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	found := when.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
-	p.officials(s, r.mentions)
+	p.officials(block, s, r.mentions)
 	var dates [][2]int
 	for _, e := range found {
 		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {
@@ -455,7 +457,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				}
 			}
 			p.add(c)
-			p.note(&c)
+			p.note(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)
 			}

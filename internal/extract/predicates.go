@@ -567,3 +567,27 @@ func preposed(toks []nlp.Token, t int) bool {
 	}
 	return false
 }
+
+// repairProtecting reads the power of "as [protecting power]" as a noun, where a tree makes a clause of it: what follows belongs to who acts.
+func repairProtecting(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 0; t+1 < len(toks); t++ {
+		v := toks[t].Head
+		if !strings.EqualFold(toks[t].Form, "protecting") || toks[t+1].Lemma != "power" || toks[t+1].Head != t || toks[t].Rel != "advcl" || v < 0 {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == t && c != t+1 {
+				toks[c].Head = v
+				if c < t { // "as", "the"
+					toks[c].Head = t + 1
+					if strings.EqualFold(toks[c].Form, "as") {
+						toks[c].Rel, toks[c].UPOS = "case", "ADP"
+					}
+				}
+			}
+		}
+		toks[t+1].Head, toks[t+1].Rel = v, "obl"
+		toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = t+1, "amod", "ADJ", "JJ"
+	}
+}

@@ -284,7 +284,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			means = true
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
+			if m := g.marks(cur); m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
+				st.weaken(chancery.Hypothetical)
+				st.note(g, cur, "hypothetical")
+			} else if m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"

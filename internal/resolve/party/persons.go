@@ -122,6 +122,9 @@ func (r *pass) office(w word) bool {
 			r.holder(o, p, owned, at, at, end, end)
 		}
 	}
+	if begin, end, ok := r.cameInto(o.class, first); ok && owned && own.pronoun < 0 && own.party.Type == chancery.State && !w.plural {
+		r.belongs(r.d.remember(person{name: r.surface(begin, end), sex: p.sex}), begin, end, own.party)
+	}
 	if o.class == "private" || o.class == "title" && (!owned || own.first < w.last) || o.class == "opposition" { // "the Sheikh of Kuwait" is an office
 		return false
 	}
@@ -266,6 +269,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	p.name = name
 	i := r.d.remember(p)
 	r.d.titles[o.title] = i
+	r.settle(i)
 	r.person(i, first, last, o.class)
 	return true
 }

@@ -166,6 +166,9 @@ func TestResolve(t *testing.T) {
 		{"On July 15 it was cut", Anchor{Narrative: y("2014"), Report: true}, []chancery.When{{Text: "July 15", Basis: "document", Relative: "monthday=07-15"}}},
 		{"On July 15 it was cut", Anchor{Section: y("1961")}, []chancery.When{{EDTF: "1961-07-15", Text: "July 15", Basis: "section"}}},
 		{"On July 15 it was cut", Anchor{}, []chancery.When{{Text: "July 15", Basis: "document", Relative: "monthday=07-15"}}},
+		// A story does not run past the day on which it is told.
+		{"On October 15 it was cut", Anchor{Narrative: y("2022-08-30"), Document: doc}, []chancery.When{{EDTF: "2021-10-15", Text: "October 15", Basis: "document", Relative: "monthday=10-15"}}},
+		{"On October 15 it was cut", Anchor{Narrative: y("2023-02-01"), Document: doc}, []chancery.When{{EDTF: "2023-10-15", Text: "October 15", Basis: "context"}}},
 		// The story runs forward.
 		{"In January they met", Anchor{Narrative: y("1999-12-20")}, []chancery.When{{EDTF: "2000-01", Text: "January", Basis: "context"}}},
 		{"That month they met", Anchor{Narrative: y("1961-10")}, []chancery.When{{EDTF: "1961-10", Text: "That month", Basis: "context"}}},

@@ -496,6 +496,10 @@ func repairAddressed(s *nlp.Sentence) {
 				toks[v].Head, toks[v].Rel = c-1, "acl"
 				break
 			}
+			if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "to") && reaching[toks[c-1].Lemma] && toks[v].Head == c-1 { // "wrote to the [king] condemning"
+				toks[n].Head, toks[n].Rel = c-1, "obl"
+				break
+			}
 		}
 	}
 }

@@ -625,6 +625,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
+		case over.modality == chancery.Negated && hindering[g.low[h]] && g.marks(cur) == "from": // "did not prevent Chad from closing it": it did
 		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
 			st.weaken(chancery.Uncertain)
 		case over.modality == chancery.Negated:
@@ -660,6 +661,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// hindering are verbs for making that something is not done.
+var hindering = map[string]bool{"prevent": true, "stop": true, "deter": true, "keep": true, "dissuade": true, "discourage": true}
 
 // given are the prepositions of what is taken as given beside what is said, wanted or denied.
 var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}

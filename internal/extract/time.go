@@ -438,7 +438,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && g.owner(g.head(a)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20

@@ -179,6 +179,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 {
 		c.Patients = r.theirs(m, c.Agents)
 	}
+	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
+		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
+	}
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
@@ -195,6 +198,12 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// ofGovernment reports whether what m does, told by a verb, is done to a government of which it is not told whose it is.
+func (r *reading) ofGovernment(m *match) bool {
+	o := r.object(m.tok)
+	return r.verb(m.tok) && len(o) == 1 && r.low[o[0]] == "government" && len(r.owners(o[0])) == 0 && len(r.parties(o[0])) == 0
 }
 
 // partnersOnly reports whether all the parties of m stand side by side under one "with": "exercises with Chadian and Malian troops", whose, it does not say.

@@ -321,6 +321,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
 	r.ofUnnamed()
+	r.ofRecognised()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -419,7 +420,7 @@ func now(s *nlp.Sentence) bool {
 		for c := range s.Tokens {
 			if t := &s.Tokens[c]; t.Head == v && (t.Rel == "cop" || strings.HasPrefix(t.Rel, "aux")) && strings.HasPrefix(t.XPOS, "VB") {
 				if strings.EqualFold(t.Lemma, "have") {
-					return everSince(s, v)
+					return t.XPOS != "VBD" || everSince(s, v)
 				}
 				finite = t.XPOS
 				break

@@ -663,6 +663,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
+		case over.modality == chancery.Negated && hindering[g.low[h]] && g.marks(cur) == "from": // "did not prevent Chad from closing it": it did
 		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
 			st.weaken(chancery.Uncertain)
 		case over.modality == chancery.Negated:
@@ -700,7 +701,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 }
 
 // hindering are verbs by which something does not come about, if it is done.
-var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true}
+var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true, "keep": true, "discourage": true}
 
 // inVain reports whether the words around the verb v say that it was not done: "did not prevent", "failed to prevent", "tried in vain to prevent".
 func (g *graph) inVain(v int) bool {

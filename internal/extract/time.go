@@ -451,7 +451,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && g.owner(g.head(a)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
@@ -550,6 +550,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
 			d += 7
 		}
+		if g.behindRelative(t, e) { // "fell out in 2014 over a ruling that freed five men tried for a murder in 1990"
+			d += 6
+		}
 		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
@@ -576,6 +579,22 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		return nil, far
 	}
 	return best, cost
+}
+
+// behindRelative reports whether e, which hangs on the verb t, stands right behind a relative clause on a noun below t, and may well be a date of that clause.
+func (g *graph) behindRelative(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if g.toks[v].Rel != "acl:relcl" || !g.below(v, t) {
+			continue
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it

@@ -230,6 +230,9 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	if c < top || r.is(t, "amod") && r.verb(t) { // "the UN-backed government"
 		return false
 	}
+	if h := r.rules.Classes["@hostile"]; t == top && h != nil && r.is(c, "xcomp") && r.in(c, h) { // "refused to fight Chad" refuses Chad nothing
+		return false
+	}
 	switch r.rel(c) {
 	case "obj", "iobj", "xcomp", "ccomp", "compound", "amod", "flat", "appos":
 		return true

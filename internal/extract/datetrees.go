@@ -336,6 +336,28 @@ func repairCaption(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
+// established for others".
+func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," || toks[top].Rel != "obl" && toks[top].Rel != "nmod" || d[0] < 2 || toks[d[0]-1].UPOS != "ADP" || toks[d[0]-2].Form == "," {
+			continue
+		}
+		w := toks[top].Head
+		if w <= d[1] || toks[w].Rel != "acl" || toks[w].Head < 0 || toks[w].Head > d[0] {
+			continue
+		}
+		for v := toks[w].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[top].Head, toks[top].Rel = v, "obl"
+				break
+			}
+		}
+	}
+}
+
 // datedBefore reports whether the verb v has a date before token w.
 func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 	for _, d := range dates {

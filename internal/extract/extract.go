@@ -177,7 +177,7 @@ func (p *passage) block(i int) {
 			return
 		}
 		text := ""
-		if strings.HasSuffix(strings.TrimSpace(b.Text), ":") {
+		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
 			text = b.Text
 		}
 		p.over(2*p.depth+paragraphRank, text)
@@ -208,6 +208,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.depth = b.Level
 	p.over(2*b.Level, b.Text)
+	p.heads = heads{} // the same headers may date something else below another heading
 	if p.roster != nil {
 		p.roster.heading(p, b)
 	}
@@ -314,6 +315,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
+	r.ofUnnamed()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too

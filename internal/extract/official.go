@@ -61,6 +61,9 @@ func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms
 	if home := p.subject(); len(pair) != 2 || home != nil && !sameID(pair, *home) {
 		return nil
 	}
+	if q := visitor(s, official, ms, pair); q != nil {
+		return q
+	}
 	var named [2]bool
 	for i := range ms {
 		for _, q := range ms[i].Parties {
@@ -78,6 +81,30 @@ func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms
 	}
 	q := bare(pair[k : k+1])[0]
 	return &q
+}
+
+// journeys are words for going somewhere.
+var journeys = map[string]bool{"visit": true, "trip": true, "tour": true, "travel": true, "go": true, "fly": true, "arrive": true, "journey": true}
+
+// visitor returns the one of the pair that is not where the official goes, if he goes to the other: "During King Olav's visit to Lima".
+func visitor(s *nlp.Sentence, official *party.Mention, ms []party.Mention, pair []chancery.Party) *chancery.Party {
+	toks := s.Tokens
+	h := toks[official.Head].Head
+	if rel := toks[official.Head].Rel; h < 0 || !journeys[toks[h].Lemma] || rel != "nsubj" && rel != "nmod:poss" {
+		return nil
+	}
+	for i := range ms {
+		m := &ms[i]
+		if len(m.Parties) != 1 || toks[m.Head].Head != h || m.First == 0 || !strings.EqualFold(toks[m.First-1].Form, "to") && !strings.EqualFold(toks[m.First-1].Form, "in") {
+			continue
+		}
+		for k := range pair {
+			if m.Parties[0].ID != "" && m.Parties[0].ID == pair[k].ID {
+				return &bare(pair[1-k : 2-k])[0]
+			}
+		}
+	}
+	return nil
 }
 
 // host returns the state of an official who is told to be on its side ("On the Omani side, ..."), or who meets his counterpart from elsewhere in its

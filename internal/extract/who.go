@@ -16,7 +16,7 @@ func (r *reading) place(t int) bool {
 		m := &r.mentions[i]
 		return m.Place || m.City != "" || m.Form == party.Name
 	}
-	return r.toks[t].UPOS == "PROPN"
+	return r.toks[t].UPOS == "PROPN" && !r.temporal(t)
 }
 
 // mentioned returns the parties that the token names itself, places too.
@@ -333,7 +333,7 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 			}
 			out = mergeParties(out, []chancery.Party{p})
 		}
-		if len(out) > 0 && o < t && !r.paired(t, o) { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
+		if len(out) > 0 && o < t && !r.paired(t, owners) { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
 			break
 		}
 	}
@@ -343,9 +343,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 // membership are the words for a state by the organisation that it is in.
 var membership = map[string]bool{"member": true, "state": true, "republic": true, "kingdom": true}
 
-// paired reports whether another adjective is coordinated with the one at o, and the noun t is said of both: "Chadian and Libyan officials".
-func (r *reading) paired(t, o int) bool {
-	return strings.HasSuffix(r.toks[t].XPOS, "S") && len(r.expand([]int{o})) > 1
+// paired reports whether of the owners of t some are coordinated, and the noun t is said of all: "Chadian and Libyan officials".
+func (r *reading) paired(t int, owners []int) bool {
+	return strings.HasSuffix(r.toks[t].XPOS, "S") && slices.ContainsFunc(owners, func(o int) bool { return len(r.expand([]int{o})) > 1 })
 }
 
 // apart reports whether the noun t is said of people who do not act for the state that owns them: "a Chadian armed group".

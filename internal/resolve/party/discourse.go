@@ -258,6 +258,7 @@ func (d *Discourse) sentenceAt(s *nlp.Sentence, text string, on edtf.Date) []Men
 	d.sentence++
 	r.readNames()
 	r.readPersons()
+	r.readRulers()
 	r.readOrgans()
 	r.readNamed()
 	r.readPlaces()

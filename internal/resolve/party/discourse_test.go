@@ -127,6 +127,12 @@ func TestMentions(t *testing.T) {
 		// persons and offices
 		{"", "", "Albanian Prime Minister Arben Kola said that he would visit Rome. Kola left on Monday.", []string{"Albanian Prime Minister Arben Kola=ALB<Arben Kola>", "he=ALB<Arben Kola>", "Kola=ALB<Arben Kola>"}},
 		{"", "", "Arben Kola, the prime minister of Albania, met the Greek foreign minister, Nikos Pappas.", []string{"Arben Kola, the prime minister of Albania=ALB<Arben Kola>", "Greek foreign minister, Nikos Pappas=GRC<Nikos Pappas>"}},
+		{"", "", "Arben Kola was elected president of Albania in May. Kola thanked Chad.", []string{"Kola=ALB<Arben Kola>"}},
+		{"", "", "Colonel Ali Musa seized power in Chad. Musa thanked Libya.", []string{"Musa=TCD<Ali Musa>"}},
+		{"", "", "Under President Ali Musa, Chad turned to Libya. Musa went there.", []string{"Musa=TCD<Ali Musa>"}},
+		{"", "", "General Musa, the head of Chad's military government, thanked Libya.", []string{"General Musa=TCD<Musa>"}},
+		{"", "", "General Musa, the leader of the rebels, thanked Libya.", []string{"!General Musa=LBY<Musa>"}},
+		{"", "", "Chad called on Libya for help. On 3 May, after Libya refused, Niger attacked both countries.", []string{"both countries=LBY,TCD"}},
 		{"", "", "Iran's supreme leader, Ali Khamenei, rejected the offer.", []string{"Iran's supreme leader, Ali Khamenei=IRN<Ali Khamenei>"}},
 		{"", "", "The President of Yugoslavia Josip Broz Tito received Hoxha.", []string{"President of Yugoslavia Josip Broz Tito=YUG<Josip Broz Tito>", "Hoxha=ALB<Enver Hoxha>"}},
 		{"Albania–North Korea relations", "", "Premier Kim Il Sung arrived. Kim thanked Hoxha.", []string{"Premier Kim Il Sung=PRK<Kim Il Sung>", "Kim=PRK<Kim Il Sung>"}},

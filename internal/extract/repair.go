@@ -39,6 +39,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNamed(s)
 	repairCalled(s)
 	repairWanted(s)
+	repairAppositive(s)
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairCleft(s, dates)

@@ -16,6 +16,9 @@ const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+	repairAdverb(s)
+	repairModal(s)
+	repairParticiple(s)
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
@@ -36,6 +39,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNamed(s)
 	repairCalled(s)
 	repairWanted(s)
+	repairAppositive(s)
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairCleft(s, dates)
@@ -84,6 +88,73 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairPosts(s, missions)
 		repairSeats(s, missions)
 		repairSeatsBefore(s, mentions, missions)
+	}
+}
+
+// repairAdverb gives a verb its subject back where the adverb before it was taken for that: "the [administration] sharply reduced aid".
+func repairAdverb(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		v, n := toks[i].Head, i-1
+		if toks[i].UPOS != "NOUN" || toks[i].Rel != "nsubj" || v != i+1 || !strings.HasPrefix(toks[v].XPOS, "VB") || len(toks[i].Form) < 6 || !strings.HasSuffix(toks[i].Form, "ly") || lyNouns[toks[i].Form] {
+			continue
+		}
+		if toks[n].Head != i || toks[n].Rel != "compound" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i {
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[i].UPOS, toks[i].XPOS, toks[i].Rel, toks[i].Lemma = "ADV", "RB", "advmod", toks[i].Form
+	}
+}
+
+// lyNouns are nouns in -ly.
+var lyNouns = map[string]bool{"family": true, "assembly": true, "supply": true, "monopoly": true, "anomaly": true, "butterfly": true, "melancholy": true}
+
+// repairModal makes a verb of the adjective right behind a modal verb whose noun is its object: "it would free [the prisoners]".
+func repairModal(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		n := toks[i].Head
+		if toks[i].UPOS != "ADJ" || toks[i].Rel != "amod" || toks[i-1].XPOS != "MD" || toks[i-1].Head != n && toks[i-1].Head != i || n < i || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == n && (c < i || c > n && (toks[c].Rel == "obl" || toks[c].Rel == "advcl" || toks[c].Rel == "parataxis" || toks[c].Rel == "punct" || toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB"))) {
+				toks[c].Head = i
+			}
+		}
+		toks[i].Head, toks[i].Rel = toks[n].Head, toks[n].Rel
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma = "VERB", "VB", strings.ToLower(toks[i].Form)
+		toks[n].Head, toks[n].Rel = i, "obj"
+	}
+}
+
+// repairParticiple makes an adjective of the participle that an adjective before it and a noun right behind it were hung on: "imposed new targeted [sanctions]".
+func repairParticiple(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		v, n := toks[i].Head, i+1
+		if toks[i].UPOS != "VERB" || toks[i].XPOS != "VBN" && toks[i].XPOS != "VBD" || toks[i].Rel != "xcomp" || v < 0 || v > i || toks[n].Head != i || toks[n].Rel != "obj" {
+			continue
+		}
+		if a := &toks[i-1]; a.Head != i && a.Head != n || a.Rel != "amod" && a.Rel != "det" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				toks[c].Head = n
+				if c > n && toks[c].Rel == "obl" {
+					toks[c].Rel = "nmod"
+				}
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "obj"
+		toks[i].Head, toks[i].Rel = n, "amod"
 	}
 }
 

@@ -312,6 +312,30 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairCaption hangs the date at the end of a caption under its verb, told in the present: "Peruvian police detain a man in Lima, Peru, [May 3, 2016]."
+func repairCaption(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	if len(dates) != 1 {
+		return
+	}
+	d := dates[0]
+	end := len(toks) - 1
+	for end > d[1] && toks[end].UPOS == "PUNCT" {
+		end--
+	}
+	n := topOf(toks, d)
+	if n < 0 || end != d[1] || d[0] < 1 || toks[d[0]-1].Form != "," && toks[d[0]-1].UPOS != "PROPN" || len(toks[d[1]].Form) != 4 || toks[d[1]].UPOS != "NUM" {
+		return
+	}
+	for v := range toks[:d[0]] {
+		t := &toks[v]
+		if x := t.XPOS; (x == "VBP" || x == "VBZ") && t.UPOS == "VERB" && t.Rel != "acl:relcl" && t.Rel != "ccomp" && t.Rel != "advcl" {
+			toks[n].Head, toks[n].Rel = v, "obl:unmarked"
+			return
+		}
+	}
+}
+
 // datedBefore reports whether the verb v has a date before token w.
 func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 	for _, d := range dates {

@@ -28,7 +28,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) { // "said that Iran was behind the attack of July 15"
+	if h := r.head(tok); r.toks[tok].XPOS == "MD" && h >= 0 { // "said on Monday that Chad [must] leave"
+		tok = h
+	}
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) && !r.datedItself(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
 		case st.said >= 0:
 			tok = st.said
@@ -228,6 +231,16 @@ func (r *reading) figureDate(m *match) *timed {
 func (m *match) ofItself() bool {
 	for _, f := range m.roles {
 		if f.role.Name == "topic" && contains(f.tokens, m.tok) {
+			return true
+		}
+	}
+	return false
+}
+
+// datedItself reports whether a date stands right behind the noun t and hangs on it: "the refusal on Thursday to leave".
+func (r *reading) datedItself(t int) bool {
+	for i := range r.times {
+		if e := &r.times[i]; dating(&e.Expression) && r.head(e.head) == t && e.first == t+2 && r.marks(e.head) == "on" {
 			return true
 		}
 	}

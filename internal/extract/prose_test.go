@@ -30,6 +30,7 @@ func TestProse(t *testing.T) {
 		{"the date of the second verb", "", "Chad supports Mali, and endorsed Peru's intervention during 1988.", "support TCD>MLI  asserted\nsupport TCD>PER 1988 asserted"},
 		{"named after what it was", "", "The mission was closed in 1975 following the Carnation Revolution in Portugal.", "change-regime PRT> 1974-04-25 asserted"},
 		{"a reign is no date", "", "The Iranian diplomat had been received by President Jimmy Carter of the United States (1977–1981) and opened negotiations with Denmark.", "host USA>IRN  asserted\nnegotiate DNK,IRN>  asserted"},
+		{"whose president he is", "Foreign relations of Venezuela", "Relations with Paraguay improved when Paraguay's new leftist President Ali Lagos took office. President Ali Lagos visited Caracas in 2009.", "improve PRY,VEN>  asserted\nvisit PRY>VEN 2009 asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

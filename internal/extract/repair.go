@@ -69,6 +69,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairObjects(s)
 	repairSegments(s, dates)
 	repairClauseDates(s, dates)
+	repairCaption(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairWho(s, mentions)

@@ -121,9 +121,37 @@ func columns(b *chancery.Block) []column {
 // cell returns the words of cell i of a row.
 func cell(b *chancery.Block, i int) string { return b.Text[b.Cells[i].Span.Start:b.Cells[i].Span.End] }
 
-// row reads one row of a table: the partner in one cell, dates in others, prose in the notes.
+// row reads one row of a table, one that is set in several columns side by side part by part.
 func (p *passage) row(i int) {
 	b := &p.doc.Blocks[i]
+	if p.roster != nil && p.rosterRow(b) {
+		return
+	}
+	n := period(b.Cells)
+	for from := 0; from < len(b.Cells); from += n {
+		p.rowPart(i, from, from+n)
+	}
+}
+
+// period returns after how many cells the headers of a row repeat: all of them where they do not.
+func period(cells []chancery.Cell) int {
+	for n := 2; n <= len(cells)/2; n++ {
+		again := len(cells)%n == 0 && cells[0].Header != "" && cells[0].Header != cells[1].Header
+		for i := n; again && i < len(cells); i++ {
+			again = cells[i].Header == cells[i-n].Header
+		}
+		if again {
+			return n
+		}
+	}
+	return max(1, len(cells))
+}
+
+// rowPart reads the cells [from, to) of a row: the partner in one, dates in others, prose in the notes.
+func (p *passage) rowPart(i, from, to int) {
+	part := p.doc.Blocks[i]
+	part.Cells = part.Cells[from:to]
+	b := &part
 	cols := p.columns(b)
 	partner := p.rowPartner(b, cols)
 	before := p.pair
@@ -148,9 +176,10 @@ func (p *passage) row(i int) {
 			}
 		}
 	}
-	if partner != nil {
+	if p.between = nil; partner != nil {
 		p.disc.Heading(partner.Name)
 		p.memory = memory{}
+		p.between, p.betweenAt = bare(p.pair), i
 	}
 	if partner == nil {
 		p.enterRow(i)
@@ -159,7 +188,7 @@ func (p *passage) row(i int) {
 		if cols[k] == colRelations || cols[k] == colRecognition || cols[k] == colParty {
 			continue
 		}
-		p.cellProse(i, k)
+		p.cellProse(i, from+k)
 	}
 	p.pair = before
 }
@@ -271,12 +300,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 				c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
 			}
 		}
-		c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
-		if b.Text != c.Quote.Exact {
-			c.Quote.Text = b.Text
-		}
-		c.Cites = p.cites(b, 0, len(b.Text))
-		c.ID = c.Identify()
+		p.quoteWhole(b, &c)
 		p.add(c)
 	}
 }

@@ -438,6 +438,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.inSince(t, e) {
 			continue
 		}
+		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
+			continue
+		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
@@ -492,6 +495,44 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 	}
 	return best, cost
+}
+
+// ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
+// a May 15 deadline".
+func (g *graph) ofThing(t int, e *timed) bool {
+	n := g.head(e.head)
+	if !e.Attributive || n <= e.last || n == t || g.verb(n) || g.below(t, n) {
+		return false
+	}
+	for k := 0; k < maxDepth && g.is(n, "compound") && g.head(n) > n; k++ { // "the 26 June 1995 assassination attempt"
+		n = g.head(n)
+	}
+	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
+}
+
+// timely reports whether the noun n stands under a word that makes it a time: "at the 2008 gala".
+func (g *graph) timely(n int) bool {
+	if h := g.head(n); h >= 0 && g.form[h] == "following" {
+		return true
+	}
+	switch g.marks(n) {
+	case "at", "on", "in", "during", "after", "before", "since", "following", "prior", "until", "by", "amid", "throughout", "within", "over", "under":
+		return true
+	}
+	return false
+}
+
+// ofCause reports whether e, behind what t came after, dates that and not t: "have imposed sanctions following the invasion in 2014".
+func (g *graph) ofCause(t int, e *timed) bool {
+	if !g.perfect(t) || e.Ref != when.Absolute || g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for a := range g.toks[:e.first] {
+		if a > t && g.is(a, "obl", "nmod") && (g.marks(a) == "following" || g.marks(a) == "after" || g.marks(a) == "over") && g.rightBehind(e, a) {
+			return true
+		}
+	}
+	return false
 }
 
 // inSince reports whether e stands in a clause that opens with "since" and is none above t: it says since when another clause holds.

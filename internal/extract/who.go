@@ -408,12 +408,12 @@ func (r *reading) named(t int) chancery.Party {
 		}
 		t = of[0]
 	}
-	np := r.nounPhrase(t)
-	p := chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
 	if r.toks[t].UPOS == "PROPN" {
-		p.Type = chancery.Organisation
+		name := r.bodyName(t)
+		return chancery.Party{Name: name, Mention: name, Type: chancery.Organisation}
 	}
-	return p
+	np := r.nounPhrase(t)
+	return chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
 }
 
 // bareName reports whether t is the name of a party and nothing more.

@@ -100,6 +100,8 @@ func TestMentions(t *testing.T) {
 		{"Albania–North Korea relations", "", "Korean envoys arrived in Tirana.", []string{"Korean envoys=PRK{}", "Tirana=@ALB"}},
 		{"", "1905", "Korea became a protectorate of Japan.", []string{"Korea=XKO"}},
 		{"", "", "Michael Jordan played golf while Jordan recalled its envoy from Israel.", []string{"Jordan=JOR", "its envoy=JOR{}", "Israel=ISR"}},
+		{"", "", "Bhutan broke with Lima. Chad recalled its ambassador to Lima Juan Sol, and Lima protested.", []string{"Lima=PER"}},
+		{"", "", "Bhutan recalled its ambassador to Lima Juan Sol. Chad broke with Lima.", []string{"Lima=PER"}},
 		{"", "", "Smith lives near Lake Chad, but Chad closed the border with Sudan.", []string{"Chad=TCD", "Sudan=SDN"}},
 		{"", "", "Roast turkey was served, and Turkey thanked its hosts.", []string{"Turkey=TUR"}},
 		{"", "", "Niger closed its border with Nigeria, and the Nigerien minister left.", []string{"Niger=NER", "Nigeria=NGA", "Nigerien minister=NER{}"}},

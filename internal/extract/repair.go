@@ -26,6 +26,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)
+	repairTitledObject(s, mentions)
+	repairBeyondAgent(s, mentions)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)

@@ -423,6 +423,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if m := g.marks(a); g.is(a, "advcl") && (m == "after" || m == "because") && g.finite(a) == "VBD" && e.head > a && g.head(e.head) == g.head(a) && g.ends(a, e) { // "broke with it after it took the town in 1990": a date at the end is of both
+				step = 6
+			}
 			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
 				step = 1
 			}
@@ -470,6 +473,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		}
 	}
 	return far, far
+}
+
+// ends reports whether e stands behind all else in the clause of the verb a, with no comma between.
+func (g *graph) ends(a int, e *timed) bool {
+	for t := a + 1; t < e.first; t++ {
+		if g.toks[t].Form == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".

@@ -19,11 +19,12 @@ func (p *passage) add(c chancery.Claim) {
 		return
 	}
 	for i := len(p.claims) - 1; i >= 0 && p.claims[i].Quote.Start == c.Quote.Start && p.claims[i].Quote.End == c.Quote.End; i-- {
-		switch d := &p.claims[i]; {
-		case !alike(d, &c):
-		case refines(d.When, c.When), d.When != nil && c.When == nil:
+		d := &p.claims[i]
+		same := alike(d, &c)
+		switch {
+		case p.bare(&c, d), same && (refines(d.When, c.When) || d.When != nil && c.When == nil):
 			return
-		case refines(c.When, d.When), d.When == nil && c.When != nil:
+		case p.bare(d, &c), same && (refines(c.When, d.When) || d.When == nil && c.When != nil):
 			delete(p.seen, d.ID)
 			p.claims[i] = c
 			p.seen[c.ID] = i
@@ -32,6 +33,20 @@ func (p *passage) add(c chancery.Claim) {
 	}
 	p.seen[c.ID] = len(p.claims)
 	p.claims = append(p.claims, c)
+}
+
+// bare reports whether a only leaves out whom it was done to, which b tells: "shelled the post, [killing two]", "[solidarity with] and support for Chad".
+func (p *passage) bare(a, b *chancery.Claim) bool {
+	if k, _ := p.x.kinds.Get(a.Kind); k.Symmetric || k.Group != "force" && k.Group != "measure" && a.Kind != "support" && a.Kind != "praise" && a.Kind != "condemn" {
+		return false
+	}
+	undated := a.When == nil || a.When.EDTF == "" && a.When.Relative == "now"
+	if len(a.Patients) > 0 || len(b.Patients) == 0 || !undated && (b.When == nil || *b.When != *a.When) {
+		return false
+	}
+	c := *b
+	c.Patients = nil
+	return alike(a, &c)
 }
 
 // alike reports whether two claims differ in their times alone.

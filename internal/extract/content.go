@@ -79,14 +79,17 @@ func known(ps []chancery.Party) (out []chancery.Party) {
 	return out
 }
 
-// withoutContent returns the times of the sentence without those of what m only says will be done: "agreed to hold a drill next month", "vowed to leave by May".
+// withoutContent returns the times of the sentence without those of what m only says will be done, "agreed to hold a drill next month", "vowed to leave by May",
+// and those that only tell of which it says so: "will boycott the May 3 elections".
 func (r *reading) withoutContent(m *match) []timed {
 	if !saying[m.rule.Kind] || m.rule.Kind == "reject" {
 		return r.times
 	}
 	var out []timed
 	for _, e := range r.times {
-		if !r.inContent(m, &e) {
+		n := r.head(e.head)
+		which := e.Attributive && n > e.last && n != m.tok && r.below(n, m.tok) && !r.timely(n)
+		if !which && !r.inContent(m, &e) {
 			out = append(out, e)
 		}
 	}

@@ -319,6 +319,52 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairCaption hangs the date at the end of a caption under its verb, told in the present: "Peruvian police detain a man in Lima, Peru, [May 3, 2016]."
+func repairCaption(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	if len(dates) != 1 {
+		return
+	}
+	d := dates[0]
+	end := len(toks) - 1
+	for end > d[1] && toks[end].UPOS == "PUNCT" {
+		end--
+	}
+	n := topOf(toks, d)
+	if n < 0 || end != d[1] || d[0] < 1 || toks[d[0]-1].Form != "," && toks[d[0]-1].UPOS != "PROPN" || len(toks[d[1]].Form) != 4 || toks[d[1]].UPOS != "NUM" {
+		return
+	}
+	for v := range toks[:d[0]] {
+		t := &toks[v]
+		if x := t.XPOS; (x == "VBP" || x == "VBZ") && t.UPOS == "VERB" && t.Rel != "acl:relcl" && t.Rel != "ccomp" && t.Rel != "advcl" {
+			toks[n].Head, toks[n].Rel = v, "obl:unmarked"
+			return
+		}
+	}
+}
+
+// repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
+// established for others".
+func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," || toks[top].Rel != "obl" && toks[top].Rel != "nmod" || d[0] < 2 || toks[d[0]-1].UPOS != "ADP" || toks[d[0]-2].Form == "," {
+			continue
+		}
+		w := toks[top].Head
+		if w <= d[1] || toks[w].Rel != "acl" || toks[w].Head < 0 || toks[w].Head > d[0] {
+			continue
+		}
+		for v := toks[w].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[top].Head, toks[top].Rel = v, "obl"
+				break
+			}
+		}
+	}
+}
+
 // datedBefore reports whether the verb v has a date before token w.
 func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 	for _, d := range dates {

@@ -28,7 +28,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) { // "said that Iran was behind the attack of July 15"
+	if h := r.head(tok); r.toks[tok].XPOS == "MD" && h >= 0 { // "said on Monday that Chad [must] leave"
+		tok = h
+	}
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) && !r.datedItself(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
 		case st.said >= 0:
 			tok = st.said
@@ -84,7 +87,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) && !r.fromThenOn(e) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -185,7 +188,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
@@ -193,6 +196,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	return nil, 0.9
 }
+
+// continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
+var continued = map[string]bool{"aid": true, "support": true, "oppose": true, "cooperate": true, "ally": true, "align-with": true, "shelter": true, "negotiate": true, "improve": true, "deteriorate": true, "mobilise": true}
 
 // stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
 func (r *reading) stampOf(t int, e *timed) bool {
@@ -228,6 +234,16 @@ func (r *reading) figureDate(m *match) *timed {
 func (m *match) ofItself() bool {
 	for _, f := range m.roles {
 		if f.role.Name == "topic" && contains(f.tokens, m.tok) {
+			return true
+		}
+	}
+	return false
+}
+
+// datedItself reports whether a date stands right behind the noun t and hangs on it: "the refusal on Thursday to leave".
+func (r *reading) datedItself(t int) bool {
+	for i := range r.times {
+		if e := &r.times[i]; dating(&e.Expression) && r.head(e.head) == t && e.first == t+2 && r.marks(e.head) == "on" {
 			return true
 		}
 	}
@@ -292,6 +308,16 @@ func (r *reading) sinceThat(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
 		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
 			return true
+		}
+	}
+	return false
+}
+
+// fromThenOn reports whether the words behind e say that what it dates went on: "from the 1990s on".
+func (r *reading) fromThenOn(e *timed) bool {
+	for _, t := range []int{e.last, e.last + 1} {
+		if t < len(r.toks) && (r.form[t] == "onwards" || r.form[t] == "onward" || r.form[t] == "on" && (t+1 >= len(r.toks) || r.toks[t+1].UPOS != "PROPN" && r.toks[t+1].UPOS != "NUM")) {
+			return e.Relation == when.From || e.Relation == when.Since
 		}
 	}
 	return false

@@ -97,8 +97,12 @@ type passage struct {
 	pair      []chancery.Party   // what the passage is about
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
+	betweenAt int                // the block that told of them
 	entry     entry              // of a chronology
 	level     int                // of the last heading that is no date
+	depth     int                // of the last heading
+	leads     []lead             // what stands over the list that is read
+	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
 }
@@ -142,6 +146,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()
+	p.roster = p.newRoster()
 	return p
 }
 
@@ -163,6 +168,19 @@ func (p *passage) block(i int) {
 		return
 	case chancery.Caption:
 		return
+	case chancery.Item:
+		if p.item(i) {
+			return
+		}
+	case chancery.Paragraph:
+		if p.listing(b) {
+			return
+		}
+		text := ""
+		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
+			text = b.Text
+		}
+		p.over(2*p.depth+paragraphRank, text)
 	}
 	cut := 0
 	if p.news && !p.opened {
@@ -188,6 +206,12 @@ func (p *passage) athome(i int, dateline string) {
 // heading sets the date that a section gives to what it holds.
 func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
+	p.depth = b.Level
+	p.over(2*b.Level, b.Text)
+	p.heads = heads{} // the same headers may date something else below another heading
+	if p.roster != nil {
+		p.roster.heading(p, b)
+	}
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
 	p.entry = entry{block: -1}
@@ -224,7 +248,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 		}
 	}
 	if p.single && len(p.base) == 1 && p.home != nil && p.home.ID != p.base[0].ID {
-		p.memory = memory{} // a section on another partner
+		p.memory, p.between = memory{}, nil // a section on another partner
 	}
 	if w := headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
@@ -268,7 +292,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	found := when.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
-	p.officials(s, r.mentions)
+	p.officials(block, s, r.mentions)
 	var dates [][2]int
 	for _, e := range found {
 		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {
@@ -291,6 +315,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
+	r.ofUnnamed()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -431,7 +456,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				}
 			}
 			p.add(c)
-			p.note(&c)
+			p.note(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)
 			}

@@ -395,13 +395,13 @@ func (r *reading) otherName(t int) bool {
 	return t > 0 && r.toks[t-1].Form == "("
 }
 
-// bodyName returns the name at t with what follows its "of": "Secretariat of the Pacific Community".
+// bodyName returns the name at t with what follows its "of" or "for": "Secretariat of the Pacific Community", "Movement for Change".
 func (r *reading) bodyName(t int) string {
 	name := r.nounPhrase(t)
 	for _, c := range r.children(t, "nmod") {
-		if c > t && r.marks(c) == "of" && capital(r.toks[c].Form) {
+		if w := r.marks(c); c > t && (w == "of" || w == "for" && r.at[c] < 0) && capital(r.toks[c].Form) {
 			first := c
-			for first > t && !(r.low[first] == "of" && r.is(first, "case")) {
+			for first > t && !(r.low[first] == w && r.is(first, "case")) {
 				first--
 			}
 			return name + r.text[r.toks[first-1].End:r.toks[c].End]

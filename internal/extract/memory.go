@@ -95,6 +95,21 @@ func (r *reading) proforms() {
 	r.missions()
 }
 
+// ofUnnamed takes its party from a "their" that is of states which the clause does not name: "after the Chadian coup, many nations closed [their] embassies".
+func (r *reading) ofUnnamed() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Form != party.Pronoun || r.form[m.Head] != "their" {
+			continue
+		}
+		for _, s := range r.surface(r.verbAbove(m.Head)) {
+			if s < m.Head && bodies[r.low[s]] && r.toks[s].XPOS == "NNS" && r.some(s) && len(r.parties(s)) == 0 {
+				m.Parties = nil
+			}
+		}
+	}
+}
+
 // more reports whether t is a number without a noun, or "more", of those whom the last act, told with the same verb, expelled.
 func (r *reading) more(t int) bool {
 	last := r.p.memory.last

@@ -144,6 +144,15 @@ func (g *graph) nearPrep(t int, p string) (out []int) {
 			}
 		}
 	}
+	if h := g.head(t); len(out) == 0 && h >= 0 && g.verb(h) && g.is(t, "obj") { // "carried out strikes Friday evening | against the rebels", hung on the date
+		for _, c := range g.children(h, "obl") {
+			if c > last && g.toks[c].Rel == "obl:unmarked" && temporalNouns[g.low[c]] {
+				if first, _ := g.subtree(c); first == last+1 {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
+	}
 	if len(out) == 0 {
 		for _, c := range g.children(t, "nmod") {
 			if c > t && g.toks[c].Rel == "nmod" {

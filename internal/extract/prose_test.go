@@ -30,6 +30,11 @@ func TestProse(t *testing.T) {
 		{"the date of the second verb", "", "Chad supports Mali, and endorsed Peru's intervention during 1988.", "support TCD>MLI  asserted\nsupport TCD>PER 1988 asserted"},
 		{"named after what it was", "", "The mission was closed in 1975 following the Carnation Revolution in Portugal.", "change-regime PRT> 1974-04-25 asserted"},
 		{"a reign is no date", "", "The Iranian diplomat had been received by President Jimmy Carter of the United States (1977–1981) and opened negotiations with Denmark.", "host USA>IRN  asserted\nnegotiate DNK,IRN>  asserted"},
+		{"whose president he is", "Foreign relations of Venezuela", "Relations with Paraguay improved when Paraguay's new leftist President Ali Lagos took office. President Ali Lagos visited Caracas in 2009.", "improve PRY,VEN>  asserted\nvisit PRY>VEN 2009 asserted"},
+		{"from then on", "", "From the 1990s onwards, Chad supported Mali.", "support TCD>MLI 199X/.. asserted"},
+		{"the year within the decade", "", "Trade grew in the 1970s, when Peru signed a treaty with Chile in 1974.", "sign-agreement CHL,PER> 1974 asserted"},
+		{"a war is no time of who lost it", "", "The rebels, whom Chad assisted financially, lost the Falklands War against Peru.", "aid TCD>  asserted"},
+		{"what goes on is not of the day told before", "", "On 3 May 1990 Chad recognised Mali. Chad supported Niger.", "recognise TCD>MLI 1990-05-03 asserted\nsupport TCD>NER  asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -67,6 +67,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
+		if b := g.head(h); x == "VBG" && b >= 0 && g.is(h, "nmod") && g.marks(h) == "to" && documents[g.low[b]] { // "a letter to the council condemning": the letter does
+			h = b
+		}
 		if d := g.document(h); d >= 0 && x == "VBG" && g.is(v, "acl") { // "issued a statement condemning": who issued it
 			if s := g.nominalSubject(d, depth+1); len(s) > 0 {
 				return s

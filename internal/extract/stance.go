@@ -245,11 +245,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
 		st.weaken(chancery.Hypothetical)
 	}
-	presupposed := false
+	presupposed, means := false, false
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
 		g.sources(cur, from, &st)
-		if g.undone(cur) {
+		if !presupposed && g.undone(cur) {
 			st.weaken(chancery.Negated)
 			st.note(g, cur, "said not to be")
 		}
@@ -286,8 +286,14 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
 			st.weaken(chancery.Considered)
 			st.note(g, h, "what a text relates to")
+		case g.is(cur, "advcl") && g.marks(cur) == "by" && g.toks[cur].XPOS == "VBG": // the means are as what they serve: "accused it of weakening Chad by arming rebels"
+			means = true
+		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
+			if m := g.marks(cur); m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
+				st.weaken(chancery.Hypothetical)
+				st.note(g, cur, "hypothetical")
+			} else if m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
@@ -347,6 +353,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	}
 	return st
 }
+
+// trying are verbs for what may come to nothing, not so the means that are taken.
+var trying = map[string]bool{"seek": true, "try": true, "attempt": true, "strive": true, "work": true, "endeavour": true, "endeavor": true, "aim": true}
 
 // lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
 func (g *graph) lacked(t int) bool {
@@ -418,7 +427,7 @@ var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "ab
 // beside reports whether the noun cur, the trigger t of a claim, stands under a verb h that says nothing of it, with a preposition
 // that takes it as given.
 func (g *graph) beside(t, cur, h int) bool {
-	if t != cur || g.verb(t) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) {
+	if !g.phraseOf(t, cur) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) {
 		return false
 	}
 	switch g.marks(cur) {
@@ -438,10 +447,15 @@ func (g *graph) finite(v int) string {
 	return g.toks[v].XPOS
 }
 
+// phraseOf reports whether the noun cur is the trigger t of a claim, or what the adjective t is said of: "[growing] ties".
+func (g *graph) phraseOf(t, cur int) bool {
+	return t == cur && !g.verb(t) || g.is(t, "amod") && g.head(t) == cur
+}
+
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
 // Chadian claims", "weighs sanctions over Chad's raid".
 func (g *graph) ground(t, cur, h int) bool {
-	if t != cur || g.verb(t) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
+	if !g.phraseOf(t, cur) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
 		return false
 	}
 	m := g.marks(cur)

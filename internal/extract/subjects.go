@@ -389,3 +389,27 @@ func repairAgain(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairWho hangs a clause with "who" on the person named right before it, where a tree hangs it on the verb: "was brokered by the emir of Qatar, [who met both]".
+func repairWho(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for w := 1; w < len(toks); w++ {
+		v := toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "who") || v <= w || toks[v].Rel != "advcl:relcl" && toks[v].Rel != "acl:relcl" || toks[v].Head < 0 || toks[v].Head > w {
+			continue
+		}
+		if h := toks[toks[v].Head].UPOS; h == "PROPN" || h == "NOUN" || h == "PRON" {
+			continue
+		}
+		end := w
+		if toks[w-1].Form == "," {
+			end--
+		}
+		for _, m := range mentions {
+			if m.Last == end && m.Head < end && toks[m.Head].Head != v {
+				toks[v].Head, toks[v].Rel = m.Head, "acl:relcl"
+				break
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
 )
 
@@ -126,6 +127,12 @@ func (g *graph) whenClause(a int) bool {
 	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
+// atOnce reports whether the clause a says upon what the other happened: "on taking office in 1980".
+func (g *graph) atOnce(a int) bool {
+	m := g.marks(a)
+	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon")
+}
+
 // doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".
 func (g *graph) doingSo(a int) bool {
 	if g.low[a] != "do" {
@@ -234,6 +241,58 @@ func (g *graph) contrasted(t int, e *timed) bool {
 func (g *graph) whenAt(t int, e *timed) bool {
 	for _, c := range g.kids[t] {
 		if g.low[c] == "when" && c < t && c > e.last && c-e.last <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed reports whether a date within e stands behind t in its clause, wherever the tree hangs it: "grew in the 1970s, when it [signed] a treaty in 1974".
+func (g *graph) narrowed(t int, e *timed, times []timed) bool {
+	wide, err := edtf.Parse(e.Value)
+	if err != nil {
+		return false
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first < t || !dating(&d.Expression) || d.Ref != when.Absolute || d.Attributive {
+			continue
+		}
+		if day, err := edtf.Parse(d.Value); err != nil || !edtf.Within(day, wide) {
+			continue
+		}
+		if up, down := g.distance(t, d); g.head(d.head) == g.head(t) || up == 0 && down <= near {
+			return true
+		}
+	}
+	return false
+}
+
+// partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
+func (g *graph) partyTo(e *timed, t int) bool {
+	a := e.head
+	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
+		a = g.head(a)
+	} else if !e.Named {
+		return false
+	}
+	if g.below(t, a) {
+		return false
+	}
+	switch g.marks(a) {
+	case "on", "about", "over", "against":
+		return true
+	}
+	return e.Named && g.is(a, "obj", "nsubj")
+}
+
+// toldOf reports whether the noun t is told with a participle of how it came about, at a time of its own: "the sanctions [imposed on Chad]".
+func (g *graph) toldOf(t int) bool {
+	if g.verb(t) || !g.is(t, "obl", "nmod") || g.marks(t) == "of" || g.marks(t) == "" {
+		return false
+	}
+	for _, c := range g.children(t, "acl") {
+		if g.toks[c].XPOS == "VBN" && c > t && !deeds[g.low[c]] {
 			return true
 		}
 	}
@@ -369,7 +428,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			return up, down
 		}
 		switch {
-		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
+		case g.is(a, "advcl") && (g.whenClause(a) || g.atOnce(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
@@ -438,6 +497,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.inSince(t, e) {
 			continue
 		}
+		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
+			continue
+		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
 			continue
 		}
@@ -448,10 +510,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
+		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) {
+			continue
+		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
 		}
 		if up+down > 3 && g.whenAt(t, e) {
+			if g.narrowed(t, e, times) {
+				continue
+			}
 			up, down = 3, 0
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
@@ -491,7 +559,48 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			best = append(best, e)
 		}
 	}
+	if len(best) > 1 && !state && g.is(t, "conj") && g.hasChild(t, "nsubj") && best[0].first < t && !g.below(best[0].head, t) { // "there were clashes in 1969 and 1973, and Peru supported the rebels"
+		return nil, far
+	}
 	return best, cost
+}
+
+// ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
+// a May 15 deadline".
+func (g *graph) ofThing(t int, e *timed) bool {
+	n := g.head(e.head)
+	if !e.Attributive || n <= e.last || n == t || g.verb(n) || g.below(t, n) {
+		return false
+	}
+	for k := 0; k < maxDepth && g.is(n, "compound") && g.head(n) > n; k++ { // "the 26 June 1995 assassination attempt"
+		n = g.head(n)
+	}
+	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
+}
+
+// timely reports whether the noun n stands under a word that makes it a time: "at the 2008 gala".
+func (g *graph) timely(n int) bool {
+	if h := g.head(n); h >= 0 && g.form[h] == "following" {
+		return true
+	}
+	switch g.marks(n) {
+	case "at", "on", "in", "during", "after", "before", "since", "following", "prior", "until", "by", "amid", "throughout", "within", "over", "under":
+		return true
+	}
+	return false
+}
+
+// ofCause reports whether e, behind what t came after, dates that and not t: "have imposed sanctions following the invasion in 2014".
+func (g *graph) ofCause(t int, e *timed) bool {
+	if !g.perfect(t) || e.Ref != when.Absolute || g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for a := range g.toks[:e.first] {
+		if a > t && g.is(a, "obl", "nmod") && (g.marks(a) == "following" || g.marks(a) == "after" || g.marks(a) == "over") && g.rightBehind(e, a) {
+			return true
+		}
+	}
+	return false
 }
 
 // inSince reports whether e stands in a clause that opens with "since" and is none above t: it says since when another clause holds.

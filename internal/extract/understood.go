@@ -176,6 +176,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.verbBefore(m, c.Agents)
 	}
+	if len(c.Patients) == 0 {
+		c.Patients = r.theirs(m, c.Agents)
+	}
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
@@ -436,7 +439,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, false) {
 		return nil
 	}
-	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+	if p.single && (k.Group == "standing" && len(named) == 1 || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && p.foreign(named) {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
@@ -450,6 +453,11 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	return nil
+}
+
+// foreign reports whether ps are states, and none of them the one that the page is about.
+func (p *passage) foreign(ps []chancery.Party) bool {
+	return len(ps) > 0 && !slices.ContainsFunc(ps, func(q chancery.Party) bool { return q.Type != chancery.State || q.ID == p.base[0].ID })
 }
 
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of

@@ -196,6 +196,13 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if p := r.besideSubject(t, collect(0)); len(p) == count { // "Chile declared war on both allies"
 		return p
 	}
+	if r.actedOn(t) { // "After Peru refused, Chile declared war on both": on Peru and the one before it
+		for back := 1; back <= 2; back++ {
+			if p := r.besideSubject(t, collect(back)); len(p) == count {
+				return p
+			}
+		}
+	}
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
 	}
@@ -313,6 +320,26 @@ func (r *pass) besideSubject(t int, ps []chancery.Party) []chancery.Party {
 		}
 	}
 	return nil
+}
+
+// actedOn reports whether a verb whose subject is one state has "both" or what stands behind it at token t as what it is done to.
+func (r *pass) actedOn(t int) bool {
+	if !r.parsed || r.low[t] != "both" {
+		return false
+	}
+	n := t
+	if t+1 < len(r.toks) && r.toks[t].Head == t+1 {
+		n = t + 1
+	}
+	switch h := r.toks[n].Head; {
+	case h < 0 || h > t || r.toks[h].UPOS != "VERB" && relation(r.toks[n].Rel) != "nmod":
+		return false
+	case relation(r.toks[n].Rel) == "obj":
+		return true
+	default:
+		c := caseOf(r.s, n)
+		return (relation(r.toks[n].Rel) == "obl" || relation(r.toks[n].Rel) == "nmod") && (c == "on" || c == "against" || c == "from")
+	}
 }
 
 // partner returns the state that a page about one country mentions far more often than any other.

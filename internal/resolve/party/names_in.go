@@ -136,6 +136,9 @@ func (r *pass) readNames() {
 		if !f.chosen && len(f.candidates) == 0 {
 			continue
 		}
+		if f.chosen && f.cand.kind == isParty {
+			r.d.called[f.name] = true
+		}
 		n := len(r.names)
 		for t := f.first; t < f.last; t++ {
 			r.cover[t] = n

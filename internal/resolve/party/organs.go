@@ -82,6 +82,12 @@ func (r *pass) organ(w word) {
 		r.ownOrgan(o, w, own.party, w.first, own.last)
 		return
 	}
+	if ruled[o.noun] {
+		if p, at, ok := r.rulerBefore(w.first); ok {
+			r.ownOrgan(o, w, p, at, w.last)
+			return
+		}
+	}
 	if generic[o.noun] || w.plural && o.noun != "authority" {
 		return
 	}
@@ -103,6 +109,36 @@ func (r *pass) organ(w word) {
 		}
 	}
 	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
+}
+
+// ruled are the organs that are called by the surname of who is at their head.
+var ruled = map[string]bool{"regime": true, "government": true, "administration": true, "junta": true}
+
+// rulerBefore returns the state of the leader whose surname stands alone before token t, "the Assad regime", "Maduro's government", and where that begins: none
+// where leaders of two states have it.
+func (r *pass) rulerBefore(t int) (p chancery.Party, at int, ok bool) {
+	at = t - 1
+	if at > 0 && r.toks[at].XPOS == "POS" {
+		at--
+	}
+	if at < 0 || r.toks[at].UPOS != "PROPN" || r.cover[at] >= 0 || at > 0 && r.toks[at-1].UPOS == "PROPN" {
+		return p, at, false
+	}
+	state := int32(-1)
+	for _, i := range r.g.surnamed(r.toks[at].Form) {
+		l := &r.g.people[i]
+		if from, to, known := years(r.on); known && (to < l.span.From || from > l.span.To) {
+			continue
+		}
+		if state >= 0 && state != l.party {
+			return p, at, false
+		}
+		state = l.party
+	}
+	if state < 0 {
+		return p, at, false
+	}
+	return r.g.entries[state].party(r.on), at, true
 }
 
 // ofStranger reports whether "of" and the name of somebody unknown follow at token t: "the government of Jane Doe".

@@ -38,6 +38,10 @@ func (r *pass) office(w word) bool {
 			own = sent
 		}
 	}
+	if owned && own.party.ID == "un" && strings.HasPrefix(o.title, "ambassador") && w.plural { // "the UN ambassadors of ten states" are sent to it
+		r.dropInside(own.first, own.last)
+		return true
+	}
 	if owned {
 		first = own.first
 		if own.pronoun >= 0 {
@@ -117,6 +121,9 @@ func (r *pass) office(w word) bool {
 		if end := r.nameRun(at); end-at >= 2 || end > at && r.known(at, end) {
 			r.holder(o, p, owned, at, at, end, end)
 		}
+	}
+	if begin, end, ok := r.cameInto(o.class, first); ok && owned && own.pronoun < 0 && own.party.Type == chancery.State && !w.plural {
+		r.belongs(r.d.remember(person{name: r.surface(begin, end), sex: p.sex}), begin, end, own.party)
 	}
 	if o.class == "private" || o.class == "title" && (!owned || own.first < w.last) || o.class == "opposition" { // "the Sheikh of Kuwait" is an office
 		return false
@@ -262,6 +269,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	p.name = name
 	i := r.d.remember(p)
 	r.d.titles[o.title] = i
+	r.settle(i)
 	r.person(i, first, last, o.class)
 	return true
 }

@@ -97,11 +97,18 @@ func repairBeforeThat(s *nlp.Sentence) {
 }
 
 // repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
-// 2016 and withdrew the recognition [on 27 October 2017]".
+// 2016 and withdrew the recognition [on 27 October 2017]"; and a date right before a participle on the verb that this goes with.
 func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		n := topOf(toks, d)
+		if n >= 0 && toks[n].Rel == "obl" && toks[n].Head == d[1]+1 {
+			h := toks[n].Head // "closed it [in 1999] citing debts"
+			if p := before(toks, d[0]); toks[h].XPOS == "VBG" && toks[h].Rel == "advcl" && toks[h].Head >= 0 && toks[h].Head < d[0] && p >= 0 && toks[p].UPOS != "PUNCT" && toks[p].UPOS != "CCONJ" && toks[p].UPOS != "SCONJ" {
+				toks[n].Head = toks[h].Head
+			}
+			continue
+		}
 		if n < 0 || toks[n].Rel != "obl" && toks[n].Rel != "advmod" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}

@@ -80,6 +80,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
+	repairDatedLetter(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairWho(s, mentions)

@@ -458,7 +458,7 @@ func (r *pass) formerLatter(t int) {
 	}
 	m := Mention{First: t - 1, Last: t + 1, Head: t, Form: Definite}
 	pair := r.sideBySide(t)
-	if len(pair) != 2 {
+	if len(pair) != 2 && r.d.pairAt >= r.d.sentence-1 {
 		pair = r.d.pair
 	}
 	if len(pair) == 2 {

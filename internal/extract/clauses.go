@@ -73,6 +73,44 @@ func repairAppositive(s *nlp.Sentence) {
 	}
 }
 
+// repairContentClause hangs a clause opened by "that", with a subject of its own, on the noun for words above, where a tree makes a relative clause of it on the
+// noun before: "issued a warning to Chad [that it would not accept it]".
+func repairContentClause(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if toks[v].Rel != "acl:relcl" || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		that, own := false, false
+		for c := range toks[:v] {
+			that = that || toks[c].Head == v && toks[c].Rel == "mark" && strings.EqualFold(toks[c].Form, "that")
+			own = own || toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].XPOS == "PRP"
+		}
+		if !that || !own {
+			continue
+		}
+		for h, n := toks[v].Head, 0; h >= 0 && h < v && n < maxDepth && strings.HasPrefix(toks[h].Rel, "nmod"); n++ {
+			if h = toks[h].Head; h >= 0 && wordNouns[strings.ToLower(toks[h].Lemma)] {
+				toks[v].Head, toks[v].Rel = h, "acl"
+				break
+			}
+		}
+	}
+}
+
+// wordNouns are nouns for words that a clause may give.
+var wordNouns = map[string]bool{"warning": true, "threat": true, "statement": true, "message": true, "letter": true, "note": true, "assurance": true, "promise": true, "pledge": true, "claim": true, "demand": true, "ultimatum": true, "signal": true, "guarantee": true}
+
+// repairWhile hangs what somebody did when it was done to him on the participle right before: "detained while [investigating] a firm".
+func repairWhile(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if toks[v].XPOS == "VBG" && toks[v].Rel == "advcl" && strings.EqualFold(toks[v-1].Form, "while") && toks[v-1].Head == v && toks[v-2].XPOS == "VBN" && toks[v-2].Rel == "acl" {
+			toks[v].Head = v - 2
+		}
+	}
+}
+
 // summing are nouns that sum up what was said.
 var summing = map[string]bool{"charge": true, "claim": true, "allegation": true, "accusation": true, "assertion": true, "suggestion": true, "move": true, "decision": true, "demand": true, "proposal": true, "offer": true}
 

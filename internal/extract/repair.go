@@ -84,6 +84,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairJoinedClauses(s)
 	if missions != nil {
 		repairSeats(s, missions)
+		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
 	}
 }

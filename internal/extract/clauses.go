@@ -45,6 +45,37 @@ func repairRaised(s *nlp.Sentence) {
 	}
 }
 
+// repairAppositive makes a relative clause of what is said of the noun that sums up the clause before it: "accused Ethiopia of arming them, a charge [Ethiopia
+// denied]".
+func repairAppositive(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n < len(toks); n++ {
+		v := toks[n].Head
+		if v > n && (toks[n].Rel == "appos" || toks[n].Rel == "compound" && summing[toks[n].Form]) && toks[v].Rel == "nsubj" { // hung on the subject
+			v = toks[v].Head
+		}
+		if toks[n].UPOS != "NOUN" || v < n || !strings.HasPrefix(toks[v].XPOS, "VB") || toks[v].Rel != "parataxis" || toks[v].Head < 0 || toks[v].Head > n || toks[n].Rel == "nsubj" {
+			continue
+		}
+		first, subject := 0, false
+		for c := range toks {
+			if a := strings.ToLower(toks[c].Form); toks[c].Head == n && (a == "a" || a == "an") {
+				first = c
+			}
+			subject = subject || toks[c].Head == v && toks[c].Rel == "nsubj" && c > n && c < v
+		}
+		if !subject || first == 0 || toks[first-1].Form != "," {
+			continue
+		}
+		h := toks[v].Head
+		toks[n].Head, toks[n].Rel = h, "parataxis"
+		toks[v].Head, toks[v].Rel = n, "acl:relcl"
+	}
+}
+
+// summing are nouns that sum up what was said.
+var summing = map[string]bool{"charge": true, "claim": true, "allegation": true, "accusation": true, "assertion": true, "suggestion": true, "move": true, "decision": true, "demand": true, "proposal": true, "offer": true}
+
 // repairAbout hangs an infinitive on the "about" before it, wherever a tree hangs it: "said that Peru was about [to leave]".
 func repairAbout(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -313,6 +313,10 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			}
 			continue
 		}
+		if w := lastClause(toks, v, top, false); w >= 0 && marked(toks, w, "after", "because") && d[1] > d[0] && !closeBehind(toks, v, w) && toks[v].XPOS == "VBD" && !datedBefore(toks, dates, v, w) && ofDay(toks, d) { // "recalled its envoy after Oman seized a ship [on 3 May]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, false); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
 			toks[top].Head = w
 		}
@@ -363,6 +367,27 @@ func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 	}
+}
+
+// closeBehind reports whether what the verb v tells followed the clause of w at once: "recognised it [soon after] it became free".
+func closeBehind(toks []nlp.Token, v, w int) bool {
+	for c := v + 1; c < w; c++ {
+		switch strings.ToLower(toks[c].Form) {
+		case "soon", "shortly", "immediately", "right", "just", "days", "hours", "day":
+			return true
+		}
+	}
+	return false
+}
+
+// ofDay reports whether the date d names a day of a month.
+func ofDay(toks []nlp.Token, d [2]int) bool {
+	for t := d[0]; t <= d[1]; t++ {
+		if n := len(strings.TrimRight(toks[t].Form, "stndrh")); toks[t].Form[0] >= '0' && toks[t].Form[0] <= '9' && n <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // datedBefore reports whether the verb v has a date before token w.

@@ -287,7 +287,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Considered)
 			st.note(g, h, "what a text relates to")
 		case g.is(cur, "advcl") && g.marks(cur) == "by" && g.toks[cur].XPOS == "VBG": // the means are as what they serve: "accused it of weakening Chad by arming rebels"
-			means = true
+			if means = true; !presupposed { // "might respond by expelling its envoy"
+				g.own(h, &st)
+			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			if m := g.marks(cur); m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
@@ -323,6 +325,13 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case hindering[g.low[h]] && g.verb(h) && g.is(cur, "obj", "xcomp", "advcl", "obl") && g.inVain(h): // "failed to prevent the war": there was one
+			presupposed = true
+		case g.is(cur, "compound") && pending[g.low[h]] && !g.verb(h) && !presupposed: // "accession negotiations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "not yet come about")
+		case !presupposed && t == cur && struck[g.low[t]] && facing[g.low[h]] && g.is(cur, "obj", "obl") && !g.indefinite(cur): // "was reluctant to support the invasion": there was one
+			presupposed = true
 		case !presupposed && (g.beside(t, cur, h) || g.ground(t, cur, h)): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -330,7 +339,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "planned")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
-				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
+				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") || g.oneOf(cur) {
 					g.own(h, &st)
 				}
 				g.governedBy(h, cur, &st)
@@ -352,6 +361,28 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// pending are nouns for what is on its way to what stands before them, and may not come there.
+var pending = map[string]bool{"negotiation": true, "talk": true, "bid": true, "process": true, "application": true, "hope": true, "aspiration": true, "candidacy": true, "prospect": true, "request": true, "plan": true, "proposal": true}
+
+// struck are nouns for the use of force, which is there whatever others do about it, and facing verbs for what they do.
+var (
+	struck = map[string]bool{"invasion": true, "occupation": true, "annexation": true, "intervention": true, "attack": true, "aggression": true, "war": true, "bombing": true, "offensive": true, "coup": true, "raid": true}
+	facing = map[string]bool{"support": true, "back": true, "endorse": true, "oppose": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "justify": true, "recognise": true, "recognize": true, "join": true, "protest": true, "mention": true}
+)
+
+// oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
+func (g *graph) oneOf(n int) bool {
+	if !g.is(n, "nmod") || g.marks(n) != "of" || !g.hasChild(g.head(n), "cop") {
+		return false
+	}
+	for _, c := range g.children(n, "acl") {
+		if g.marks(c) == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // trying are verbs for what may come to nothing, not so the means that are taken.
@@ -427,10 +458,11 @@ var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "ab
 // beside reports whether the noun cur, the trigger t of a claim, stands under a verb h that says nothing of it, with a preposition
 // that takes it as given.
 func (g *graph) beside(t, cur, h int) bool {
-	if !g.phraseOf(t, cur) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) {
+	m := g.marks(cur)
+	if !g.phraseOf(t, cur) && !(g.head(t) == cur && g.is(t, "nmod") && g.marks(t) == "in" && !g.verb(t)) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) && m != "following" && m != "follow" {
 		return false
 	}
-	switch g.marks(cur) {
+	switch m {
 	case "with", "under", "despite", "amid", "during", "after", "following", "follow", "since":
 		return !g.govern(h, cur, nil, false)
 	}
@@ -455,12 +487,15 @@ func (g *graph) phraseOf(t, cur int) bool {
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
 // Chadian claims", "weighs sanctions over Chad's raid".
 func (g *graph) ground(t, cur, h int) bool {
-	if !g.phraseOf(t, cur) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
+	if !g.phraseOf(t, cur) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) && !causes(g.marks(cur)) {
 		return false
 	}
 	m := g.marks(cur)
-	return (m == "over" || m == "amid" || m == "because" || m == "due") && len(g.possessors(cur)) > 0
+	return (g.low[h] == "owe" || causes(m) || m == "over" || m == "amid") && len(g.possessors(cur)) > 0
 }
+
+// causes reports whether the preposition m tells why something is so, or is not.
+func causes(m string) bool { return m == "because" || m == "due" || m == "owe" || m == "owing" }
 
 // agreeing are nouns for words on what may come to be.
 var agreeing = map[string]bool{"talk": true, "negotiation": true, "agreement": true, "deal": true, "discussion": true, "debate": true, "question": true, "referendum": true, "vote": true, "doubt": true, "speculation": true, "decision": true, "agree": true, "talks": true}
@@ -659,10 +694,14 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if presupposed {
 			return true
 		}
+		if g.low[h] == "enable" && g.toks[h].XPOS == "VBD" && !g.passive(h) {
+			return true // what was enabled in the past was done
+		}
 		var over stance
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
+		case over.modality == chancery.Negated && hindering[g.low[h]] && g.marks(cur) == "from": // "did not prevent Chad from closing it": it did
 		case gov.Speaker && g.wrongly(h):
 			st.weaken(chancery.Negated)
 			st.note(g, h, "said wrongly")
@@ -701,6 +740,27 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		}
 		return true
+	}
+	return false
+}
+
+// hindering are verbs by which something does not come about, if it is done.
+var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true, "keep": true, "discourage": true}
+
+// inVain reports whether the words around the verb v say that it was not done: "did not prevent", "failed to prevent", "tried in vain to prevent".
+func (g *graph) inVain(v int) bool {
+	for a, n := v, 0; a >= 0 && n < 3; a, n = g.head(a), n+1 {
+		if n > 0 && (g.low[a] == "fail" || g.low[a] == "failure" || g.low[a] == "unable") {
+			return true
+		}
+		for _, c := range g.kids[a] {
+			if n == 0 && negations[g.low[c]] && g.is(c, "advmod") || g.low[c] == "unsuccessfully" || g.low[c] == "vain" {
+				return true
+			}
+		}
+		if !g.is(a, "xcomp", "advcl", "acl", "obl") {
+			break
+		}
 	}
 	return false
 }

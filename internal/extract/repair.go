@@ -96,6 +96,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairHave(s)
 		repairPosts(s, missions)
 		repairSeats(s, missions)
+		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
 	}
 }

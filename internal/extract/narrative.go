@@ -35,6 +35,7 @@ func (r *reading) beforehand(t int) bool {
 // elsewhen reports whether the clause of t tells its time by something else than a date: "after the death of the king", "later", "when the war was
 // over". Then it is not of the time that the passage has come to.
 func (r *reading) elsewhen(t int) bool {
+	own := true // the clause of t itself
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
 			switch {
@@ -44,14 +45,17 @@ func (r *reading) elsewhen(t int) bool {
 				return true
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
 				return true
-			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
+			case own && r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
 				return true
 			case r.is(c, "advcl") && r.whenAdverb(c) && r.apartFrom(c): // "soured when he came before his election"
 				return true
 			}
 		}
-		if r.crossing(a) && !r.together(a) {
-			break
+		if r.crossing(a) {
+			if !r.together(a) {
+				break
+			}
+			own = false
 		}
 	}
 	return false
@@ -59,13 +63,13 @@ func (r *reading) elsewhen(t int) bool {
 
 // together reports whether the clause a tells of what happened as the clause above it did: "soured as it condemned the raid", "when Peru left".
 func (r *reading) together(a int) bool {
-	return r.is(a, "advcl") && (r.marks(a) == "as" || r.marks(a) == "when" || r.whenAdverb(a))
+	return r.is(a, "advcl") && (r.marks(a) == "as" || r.marks(a) == "when" || r.whenAdverb(a) || r.marks(a) == "" && r.toks[a].XPOS == "VBG")
 }
 
-// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it".
+// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".
 func (g *graph) bygone(t int) bool {
 	for _, c := range g.children(t, "advmod") {
-		if g.low[c] == "formerly" || g.low[c] == "previously" {
+		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" {
 			return true
 		}
 	}

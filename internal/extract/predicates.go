@@ -17,6 +17,7 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairParticiples(s)
 	repairAddressed(s)
 	repairTitles(s)
+	repairCalledBy(s, mentions)
 	repairListed(s)
 	repairUpTo(s)
 	repairSpeech(s)
@@ -421,6 +422,36 @@ func repairParticiples(s *nlp.Sentence) {
 	}
 }
 
+// repairCalledBy makes the noun behind a long name the head of both, where a tree hangs it on a word inside the name: "between the two Organisation of
+// American States [members]".
+func repairCalledBy(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		n := m.Last
+		if m.Form != party.Name || m.Last-m.First < 3 || n >= len(toks) || toks[n].UPOS != "NOUN" || toks[n].Head < m.First || toks[n].Head >= m.Last {
+			continue
+		}
+		h := toks[n].Head // up to the head of the name
+		for toks[h].Head >= m.First && toks[h].Head < m.Last {
+			h = toks[h].Head
+		}
+		if toks[h].Head == n {
+			continue
+		}
+		for c := range toks {
+			switch {
+			case c >= m.First && c < m.Last && c != h && toks[c].Head == n:
+				toks[c].Head, toks[c].Rel = h, "nmod"
+			case c < m.First && toks[c].Head == h:
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = toks[h].Head, toks[h].Rel
+		toks[h].Head, toks[h].Rel = n, "compound"
+	}
+}
+
 // repairListed hangs an adjective on the noun at the end of its list, where a tree has two subjects: "the [French], British and Italian embassies closed".
 func repairListed(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -463,6 +494,10 @@ func repairAddressed(s *nlp.Sentence) {
 			if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "to") && documents[strings.ToLower(toks[c-1].Lemma)] && !under(toks, c-1, v) {
 				toks[n].Head, toks[n].Rel = c-1, "nmod"
 				toks[v].Head, toks[v].Rel = c-1, "acl"
+				break
+			}
+			if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "to") && reaching[toks[c-1].Lemma] && toks[v].Head == c-1 { // "wrote to the [king] condemning"
+				toks[n].Head, toks[n].Rel = c-1, "obl"
 				break
 			}
 		}

@@ -52,7 +52,7 @@ func (g *graph) own(t int, st *stance) {
 		st.weaken(chancery.Hypothetical)
 		st.note(g, 0, "hypothetical")
 	}
-	have := false
+	have := (g.low[t] == "have" || g.low[t] == "need") && g.hasChild(t, "xcomp") // "would have to close it"
 	for _, c := range g.kids[t] {
 		have = have || g.is(c, "aux") && g.low[c] == "have"
 	}
@@ -105,7 +105,10 @@ func (g *graph) own(t int, st *stance) {
 					st.note(g, d, "negated")
 				}
 			}
-		case g.is(c, "advcl") && g.marks(c) == "if" && (st.would || st.modality == chancery.Planned):
+		}
+	}
+	for _, c := range g.children(t, "advcl") {
+		if m := g.marks(c); (m == "if" || m == "unless") && (st.would || st.modality == chancery.Planned) {
 			st.modality, st.would = chancery.Hypothetical, false
 			st.note(g, c, "hypothetical under a condition")
 		}
@@ -149,7 +152,7 @@ func (g *graph) undone(t int) bool {
 				return true
 			}
 		case "to":
-			if word(c-1, "yet") && word(c-2, "have", "be") || word(c-1, "close") && word(c-2, "come", "be") {
+			if word(c-1, "yet") && word(c-2, "have", "be") || g.verb(t) && word(c-1, "close") && word(c-2, "come", "be", "move", "draw", "edge", "get") {
 				return true
 			}
 		case "against":
@@ -165,6 +168,9 @@ func (g *graph) undone(t int) bool {
 		return true
 	}
 	if g.toks[h].UPOS == "ADJ" && g.is(t, "csubj", "ccomp") && (untrue[g.low[h]] || g.low[h] == "true" && len(g.step(h, "neg")) > 0) {
+		return true
+	}
+	if g.is(t, "acl", "ccomp") && g.marks(h) == "to" && (g.form[max(h-2, 0)] == "contrary") { // "contrary to reports that it broke"
 		return true
 	}
 	if v := g.head(h); v >= 0 && g.is(t, "acl", "ccomp") && g.is(h, "nsubj") {
@@ -269,7 +275,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
-		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
+		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
@@ -340,6 +346,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 					g.own(h, &st)
 				}
 				g.governedBy(h, cur, &st)
+				if a := g.seeming(h); a >= 0 && g.is(cur, "nsubj") {
+					g.govern(a, cur, &st, false)
+				}
 			}
 		}
 		cur, from = h, cur
@@ -396,8 +405,26 @@ func (g *graph) lacked(t int) bool {
 	return false
 }
 
-// wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.
+// seeming returns the adjective that the verb v says its subject is, or is held to be, -1 for none: "remained [uncertain]", "seemed [likely]".
+func (g *graph) seeming(v int) int {
+	switch g.low[v] {
+	case "remain", "seem", "appear", "look", "become", "prove":
+		for _, a := range g.children(v, "xcomp") {
+			if g.toks[a].UPOS == "ADJ" {
+				return a
+			}
+		}
+	}
+	return -1
+}
+
+// wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {
+	for _, c := range g.kids[a] {
+		if g.low[c] == "to" && g.is(c, "mark") && c > 1 && g.low[c-1] == "only" && g.toks[c-2].Form == "," {
+			return true
+		}
+	}
 	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
 
@@ -512,6 +539,9 @@ var dropping = map[string]bool{"end": true, "revoke": true, "abandon": true, "dr
 
 // unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
 func (g *graph) unoccurring(v int) bool {
+	if averting[g.low[v]] && g.passive(v) {
+		return true
+	}
 	none := false
 	for _, c := range g.kids[v] {
 		none = none || negations[g.low[c]] && g.is(c, "advmod")
@@ -520,7 +550,7 @@ func (g *graph) unoccurring(v int) bool {
 		return false
 	}
 	switch g.low[v] {
-	case "occur", "happen", "materialise", "materialize", "agenda", "table":
+	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table":
 		return true
 	case "take":
 		for _, c := range g.children(v, "obj") {
@@ -531,6 +561,9 @@ func (g *graph) unoccurring(v int) bool {
 	}
 	return false
 }
+
+// averting are verbs by which what was coming does not come.
+var averting = map[string]bool{"avert": true, "avoid": true, "forestall": true, "prevent": true, "thwart": true, "foil": true}
 
 // listing are verbs whose object is one of what their subject names.
 var listing = map[string]bool{"include": true, "contain": true, "comprise": true, "cover": true, "list": true}
@@ -630,6 +663,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
 			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
+			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
+			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
 			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
@@ -637,6 +672,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		}
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
+			continue
+		}
+		if gov.Name == "doubt" && pos == rule.Noun && g.is(cur, "nmod", "obl") && g.marks(cur) != "of" && len(g.possessors(cur)) > 0 { // "fears over Chad's invasion"
 			continue
 		}
 		if g.is(cur, "nmod", "obl", "acl", "advcl") && given[g.marks(cur)] { // "sanctions are being considered, following a refusal"
@@ -666,6 +704,13 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
+		case over.modality == chancery.Negated && hindering[g.low[h]] && g.marks(cur) == "from": // "did not prevent Chad from closing it": it did
+		case gov.Speaker && g.wrongly(h):
+			st.weaken(chancery.Negated)
+			st.note(g, h, "said wrongly")
+		case gov.Name == "say" && pos == rule.Verb && g.is(cur, "xcomp") && g.passive(h) && len(subj) == 0: // "is said to have broken"
+			st.weaken(chancery.Alleged)
+			st.note(g, h, "hearsay")
 		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
 			st.weaken(chancery.Uncertain)
 		case over.modality == chancery.Negated:
@@ -703,7 +748,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 }
 
 // hindering are verbs by which something does not come about, if it is done.
-var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true}
+var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true, "keep": true, "discourage": true}
 
 // inVain reports whether the words around the verb v say that it was not done: "did not prevent", "failed to prevent", "tried in vain to prevent".
 func (g *graph) inVain(v int) bool {
@@ -718,6 +763,17 @@ func (g *graph) inVain(v int) bool {
 		}
 		if !g.is(a, "xcomp", "advcl", "acl", "obl") {
 			break
+		}
+	}
+	return false
+}
+
+// wrongly reports whether what the verb h says is told to be untrue: "wrongly reported".
+func (g *graph) wrongly(h int) bool {
+	for _, c := range g.children(h, "advmod") {
+		switch g.low[c] {
+		case "wrongly", "falsely", "erroneously", "incorrectly", "mistakenly":
+			return true
 		}
 	}
 	return false

@@ -196,15 +196,15 @@ func (g *graph) inside(e *timed) bool {
 var deeds = map[string]bool{"sign": true, "conclude": true, "hold": true, "date": true, "issue": true, "adopt": true, "agree": true, "reach": true, "make": true, "send": true, "deliver": true, "publish": true, "negotiate": true, "seal": true}
 
 // deedOf reports whether the participle a says when that was made by which t is done, at the head of its clause: "in a treaty signed on 3 May, Peru
-// recognised it".
+// recognised it", "a treaty signed on 3 May established relations".
 func (g *graph) deedOf(a, t int) bool {
 	n := g.head(a)
-	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl") || g.head(n) < 0 {
+	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl", "nsubj") || g.head(n) < 0 {
 		return false
 	}
 	v := g.head(n)
 	m := g.marks(n)
-	return n < v && (m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
+	return n < v && (g.is(n, "nsubj") || m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
 }
 
 // naming reports whether the participle a only says what something is called: "East Timor, then known as Portuguese Timor".
@@ -449,6 +449,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if m := g.marks(a); g.is(a, "advcl") && (m == "after" || m == "because") && g.finite(a) == "VBD" && e.head > a && g.head(e.head) == g.head(a) && g.ends(a, e) { // "broke with it after it took the town in 1990": a date at the end is of both
+				step = 6
+			}
 			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
 				step = 1
 			}
@@ -480,7 +483,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && g.owner(g.head(a)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
@@ -499,6 +502,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		}
 	}
 	return far, far
+}
+
+// ends reports whether e stands behind all else in the clause of the verb a, with no comma between.
+func (g *graph) ends(a int, e *timed) bool {
+	for t := a + 1; t < e.first; t++ {
+		if g.toks[t].Form == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".
@@ -536,7 +549,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if state && g.inSince(t, e) {
+		if state && g.inSince(t, e) || g.sinceAside(t, e) {
 			continue
 		}
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
@@ -579,6 +592,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
 			d += 7
 		}
+		if g.behindRelative(t, e) { // "fell out in 2014 over a ruling that freed five men tried for a murder in 1990"
+			d += 6
+		}
 		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
@@ -597,7 +613,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	}
 	for i := range times { // coordinated
 		e := &times[i]
-		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0])) {
+		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
 			best = append(best, e)
 		}
 	}
@@ -605,6 +621,22 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		return nil, far
 	}
 	return best, cost
+}
+
+// behindRelative reports whether e, which hangs on the verb t, stands right behind a relative clause on a noun below t, and may well be a date of that clause.
+func (g *graph) behindRelative(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if g.toks[v].Rel != "acl:relcl" || !g.below(v, t) {
+			continue
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
@@ -640,6 +672,22 @@ func (g *graph) ofCause(t int, e *timed) bool {
 	for a := range g.toks[:e.first] {
 		if a > t && g.is(a, "obl", "nmod") && (g.marks(a) == "following" || g.marks(a) == "after" || g.marks(a) == "over") && g.rightBehind(e, a) {
 			return true
+		}
+	}
+	return false
+}
+
+// sinceAside reports whether e says, between commas behind a noun before t, since when something is so of that noun: "Chad, independent [since 1960], joined".
+func (g *graph) sinceAside(t int, e *timed) bool {
+	if e.Relation != when.Since || e.last+1 >= t || g.toks[e.last+1].Form != "," {
+		return false
+	}
+	for i := e.first - 1; i > 0 && i > e.first-10; i-- {
+		switch {
+		case g.toks[i].Form == ",":
+			return g.noun(i-1) && !g.below(t, i+1)
+		case g.verb(i) || g.toks[i].UPOS == "AUX" || g.toks[i].UPOS == "PUNCT" || g.toks[i].UPOS == "CCONJ":
+			return false
 		}
 	}
 	return false
@@ -726,9 +774,23 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
-// joined reports whether only an "and" stands between a and b, and a preposition that b shares: "in 2018 and 2020".
+// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
+// for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
-	return b.first == a.last+2 && g.low[a.last+1] == "and" && a.Relation == b.Relation
+	if b.first <= a.last+1 || a.Relation != b.Relation {
+		return false
+	}
+	if w := g.form[a.last+1]; b.first == a.last+2 {
+		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
+	}
+	latin := false
+	for t := a.last + 1; t < b.first; t++ {
+		latin = latin || g.form[t] == "jure" || g.form[t] == "facto"
+		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && g.toks[t].UPOS != "ADP" {
+			return false
+		}
+	}
+	return latin
 }
 
 func abs(n int) int {

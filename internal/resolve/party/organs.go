@@ -94,9 +94,17 @@ func (r *pass) organ(w word) {
 	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) {
 		return
 	}
+	if p, ok := r.ofPerson(w.last); ok {
+		r.ownOrgan(o, w, p, w.first, w.last)
+		return
+	}
 	if r.ofStranger(w.last) {
 		if p, ok := r.subjectBefore(); ok {
 			r.ownOrgan(o, w, p, w.first, w.last)
+			return
+		}
+		if k := w.last + 1; o.class == "government" && !startsUpper(r.toks[w.first].Form) && r.nameRun(k) >= k+2 { // somebody's of whom nothing is known
+			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
 			return
 		}
 	}
@@ -109,6 +117,29 @@ func (r *pass) organ(w word) {
 		}
 	}
 	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
+}
+
+// ofPerson returns the state of the person, a leader or one remembered, whose name follows behind an "of" at token t: "the government of Edi Rama".
+func (r *pass) ofPerson(t int) (chancery.Party, bool) {
+	k := t + 1
+	if k >= len(r.toks) || r.low[t] != "of" {
+		return chancery.Party{}, false
+	}
+	for k+1 < len(r.toks) && r.isTitle(k) {
+		k++
+	}
+	if p, ok := r.leaderAt(k, k+1); ok {
+		return p.party, true
+	}
+	if !startsUpper(r.toks[k].Form) || r.cover[k] >= 0 {
+		return chancery.Party{}, false
+	}
+	for e := r.nameRun(k); e > k; e-- {
+		if i, ok := r.recall(r.surface(k, e)); ok {
+			return r.d.persons[i].party, r.d.persons[i].party.Type == chancery.State
+		}
+	}
+	return chancery.Party{}, false
 }
 
 // ruled are the organs that are called by the surname of who is at their head.
@@ -179,7 +210,8 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 		}
 	}
 	if w.plural && last > w.last { // "the ministries of Chad and Niger"
-		for _, q := range r.ownersAlso(last) {
+		also, _ := r.ownersAlso(last)
+		for _, q := range also {
 			q.Mention, q.Organ = p.Mention, p.Mention
 			m.Parties = addState(r.g, m.Parties, q)
 		}

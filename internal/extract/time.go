@@ -268,6 +268,28 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	return false
 }
 
+// duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
+func (g *graph) duringWhich(v int) bool {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+		return false
+	}
+	for _, c := range g.children(v, "obl") {
+		if g.low[c] == "which" && g.marks(c) == "during" {
+			return true
+		}
+	}
+	return false
+}
+
+// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+func (g *graph) foundOut(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+}
+
+// finding are verbs for coming to know what was done before.
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
+
 // sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
 func (g *graph) sinceWhat(e *timed, t int) bool {
 	if e.first < t || g.perfect(t) {
@@ -418,6 +440,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if g.toks[a].Rel == "acl:relcl" && g.duringWhich(a) { // "closed it in 1996, after a program during which it gave aid"
+				step = 60
+			}
 			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
 				step = 60
 			}
@@ -540,7 +565,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {

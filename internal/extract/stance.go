@@ -317,6 +317,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
+			presupposed = true
 		case !presupposed && (g.beside(t, cur, h) || g.ground(t, cur, h)): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -664,6 +666,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 
 // hindering are verbs for making that something is not done.
 var hindering = map[string]bool{"prevent": true, "stop": true, "deter": true, "keep": true, "dissuade": true, "discourage": true}
+
+// disturbing are verbs for what is done to something that is there.
+var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}
 
 // given are the prepositions of what is taken as given beside what is said, wanted or denied.
 var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}

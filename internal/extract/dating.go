@@ -93,10 +93,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			}
 			if !m.rule.State && e.Relation == when.Until && (e.Ref == when.Absolute || e.Ref == when.Partial) && (r.deniedUntil(m.tok) || r.whenBehind(e, m.tok)) {
 				// "did not recognise it until 1967": in 1967 it did; "stayed until 1857, when he closed it": he closed it in 1857
-				for _, w := range e.whens {
-					w.EDTF = strings.TrimPrefix(w.EDTF, "../")
-					out = append(out, w)
-				}
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			prior := e.Relation == when.In && r.priorEvent(m.tok, e)

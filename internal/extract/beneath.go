@@ -112,6 +112,9 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	if ps := r.askers(m); len(ps) > 0 {
 		return ps
 	}
+	if r.low[m.tok] == "defend" || r.low[m.tok] == "justify" { // a decision of one's own: on whose behalf, it does not say
+		return nil
+	}
 	cases, ok := beneath[m.rule.Kind]
 	if !ok {
 		return nil

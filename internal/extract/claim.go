@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -223,7 +224,7 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 	in := false
 	for i := range r.mentions {
 		n := &r.mentions[i]
-		if !r.below(n.Head, m.tok) {
+		if !r.below(n.Head, m.tok) || r.joinedVerb(n.Head, m.tok) {
 			continue
 		}
 		for _, p := range n.Parties {
@@ -238,6 +239,16 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 		in = in || n.City != "" && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
 	}
 	return in
+}
+
+// joinedVerb reports whether t, below the verb v, is said by another verb that is joined to it: "is accredited to Chad and [has a consulate in Sarh]".
+func (r *reading) joinedVerb(t, v int) bool {
+	for n := 0; t >= 0 && t != v && n < 4*maxDepth; t, n = r.head(t), n+1 {
+		if r.is(t, "conj") && (r.toks[t].UPOS == "VERB" || r.toks[t].Lemma == "have") {
+			return true
+		}
+	}
+	return false
 }
 
 // throughNone reports whether m says through what, in words for a mission without a place.
@@ -317,6 +328,9 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 			}
 		}
 	}
+	if c.Modality == chancery.Threatened && favour(k) && r.vowed(m.tok) { // "vowed to strengthen ties"
+		c.Modality = chancery.Planned
+	}
 	if m.rule.Modality != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated) {
 		c.Modality = chancery.Modality(m.rule.Modality)
 	}
@@ -354,4 +368,24 @@ func (p *passage) cites(b *chancery.Block, start, end int) (out []chancery.Refer
 // without returns roles but those of a name.
 func without(roles []chancery.Role, name string) []chancery.Role {
 	return slices.DeleteFunc(slices.Clone(roles), func(o chancery.Role) bool { return o.Role == name })
+}
+
+// favour reports whether acts of kind k do good to whom they are done to, so that a vow of them is a promise.
+func favour(k vocab.Kind) bool {
+	root, _, _ := strings.Cut(k.PLOVER, "/")
+	switch root {
+	case "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "RETREAT", "CONCEDE":
+		return true
+	}
+	return k.Name == "improve"
+}
+
+// vowed reports whether the verb above t is "vow".
+func (g *graph) vowed(t int) bool {
+	for n := 0; n < maxDepth && g.head(t) >= 0; n++ {
+		if t = g.head(t); g.verb(t) && !g.light(t) {
+			return g.low[t] == "vow"
+		}
+	}
+	return false
 }

@@ -97,11 +97,18 @@ func repairBeforeThat(s *nlp.Sentence) {
 }
 
 // repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
-// 2016 and withdrew the recognition [on 27 October 2017]".
+// 2016 and withdrew the recognition [on 27 October 2017]"; and a date right before a participle on the verb that this goes with.
 func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		n := topOf(toks, d)
+		if n >= 0 && toks[n].Rel == "obl" && toks[n].Head == d[1]+1 {
+			h := toks[n].Head // "closed it [in 1999] citing debts"
+			if p := before(toks, d[0]); toks[h].XPOS == "VBG" && toks[h].Rel == "advcl" && toks[h].Head >= 0 && toks[h].Head < d[0] && p >= 0 && toks[p].UPOS != "PUNCT" && toks[p].UPOS != "CCONJ" && toks[p].UPOS != "SCONJ" {
+				toks[n].Head = toks[h].Head
+			}
+			continue
+		}
 		if n < 0 || toks[n].Rel != "obl" && toks[n].Rel != "advmod" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}
@@ -306,6 +313,10 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			}
 			continue
 		}
+		if w := lastClause(toks, v, top, false); w >= 0 && marked(toks, w, "after", "because") && d[1] > d[0] && !closeBehind(toks, v, w) && toks[v].XPOS == "VBD" && !datedBefore(toks, dates, v, w) && ofDay(toks, d) { // "recalled its envoy after Oman seized a ship [on 3 May]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, false); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
 			toks[top].Head = w
 		}
@@ -356,6 +367,27 @@ func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 	}
+}
+
+// closeBehind reports whether what the verb v tells followed the clause of w at once: "recognised it [soon after] it became free".
+func closeBehind(toks []nlp.Token, v, w int) bool {
+	for c := v + 1; c < w; c++ {
+		switch strings.ToLower(toks[c].Form) {
+		case "soon", "shortly", "immediately", "right", "just", "days", "hours", "day":
+			return true
+		}
+	}
+	return false
+}
+
+// ofDay reports whether the date d names a day of a month.
+func ofDay(toks []nlp.Token, d [2]int) bool {
+	for t := d[0]; t <= d[1]; t++ {
+		if n := len(strings.TrimRight(toks[t].Form, "stndrh")); toks[t].Form[0] >= '0' && toks[t].Form[0] <= '9' && n <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // datedBefore reports whether the verb v has a date before token w.

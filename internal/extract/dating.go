@@ -61,7 +61,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -145,7 +145,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
 		}
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) && !continued[c.Kind] {
 				then := p.told
 				if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.NonResident && then.Precision() == edtf.DayPrecision { // "was also accredited to Chad": not from the day on which he came to Lima
 					then = yearOf(then)
@@ -182,7 +182,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if h := r.head(m.tok); h >= 0 && r.is(m.tok, "xcomp") && lasting[r.low[h]] { // "continued to recognise": no act of then
 		return nil, 0.9
 	}
-	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && !p.adrift(r, m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
 	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
@@ -318,6 +318,12 @@ func (r *reading) fromThenOn(e *timed) bool {
 		}
 	}
 	return false
+}
+
+// heldOn reports whether t tells in the perfect what has gone on since an act before it, dated by e: "were established in 1931 and have been [maintained]".
+func (r *reading) heldOn(t int, e *timed) bool {
+	h := r.head(t)
+	return r.perfect(t) && r.is(t, "conj") && !r.hasChild(t, "nsubj") && h >= 0 && h < t && r.verb(h) && r.past(h) && r.below(e.head, h) && !r.below(e.head, t)
 }
 
 // untilThat reports whether e, a date below t, is that of something until which t was so: "kept relations until its entry into the war in 1917".

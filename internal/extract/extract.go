@@ -32,7 +32,8 @@ type Extractor struct {
 	rules *rule.Set
 	kinds *vocab.Kinds
 	gate  gate
-	sure  *Confidence // nil for the rules' own weights
+	compounds
+	sure *Confidence // nil for the rules' own weights
 }
 
 // New returns an extractor. Without sure, claims have the confidence that their rules give. It fails where a rule names a kind that the vocabulary does not have.
@@ -42,7 +43,7 @@ func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kind
 			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
 		}
 	}
-	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), sure: sure}, nil
+	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), sure: sure}, nil
 }
 
 // Stats counts what was read and what was not.
@@ -262,6 +263,9 @@ func (p *passage) heading(i int, b *chancery.Block) {
 func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
 	all := p.x.nlp.Split(text)
+	for k := range all {
+		p.x.compounds.join(&all[k])
+	}
 	worth := make([]*nlp.Sentence, 0, len(all))
 	for k := range all {
 		if s := &all[k]; len(s.Tokens) <= maxSentence && p.x.gate.worth(text, s) {
@@ -281,6 +285,7 @@ func (p *passage) prose(i int, text string, off int) {
 		}
 		worth = worth[1:]
 		p.stats.Parsed++
+		p.x.compounds.name(s)
 		r := p.read(i, text, s)
 		p.harvest(i, b, r, off)
 	}

@@ -1,11 +1,48 @@
 package extract_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"chancery/internal/extract"
 	"chancery/internal/source/wiki"
 )
+
+// TestPosts holds what is read of several missions of one owner.
+func TestPosts(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Norway has an embassy in Lima and an honorary consulate in Cusco.", "PER Lima embassy; PER Cusco honorary consulate"},
+		{"Norway has an embassy in Santiago and consulates-general in Valparaíso and Concepción.", "CHL Santiago embassy; CHL Valparaíso, Concepción consulate-general"},
+		{"Mali has an embassy in Accra, a consulate in Tamale and an honorary consulate in Kumasi.", "GHA Accra embassy; GHA Kumasi honorary consulate; GHA Tamale consulate"},
+		{"Chile closed its embassy in Nairobi and its consulate in Mombasa in 1999.", "KEN Nairobi embassy 1999; KEN Mombasa consulate 1999"},
+		{"Oman established its embassy in New Delhi in 1972 and a consulate-general in Mumbai in 1976.", "IND New Delhi embassy 1972; IND Mumbai consulate-general 1976"},
+		{"Colombia has consulates in Guangzhou and Shanghai.", "CHN Guangzhou, Shanghai consulate"},
+	} {
+		cs, _ := extractor(t).Read(extract.Sentence(c.text, "", ""))
+		var out []string
+		for _, c := range cs {
+			var cities []string
+			kind, when := "", ""
+			for _, o := range c.Others {
+				switch o.Role {
+				case "city":
+					cities = append(cities, o.Name)
+				case "type":
+					kind = o.Name
+				}
+			}
+			if c.When != nil {
+				when = " " + c.When.EDTF
+			}
+			out = append(out, ids(c.Patients)+" "+strings.Join(cities, ", ")+" "+kind+when)
+		}
+		slices.SortFunc(out, func(a, b string) int { return strings.Index(c.want, a) - strings.Index(c.want, b) })
+		if got := strings.Join(out, "; "); got != c.want {
+			t.Errorf("%s\nread: %s\nwant: %s", c.text, got, c.want)
+		}
+	}
+}
 
 // TestLists holds what is read of the items of a list, by what stands over it.
 func TestLists(t *testing.T) {

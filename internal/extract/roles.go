@@ -206,6 +206,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return b
 	}
 	h := g.head(n)
+	if h >= 0 && g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl") { // "is one of the member states of the Union to recognise it"
+		return g.surfaceAt(h, depth+1)
+	}
 	if h >= 0 && g.is(n, "xcomp") && copular[g.low[h]] { // "became a satellite", "became the first member state of the Union"
 		return g.surfaceAt(h, depth+1)
 	}
@@ -234,8 +237,6 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
 		return g.nominalSubject(h, depth+1)
-	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl"): // "is one of the countries to recognise it"
-		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && (g.light(h) || documents[g.low[n]] && g.hasChild(n, "acl")):
 		if g.passive(h) {
 			return g.prep(h, "by")

@@ -24,7 +24,12 @@ func repairObjects(s *nlp.Sentence) {
 			}
 		}
 		v := first - 1
-		if v < 0 || toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" {
+		if v >= 0 && toks[v].UPOS == "VERB" && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[toks[v].Head].UPOS != "VERB" { // "took a step further and [severed] ties", a tree has "further and severed", "a step and ties"
+			if g := toks[toks[v].Head].Head; g >= 0 && toks[g].XPOS == "VBD" && (toks[n].Head == toks[v].Head || toks[toks[n].Head].Head == g) {
+				toks[v].Head = g
+			}
+		}
+		if v < 0 || toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" && !(toks[v].XPOS == "VBN" && toks[v].Head >= 0 && toks[toks[v].Head].XPOS == "VBD") {
 			continue
 		}
 		for c := range toks {
@@ -32,6 +37,49 @@ func repairObjects(s *nlp.Sentence) {
 		}
 		if ok {
 			toks[n].Head, toks[n].Rel = v, "obj"
+			if toks[v].XPOS == "VBN" {
+				toks[v].XPOS = "VBD"
+			}
+		}
+	}
+}
+
+// repairTitledObject makes one of a title and the name behind it that a tree has as two objects of one verb: "ordered the Omani ambassador [Ali Musa] to leave".
+func repairTitledObject(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Form != party.PersonName {
+			continue
+		}
+		for n := m.First + 1; n < m.Last; n++ {
+			t := n - 1
+			if toks[n].UPOS == "PROPN" && toks[n].Rel == "obj" && toks[t].UPOS == "NOUN" && toks[t].Head == toks[n].Head && (toks[t].Rel == "obj" || toks[t].Rel == "iobj") {
+				toks[n].Head, toks[n].Rel = t, "appos"
+				toks[t].Rel = "obj"
+				m.Head = t
+			}
+		}
+	}
+}
+
+// repairBeyondAgent hangs what an act is aimed at on the verb, where a tree hangs it on the name of the one who does it: "sanctions imposed by Oman [on Chad]".
+func repairBeyondAgent(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		n := mentions[i].Head
+		if mentions[i].Form != party.Name || toks[n].Rel != "nmod" {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 || h > n || toks[h].UPOS != "PROPN" || toks[h].Rel != "obl:agent" || toks[h].Head < 0 {
+			continue
+		}
+		for c := h + 1; c < n; c++ {
+			if f := strings.ToLower(toks[c].Form); toks[c].Head == n && toks[c].Rel == "case" && (f == "on" || f == "against" || f == "upon" || f == "from") {
+				toks[n].Head, toks[n].Rel = toks[h].Head, "obl"
+				break
+			}
 		}
 	}
 }

@@ -268,6 +268,19 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	return false
 }
 
+// sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
+func (g *graph) sinceWhat(e *timed, t int) bool {
+	if e.first < t || g.perfect(t) {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
+		if a != e.head && g.is(a, "obl", "nmod") && g.marks(a) == "since" {
+			return !g.below(t, a)
+		}
+	}
+	return false
+}
+
 // partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
 func (g *graph) partyTo(e *timed, t int) bool {
 	a := e.head
@@ -410,6 +423,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if m := g.marks(a); g.is(a, "advcl") && (m == "after" || m == "because") && g.finite(a) == "VBD" && e.head > a && g.head(e.head) == g.head(a) && g.ends(a, e) { // "broke with it after it took the town in 1990": a date at the end is of both
+				step = 6
+			}
 			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
 				step = 1
 			}
@@ -457,6 +473,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		}
 	}
 	return far, far
+}
+
+// ends reports whether e stands behind all else in the clause of the verb a, with no comma between.
+func (g *graph) ends(a int, e *timed) bool {
+	for t := a + 1; t < e.first; t++ {
+		if g.toks[t].Form == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".
@@ -510,7 +536,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) {
+		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {

@@ -115,6 +115,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
 		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
 	}
+	if lone && k.Effect == vocab.Protecting && len(c.Agents) == 0 && len(p.memory.sender) == 1 && r.thatMission(m) {
+		c.Agents = p.memory.sender // "This embassy looks after the interests of Canada": whose was told before
+		m.lone = true
+	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
 			c.Agents = p.other(c.Patients, r, m)
@@ -198,6 +202,16 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// thatMission reports whether the subject of m is a mission spoken of before: "this embassy", "the legation".
+func (r *reading) thatMission(m *match) bool {
+	for _, t := range r.subject(m.tok) {
+		if r.missionAt(t) && (r.demonstrated(t) || t > 0 && r.low[t-1] == "the") && len(r.owners(t)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ofGovernment reports whether what m does, told by a verb, is done to a government of which it is not told whose it is.

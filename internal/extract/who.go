@@ -159,7 +159,7 @@ var (
 // "British and Soviet forces".
 func (r *reading) ofBoth(t int) []chancery.Party {
 	m := &r.mentions[r.at[t]]
-	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Head != t || r.toks[t].UPOS != "NOUN" {
+	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State && m.Parties[0].Type != chancery.Organisation || m.Head != t || r.toks[t].UPOS != "NOUN" {
 		return nil
 	}
 	if both := r.actingFor(t); len(both) > 1 {

@@ -127,6 +127,9 @@ func TestMentions(t *testing.T) {
 		// persons and offices
 		{"", "", "Albanian Prime Minister Arben Kola said that he would visit Rome. Kola left on Monday.", []string{"Albanian Prime Minister Arben Kola=ALB<Arben Kola>", "he=ALB<Arben Kola>", "Kola=ALB<Arben Kola>"}},
 		{"", "", "Arben Kola, the prime minister of Albania, met the Greek foreign minister, Nikos Pappas.", []string{"Arben Kola, the prime minister of Albania=ALB<Arben Kola>", "Greek foreign minister, Nikos Pappas=GRC<Nikos Pappas>"}},
+		{"", "", "The presidents of Peru and Chile, Ana Rey and Juan Sol, met. Sol thanked Rey.", []string{"Sol=CHL<Juan Sol>", "Rey=PER<Ana Rey>"}},
+		{"", "", "The Peruvian and Chilean ministers, Ana Rey and Juan Sol, met. Sol left.", []string{"Sol=CHL<Juan Sol>"}},
+		{"", "", "Peru and Chile recalled their envoys from Oman as the latter shelled Yemen.", []string{"the latter=OMN"}},
 		{"", "", "Arben Kola was elected president of Albania in May. Kola thanked Chad.", []string{"Kola=ALB<Arben Kola>"}},
 		{"", "", "Colonel Ali Musa seized power in Chad. Musa thanked Libya.", []string{"Musa=TCD<Ali Musa>"}},
 		{"", "", "Under President Ali Musa, Chad turned to Libya. Musa went there.", []string{"Musa=TCD<Ali Musa>"}},

@@ -458,6 +458,9 @@ func (r *pass) formerLatter(t int) {
 	}
 	m := Mention{First: t - 1, Last: t + 1, Head: t, Form: Definite}
 	pair := r.sideBySide(t)
+	if named := r.namedBefore(t); len(named) >= 2 && (len(pair) != 2 || r.g.Line(named[len(named)-1].ID) != r.g.Line(pair[0].ID) && r.g.Line(named[len(named)-1].ID) != r.g.Line(pair[1].ID)) { // "Chad recalled its envoy from Oman as the latter ..."
+		pair = named[len(named)-2:]
+	}
 	if len(pair) != 2 {
 		pair = r.d.pair
 	}
@@ -470,6 +473,21 @@ func (r *pass) formerLatter(t int) {
 		m.Parties = []chancery.Party{p}
 	}
 	r.add(m)
+}
+
+// namedBefore returns the states that this sentence has named before token t, in the order in which each was named last.
+func (r *pass) namedBefore(t int) (out []chancery.Party) {
+	ms := slices.Clone(r.out)
+	slices.SortStableFunc(ms, func(a, b Mention) int { return a.First - b.First })
+	for i := range ms {
+		m := &ms[i]
+		if m.Last > t || m.Form == Adjective || m.Form == Demonym || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Parties[0].ID == "" {
+			continue
+		}
+		out = slices.DeleteFunc(out, func(p chancery.Party) bool { return r.g.Line(p.ID) == r.g.Line(m.Parties[0].ID) })
+		out = append(out, m.Parties[0])
+	}
+	return out
 }
 
 // eachOther reads "each other".

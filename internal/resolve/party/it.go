@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -35,6 +36,13 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	same := r.sameSentence(list, func(a *antecedent) bool {
 		return a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
 	})
+	if h := r.toks[t].Head; r.partnerLike(t) || r.objectLike(t) && h >= 0 && !strings.HasPrefix(r.toks[h].Lemma, "recogni") { // "Peru's ministry broke with Chad and accused it": not Peru
+		if own := r.doer(t); own != "" {
+			same = slices.DeleteFunc(same, func(a *antecedent) bool {
+				return len(a.parties) == 1 && a.parties[0].ID != "" && r.g.Line(a.parties[0].ID) == own
+			})
+		}
+	}
 	if r.objectLike(t) { // "Peru recognised Kosovo; Chile does not recognise it"
 		var objects []*antecedent
 		for _, a := range same {
@@ -87,6 +95,37 @@ func (r *pass) controls(a *antecedent, t int) bool {
 		s = r.toks[s].Head
 	}
 	return s >= 0 && relation(r.toks[s].Rel) == "nsubj" && r.toks[s].Head == r.toks[v].Head
+}
+
+// doer returns the line of the one state that does the act which t is under: the subject of its verb, or of the verb that it shares one with; "" for none.
+func (r *pass) doer(t int) string {
+	v := r.toks[t].Head
+	for n := 0; v >= 0 && r.toks[v].UPOS != "VERB" && n < 6; n++ {
+		v = r.toks[v].Head
+	}
+	for n := 0; r.parsed && v >= 0 && n < 6; n++ {
+		for i := range r.out {
+			m := &r.out[i]
+			if r.toks[m.Head].Head == v && relation(r.toks[m.Head].Rel) == "nsubj" && r.toks[m.Head].Rel != "nsubj:pass" && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+				return r.g.Line(m.Parties[0].ID)
+			}
+		}
+		if rel := relation(r.toks[v].Rel); rel != "conj" && !(rel == "advcl" && r.toks[v].XPOS == "VBG") || r.subjectOf(v) {
+			return ""
+		}
+		v = r.toks[v].Head
+	}
+	return ""
+}
+
+// subjectOf reports whether the verb v has a subject of its own.
+func (r *pass) subjectOf(v int) bool {
+	for c := range r.toks {
+		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "nsubj" {
+			return true
+		}
+	}
+	return false
 }
 
 // sameThing reports whether t is the object of a verb that has a thing as its object before in the sentence: "recognises the line as a border, but Chad has

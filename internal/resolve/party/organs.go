@@ -210,7 +210,8 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 		}
 	}
 	if w.plural && last > w.last { // "the ministries of Chad and Niger"
-		for _, q := range r.ownersAlso(last) {
+		also, _ := r.ownersAlso(last)
+		for _, q := range also {
 			q.Mention, q.Organ = p.Mention, p.Mention
 			m.Parties = addState(r.g, m.Parties, q)
 		}

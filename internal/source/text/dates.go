@@ -20,11 +20,11 @@ var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, (?:` + spoken + `(
 // spoken is a day as datelines write it.
 const spoken = `(?:\p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}{2,8}\.?)`
 
-// dated matches datelines in which the day stands behind a place that is not in capitals, "Moscow, April 26: ", bracketed those that have it in brackets,
+// dated matches datelines in which the day stands behind a place that is not in capitals, "Moscow, April 26: ", "Lyon, France, April 26 – ", bracketed those that have it in brackets,
 // "Ankara (Wire / Sputnik - 23rd Oct, 2021):", and led those that begin with it, "October 2, 2008 (ASMARA) — ".
 var (
 	led       = regexp.MustCompile(`^` + spoken + `,? \d{4} ?\(\p{Lu}[\pL.,'’ /-]{1,40}\)[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
-	dated     = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){0,2}(?: \[\p{Lu}[\pL ]{2,30}\])?, ` + spoken + `(?:,? \d{4})?(?: \([\pL/ ]{2,30}\))?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
+	dated     = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){0,2}(?:,? \[\p{Lu}[\pL ]{2,30}\]|, \p{Lu}[\pL.]+(?: \p{Lu}[\pL.]+){0,2})?, ` + spoken + `(?:,? \d{4})?(?: \([\pL./ -]{2,30}\))?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 	bracketed = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40},? ?\((?:[^()]{2,60} ?[-–,] ?)?` + spoken + `,? \d{4} ?\)[ \x{a0}]*(?:[—–:-]+[ \x{a0}]*)?`)
 )
 

@@ -532,7 +532,7 @@ func (g *graph) byPronoun(v int) bool {
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
 // part of. A date inside another clause is that clause's. A noun takes no date from afar.
 func (g *graph) ownDate(t, up, down int, state bool) bool {
-	if !g.verb(t) || state {
+	if !g.verb(t) || state || g.is(t, "amod") {
 		return up+down <= 2*near
 	}
 	return up+down <= 2*near+4 || down <= near && up < far/2+10

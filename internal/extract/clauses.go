@@ -437,6 +437,9 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		if toks[n].UPOS == "ADV" && n > 2 { // "and Libya promptly recalled"
 			n--
 		}
+		for k := 0; k < 4 && toks[n].Rel == "nmod" && toks[n].Head >= 0 && toks[n].Head < n; k++ { // "and the legation in Sofia reopened"
+			n = toks[n].Head
+		}
 		o := toks[n].Head
 		if (toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") || toks[n].Rel != "conj" || o < 0 || o > n {
 			continue
@@ -449,7 +452,8 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
 			h = toks[h].Head
 		}
-		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
+		above := n < v-2 && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
+		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n && !above || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
 			continue
 		}
 		cc, own := -1, false
@@ -464,7 +468,10 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		if cc < 0 || own {
 			continue
 		}
-		toks[v].Head, toks[v].Rel = h, "conj"
+		if !above {
+			toks[v].Head = h
+		}
+		toks[v].Rel = "conj"
 		toks[n].Head, toks[n].Rel = v, "nsubj"
 		toks[cc].Head = v
 		if x := toks[v].XPOS; x == "VBN" {

@@ -84,6 +84,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
+	repairDatedLetter(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairWho(s, mentions)
@@ -96,6 +97,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairHave(s)
 		repairPosts(s, missions)
 		repairSeats(s, missions)
+		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
 	}
 }

@@ -82,6 +82,9 @@ func known(ps []chancery.Party) (out []chancery.Party) {
 // withoutContent returns the times of the sentence without those of what m only says will be done, "agreed to hold a drill next month", "vowed to leave by May",
 // and those that only tell of which it says so: "will boycott the May 3 elections".
 func (r *reading) withoutContent(m *match) []timed {
+	if m.rule.Kind == "investigate" {
+		return r.withoutTopic(m)
+	}
 	if !saying[m.rule.Kind] || m.rule.Kind == "reject" {
 		return r.times
 	}
@@ -90,6 +93,20 @@ func (r *reading) withoutContent(m *match) []timed {
 		n := r.head(e.head)
 		which := e.Attributive && n > e.last && n != m.tok && r.below(n, m.tok) && !r.timely(n)
 		if !which && !r.inContent(m, &e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// withoutTopic returns the times of the sentence without those that hang on the noun that m is about: "an inquiry into the death last autumn".
+func (r *reading) withoutTopic(m *match) (out []timed) {
+	for _, e := range r.times {
+		of := false
+		for _, f := range m.roles {
+			of = of || f.role.Name == "topic" && contains(f.tokens, r.head(e.head)) && !r.verb(r.head(e.head))
+		}
+		if !of {
 			out = append(out, e)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
+	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
 	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
@@ -111,6 +111,9 @@ func (r *reading) ownedByPronoun(t int) bool {
 func (r *reading) beneath(m *match) []chancery.Party {
 	if ps := r.askers(m); len(ps) > 0 {
 		return ps
+	}
+	if r.low[m.tok] == "defend" || r.low[m.tok] == "justify" { // a decision of one's own: on whose behalf, it does not say
+		return nil
 	}
 	cases, ok := beneath[m.rule.Kind]
 	if !ok {
@@ -225,6 +228,9 @@ func (r *reading) ofOwn(agents []chancery.Party, t int) bool {
 // leadsBeneath reports whether c, below t, is of what the trigger top is done to.
 func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	if c < top || r.is(t, "amod") && r.verb(t) { // "the UN-backed government"
+		return false
+	}
+	if h := r.rules.Classes["@hostile"]; t == top && h != nil && r.is(c, "xcomp") && r.in(c, h) { // "refused to fight Chad" refuses Chad nothing
 		return false
 	}
 	switch r.rel(c) {

@@ -224,7 +224,7 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 	in := false
 	for i := range r.mentions {
 		n := &r.mentions[i]
-		if !r.below(n.Head, m.tok) {
+		if !r.below(n.Head, m.tok) || r.joinedVerb(n.Head, m.tok) {
 			continue
 		}
 		for _, p := range n.Parties {
@@ -239,6 +239,16 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 		in = in || n.City != "" && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
 	}
 	return in
+}
+
+// joinedVerb reports whether t, below the verb v, is said by another verb that is joined to it: "is accredited to Chad and [has a consulate in Sarh]".
+func (r *reading) joinedVerb(t, v int) bool {
+	for n := 0; t >= 0 && t != v && n < 4*maxDepth; t, n = r.head(t), n+1 {
+		if r.is(t, "conj") && (r.toks[t].UPOS == "VERB" || r.toks[t].Lemma == "have") {
+			return true
+		}
+	}
+	return false
 }
 
 // throughNone reports whether m says through what, in words for a mission without a place.

@@ -97,11 +97,18 @@ func repairBeforeThat(s *nlp.Sentence) {
 }
 
 // repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
-// 2016 and withdrew the recognition [on 27 October 2017]".
+// 2016 and withdrew the recognition [on 27 October 2017]"; and a date right before a participle on the verb that this goes with.
 func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		n := topOf(toks, d)
+		if n >= 0 && toks[n].Rel == "obl" && toks[n].Head == d[1]+1 {
+			h := toks[n].Head // "closed it [in 1999] citing debts"
+			if p := before(toks, d[0]); toks[h].XPOS == "VBG" && toks[h].Rel == "advcl" && toks[h].Head >= 0 && toks[h].Head < d[0] && p >= 0 && toks[p].UPOS != "PUNCT" && toks[p].UPOS != "CCONJ" && toks[p].UPOS != "SCONJ" {
+				toks[n].Head = toks[h].Head
+			}
+			continue
+		}
 		if n < 0 || toks[n].Rel != "obl" && toks[n].Rel != "advmod" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}
@@ -336,6 +343,54 @@ func repairCaption(s *nlp.Sentence, dates [][2]int) {
 		if x := t.XPOS; (x == "VBP" || x == "VBZ") && t.UPOS == "VERB" && t.Rel != "acl:relcl" && t.Rel != "ccomp" && t.Rel != "advcl" {
 			toks[n].Head, toks[n].Rel = v, "obl:unmarked"
 			return
+		}
+	}
+}
+
+// repairDatedLetter hangs the date of the letter by which something is done under the verb: "recognised Chad in a letter dated [3 May 1960]".
+func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Head < 0 {
+			continue
+		}
+		w := toks[top].Head
+		m := toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || !letters[toks[m].Lemma] || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
+			continue
+		}
+		v := toks[m].Head
+		for n := 0; v >= 0 && toks[v].UPOS != "VERB" && n < maxDepth; n++ {
+			v = toks[v].Head
+		}
+		if v >= 0 {
+			toks[top].Head, toks[top].Rel = v, "obl"
+		}
+	}
+}
+
+// letters are papers by which one does what they say.
+var letters = map[string]bool{"letter": true, "telegram": true, "note": true, "message": true, "cable": true, "dispatch": true, "despatch": true, "proclamation": true, "statement": true}
+
+// repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
+// established for others".
+func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," || toks[top].Rel != "obl" && toks[top].Rel != "nmod" || d[0] < 2 || toks[d[0]-1].UPOS != "ADP" || toks[d[0]-2].Form == "," {
+			continue
+		}
+		w := toks[top].Head
+		if w <= d[1] || toks[w].Rel != "acl" || toks[w].Head < 0 || toks[w].Head > d[0] {
+			continue
+		}
+		for v := toks[w].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[top].Head, toks[top].Rel = v, "obl"
+				break
+			}
 		}
 	}
 }

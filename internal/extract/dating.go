@@ -64,7 +64,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -90,7 +90,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) && !r.fromThenOn(e) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -151,7 +151,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
 		}
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) && !continued[c.Kind] {
 				then := p.told
 				if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.NonResident && then.Precision() == edtf.DayPrecision { // "was also accredited to Chad": not from the day on which he came to Lima
 					then = yearOf(then)
@@ -188,10 +188,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if h := r.head(m.tok); h >= 0 && r.is(m.tok, "xcomp") && lasting[r.low[h]] { // "continued to recognise": no act of then
 		return nil, 0.9
 	}
-	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && !p.adrift(r, m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
@@ -199,6 +199,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	return nil, 0.9
 }
+
+// continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
+var continued = map[string]bool{"aid": true, "support": true, "oppose": true, "cooperate": true, "ally": true, "align-with": true, "shelter": true, "negotiate": true, "improve": true, "deteriorate": true, "mobilise": true}
 
 // stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
 func (r *reading) stampOf(t int, e *timed) bool {
@@ -311,6 +314,22 @@ func (r *reading) sinceThat(t int, e *timed) bool {
 		}
 	}
 	return false
+}
+
+// fromThenOn reports whether the words behind e say that what it dates went on: "from the 1990s on".
+func (r *reading) fromThenOn(e *timed) bool {
+	for _, t := range []int{e.last, e.last + 1} {
+		if t < len(r.toks) && (r.form[t] == "onwards" || r.form[t] == "onward" || r.form[t] == "on" && (t+1 >= len(r.toks) || r.toks[t+1].UPOS != "PROPN" && r.toks[t+1].UPOS != "NUM")) {
+			return e.Relation == when.From || e.Relation == when.Since
+		}
+	}
+	return false
+}
+
+// heldOn reports whether t tells in the perfect what has gone on since an act before it, dated by e: "were established in 1931 and have been [maintained]".
+func (r *reading) heldOn(t int, e *timed) bool {
+	h := r.head(t)
+	return r.perfect(t) && r.is(t, "conj") && !r.hasChild(t, "nsubj") && h >= 0 && h < t && r.verb(h) && r.past(h) && r.below(e.head, h) && !r.below(e.head, t)
 }
 
 // untilThat reports whether e, a date below t, is that of something until which t was so: "kept relations until its entry into the war in 1917".

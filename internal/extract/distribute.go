@@ -23,6 +23,10 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := r.eachPost(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		out = append(out, r.withoutItsVerb(m)...)
 	roles:
 		for k := range m.roles {
@@ -253,4 +257,112 @@ func (r *reading) withoutVerb(t int) (out []int) {
 		break
 	}
 	return out
+}
+
+// eachPost splits a match of several missions of one owner by their types and towns: "an embassy in Lima and a consulate in Cusco". Nil where there is one, or where
+// one of them has no place of its own.
+func (r *reading) eachPost(m *match) (out []*match) {
+	kt := -1
+	for k := range m.roles {
+		if m.roles[k].role.Name == "type" && len(m.roles[k].tokens) > 0 {
+			kt = k
+		}
+	}
+	if kt < 0 {
+		return nil
+	}
+	posts := r.posts(m.roles[kt].tokens[0])
+	if len(posts) < 2 || slices.Contains(posts, m.tok) {
+		return nil
+	}
+	dated := 0
+	places := make([][]int, len(posts))
+	for i, t := range posts {
+		for _, w := range []string{"in", "at", "to"} {
+			places[i] = union(places[i], r.ownPrep(t, w))
+		}
+		if len(places[i]) == 0 {
+			return nil
+		}
+	}
+	for i, t := range posts {
+		d := *m
+		d.roles = append([]filled(nil), m.roles...)
+		seated := false
+		for k := range d.roles {
+			f := &d.roles[k]
+			switch f.role.Name {
+			case "type":
+				*f = filled{role: f.role, tokens: []int{t}, parties: r.fill(t, f.role)}
+			case "city", "patient":
+				g := filled{role: f.role}
+				for _, u := range places[i] {
+					if ps := r.fill(u, f.role); len(ps) > 0 {
+						g.tokens, g.parties = append(g.tokens, u), mergeParties(g.parties, ps)
+					}
+				}
+				seated = seated || len(g.parties) > 0
+				if f.role.Name == "city" || len(g.parties) > 0 {
+					*f = g
+				}
+			case "agent":
+				for _, post := range []int{t, posts[0]} { // "its embassy in Lima and its consulate in Cusco"
+					own := filled{role: f.role}
+					for _, u := range f.tokens {
+						if r.postOf(u, posts) == post && (r.toks[u].UPOS != "PRON" || post == posts[0]) {
+							own.tokens, own.parties = append(own.tokens, u), mergeParties(own.parties, m.others(f.role, r.fill(u, f.role)))
+						}
+					}
+					if len(own.parties) > 0 {
+						*f = own
+						break
+					}
+				}
+			}
+		}
+		if i > 0 && !seated {
+			return nil
+		}
+		for _, u := range places[i] {
+			if k := r.at[u]; k >= 0 && d.own == nil {
+				d.own = r.dateBehind(r.mentions[k].Last)
+			}
+		}
+		if d.own != nil {
+			dated++
+		}
+		out = append(out, &d)
+	}
+	if dated < len(out) { // one date behind the last is that of all
+		for _, d := range out {
+			d.own = m.own
+		}
+	}
+	return out
+}
+
+// posts returns t and the words for missions that are joined to it, or to the place of one before.
+func (r *reading) posts(t int) []int {
+	out := []int{t}
+	for i := 0; i < len(out) && len(out) < 8; i++ {
+		for _, a := range union([]int{out[i]}, r.ownPrep(out[i], "in")) {
+			for _, c := range r.children(a, "conj", "appos") {
+				if r.missionAt(c) && !slices.Contains(out, c) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// postOf returns which of posts token u hangs on, -1 for none.
+func (r *reading) postOf(u int, posts []int) int {
+	for n := 0; u >= 0 && n < maxDepth; n++ {
+		u = r.head(u)
+		if slices.Contains(posts, u) {
+			return u
+		}
+	}
+	return -1
 }

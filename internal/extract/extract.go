@@ -32,7 +32,8 @@ type Extractor struct {
 	rules *rule.Set
 	kinds *vocab.Kinds
 	gate  gate
-	sure  *Confidence // nil for the rules' own weights
+	compounds
+	sure *Confidence // nil for the rules' own weights
 }
 
 // New returns an extractor. Without sure, claims have the confidence that their rules give. It fails where a rule names a kind that the vocabulary does not have.
@@ -42,7 +43,7 @@ func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kind
 			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
 		}
 	}
-	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), sure: sure}, nil
+	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), sure: sure}, nil
 }
 
 // Stats counts what was read and what was not.
@@ -177,7 +178,7 @@ func (p *passage) block(i int) {
 			return
 		}
 		text := ""
-		if strings.HasSuffix(strings.TrimSpace(b.Text), ":") {
+		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
 			text = b.Text
 		}
 		p.over(2*p.depth+paragraphRank, text)
@@ -208,6 +209,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.depth = b.Level
 	p.over(2*b.Level, b.Text)
+	p.heads = heads{} // the same headers may date something else below another heading
 	if p.roster != nil {
 		p.roster.heading(p, b)
 	}
@@ -261,6 +263,9 @@ func (p *passage) heading(i int, b *chancery.Block) {
 func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
 	all := p.x.nlp.Split(text)
+	for k := range all {
+		p.x.compounds.join(&all[k])
+	}
 	worth := make([]*nlp.Sentence, 0, len(all))
 	for k := range all {
 		if s := &all[k]; len(s.Tokens) <= maxSentence && p.x.gate.worth(text, s) {
@@ -280,6 +285,7 @@ func (p *passage) prose(i int, text string, off int) {
 		}
 		worth = worth[1:]
 		p.stats.Parsed++
+		p.x.compounds.name(s)
 		r := p.read(i, text, s)
 		p.harvest(i, b, r, off)
 	}
@@ -314,6 +320,8 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
+	r.ofUnnamed()
+	r.ofRecognised()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -412,7 +420,7 @@ func now(s *nlp.Sentence) bool {
 		for c := range s.Tokens {
 			if t := &s.Tokens[c]; t.Head == v && (t.Rel == "cop" || strings.HasPrefix(t.Rel, "aux")) && strings.HasPrefix(t.XPOS, "VB") {
 				if strings.EqualFold(t.Lemma, "have") {
-					return everSince(s, v)
+					return t.XPOS != "VBD" || everSince(s, v)
 				}
 				finite = t.XPOS
 				break

@@ -59,6 +59,13 @@ func (p *passage) item(i int) bool {
 	if p.roster != nil {
 		return p.rosterItem(i)
 	}
+	if n := len(p.leads); n > 0 {
+		if m := visits.FindStringSubmatch(strings.TrimSpace(p.leads[n-1].text)); m != nil {
+			if from, to := p.partner(m[1]), p.partner(m[2]); from != nil && to != nil && p.visit(b, *from, *to) {
+				return true
+			}
+		}
+	}
 	if it, ok := p.bareItem(b.Text); ok && p.under(b, &it) {
 		return true
 	}
@@ -66,6 +73,56 @@ func (p *passage) item(i int) bool {
 		p.over(rank, b.Text)
 	}
 	return false
+}
+
+// visits matches what stands over a list of visits: "High-level visits from Peru to Chile".
+var visits = regexp.MustCompile(`(?i)^(?:list of )?(?:high[- ]level |state |official |presidential |ministerial |royal |and )*visits (?:from|by|of) (?:the )?(.+?) to (?:the )?(.+?):?$`)
+
+// visit reads an item of a list of visits, "Foreign Minister Luis Paz (2014, 2016)": one for each date.
+func (p *passage) visit(b *chancery.Block, from, to chancery.Party) bool {
+	dates := when.Find(b.Text)
+	if len(b.Text) > longestItem || len(dates) == 0 {
+		return false
+	}
+	who := strings.TrimRight(b.Text[:dates[0].Span.Start], " (,–—-:")
+	if who == "" || len(strings.Fields(who)) > 12 || verbal.MatchString(who) {
+		return false
+	}
+	from.Mention, from.Person = who, p.personIn(who)
+	told := false
+	var a when.Anchor
+	for i := range dates {
+		e := &dates[i]
+		ws := e.Resolve(a)
+		if !dating(e) || len(ws) == 0 || ws[0].EDTF == "" {
+			continue
+		}
+		a = a.Next(*e, ws[0])
+		w := ws[0]
+		w.Basis = chancery.BasisExplicit
+		c := chancery.Claim{Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "visit", Rule: "table.list", Confidence: 0.95, Modality: chancery.Asserted, When: &w,
+			Agents: []chancery.Party{from}, Patients: []chancery.Party{to}}
+		p.quoteWhole(b, &c)
+		p.add(c)
+		told = true
+	}
+	return told
+}
+
+// personIn returns the name of the person in words like "Foreign Minister Luis Paz", "" where there is none.
+func (p *passage) personIn(text string) string {
+	scout := p.x.gaz.NewDiscourse(nil)
+	for _, s := range p.x.nlp.Split(text) {
+		p.x.nlp.Parse(&s)
+		for _, m := range scout.Sentence(0, &s, text, edtf.Date{}) {
+			for _, q := range m.Parties {
+				if q.Person != "" {
+					return q.Person
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // under makes the claims of an item by what stands over it, and reports whether that says something of it.

@@ -1,11 +1,48 @@
 package extract_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"chancery/internal/extract"
 	"chancery/internal/source/wiki"
 )
+
+// TestPosts holds what is read of several missions of one owner.
+func TestPosts(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Norway has an embassy in Lima and an honorary consulate in Cusco.", "PER Lima embassy; PER Cusco honorary consulate"},
+		{"Norway has an embassy in Santiago and consulates-general in Valparaíso and Concepción.", "CHL Santiago embassy; CHL Valparaíso, Concepción consulate-general"},
+		{"Mali has an embassy in Accra, a consulate in Tamale and an honorary consulate in Kumasi.", "GHA Accra embassy; GHA Kumasi honorary consulate; GHA Tamale consulate"},
+		{"Chile closed its embassy in Nairobi and its consulate in Mombasa in 1999.", "KEN Nairobi embassy 1999; KEN Mombasa consulate 1999"},
+		{"Oman established its embassy in New Delhi in 1972 and a consulate-general in Mumbai in 1976.", "IND New Delhi embassy 1972; IND Mumbai consulate-general 1976"},
+		{"Colombia has consulates in Guangzhou and Shanghai.", "CHN Guangzhou, Shanghai consulate"},
+	} {
+		cs, _ := extractor(t).Read(extract.Sentence(c.text, "", ""))
+		var out []string
+		for _, c := range cs {
+			var cities []string
+			kind, when := "", ""
+			for _, o := range c.Others {
+				switch o.Role {
+				case "city":
+					cities = append(cities, o.Name)
+				case "type":
+					kind = o.Name
+				}
+			}
+			if c.When != nil {
+				when = " " + c.When.EDTF
+			}
+			out = append(out, ids(c.Patients)+" "+strings.Join(cities, ", ")+" "+kind+when)
+		}
+		slices.SortFunc(out, func(a, b string) int { return strings.Index(c.want, a) - strings.Index(c.want, b) })
+		if got := strings.Join(out, "; "); got != c.want {
+			t.Errorf("%s\nread: %s\nwant: %s", c.text, got, c.want)
+		}
+	}
+}
 
 // TestLists holds what is read of the items of a list, by what stands over it.
 func TestLists(t *testing.T) {
@@ -34,6 +71,15 @@ func TestLists(t *testing.T) {
 			"maintain-mission PER>MLI  asserted\naccredit PER>TCD  asserted\naccredit PER>NER  asserted\nclose-mission PER>KEN 2012 asserted"},
 		{"missions in a state", "List of diplomatic missions in Peru", "== Embassies in Lima ==\n# {{flag|Mali}}\n# Chad\n== Non-resident embassies ==\n* Nepal (Brasília)\n== Honorary consulates ==\n* Norway",
 			"maintain-mission MLI>PER  asserted\nmaintain-mission TCD>PER  asserted\naccredit NPL>PER  asserted"},
+		{"visits", "Chile–Peru relations", "'''High-level visits from Chile to Peru'''\n* President Ana Torres (2008)\n* Foreign Minister Luis Paz (2014, March 2016)\n* Trade fair",
+			"visit CHL>PER 2008 asserted\nvisit CHL>PER 2014 asserted\nvisit CHL>PER 2016-03 asserted"},
+		{"envoys", "List of ambassadors of Peru to Chile", "{|\n! Name !! Appointed !! Presented credentials !! Terminated\n|-\n| Juan Garland || 3 May 1884 || 12 June 1884 || 1886\n|-\n| Ana Torres || 2019 || || ''Incumbent''\n|}\n* 1932–1936: Luis Paz",
+			"appoint-envoy PER>CHL 1884-06-12 asserted\nappoint-envoy PER>CHL 2019 asserted\nappoint-envoy PER>CHL 1932 asserted"},
+		{"envoys to many", "List of ambassadors of Peru", "{|\n! Country !! Ambassador !! Since\n|-\n| Chad || Ana Torres || 2019\n|}", "appoint-envoy PER>TCD 2019 asserted"},
+		{"an infobox", "Chile–Peru relations", "{{Infobox bilateral relations|Chile–Peru|Chile|Peru|mission1=[[Embassy of Chile, Lima]]|mission2=[[Embassy of Peru in Santiago|Embassy of Peru]], [[Santiago]]}}",
+			"maintain-mission CHL>PER  asserted\nmaintain-mission PER>CHL  asserted"},
+		{"dates of something else", "Foreign relations of Peru", "== State visits ==\n{|\n! Date !! Visitor !! Country\n|-\n| 3 May 2011 || President Ana Torres || Chile\n|}\n== Treaties ==\n{|\n! Country !! Date\n|-\n| Chile || 4 June 1921\n|}\n== Relations ==\n{|\n! Country !! Date\n|-\n| Chile || 4 June 1921\n|}",
+			"establish-relations CHL,PER> 1921-06-04 asserted"},
 		{"in two columns", "Foreign relations of Peru", "{|\n! Country !! Relations established !! Country !! Relations established\n|-\n| Mali || 4 May 1962 || Chad || 2 March 1961\n|}",
 			"establish-relations MLI,PER> 1962-05-04 asserted\nestablish-relations PER,TCD> 1961-03-02 asserted"},
 	} {

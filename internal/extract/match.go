@@ -212,7 +212,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				f.parties, m.crosswise = cross, true
 			}
 		}
-		if m.itself && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") { // "called the king to congratulate him"
+		if len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") && (m.itself || r.toIt(t)) { // "called the king to congratulate him"
 			f.parties = r.aboveObject(t, m)
 		}
 		if m.self && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") {

@@ -95,6 +95,45 @@ func (r *reading) proforms() {
 	r.missions()
 }
 
+// ofUnnamed takes its party from a "their" that is of states which the clause does not name: "after the Chadian coup, many nations closed [their] embassies".
+func (r *reading) ofUnnamed() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Form != party.Pronoun || r.form[m.Head] != "their" {
+			continue
+		}
+		for _, s := range r.surface(r.verbAbove(m.Head)) {
+			if s < m.Head && bodies[r.low[s]] && r.toks[s].XPOS == "NNS" && r.some(s) && len(r.parties(s)) == 0 {
+				m.Parties = nil
+			}
+		}
+	}
+}
+
+// ofRecognised gives an "its" that owns the beginning of a state to the one that is recognised, not to who recognises: "recognised Chad after [its]
+// declaration of independence".
+func (r *reading) ofRecognised() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		n := r.head(m.Head)
+		if m.Form != party.Pronoun || r.form[m.Head] != "its" || n < 0 || !beginnings[r.low[n]] {
+			continue
+		}
+		v := r.verbAbove(n)
+		if r.low[v] != "recognise" && r.low[v] != "recognize" {
+			continue
+		}
+		for _, o := range r.object(v) {
+			if ps := r.mentioned(o); o < m.Head && len(ps) == 1 && ps[0].Type == chancery.State {
+				m.Parties = bare(ps)
+			}
+		}
+	}
+}
+
+// beginnings are nouns for what a state begins with.
+var beginnings = map[string]bool{"independence": true, "declaration": true, "proclamation": true, "secession": true, "establishment": true, "founding": true, "foundation": true, "creation": true, "formation": true}
+
 // more reports whether t is a number without a noun, or "more", of those whom the last act, told with the same verb, expelled.
 func (r *reading) more(t int) bool {
 	last := r.p.memory.last

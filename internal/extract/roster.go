@@ -5,16 +5,19 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
 )
 
 // A page that lists the diplomatic missions of a state, or those in it, says in its title whose or where they are, in its headings which ones a section lists, and in
-// rows or items no more than the other state, a town and the type.
+// rows or items no more than the other state, a town and the type. One that lists the envoys of a state says there whose and to whom, and then names and dates.
 
 // roster is such a page.
 type roster struct {
 	state chancery.Party
 	in    bool            // it lists the missions in the state, not those of it
+	envoy bool            // it lists envoys
+	to    *chancery.Party // to whom they are sent, nil where a column tells
 	host  *chancery.Party // that the last item names, for the items below it
 	about []section       // the headings over what is being read
 }
@@ -29,6 +32,10 @@ type section struct {
 }
 
 var (
+	envoyTitle    = regexp.MustCompile(`(?i)^(?:list of )?(?:the )?(?:ambassadors?|high commissioners?|ministers?|envoys?|heads of mission)(?: and [a-z -]+)? (?:of|from) (?:the )?(.+?)(?: to (?:the )?(.+?))?(?: \(.*\))?$`)
+	nameHead      = regexp.MustCompile(`(?i)\b(name|ambassador|high commissioner|representative|envoy|minister|diplomat|holder|head of mission)\b`)
+	credentialled = regexp.MustCompile(`(?i)credential|credence|accredited|presented`)
+	appointedWhen = regexp.MustCompile(`(?i)appoint|\b(?:start|from|since|began|took office|assumed|term|years?|tenure|date)\b`)
 	rosterTitle   = regexp.MustCompile(`(?i)^(?:list of )?diplomatic missions (of|in|to) (?:the )?(.+?)(?: \(.*\))?$`)
 	closedHead    = regexp.MustCompile(`(?i)\b(closed|former|defunct|past|historical)\b`)
 	plannedHead   = regexp.MustCompile(`(?i)\b(to open|to be opened|planned|future|proposed)\b`)
@@ -42,7 +49,19 @@ var (
 
 // newRoster returns the roster that the title names, nil for any other page.
 func (p *passage) newRoster() *roster {
-	m := rosterTitle.FindStringSubmatch(strings.TrimSpace(p.doc.Title))
+	title := strings.TrimSpace(p.doc.Title)
+	if m := envoyTitle.FindStringSubmatch(title); m != nil {
+		from, to := p.partner(m[1]), p.partner(m[2])
+		if from == nil || from.Type != chancery.State || m[2] != "" && (to == nil || to.Type != chancery.State) {
+			return nil
+		}
+		from.Mention = ""
+		if to != nil {
+			to.Mention = ""
+		}
+		return &roster{state: *from, envoy: true, to: to}
+	}
+	m := rosterTitle.FindStringSubmatch(title)
 	if m == nil {
 		return nil
 	}
@@ -171,6 +190,9 @@ func (p *passage) seat(c *chancery.Claim, city string) {
 // rosterItem reads an item of a roster: a state with its missions in the items below it, or a state alone below a heading that says the rest.
 func (p *passage) rosterItem(i int) bool {
 	b, r := &p.doc.Blocks[i], p.roster
+	if r.envoy {
+		return p.envoyItem(b)
+	}
 	below := i+1 < len(p.doc.Blocks) && p.doc.Blocks[i+1].Kind == chancery.Item && p.doc.Blocks[i+1].Level > b.Level
 	if it, ok := p.bareItem(b.Text); ok && len(it.parties) == 1 && b.Level == 1 {
 		r.host = &it.parties[0]
@@ -211,6 +233,9 @@ func (p *passage) whenOf(e *when.Expression) *chancery.When {
 
 // rosterRow reads a row of a roster. It reports false for a row of another table.
 func (p *passage) rosterRow(b *chancery.Block) bool {
+	if p.roster.envoy {
+		return p.envoyRow(b)
+	}
 	var state *chancery.Party
 	var town, typ string
 	var w *chancery.When
@@ -260,6 +285,124 @@ func (p *passage) rosterRow(b *chancery.Block) bool {
 		p.add(c)
 	}
 	return true
+}
+
+// envoyRow reads a row of a list of envoys: a name, when he presented his credentials or was appointed, and to whom, where the title does not tell.
+func (p *passage) envoyRow(b *chancery.Block) bool {
+	to := p.roster.to
+	var name, handed, appointed string
+	for k := range b.Cells {
+		h, text := b.Cells[k].Header, strings.TrimSpace(cell(b, k))
+		switch {
+		case text == "":
+		case credentialled.MatchString(h):
+			handed = text
+		case appointedWhen.MatchString(h):
+			if appointed == "" {
+				appointed = text
+			}
+		case to == nil && headed(h, partyHeads) && p.partner(text) != nil:
+			to = p.partner(text)
+		case name == "" && nameHead.MatchString(h):
+			name, _, _ = strings.Cut(text, "\n")
+		}
+	}
+	for _, text := range []string{handed, appointed} {
+		if w := p.firstDay(text); w != nil {
+			return p.envoy(b, to, name, w)
+		}
+	}
+	return false
+}
+
+// firstDay returns the first date of a cell; of a span its beginning.
+func (p *passage) firstDay(text string) *chancery.When {
+	for _, e := range when.Find(text) {
+		if !dating(&e) {
+			continue
+		}
+		w := p.whenOf(&e)
+		if w == nil {
+			continue
+		}
+		if first, _, ok := strings.Cut(w.EDTF, "/"); ok {
+			w.EDTF = first
+		}
+		if w.EDTF == ".." || w.EDTF == "" {
+			return nil
+		}
+		return w
+	}
+	return nil
+}
+
+// envoyItem reads an item of a list of envoys: "1932–1936: Juan Garland", "Juan Garland (1932–1936)".
+func (p *passage) envoyItem(b *chancery.Block) bool {
+	if len(b.Text) > longestItem || p.roster.to == nil {
+		return false
+	}
+	w := p.firstDay(b.Text)
+	if w == nil {
+		return false
+	}
+	name := ""
+	for _, s := range itemCut.Split(b.Text, -1) {
+		s = strings.TrimSpace(s)
+		if n := len(strings.Fields(s)); name == "" && n >= 2 && n <= 5 && !strings.ContainsAny(s, "0123456789") && s[0] >= 'A' {
+			name = s
+		}
+	}
+	return p.envoy(b, p.roster.to, name, w)
+}
+
+// envoy makes the claim of one envoy, if the row or item has all that it takes.
+func (p *passage) envoy(b *chancery.Block, to *chancery.Party, name string, w *chancery.When) bool {
+	if to == nil || name == "" || to.Type != chancery.State || to.ID == p.roster.state.ID {
+		return false
+	}
+	c := chancery.Claim{
+		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "appoint-envoy", Rule: "table.envoy", Confidence: 0.95, Modality: chancery.Asserted, When: w,
+		Agents: []chancery.Party{p.roster.state}, Patients: []chancery.Party{*to},
+		Others: []chancery.Role{{Role: "person", Party: chancery.Party{Name: name, Type: "person", Mention: name, Person: name}}},
+	}
+	if on, err := edtf.Parse(w.EDTF); err == nil {
+		c.Agents[0] = p.x.gaz.On(c.Agents[0], on)
+		if c.Patients[0].Mention == "" {
+			c.Patients[0] = p.x.gaz.On(c.Patients[0], on)
+		}
+	}
+	p.quoteWhole(b, &c)
+	p.add(c)
+	return true
+}
+
+// missionField matches the fields of an infobox about the relations of two that hold their missions.
+var missionField = regexp.MustCompile(`(?i)^mission ?[12]$`)
+
+// infoboxRow reads such a field: "Embassy of Peru, Oslo".
+func (p *passage) infoboxRow(b *chancery.Block) bool {
+	if len(b.Cells) != 1 || !missionField.MatchString(b.Cells[0].Header) || len(p.pair) != 2 {
+		return false
+	}
+	typ := p.missionType(b.Text)
+	for i, q := range p.pair {
+		owner, city, _ := strings.Cut(b.Text, ",")
+		if !strings.HasSuffix(strings.ToLower(owner), " of "+strings.ToLower(q.Name)) && !strings.HasSuffix(strings.ToLower(owner), " of the "+strings.ToLower(q.Name)) || typ == "" {
+			continue
+		}
+		c := chancery.Claim{
+			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "maintain-mission", Rule: "table.mission", Confidence: 0.95, Modality: chancery.Asserted,
+			Agents: []chancery.Party{q}, Patients: []chancery.Party{p.pair[1-i]},
+			Others: []chancery.Role{{Role: "type", Party: chancery.Party{Name: typ, Type: chancery.Thing, Mention: typ}}},
+		}
+		if city = strings.TrimSpace(city); city != "" {
+			c.Others = append(c.Others, cityRole(city))
+		}
+		p.quoteWhole(b, &c)
+		p.add(c)
+		return true
+	}
+	return false
 }
 
 // quoteWhole lets c quote the whole of block b, and cite what it cites.

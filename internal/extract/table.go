@@ -23,9 +23,14 @@ const (
 )
 
 var (
-	partyHeads    = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
-	notesHeads    = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
-	beganHeads    = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^date$|\bdate\b|\bsince\b|\bstart`)
+	partyHeads = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
+	notesHeads = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
+	beganHeads = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^(?:start )?dates?$|^since$|^start$`)
+	// a date without a word of what began: relations, unless another column tells of something else
+	bareHeads = regexp.MustCompile(`(?i)^(?:start )?(?:dates?|since|start)$`)
+	plainHead = regexp.MustCompile(`(?i)^(?:|#|№|no\.?|nr\.?|number|region|continent|status|flag|order|refs?\.?|references?|sources?|citations?)$`)
+	// sections whose tables date other things
+	otherTables   = regexp.MustCompile(`(?i)\b(?:visits?|visitors?|treat(?:y|ies)|agreements?|accords?|ambassadors?|envoys?|summits?|meetings?|members?|membership|missions?|embass(?:y|ies)|consulates?|conflicts?|wars?|visas?)\b`)
 	relationHeads = regexp.MustCompile(`(?i)relations`)
 	recognHeads   = regexp.MustCompile(`(?i)recogni[szt]`)
 	endedHeads    = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
@@ -66,6 +71,13 @@ func (p *passage) columns(b *chancery.Block) []column {
 			h.headers = append(h.headers, c.Header)
 		}
 		h.columns = columns(b)
+		if h.bare(p.otherwise()) {
+			for i, c := range h.columns {
+				if c == colRelations && bareHeads.MatchString(strings.TrimSpace(h.headers[i])) {
+					h.columns[i] = colOther
+				}
+			}
+		}
 		h.whom = make([]*chancery.Party, len(h.columns))
 		for i, c := range h.columns {
 			if c == colRecognition {
@@ -74,6 +86,31 @@ func (p *passage) columns(b *chancery.Block) []column {
 		}
 	}
 	return h.columns
+}
+
+// bare reports whether a column headed by "date" alone dates something else than relations: the section says so, or another column tells of something that is no
+// partner and no remark.
+func (h *heads) bare(other bool) bool {
+	for i, c := range h.columns {
+		other = other || c == colOther && !plainHead.MatchString(strings.Trim(h.headers[i], " |*†‡'"))
+	}
+	return other
+}
+
+// otherwise reports whether the headings over a table, or the title of its page, are about something else than relations.
+func (p *passage) otherwise() bool {
+	over := []string{p.doc.Title}
+	for _, l := range p.leads {
+		if l.rank%2 == 0 && l.rank < itemRank {
+			over = append(over, l.text)
+		}
+	}
+	for _, t := range over {
+		if otherTables.MatchString(t) && !relationHeads.MatchString(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // recognised returns the state that a header names behind its word for recognition, nil where it names none: "Year recognised the Republic of Korea".
@@ -105,6 +142,7 @@ func columns(b *chancery.Block) []column {
 			out[i] = colRecognition
 		case headed(h, notesHeads):
 			out[i] = colNotes
+		case otherTables.MatchString(h) && !relationHeads.MatchString(h): // "Embassy established"
 		case beganHeads.MatchString(h) && !party && headed(h, partyHeads) && i == 0:
 			out[i] = colParty
 			party = true
@@ -124,7 +162,7 @@ func cell(b *chancery.Block, i int) string { return b.Text[b.Cells[i].Span.Start
 // row reads one row of a table, one that is set in several columns side by side part by part.
 func (p *passage) row(i int) {
 	b := &p.doc.Blocks[i]
-	if p.roster != nil && p.rosterRow(b) {
+	if p.roster != nil && p.rosterRow(b) || p.infoboxRow(b) {
 		return
 	}
 	n := period(b.Cells)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
 )
 
@@ -126,6 +127,12 @@ func (g *graph) whenClause(a int) bool {
 	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
+// atOnce reports whether the clause a says upon what the other happened: "on taking office in 1980".
+func (g *graph) atOnce(a int) bool {
+	m := g.marks(a)
+	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon")
+}
+
 // doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".
 func (g *graph) doingSo(a int) bool {
 	if g.low[a] != "do" {
@@ -234,6 +241,71 @@ func (g *graph) contrasted(t int, e *timed) bool {
 func (g *graph) whenAt(t int, e *timed) bool {
 	for _, c := range g.kids[t] {
 		if g.low[c] == "when" && c < t && c > e.last && c-e.last <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed reports whether a date within e stands behind t in its clause, wherever the tree hangs it: "grew in the 1970s, when it [signed] a treaty in 1974".
+func (g *graph) narrowed(t int, e *timed, times []timed) bool {
+	wide, err := edtf.Parse(e.Value)
+	if err != nil {
+		return false
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first < t || !dating(&d.Expression) || d.Ref != when.Absolute || d.Attributive {
+			continue
+		}
+		if day, err := edtf.Parse(d.Value); err != nil || !edtf.Within(day, wide) {
+			continue
+		}
+		if up, down := g.distance(t, d); g.head(d.head) == g.head(t) || up == 0 && down <= near {
+			return true
+		}
+	}
+	return false
+}
+
+// sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
+func (g *graph) sinceWhat(e *timed, t int) bool {
+	if e.first < t || g.perfect(t) {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
+		if a != e.head && g.is(a, "obl", "nmod") && g.marks(a) == "since" {
+			return !g.below(t, a)
+		}
+	}
+	return false
+}
+
+// partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
+func (g *graph) partyTo(e *timed, t int) bool {
+	a := e.head
+	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
+		a = g.head(a)
+	} else if !e.Named {
+		return false
+	}
+	if g.below(t, a) {
+		return false
+	}
+	switch g.marks(a) {
+	case "on", "about", "over", "against":
+		return true
+	}
+	return e.Named && g.is(a, "obj", "nsubj")
+}
+
+// toldOf reports whether the noun t is told with a participle of how it came about, at a time of its own: "the sanctions [imposed on Chad]".
+func (g *graph) toldOf(t int) bool {
+	if g.verb(t) || !g.is(t, "obl", "nmod") || g.marks(t) == "of" || g.marks(t) == "" {
+		return false
+	}
+	for _, c := range g.children(t, "acl") {
+		if g.toks[c].XPOS == "VBN" && c > t && !deeds[g.low[c]] {
 			return true
 		}
 	}
@@ -372,7 +444,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			return up, down
 		}
 		switch {
-		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
+		case g.is(a, "advcl") && (g.whenClause(a) || g.atOnce(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
@@ -382,7 +454,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && g.owner(g.head(a)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
@@ -464,10 +536,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
+		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+			continue
+		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
 		}
 		if up+down > 3 && g.whenAt(t, e) {
+			if g.narrowed(t, e, times) {
+				continue
+			}
 			up, down = 3, 0
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
@@ -484,6 +562,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
 			d += 7
+		}
+		if g.behindRelative(t, e) { // "fell out in 2014 over a ruling that freed five men tried for a murder in 1990"
+			d += 6
 		}
 		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
@@ -507,7 +588,26 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			best = append(best, e)
 		}
 	}
+	if len(best) > 1 && !state && g.is(t, "conj") && g.hasChild(t, "nsubj") && best[0].first < t && !g.below(best[0].head, t) { // "there were clashes in 1969 and 1973, and Peru supported the rebels"
+		return nil, far
+	}
 	return best, cost
+}
+
+// behindRelative reports whether e, which hangs on the verb t, stands right behind a relative clause on a noun below t, and may well be a date of that clause.
+func (g *graph) behindRelative(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if g.toks[v].Rel != "acl:relcl" || !g.below(v, t) {
+			continue
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it

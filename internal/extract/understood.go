@@ -115,6 +115,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
 		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
 	}
+	if lone && k.Effect == vocab.Protecting && len(c.Agents) == 0 && len(p.memory.sender) == 1 && r.thatMission(m) {
+		c.Agents = p.memory.sender // "This embassy looks after the interests of Canada": whose was told before
+		m.lone = true
+	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
 			c.Agents = p.other(c.Patients, r, m)
@@ -176,6 +180,12 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.verbBefore(m, c.Agents)
 	}
+	if len(c.Patients) == 0 {
+		c.Patients = r.theirs(m, c.Agents)
+	}
+	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
+		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
+	}
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
@@ -192,6 +202,22 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// thatMission reports whether the subject of m is a mission spoken of before: "this embassy", "the legation".
+func (r *reading) thatMission(m *match) bool {
+	for _, t := range r.subject(m.tok) {
+		if r.missionAt(t) && (r.demonstrated(t) || t > 0 && r.low[t-1] == "the") && len(r.owners(t)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofGovernment reports whether what m does, told by a verb, is done to a government of which it is not told whose it is.
+func (r *reading) ofGovernment(m *match) bool {
+	o := r.object(m.tok)
+	return r.verb(m.tok) && len(o) == 1 && r.low[o[0]] == "government" && len(r.owners(o[0])) == 0 && len(r.parties(o[0])) == 0
 }
 
 // partnersOnly reports whether all the parties of m stand side by side under one "with": "exercises with Chadian and Malian troops", whose, it does not say.
@@ -436,7 +462,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, false) {
 		return nil
 	}
-	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+	if p.single && (k.Group == "standing" && len(named) == 1 || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && p.foreign(named) {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
@@ -450,6 +476,11 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	return nil
+}
+
+// foreign reports whether ps are states, and none of them the one that the page is about.
+func (p *passage) foreign(ps []chancery.Party) bool {
+	return len(ps) > 0 && !slices.ContainsFunc(ps, func(q chancery.Party) bool { return q.Type != chancery.State || q.ID == p.base[0].ID })
 }
 
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
@@ -520,6 +551,12 @@ func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
 var ofActs = map[string]bool{"condemn": true, "criticise": true}
 
+// toIt reports whether the verb t is done to an "it" of which it is not known what it stands for.
+func (r *reading) toIt(t int) bool {
+	o := r.object(t)
+	return r.verb(t) && len(o) == 1 && r.form[o[0]] == "it" && len(r.parties(o[0])) == 0
+}
+
 // aboveObject returns whom the verb above the clause of t is done to, if that is one state and not the agent.
 func (r *reading) aboveObject(t int, m *match) []chancery.Party {
 	var agent chancery.Party
@@ -534,7 +571,11 @@ func (r *reading) aboveObject(t int, m *match) []chancery.Party {
 	}
 	var out []chancery.Party
 	for _, o := range r.object(h) {
-		for _, q := range r.parties(o) {
+		ps := r.parties(o)
+		if len(ps) == 0 && stateCalled[r.low[o]] { // "the state of Israel"
+			ps = r.statesAt(r.ownPrep(o, "of"))
+		}
+		for _, q := range ps {
 			if q.Type == chancery.State && q.ID != agent.ID {
 				out = mergeParties(out, []chancery.Party{q})
 			}
@@ -562,6 +603,11 @@ func verdictsLast(ms []*match) []*match {
 // author returns who did the act that the object of m names, where the document has told of an act of that kind.
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
+		if r.low[t] == "aggression" && len(r.possessors(t)) == 0 {
+			if by := p.soleAuthor("invade"); len(by) > 0 && !sameID(speaker, by[0]) {
+				return bare(by)
+			}
+		}
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
 			k, _ := r.p.x.kinds.Get(c.Rule.Kind)
 			if k.Group == "force" {
@@ -588,9 +634,16 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 }
 
 // soleAuthor returns the one state of which the document has told that it did an act of the kind; of attacks many are told of in a long text.
-func (p *passage) soleAuthor(kind string) (out []chancery.Party) {
-	for i := range p.claims {
-		d := &p.claims[i]
+func (p *passage) soleAuthor(kind string) []chancery.Party {
+	if by := authorIn(p.claims[p.from:], kind); len(by) > 0 { // the sentence itself tells
+		return by
+	}
+	return authorIn(p.claims, kind)
+}
+
+func authorIn(claims []chancery.Claim, kind string) (out []chancery.Party) {
+	for i := range claims {
+		d := &claims[i]
 		if d.Kind != kind || !d.Modality.Actual() {
 			continue
 		}

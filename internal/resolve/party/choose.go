@@ -224,6 +224,13 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 				now = append(now, c)
 			}
 		}
+		if len(now) == 0 { // a former name is sooner that of a state which still is: "Burma"
+			for _, c := range pool {
+				if c.kind == isParty && r.g.entries[c.ref].Status == Present {
+					now = append(now, c)
+				}
+			}
+		}
 		if len(now) > 0 {
 			pool = now
 		}

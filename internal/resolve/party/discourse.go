@@ -132,6 +132,7 @@ func (d *Discourse) Heading(text string) {
 		}
 	}
 	d.recent = nil
+	clear(d.organs)
 	d.pair = nil
 	if len(d.section) == 2 {
 		d.pair = d.section

@@ -38,6 +38,10 @@ func (r *pass) office(w word) bool {
 			own = sent
 		}
 	}
+	if owned && own.party.ID == "un" && strings.HasPrefix(o.title, "ambassador") && w.plural { // "the UN ambassadors of ten states" are sent to it
+		r.dropInside(own.first, own.last)
+		return true
+	}
 	if owned {
 		first = own.first
 		if own.pronoun >= 0 {

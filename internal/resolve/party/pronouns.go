@@ -19,6 +19,20 @@ func (r *pass) pronoun(t int, ps []chancery.Party) {
 	r.add(m)
 }
 
+// does reports whether the verb at v is in the active and has an object.
+func (r *pass) does(v int) bool {
+	obj := false
+	for c := range r.toks {
+		if r.toks[c].Head == v {
+			if r.toks[c].Rel == "aux:pass" {
+				return false
+			}
+			obj = obj || r.toks[c].Rel == "obj"
+		}
+	}
+	return obj
+}
+
 // expletive reports whether "it" stands for nothing: "it was unclear that".
 func (r *pass) expletive(t int) bool {
 	if r.low[t] != "it" {
@@ -35,6 +49,11 @@ func (r *pass) expletive(t int) bool {
 		switch p.Lemma {
 		case "happen", "turn", "matter", "follow", "seem", "appear", "mean", "involve", "contain", "take":
 			return true
+		case "become", "remain", "prove", "be", "come", "cost", "help", "make", "require", "go":
+		default:
+			if r.toks[t].Rel == "nsubj" && p.UPOS == "VERB" && relation(p.Rel) == "ccomp" && r.does(h) { // "said that it had suspended aid to Chad"
+				return false
+			}
 		}
 	}
 	n := t + 1

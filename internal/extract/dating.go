@@ -39,6 +39,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			tok = r.verbAbove(tok)
 		}
 	}
+	if w, ok := p.anniversaryOf(r, m); ok {
+		return w, 0.9
+	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}

@@ -170,7 +170,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
-		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}

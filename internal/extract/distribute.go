@@ -19,6 +19,10 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := r.betweens(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		if parts := r.oneByOne(m); len(parts) > 0 {
 			out = append(out, parts...)
 			continue
@@ -72,6 +76,42 @@ next:
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+// betweens splits a match whose agents stand under more than one "between": "between Chad and Mali and between Chad and Niger".
+func (r *reading) betweens(m *match) (out []*match) {
+	for k := range m.roles {
+		f := &m.roles[k]
+		if f.role.Name != "agents" {
+			continue
+		}
+		var groups [][]int
+		for _, t := range slices.Sorted(slices.Values(f.tokens)) {
+			if r.marks(t) == "between" {
+				groups = append(groups, nil)
+			}
+			if len(groups) == 0 {
+				return nil
+			}
+			groups[len(groups)-1] = append(groups[len(groups)-1], t)
+		}
+		if len(groups) < 2 {
+			return nil
+		}
+		for _, g := range groups {
+			d := *m
+			d.roles = append([]filled(nil), m.roles...)
+			d.roles[k] = filled{role: f.role, tokens: g}
+			for _, t := range g {
+				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(t, f.role)))
+			}
+			if len(d.roles[k].parties) != 2 {
+				return nil
+			}
+			out = append(out, &d)
+		}
 	}
 	return out
 }

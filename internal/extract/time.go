@@ -403,12 +403,13 @@ const far = 100
 func (g *graph) distance(t int, e *timed) (up, down int) {
 	// the ancestors of t, with the cost of going there
 	cost := map[int]int{}
-	c, crossed := 0, false
+	c, crossed, during := 0, false, false
 	for a, n := t, 0; a >= 0 && n < maxDepth; n++ {
 		if _, ok := cost[a]; ok {
 			break
 		}
 		cost[a] = c
+		during = during || g.is(a, "obl") && g.marks(a) == "during"
 		if g.crossing(a) {
 			step := 12
 			if crossed {
@@ -433,6 +434,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 				step = 1
 			}
 			c += step
+			crossed = true
+		} else if during && g.is(a, "acl") && g.toks[a].XPOS == "VBN" && e.first < a { // "archives [looted] during the occupation of Chad": of no day of what is done with them
+			c += 20
 			crossed = true
 		} else {
 			c++

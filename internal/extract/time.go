@@ -34,6 +34,9 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 			continue
 		}
 		t.head = t.first
+		if g.form[t.last] == "later" { // "a year later"
+			t.head = t.last
+		}
 		for i := t.first; i <= t.last; i++ {
 			if h := g.head(i); h < t.first || h > t.last {
 				if !g.is(i, "case", "mark", "punct", "det", "advmod") || t.first == t.last {
@@ -611,6 +614,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	if len(best) == 0 || g.laterOwn(t, times, cost) {
 		return nil, far
 	}
+	if e := g.laterBehind(t, best[0], times); e != nil {
+		best = []*timed{e}
+	}
 	for i := range times { // coordinated
 		e := &times[i]
 		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
@@ -774,6 +780,23 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
+// laterBehind returns the time behind t that lies off the date e before it, where both hang on t: "the first, in 1969, [opened] an embassy a year later". Nil where
+// there is none.
+func (g *graph) laterBehind(t int, e *timed, times []timed) *timed {
+	if e.Ref != when.Absolute || e.last > t || !g.verb(t) {
+		return nil
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first > t && d.Ref == when.Anaphoric && dating(&d.Expression) && g.form[d.last] == "later" && len(d.whens) == 1 && d.whens[0].EDTF != "" {
+			if g.head(d.head) == t {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
 // joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
 // for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
@@ -781,6 +804,9 @@ func (g *graph) joined(a, b *timed) bool {
 		return false
 	}
 	if w := g.form[a.last+1]; b.first == a.last+2 {
+		if h := g.head(b.head); w == "and" && h > b.last && g.is(h, "conj") { // "in 1971 and the next year opened"
+			return false
+		}
 		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
 	}
 	latin := false

@@ -73,6 +73,44 @@ func repairAppositive(s *nlp.Sentence) {
 	}
 }
 
+// repairContentClause hangs a clause opened by "that", with a subject of its own, on the noun for words above, where a tree makes a relative clause of it on the
+// noun before: "issued a warning to Chad [that it would not accept it]".
+func repairContentClause(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if toks[v].Rel != "acl:relcl" || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		that, own := false, false
+		for c := range toks[:v] {
+			that = that || toks[c].Head == v && toks[c].Rel == "mark" && strings.EqualFold(toks[c].Form, "that")
+			own = own || toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].XPOS == "PRP"
+		}
+		if !that || !own {
+			continue
+		}
+		for h, n := toks[v].Head, 0; h >= 0 && h < v && n < maxDepth && strings.HasPrefix(toks[h].Rel, "nmod"); n++ {
+			if h = toks[h].Head; h >= 0 && wordNouns[strings.ToLower(toks[h].Lemma)] {
+				toks[v].Head, toks[v].Rel = h, "acl"
+				break
+			}
+		}
+	}
+}
+
+// wordNouns are nouns for words that a clause may give.
+var wordNouns = map[string]bool{"warning": true, "threat": true, "statement": true, "message": true, "letter": true, "note": true, "assurance": true, "promise": true, "pledge": true, "claim": true, "demand": true, "ultimatum": true, "signal": true, "guarantee": true}
+
+// repairWhile hangs what somebody did when it was done to him on the participle right before: "detained while [investigating] a firm".
+func repairWhile(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if toks[v].XPOS == "VBG" && toks[v].Rel == "advcl" && strings.EqualFold(toks[v-1].Form, "while") && toks[v-1].Head == v && toks[v-2].XPOS == "VBN" && toks[v-2].Rel == "acl" {
+			toks[v].Head = v - 2
+		}
+	}
+}
+
 // summing are nouns that sum up what was said.
 var summing = map[string]bool{"charge": true, "claim": true, "allegation": true, "accusation": true, "assertion": true, "suggestion": true, "move": true, "decision": true, "demand": true, "proposal": true, "offer": true}
 
@@ -399,6 +437,9 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		if toks[n].UPOS == "ADV" && n > 2 { // "and Libya promptly recalled"
 			n--
 		}
+		for k := 0; k < 4 && toks[n].Rel == "nmod" && toks[n].Head >= 0 && toks[n].Head < n; k++ { // "and the legation in Sofia reopened"
+			n = toks[n].Head
+		}
 		o := toks[n].Head
 		if (toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") || toks[n].Rel != "conj" || o < 0 || o > n {
 			continue
@@ -411,7 +452,8 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
 			h = toks[h].Head
 		}
-		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
+		above := n < v-2 && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
+		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n && !above || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
 			continue
 		}
 		cc, own := -1, false
@@ -426,7 +468,10 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		if cc < 0 || own {
 			continue
 		}
-		toks[v].Head, toks[v].Rel = h, "conj"
+		if !above {
+			toks[v].Head = h
+		}
+		toks[v].Rel = "conj"
 		toks[n].Head, toks[n].Rel = v, "nsubj"
 		toks[cc].Head = v
 		if x := toks[v].XPOS; x == "VBN" {

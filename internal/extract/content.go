@@ -97,7 +97,7 @@ func (r *reading) withoutContent(m *match) []timed {
 }
 
 func (r *reading) inContent(m *match, e *timed) bool {
-	later := e.Relation == when.By
+	later := e.Relation == when.By || m.rule.Kind == "promise" && e.Relation == when.In && !e.Named // what is promised lies ahead: "agreed to resign on 17 January"
 	for _, w := range e.whens {
 		for _, unit := range []string{"weeks=", "months=", "years="} {
 			v, ok := strings.CutPrefix(w.Relative, unit)

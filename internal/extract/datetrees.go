@@ -351,6 +351,32 @@ func repairCaption(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairDatedLetter hangs the date of the letter by which something is done under the verb: "recognised Chad in a letter dated [3 May 1960]".
+func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Head < 0 {
+			continue
+		}
+		w := toks[top].Head
+		m := toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || !letters[toks[m].Lemma] || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
+			continue
+		}
+		v := toks[m].Head
+		for n := 0; v >= 0 && toks[v].UPOS != "VERB" && n < maxDepth; n++ {
+			v = toks[v].Head
+		}
+		if v >= 0 {
+			toks[top].Head, toks[top].Rel = v, "obl"
+		}
+	}
+}
+
+// letters are papers by which one does what they say.
+var letters = map[string]bool{"letter": true, "telegram": true, "note": true, "message": true, "cable": true, "dispatch": true, "despatch": true, "proclamation": true, "statement": true}
+
 // repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
 // established for others".
 func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {

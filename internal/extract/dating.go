@@ -167,7 +167,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
-		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
@@ -411,12 +411,25 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 		} else if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision { // about the day of the news
 			return []chancery.When{{EDTF: approx(d), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisDocument}}, true
 		}
-		if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision {
+		if d, ok := edtf.Anchor(shift, base); ok && fine(base, shift) {
 			return []chancery.When{{EDTF: d.String(), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true
 		}
 		return nil, true
 	}
 	return nil, false
+}
+
+// fine reports whether base is known well enough to tell what lies off it by shift: a year off a year, a month off a month.
+func fine(base edtf.Date, shift string) bool {
+	switch base.Precision() {
+	case edtf.DayPrecision:
+		return true
+	case edtf.YearPrecision:
+		return strings.HasPrefix(shift, "years=")
+	case edtf.MonthPrecision:
+		return strings.HasPrefix(shift, "months=") || strings.HasPrefix(shift, "years=")
+	}
+	return false
 }
 
 // reigns leaves out the times in brackets that tell when somebody held his office: "the king (1831–1889) sent an envoy".

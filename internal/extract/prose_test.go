@@ -48,6 +48,11 @@ func TestProse(t *testing.T) {
 		{"kept since", "", "Relations between Peru and Chile were established in 1931 and have been continuously maintained.", "establish-relations CHL,PER> 1931 asserted\nmaintain-relations CHL,PER> 1931/.. asserted"},
 		{"the first since", "", "On 3 May 2021 the president of Chad went to Bamako, becoming the first Chadian president to visit Mali since the break of 1990.", "visit TCD>MLI 2021-05-03 asserted\nvisit TCD>MLI 2021-05-03 asserted"},
 		{"that embassy", "Foreign relations of Iran", "Peru has an embassy in Tehran. This embassy represents the interests of Chile.", "maintain-mission PER>IRN  asserted\nprotect-interests PER>CHL  asserted"},
+		{"two betweens", "", "In 1990 ties were restored between Peru and Chile and between Chad and Mali.", "restore-relations CHL,PER> 1990 asserted\nrestore-relations MLI,TCD> 1990 asserted"},
+		{"another's with another", "", "Peru noted Chad's close ties with Mali, and Niger's with Libya.", "improve MLI,TCD>  asserted"},
+		{"like other relations", "", "The war allowed a Chilean-Peruvian rapprochement, like the relations between Chile and Mali.", "improve CHL,PER>  hypothetical"},
+		{"why he went", "", "Peru's minister spoke in 2008 during his visit to Oslo to sign the convention.", "visit PER>NOR 2008 asserted\nsign-agreement PER> 2008 planned"},
+		{"in the course of what it was taken", "", "In 2021 Peru returned archives looted by its army during the invasion of Chile.", "invade >CHL  asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

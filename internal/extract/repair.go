@@ -42,6 +42,9 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairCalled(s)
 	repairWanted(s)
 	repairAppositive(s)
+	repairContentClause(s)
+	repairWhile(s)
+	repairNeighbouring(s)
 	repairAbout(s)
 	repairOnly(s)
 	repairHearsay(s)
@@ -80,6 +83,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
+	repairDatedLetter(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
 	repairWho(s, mentions)
@@ -92,6 +96,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairHave(s)
 		repairPosts(s, missions)
 		repairSeats(s, missions)
+		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
 	}
 }
@@ -160,6 +165,32 @@ func repairParticiple(s *nlp.Sentence) {
 		}
 		toks[n].Head, toks[n].Rel = v, "obj"
 		toks[i].Head, toks[i].Rel = n, "amod"
+	}
+}
+
+// repairNeighbouring makes an adjective of "neighbouring" before a name where a tree has a verb: "a group in neighbouring [Lebanon]".
+func repairNeighbouring(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		n := i + 1
+		if f := strings.ToLower(toks[i].Form); f != "neighbouring" && f != "neighboring" || !strings.HasPrefix(toks[i].XPOS, "VB") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
+			continue
+		}
+		if toks[n].UPOS != "PROPN" || toks[n].Head != i {
+			continue
+		}
+		h := toks[i].Head
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				toks[c].Head = n
+			}
+		}
+		toks[i-1].Rel, toks[i-1].UPOS = "case", "ADP"
+		toks[n].Head, toks[n].Rel = h, "obl"
+		if h >= 0 && !strings.HasPrefix(toks[h].XPOS, "VB") {
+			toks[n].Rel = "nmod"
+		}
+		toks[i].Head, toks[i].Rel, toks[i].UPOS = n, "amod", "ADJ"
 	}
 }
 

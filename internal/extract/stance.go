@@ -272,6 +272,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				}
 			}
 		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
+		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "a purpose")
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)

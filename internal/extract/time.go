@@ -196,15 +196,15 @@ func (g *graph) inside(e *timed) bool {
 var deeds = map[string]bool{"sign": true, "conclude": true, "hold": true, "date": true, "issue": true, "adopt": true, "agree": true, "reach": true, "make": true, "send": true, "deliver": true, "publish": true, "negotiate": true, "seal": true}
 
 // deedOf reports whether the participle a says when that was made by which t is done, at the head of its clause: "in a treaty signed on 3 May, Peru
-// recognised it".
+// recognised it", "a treaty signed on 3 May established relations".
 func (g *graph) deedOf(a, t int) bool {
 	n := g.head(a)
-	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl") || g.head(n) < 0 {
+	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl", "nsubj") || g.head(n) < 0 {
 		return false
 	}
 	v := g.head(n)
 	m := g.marks(n)
-	return n < v && (m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
+	return n < v && (g.is(n, "nsubj") || m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
 }
 
 // naming reports whether the participle a only says what something is called: "East Timor, then known as Portuguese Timor".
@@ -400,12 +400,13 @@ const far = 100
 func (g *graph) distance(t int, e *timed) (up, down int) {
 	// the ancestors of t, with the cost of going there
 	cost := map[int]int{}
-	c, crossed := 0, false
+	c, crossed, during := 0, false, false
 	for a, n := t, 0; a >= 0 && n < maxDepth; n++ {
 		if _, ok := cost[a]; ok {
 			break
 		}
 		cost[a] = c
+		during = during || g.is(a, "obl") && g.marks(a) == "during"
 		if g.crossing(a) {
 			step := 12
 			if crossed {
@@ -430,6 +431,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 				step = 1
 			}
 			c += step
+			crossed = true
+		} else if during && g.is(a, "acl") && g.toks[a].XPOS == "VBN" && e.first < a { // "archives [looted] during the occupation of Chad": of no day of what is done with them
+			c += 20
 			crossed = true
 		} else {
 			c++
@@ -520,7 +524,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if state && g.inSince(t, e) {
+		if state && g.inSince(t, e) || g.sinceAside(t, e) {
 			continue
 		}
 		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
@@ -587,7 +591,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	}
 	for i := range times { // coordinated
 		e := &times[i]
-		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0])) {
+		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
 			best = append(best, e)
 		}
 	}
@@ -646,6 +650,22 @@ func (g *graph) ofCause(t int, e *timed) bool {
 	for a := range g.toks[:e.first] {
 		if a > t && g.is(a, "obl", "nmod") && (g.marks(a) == "following" || g.marks(a) == "after" || g.marks(a) == "over") && g.rightBehind(e, a) {
 			return true
+		}
+	}
+	return false
+}
+
+// sinceAside reports whether e says, between commas behind a noun before t, since when something is so of that noun: "Chad, independent [since 1960], joined".
+func (g *graph) sinceAside(t int, e *timed) bool {
+	if e.Relation != when.Since || e.last+1 >= t || g.toks[e.last+1].Form != "," {
+		return false
+	}
+	for i := e.first - 1; i > 0 && i > e.first-10; i-- {
+		switch {
+		case g.toks[i].Form == ",":
+			return g.noun(i-1) && !g.below(t, i+1)
+		case g.verb(i) || g.toks[i].UPOS == "AUX" || g.toks[i].UPOS == "PUNCT" || g.toks[i].UPOS == "CCONJ":
+			return false
 		}
 	}
 	return false
@@ -732,9 +752,23 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
-// joined reports whether only an "and" stands between a and b, and a preposition that b shares: "in 2018 and 2020".
+// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
+// for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
-	return b.first == a.last+2 && g.low[a.last+1] == "and" && a.Relation == b.Relation
+	if b.first <= a.last+1 || a.Relation != b.Relation {
+		return false
+	}
+	if w := g.form[a.last+1]; b.first == a.last+2 {
+		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
+	}
+	latin := false
+	for t := a.last + 1; t < b.first; t++ {
+		latin = latin || g.form[t] == "jure" || g.form[t] == "facto"
+		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && g.toks[t].UPOS != "ADP" {
+			return false
+		}
+	}
+	return latin
 }
 
 func abs(n int) int {

@@ -555,6 +555,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.inSince(t, e) || g.sinceAside(t, e) {
 			continue
 		}
+		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
+			continue
+		}
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
 			continue
 		}

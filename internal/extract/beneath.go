@@ -13,7 +13,7 @@ import (
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
 	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
-	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
+	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
 // toPeople are the kinds of beneath of which it may be people without a name, toAskers those of what is answered to somebody who asks or offers.
@@ -30,11 +30,14 @@ func (r *reading) peopleMeant(m *match, t, c int) bool {
 	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
 		return false
 	}
-	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
+	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) && !toWhom[m.rule.Kind] || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
 		return false
 	}
 	return !r.ownedByPronoun(c)
 }
+
+// toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
+var toWhom = map[string]bool{"support": true, "praise": true, "condemn": true, "criticise": true}
 
 // takingIn are verbs whose object, if it is people, is whom a refusal is to: "will not accept asylum seekers"; laidOn the prepositions before those on whom
 // something is laid.
@@ -129,8 +132,11 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		}
 	}
 	d.walk(m.tok, 0)
+	if h := r.head(m.tok); h > m.tok && r.is(m.tok, "compound") && m.rule.Kind == "mediate" { // "a mediation effort to end the war between"
+		d.walk(h, 0)
+	}
 	switch {
-	case len(d.out) == 1:
+	case len(d.out) == 1, len(d.out) == 2 && m.rule.Kind == "mediate":
 		return d.out
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
 		var out []chancery.Party
@@ -165,7 +171,7 @@ type dig struct {
 func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
-		case depth > maxDepth:
+		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
 		case d.leadsBeneath(t, c, d.m.tok, d.cases):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -174,6 +180,9 @@ func (d *dig) walk(t, depth int) {
 	}
 }
 
+// currencies are the names of money, which the adjective of a state before them is part of.
+var currencies = map[string]bool{"yen": true, "yuan": true, "dollar": true, "euro": true, "pound": true, "ruble": true, "rouble": true, "currency": true, "franc": true, "peso": true, "rupee": true, "lira": true, "krone": true, "krona": true}
+
 // take notes who stands at c, below t, and walks on from there.
 func (d *dig) take(t, c, depth int) {
 	if !d.taken[c] && !d.is(c, "compound", "amod") && d.ofOwn(d.agents, c) && toPeople[d.m.rule.Kind] {
@@ -181,7 +190,7 @@ func (d *dig) take(t, c, depth int) {
 	}
 	if i := d.at[c]; i >= 0 && d.mentions[i].Form != party.Pronoun {
 		if d.ofPeople(c) {
-			d.hidden = d.hidden || d.mentions[i].Form == party.Capital || d.mentions[i].Form == party.City
+			d.hidden = d.hidden || (d.mentions[i].Form == party.Capital || d.mentions[i].Form == party.City) && !d.someone(d.head(c)) // "a magistrate of the capital"
 			return
 		}
 		for _, q := range d.mentions[i].Parties {
@@ -253,6 +262,9 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 			if r.is(d, "case") {
 				if r.low[d] == "for" && proposing[r.low[t]] && !r.verb(t) { // "rejected a plan for Chad", "a request for the mayor of Lima": not theirs
 					return false
+				}
+				if r.low[d] == "in" && (r.low[c] == "relation" || r.low[c] == "connection") && len(r.ownPrep(c, "to"))+len(r.ownPrep(c, "with")) > 0 { // "sanctions in relation to Iraq"
+					return true
 				}
 				return strings.Contains(cases, " "+r.low[d]+" ") || r.low[d] == "on" && (barring[r.low[t]] || r.hasBarring(t))
 			}

@@ -77,7 +77,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			if m.rule.State && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
+			if k, _ := p.x.kinds.Get(c.Kind); (m.rule.State || k.Effect == vocab.Protecting) && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = "../" + d.String()
@@ -90,16 +90,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) && !r.fromThenOn(e) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
 			if !m.rule.State && e.Relation == when.Until && (e.Ref == when.Absolute || e.Ref == when.Partial) && (r.deniedUntil(m.tok) || r.whenBehind(e, m.tok)) {
 				// "did not recognise it until 1967": in 1967 it did; "stayed until 1857, when he closed it": he closed it in 1857
-				for _, w := range e.whens {
-					w.EDTF = strings.TrimPrefix(w.EDTF, "../")
-					out = append(out, w)
-				}
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			prior := e.Relation == when.In && r.priorEvent(m.tok, e)
@@ -173,7 +170,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
-		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
@@ -414,12 +411,25 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 		} else if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision { // about the day of the news
 			return []chancery.When{{EDTF: approx(d), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisDocument}}, true
 		}
-		if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision {
+		if d, ok := edtf.Anchor(shift, base); ok && fine(base, shift) {
 			return []chancery.When{{EDTF: d.String(), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true
 		}
 		return nil, true
 	}
 	return nil, false
+}
+
+// fine reports whether base is known well enough to tell what lies off it by shift: a year off a year, a month off a month.
+func fine(base edtf.Date, shift string) bool {
+	switch base.Precision() {
+	case edtf.DayPrecision:
+		return true
+	case edtf.YearPrecision:
+		return strings.HasPrefix(shift, "years=")
+	case edtf.MonthPrecision:
+		return strings.HasPrefix(shift, "months=") || strings.HasPrefix(shift, "years=")
+	}
+	return false
 }
 
 // reigns leaves out the times in brackets that tell when somebody held his office: "the king (1831–1889) sent an envoy".

@@ -19,6 +19,14 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := r.betweens(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
+		if parts := r.oneByOne(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		if parts := crosswise(m); len(parts) > 0 {
 			out = append(out, parts...)
 			continue
@@ -41,26 +49,26 @@ next:
 			}
 			var parts []*match
 			var common []int // "Peru", which established relations with each
-			for _, t := range tokens {
+			var group []int  // "[Laos] and Nepal on 3 May", of one date
+			for i, t := range tokens {
 				var e *timed
 				if i := r.at[t]; i >= 0 {
 					e = r.dateBehind(r.mentions[i].Last)
+					if e == nil && len(parts) > 0 {
+						e = r.dateBehindAside(r.mentions[i].Last)
+					}
 				}
-				if e == nil && f.role.Name == "agents" && len(parts) == 0 {
+				switch {
+				case e != nil:
+					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), e))
+					group = nil
+				case i+1 < len(tokens) && (f.role.Name != "agents" || t > m.tok || len(parts) > 0) && r.listed(t, tokens[i+1]):
+					group = append(group, t)
+				case f.role.Name == "agents" && len(parts) == 0 && len(group) == 0:
 					common = append(common, t)
-					continue
-				}
-				if e == nil {
+				default:
 					continue roles
 				}
-				d := *m
-				d.own = e
-				d.roles = append([]filled(nil), m.roles...)
-				d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
-				for _, u := range d.roles[k].tokens {
-					d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
-				}
-				parts = append(parts, &d)
 			}
 			if len(parts) > 1 {
 				out = append(out, parts...)
@@ -68,6 +76,110 @@ next:
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+// betweens splits a match whose agents stand under more than one "between": "between Chad and Mali and between Chad and Niger".
+func (r *reading) betweens(m *match) (out []*match) {
+	for k := range m.roles {
+		f := &m.roles[k]
+		if f.role.Name != "agents" {
+			continue
+		}
+		var groups [][]int
+		for _, t := range slices.Sorted(slices.Values(f.tokens)) {
+			if r.marks(t) == "between" {
+				groups = append(groups, nil)
+			}
+			if len(groups) == 0 {
+				return nil
+			}
+			groups[len(groups)-1] = append(groups[len(groups)-1], t)
+		}
+		if len(groups) < 2 {
+			return nil
+		}
+		for _, g := range groups {
+			d := *m
+			d.roles = append([]filled(nil), m.roles...)
+			d.roles[k] = filled{role: f.role, tokens: g}
+			for _, t := range g {
+				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(t, f.role)))
+			}
+			if len(d.roles[k].parties) != 2 {
+				return nil
+			}
+			out = append(out, &d)
+		}
+	}
+	return out
+}
+
+// only returns m with the tokens alone in its k-th role, and on the date e unless that is nil.
+func (r *reading) only(m *match, k int, tokens []int, e *timed) *match {
+	d, ro := *m, m.roles[k].role
+	if e != nil {
+		d.own = e
+	}
+	d.roles = append([]filled(nil), m.roles...)
+	d.roles[k] = filled{role: ro, tokens: tokens}
+	for _, u := range tokens {
+		d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(ro, r.fill(u, ro)))
+	}
+	return &d
+}
+
+// dateBehindAside returns the date behind the aside between commas that opens at token t: "Laos, together with others, in 2011". Nil where there is none.
+func (r *reading) dateBehindAside(t int) *timed {
+	if t >= len(r.toks) || r.toks[t].Form != "," {
+		return nil
+	}
+	for i := t + 1; i < len(r.toks) && i < t+12; i++ {
+		switch {
+		case r.toks[i].Form == ",":
+			return r.dateBehind(i + 1)
+		case r.toks[i].UPOS == "VERB" || r.toks[i].UPOS == "CCONJ":
+			return nil
+		}
+	}
+	return nil
+}
+
+// listed reports whether the parties at the tokens a and b stand side by side in a list.
+func (r *reading) listed(a, b int) bool {
+	if r.at[a] < 0 || r.at[b] < 0 {
+		return false
+	}
+	from, to := r.mentions[r.at[a]].Last, r.mentions[r.at[b]].First
+	for t := from; t < to; t++ {
+		if !separator(r.toks[t].Form) && r.low[t] != "with" {
+			return false
+		}
+	}
+	return from < to
+}
+
+// oneByOne splits a match by which each of several does it to one of as many, in their order: "Chad and Mali recognised Oman and Laos, respectively".
+func (r *reading) oneByOne(m *match) (out []*match) {
+	if !slices.Contains(r.form, "respectively") {
+		return nil
+	}
+	var ks []int
+	for k := range m.roles {
+		if n := m.roles[k].role.Name; n == "agent" || n == "patient" {
+			ks = append(ks, k)
+		}
+	}
+	if len(ks) != 2 {
+		return nil
+	}
+	a, b := slices.Sorted(slices.Values(m.roles[ks[0]].tokens)), slices.Sorted(slices.Values(m.roles[ks[1]].tokens))
+	if len(a) < 2 || len(a) != len(b) || len(m.roles[ks[0]].parties) != len(a) || len(m.roles[ks[1]].parties) != len(b) {
+		return nil
+	}
+	for i := range a {
+		out = append(out, r.only(r.only(m, ks[0], a[i:i+1], nil), ks[1], b[i:i+1], nil))
 	}
 	return out
 }
@@ -176,14 +288,7 @@ func (r *reading) respectively(m *match) (out []*match) {
 			continue
 		}
 		for i, t := range tokens {
-			d := *m
-			d.own = own[i]
-			d.roles = append([]filled(nil), m.roles...)
-			d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
-			for _, u := range d.roles[k].tokens {
-				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
-			}
-			out = append(out, &d)
+			out = append(out, r.only(m, k, slices.Concat(common, []int{t}), own[i]))
 		}
 		return out
 	}
@@ -207,16 +312,20 @@ func (r *reading) inOrder(m *match) (dates []*timed) {
 		}
 		return dates
 	}
-	if !once[m.rule.Kind] || m.rule.State {
+	if m.rule.State {
 		return nil
 	}
 	best, _ := r.dates(m.tok, &m.stance, r.times, false)
 	if len(best) < 2 || best[0].first < m.tok {
 		return nil
 	}
+	sorted := slices.SortedFunc(slices.Values(best), func(a, b *timed) int { return a.first - b.first })
 	before, after := 0, 0
 	for _, f := range m.roles {
 		if acting(f.role) {
+			if behind := r.behind(f.tokens, m.tok); len(best) > 2 && len(behind) == len(best) && behind[len(behind)-1] < sorted[0].first { // "missions in Chad, Oman and Mali in 1961, 1962 and 1965"
+				return sorted
+			}
 			for _, t := range f.tokens {
 				if t < m.tok {
 					before++
@@ -226,10 +335,20 @@ func (r *reading) inOrder(m *match) (dates []*timed) {
 			}
 		}
 	}
-	if before != len(best) || after > 1 {
+	if !once[m.rule.Kind] || before != len(best) || after > 1 {
 		return nil
 	}
-	return slices.SortedFunc(slices.Values(best), func(a, b *timed) int { return a.first - b.first })
+	return sorted
+}
+
+// behind returns of ts those behind the token t, in their order.
+func (r *reading) behind(ts []int, t int) (out []int) {
+	for _, u := range slices.Sorted(slices.Values(ts)) {
+		if u > t {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in

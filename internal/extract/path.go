@@ -47,6 +47,9 @@ func (g *graph) relativeHead(t int) int {
 func (g *graph) expandPrep(c int, p string) (out []int) {
 	for _, t := range g.expand([]int{c}) {
 		if t != c {
+			if g.genitive(t) && !g.genitive(c) { // "with Chad, and Mali's with Niger"
+				break
+			}
 			if m := g.marks(t); m != "" && m != p && !g.verb(t) && !g.companion(t) {
 				continue
 			}
@@ -54,6 +57,16 @@ func (g *graph) expandPrep(c int, p string) (out []int) {
 		out = append(out, t)
 	}
 	return g.antecedents(c, out)
+}
+
+// genitive reports whether t is the name of an owner: "Chad's".
+func (g *graph) genitive(t int) bool {
+	for _, c := range g.children(t, "case") {
+		if g.possessive(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // prep returns what stands under the preposition p of t; for a noun said with a light verb, also of that verb,
@@ -155,7 +168,7 @@ func (g *graph) nearPrep(t int, p string) (out []int) {
 	}
 	if len(out) == 0 {
 		for _, c := range g.children(t, "nmod") {
-			if c > t && g.toks[c].Rel == "nmod" {
+			if m := g.marks(c); c > t && g.toks[c].Rel == "nmod" && m != "like" && m != "unlike" && m != "than" {
 				out = union(out, g.ownPrep(c, p))
 			}
 		}

@@ -42,8 +42,14 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairCalled(s)
 	repairWanted(s)
 	repairAppositive(s)
+	repairContentClause(s)
+	repairWhile(s)
+	repairNeighbouring(s)
+	repairOneSubject(s, mentions)
 	repairAbout(s)
 	repairOnly(s)
+	repairRelative(s)
+	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)
 	repairFronted(s, dates)
@@ -93,6 +99,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 		repairHave(s)
 		repairPosts(s, missions)
 		repairSeats(s, missions)
+		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
 	}
 }
@@ -161,6 +168,55 @@ func repairParticiple(s *nlp.Sentence) {
 		}
 		toks[n].Head, toks[n].Rel = v, "obj"
 		toks[i].Head, toks[i].Rel = n, "amod"
+	}
+}
+
+// repairOneSubject makes one name of two unknown names side by side that a tree makes two subjects of one verb: "[Ana] [Rey] agreed to resign".
+func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	known := make([]bool, len(toks)+1)
+	for _, m := range mentions {
+		for t := m.First; t < m.Last; t++ {
+			known[t] = true
+		}
+	}
+	for i := 0; i+1 < len(toks); i++ {
+		a, b := &toks[i], &toks[i+1]
+		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || a.XPOS != "NNP" || b.XPOS != "NNP" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i+1 {
+				toks[c].Head = i
+			}
+		}
+		b.Head, b.Rel = i, "flat"
+	}
+}
+
+// repairNeighbouring makes an adjective of "neighbouring" before a name where a tree has a verb: "a group in neighbouring [Lebanon]".
+func repairNeighbouring(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		n := i + 1
+		if f := strings.ToLower(toks[i].Form); f != "neighbouring" && f != "neighboring" || !strings.HasPrefix(toks[i].XPOS, "VB") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
+			continue
+		}
+		if toks[n].UPOS != "PROPN" || toks[n].Head != i {
+			continue
+		}
+		h := toks[i].Head
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				toks[c].Head = n
+			}
+		}
+		toks[i-1].Rel, toks[i-1].UPOS = "case", "ADP"
+		toks[n].Head, toks[n].Rel = h, "obl"
+		if h >= 0 && !strings.HasPrefix(toks[h].XPOS, "VB") {
+			toks[n].Rel = "nmod"
+		}
+		toks[i].Head, toks[i].Rel, toks[i].UPOS = n, "amod", "ADJ"
 	}
 }
 

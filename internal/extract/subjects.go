@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery/internal/resolve/party"
+	"chancery/internal/rule"
 	"chancery/nlp"
 )
 
@@ -458,6 +459,24 @@ func repairWho(s *nlp.Sentence, mentions []party.Mention) {
 				toks[v].Head, toks[v].Rel = m.Head, "acl:relcl"
 				break
 			}
+		}
+	}
+}
+
+// seatedEnvoy are envoys who are told by where they sit.
+var seatedEnvoy = map[string]bool{"ambassador": true, "envoy": true, "minister": true, "consul": true, "commissioner": true}
+
+// repairSeatsBehind hangs the place behind a mission, or an envoy, that stands under a preposition on the mission, where a tree hangs both on the verb: "is represented in Norway by
+// its embassy [in Stockholm]".
+func repairSeatsBehind(s *nlp.Sentence, missions *rule.Class) {
+	toks := s.Tokens
+	for m := 1; m+2 < len(toks); m++ {
+		in, c := m+1, m+2
+		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !seatedEnvoy[w] || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+			continue
+		}
+		if f := strings.ToLower(toks[in].Form); f == "in" || f == "at" {
+			toks[c].Head, toks[c].Rel = m, "nmod"
 		}
 	}
 }

@@ -34,6 +34,9 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 			continue
 		}
 		t.head = t.first
+		if g.form[t.last] == "later" { // "a year later"
+			t.head = t.last
+		}
 		for i := t.first; i <= t.last; i++ {
 			if h := g.head(i); h < t.first || h > t.last {
 				if !g.is(i, "case", "mark", "punct", "det", "advmod") || t.first == t.last {
@@ -196,15 +199,15 @@ func (g *graph) inside(e *timed) bool {
 var deeds = map[string]bool{"sign": true, "conclude": true, "hold": true, "date": true, "issue": true, "adopt": true, "agree": true, "reach": true, "make": true, "send": true, "deliver": true, "publish": true, "negotiate": true, "seal": true}
 
 // deedOf reports whether the participle a says when that was made by which t is done, at the head of its clause: "in a treaty signed on 3 May, Peru
-// recognised it".
+// recognised it", "a treaty signed on 3 May established relations".
 func (g *graph) deedOf(a, t int) bool {
 	n := g.head(a)
-	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl") || g.head(n) < 0 {
+	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl", "nsubj") || g.head(n) < 0 {
 		return false
 	}
 	v := g.head(n)
 	m := g.marks(n)
-	return n < v && (m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
+	return n < v && (g.is(n, "nsubj") || m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
 }
 
 // naming reports whether the participle a only says what something is called: "East Timor, then known as Portuguese Timor".
@@ -267,6 +270,28 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	}
 	return false
 }
+
+// duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
+func (g *graph) duringWhich(v int) bool {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+		return false
+	}
+	for _, c := range g.children(v, "obl") {
+		if g.low[c] == "which" && g.marks(c) == "during" {
+			return true
+		}
+	}
+	return false
+}
+
+// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+func (g *graph) foundOut(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+}
+
+// finding are verbs for coming to know what was done before.
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
 
 // sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
 func (g *graph) sinceWhat(e *timed, t int) bool {
@@ -400,12 +425,13 @@ const far = 100
 func (g *graph) distance(t int, e *timed) (up, down int) {
 	// the ancestors of t, with the cost of going there
 	cost := map[int]int{}
-	c, crossed := 0, false
+	c, crossed, during := 0, false, false
 	for a, n := t, 0; a >= 0 && n < maxDepth; n++ {
 		if _, ok := cost[a]; ok {
 			break
 		}
 		cost[a] = c
+		during = during || g.is(a, "obl") && g.marks(a) == "during"
 		if g.crossing(a) {
 			step := 12
 			if crossed {
@@ -416,6 +442,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			}
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
+			}
+			if g.toks[a].Rel == "acl:relcl" && g.duringWhich(a) { // "closed it in 1996, after a program during which it gave aid"
+				step = 60
 			}
 			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
 				step = 60
@@ -430,6 +459,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 				step = 1
 			}
 			c += step
+			crossed = true
+		} else if during && g.is(a, "acl") && g.toks[a].XPOS == "VBN" && e.first < a { // "archives [looted] during the occupation of Chad": of no day of what is done with them
+			c += 20
 			crossed = true
 		} else {
 			c++
@@ -503,7 +535,7 @@ func (g *graph) byPronoun(v int) bool {
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
 // part of. A date inside another clause is that clause's. A noun takes no date from afar.
 func (g *graph) ownDate(t, up, down int, state bool) bool {
-	if !g.verb(t) || state {
+	if !g.verb(t) || state || g.is(t, "amod") {
 		return up+down <= 2*near
 	}
 	return up+down <= 2*near+4 || down <= near && up < far/2+10
@@ -520,7 +552,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if state && g.inSince(t, e) {
+		if state && g.inSince(t, e) || g.sinceAside(t, e) {
 			continue
 		}
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
@@ -536,7 +568,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
@@ -582,9 +614,12 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	if len(best) == 0 || g.laterOwn(t, times, cost) {
 		return nil, far
 	}
+	if e := g.laterBehind(t, best[0], times); e != nil {
+		best = []*timed{e}
+	}
 	for i := range times { // coordinated
 		e := &times[i]
-		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0])) {
+		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
 			best = append(best, e)
 		}
 	}
@@ -643,6 +678,22 @@ func (g *graph) ofCause(t int, e *timed) bool {
 	for a := range g.toks[:e.first] {
 		if a > t && g.is(a, "obl", "nmod") && (g.marks(a) == "following" || g.marks(a) == "after" || g.marks(a) == "over") && g.rightBehind(e, a) {
 			return true
+		}
+	}
+	return false
+}
+
+// sinceAside reports whether e says, between commas behind a noun before t, since when something is so of that noun: "Chad, independent [since 1960], joined".
+func (g *graph) sinceAside(t int, e *timed) bool {
+	if e.Relation != when.Since || e.last+1 >= t || g.toks[e.last+1].Form != "," {
+		return false
+	}
+	for i := e.first - 1; i > 0 && i > e.first-10; i-- {
+		switch {
+		case g.toks[i].Form == ",":
+			return g.noun(i-1) && !g.below(t, i+1)
+		case g.verb(i) || g.toks[i].UPOS == "AUX" || g.toks[i].UPOS == "PUNCT" || g.toks[i].UPOS == "CCONJ":
+			return false
 		}
 	}
 	return false
@@ -729,9 +780,43 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
-// joined reports whether only an "and" stands between a and b, and a preposition that b shares: "in 2018 and 2020".
+// laterBehind returns the time behind t that lies off the date e before it, where both hang on t: "the first, in 1969, [opened] an embassy a year later". Nil where
+// there is none.
+func (g *graph) laterBehind(t int, e *timed, times []timed) *timed {
+	if e.Ref != when.Absolute || e.last > t || !g.verb(t) {
+		return nil
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first > t && d.Ref == when.Anaphoric && dating(&d.Expression) && g.form[d.last] == "later" && len(d.whens) == 1 && d.whens[0].EDTF != "" {
+			if g.head(d.head) == t {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
+// for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
-	return b.first == a.last+2 && g.low[a.last+1] == "and" && a.Relation == b.Relation
+	if b.first <= a.last+1 || a.Relation != b.Relation {
+		return false
+	}
+	if w := g.form[a.last+1]; b.first == a.last+2 {
+		if h := g.head(b.head); w == "and" && h > b.last && g.is(h, "conj") { // "in 1971 and the next year opened"
+			return false
+		}
+		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
+	}
+	latin := false
+	for t := a.last + 1; t < b.first; t++ {
+		latin = latin || g.form[t] == "jure" || g.form[t] == "facto"
+		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && g.toks[t].UPOS != "ADP" {
+			return false
+		}
+	}
+	return latin
 }
 
 func abs(n int) int {

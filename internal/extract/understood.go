@@ -103,7 +103,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		return false
 	}
 	if k.Name == "join" && len(c.Patients) == 0 {
-		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 {
+		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 && !r.otherBody(p.memory.body[0]) {
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 			m.lone = true
 		}
@@ -203,6 +203,18 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// otherBody reports whether the sentence names another organisation than q.
+func (r *reading) otherBody(q chancery.Party) bool {
+	for i := range r.mentions {
+		for _, b := range r.mentions[i].Parties {
+			if b.Type == chancery.Organisation && b.ID != q.ID {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // thatMission reports whether the subject of m is a mission spoken of before: "this embassy", "the legation".
@@ -347,11 +359,14 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			if len(r.prep(t, "with")) > 0 {
 				continue // it says itself with whom
 			}
-			if len(r.p.pair) == 2 {
+			if len(r.p.pair) == 2 && !p.withOutsider(r) {
 				return r.p.pair
 			}
 			return p.memory.relation
 		}
+	}
+	if m.rule.Kind == "restore-relations" && p.brokenWithOutsider(r, m) {
+		return p.memory.relation
 	}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); len(r.p.pair) != 2 && k.Group == "standing" {
 		if pair := r.besideThem(m); len(pair) == 2 {
@@ -363,6 +378,30 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// withOutsider reports whether the relations spoken of last, in the same block, are those with somebody that the passage is not about.
+func (p *passage) withOutsider(r *reading) bool {
+	if p.memory.last.claim == nil || p.memory.block != r.block {
+		return false
+	}
+	return slices.ContainsFunc(p.memory.relation, func(q chancery.Party) bool {
+		return !slices.ContainsFunc(r.p.pair, func(o chancery.Party) bool { return p.x.gaz.Line(q.ID) == p.x.gaz.Line(o.ID) })
+	})
+}
+
+// brokenWithOutsider reports whether these relations were broken or suspended: then they are what is restored where it is not said whose are.
+func (p *passage) brokenWithOutsider(r *reading, m *match) bool {
+	if len(r.p.pair) != 2 || !p.withOutsider(r) {
+		return false
+	}
+	for _, f := range m.roles {
+		if acting(f.role) && !sameAll(f.parties, p.memory.relation) {
+			return false
+		}
+	}
+	k := p.memory.last.claim.Kind
+	return k == "sever-relations" || k == "suspend-relations"
 }
 
 // justNow returns the two of whom the sentence, which names no further state, has told an act before: "Chad recalled its ambassador; ties were resumed in 2018".
@@ -446,6 +485,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, true) {
 		return nil
 	}
+	if ps := r.provoker(named, m); len(ps) == 1 {
+		return bare(ps)
+	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
 	pairs := [][]chancery.Party{p.spokenOf(r, m), r.p.pair}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
@@ -474,6 +516,30 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if (k.Group == "mission" && !m.rule.Mutual || again) && len(p.memory.target) == 1 && p.memory.last.claim != nil {
 		if t := p.memory.target[0]; len(named) == 1 && named[0].ID != t.ID {
 			return bare(p.memory.target)
+		}
+	}
+	return nil
+}
+
+// provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
+// so".
+func (r *reading) provoker(named []chancery.Party, m *match) []chancery.Party {
+	h := r.head(m.tok)
+	if h < 0 || !r.verb(m.tok) || !r.is(m.tok, "xcomp", "advcl", "ccomp") || r.marks(m.tok) != "to" || !causing[r.low[h]] || r.passive(h) || len(named) != 1 || !sameAll(named, r.statesAt(r.children(h, "obj"))) {
+		return nil
+	}
+	for v, n := h, 0; v >= 0 && n < maxDepth; v, n = r.head(v), n+1 {
+		subj := r.children(v, "nsubj")
+		for _, s := range subj {
+			if ps := r.statesAt([]int{s}); len(ps) == 1 && !sameAll(ps, named) {
+				return ps
+			}
+			if ps := r.statesAt(r.possessors(s)); len(ps) == 1 && !sameAll(ps, named) {
+				return ps
+			}
+		}
+		if len(subj) > 0 || !r.is(v, "advcl") || r.marks(v) != "" {
+			return nil
 		}
 	}
 	return nil

@@ -418,7 +418,7 @@ func (r *pass) partOfPerson(f *found) (part, surname bool) {
 	if !risky {
 		return false, false
 	}
-	if t := f.first - 1; t >= 0 && r.nameWord(t) && t > 0 && r.cover[t] < 0 {
+	if t := f.first - 1; t >= 0 && r.nameWord(t) && r.cover[t] < 0 && (t > 0 || f.ref.cands[0].kind == isPerson && r.parsed && r.toks[t].UPOS == "PROPN" && r.toks[f.first].Head == t && relation(r.toks[f.first].Rel) == "flat") {
 		if !r.isTitle(t) && !directions[r.low[t]] && !r.organNoun(t) && !ordinals[r.low[t]] && !(r.parsed && r.toks[t].UPOS == "ADJ") {
 			return true, true
 		}

@@ -461,7 +461,7 @@ func (r *pass) formerLatter(t int) {
 	if named := r.namedBefore(t); len(named) >= 2 && (len(pair) != 2 || r.g.Line(named[len(named)-1].ID) != r.g.Line(pair[0].ID) && r.g.Line(named[len(named)-1].ID) != r.g.Line(pair[1].ID)) { // "Chad recalled its envoy from Oman as the latter ..."
 		pair = named[len(named)-2:]
 	}
-	if len(pair) != 2 {
+	if len(pair) != 2 && r.d.pairAt >= r.d.sentence-1 {
 		pair = r.d.pair
 	}
 	if len(pair) == 2 {

@@ -396,7 +396,7 @@ func (r *pass) mentionName(f *found) {
 		}
 		if f.cand.form == Demonym {
 			r.people(&m, &p)
-		} else if f.cand.form == Adjective && r.plainPlural(f) {
+		} else if f.cand.form == Adjective && (r.plainPlural(f) || r.oneOfThem(f)) {
 			m.Form = Demonym
 			r.people(&m, &p)
 		}

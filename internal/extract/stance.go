@@ -243,7 +243,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		g.own(t, &st)
 	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
-		st.weaken(chancery.Hypothetical)
+		if a := g.answer.modality; a != "" {
+			st.weaken(a)
+		} else {
+			st.weaken(chancery.Hypothetical)
+		}
 	}
 	presupposed, means := false, false
 	cur, from := t, -1
@@ -294,6 +298,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				g.own(h, &st)
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
+			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
 			if m == "in" && g.inOrderTo(cur) {

@@ -39,6 +39,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			tok = r.verbAbove(tok)
 		}
 	}
+	if w, ok := p.anniversaryOf(r, m); ok {
+		return w, 0.9
+	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
@@ -87,16 +90,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) && !r.fromThenOn(e) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
 			if !m.rule.State && e.Relation == when.Until && (e.Ref == when.Absolute || e.Ref == when.Partial) && (r.deniedUntil(m.tok) || r.whenBehind(e, m.tok)) {
 				// "did not recognise it until 1967": in 1967 it did; "stayed until 1857, when he closed it": he closed it in 1857
-				for _, w := range e.whens {
-					w.EDTF = strings.TrimPrefix(w.EDTF, "../")
-					out = append(out, w)
-				}
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			prior := e.Relation == when.In && r.priorEvent(m.tok, e)

@@ -16,7 +16,7 @@ func TestProse(t *testing.T) {
 		{"each has made peace once", "", "Niger and Mali made peace with Chad in 1978 and 1994.", "make-peace NER,TCD> 1978 asserted\nmake-peace MLI,TCD> 1994 asserted"},
 		{"an adverb before the participle", "", "Chad and Mali have almost completely severed diplomatic relations.", "sever-relations TCD,MLI>  asserted"},
 		{"who came second", "", "Siam was the second state after Peru and the first Asian state to recognise Mali.", "recognise THA>MLI  asserted"},
-		{"an aside parts the verb", "", "Peru had, in 1873, signed a secret pact with Bolivia in which the two countries agreed to fight together.", "sign-agreement BOL,PER> 1873 asserted"},
+		{"an aside parts the verb", "", "Peru had, in 1873, signed a secret pact with Bolivia in which the two countries agreed to fight together.", "sign-agreement BOL,PER> 1873 asserted\npromise BOL,PER> 1873 asserted"},
 		{"what had been done before", "", "Chad, which had accused Mali, broke relations with Niger on 3 May 1990.", "accuse TCD>MLI  asserted\nsever-relations TCD>NER 1990-05-03 asserted"},
 		{"the attack after which", "", "Oman recalled its envoy from Lima after the attack on Yemen.", "recall-envoy OMN>PER  asserted\nattack >YEM  asserted"},
 		{"what is undertaken is done", "", "In 1970 Chad undertook negotiations with Mali.", "negotiate MLI,TCD> 1970 asserted"},
@@ -53,6 +53,10 @@ func TestProse(t *testing.T) {
 		{"like other relations", "", "The war allowed a Chilean-Peruvian rapprochement, like the relations between Chile and Mali.", "improve CHL,PER>  hypothetical"},
 		{"why he went", "", "Peru's minister spoke in 2008 during his visit to Oslo to sign the convention.", "visit PER>NOR 2008 asserted\nsign-agreement PER> 2008 planned"},
 		{"in the course of what it was taken", "", "In 2021 Peru returned archives looted by its army during the invasion of Chile.", "invade >CHL  asserted"},
+		{"after a program during which", "", "Canada moved on in August 1996 after a program during which it gave $5 million of aid to Belize.", "aid CAN>BLZ  asserted"},
+		{"when it was found out", "", "In May 2008 residents discovered that Chad had agreed to give land to Mali.", "promise TCD>MLI  asserted"},
+		{"a name of today", "", "Japan contests Russia's control of the islands, which the Soviet Union took in 1945.", "oppose JPN>RUS  asserted\ninvade SUN> 1945 asserted"},
+		{"a society", "Foreign relations of Finland", "The Paasikivi Society was officially founded in 1958.", ""},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

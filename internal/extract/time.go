@@ -272,6 +272,28 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	return false
 }
 
+// duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
+func (g *graph) duringWhich(v int) bool {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+		return false
+	}
+	for _, c := range g.children(v, "obl") {
+		if g.low[c] == "which" && g.marks(c) == "during" {
+			return true
+		}
+	}
+	return false
+}
+
+// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+func (g *graph) foundOut(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+}
+
+// finding are verbs for coming to know what was done before.
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
+
 // sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
 func (g *graph) sinceWhat(e *timed, t int) bool {
 	if e.first < t || g.perfect(t) {
@@ -422,6 +444,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if g.toks[a].Rel == "acl:relcl" && g.duringWhich(a) { // "closed it in 1996, after a program during which it gave aid"
+				step = 60
+			}
 			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
 				step = 60
 			}
@@ -511,7 +536,7 @@ func (g *graph) byPronoun(v int) bool {
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
 // part of. A date inside another clause is that clause's. A noun takes no date from afar.
 func (g *graph) ownDate(t, up, down int, state bool) bool {
-	if !g.verb(t) || state {
+	if !g.verb(t) || state || g.is(t, "amod") {
 		return up+down <= 2*near
 	}
 	return up+down <= 2*near+4 || down <= near && up < far/2+10
@@ -544,7 +569,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {

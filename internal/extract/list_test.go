@@ -99,3 +99,28 @@ func TestLists(t *testing.T) {
 		})
 	}
 }
+
+// FuzzPage reads any wikitext: no panic, and every claim quotes what stands at its place.
+func FuzzPage(f *testing.F) {
+	for _, s := range [][2]string{
+		{"Foreign relations of Peru", "Peru has embassies in the following countries:\n* Chile (Santiago)\n* Norway\n{|\n! Country !! Date !! Country !! Date\n|-\n| Mali || 4 May 1962 || Chad || 1961\n|}"},
+		{"List of diplomatic missions in Peru", "== Embassies in Lima ==\n* {{flag|Mali}}\n** Lima (Embassy)\n<table><tr><th>State<th>City<tr><td>Chad<td>Lima</table>"},
+		{"List of ambassadors of Peru to Chile", "{|\n! Name !! Appointed\n|-\n| Luis Paz || 1932–1936\n|}\n* 1932: Luis Paz"},
+		{"Chile–Peru relations", "'''High-level visits from Chile to Peru'''\n* President Ana Torres (2008, March 2009)\n{{Infobox bilateral relations|Chile–Peru|mission1=Embassy of Chile, Lima}}"},
+	} {
+		f.Add(s[0], s[1])
+	}
+	x := extractor(f)
+	f.Fuzz(func(t *testing.T, title, text string) {
+		if len(title) > 200 || len(text) > 4000 {
+			return
+		}
+		d := wiki.Parse(wiki.Page{Title: title, Text: text, Site: wiki.Site{Language: "en"}})
+		cs, _ := x.Read(d)
+		for _, c := range cs {
+			if err := c.Quote.Verify(d.Original); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}

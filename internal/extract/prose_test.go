@@ -16,7 +16,7 @@ func TestProse(t *testing.T) {
 		{"each has made peace once", "", "Niger and Mali made peace with Chad in 1978 and 1994.", "make-peace NER,TCD> 1978 asserted\nmake-peace MLI,TCD> 1994 asserted"},
 		{"an adverb before the participle", "", "Chad and Mali have almost completely severed diplomatic relations.", "sever-relations TCD,MLI>  asserted"},
 		{"who came second", "", "Siam was the second state after Peru and the first Asian state to recognise Mali.", "recognise THA>MLI  asserted"},
-		{"an aside parts the verb", "", "Peru had, in 1873, signed a secret pact with Bolivia in which the two countries agreed to fight together.", "sign-agreement BOL,PER> 1873 asserted"},
+		{"an aside parts the verb", "", "Peru had, in 1873, signed a secret pact with Bolivia in which the two countries agreed to fight together.", "sign-agreement BOL,PER> 1873 asserted\npromise BOL,PER> 1873 asserted"},
 		{"what had been done before", "", "Chad, which had accused Mali, broke relations with Niger on 3 May 1990.", "accuse TCD>MLI  asserted\nsever-relations TCD>NER 1990-05-03 asserted"},
 		{"the attack after which", "", "Oman recalled its envoy from Lima after the attack on Yemen.", "recall-envoy OMN>PER  asserted\nattack >YEM  asserted"},
 		{"what is undertaken is done", "", "In 1970 Chad undertook negotiations with Mali.", "negotiate MLI,TCD> 1970 asserted"},

@@ -243,7 +243,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		g.own(t, &st)
 	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
-		st.weaken(chancery.Hypothetical)
+		if a := g.answer.modality; a != "" {
+			st.weaken(a)
+		} else {
+			st.weaken(chancery.Hypothetical)
+		}
 	}
 	presupposed, means := false, false
 	cur, from := t, -1
@@ -294,8 +298,14 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				g.own(h, &st)
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
+			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
+			m := g.marks(cur)
+			if m == "in" && g.inOrderTo(cur) {
+				m = "to"
+			}
+			if m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
@@ -304,15 +314,21 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if m == "as" && g.soonAs(cur) && g.low[h] == "soon" && !presupposed && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" { // "is willing to leave as soon as it has left"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
+			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]]: // "an operation to free the hostages"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "a purpose")
 		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, cur, "hypothetical")
@@ -328,6 +344,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
+			presupposed = true
 		case hindering[g.low[h]] && g.verb(h) && g.is(cur, "obj", "xcomp", "advcl", "obl") && g.inVain(h): // "failed to prevent the war": there was one
 			presupposed = true
 		case g.is(cur, "compound") && pending[g.low[h]] && !g.verb(h) && !presupposed: // "accession negotiations"
@@ -441,6 +459,34 @@ func (g *graph) seeming(v int) int {
 	return -1
 }
 
+// waited reports whether the verb h says that what stands under it was done at the time up to which it was put off: "waited until 1970 to recognise it".
+func (g *graph) waited(h int) bool {
+	return g.low[h] == "wait" && g.toks[h].XPOS == "VBD" && len(g.ownPrep(h, "until")) > 0
+}
+
+// inOrderTo reports whether the clause a begins with "in order to".
+func (g *graph) inOrderTo(a int) bool {
+	for i := 1; i+1 < len(g.toks) && i < a; i++ {
+		if g.low[i-1] == "in" && g.low[i] == "order" && g.low[i+1] == "to" && (g.head(i-1) == a || g.head(i+1) == a) {
+			return true
+		}
+	}
+	return false
+}
+
+// soonAs reports whether the clause a begins with "as soon as".
+func (g *graph) soonAs(a int) bool {
+	for _, c := range g.children(a, "mark") {
+		if c > 0 && g.low[c] == "as" && g.low[c-1] == "soon" {
+			return true
+		}
+	}
+	return false
+}
+
+// launched are nouns for what is begun for a purpose.
+var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+
 // wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {
 	for _, c := range g.kids[a] {
@@ -453,7 +499,7 @@ func (g *graph) wentOn(h, a int) bool {
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
-	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && g.marks(h) == "" && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && (g.marks(h) == "" || g.marks(h) == "by") && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
 		return false
 	}
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
@@ -727,7 +773,6 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
-		case over.modality == chancery.Negated && hindering[g.low[h]] && g.marks(cur) == "from": // "did not prevent Chad from closing it": it did
 		case gov.Speaker && g.wrongly(h):
 			st.weaken(chancery.Negated)
 			st.note(g, h, "said wrongly")
@@ -801,6 +846,9 @@ func (g *graph) wrongly(h int) bool {
 	}
 	return false
 }
+
+// disturbing are verbs for what is done to something that is there.
+var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}
 
 // given are the prepositions of what is taken as given beside what is said, wanted or denied.
 var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}

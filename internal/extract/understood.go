@@ -60,6 +60,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
+			c.Agents = mergeParties(c.Agents, p.parted(c, r.block)) // "which had broken them off, restored them"
 			if len(c.Agents) == 1 && k.Group == "standing" {
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}

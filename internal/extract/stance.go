@@ -275,6 +275,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
+		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && endings[g.low[h]] && !g.verb(h) && !g.indefinite(cur): // "called for an end to the occupation": there is one
+			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
+			presupposed = true
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
@@ -779,6 +783,9 @@ func (g *graph) wrongly(h int) bool {
 	}
 	return false
 }
+
+// endings are nouns for what something comes to that is there.
+var endings = map[string]bool{"end": true, "withdrawal": true, "lifting": true, "removal": true, "cessation": true, "termination": true, "halt": true, "suspension": true, "easing": true}
 
 // disturbing are verbs for what is done to something that is there.
 var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}

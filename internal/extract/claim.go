@@ -41,6 +41,11 @@ func (p *passage) bare(a, b *chancery.Claim) bool {
 	if k, _ := p.x.kinds.Get(a.Kind); k.Symmetric || k.Group != "force" && k.Group != "measure" && a.Kind != "support" && a.Kind != "praise" && a.Kind != "condemn" {
 		return false
 	}
+	if a.Kind == "attack" && len(a.Patients) == 1 && a.Patients[0].ID == "" && len(known(b.Patients)) == len(b.Patients) && servicemen[lastWord(a.Patients[0].Name)] { // whose, the other tells
+		c := *a
+		c.Patients = nil
+		return p.bare(&c, b)
+	}
 	undated := a.When == nil || a.When.EDTF == "" && a.When.Relative == "now"
 	if len(a.Patients) > 0 || len(b.Patients) == 0 || !undated && (b.When == nil || *b.When != *a.When) {
 		return false
@@ -49,6 +54,11 @@ func (p *passage) bare(a, b *chancery.Claim) bool {
 	c.Patients = nil
 	return alike(a, &c)
 }
+
+// servicemen are words for who serves a state that the words do not name.
+var servicemen = map[string]bool{"soldiers": true, "soldier": true, "troops": true, "forces": true, "officers": true, "officer": true, "policemen": true, "policeman": true, "guards": true, "guard": true, "personnel": true}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // alike reports whether two claims differ in their times alone.
 func alike(a, b *chancery.Claim) bool {

@@ -102,6 +102,12 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		n := topOf(toks, d)
+		if n >= 0 && toks[n].Rel == "nsubj" && temporalNouns[strings.ToLower(toks[n].Lemma)] && toks[n].Head == d[1]+1 { // "and the following month [broke] relations"
+			if v := toks[n].Head; toks[v].Rel == "conj" && toks[v].Head < n && !bringing[toks[v].Lemma] {
+				toks[n].Rel = "obl"
+			}
+			continue
+		}
 		if n >= 0 && toks[n].Rel == "obl" && toks[n].Head == d[1]+1 {
 			h := toks[n].Head // "closed it [in 1999] citing debts"
 			if p := before(toks, d[0]); toks[h].XPOS == "VBG" && toks[h].Rel == "advcl" && toks[h].Head >= 0 && toks[h].Head < d[0] && p >= 0 && toks[p].UPOS != "PUNCT" && toks[p].UPOS != "CCONJ" && toks[p].UPOS != "SCONJ" {
@@ -133,6 +139,9 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 		}
 	}
 }
+
+// bringing are verbs of which a stretch of time may be the subject.
+var bringing = map[string]bool{"see": true, "bring": true, "mark": true, "witness": true, "pass": true, "be": true, "begin": true, "end": true, "follow": true}
 
 // before returns the token before t, or before the preposition that stands before t; -1 for none.
 func before(toks []nlp.Token, t int) int {

@@ -39,6 +39,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			tok = r.verbAbove(tok)
 		}
 	}
+	if w, ok := p.anniversaryOf(r, m); ok {
+		return w, 0.9
+	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
@@ -74,7 +77,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			if m.rule.State && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
+			if k, _ := p.x.kinds.Get(c.Kind); (m.rule.State || k.Effect == vocab.Protecting) && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = "../" + d.String()

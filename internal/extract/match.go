@@ -298,7 +298,7 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") {
 		return -1
 	}
-	if harming[ru.Kind] && r.apart(h) && !hasType(ro.Types, "place") {
+	if harming[ru.Kind] && (r.apart(h) || r.in(h, r.rules.Classes["@fighters"]) && r.bareName(c) && r.mentions[r.at[c]].Parties[0].Type == chancery.State) && !hasType(ro.Types, "place") {
 		return h
 	}
 	if !toPersons[ru.Kind] {
@@ -316,7 +316,7 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 // toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
 // against its government.
 var (
-	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true}
+	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true, "lift-sanction": true}
 	harming   = map[string]bool{"assassinate": true, "attack": true, "abduct": true, "arrest": true}
 )
 

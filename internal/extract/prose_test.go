@@ -53,6 +53,10 @@ func TestProse(t *testing.T) {
 		{"like other relations", "", "The war allowed a Chilean-Peruvian rapprochement, like the relations between Chile and Mali.", "improve CHL,PER>  hypothetical"},
 		{"why he went", "", "Peru's minister spoke in 2008 during his visit to Oslo to sign the convention.", "visit PER>NOR 2008 asserted\nsign-agreement PER> 2008 planned"},
 		{"in the course of what it was taken", "", "In 2021 Peru returned archives looted by its army during the invasion of Chile.", "invade >CHL  asserted"},
+		{"after a program during which", "", "Canada moved on in August 1996 after a program during which it gave $5 million of aid to Belize.", "aid CAN>BLZ  asserted"},
+		{"when it was found out", "", "In May 2008 residents discovered that Chad had agreed to give land to Mali.", "promise TCD>MLI  asserted"},
+		{"a name of today", "", "Japan contests Russia's control of the islands, which the Soviet Union took in 1945.", "oppose JPN>RUS  asserted\ninvade SUN> 1945 asserted"},
+		{"a society", "Foreign relations of Finland", "The Paasikivi Society was officially founded in 1958.", ""},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

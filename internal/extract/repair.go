@@ -45,8 +45,11 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairContentClause(s)
 	repairWhile(s)
 	repairNeighbouring(s)
+	repairOneSubject(s, mentions)
 	repairAbout(s)
 	repairOnly(s)
+	repairRelative(s)
+	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)
 	repairFronted(s, dates)
@@ -165,6 +168,29 @@ func repairParticiple(s *nlp.Sentence) {
 		}
 		toks[n].Head, toks[n].Rel = v, "obj"
 		toks[i].Head, toks[i].Rel = n, "amod"
+	}
+}
+
+// repairOneSubject makes one name of two unknown names side by side that a tree makes two subjects of one verb: "[Ana] [Rey] agreed to resign".
+func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	known := make([]bool, len(toks)+1)
+	for _, m := range mentions {
+		for t := m.First; t < m.Last; t++ {
+			known[t] = true
+		}
+	}
+	for i := 0; i+1 < len(toks); i++ {
+		a, b := &toks[i], &toks[i+1]
+		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || a.XPOS != "NNP" || b.XPOS != "NNP" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i+1 {
+				toks[c].Head = i
+			}
+		}
+		b.Head, b.Rel = i, "flat"
 	}
 }
 

@@ -299,7 +299,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
+			m := g.marks(cur)
+			if m == "in" && g.inOrderTo(cur) {
+				m = "to"
+			}
+			if m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
@@ -308,6 +312,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if m == "as" && g.soonAs(cur) && g.low[h] == "soon" && !presupposed && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" { // "is willing to leave as soon as it has left"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
@@ -317,6 +324,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]]: // "an operation to free the hostages"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "a purpose")
 		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, cur, "hypothetical")
@@ -423,6 +433,29 @@ func (g *graph) seeming(v int) int {
 	}
 	return -1
 }
+
+// inOrderTo reports whether the clause a begins with "in order to".
+func (g *graph) inOrderTo(a int) bool {
+	for i := 1; i+1 < len(g.toks) && i < a; i++ {
+		if g.low[i-1] == "in" && g.low[i] == "order" && g.low[i+1] == "to" && (g.head(i-1) == a || g.head(i+1) == a) {
+			return true
+		}
+	}
+	return false
+}
+
+// soonAs reports whether the clause a begins with "as soon as".
+func (g *graph) soonAs(a int) bool {
+	for _, c := range g.children(a, "mark") {
+		if c > 0 && g.low[c] == "as" && g.low[c-1] == "soon" {
+			return true
+		}
+	}
+	return false
+}
+
+// launched are nouns for what is begun for a purpose.
+var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
 
 // wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {

@@ -34,6 +34,9 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 			continue
 		}
 		t.head = t.first
+		if g.form[t.last] == "later" { // "a year later"
+			t.head = t.last
+		}
 		for i := t.first; i <= t.last; i++ {
 			if h := g.head(i); h < t.first || h > t.last {
 				if !g.is(i, "case", "mark", "punct", "det", "advmod") || t.first == t.last {
@@ -268,6 +271,28 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	return false
 }
 
+// duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
+func (g *graph) duringWhich(v int) bool {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+		return false
+	}
+	for _, c := range g.children(v, "obl") {
+		if g.low[c] == "which" && g.marks(c) == "during" {
+			return true
+		}
+	}
+	return false
+}
+
+// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+func (g *graph) foundOut(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+}
+
+// finding are verbs for coming to know what was done before.
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
+
 // sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
 func (g *graph) sinceWhat(e *timed, t int) bool {
 	if e.first < t || g.perfect(t) {
@@ -418,6 +443,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if g.toks[a].Rel == "acl:relcl" && g.duringWhich(a) { // "closed it in 1996, after a program during which it gave aid"
+				step = 60
+			}
 			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
 				step = 60
 			}
@@ -543,7 +571,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
@@ -588,6 +616,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	}
 	if len(best) == 0 || g.laterOwn(t, times, cost) {
 		return nil, far
+	}
+	if e := g.laterBehind(t, best[0], times); e != nil {
+		best = []*timed{e}
 	}
 	for i := range times { // coordinated
 		e := &times[i]
@@ -752,6 +783,23 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
+// laterBehind returns the time behind t that lies off the date e before it, where both hang on t: "the first, in 1969, [opened] an embassy a year later". Nil where
+// there is none.
+func (g *graph) laterBehind(t int, e *timed, times []timed) *timed {
+	if e.Ref != when.Absolute || e.last > t || !g.verb(t) {
+		return nil
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first > t && d.Ref == when.Anaphoric && dating(&d.Expression) && g.form[d.last] == "later" && len(d.whens) == 1 && d.whens[0].EDTF != "" {
+			if g.head(d.head) == t {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
 // joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
 // for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
@@ -759,6 +807,9 @@ func (g *graph) joined(a, b *timed) bool {
 		return false
 	}
 	if w := g.form[a.last+1]; b.first == a.last+2 {
+		if h := g.head(b.head); w == "and" && h > b.last && g.is(h, "conj") { // "in 1971 and the next year opened"
+			return false
+		}
 		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
 	}
 	latin := false

@@ -105,7 +105,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		return false
 	}
 	if k.Name == "join" && len(c.Patients) == 0 {
-		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 {
+		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 && !r.otherBody(p.memory.body[0]) {
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 			m.lone = true
 		}
@@ -205,6 +205,18 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// otherBody reports whether the sentence names another organisation than q.
+func (r *reading) otherBody(q chancery.Party) bool {
+	for i := range r.mentions {
+		for _, b := range r.mentions[i].Parties {
+			if b.Type == chancery.Organisation && b.ID != q.ID {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // thatMission reports whether the subject of m is a mission spoken of before: "this embassy", "the legation".

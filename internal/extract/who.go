@@ -388,9 +388,12 @@ func (r *reading) nounPhrase(t int) string {
 			}
 		}
 	}
+	if r.toks[first].UPOS == "CCONJ" && first < t { // "the FBI [and U.S. Attorney's Office]"
+		first++
+	}
 	last := t
 	for _, c := range r.kids[t] {
-		if c == last+1 && r.is(c, "flat", "compound", "fixed") {
+		if (c == last+1 || c == last+2 && r.toks[last+1].Form == "-") && r.is(c, "flat", "compound", "fixed") {
 			last = c
 		}
 	}
@@ -438,6 +441,9 @@ func (r *reading) named(t int) chancery.Party {
 		}
 		t = of[0]
 	}
+	if n := r.nameBehind(t); n >= 0 {
+		t = n
+	}
 	if r.toks[t].UPOS == "PROPN" {
 		name := r.bodyName(t)
 		return chancery.Party{Name: name, Mention: name, Type: chancery.Organisation}
@@ -461,7 +467,7 @@ func (r *reading) pronoun(t int) bool {
 func (r *reading) someone(t int) bool {
 	switch r.toks[t].UPOS {
 	case "NOUN":
-		return r.in(t, r.rules.Classes["@someone"])
+		return r.in(t, r.rules.Classes["@someone"]) || r.nameBehind(t) >= 0
 	case "PROPN":
 		if r.temporal(t) || strings.ContainsAny(r.toks[t].Form, "0123456789") {
 			return false
@@ -473,6 +479,19 @@ func (r *reading) someone(t int) bool {
 		}
 	}
 	return false
+}
+
+// nameBehind returns the unknown name that stands right behind the noun t for the same: "into Australian boxer [Ben Hill]", or -1.
+func (r *reading) nameBehind(t int) int {
+	if r.toks[t].UPOS != "NOUN" || strings.HasSuffix(r.toks[t].XPOS, "S") {
+		return -1
+	}
+	for _, c := range r.children(t, "nmod", "flat", "appos") {
+		if first, _ := r.subtree(c); c > t && first == t+1 && r.toks[c].UPOS == "PROPN" && r.toks[first].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) && r.hasChild(c, "flat", "compound") {
+			return c
+		}
+	}
+	return -1
 }
 
 // nameable reports whether t can stand in a role by its words: a pronoun, a bare number or a date names nobody.

@@ -315,6 +315,10 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = w
 			continue
 		}
+		if w := lastParticiple(toks, v, d[0]); w >= 0 && datedBefore(toks, dates, v, w) { // "broke with it in 1990, having recalled its envoy [in 1988]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, true); w >= 0 && marked(toks, w, "after") && datedBefore(toks, dates, v, w) { // "closed on 5 May, after Oman took the town [in June 1940]"
 			for c := w + 1; c < top; c++ { // of "occupied and annexed it in August" the last
 				if toks[c].Head == w && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
@@ -460,6 +464,23 @@ func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 		}
 	}
 	return false
+}
+
+// lastParticiple returns the participle that stands for a clause below the verb v and goes on to token n without a comma, -1 for none: "after recalling it", "having
+// recalled it".
+func lastParticiple(toks []nlp.Token, v, n int) int {
+	for w := n - 1; w > v; w-- {
+		switch t := &toks[w]; {
+		case t.UPOS == "PUNCT":
+			return -1
+		case t.Head == v && t.Rel == "advcl":
+			if t.XPOS == "VBG" || t.XPOS == "VBN" && marked(toks, w, "having") {
+				return w
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // lastClause returns the verb of an adverbial clause below the verb v, told in the past and with a subject of its own, that goes on to token n; -1 for none, or

@@ -301,6 +301,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			if means = true; !presupposed { // "might respond by expelling its envoy"
 				g.own(h, &st)
 			}
+			if accusing[g.low[h]] && !presupposed {
+				st.weaken(chancery.Alleged)
+				st.note(g, h, "alleged")
+			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
 			g.own(h, &st)
@@ -432,6 +436,9 @@ func (g *graph) oneOf(n int) bool {
 	}
 	return false
 }
+
+// accusing are verbs whose "by" is the means of what their object is said to have done.
+var accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "charge": true}
 
 // trying are verbs for what may come to nothing, not so the means that are taken.
 var trying = map[string]bool{"seek": true, "try": true, "attempt": true, "strive": true, "work": true, "endeavour": true, "endeavor": true, "aim": true}

@@ -279,6 +279,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
+		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && endings[g.low[h]] && !g.verb(h) && !g.indefinite(cur): // "called for an end to the occupation": there is one
+			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
+			presupposed = true
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
@@ -296,6 +300,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "advcl") && g.marks(cur) == "by" && g.toks[cur].XPOS == "VBG": // the means are as what they serve: "accused it of weakening Chad by arming rebels"
 			if means = true; !presupposed { // "might respond by expelling its envoy"
 				g.own(h, &st)
+			}
+			if accusing[g.low[h]] && !presupposed {
+				st.weaken(chancery.Alleged)
+				st.note(g, h, "alleged")
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
@@ -428,6 +436,9 @@ func (g *graph) oneOf(n int) bool {
 	}
 	return false
 }
+
+// accusing are verbs whose "by" is the means of what their object is said to have done.
+var accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "charge": true}
 
 // trying are verbs for what may come to nothing, not so the means that are taken.
 var trying = map[string]bool{"seek": true, "try": true, "attempt": true, "strive": true, "work": true, "endeavour": true, "endeavor": true, "aim": true}
@@ -846,6 +857,9 @@ func (g *graph) wrongly(h int) bool {
 	}
 	return false
 }
+
+// endings are nouns for what something comes to that is there.
+var endings = map[string]bool{"end": true, "withdrawal": true, "lifting": true, "removal": true, "cessation": true, "termination": true, "halt": true, "suspension": true, "easing": true}
 
 // disturbing are verbs for what is done to something that is there.
 var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}

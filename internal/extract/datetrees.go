@@ -315,6 +315,10 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = w
 			continue
 		}
+		if w := relativeBehind(toks, v, d[0], p); w >= 0 && fronted(toks, dates, v) { // "In 1999 they restored the ties that were cut after the raid [in 1975]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, true); w >= 0 && marked(toks, w, "after") && datedBefore(toks, dates, v, w) { // "closed on 5 May, after Oman took the town [in June 1940]"
 			for c := w + 1; c < top; c++ { // of "occupied and annexed it in August" the last
 				if toks[c].Head == w && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
@@ -423,6 +427,29 @@ func closeBehind(toks []nlp.Token, v, w int) bool {
 func ofDay(toks []nlp.Token, d [2]int) bool {
 	for t := d[0]; t <= d[1]; t++ {
 		if n := len(strings.TrimRight(toks[t].Form, "stndrh")); toks[t].Form[0] >= '0' && toks[t].Form[0] <= '9' && n <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeBehind returns the verb of the relative clause below the verb v whose last word is the token p, right before a date, or -1.
+func relativeBehind(toks []nlp.Token, v, date, p int) int {
+	if p <= v || p >= date || toks[p].UPOS == "PUNCT" {
+		return -1
+	}
+	for w, n := p, 0; w > v && n < maxDepth; w, n = toks[w].Head, n+1 {
+		if toks[w].Rel == "acl:relcl" {
+			return w
+		}
+	}
+	return -1
+}
+
+// fronted reports whether a date stands at the head of the sentence, before the verb v, on which it hangs.
+func fronted(toks []nlp.Token, dates [][2]int, v int) bool {
+	for _, d := range dates {
+		if top := topOf(toks, d); top >= 0 && d[1] < v && d[0] <= 1 && toks[top].Head == v {
 			return true
 		}
 	}

@@ -64,7 +64,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -313,6 +313,9 @@ func (r *reading) datedIn(t int) bool {
 	}
 	return false
 }
+
+// keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
+var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
 func (r *reading) sinceThat(t int, e *timed) bool {

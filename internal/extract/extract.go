@@ -287,6 +287,9 @@ func (p *passage) prose(i int, text string, off int) {
 		p.stats.Parsed++
 		p.x.compounds.name(s)
 		r := p.read(i, text, s)
+		if k+1 < len(all) {
+			r.answer = answered(s, &all[k+1])
+		}
 		p.harvest(i, b, r, off)
 	}
 }

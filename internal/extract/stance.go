@@ -251,7 +251,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		g.own(t, &st)
 	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
-		st.weaken(chancery.Hypothetical)
+		if a := g.answer.modality; a != "" {
+			st.weaken(a)
+		} else {
+			st.weaken(chancery.Hypothetical)
+		}
 	}
 	presupposed, means := false, false
 	cur, from := t, -1
@@ -284,7 +288,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
+			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -302,6 +306,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				g.own(h, &st)
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
+			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
 			if m == "in" && g.inOrderTo(cur) {
@@ -324,7 +330,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
+			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -394,6 +400,29 @@ var (
 	struck = map[string]bool{"invasion": true, "occupation": true, "annexation": true, "intervention": true, "attack": true, "aggression": true, "war": true, "bombing": true, "offensive": true, "coup": true, "raid": true}
 	facing = map[string]bool{"support": true, "back": true, "endorse": true, "oppose": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "justify": true, "recognise": true, "recognize": true, "join": true, "protest": true, "mention": true}
 )
+
+// countedAmong reports whether the predicate h says that somebody is one of several, of whom an infinitive behind it is told: "is one of the few states (of the
+// Union) to have none".
+func (g *graph) countedAmong(h int) bool {
+	if !g.hasChild(h, "cop") || g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
+		return false
+	}
+	for _, c := range g.children(h, "nmod") {
+		if g.marks(c) == "of" && bodies[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hindered reports whether the noun t, or what it is of, was kept from coming about: "prevented conclusion of a treaty ending the war".
+func (g *graph) hindered(t int) bool {
+	for n := 0; n < maxDepth && g.is(t, "nmod") && g.marks(t) == "of" && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	h := g.head(t)
+	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
+}
 
 // oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
 func (g *graph) oneOf(n int) bool {

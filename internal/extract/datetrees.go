@@ -311,11 +311,11 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = p
 			continue
 		}
-		if w := lastParticiple(toks, v, d[0]); w >= 0 && datedBefore(toks, dates, v, w) { // "broke with it in 1990, having recalled its envoy [in 1988]"
+		if w := relativeBehind(toks, v, d[0], p); w >= 0 && fronted(toks, dates, v) { // "In 1999 they restored the ties that were cut after the raid [in 1975]"
 			toks[top].Head = w
 			continue
 		}
-		if w := relativeBehind(toks, v, d[0], p); w >= 0 && fronted(toks, dates, v) { // "In 1999 they restored the ties that were cut after the raid [in 1975]"
+		if w := lastParticiple(toks, v, d[0]); w >= 0 && datedBefore(toks, dates, v, w) { // "broke with it in 1990, having recalled its envoy [in 1988]"
 			toks[top].Head = w
 			continue
 		}

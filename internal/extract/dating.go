@@ -303,6 +303,9 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 	return out
 }
 
+// keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
+var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
+
 // datedIn reports whether a day, a month or a year stands behind the verb t as its own time: "since recognising it has closed its embassy twice, [in 1985] and 1999".
 func (r *reading) datedIn(t int) bool {
 	for i := range r.times {
@@ -313,9 +316,6 @@ func (r *reading) datedIn(t int) bool {
 	}
 	return false
 }
-
-// keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
-var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
 func (r *reading) sinceThat(t int, e *timed) bool {

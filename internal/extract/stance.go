@@ -95,6 +95,9 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "nsubj", "obj") && (l == "neither" || l == "none" || l == "nobody" || l == "nothing"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "obj", "nsubj", "obl") && g.either(c): // "either Chad or Niger did"
+			st.weaken(chancery.Uncertain)
+			st.note(g, c, "one of them")
 		case g.is(c, "obj", "nsubj", "obl") && g.neither(c): // "neither Chad nor Niger has", "recognised it neither in 1967 nor later"
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -113,6 +116,11 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical under a condition")
 		}
 	}
+}
+
+// either reports whether t is the first of several of which one is meant: "either Chad or Niger".
+func (g *graph) either(t int) bool {
+	return slices.ContainsFunc(g.kids[t], func(c int) bool { return c < t && g.low[c] == "either" }) && g.hasChild(t, "conj")
 }
 
 // neither reports whether t is the first of several that are all denied: "neither Chad nor Niger".
@@ -630,7 +638,7 @@ func (g *graph) unoccurring(v int) bool {
 		return false
 	}
 	switch g.low[v] {
-	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table":
+	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table", "implement", "realise", "realize", "enact", "fulfil", "fulfill":
 		return true
 	case "take":
 		for _, c := range g.children(v, "obj") {

@@ -171,7 +171,7 @@ type dig struct {
 func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
-		case depth > maxDepth:
+		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
 		case d.leadsBeneath(t, c, d.m.tok, d.cases):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -179,6 +179,9 @@ func (d *dig) walk(t, depth int) {
 		}
 	}
 }
+
+// currencies are the names of money, which the adjective of a state before them is part of.
+var currencies = map[string]bool{"yen": true, "yuan": true, "dollar": true, "euro": true, "pound": true, "ruble": true, "rouble": true, "currency": true, "franc": true, "peso": true, "rupee": true, "lira": true, "krone": true, "krona": true}
 
 // take notes who stands at c, below t, and walks on from there.
 func (d *dig) take(t, c, depth int) {

@@ -152,7 +152,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Kind, c.Others = "maintain-mission", without(c.Others, "city")
 		k, _ = p.x.kinds.Get(c.Kind)
 	}
-	start, end := r.s.Start+off, r.s.End+off
+	start, end := r.s.Start+off, max(r.s.End, r.answer.end)+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 	if t := b.Text[start:end]; t != c.Quote.Exact {
 		c.Quote.Text = t

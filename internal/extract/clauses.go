@@ -126,6 +126,77 @@ func repairAbout(s *nlp.Sentence) {
 	}
 }
 
+// repairRelative hangs a clause that opens with "which" behind a comma on the noun before, where a tree makes an adverbial clause of it, and makes a verb of a noun that
+// stands in its place: "Chad, [which] had [closed] its embassy, reopened it", "Togo, which [borders] Ghana, recognised Israel".
+func repairRelative(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 2; w < len(toks); w++ {
+		n, v := w-2, toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "which") || toks[w-1].Form != "," || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || v < w {
+			continue
+		}
+		main := toks[n].Head
+		switch {
+		case toks[v].Rel == "advcl" && toks[v].Head == main && main > v && strings.HasPrefix(toks[n].Rel, "nsubj") && !marks(toks, v, w):
+			toks[v].Head, toks[v].Rel = n, "acl:relcl"
+		case v == w+1 && toks[v].XPOS == "NNS" && toks[v].Rel == "acl:relcl" && toks[v].Head == n && strings.HasSuffix(toks[v].Form, "s"):
+			toks[v].UPOS, toks[v].XPOS, toks[w].Rel = "VERB", "VBZ", "nsubj"
+			for c := v + 1; c < main; c++ {
+				if toks[c].Head == main && toks[c].Rel == "nsubj" {
+					toks[c].Head, toks[c].Rel = v, "obj"
+				}
+			}
+		}
+		for c := w + 1; c < toks[w].Head; c++ { // "which along with Niger had closed it"
+			if toks[c].Head == toks[w].Head && toks[c].Rel == "nsubj" && toks[w].Rel == "nsubj" && withCase(toks, c) {
+				toks[c].Rel = "obl"
+			}
+		}
+	}
+}
+
+// marks reports whether a word that opens a clause hangs on v before the token w.
+func marks(toks []nlp.Token, v, w int) bool {
+	for c := 0; c < w; c++ {
+		if toks[c].Head == v && toks[c].Rel == "mark" {
+			return true
+		}
+	}
+	return false
+}
+
+// withCase reports whether a preposition hangs on the noun n.
+func withCase(toks []nlp.Token, n int) bool {
+	for c := 0; c < n; c++ {
+		if toks[c].Head == n && toks[c].Rel == "case" {
+			return true
+		}
+	}
+	return false
+}
+
+// repairRank hangs an infinitive on the noun that it ranks, where something stands between the two: "became the second state, after Peru, [to recognise] it".
+func repairRank(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h > v || toks[v].XPOS != "VB" || toks[v].Rel != "advcl" || v < 2 || toks[v-1].XPOS != "TO" || toks[v-2].Form != "," {
+			continue
+		}
+		n := h
+		for c := h + 1; c < v; c++ {
+			if toks[h].Lemma == "become" && toks[c].Head == h && toks[c].Rel == "xcomp" && toks[c].UPOS == "NOUN" {
+				n = c
+			}
+		}
+		for c := 0; c < n && toks[n].UPOS == "NOUN"; c++ {
+			if toks[c].Head == n && (ordinals[toks[c].Lemma] || toks[c].Lemma == "late" && strings.EqualFold(toks[c].Form, "latest")) {
+				toks[v].Head, toks[v].Rel = n, "acl"
+			}
+		}
+	}
+}
+
 // repairOnly hangs what followed on the verb right before it: "resumed relations, with Peru opening its embassy, only [to close it]".
 func repairOnly(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -80,10 +81,14 @@ func known(ps []chancery.Party) (out []chancery.Party) {
 }
 
 // withoutContent returns the times of the sentence without those of what m only says will be done, "agreed to hold a drill next month", "vowed to leave by May",
-// and those that only tell of which it says so: "will boycott the May 3 elections".
+// and those that only tell of which it says so: "will boycott the May 3 elections". What one is thanked for has its own: "thanked Peru for its help during the
+// war of 1971".
 func (r *reading) withoutContent(m *match) []timed {
 	if m.rule.Kind == "investigate" {
 		return r.withoutTopic(m)
+	}
+	if m.rule.Kind == "praise" || m.rule.Kind == "apologise" {
+		return slices.DeleteFunc(slices.Clone(r.times), func(e timed) bool { return e.Ref == when.Absolute && e.first > m.tok && r.forWhat(e.first, m.tok) })
 	}
 	if !saying[m.rule.Kind] || m.rule.Kind == "reject" {
 		return r.times
@@ -111,6 +116,18 @@ func (r *reading) withoutTopic(m *match) (out []timed) {
 		}
 	}
 	return out
+}
+
+// forWhat reports whether the date at token t stands behind what the word at v is said for, or within it, with nothing but words of its own between.
+func (r *reading) forWhat(t, v int) bool {
+	for t--; t > v && (r.toks[t].UPOS == "ADP" || r.toks[t].UPOS == "DET" || r.marks(t) == "during"); t-- { // "during the war of 1971"
+	}
+	for a, n := t, 0; a > v && n < maxDepth; a, n = r.head(a), n+1 {
+		if !r.verb(a) && r.is(a, "obl", "nmod") && (r.marks(a) == "for" || r.marks(a) == "over") {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) inContent(m *match, e *timed) bool {

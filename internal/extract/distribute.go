@@ -54,6 +54,9 @@ next:
 				var e *timed
 				if i := r.at[t]; i >= 0 {
 					e = r.dateBehind(r.mentions[i].Last)
+					if e == nil && len(parts) > 0 {
+						e = r.dateBehindAside(r.mentions[i].Last)
+					}
 				}
 				switch {
 				case e != nil:
@@ -125,6 +128,22 @@ func (r *reading) only(m *match, k int, tokens []int, e *timed) *match {
 		d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(ro, r.fill(u, ro)))
 	}
 	return &d
+}
+
+// dateBehindAside returns the date behind the aside between commas that opens at token t: "Laos, together with others, in 2011". Nil where there is none.
+func (r *reading) dateBehindAside(t int) *timed {
+	if t >= len(r.toks) || r.toks[t].Form != "," {
+		return nil
+	}
+	for i := t + 1; i < len(r.toks) && i < t+12; i++ {
+		switch {
+		case r.toks[i].Form == ",":
+			return r.dateBehind(i + 1)
+		case r.toks[i].UPOS == "VERB" || r.toks[i].UPOS == "CCONJ":
+			return nil
+		}
+	}
+	return nil
 }
 
 // listed reports whether the parties at the tokens a and b stand side by side in a list.

@@ -287,6 +287,9 @@ func (p *passage) prose(i int, text string, off int) {
 		p.stats.Parsed++
 		p.x.compounds.name(s)
 		r := p.read(i, text, s)
+		if k+1 < len(all) {
+			r.answer = answered(s, &all[k+1])
+		}
 		p.harvest(i, b, r, off)
 	}
 }
@@ -388,9 +391,10 @@ func tokensOf(s *nlp.Sentence, span chancery.Span) (ts [2]int, ok bool) {
 // on returns the time that a sentence tells of: its first date, else today where it is told in the present, else the one that the passage has
 // come to.
 func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
+	today := now(s)
 	for i := range times {
 		e := &times[i]
-		if !dating(e) {
+		if !dating(e) || today && inRelative(s, e.Span) {
 			continue
 		}
 		if ws := e.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {
@@ -400,13 +404,24 @@ func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
 			}
 		}
 	}
-	if now(s) {
+	if today {
 		return p.anchor.Document
 	}
 	if p.anchor.Narrative != (edtf.Date{}) {
 		return p.anchor.Narrative
 	}
 	return p.anchor.Section
+}
+
+// inRelative reports whether the span, of the text of s, stands in a relative clause: "contests Chad's control of the land that was taken in 1945".
+func inRelative(s *nlp.Sentence, span chancery.Span) bool {
+	t, ok := tokensOf(s, chancery.Span{Start: span.Start + s.Start, End: span.End + s.Start})
+	for a, n := t[0], 0; ok && a >= 0 && n < maxDepth; a, n = s.Tokens[a].Head, n+1 {
+		if s.Tokens[a].Rel == "acl:relcl" {
+			return true
+		}
+	}
+	return false
 }
 
 // now reports whether the main clause of s is told in the simple present, "has an embassy", not "has closed its embassy", or of what goes on: "has recognised
@@ -457,7 +472,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		}
 		for _, c := range p.claim(b, r, m, off) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
-				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) && !r.remembered(m.tok) {
 					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
 				}
 			}
@@ -470,7 +485,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			if k.Group == "standing" || k.Group == "mission" {
 				acts[m.tok] = r.actOf(m, &c)
 			}
-			if r.main(m.tok) {
+			if r.main(m.tok) || r.takenUp(m, all) {
 				p.memory.remember(r.actOf(m, &c), k.Group, i)
 			}
 		}
@@ -485,6 +500,21 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		p.memory.thing = w
 	}
 	p.narrate(r)
+}
+
+// takenUp reports whether what m tells in a clause below the main one is taken up by a pronoun behind: "Chad, which had closed its embassy in 1990, reopened [it]".
+func (r *reading) takenUp(m *match, all []*match) bool {
+	for _, n := range all {
+		if n.tok <= m.tok || !r.verb(n.tok) || !r.main(n.tok) {
+			continue
+		}
+		for _, o := range r.children(n.tok, "obj", "nsubj:pass") {
+			if f := r.form[o]; f == "it" || f == "them" || f == "these" || f == "they" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // brief reports whether d is a time at which a passage can be said to have come: not one without an end, not an era.

@@ -143,13 +143,13 @@ func (p *passage) under(b *chancery.Block, it *item) bool {
 	return false
 }
 
-// listing reads a paragraph that is nothing but names, as what stands over it says.
+// listing reads a paragraph that is nothing but names, or a name and a date, as what stands over it says.
 func (p *passage) listing(b *chancery.Block) bool {
 	if len(p.leads) == 0 {
 		return false
 	}
-	ps := p.names(strings.TrimSpace(b.Text))
-	return len(ps) > 1 && p.under(b, &item{parties: ps})
+	it, ok := p.bareItem(b.Text)
+	return ok && (len(it.parties) > 1 || it.when != nil) && p.under(b, &it)
 }
 
 // tell makes the claims of an item.

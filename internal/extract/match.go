@@ -350,6 +350,13 @@ func (r *reading) withHome(m *match, group string) bool {
 	if len(one) != 1 || one[0].Type != chancery.State || r.p.x.gaz.Line(one[0].ID) == r.p.x.gaz.Line(r.p.base[0].ID) {
 		return false
 	}
+	if r.verb(m.tok) {
+		for _, s := range r.surface(m.tok) { // "twelve states maintain relations with it"
+			if r.some(s) && len(r.parties(s)) == 0 {
+				return false
+			}
+		}
+	}
 	for i := range r.mentions { // no third state
 		q := r.mentions[i].Parties
 		for k := range q {

@@ -290,16 +290,20 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 				last = a
 			}
 		}
+		if echo && r.low[t] == "do" && r.asDid(t) {
+			last = acts[r.head(t)]
+		}
 		last.returned = inKind
 		if echo && last.claim != nil {
 			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
-			if cost >= far {
+			after := r.low[t] == "follow" && len(dates) == 1 && dates[0].last < t // "recognised it on 3 May, followed by Chile": that was on another day
+			if cost >= far || after {
 				dates = nil
 			}
-			for _, q := range r.statesAt(r.subject(t)) {
+			for _, q := range r.statesAt(r.echoing(t)) {
 				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
-					if c.When == nil && r.low[t] == "do" && !r.elsewhen(t) {
+					if c.When == nil && (r.low[t] == "do" || after) && !r.elsewhen(t) {
 						c.When = aboutThen(last.claim.When)
 						c.ID = c.Identify()
 					}
@@ -405,7 +409,7 @@ func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q cha
 		}
 		c.Patients = bare(c.Patients)
 	}
-	start, end := r.s.Start+off, r.s.End+off
+	start, end := r.s.Start+off, max(r.s.End, r.answer.end)+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 	c.Cites = p.cites(b, start, end)
 	for _, e := range dates {
@@ -432,6 +436,7 @@ func (r *reading) echo(t int) bool {
 				return true
 			}
 		}
+		return r.asDid(t)
 	case "follow":
 		for _, c := range r.kids[t] {
 			if r.is(c, "obj") && r.low[c] != "suit" && r.low[c] != "example" || r.is(c, "nsubj:pass", "aux:pass") {
@@ -441,6 +446,19 @@ func (r *reading) echo(t int) bool {
 		return r.toks[t].XPOS != "VBG"
 	}
 	return false
+}
+
+// asDid reports whether the verb t only tells who else did it: "recognised it in 1971, as [did] Chile".
+func (r *reading) asDid(t int) bool {
+	return r.is(t, "advcl") && r.low[t] == "do" && r.marks(t) == "as" && t > 0 && r.low[t-1] == "as" && !r.hasChild(t, "xcomp", "ccomp", "aux")
+}
+
+// echoing returns who does what the verb t repeats: its subject, which stands behind "as did".
+func (r *reading) echoing(t int) []int {
+	if r.low[t] == "do" && r.asDid(t) {
+		return append(r.subject(t), r.object(t)...)
+	}
+	return r.subject(t)
 }
 
 // inKind reports whether the verb t says that its subject did to another what that had done to it: "answered in kind", "reciprocated".

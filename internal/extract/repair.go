@@ -48,6 +48,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairOneSubject(s, mentions)
 	repairAbout(s)
 	repairOnly(s)
+	repairRelative(s)
+	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)
 	repairFronted(s, dates)

@@ -335,6 +335,9 @@ func (g *graph) object(p int) []int {
 	return nil
 }
 
+// within are the prepositions before a relative pronoun that stands for where or by what something is done, not for its object: "a protocol in which Chad agreed".
+var within = map[string]bool{"under": true, "in": true, "by": true, "through": true, "during": true}
+
 // phrasal returns the object of the verb v that a tree hangs under its particle as if that were a preposition: "handed over [the
 // fugitive]", or -1. Which verbs go with a particle, the rules tell.
 func (g *graph) phrasal(v int) int {
@@ -380,7 +383,7 @@ func (g *graph) objectAt(v, depth int) []int {
 	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
 		rel := false
 		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
-			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
+			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || within[g.marks(c)])
 		}
 		for _, c := range g.children(v, "advmod") { // "a visit, where he met"
 			rel = rel || g.low[c] == "where" || g.low[c] == "when"

@@ -243,7 +243,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		g.own(t, &st)
 	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
-		st.weaken(chancery.Hypothetical)
+		if a := g.answer.modality; a != "" {
+			st.weaken(a)
+		} else {
+			st.weaken(chancery.Hypothetical)
+		}
 	}
 	presupposed, means := false, false
 	cur, from := t, -1
@@ -280,7 +284,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "what somebody is accused of")
 			presupposed = true
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
+			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -298,6 +302,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				g.own(h, &st)
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
+			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
 			if m == "in" && g.inOrderTo(cur) {
@@ -320,7 +326,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
+			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -342,6 +348,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
+			presupposed = true
 		case hindering[g.low[h]] && g.verb(h) && g.is(cur, "obj", "xcomp", "advcl", "obl") && g.inVain(h): // "failed to prevent the war": there was one
 			presupposed = true
 		case g.is(cur, "compound") && pending[g.low[h]] && !g.verb(h) && !presupposed: // "accession negotiations"
@@ -389,6 +397,29 @@ var (
 	facing = map[string]bool{"support": true, "back": true, "endorse": true, "oppose": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "justify": true, "recognise": true, "recognize": true, "join": true, "protest": true, "mention": true}
 )
 
+// countedAmong reports whether the predicate h says that somebody is one of several, of whom an infinitive behind it is told: "is one of the few states (of the
+// Union) to have none".
+func (g *graph) countedAmong(h int) bool {
+	if !g.hasChild(h, "cop") || g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
+		return false
+	}
+	for _, c := range g.children(h, "nmod") {
+		if g.marks(c) == "of" && bodies[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hindered reports whether the noun t, or what it is of, was kept from coming about: "prevented conclusion of a treaty ending the war".
+func (g *graph) hindered(t int) bool {
+	for n := 0; n < maxDepth && g.is(t, "nmod") && g.marks(t) == "of" && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	h := g.head(t)
+	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
+}
+
 // oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
 func (g *graph) oneOf(n int) bool {
 	if !g.is(n, "nmod") || g.marks(n) != "of" || !g.hasChild(g.head(n), "cop") {
@@ -432,6 +463,11 @@ func (g *graph) seeming(v int) int {
 	return -1
 }
 
+// waited reports whether the verb h says that what stands under it was done at the time up to which it was put off: "waited until 1970 to recognise it".
+func (g *graph) waited(h int) bool {
+	return g.low[h] == "wait" && g.toks[h].XPOS == "VBD" && len(g.ownPrep(h, "until")) > 0
+}
+
 // inOrderTo reports whether the clause a begins with "in order to".
 func (g *graph) inOrderTo(a int) bool {
 	for i := 1; i+1 < len(g.toks) && i < a; i++ {
@@ -473,7 +509,7 @@ func (g *graph) wentOn(h, a int) bool {
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
-	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && g.marks(h) == "" && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && (g.marks(h) == "" || g.marks(h) == "by") && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
 		return false
 	}
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
@@ -747,7 +783,6 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
-		case over.modality == chancery.Negated && hindering[g.low[h]] && g.marks(cur) == "from": // "did not prevent Chad from closing it": it did
 		case gov.Speaker && g.wrongly(h):
 			st.weaken(chancery.Negated)
 			st.note(g, h, "said wrongly")
@@ -821,6 +856,9 @@ func (g *graph) wrongly(h int) bool {
 	}
 	return false
 }
+
+// disturbing are verbs for what is done to something that is there.
+var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}
 
 // given are the prepositions of what is taken as given beside what is said, wanted or denied.
 var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}

@@ -463,13 +463,16 @@ func repairWho(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
-// repairSeatsBehind hangs the place behind a mission that stands under a preposition on the mission, where a tree hangs both on the verb: "is represented in Norway by
+// seatedEnvoy are envoys who are told by where they sit.
+var seatedEnvoy = map[string]bool{"ambassador": true, "envoy": true, "minister": true, "consul": true, "commissioner": true}
+
+// repairSeatsBehind hangs the place behind a mission, or an envoy, that stands under a preposition on the mission, where a tree hangs both on the verb: "is represented in Norway by
 // its embassy [in Stockholm]".
 func repairSeatsBehind(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
 	for m := 1; m+2 < len(toks); m++ {
 		in, c := m+1, m+2
-		if !missions.Words[strings.ToLower(toks[m].Lemma)] || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !seatedEnvoy[w] || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
 			continue
 		}
 		if f := strings.ToLower(toks[in].Form); f == "in" || f == "at" {

@@ -214,7 +214,8 @@ func (p *passage) rowPart(i, from, to int) {
 			}
 		}
 	}
-	if p.between = nil; partner != nil {
+	p.between, p.memory.body = nil, nil
+	if partner != nil {
 		p.disc.Heading(partner.Name)
 		p.memory = memory{}
 		p.between, p.betweenAt = bare(p.pair), i

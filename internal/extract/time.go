@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -34,6 +35,9 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 			continue
 		}
 		t.head = t.first
+		if g.form[t.last] == "later" { // "a year later"
+			t.head = t.last
+		}
 		for i := t.first; i <= t.last; i++ {
 			if h := g.head(i); h < t.first || h > t.last {
 				if !g.is(i, "case", "mark", "punct", "det", "advmod") || t.first == t.last {
@@ -268,6 +272,28 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	return false
 }
 
+// duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
+func (g *graph) duringWhich(v int) bool {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+		return false
+	}
+	for _, c := range g.children(v, "obl") {
+		if g.low[c] == "which" && g.marks(c) == "during" {
+			return true
+		}
+	}
+	return false
+}
+
+// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+func (g *graph) foundOut(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+}
+
+// finding are verbs for coming to know what was done before.
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
+
 // sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
 func (g *graph) sinceWhat(e *timed, t int) bool {
 	if e.first < t || g.perfect(t) {
@@ -418,6 +444,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if g.toks[a].Rel == "acl:relcl" && g.duringWhich(a) { // "closed it in 1996, after a program during which it gave aid"
+				step = 60
+			}
 			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
 				step = 60
 			}
@@ -507,7 +536,7 @@ func (g *graph) byPronoun(v int) bool {
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
 // part of. A date inside another clause is that clause's. A noun takes no date from afar.
 func (g *graph) ownDate(t, up, down int, state bool) bool {
-	if !g.verb(t) || state {
+	if !g.verb(t) || state || g.is(t, "amod") {
 		return up+down <= 2*near
 	}
 	return up+down <= 2*near+4 || down <= near && up < far/2+10
@@ -524,7 +553,10 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if state && g.inSince(t, e) || g.sinceAside(t, e) {
+		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
+			continue
+		}
+		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
 			continue
 		}
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
@@ -540,7 +572,10 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
-		if g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+		if h := g.head(e.head); state && down > 2*near && g.is(e.head, "nmod") && g.marks(e.head) == "of" && g.marks(h) == "until" { // "was its ally until the revolution of 1958"
+			down -= 2 * near
+		}
+		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
@@ -586,6 +621,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	if len(best) == 0 || g.laterOwn(t, times, cost) {
 		return nil, far
 	}
+	if e := g.laterBehind(t, best[0], times); e != nil {
+		best = []*timed{e}
+	}
 	for i := range times { // coordinated
 		e := &times[i]
 		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
@@ -595,6 +633,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	if len(best) > 1 && !state && g.is(t, "conj") && g.hasChild(t, "nsubj") && best[0].first < t && !g.below(best[0].head, t) { // "there were clashes in 1969 and 1973, and Peru supported the rebels"
 		return nil, far
 	}
+	slices.SortStableFunc(best, func(a, b *timed) int { return a.first - b.first })
 	return best, cost
 }
 
@@ -652,15 +691,16 @@ func (g *graph) ofCause(t int, e *timed) bool {
 	return false
 }
 
-// sinceAside reports whether e says, between commas behind a noun before t, since when something is so of that noun: "Chad, independent [since 1960], joined".
-func (g *graph) sinceAside(t int, e *timed) bool {
-	if e.Relation != when.Since || e.last+1 >= t || g.toks[e.last+1].Form != "," {
+// sinceAside reports whether e says, between commas behind a noun, since when something is so of that noun: "Chad, independent [since 1960], joined", "expelled
+// the envoy, in office [since 1988], and".
+func (g *graph) sinceAside(t int, e *timed, state bool) bool {
+	if e.Relation != when.Since || e.last+1 >= len(g.toks) || g.toks[e.last+1].Form != "," || state && e.first > t {
 		return false
 	}
 	for i := e.first - 1; i > 0 && i > e.first-10; i-- {
 		switch {
 		case g.toks[i].Form == ",":
-			return g.noun(i-1) && !g.below(t, i+1)
+			return g.noun(i-1) && !g.below(t, i+1) && e.first-i > 2 // not ", since 1960,"
 		case g.verb(i) || g.toks[i].UPOS == "AUX" || g.toks[i].UPOS == "PUNCT" || g.toks[i].UPOS == "CCONJ":
 			return false
 		}
@@ -749,23 +789,43 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
-// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
-// for the other sort of recognition: "de facto in 1919 and de jure in 1921".
+// laterBehind returns the time behind t that lies off the date e before it, where both hang on t: "the first, in 1969, [opened] an embassy a year later". Nil where
+// there is none.
+func (g *graph) laterBehind(t int, e *timed, times []timed) *timed {
+	if e.Ref != when.Absolute || e.last > t || !g.verb(t) {
+		return nil
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first > t && d.Ref == when.Anaphoric && dating(&d.Expression) && g.form[d.last] == "later" && len(d.whens) == 1 && d.whens[0].EDTF != "" {
+			if g.head(d.head) == t {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, "again"
+// or the word for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
 	if b.first <= a.last+1 || a.Relation != b.Relation {
 		return false
 	}
 	if w := g.form[a.last+1]; b.first == a.last+2 {
+		if h := g.head(b.head); w == "and" && h > b.last && g.is(h, "conj") { // "in 1971 and the next year opened"
+			return false
+		}
 		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
 	}
-	latin := false
+	again := false
 	for t := a.last + 1; t < b.first; t++ {
-		latin = latin || g.form[t] == "jure" || g.form[t] == "facto"
-		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && g.toks[t].UPOS != "ADP" {
+		again = again || g.form[t] == "jure" || g.form[t] == "facto" || g.form[t] == "again"
+		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && f != "again" && g.toks[t].UPOS != "ADP" {
 			return false
 		}
 	}
-	return latin
+	return again
 }
 
 func abs(n int) int {

@@ -60,6 +60,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
+			c.Agents = mergeParties(c.Agents, p.parted(c, r.block)) // "which had broken them off, restored them"
 			if len(c.Agents) == 1 && k.Group == "standing" {
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}
@@ -102,7 +103,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		return false
 	}
 	if k.Name == "join" && len(c.Patients) == 0 {
-		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 {
+		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 && !r.otherBody(p.memory.body[0]) {
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 			m.lone = true
 		}
@@ -204,6 +205,18 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }
 
+// otherBody reports whether the sentence names another organisation than q.
+func (r *reading) otherBody(q chancery.Party) bool {
+	for i := range r.mentions {
+		for _, b := range r.mentions[i].Parties {
+			if b.Type == chancery.Organisation && b.ID != q.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // thatMission reports whether the subject of m is a mission spoken of before: "this embassy", "the legation".
 func (r *reading) thatMission(m *match) bool {
 	for _, t := range r.subject(m.tok) {
@@ -253,7 +266,7 @@ func (r *reading) partnersOnly(m *match) bool {
 // unnamedPartner reports whether m says with whom, or from where, by a word for states of which it is not told which: "recalled its envoys from the states that did
 // so". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
 func (r *reading) unnamedPartner(m *match, many bool) bool {
-	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}} {
+	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}, {"between"}, {"obj", "between"}} {
 		for _, t := range r.walk(m.tok, path, nil) {
 			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {
 				return true

@@ -48,6 +48,24 @@ func (p *passage) undone(c *chancery.Claim, block int) bool {
 	return false
 }
 
+// parted returns with whom the one agent of c, which restores relations, broke them in the given block or the one before it.
+func (p *passage) parted(c *chancery.Claim, block int) []chancery.Party {
+	if c.Kind != "restore-relations" || len(c.Agents) != 1 {
+		return nil
+	}
+	for _, kind := range []string{"sever-relations", "suspend-relations"} {
+		if d, ok := p.done[kind]; ok && block-d.block <= 1 && len(d.agents) == 1 {
+			if sameAll(c.Agents, d.agents) {
+				return d.patients
+			}
+			if sameAll(c.Agents, d.patients) {
+				return d.agents
+			}
+		}
+	}
+	return nil
+}
+
 // sameAll reports whether each of ps is one of qs.
 func sameAll(ps, qs []chancery.Party) bool {
 	for _, p := range ps {

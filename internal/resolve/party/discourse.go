@@ -188,6 +188,9 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	if i := g.title(t); i >= 0 {
 		return []chancery.Party{g.entries[i].party(edtf.Date{})}
 	}
+	if head, _, ok := strings.Cut(t, ": "); ok && relationsOf.MatchString(head) { // "Foreign relations of Peru: dates of their establishment"
+		t = head
+	}
 	if m := relationsWith.FindStringSubmatch(t); m != nil {
 		t = m[1]
 	} else if m := relationsOf.FindStringSubmatch(t); m != nil {

@@ -32,6 +32,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.accused(t); ps != nil {
 		return ps
 	}
+	if ps := r.toCome(t); ps != nil {
+		return ps
+	}
 	list := r.before(t)
 	same := r.sameSentence(list, func(a *antecedent) bool {
 		return a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
@@ -95,6 +98,33 @@ func (r *pass) controls(a *antecedent, t int) bool {
 		s = r.toks[s].Head
 	}
 	return s >= 0 && relation(r.toks[s].Rel) == "nsubj" && r.toks[s].Head == r.toks[v].Head
+}
+
+// toCome returns the subject of the main clause, where t is that of a clause before it: "After [it] had broken with Oman in 1990, Peru restored relations".
+func (r *pass) toCome(t int) []chancery.Party {
+	const front = 3 // tokens into the sentence
+	v := r.toks[t].Head
+	if !r.parsed || t > front || v < t || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "advcl" || r.toks[v].Head < v {
+		return nil
+	}
+	var subject *Mention
+	for i := range r.out {
+		if m := &r.out[i]; m.First > v && r.toks[m.Head].Head == r.toks[v].Head && strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+			subject = m
+			break
+		}
+	}
+	if subject == nil {
+		return nil
+	}
+	for i := range r.out { // "After it expelled the Peruvian envoy, Peru ...": another
+		if m := &r.out[i]; m.First < subject.First && len(m.Parties) == 1 && r.g.Line(m.Parties[0].ID) == r.g.Line(subject.Parties[0].ID) {
+			return nil
+		}
+	}
+	p := subject.Parties[0]
+	p.Person, p.Organ = "", ""
+	return []chancery.Party{p}
 }
 
 // doer returns the line of the one state that does the act which t is under: the subject of its verb, or of the verb that it shares one with; "" for none.

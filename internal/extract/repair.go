@@ -182,7 +182,7 @@ func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
 	}
 	for i := 0; i+1 < len(toks); i++ {
 		a, b := &toks[i], &toks[i+1]
-		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || a.XPOS != "NNP" || b.XPOS != "NNP" {
+		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || !strings.HasPrefix(a.XPOS, "NNP") || b.XPOS != "NNP" {
 			continue
 		}
 		for c := range toks {

@@ -291,6 +291,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
 			presupposed = true
+		case rel == "acl:relcl" && !presupposed && cur == t && g.accusedOf(h): // "accused Chad of a raid that killed two"
+			st.weaken(chancery.Alleged)
+			st.note(g, h, "what somebody is accused of")
+			presupposed = true
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
@@ -505,6 +509,12 @@ func (g *graph) soonAs(a int) bool {
 
 // launched are nouns for what is begun for a purpose.
 var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+
+// accusedOf reports whether the noun n is what somebody is accused of.
+func (g *graph) accusedOf(n int) bool {
+	h := g.head(n)
+	return h >= 0 && g.low[h] == "accuse" && g.verb(h) && g.is(n, "obl", "nmod") && g.marks(n) == "of"
+}
 
 // wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {

@@ -311,6 +311,14 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = p
 			continue
 		}
+		if w := relativeBehind(toks, v, d[0], p); w >= 0 && fronted(toks, dates, v) { // "In 1999 they restored the ties that were cut after the raid [in 1975]"
+			toks[top].Head = w
+			continue
+		}
+		if w := lastParticiple(toks, v, d[0]); w >= 0 && datedBefore(toks, dates, v, w) { // "broke with it in 1990, having recalled its envoy [in 1988]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, true); w >= 0 && marked(toks, w, "after") && datedBefore(toks, dates, v, w) { // "closed on 5 May, after Oman took the town [in June 1940]"
 			for c := w + 1; c < top; c++ { // of "occupied and annexed it in August" the last
 				if toks[c].Head == w && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
@@ -425,6 +433,29 @@ func ofDay(toks []nlp.Token, d [2]int) bool {
 	return false
 }
 
+// relativeBehind returns the verb of the relative clause below the verb v whose last word is the token p, right before a date, or -1.
+func relativeBehind(toks []nlp.Token, v, date, p int) int {
+	if p <= v || p >= date || toks[p].UPOS == "PUNCT" {
+		return -1
+	}
+	for w, n := p, 0; w > v && n < maxDepth; w, n = toks[w].Head, n+1 {
+		if toks[w].Rel == "acl:relcl" {
+			return w
+		}
+	}
+	return -1
+}
+
+// fronted reports whether a date stands at the head of the sentence, before the verb v, on which it hangs.
+func fronted(toks []nlp.Token, dates [][2]int, v int) bool {
+	for _, d := range dates {
+		if top := topOf(toks, d); top >= 0 && d[1] < v && d[0] <= 1 && toks[top].Head == v {
+			return true
+		}
+	}
+	return false
+}
+
 // datedBefore reports whether the verb v has a date before token w.
 func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 	for _, d := range dates {
@@ -433,6 +464,23 @@ func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 		}
 	}
 	return false
+}
+
+// lastParticiple returns the participle that stands for a clause below the verb v and goes on to token n without a comma, -1 for none: "after recalling it", "having
+// recalled it".
+func lastParticiple(toks []nlp.Token, v, n int) int {
+	for w := n - 1; w > v; w-- {
+		switch t := &toks[w]; {
+		case t.UPOS == "PUNCT":
+			return -1
+		case t.Head == v && t.Rel == "advcl":
+			if t.XPOS == "VBG" || t.XPOS == "VBN" && marked(toks, w, "having") {
+				return w
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // lastClause returns the verb of an adverbial clause below the verb v, told in the past and with a subject of its own, that goes on to token n; -1 for none, or

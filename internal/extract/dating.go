@@ -45,7 +45,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
-	if w := r.sinceClause(m); len(w) > 0 {
+	if w := r.sinceClause(m); len(w) > 0 && (m.rule.State || !r.datedIn(m.tok)) {
 		return w, 0.95
 	}
 	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
@@ -64,7 +64,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -301,6 +301,19 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 		}
 	}
 	return out
+}
+
+// keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
+var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
+// datedIn reports whether a day, a month or a year stands behind the verb t as its own time: "since recognising it has closed its embassy twice, [in 1985] and 1999".
+func (r *reading) datedIn(t int) bool {
+	for i := range r.times {
+		e := &r.times[i]
+		if h := r.head(e.head); e.first > t && e.Relation == when.In && e.Ref == when.Absolute && dating(&e.Expression) && (h == t || h >= 0 && r.head(h) == t && !r.verb(h)) {
+			return true
+		}
+	}
+	return false
 }
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
@@ -543,6 +556,9 @@ func days(length, sign string) string {
 
 // deniedUntil reports whether what t tells is denied in its clause, or by the verb that it stands under: "did not result in recognition until 1967".
 func (r *reading) deniedUntil(t int) bool {
+	if h := r.head(t); h >= 0 && r.is(t, "xcomp", "advcl") && r.low[h] == "wait" { // "waited until 1970 to recognise it"
+		return true
+	}
 	return len(r.step(t, "neg")) > 0 || !r.verb(t) && len(r.step(r.verbAbove(t), "neg")) > 0
 }
 

@@ -57,6 +57,11 @@ func TestProse(t *testing.T) {
 		{"when it was found out", "", "In May 2008 residents discovered that Chad had agreed to give land to Mali.", "promise TCD>MLI  asserted"},
 		{"a name of today", "", "Japan contests Russia's control of the islands, which the Soviet Union took in 1945.", "oppose JPN>RUS  asserted\ninvade SUN> 1945 asserted"},
 		{"a society", "Foreign relations of Finland", "The Paasikivi Society was officially founded in 1958.", ""},
+		{"between one and many", "Chile–Peru relations", "After the coup, relations were cut between Chile and all neighbouring states.", ""},
+		{"kept from being signed", "", "The dispute prevented the signing of a treaty restoring relations between Chad and Mali.", "restore-relations MLI,TCD>  negated"},
+		{"the will to do it", "", "Peru showed the will to recognise Kosovo.", "recognise PER>XKX  planned"},
+		{"one of the few", "", "France is one of the few states (of the Union) to not have diplomatic relations with North Korea.", "no-relations FRA,PRK>  asserted"},
+		{"until an event", "", "Chad was a client state of Libya until the coup of 1990.", "align-with TCD>LBY ../1990 asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -280,7 +280,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
+			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -322,7 +322,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
+			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -393,6 +393,29 @@ var (
 	facing = map[string]bool{"support": true, "back": true, "endorse": true, "oppose": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "justify": true, "recognise": true, "recognize": true, "join": true, "protest": true, "mention": true}
 )
 
+// countedAmong reports whether the predicate h says that somebody is one of several, of whom an infinitive behind it is told: "is one of the few states (of the
+// Union) to have none".
+func (g *graph) countedAmong(h int) bool {
+	if !g.hasChild(h, "cop") || g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
+		return false
+	}
+	for _, c := range g.children(h, "nmod") {
+		if g.marks(c) == "of" && bodies[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hindered reports whether the noun t, or what it is of, was kept from coming about: "prevented conclusion of a treaty ending the war".
+func (g *graph) hindered(t int) bool {
+	for n := 0; n < maxDepth && g.is(t, "nmod") && g.marks(t) == "of" && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	h := g.head(t)
+	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
+}
+
 // oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
 func (g *graph) oneOf(n int) bool {
 	if !g.is(n, "nmod") || g.marks(n) != "of" || !g.hasChild(g.head(n), "cop") {
@@ -434,6 +457,11 @@ func (g *graph) seeming(v int) int {
 		}
 	}
 	return -1
+}
+
+// waited reports whether the verb h says that what stands under it was done at the time up to which it was put off: "waited until 1970 to recognise it".
+func (g *graph) waited(h int) bool {
+	return g.low[h] == "wait" && g.toks[h].XPOS == "VBD" && len(g.ownPrep(h, "until")) > 0
 }
 
 // inOrderTo reports whether the clause a begins with "in order to".

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -552,7 +553,10 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if state && g.inSince(t, e) || g.sinceAside(t, e) {
+		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
+			continue
+		}
+		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
 			continue
 		}
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
@@ -568,6 +572,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
+		if h := g.head(e.head); state && down > 2*near && g.is(e.head, "nmod") && g.marks(e.head) == "of" && g.marks(h) == "until" { // "was its ally until the revolution of 1958"
+			down -= 2 * near
+		}
 		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
 			continue
 		}
@@ -626,6 +633,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	if len(best) > 1 && !state && g.is(t, "conj") && g.hasChild(t, "nsubj") && best[0].first < t && !g.below(best[0].head, t) { // "there were clashes in 1969 and 1973, and Peru supported the rebels"
 		return nil, far
 	}
+	slices.SortStableFunc(best, func(a, b *timed) int { return a.first - b.first })
 	return best, cost
 }
 
@@ -683,15 +691,16 @@ func (g *graph) ofCause(t int, e *timed) bool {
 	return false
 }
 
-// sinceAside reports whether e says, between commas behind a noun before t, since when something is so of that noun: "Chad, independent [since 1960], joined".
-func (g *graph) sinceAside(t int, e *timed) bool {
-	if e.Relation != when.Since || e.last+1 >= t || g.toks[e.last+1].Form != "," {
+// sinceAside reports whether e says, between commas behind a noun, since when something is so of that noun: "Chad, independent [since 1960], joined", "expelled
+// the envoy, in office [since 1988], and".
+func (g *graph) sinceAside(t int, e *timed, state bool) bool {
+	if e.Relation != when.Since || e.last+1 >= len(g.toks) || g.toks[e.last+1].Form != "," || state && e.first > t {
 		return false
 	}
 	for i := e.first - 1; i > 0 && i > e.first-10; i-- {
 		switch {
 		case g.toks[i].Form == ",":
-			return g.noun(i-1) && !g.below(t, i+1)
+			return g.noun(i-1) && !g.below(t, i+1) && e.first-i > 2 // not ", since 1960,"
 		case g.verb(i) || g.toks[i].UPOS == "AUX" || g.toks[i].UPOS == "PUNCT" || g.toks[i].UPOS == "CCONJ":
 			return false
 		}
@@ -797,8 +806,8 @@ func (g *graph) laterBehind(t int, e *timed, times []timed) *timed {
 	return nil
 }
 
-// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, the word
-// for the other sort of recognition: "de facto in 1919 and de jure in 1921".
+// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, "again"
+// or the word for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
 	if b.first <= a.last+1 || a.Relation != b.Relation {
 		return false
@@ -809,14 +818,14 @@ func (g *graph) joined(a, b *timed) bool {
 		}
 		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
 	}
-	latin := false
+	again := false
 	for t := a.last + 1; t < b.first; t++ {
-		latin = latin || g.form[t] == "jure" || g.form[t] == "facto"
-		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && g.toks[t].UPOS != "ADP" {
+		again = again || g.form[t] == "jure" || g.form[t] == "facto" || g.form[t] == "again"
+		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && f != "again" && g.toks[t].UPOS != "ADP" {
 			return false
 		}
 	}
-	return latin
+	return again
 }
 
 func abs(n int) int {

@@ -196,6 +196,11 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if p := r.besideSubject(t, collect(0)); len(p) == count { // "Chile declared war on both allies"
 		return p
 	}
+	if r.actedOn(t) && count == 2 && len(r.d.story) == 2 { // "Nigeria urged both sides", in a story on two others
+		if p := r.besideSubject(t, addState(r.g, addState(r.g, collect(0), r.d.story[0]), r.d.story[1])); len(p) == count {
+			return p
+		}
+	}
 	if r.actedOn(t) { // "After Peru refused, Chile declared war on both": on Peru and the one before it
 		for back := 1; back <= 2; back++ {
 			if p := r.besideSubject(t, collect(back)); len(p) == count {

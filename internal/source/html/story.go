@@ -431,7 +431,7 @@ func (b *blocker) leads(i, end int) bool {
 		if p.links() {
 			continue
 		}
-		if p.look.Prose || p.look.Words >= 6 || p.Kind == chancery.Row || p.Kind == chancery.Item {
+		if p.entry || p.look.Prose || p.look.Words >= 6 || p.Kind == chancery.Row || p.Kind == chancery.Item {
 			return true
 		}
 	}

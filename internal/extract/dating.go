@@ -305,6 +305,7 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 
 // keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
 var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
+
 // datedIn reports whether a day, a month or a year stands behind the verb t as its own time: "since recognising it has closed its embassy twice, [in 1985] and 1999".
 func (r *reading) datedIn(t int) bool {
 	for i := range r.times {

@@ -12,23 +12,93 @@ import (
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
-	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in of ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
+	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
+	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
-// toPeople are the kinds of beneath of which it may be people without a name.
-var toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true}
+// toPeople are the kinds of beneath of which it may be people without a name, toAskers those of what is answered to somebody who asks or offers.
+var (
+	toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
+	toAskers = map[string]bool{"reject": true, "concede": true, "deny": true, "praise": true, "support": true, "criticise": true}
+)
 
 // vague are words for somebody that mean too many, or things.
 var vague = map[string]bool{"side": true, "security": true, "state": true, "country": true, "bank": true, "team": true, "court": true, "house": true, "chief": true, "campaign": true, "nation": true, "group": true}
 
 // peopleMeant reports whether c, below t, tells by what they do of people to whom m is done: not his own, and not what he gives or moves.
 func (r *reading) peopleMeant(m *match, t, c int) bool {
-	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) || r.is(c, "compound", "amod", "appos") || t == m.tok && r.is(c, "obj") || groups[r.low[t]] {
+	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
+		return false
+	}
+	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) && !toWhom[m.rule.Kind] || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
 		return false
 	}
 	return !r.ownedByPronoun(c)
 }
+
+// toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
+var toWhom = map[string]bool{"support": true, "praise": true, "condemn": true, "criticise": true}
+
+// takingIn are verbs whose object, if it is people, is whom a refusal is to: "will not accept asylum seekers"; laidOn the prepositions before those on whom
+// something is laid.
+var (
+	takingIn = map[string]bool{"accept": true, "admit": true, "release": true, "receive": true, "return": true, "recognise": true, "recognize": true, "free": true, "extradite": true}
+	laidOn   = map[string]bool{"on": true, "against": true, "for": true, "of": true}
+)
+
+// askers returns those from whom comes what m answers to: "refused a request [from the justice minister]", "dismissed a protest filed [by Ana Rey]". They may
+// be known by their words only.
+func (r *reading) askers(m *match) (out []chancery.Party) {
+	if !toAskers[m.rule.Kind] || !r.verb(m.tok) {
+		return nil
+	}
+	answered := r.object(m.tok)
+	for _, v := range r.children(m.tok, "xcomp") { // "refused to accept a request", "to respond to a request"
+		answered = union(answered, union(r.children(v, "obj"), r.ownPrep(v, "to")))
+	}
+	for _, o := range answered {
+		if !answerable[r.low[o]] || r.verb(o) {
+			continue
+		}
+		from := union(r.ownPrep(o, "from"), union(r.ownPrep(o, "by"), r.nearPrep(o, "by")))
+		for _, v := range r.children(o, "acl") {
+			if v != m.tok && !ofAnswers[r.low[v]] && r.toks[v].XPOS == "VBN" && r.toks[v].Rel != "acl:relcl" { // "filed by"
+				from = union(from, r.prep(v, "by"))
+			}
+		}
+		for _, c := range from {
+			if c < o || !r.nameable(c) || r.ownedByPronoun(c) {
+				continue
+			}
+			ps := known(r.anyParties(c))
+			if len(ps) == 0 || m.acts(ps[0].ID) {
+				ps = []chancery.Party{r.named(c)}
+				if i := r.at[c]; i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Person != "" {
+					ps[0].Name = r.mentions[i].Parties[0].Person
+				}
+			}
+			out = mergeParties(out, ps)
+		}
+	}
+	return out
+}
+
+// acts reports whether the party with this id is an agent of m.
+func (m *match) acts(id string) bool {
+	for _, f := range m.roles {
+		if strings.HasPrefix(f.role.Name, "agent") && sameID(f.parties, chancery.Party{ID: id}) {
+			return true
+		}
+	}
+	return false
+}
+
+// answerable are nouns for what somebody asks, offers or has decided, ofAnswers the verbs of whoever answers to it as well.
+var answerable = map[string]bool{"request": true, "demand": true, "call": true, "appeal": true, "offer": true, "proposal": true, "bid": true, "plea": true, "petition": true, "protest": true, "motion": true, "complaint": true,
+	"claim": true, "invitation": true, "application": true, "suggestion": true, "ultimatum": true, "plan": true, "initiative": true, "decision": true, "announcement": true, "lawsuit": true}
+
+var ofAnswers = map[string]bool{"welcome": true, "support": true, "back": true, "oppose": true, "condemn": true, "criticise": true, "criticize": true, "reject": true, "accept": true, "approve": true, "endorse": true, "favour": true,
+	"favor": true, "denounce": true, "praise": true, "rebuff": true, "refuse": true, "veto": true, "dispute": true}
 
 func (r *reading) ownedByPronoun(t int) bool {
 	for _, d := range r.children(t, "nmod:poss") {
@@ -40,64 +110,118 @@ func (r *reading) ownedByPronoun(t int) bool {
 }
 
 // beneath returns the one party, other than those who act, that is named in what m is done to: not in a clause of time or ground, nor of a person only. Where
-// none is, it is the people that are told of there.
+// none is, it is the people that are told of there. Who asked for what m answers to comes before either.
 func (r *reading) beneath(m *match) []chancery.Party {
+	if ps := r.askers(m); len(ps) > 0 {
+		return ps
+	}
+	if r.low[m.tok] == "defend" || r.low[m.tok] == "justify" { // a decision of one's own: on whose behalf, it does not say
+		return nil
+	}
 	cases, ok := beneath[m.rule.Kind]
 	if !ok {
 		return nil
 	}
-	var agents, out []chancery.Party
-	taken := map[int]bool{}
+	d := dig{reading: r, m: m, cases: cases, taken: map[int]bool{}}
 	for _, f := range m.roles {
 		if acting(f.role) {
-			agents = mergeParties(agents, f.parties)
+			d.agents = mergeParties(d.agents, f.parties)
 			for _, t := range f.tokens {
-				taken[t] = true
+				d.taken[t] = true
 			}
 		}
 	}
-	var people, own []int
-	hidden := false // a party is named there that cannot be taken
-	var walk func(t, depth int)
-	walk = func(t, depth int) {
-		for _, c := range r.kids[t] {
-			if depth > maxDepth || !r.leadsBeneath(t, c, m.tok, cases) {
-				continue
-			}
-			if !taken[c] && !r.is(c, "compound", "amod") && r.ofOwn(agents, c) && toPeople[m.rule.Kind] {
-				own = append(own, c)
-			}
-			if i := r.at[c]; i >= 0 && r.mentions[i].Form != party.Pronoun {
-				if r.ofPeople(c) {
-					hidden = hidden || r.mentions[i].Form == party.Capital || r.mentions[i].Form == party.City
-					continue
-				}
-				for _, q := range r.mentions[i].Parties {
-					if q.ID != "" && !sameID(agents, q) {
-						out = mergeParties(out, []chancery.Party{q})
-					}
-				}
-			}
-			if !taken[c] && r.peopleMeant(m, t, c) {
-				people = append(people, c)
-			}
-			walk(c, depth+1)
-		}
+	d.walk(m.tok, 0)
+	if h := r.head(m.tok); h > m.tok && r.is(m.tok, "compound") && m.rule.Kind == "mediate" { // "a mediation effort to end the war between"
+		d.walk(h, 0)
 	}
-	walk(m.tok, 0)
 	switch {
-	case len(out) == 1:
+	case len(d.out) == 1, len(d.out) == 2 && m.rule.Kind == "mediate":
+		return d.out
+	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
+		var out []chancery.Party
+		for _, c := range r.expand(d.people) { // "girls and women"
+			if r.toks[c].UPOS == "NOUN" {
+				out = append(out, r.named(c))
+			}
+		}
 		return out
-	case len(out) == 0 && len(people) == 1 && !hidden:
-		return []chancery.Party{r.named(people[0])}
-	case len(out) == 0 && len(own) == 1:
-		q := r.named(own[0])
-		if q.Name = r.mentions[r.at[own[0]]].Parties[0].Person; q.Name == "" {
+	case len(d.out) == 0 && len(d.own) == 1:
+		q := r.named(d.own[0])
+		if q.Name = r.mentions[r.at[d.own[0]]].Parties[0].Person; q.Name == "" {
 			q.Name = q.Mention
 		}
 		return []chancery.Party{q}
 	}
 	return nil
+}
+
+// dig is a search below the trigger of m.
+type dig struct {
+	*reading
+	m           *match
+	cases       string // the prepositions that lead on
+	agents, out []chancery.Party
+	taken       map[int]bool // words that fill a role already
+	people, own []int        // people without a name; somebody in office of one of the agents
+	hidden      bool         // a party is named there that cannot be taken
+}
+
+// walk looks at what stands below t, and further down.
+func (d *dig) walk(t, depth int) {
+	for _, c := range d.kids[t] {
+		switch {
+		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
+		case d.leadsBeneath(t, c, d.m.tok, d.cases):
+			d.take(t, c, depth)
+		case t != d.m.tok && d.part(c):
+			d.through(c, depth+1)
+		}
+	}
+}
+
+// currencies are the names of money, which the adjective of a state before them is part of.
+var currencies = map[string]bool{"yen": true, "yuan": true, "dollar": true, "euro": true, "pound": true, "ruble": true, "rouble": true, "currency": true, "franc": true, "peso": true, "rupee": true, "lira": true, "krone": true, "krona": true}
+
+// take notes who stands at c, below t, and walks on from there.
+func (d *dig) take(t, c, depth int) {
+	if !d.taken[c] && !d.is(c, "compound", "amod") && d.ofOwn(d.agents, c) && toPeople[d.m.rule.Kind] {
+		d.own = append(d.own, c)
+	}
+	if i := d.at[c]; i >= 0 && d.mentions[i].Form != party.Pronoun {
+		if d.ofPeople(c) {
+			d.hidden = d.hidden || (d.mentions[i].Form == party.Capital || d.mentions[i].Form == party.City) && !d.someone(d.head(c)) // "a magistrate of the capital"
+			return
+		}
+		for _, q := range d.mentions[i].Parties {
+			if q.ID != "" && !sameID(d.agents, q) {
+				d.out = mergeParties(d.out, []chancery.Party{q})
+			}
+		}
+	}
+	if !d.taken[c] && d.peopleMeant(d.m, t, c) {
+		d.people = append(d.people, c)
+	}
+	d.walk(c, depth+1)
+}
+
+// part reports whether c only tells of what, or of what among others, is spoken: "a bust of the emperor", "artefacts including a vase".
+func (d *dig) part(c int) bool {
+	w := d.marks(c)
+	return d.is(c, "nmod") && (w == "of" || w == "including" || w == "include")
+}
+
+// through looks behind such a word, where the tree may have hung what belongs above it: "returned a bust of the emperor | to the Chadian government".
+func (d *dig) through(t, depth int) {
+	for _, c := range d.kids[t] {
+		switch {
+		case depth > maxDepth || c < t:
+		case d.is(c, "nmod") && strings.Contains(d.cases, " "+d.marks(c)+" "), d.is(c, "acl") && d.toks[c].XPOS == "VBN" && d.toks[c].Rel != "acl:relcl":
+			d.take(t, c, depth)
+		case d.is(c, "conj", "flat") && !d.verb(c), d.part(c):
+			d.through(c, depth+1)
+		}
+	}
 }
 
 // ofOwn reports whether t is somebody in office or an organ of one of the agents: "rejected a request by the president".
@@ -115,13 +239,16 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	if c < top || r.is(t, "amod") && r.verb(t) { // "the UN-backed government"
 		return false
 	}
+	if h := r.rules.Classes["@hostile"]; t == top && h != nil && r.is(c, "xcomp") && r.in(c, h) { // "refused to fight Chad" refuses Chad nothing
+		return false
+	}
 	switch r.rel(c) {
 	case "obj", "iobj", "xcomp", "ccomp", "compound", "amod", "flat", "appos":
 		return true
 	case "nsubj":
 		return t != top
 	case "acl":
-		return r.toks[c].Rel != "acl:relcl"
+		return r.toks[c].Rel != "acl:relcl" && !(ofAnswers[r.low[c]] && r.toks[c].XPOS == "VBN") // "a proposal welcomed by Oman"
 	case "conj":
 		return !r.verb(c)
 	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
@@ -135,6 +262,9 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 			if r.is(d, "case") {
 				if r.low[d] == "for" && proposing[r.low[t]] && !r.verb(t) { // "rejected a plan for Chad", "a request for the mayor of Lima": not theirs
 					return false
+				}
+				if r.low[d] == "in" && (r.low[c] == "relation" || r.low[c] == "connection") && len(r.ownPrep(c, "to"))+len(r.ownPrep(c, "with")) > 0 { // "sanctions in relation to Iraq"
+					return true
 				}
 				return strings.Contains(cases, " "+r.low[d]+" ") || r.low[d] == "on" && (barring[r.low[t]] || r.hasBarring(t))
 			}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -19,11 +20,12 @@ func (p *passage) add(c chancery.Claim) {
 		return
 	}
 	for i := len(p.claims) - 1; i >= 0 && p.claims[i].Quote.Start == c.Quote.Start && p.claims[i].Quote.End == c.Quote.End; i-- {
-		switch d := &p.claims[i]; {
-		case !alike(d, &c):
-		case refines(d.When, c.When), d.When != nil && c.When == nil:
+		d := &p.claims[i]
+		same := alike(d, &c)
+		switch {
+		case p.bare(&c, d), same && (refines(d.When, c.When) || d.When != nil && c.When == nil):
 			return
-		case refines(c.When, d.When), d.When == nil && c.When != nil:
+		case p.bare(d, &c), same && (refines(c.When, d.When) || d.When == nil && c.When != nil):
 			delete(p.seen, d.ID)
 			p.claims[i] = c
 			p.seen[c.ID] = i
@@ -33,6 +35,30 @@ func (p *passage) add(c chancery.Claim) {
 	p.seen[c.ID] = len(p.claims)
 	p.claims = append(p.claims, c)
 }
+
+// bare reports whether a only leaves out whom it was done to, which b tells: "shelled the post, [killing two]", "[solidarity with] and support for Chad".
+func (p *passage) bare(a, b *chancery.Claim) bool {
+	if k, _ := p.x.kinds.Get(a.Kind); k.Symmetric || k.Group != "force" && k.Group != "measure" && a.Kind != "support" && a.Kind != "praise" && a.Kind != "condemn" {
+		return false
+	}
+	if a.Kind == "attack" && len(a.Patients) == 1 && a.Patients[0].ID == "" && len(known(b.Patients)) == len(b.Patients) && servicemen[lastWord(a.Patients[0].Name)] { // whose, the other tells
+		c := *a
+		c.Patients = nil
+		return p.bare(&c, b)
+	}
+	undated := a.When == nil || a.When.EDTF == "" && a.When.Relative == "now"
+	if len(a.Patients) > 0 || len(b.Patients) == 0 || !undated && (b.When == nil || *b.When != *a.When) {
+		return false
+	}
+	c := *b
+	c.Patients = nil
+	return alike(a, &c)
+}
+
+// servicemen are words for who serves a state that the words do not name.
+var servicemen = map[string]bool{"soldiers": true, "soldier": true, "troops": true, "forces": true, "officers": true, "officer": true, "policemen": true, "policeman": true, "guards": true, "guard": true, "personnel": true}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // alike reports whether two claims differ in their times alone.
 func alike(a, b *chancery.Claim) bool {
@@ -126,7 +152,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Kind, c.Others = "maintain-mission", without(c.Others, "city")
 		k, _ = p.x.kinds.Get(c.Kind)
 	}
-	start, end := r.s.Start+off, r.s.End+off
+	start, end := r.s.Start+off, max(r.s.End, r.answer.end)+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 	if t := b.Text[start:end]; t != c.Quote.Exact {
 		c.Quote.Text = t
@@ -208,7 +234,7 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 	in := false
 	for i := range r.mentions {
 		n := &r.mentions[i]
-		if !r.below(n.Head, m.tok) {
+		if !r.below(n.Head, m.tok) || r.joinedVerb(n.Head, m.tok) {
 			continue
 		}
 		for _, p := range n.Parties {
@@ -223,6 +249,16 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 		in = in || n.City != "" && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
 	}
 	return in
+}
+
+// joinedVerb reports whether t, below the verb v, is said by another verb that is joined to it: "is accredited to Chad and [has a consulate in Sarh]".
+func (r *reading) joinedVerb(t, v int) bool {
+	for n := 0; t >= 0 && t != v && n < 4*maxDepth; t, n = r.head(t), n+1 {
+		if r.is(t, "conj") && (r.toks[t].UPOS == "VERB" || r.toks[t].Lemma == "have") {
+			return true
+		}
+	}
+	return false
 }
 
 // throughNone reports whether m says through what, in words for a mission without a place.
@@ -302,6 +338,9 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 			}
 		}
 	}
+	if c.Modality == chancery.Threatened && favour(k) && r.vowed(m.tok) { // "vowed to strengthen ties"
+		c.Modality = chancery.Planned
+	}
 	if m.rule.Modality != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated) {
 		c.Modality = chancery.Modality(m.rule.Modality)
 	}
@@ -339,4 +378,24 @@ func (p *passage) cites(b *chancery.Block, start, end int) (out []chancery.Refer
 // without returns roles but those of a name.
 func without(roles []chancery.Role, name string) []chancery.Role {
 	return slices.DeleteFunc(slices.Clone(roles), func(o chancery.Role) bool { return o.Role == name })
+}
+
+// favour reports whether acts of kind k do good to whom they are done to, so that a vow of them is a promise.
+func favour(k vocab.Kind) bool {
+	root, _, _ := strings.Cut(k.PLOVER, "/")
+	switch root {
+	case "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "RETREAT", "CONCEDE":
+		return true
+	}
+	return k.Name == "improve"
+}
+
+// vowed reports whether the verb above t is "vow".
+func (g *graph) vowed(t int) bool {
+	for n := 0; n < maxDepth && g.head(t) >= 0; n++ {
+		if t = g.head(t); g.verb(t) && !g.light(t) {
+			return g.low[t] == "vow"
+		}
+	}
+	return false
 }

@@ -45,6 +45,200 @@ func repairRaised(s *nlp.Sentence) {
 	}
 }
 
+// repairAppositive makes a relative clause of what is said of the noun that sums up the clause before it: "accused Ethiopia of arming them, a charge [Ethiopia
+// denied]".
+func repairAppositive(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n < len(toks); n++ {
+		v := toks[n].Head
+		if v > n && (toks[n].Rel == "appos" || toks[n].Rel == "compound" && summing[toks[n].Form]) && toks[v].Rel == "nsubj" { // hung on the subject
+			v = toks[v].Head
+		}
+		if toks[n].UPOS != "NOUN" || v < n || !strings.HasPrefix(toks[v].XPOS, "VB") || toks[v].Rel != "parataxis" || toks[v].Head < 0 || toks[v].Head > n || toks[n].Rel == "nsubj" {
+			continue
+		}
+		first, subject := 0, false
+		for c := range toks {
+			if a := strings.ToLower(toks[c].Form); toks[c].Head == n && (a == "a" || a == "an") {
+				first = c
+			}
+			subject = subject || toks[c].Head == v && toks[c].Rel == "nsubj" && c > n && c < v
+		}
+		if !subject || first == 0 || toks[first-1].Form != "," {
+			continue
+		}
+		h := toks[v].Head
+		toks[n].Head, toks[n].Rel = h, "parataxis"
+		toks[v].Head, toks[v].Rel = n, "acl:relcl"
+	}
+}
+
+// repairContentClause hangs a clause opened by "that", with a subject of its own, on the noun for words above, where a tree makes a relative clause of it on the
+// noun before: "issued a warning to Chad [that it would not accept it]".
+func repairContentClause(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if toks[v].Rel != "acl:relcl" || !strings.HasPrefix(toks[v].XPOS, "VB") {
+			continue
+		}
+		that, own := false, false
+		for c := range toks[:v] {
+			that = that || toks[c].Head == v && toks[c].Rel == "mark" && strings.EqualFold(toks[c].Form, "that")
+			own = own || toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].XPOS == "PRP"
+		}
+		if !that || !own {
+			continue
+		}
+		for h, n := toks[v].Head, 0; h >= 0 && h < v && n < maxDepth && strings.HasPrefix(toks[h].Rel, "nmod"); n++ {
+			if h = toks[h].Head; h >= 0 && wordNouns[strings.ToLower(toks[h].Lemma)] {
+				toks[v].Head, toks[v].Rel = h, "acl"
+				break
+			}
+		}
+	}
+}
+
+// wordNouns are nouns for words that a clause may give.
+var wordNouns = map[string]bool{"warning": true, "threat": true, "statement": true, "message": true, "letter": true, "note": true, "assurance": true, "promise": true, "pledge": true, "claim": true, "demand": true, "ultimatum": true, "signal": true, "guarantee": true}
+
+// repairWhile hangs what somebody did when it was done to him on the participle right before: "detained while [investigating] a firm".
+func repairWhile(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if toks[v].XPOS == "VBG" && toks[v].Rel == "advcl" && strings.EqualFold(toks[v-1].Form, "while") && toks[v-1].Head == v && toks[v-2].XPOS == "VBN" && toks[v-2].Rel == "acl" {
+			toks[v].Head = v - 2
+		}
+	}
+}
+
+// summing are nouns that sum up what was said.
+var summing = map[string]bool{"charge": true, "claim": true, "allegation": true, "accusation": true, "assertion": true, "suggestion": true, "move": true, "decision": true, "demand": true, "proposal": true, "offer": true}
+
+// repairAbout hangs an infinitive on the "about" before it, wherever a tree hangs it: "said that Peru was about [to leave]".
+func repairAbout(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if toks[v].XPOS != "VB" || toks[v-1].XPOS != "TO" || !strings.EqualFold(toks[v-2].Form, "about") || under(toks, v-2, v) {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = v-2, "xcomp"
+		toks[v-2].UPOS, toks[v-2].XPOS = "ADJ", "JJ"
+	}
+}
+
+// repairRelative hangs a clause that opens with "which" behind a comma on the noun before, where a tree makes an adverbial clause of it, and makes a verb of a noun that
+// stands in its place: "Chad, [which] had [closed] its embassy, reopened it", "Togo, which [borders] Ghana, recognised Israel".
+func repairRelative(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 2; w < len(toks); w++ {
+		n, v := w-2, toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "which") || toks[w-1].Form != "," || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || v < w {
+			continue
+		}
+		main := toks[n].Head
+		switch {
+		case toks[v].Rel == "advcl" && toks[v].Head == main && main > v && strings.HasPrefix(toks[n].Rel, "nsubj") && !marks(toks, v, w):
+			toks[v].Head, toks[v].Rel = n, "acl:relcl"
+		case v == w+1 && toks[v].XPOS == "NNS" && toks[v].Rel == "acl:relcl" && toks[v].Head == n && strings.HasSuffix(toks[v].Form, "s"):
+			toks[v].UPOS, toks[v].XPOS, toks[w].Rel = "VERB", "VBZ", "nsubj"
+			for c := v + 1; c < main; c++ {
+				if toks[c].Head == main && toks[c].Rel == "nsubj" {
+					toks[c].Head, toks[c].Rel = v, "obj"
+				}
+			}
+		}
+		for c := w + 1; c < toks[w].Head; c++ { // "which along with Niger had closed it"
+			if toks[c].Head == toks[w].Head && toks[c].Rel == "nsubj" && toks[w].Rel == "nsubj" && withCase(toks, c) {
+				toks[c].Rel = "obl"
+			}
+		}
+	}
+}
+
+// marks reports whether a word that opens a clause hangs on v before the token w.
+func marks(toks []nlp.Token, v, w int) bool {
+	for c := 0; c < w; c++ {
+		if toks[c].Head == v && toks[c].Rel == "mark" {
+			return true
+		}
+	}
+	return false
+}
+
+// withCase reports whether a preposition hangs on the noun n.
+func withCase(toks []nlp.Token, n int) bool {
+	for c := 0; c < n; c++ {
+		if toks[c].Head == n && toks[c].Rel == "case" {
+			return true
+		}
+	}
+	return false
+}
+
+// repairRank hangs an infinitive on the noun that it ranks, where something stands between the two: "became the second state, after Peru, [to recognise] it".
+func repairRank(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h > v || toks[v].XPOS != "VB" || toks[v].Rel != "advcl" || v < 2 || toks[v-1].XPOS != "TO" || toks[v-2].Form != "," {
+			continue
+		}
+		n := h
+		for c := h + 1; c < v; c++ {
+			if toks[h].Lemma == "become" && toks[c].Head == h && toks[c].Rel == "xcomp" && toks[c].UPOS == "NOUN" {
+				n = c
+			}
+		}
+		for c := 0; c < n && toks[n].UPOS == "NOUN"; c++ {
+			if toks[c].Head == n && (ordinals[toks[c].Lemma] || toks[c].Lemma == "late" && strings.EqualFold(toks[c].Form, "latest")) {
+				toks[v].Head, toks[v].Rel = n, "acl"
+			}
+		}
+	}
+}
+
+// repairOnly hangs what followed on the verb right before it: "resumed relations, with Peru opening its embassy, only [to close it]".
+func repairOnly(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 4; v < len(toks); v++ {
+		if toks[v].XPOS != "VB" || toks[v].Rel != "advcl" || toks[v-1].XPOS != "TO" || !strings.EqualFold(toks[v-2].Form, "only") || toks[v-3].Form != "," {
+			continue
+		}
+		for h := v - 4; h > toks[v].Head; h-- {
+			if r := toks[h].Rel; toks[h].UPOS == "VERB" && (r == "conj" || strings.HasPrefix(r, "advcl")) && under(toks, h, toks[v].Head) {
+				toks[v].Head = h
+				break
+			}
+		}
+	}
+}
+
+// repairHearsay sets "it is said" between commas beside the clause that it stands in, and gives that clause its subject: "[Peru], it was rumoured, [had attacked]".
+func repairHearsay(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 4; v+1 < len(toks); v++ {
+		if toks[v].XPOS != "VBN" || toks[v+1].Form != "," || toks[v-1].Lemma != "be" || !strings.EqualFold(toks[v-2].Form, "it") || toks[v-3].Form != "," {
+			continue
+		}
+		told := toks[v].Head
+		for c := v + 2; c < len(toks) && told < v; c++ {
+			if toks[c].Head == v && (toks[c].Rel == "conj" || toks[c].Rel == "parataxis" || toks[c].Rel == "ccomp") && strings.HasPrefix(toks[c].XPOS, "VB") {
+				told = c
+				toks[c].Head, toks[c].Rel = toks[v].Head, toks[v].Rel
+			}
+		}
+		if told < v {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = told, "parataxis"
+		for c := 0; c < v-2; c++ {
+			if h := toks[c].Head; h == v && (toks[c].Rel == "vocative" || toks[c].Rel == "dislocated" || strings.HasPrefix(toks[c].Rel, "nsubj")) || h == told && toks[c].Rel == "vocative" {
+				toks[c].Head, toks[c].Rel = told, "nsubj"
+			}
+		}
+	}
+}
+
 // repairWanted hangs an infinitive on the noun that says it is wanted, where a tree hangs both on the verb: "rejected the decision [to
 // recognise Kosovo]", "issued an ultimatum to Greece [to withdraw]".
 func repairWanted(s *nlp.Sentence) {
@@ -314,6 +508,9 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		if toks[n].UPOS == "ADV" && n > 2 { // "and Libya promptly recalled"
 			n--
 		}
+		for k := 0; k < 4 && toks[n].Rel == "nmod" && toks[n].Head >= 0 && toks[n].Head < n; k++ { // "and the legation in Sofia reopened"
+			n = toks[n].Head
+		}
 		o := toks[n].Head
 		if (toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") || toks[n].Rel != "conj" || o < 0 || o > n {
 			continue
@@ -326,7 +523,8 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
 			h = toks[h].Head
 		}
-		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
+		above := n < v-2 && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
+		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n && !above || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
 			continue
 		}
 		cc, own := -1, false
@@ -341,7 +539,10 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		if cc < 0 || own {
 			continue
 		}
-		toks[v].Head, toks[v].Rel = h, "conj"
+		if !above {
+			toks[v].Head = h
+		}
+		toks[v].Rel = "conj"
 		toks[n].Head, toks[n].Rel = v, "nsubj"
 		toks[cc].Head = v
 		if x := toks[v].XPOS; x == "VBN" {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -79,22 +80,58 @@ func known(ps []chancery.Party) (out []chancery.Party) {
 	return out
 }
 
-// withoutContent returns the times of the sentence without those of what m only says will be done: "agreed to hold a drill next month", "vowed to leave by May".
+// withoutContent returns the times of the sentence without those of what m only says will be done, "agreed to hold a drill next month", "vowed to leave by May",
+// and those that only tell of which it says so: "will boycott the May 3 elections". What one is thanked for has its own: "thanked Peru for its help during the
+// war of 1971".
 func (r *reading) withoutContent(m *match) []timed {
+	if m.rule.Kind == "investigate" {
+		return r.withoutTopic(m)
+	}
+	if m.rule.Kind == "praise" || m.rule.Kind == "apologise" {
+		return slices.DeleteFunc(slices.Clone(r.times), func(e timed) bool { return e.Ref == when.Absolute && e.first > m.tok && r.forWhat(e.first, m.tok) })
+	}
 	if !saying[m.rule.Kind] || m.rule.Kind == "reject" {
 		return r.times
 	}
 	var out []timed
 	for _, e := range r.times {
-		if !r.inContent(m, &e) {
+		n := r.head(e.head)
+		which := e.Attributive && n > e.last && n != m.tok && r.below(n, m.tok) && !r.timely(n)
+		if !which && !r.inContent(m, &e) {
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
+// withoutTopic returns the times of the sentence without those that hang on the noun that m is about: "an inquiry into the death last autumn".
+func (r *reading) withoutTopic(m *match) (out []timed) {
+	for _, e := range r.times {
+		of := false
+		for _, f := range m.roles {
+			of = of || f.role.Name == "topic" && contains(f.tokens, r.head(e.head)) && !r.verb(r.head(e.head))
+		}
+		if !of {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// forWhat reports whether the date at token t stands behind what the word at v is said for, or within it, with nothing but words of its own between.
+func (r *reading) forWhat(t, v int) bool {
+	for t--; t > v && (r.toks[t].UPOS == "ADP" || r.toks[t].UPOS == "DET" || r.marks(t) == "during"); t-- { // "during the war of 1971"
+	}
+	for a, n := t, 0; a > v && n < maxDepth; a, n = r.head(a), n+1 {
+		if !r.verb(a) && r.is(a, "obl", "nmod") && (r.marks(a) == "for" || r.marks(a) == "over") {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *reading) inContent(m *match, e *timed) bool {
-	later := e.Relation == when.By
+	later := e.Relation == when.By || m.rule.Kind == "promise" && e.Relation == when.In && !e.Named // what is promised lies ahead: "agreed to resign on 17 January"
 	for _, w := range e.whens {
 		for _, unit := range []string{"weeks=", "months=", "years="} {
 			v, ok := strings.CutPrefix(w.Relative, unit)

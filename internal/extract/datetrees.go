@@ -97,11 +97,24 @@ func repairBeforeThat(s *nlp.Sentence) {
 }
 
 // repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
-// 2016 and withdrew the recognition [on 27 October 2017]".
+// 2016 and withdrew the recognition [on 27 October 2017]"; and a date right before a participle on the verb that this goes with.
 func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		n := topOf(toks, d)
+		if n >= 0 && toks[n].Rel == "nsubj" && temporalNouns[strings.ToLower(toks[n].Lemma)] && toks[n].Head == d[1]+1 { // "and the following month [broke] relations"
+			if v := toks[n].Head; toks[v].Rel == "conj" && toks[v].Head < n && !bringing[toks[v].Lemma] {
+				toks[n].Rel = "obl"
+			}
+			continue
+		}
+		if n >= 0 && toks[n].Rel == "obl" && toks[n].Head == d[1]+1 {
+			h := toks[n].Head // "closed it [in 1999] citing debts"
+			if p := before(toks, d[0]); toks[h].XPOS == "VBG" && toks[h].Rel == "advcl" && toks[h].Head >= 0 && toks[h].Head < d[0] && p >= 0 && toks[p].UPOS != "PUNCT" && toks[p].UPOS != "CCONJ" && toks[p].UPOS != "SCONJ" {
+				toks[n].Head = toks[h].Head
+			}
+			continue
+		}
 		if n < 0 || toks[n].Rel != "obl" && toks[n].Rel != "advmod" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}
@@ -126,6 +139,9 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 		}
 	}
 }
+
+// bringing are verbs of which a stretch of time may be the subject.
+var bringing = map[string]bool{"see": true, "bring": true, "mark": true, "witness": true, "pass": true, "be": true, "begin": true, "end": true, "follow": true}
 
 // before returns the token before t, or before the preposition that stands before t; -1 for none.
 func before(toks []nlp.Token, t int) int {
@@ -295,6 +311,14 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = p
 			continue
 		}
+		if w := relativeBehind(toks, v, d[0], p); w >= 0 && fronted(toks, dates, v) { // "In 1999 they restored the ties that were cut after the raid [in 1975]"
+			toks[top].Head = w
+			continue
+		}
+		if w := lastParticiple(toks, v, d[0]); w >= 0 && datedBefore(toks, dates, v, w) { // "broke with it in 1990, having recalled its envoy [in 1988]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, true); w >= 0 && marked(toks, w, "after") && datedBefore(toks, dates, v, w) { // "closed on 5 May, after Oman took the town [in June 1940]"
 			for c := w + 1; c < top; c++ { // of "occupied and annexed it in August" the last
 				if toks[c].Head == w && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
@@ -306,10 +330,130 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			}
 			continue
 		}
+		if w := lastClause(toks, v, top, false); w >= 0 && marked(toks, w, "after", "because") && d[1] > d[0] && !closeBehind(toks, v, w) && toks[v].XPOS == "VBD" && !datedBefore(toks, dates, v, w) && ofDay(toks, d) { // "recalled its envoy after Oman seized a ship [on 3 May]"
+			toks[top].Head = w
+			continue
+		}
 		if w := lastClause(toks, v, top, false); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
 			toks[top].Head = w
 		}
 	}
+}
+
+// repairCaption hangs the date at the end of a caption under its verb, told in the present: "Peruvian police detain a man in Lima, Peru, [May 3, 2016]."
+func repairCaption(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	if len(dates) != 1 {
+		return
+	}
+	d := dates[0]
+	end := len(toks) - 1
+	for end > d[1] && toks[end].UPOS == "PUNCT" {
+		end--
+	}
+	n := topOf(toks, d)
+	if n < 0 || end != d[1] || d[0] < 1 || toks[d[0]-1].Form != "," && toks[d[0]-1].UPOS != "PROPN" || len(toks[d[1]].Form) != 4 || toks[d[1]].UPOS != "NUM" {
+		return
+	}
+	for v := range toks[:d[0]] {
+		t := &toks[v]
+		if x := t.XPOS; (x == "VBP" || x == "VBZ") && t.UPOS == "VERB" && t.Rel != "acl:relcl" && t.Rel != "ccomp" && t.Rel != "advcl" {
+			toks[n].Head, toks[n].Rel = v, "obl:unmarked"
+			return
+		}
+	}
+}
+
+// repairDatedLetter hangs the date of the letter by which something is done under the verb: "recognised Chad in a letter dated [3 May 1960]".
+func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Head < 0 {
+			continue
+		}
+		w := toks[top].Head
+		m := toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || !letters[toks[m].Lemma] || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
+			continue
+		}
+		v := toks[m].Head
+		for n := 0; v >= 0 && toks[v].UPOS != "VERB" && n < maxDepth; n++ {
+			v = toks[v].Head
+		}
+		if v >= 0 {
+			toks[top].Head, toks[top].Rel = v, "obl"
+		}
+	}
+}
+
+// letters are papers by which one does what they say.
+var letters = map[string]bool{"letter": true, "telegram": true, "note": true, "message": true, "cable": true, "dispatch": true, "despatch": true, "proclamation": true, "statement": true}
+
+// repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
+// established for others".
+func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," || toks[top].Rel != "obl" && toks[top].Rel != "nmod" || d[0] < 2 || toks[d[0]-1].UPOS != "ADP" || toks[d[0]-2].Form == "," {
+			continue
+		}
+		w := toks[top].Head
+		if w <= d[1] || toks[w].Rel != "acl" || toks[w].Head < 0 || toks[w].Head > d[0] {
+			continue
+		}
+		for v := toks[w].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[top].Head, toks[top].Rel = v, "obl"
+				break
+			}
+		}
+	}
+}
+
+// closeBehind reports whether what the verb v tells followed the clause of w at once: "recognised it [soon after] it became free".
+func closeBehind(toks []nlp.Token, v, w int) bool {
+	for c := v + 1; c < w; c++ {
+		switch strings.ToLower(toks[c].Form) {
+		case "soon", "shortly", "immediately", "right", "just", "days", "hours", "day":
+			return true
+		}
+	}
+	return false
+}
+
+// ofDay reports whether the date d names a day of a month.
+func ofDay(toks []nlp.Token, d [2]int) bool {
+	for t := d[0]; t <= d[1]; t++ {
+		if n := len(strings.TrimRight(toks[t].Form, "stndrh")); toks[t].Form[0] >= '0' && toks[t].Form[0] <= '9' && n <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeBehind returns the verb of the relative clause below the verb v whose last word is the token p, right before a date, or -1.
+func relativeBehind(toks []nlp.Token, v, date, p int) int {
+	if p <= v || p >= date || toks[p].UPOS == "PUNCT" {
+		return -1
+	}
+	for w, n := p, 0; w > v && n < maxDepth; w, n = toks[w].Head, n+1 {
+		if toks[w].Rel == "acl:relcl" {
+			return w
+		}
+	}
+	return -1
+}
+
+// fronted reports whether a date stands at the head of the sentence, before the verb v, on which it hangs.
+func fronted(toks []nlp.Token, dates [][2]int, v int) bool {
+	for _, d := range dates {
+		if top := topOf(toks, d); top >= 0 && d[1] < v && d[0] <= 1 && toks[top].Head == v {
+			return true
+		}
+	}
+	return false
 }
 
 // datedBefore reports whether the verb v has a date before token w.
@@ -320,6 +464,23 @@ func datedBefore(toks []nlp.Token, dates [][2]int, v, w int) bool {
 		}
 	}
 	return false
+}
+
+// lastParticiple returns the participle that stands for a clause below the verb v and goes on to token n without a comma, -1 for none: "after recalling it", "having
+// recalled it".
+func lastParticiple(toks []nlp.Token, v, n int) int {
+	for w := n - 1; w > v; w-- {
+		switch t := &toks[w]; {
+		case t.UPOS == "PUNCT":
+			return -1
+		case t.Head == v && t.Rel == "advcl":
+			if t.XPOS == "VBG" || t.XPOS == "VBN" && marked(toks, w, "having") {
+				return w
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // lastClause returns the verb of an adverbial clause below the verb v, told in the past and with a subject of its own, that goes on to token n; -1 for none, or

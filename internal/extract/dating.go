@@ -28,7 +28,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		st.governor = st.said // what is said is said on the day of saying
 	}
 	tok := m.tok
-	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) { // "said that Iran was behind the attack of July 15"
+	if h := r.head(tok); r.toks[tok].XPOS == "MD" && h >= 0 { // "said on Monday that Chad [must] leave"
+		tok = h
+	}
+	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) && !r.datedItself(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
 		case st.said >= 0:
 			tok = st.said
@@ -36,10 +39,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			tok = r.verbAbove(tok)
 		}
 	}
+	if w, ok := p.anniversaryOf(r, m); ok {
+		return w, 0.9
+	}
 	if w, ok := p.apartBy(r, m.tok); ok {
 		return w, 0.9
 	}
-	if w := r.sinceClause(m); len(w) > 0 {
+	if w := r.sinceClause(m); len(w) > 0 && (m.rule.State || !r.datedIn(m.tok)) {
 		return w, 0.95
 	}
 	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
@@ -58,7 +64,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.onwards(e, "since") || m.rule.State && !r.past(m.tok) && r.onwards(e, "after") || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -71,7 +77,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			if m.rule.State && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
+			if k, _ := p.x.kinds.Get(c.Kind); (m.rule.State || k.Effect == vocab.Protecting) && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = "../" + d.String()
@@ -84,16 +90,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && r.perfect(m.tok)) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
 			if !m.rule.State && e.Relation == when.Until && (e.Ref == when.Absolute || e.Ref == when.Partial) && (r.deniedUntil(m.tok) || r.whenBehind(e, m.tok)) {
 				// "did not recognise it until 1967": in 1967 it did; "stayed until 1857, when he closed it": he closed it in 1857
-				for _, w := range e.whens {
-					w.EDTF = strings.TrimPrefix(w.EDTF, "../")
-					out = append(out, w)
-				}
+				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
 			prior := e.Relation == when.In && r.priorEvent(m.tok, e)
@@ -145,7 +148,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
 		}
 		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
-			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) {
+			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) && !continued[c.Kind] {
 				then := p.told
 				if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.NonResident && then.Precision() == edtf.DayPrecision { // "was also accredited to Chad": not from the day on which he came to Lima
 					then = yearOf(then)
@@ -167,7 +170,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
-		if r.had(m.tok) || !c.Modality.Actual() || !r.verb(m.tok) && r.before(m.tok) {
+		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
@@ -182,10 +185,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if h := r.head(m.tok); h >= 0 && r.is(m.tok, "xcomp") && lasting[r.low[h]] { // "continued to recognise": no act of then
 		return nil, 0.9
 	}
-	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
+	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && !p.adrift(r, m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
 		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
@@ -193,6 +196,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	return nil, 0.9
 }
+
+// continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
+var continued = map[string]bool{"aid": true, "support": true, "oppose": true, "cooperate": true, "ally": true, "align-with": true, "shelter": true, "negotiate": true, "improve": true, "deteriorate": true, "mobilise": true}
 
 // stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
 func (r *reading) stampOf(t int, e *timed) bool {
@@ -228,6 +234,16 @@ func (r *reading) figureDate(m *match) *timed {
 func (m *match) ofItself() bool {
 	for _, f := range m.roles {
 		if f.role.Name == "topic" && contains(f.tokens, m.tok) {
+			return true
+		}
+	}
+	return false
+}
+
+// datedItself reports whether a date stands right behind the noun t and hangs on it: "the refusal on Thursday to leave".
+func (r *reading) datedItself(t int) bool {
+	for i := range r.times {
+		if e := &r.times[i]; dating(&e.Expression) && r.head(e.head) == t && e.first == t+2 && r.marks(e.head) == "on" {
 			return true
 		}
 	}
@@ -287,6 +303,20 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 	return out
 }
 
+// keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
+var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
+
+// datedIn reports whether a day, a month or a year stands behind the verb t as its own time: "since recognising it has closed its embassy twice, [in 1985] and 1999".
+func (r *reading) datedIn(t int) bool {
+	for i := range r.times {
+		e := &r.times[i]
+		if h := r.head(e.head); e.first > t && e.Relation == when.In && e.Ref == when.Absolute && dating(&e.Expression) && (h == t || h >= 0 && r.head(h) == t && !r.verb(h)) {
+			return true
+		}
+	}
+	return false
+}
+
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
 func (r *reading) sinceThat(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
@@ -295,6 +325,22 @@ func (r *reading) sinceThat(t int, e *timed) bool {
 		}
 	}
 	return false
+}
+
+// fromThenOn reports whether the words behind e say that what it dates went on: "from the 1990s on".
+func (r *reading) fromThenOn(e *timed) bool {
+	for _, t := range []int{e.last, e.last + 1} {
+		if t < len(r.toks) && (r.form[t] == "onwards" || r.form[t] == "onward" || r.form[t] == "on" && (t+1 >= len(r.toks) || r.toks[t+1].UPOS != "PROPN" && r.toks[t+1].UPOS != "NUM")) {
+			return e.Relation == when.From || e.Relation == when.Since
+		}
+	}
+	return false
+}
+
+// heldOn reports whether t tells in the perfect what has gone on since an act before it, dated by e: "were established in 1931 and have been [maintained]".
+func (r *reading) heldOn(t int, e *timed) bool {
+	h := r.head(t)
+	return r.perfect(t) && r.is(t, "conj") && !r.hasChild(t, "nsubj") && h >= 0 && h < t && r.verb(h) && r.past(h) && r.below(e.head, h) && !r.below(e.head, t)
 }
 
 // untilThat reports whether e, a date below t, is that of something until which t was so: "kept relations until its entry into the war in 1917".
@@ -379,12 +425,25 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 		} else if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision { // about the day of the news
 			return []chancery.When{{EDTF: approx(d), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisDocument}}, true
 		}
-		if d, ok := edtf.Anchor(shift, base); ok && base.Precision() == edtf.DayPrecision {
+		if d, ok := edtf.Anchor(shift, base); ok && fine(base, shift) {
 			return []chancery.When{{EDTF: d.String(), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true
 		}
 		return nil, true
 	}
 	return nil, false
+}
+
+// fine reports whether base is known well enough to tell what lies off it by shift: a year off a year, a month off a month.
+func fine(base edtf.Date, shift string) bool {
+	switch base.Precision() {
+	case edtf.DayPrecision:
+		return true
+	case edtf.YearPrecision:
+		return strings.HasPrefix(shift, "years=")
+	case edtf.MonthPrecision:
+		return strings.HasPrefix(shift, "months=") || strings.HasPrefix(shift, "years=")
+	}
+	return false
 }
 
 // reigns leaves out the times in brackets that tell when somebody held his office: "the king (1831–1889) sent an envoy".
@@ -498,6 +557,9 @@ func days(length, sign string) string {
 
 // deniedUntil reports whether what t tells is denied in its clause, or by the verb that it stands under: "did not result in recognition until 1967".
 func (r *reading) deniedUntil(t int) bool {
+	if h := r.head(t); h >= 0 && r.is(t, "xcomp", "advcl") && r.low[h] == "wait" { // "waited until 1970 to recognise it"
+		return true
+	}
 	return len(r.step(t, "neg")) > 0 || !r.verb(t) && len(r.step(r.verbAbove(t), "neg")) > 0
 }
 

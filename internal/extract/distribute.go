@@ -19,7 +19,19 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := r.betweens(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
+		if parts := r.oneByOne(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		if parts := crosswise(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
+		if parts := r.eachPost(m); len(parts) > 0 {
 			out = append(out, parts...)
 			continue
 		}
@@ -37,26 +49,26 @@ next:
 			}
 			var parts []*match
 			var common []int // "Peru", which established relations with each
-			for _, t := range tokens {
+			var group []int  // "[Laos] and Nepal on 3 May", of one date
+			for i, t := range tokens {
 				var e *timed
 				if i := r.at[t]; i >= 0 {
 					e = r.dateBehind(r.mentions[i].Last)
+					if e == nil && len(parts) > 0 {
+						e = r.dateBehindAside(r.mentions[i].Last)
+					}
 				}
-				if e == nil && f.role.Name == "agents" && len(parts) == 0 {
+				switch {
+				case e != nil:
+					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), e))
+					group = nil
+				case i+1 < len(tokens) && (f.role.Name != "agents" || t > m.tok || len(parts) > 0) && r.listed(t, tokens[i+1]):
+					group = append(group, t)
+				case f.role.Name == "agents" && len(parts) == 0 && len(group) == 0:
 					common = append(common, t)
-					continue
-				}
-				if e == nil {
+				default:
 					continue roles
 				}
-				d := *m
-				d.own = e
-				d.roles = append([]filled(nil), m.roles...)
-				d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
-				for _, u := range d.roles[k].tokens {
-					d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
-				}
-				parts = append(parts, &d)
 			}
 			if len(parts) > 1 {
 				out = append(out, parts...)
@@ -64,6 +76,110 @@ next:
 			}
 		}
 		out = append(out, m)
+	}
+	return out
+}
+
+// betweens splits a match whose agents stand under more than one "between": "between Chad and Mali and between Chad and Niger".
+func (r *reading) betweens(m *match) (out []*match) {
+	for k := range m.roles {
+		f := &m.roles[k]
+		if f.role.Name != "agents" {
+			continue
+		}
+		var groups [][]int
+		for _, t := range slices.Sorted(slices.Values(f.tokens)) {
+			if r.marks(t) == "between" {
+				groups = append(groups, nil)
+			}
+			if len(groups) == 0 {
+				return nil
+			}
+			groups[len(groups)-1] = append(groups[len(groups)-1], t)
+		}
+		if len(groups) < 2 {
+			return nil
+		}
+		for _, g := range groups {
+			d := *m
+			d.roles = append([]filled(nil), m.roles...)
+			d.roles[k] = filled{role: f.role, tokens: g}
+			for _, t := range g {
+				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(t, f.role)))
+			}
+			if len(d.roles[k].parties) != 2 {
+				return nil
+			}
+			out = append(out, &d)
+		}
+	}
+	return out
+}
+
+// only returns m with the tokens alone in its k-th role, and on the date e unless that is nil.
+func (r *reading) only(m *match, k int, tokens []int, e *timed) *match {
+	d, ro := *m, m.roles[k].role
+	if e != nil {
+		d.own = e
+	}
+	d.roles = append([]filled(nil), m.roles...)
+	d.roles[k] = filled{role: ro, tokens: tokens}
+	for _, u := range tokens {
+		d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(ro, r.fill(u, ro)))
+	}
+	return &d
+}
+
+// dateBehindAside returns the date behind the aside between commas that opens at token t: "Laos, together with others, in 2011". Nil where there is none.
+func (r *reading) dateBehindAside(t int) *timed {
+	if t >= len(r.toks) || r.toks[t].Form != "," {
+		return nil
+	}
+	for i := t + 1; i < len(r.toks) && i < t+12; i++ {
+		switch {
+		case r.toks[i].Form == ",":
+			return r.dateBehind(i + 1)
+		case r.toks[i].UPOS == "VERB" || r.toks[i].UPOS == "CCONJ":
+			return nil
+		}
+	}
+	return nil
+}
+
+// listed reports whether the parties at the tokens a and b stand side by side in a list.
+func (r *reading) listed(a, b int) bool {
+	if r.at[a] < 0 || r.at[b] < 0 {
+		return false
+	}
+	from, to := r.mentions[r.at[a]].Last, r.mentions[r.at[b]].First
+	for t := from; t < to; t++ {
+		if !separator(r.toks[t].Form) && r.low[t] != "with" {
+			return false
+		}
+	}
+	return from < to
+}
+
+// oneByOne splits a match by which each of several does it to one of as many, in their order: "Chad and Mali recognised Oman and Laos, respectively".
+func (r *reading) oneByOne(m *match) (out []*match) {
+	if !slices.Contains(r.form, "respectively") {
+		return nil
+	}
+	var ks []int
+	for k := range m.roles {
+		if n := m.roles[k].role.Name; n == "agent" || n == "patient" {
+			ks = append(ks, k)
+		}
+	}
+	if len(ks) != 2 {
+		return nil
+	}
+	a, b := slices.Sorted(slices.Values(m.roles[ks[0]].tokens)), slices.Sorted(slices.Values(m.roles[ks[1]].tokens))
+	if len(a) < 2 || len(a) != len(b) || len(m.roles[ks[0]].parties) != len(a) || len(m.roles[ks[1]].parties) != len(b) {
+		return nil
+	}
+	for i := range a {
+		out = append(out, r.only(r.only(m, ks[0], a[i:i+1], nil), ks[1], b[i:i+1], nil))
 	}
 	return out
 }
@@ -172,14 +288,7 @@ func (r *reading) respectively(m *match) (out []*match) {
 			continue
 		}
 		for i, t := range tokens {
-			d := *m
-			d.own = own[i]
-			d.roles = append([]filled(nil), m.roles...)
-			d.roles[k] = filled{role: f.role, tokens: append(append([]int(nil), common...), t)}
-			for _, u := range d.roles[k].tokens {
-				d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(f.role, r.fill(u, f.role)))
-			}
-			out = append(out, &d)
+			out = append(out, r.only(m, k, slices.Concat(common, []int{t}), own[i]))
 		}
 		return out
 	}
@@ -203,16 +312,20 @@ func (r *reading) inOrder(m *match) (dates []*timed) {
 		}
 		return dates
 	}
-	if !once[m.rule.Kind] || m.rule.State {
+	if m.rule.State {
 		return nil
 	}
 	best, _ := r.dates(m.tok, &m.stance, r.times, false)
 	if len(best) < 2 || best[0].first < m.tok {
 		return nil
 	}
+	sorted := slices.SortedFunc(slices.Values(best), func(a, b *timed) int { return a.first - b.first })
 	before, after := 0, 0
 	for _, f := range m.roles {
 		if acting(f.role) {
+			if behind := r.behind(f.tokens, m.tok); len(best) > 2 && len(behind) == len(best) && behind[len(behind)-1] < sorted[0].first { // "missions in Chad, Oman and Mali in 1961, 1962 and 1965"
+				return sorted
+			}
 			for _, t := range f.tokens {
 				if t < m.tok {
 					before++
@@ -222,10 +335,20 @@ func (r *reading) inOrder(m *match) (dates []*timed) {
 			}
 		}
 	}
-	if before != len(best) || after > 1 {
+	if !once[m.rule.Kind] || before != len(best) || after > 1 {
 		return nil
 	}
-	return slices.SortedFunc(slices.Values(best), func(a, b *timed) int { return a.first - b.first })
+	return sorted
+}
+
+// behind returns of ts those behind the token t, in their order.
+func (r *reading) behind(ts []int, t int) (out []int) {
+	for _, u := range slices.Sorted(slices.Values(ts)) {
+		if u > t {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
@@ -253,4 +376,112 @@ func (r *reading) withoutVerb(t int) (out []int) {
 		break
 	}
 	return out
+}
+
+// eachPost splits a match of several missions of one owner by their types and towns: "an embassy in Lima and a consulate in Cusco". Nil where there is one, or where
+// one of them has no place of its own.
+func (r *reading) eachPost(m *match) (out []*match) {
+	kt := -1
+	for k := range m.roles {
+		if m.roles[k].role.Name == "type" && len(m.roles[k].tokens) > 0 {
+			kt = k
+		}
+	}
+	if kt < 0 {
+		return nil
+	}
+	posts := r.posts(m.roles[kt].tokens[0])
+	if len(posts) < 2 || slices.Contains(posts, m.tok) {
+		return nil
+	}
+	dated := 0
+	places := make([][]int, len(posts))
+	for i, t := range posts {
+		for _, w := range []string{"in", "at", "to"} {
+			places[i] = union(places[i], r.ownPrep(t, w))
+		}
+		if len(places[i]) == 0 {
+			return nil
+		}
+	}
+	for i, t := range posts {
+		d := *m
+		d.roles = append([]filled(nil), m.roles...)
+		seated := false
+		for k := range d.roles {
+			f := &d.roles[k]
+			switch f.role.Name {
+			case "type":
+				*f = filled{role: f.role, tokens: []int{t}, parties: r.fill(t, f.role)}
+			case "city", "patient":
+				g := filled{role: f.role}
+				for _, u := range places[i] {
+					if ps := r.fill(u, f.role); len(ps) > 0 {
+						g.tokens, g.parties = append(g.tokens, u), mergeParties(g.parties, ps)
+					}
+				}
+				seated = seated || len(g.parties) > 0
+				if f.role.Name == "city" || len(g.parties) > 0 {
+					*f = g
+				}
+			case "agent":
+				for _, post := range []int{t, posts[0]} { // "its embassy in Lima and its consulate in Cusco"
+					own := filled{role: f.role}
+					for _, u := range f.tokens {
+						if r.postOf(u, posts) == post && (r.toks[u].UPOS != "PRON" || post == posts[0]) {
+							own.tokens, own.parties = append(own.tokens, u), mergeParties(own.parties, m.others(f.role, r.fill(u, f.role)))
+						}
+					}
+					if len(own.parties) > 0 {
+						*f = own
+						break
+					}
+				}
+			}
+		}
+		if i > 0 && !seated {
+			return nil
+		}
+		for _, u := range places[i] {
+			if k := r.at[u]; k >= 0 && d.own == nil {
+				d.own = r.dateBehind(r.mentions[k].Last)
+			}
+		}
+		if d.own != nil {
+			dated++
+		}
+		out = append(out, &d)
+	}
+	if dated < len(out) { // one date behind the last is that of all
+		for _, d := range out {
+			d.own = m.own
+		}
+	}
+	return out
+}
+
+// posts returns t and the words for missions that are joined to it, or to the place of one before.
+func (r *reading) posts(t int) []int {
+	out := []int{t}
+	for i := 0; i < len(out) && len(out) < 8; i++ {
+		for _, a := range union([]int{out[i]}, r.ownPrep(out[i], "in")) {
+			for _, c := range r.children(a, "conj", "appos") {
+				if r.missionAt(c) && !slices.Contains(out, c) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// postOf returns which of posts token u hangs on, -1 for none.
+func (r *reading) postOf(u int, posts []int) int {
+	for n := 0; u >= 0 && n < maxDepth; n++ {
+		u = r.head(u)
+		if slices.Contains(posts, u) {
+			return u
+		}
+	}
+	return -1
 }

@@ -169,11 +169,13 @@ func (x *Extractor) Explain(text, title, date string) Explanation {
 	out.Claims, _ = x.Read(doc)
 	p := x.newPassage(doc)
 	for _, s := range x.nlp.Split(text) {
+		x.compounds.join(&s)
 		if len(s.Tokens) > maxSentence || !x.gate.worth(text, &s) {
 			continue
 		}
 		out.Parsed = true
 		x.nlp.Parse(&s)
+		x.compounds.name(&s)
 		r := p.read(0, text, &s)
 		for _, m := range r.mentions {
 			out.Mentions = append(out.Mentions, fmt.Sprintf("%s [%d,%d) head %d %s place=%v city=%s class=%s %s", text[s.Tokens[m.First].Start:s.Tokens[m.Last-1].End], m.First, m.Last, m.Head, m.Form, m.Place, m.City, m.Class, ids(m.Parties)))

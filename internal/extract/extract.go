@@ -32,7 +32,8 @@ type Extractor struct {
 	rules *rule.Set
 	kinds *vocab.Kinds
 	gate  gate
-	sure  *Confidence // nil for the rules' own weights
+	compounds
+	sure *Confidence // nil for the rules' own weights
 }
 
 // New returns an extractor. Without sure, claims have the confidence that their rules give. It fails where a rule names a kind that the vocabulary does not have.
@@ -42,7 +43,7 @@ func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kind
 			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
 		}
 	}
-	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), sure: sure}, nil
+	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), sure: sure}, nil
 }
 
 // Stats counts what was read and what was not.
@@ -97,8 +98,12 @@ type passage struct {
 	pair      []chancery.Party   // what the passage is about
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
+	betweenAt int                // the block that told of them
 	entry     entry              // of a chronology
 	level     int                // of the last heading that is no date
+	depth     int                // of the last heading
+	leads     []lead             // what stands over the list that is read
+	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
 }
@@ -142,6 +147,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	p.pair = p.base
 	p.mission = p.pageMission()
+	p.roster = p.newRoster()
 	return p
 }
 
@@ -163,6 +169,19 @@ func (p *passage) block(i int) {
 		return
 	case chancery.Caption:
 		return
+	case chancery.Item:
+		if p.item(i) {
+			return
+		}
+	case chancery.Paragraph:
+		if p.listing(b) {
+			return
+		}
+		text := ""
+		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
+			text = b.Text
+		}
+		p.over(2*p.depth+paragraphRank, text)
 	}
 	cut := 0
 	if p.news && !p.opened {
@@ -188,6 +207,12 @@ func (p *passage) athome(i int, dateline string) {
 // heading sets the date that a section gives to what it holds.
 func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
+	p.depth = b.Level
+	p.over(2*b.Level, b.Text)
+	p.heads = heads{} // the same headers may date something else below another heading
+	if p.roster != nil {
+		p.roster.heading(p, b)
+	}
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
 	p.entry = entry{block: -1}
@@ -224,7 +249,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 		}
 	}
 	if p.single && len(p.base) == 1 && p.home != nil && p.home.ID != p.base[0].ID {
-		p.memory = memory{} // a section on another partner
+		p.memory, p.between = memory{}, nil // a section on another partner
 	}
 	if w := headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
@@ -238,6 +263,9 @@ func (p *passage) heading(i int, b *chancery.Block) {
 func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
 	all := p.x.nlp.Split(text)
+	for k := range all {
+		p.x.compounds.join(&all[k])
+	}
 	worth := make([]*nlp.Sentence, 0, len(all))
 	for k := range all {
 		if s := &all[k]; len(s.Tokens) <= maxSentence && p.x.gate.worth(text, s) {
@@ -257,7 +285,11 @@ func (p *passage) prose(i int, text string, off int) {
 		}
 		worth = worth[1:]
 		p.stats.Parsed++
+		p.x.compounds.name(s)
 		r := p.read(i, text, s)
+		if k+1 < len(all) {
+			r.answer = answered(s, &all[k+1])
+		}
 		p.harvest(i, b, r, off)
 	}
 }
@@ -268,7 +300,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	found := when.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
-	p.officials(s, r.mentions)
+	p.officials(block, s, r.mentions)
 	var dates [][2]int
 	for _, e := range found {
 		if d, ok := tokensOf(s, chancery.Span{Start: e.Span.Start + s.Start, End: e.Span.End + s.Start}); ok {
@@ -291,6 +323,8 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
+	r.ofUnnamed()
+	r.ofRecognised()
 	r.times = r.graph.times(found)
 	a := p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -357,9 +391,10 @@ func tokensOf(s *nlp.Sentence, span chancery.Span) (ts [2]int, ok bool) {
 // on returns the time that a sentence tells of: its first date, else today where it is told in the present, else the one that the passage has
 // come to.
 func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
+	today := now(s)
 	for i := range times {
 		e := &times[i]
-		if !dating(e) {
+		if !dating(e) || today && inRelative(s, e.Span) {
 			continue
 		}
 		if ws := e.Resolve(p.anchor); len(ws) == 1 && ws[0].EDTF != "" {
@@ -369,13 +404,24 @@ func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
 			}
 		}
 	}
-	if now(s) {
+	if today {
 		return p.anchor.Document
 	}
 	if p.anchor.Narrative != (edtf.Date{}) {
 		return p.anchor.Narrative
 	}
 	return p.anchor.Section
+}
+
+// inRelative reports whether the span, of the text of s, stands in a relative clause: "contests Chad's control of the land that was taken in 1945".
+func inRelative(s *nlp.Sentence, span chancery.Span) bool {
+	t, ok := tokensOf(s, chancery.Span{Start: span.Start + s.Start, End: span.End + s.Start})
+	for a, n := t[0], 0; ok && a >= 0 && n < maxDepth; a, n = s.Tokens[a].Head, n+1 {
+		if s.Tokens[a].Rel == "acl:relcl" {
+			return true
+		}
+	}
+	return false
 }
 
 // now reports whether the main clause of s is told in the simple present, "has an embassy", not "has closed its embassy", or of what goes on: "has recognised
@@ -389,7 +435,7 @@ func now(s *nlp.Sentence) bool {
 		for c := range s.Tokens {
 			if t := &s.Tokens[c]; t.Head == v && (t.Rel == "cop" || strings.HasPrefix(t.Rel, "aux")) && strings.HasPrefix(t.XPOS, "VB") {
 				if strings.EqualFold(t.Lemma, "have") {
-					return everSince(s, v)
+					return t.XPOS != "VBD" || everSince(s, v)
 				}
 				finite = t.XPOS
 				break
@@ -426,12 +472,12 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		}
 		for _, c := range p.claim(b, r, m, off) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
-				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) {
+				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) && !r.remembered(m.tok) {
 					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
 				}
 			}
 			p.add(c)
-			p.note(&c)
+			p.note(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)
 			}
@@ -439,7 +485,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			if k.Group == "standing" || k.Group == "mission" {
 				acts[m.tok] = r.actOf(m, &c)
 			}
-			if r.main(m.tok) {
+			if r.main(m.tok) || r.takenUp(m, all) {
 				p.memory.remember(r.actOf(m, &c), k.Group, i)
 			}
 		}
@@ -454,6 +500,21 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		p.memory.thing = w
 	}
 	p.narrate(r)
+}
+
+// takenUp reports whether what m tells in a clause below the main one is taken up by a pronoun behind: "Chad, which had closed its embassy in 1990, reopened [it]".
+func (r *reading) takenUp(m *match, all []*match) bool {
+	for _, n := range all {
+		if n.tok <= m.tok || !r.verb(n.tok) || !r.main(n.tok) {
+			continue
+		}
+		for _, o := range r.children(n.tok, "obj", "nsubj:pass") {
+			if f := r.form[o]; f == "it" || f == "them" || f == "these" || f == "they" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // brief reports whether d is a time at which a passage can be said to have come: not one without an end, not an era.

@@ -65,13 +65,18 @@ func claims(t *testing.T, title, date, text string) string {
 	cs, _ := extractor(t).Read(extract.Sentence(text, title, date))
 	var out []string
 	for _, c := range cs {
-		when := ""
-		if c.When != nil {
-			when = c.When.EDTF
-		}
-		out = append(out, strings.Join([]string{c.Kind, ids(c.Agents) + ">" + ids(c.Patients), when, string(c.Modality)}, " "))
+		out = append(out, line(&c))
 	}
 	return strings.Join(out, "\n")
+}
+
+// line prints a claim: kind agents > patients date modality.
+func line(c *chancery.Claim) string {
+	when := ""
+	if c.When != nil {
+		when = c.When.EDTF
+	}
+	return strings.Join([]string{c.Kind, ids(c.Agents) + ">" + ids(c.Patients), when, string(c.Modality)}, " ")
 }
 
 func ids(ps []chancery.Party) string {

@@ -93,7 +93,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		if i := r.at[t]; i >= 0 && r.mentions[i].Form == party.City && strings.HasPrefix(ro.Name, "patient") && r.is(t, "obj", "nsubj:pass") { // "shelled Aleppo" is done to its state
 			ps = r.mentions[i].Parties
 		}
-		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") { // "four Russians": of Russia
+		if i := r.at[t]; i >= 0 && r.mentions[i].Of != "" && hasType(ro.Types, "state") && (!hasType(ro.Types, "people") || hasType(ro.Types, "any")) { // "four Russians": of Russia
 			ps = append(ps[:len(ps):len(ps)], r.p.x.gaz.Party(r.mentions[i].Of, edtf.Date{}))
 		}
 		for _, p := range ps {

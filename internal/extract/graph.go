@@ -11,15 +11,16 @@ import (
 // graph is a sentence with what rules ask of its tree: who does what to whom, whatever the voice, the
 // coordination, the clause or the noun it is said with. It never changes the sentence.
 type graph struct {
-	s     *nlp.Sentence
-	toks  []nlp.Token
-	low   []string // lower-case lemmas
-	form  []string // lower-case forms
-	base  []string // relations without the subtype
-	kids  [][]int
-	cases []string // the lemmas of the words that mark a phrase or a clause, each once
-	rules *rule.Set
-	owner func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
+	s      *nlp.Sentence
+	toks   []nlp.Token
+	low    []string // lower-case lemmas
+	form   []string // lower-case forms
+	base   []string // relations without the subtype
+	kids   [][]int
+	cases  []string // the lemmas of the words that mark a phrase or a clause, each once
+	rules  *rule.Set
+	owner  func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
+	answer answer             // of the sentence behind it, where it is a question
 }
 
 // maxDepth bounds every walk along a tree; deeper structure is not language.

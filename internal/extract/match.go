@@ -212,7 +212,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				f.parties, m.crosswise = cross, true
 			}
 		}
-		if m.itself && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") { // "called the king to congratulate him"
+		if len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") && (m.itself || r.toIt(t)) { // "called the king to congratulate him"
 			f.parties = r.aboveObject(t, m)
 		}
 		if m.self && len(f.parties) == 0 && strings.HasPrefix(ro.Name, "patient") {
@@ -298,7 +298,7 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") {
 		return -1
 	}
-	if harming[ru.Kind] && r.apart(h) && !hasType(ro.Types, "place") {
+	if harming[ru.Kind] && (r.apart(h) || r.in(h, r.rules.Classes["@fighters"]) && r.bareName(c) && r.mentions[r.at[c]].Parties[0].Type == chancery.State) && !hasType(ro.Types, "place") {
 		return h
 	}
 	if !toPersons[ru.Kind] {
@@ -316,7 +316,7 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 // toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
 // against its government.
 var (
-	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true}
+	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true, "lift-sanction": true}
 	harming   = map[string]bool{"assassinate": true, "attack": true, "abduct": true, "arrest": true}
 )
 
@@ -349,6 +349,13 @@ func (r *reading) withHome(m *match, group string) bool {
 	}
 	if len(one) != 1 || one[0].Type != chancery.State || r.p.x.gaz.Line(one[0].ID) == r.p.x.gaz.Line(r.p.base[0].ID) {
 		return false
+	}
+	if r.verb(m.tok) {
+		for _, s := range r.surface(m.tok) { // "twelve states maintain relations with it"
+			if r.some(s) && len(r.parties(s)) == 0 {
+				return false
+			}
+		}
 	}
 	for i := range r.mentions { // no third state
 		q := r.mentions[i].Parties
@@ -395,13 +402,13 @@ func (r *reading) otherName(t int) bool {
 	return t > 0 && r.toks[t-1].Form == "("
 }
 
-// bodyName returns the name at t with what follows its "of": "Secretariat of the Pacific Community".
+// bodyName returns the name at t with what follows its "of" or "for": "Secretariat of the Pacific Community", "Movement for Change".
 func (r *reading) bodyName(t int) string {
 	name := r.nounPhrase(t)
 	for _, c := range r.children(t, "nmod") {
-		if c > t && r.marks(c) == "of" && capital(r.toks[c].Form) {
+		if w := r.marks(c); c > t && (w == "of" || w == "for" && r.at[c] < 0) && capital(r.toks[c].Form) {
 			first := c
-			for first > t && !(r.low[first] == "of" && r.is(first, "case")) {
+			for first > t && !(r.low[first] == w && r.is(first, "case")) {
 				first--
 			}
 			return name + r.text[r.toks[first-1].End:r.toks[c].End]

@@ -95,6 +95,45 @@ func (r *reading) proforms() {
 	r.missions()
 }
 
+// ofUnnamed takes its party from a "their" that is of states which the clause does not name: "after the Chadian coup, many nations closed [their] embassies".
+func (r *reading) ofUnnamed() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.Form != party.Pronoun || r.form[m.Head] != "their" {
+			continue
+		}
+		for _, s := range r.surface(r.verbAbove(m.Head)) {
+			if s < m.Head && bodies[r.low[s]] && r.toks[s].XPOS == "NNS" && r.some(s) && len(r.parties(s)) == 0 {
+				m.Parties = nil
+			}
+		}
+	}
+}
+
+// ofRecognised gives an "its" that owns the beginning of a state to the one that is recognised, not to who recognises: "recognised Chad after [its]
+// declaration of independence".
+func (r *reading) ofRecognised() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		n := r.head(m.Head)
+		if m.Form != party.Pronoun || r.form[m.Head] != "its" || n < 0 || !beginnings[r.low[n]] {
+			continue
+		}
+		v := r.verbAbove(n)
+		if r.low[v] != "recognise" && r.low[v] != "recognize" {
+			continue
+		}
+		for _, o := range r.object(v) {
+			if ps := r.mentioned(o); o < m.Head && len(ps) == 1 && ps[0].Type == chancery.State {
+				m.Parties = bare(ps)
+			}
+		}
+	}
+}
+
+// beginnings are nouns for what a state begins with.
+var beginnings = map[string]bool{"independence": true, "declaration": true, "proclamation": true, "secession": true, "establishment": true, "founding": true, "foundation": true, "creation": true, "formation": true}
+
 // more reports whether t is a number without a noun, or "more", of those whom the last act, told with the same verb, expelled.
 func (r *reading) more(t int) bool {
 	last := r.p.memory.last
@@ -251,16 +290,20 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 				last = a
 			}
 		}
+		if echo && r.low[t] == "do" && r.asDid(t) {
+			last = acts[r.head(t)]
+		}
 		last.returned = inKind
 		if echo && last.claim != nil {
 			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
-			if cost >= far {
+			after := r.low[t] == "follow" && len(dates) == 1 && dates[0].last < t // "recognised it on 3 May, followed by Chile": that was on another day
+			if cost >= far || after {
 				dates = nil
 			}
-			for _, q := range r.statesAt(r.subject(t)) {
+			for _, q := range r.statesAt(r.echoing(t)) {
 				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
-					if c.When == nil && r.low[t] == "do" && !r.elsewhen(t) {
+					if c.When == nil && (r.low[t] == "do" || after) && !r.elsewhen(t) {
 						c.When = aboutThen(last.claim.When)
 						c.ID = c.Identify()
 					}
@@ -366,7 +409,7 @@ func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q cha
 		}
 		c.Patients = bare(c.Patients)
 	}
-	start, end := r.s.Start+off, r.s.End+off
+	start, end := r.s.Start+off, max(r.s.End, r.answer.end)+off
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 	c.Cites = p.cites(b, start, end)
 	for _, e := range dates {
@@ -393,6 +436,7 @@ func (r *reading) echo(t int) bool {
 				return true
 			}
 		}
+		return r.asDid(t)
 	case "follow":
 		for _, c := range r.kids[t] {
 			if r.is(c, "obj") && r.low[c] != "suit" && r.low[c] != "example" || r.is(c, "nsubj:pass", "aux:pass") {
@@ -402,6 +446,19 @@ func (r *reading) echo(t int) bool {
 		return r.toks[t].XPOS != "VBG"
 	}
 	return false
+}
+
+// asDid reports whether the verb t only tells who else did it: "recognised it in 1971, as [did] Chile".
+func (r *reading) asDid(t int) bool {
+	return r.is(t, "advcl") && r.low[t] == "do" && r.marks(t) == "as" && t > 0 && r.low[t-1] == "as" && !r.hasChild(t, "xcomp", "ccomp", "aux")
+}
+
+// echoing returns who does what the verb t repeats: its subject, which stands behind "as did".
+func (r *reading) echoing(t int) []int {
+	if r.low[t] == "do" && r.asDid(t) {
+		return append(r.subject(t), r.object(t)...)
+	}
+	return r.subject(t)
 }
 
 // inKind reports whether the verb t says that its subject did to another what that had done to it: "answered in kind", "reciprocated".

@@ -76,17 +76,20 @@ func (r *reading) organisationAt(t int, ro *rule.Role, bound bindings) int {
 // quantifiers say that it is not the two spoken of who act: "many nations", "several states".
 var quantifiers = map[string]bool{"many": true, "several": true, "some": true, "other": true, "most": true, "numerous": true, "various": true, "certain": true, "few": true, "more": true, "dozen": true, "foreign": true, "western": true, "arab": true, "african": true, "european": true}
 
-// some reports whether the noun is said of some of many.
+// some reports whether the noun is said of some of many: "several states", "the only nations", "twelve states".
 func (r *reading) some(t int) bool {
 	if x := r.toks[t].XPOS; x != "NNS" && x != "NNPS" {
 		return false
 	}
+	counted, the := false, false
 	for _, c := range r.kids[t] {
-		if r.is(c, "det", "amod", "nummod") && quantifiers[r.low[c]] {
+		if r.is(c, "det", "amod", "nummod") && quantifiers[r.low[c]] || r.is(c, "amod") && r.low[c] == "only" {
 			return true
 		}
+		counted = counted || r.is(c, "nummod") && r.low[c] != "two" && r.form[c] != "2"
+		the = the || r.is(c, "det", "nmod:poss")
 	}
-	return false
+	return counted && !the // "twelve states", not "the three states"
 }
 
 // instrument reports whether t is a treaty.

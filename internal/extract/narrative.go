@@ -35,6 +35,7 @@ func (r *reading) beforehand(t int) bool {
 // elsewhen reports whether the clause of t tells its time by something else than a date: "after the death of the king", "later", "when the war was
 // over". Then it is not of the time that the passage has come to.
 func (r *reading) elsewhen(t int) bool {
+	own := true // the clause of t itself
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
 			switch {
@@ -44,21 +45,31 @@ func (r *reading) elsewhen(t int) bool {
 				return true
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
 				return true
-			case r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
+			case own && r.is(c, "advmod") && (r.low[c] == "later" || r.low[c] == "eventually" || r.low[c] == "subsequently" || strings.EqualFold(r.toks[c].Form, "later")):
+				return true
+			case r.is(c, "advcl") && r.whenAdverb(c) && r.apartFrom(c): // "soured when he came before his election"
 				return true
 			}
 		}
 		if r.crossing(a) {
-			break
+			if !r.together(a) {
+				break
+			}
+			own = false
 		}
 	}
 	return false
 }
 
-// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it".
+// together reports whether the clause a tells of what happened as the clause above it did: "soured as it condemned the raid", "when Peru left".
+func (r *reading) together(a int) bool {
+	return r.is(a, "advcl") && (r.marks(a) == "as" || r.marks(a) == "when" || r.whenAdverb(a) || r.marks(a) == "" && r.toks[a].XPOS == "VBG")
+}
+
+// bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".
 func (g *graph) bygone(t int) bool {
 	for _, c := range g.children(t, "advmod") {
-		if g.low[c] == "formerly" || g.low[c] == "previously" {
+		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" {
 			return true
 		}
 	}
@@ -136,7 +147,7 @@ func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
 			if r.is(c, "advmod") && (r.low[c] == "thereafter" || r.low[c] == "afterwards" || r.low[c] == "afterward" || r.low[c] == "soon") {
-				return yearOf(told)
+				return aboutYear(told)
 			}
 			if m := r.marks(c); r.is(c, "obl") && (m == "in" || m == "as") && answering[r.low[c]] && !r.below(t, c) && told.Precision() == edtf.DayPrecision { // "in response, troops entered"
 				return yearOf(told)
@@ -145,7 +156,7 @@ func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
 		if v := r.verbAbove(t); !r.verb(t) && resulting[r.low[v]] && r.below(t, v) && t > v { // "led to the closure"
 			return yearOf(told)
 		}
-		if r.crossing(a) {
+		if r.crossing(a) && !r.together(a) {
 			break
 		}
 	}
@@ -169,6 +180,16 @@ func yearOf(d edtf.Date) edtf.Date {
 		return d
 	}
 	return y
+}
+
+// aboutYear returns the year that holds d, or, where no more than the year is known, about that year: what came soon after may be of the next.
+func aboutYear(d edtf.Date) edtf.Date {
+	if d.Precision() == edtf.YearPrecision {
+		if y, err := edtf.Parse(approx(d)); err == nil {
+			return y
+		}
+	}
+	return yearOf(d)
 }
 
 // presentAbove reports whether t, a noun or a participle, is told under a verb or a predicate in the present or the present perfect: "has sought to help by

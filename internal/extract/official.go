@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -11,13 +12,16 @@ import (
 // Officials whose state the text leaves to be understood: "Foreign Minister Urmas Paet accused the Russian government".
 
 // officials gives the persons of ms who hold an office and have no state the one that they must be of, here and from now on.
-func (p *passage) officials(s *nlp.Sentence, ms []party.Mention) {
+func (p *passage) officials(block int, s *nlp.Sentence, ms []party.Mention) {
 	for i := range ms {
 		m := &ms[i]
 		if m.Form != party.PersonName && m.Form != party.Pronoun || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.Parties[0].Type != chancery.Person {
 			continue
 		}
-		q := p.absent(s, m, ms)
+		q := p.possessor(s, m, ms)
+		if q == nil {
+			q = p.absent(block, s, m, ms)
+		}
 		if q == nil {
 			q = host(s, m, ms)
 		}
@@ -31,15 +35,34 @@ func (p *passage) officials(s *nlp.Sentence, ms []party.Mention) {
 	}
 }
 
+// possessor returns the state whose official it is by a possessive before him, whatever stands between: "Chad's new leftist President Ali Said".
+func (p *passage) possessor(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
+	against := p.x.rules.Classes["@against-state"]
+	for i := range ms {
+		m := &ms[i]
+		t := &s.Tokens[m.Head]
+		if official.Class == "" || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Last > official.First || t.Rel != "nmod:poss" || t.Head < official.First || t.Head >= official.Last {
+			continue
+		}
+		if !slices.ContainsFunc(s.Tokens[m.Last:official.First], func(t nlp.Token) bool { return against.Has(strings.ToLower(t.Lemma)) }) {
+			return &bare(m.Parties)[0]
+		}
+	}
+	return nil
+}
+
 // absent returns the state of the pair that the page or the last act is between which ms do not name beside the official, if they
 // name the other there: in one clause with him, where he acts on it.
-func (p *passage) absent(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
+func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
 	pair := p.base
-	if len(pair) != 2 {
+	if len(pair) != 2 && block-p.betweenAt <= nearBlocks {
 		pair = p.between
 	}
-	if len(pair) != 2 {
+	if home := p.subject(); len(pair) != 2 || home != nil && !sameID(pair, *home) {
 		return nil
+	}
+	if q := visitor(s, official, ms, pair); q != nil {
+		return q
 	}
 	var named [2]bool
 	for i := range ms {
@@ -58,6 +81,30 @@ func (p *passage) absent(s *nlp.Sentence, official *party.Mention, ms []party.Me
 	}
 	q := bare(pair[k : k+1])[0]
 	return &q
+}
+
+// journeys are words for going somewhere.
+var journeys = map[string]bool{"visit": true, "trip": true, "tour": true, "travel": true, "go": true, "fly": true, "arrive": true, "journey": true}
+
+// visitor returns the one of the pair that is not where the official goes, if he goes to the other: "During King Olav's visit to Lima".
+func visitor(s *nlp.Sentence, official *party.Mention, ms []party.Mention, pair []chancery.Party) *chancery.Party {
+	toks := s.Tokens
+	h := toks[official.Head].Head
+	if rel := toks[official.Head].Rel; h < 0 || !journeys[toks[h].Lemma] || rel != "nsubj" && rel != "nmod:poss" {
+		return nil
+	}
+	for i := range ms {
+		m := &ms[i]
+		if len(m.Parties) != 1 || toks[m.Head].Head != h || m.First == 0 || !strings.EqualFold(toks[m.First-1].Form, "to") && !strings.EqualFold(toks[m.First-1].Form, "in") {
+			continue
+		}
+		for k := range pair {
+			if m.Parties[0].ID != "" && m.Parties[0].ID == pair[k].ID {
+				return &bare(pair[1-k : 2-k])[0]
+			}
+		}
+	}
+	return nil
 }
 
 // host returns the state of an official who is told to be on its side ("On the Omani side, ..."), or who meets his counterpart from elsewhere in its
@@ -101,9 +148,9 @@ func clause(s *nlp.Sentence, t int) int {
 	return -1
 }
 
-// note keeps the two states that c is between.
-func (p *passage) note(c *chancery.Claim) {
+// note keeps the two states that c, told in the given block, is between.
+func (p *passage) note(c *chancery.Claim, block int) {
 	if all := mergeParties(bare(c.Agents), bare(c.Patients)); len(all) == 2 && all[0].Type == chancery.State && all[1].Type == chancery.State {
-		p.between = all
+		p.between, p.betweenAt = all, block
 	}
 }

@@ -120,7 +120,7 @@ func ofItsDay(doc *chancery.Document) bool {
 }
 
 // listTitle matches the title of a list of states by what they did to one: "States that broke off relations with Peru".
-var listTitle = regexp.MustCompile(`(?i)^(?:list of )?(?:the )?(?:states|countries|nations|governments) (?:that|which|who|to|having|breaking|cutting|severing|recogni[sz]ing)\b`)
+var listTitle = regexp.MustCompile(`(?i)^(?:list of )?(?:the )?(?:states|countries|nations|governments) (?:that|which|who|to|with|without|having|breaking|cutting|severing|recogni[sz]ing)\b`)
 
 // listed returns the one state to which the states of a list did something, nil for a page that is no such list.
 func (p *passage) listed() []chancery.Party {

@@ -236,7 +236,7 @@ func (r *reading) withAny(m *match, is func(f *filled, t int) bool) bool {
 		}
 		for _, alt := range f.role.Paths {
 			for _, path := range alt {
-				if last := path[len(path)-1]; (last == "with" || last == "to") && slices.ContainsFunc(r.walk(m.tok, path, nil), func(t int) bool { return is(f, t) }) {
+				if last := path[len(path)-1]; (last == "with" || last == "to" || last == "between") && slices.ContainsFunc(r.walk(m.tok, path, nil), func(t int) bool { return is(f, t) }) {
 					return true
 				}
 			}

@@ -47,6 +47,9 @@ func (g *graph) relativeHead(t int) int {
 func (g *graph) expandPrep(c int, p string) (out []int) {
 	for _, t := range g.expand([]int{c}) {
 		if t != c {
+			if g.genitive(t) && !g.genitive(c) { // "with Chad, and Mali's with Niger"
+				break
+			}
 			if m := g.marks(t); m != "" && m != p && !g.verb(t) && !g.companion(t) {
 				continue
 			}
@@ -54,6 +57,16 @@ func (g *graph) expandPrep(c int, p string) (out []int) {
 		out = append(out, t)
 	}
 	return g.antecedents(c, out)
+}
+
+// genitive reports whether t is the name of an owner: "Chad's".
+func (g *graph) genitive(t int) bool {
+	for _, c := range g.children(t, "case") {
+		if g.possessive(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // prep returns what stands under the preposition p of t; for a noun said with a light verb, also of that verb,
@@ -144,9 +157,18 @@ func (g *graph) nearPrep(t int, p string) (out []int) {
 			}
 		}
 	}
+	if h := g.head(t); len(out) == 0 && h >= 0 && g.verb(h) && g.is(t, "obj") { // "carried out strikes Friday evening | against the rebels", hung on the date
+		for _, c := range g.children(h, "obl") {
+			if c > last && g.toks[c].Rel == "obl:unmarked" && temporalNouns[g.low[c]] {
+				if first, _ := g.subtree(c); first == last+1 {
+					out = union(out, g.ownPrep(c, p))
+				}
+			}
+		}
+	}
 	if len(out) == 0 {
 		for _, c := range g.children(t, "nmod") {
-			if c > t && g.toks[c].Rel == "nmod" {
+			if m := g.marks(c); c > t && g.toks[c].Rel == "nmod" && m != "like" && m != "unlike" && m != "than" {
 				out = union(out, g.ownPrep(c, p))
 			}
 		}
@@ -342,7 +364,7 @@ func (g *graph) triggered(t int, tr rule.Trigger) bool {
 }
 
 // leading are participles that make the party before them the one who acts: "the American-led attack".
-var leading = map[string]bool{"lead": true, "led": true, "run": true, "broker": true, "brokered": true, "mediate": true, "sponsor": true, "organise": true, "organize": true}
+var leading = map[string]bool{"lead": true, "led": true, "run": true, "broker": true, "brokered": true, "mediate": true, "organise": true, "organize": true}
 
 // temporalNouns are nouns that stand bare beside a verb to tell when, not what.
 var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,

@@ -15,7 +15,10 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairDating(s)
 	repairFlat(s)
 	repairParticiples(s)
+	repairAddressed(s)
 	repairTitles(s)
+	repairCalledBy(s, mentions)
+	repairListed(s)
 	repairUpTo(s)
 	repairSpeech(s)
 	repairBare(s)
@@ -419,6 +422,88 @@ func repairParticiples(s *nlp.Sentence) {
 	}
 }
 
+// repairCalledBy makes the noun behind a long name the head of both, where a tree hangs it on a word inside the name: "between the two Organisation of
+// American States [members]".
+func repairCalledBy(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		n := m.Last
+		if m.Form != party.Name || m.Last-m.First < 3 || n >= len(toks) || toks[n].UPOS != "NOUN" || toks[n].Head < m.First || toks[n].Head >= m.Last {
+			continue
+		}
+		h := toks[n].Head // up to the head of the name
+		for toks[h].Head >= m.First && toks[h].Head < m.Last {
+			h = toks[h].Head
+		}
+		if toks[h].Head == n {
+			continue
+		}
+		for c := range toks {
+			switch {
+			case c >= m.First && c < m.Last && c != h && toks[c].Head == n:
+				toks[c].Head, toks[c].Rel = h, "nmod"
+			case c < m.First && toks[c].Head == h:
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = toks[h].Head, toks[h].Rel
+		toks[h].Head, toks[h].Rel = n, "compound"
+	}
+}
+
+// repairListed hangs an adjective on the noun at the end of its list, where a tree has two subjects: "the [French], British and Italian embassies closed".
+func repairListed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := range toks {
+		v := toks[a].Head
+		if toks[a].Rel != "nsubj" || toks[a].UPOS != "ADJ" || v < a+3 || !capital(toks[a].Form) {
+			continue
+		}
+		n, list := -1, true
+		for c := a + 1; c < v; c++ {
+			switch {
+			case toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].UPOS == "NOUN":
+				n = c
+			case toks[c].Form != "," && toks[c].Rel != "cc" && toks[c].Rel != "conj" && toks[c].Rel != "compound" && toks[c].Rel != "amod" && toks[c].Rel != "advmod":
+				list = false
+			}
+		}
+		if n < 0 || !list {
+			continue
+		}
+		toks[a].Head, toks[a].Rel = n, "amod"
+		for c := a + 1; c < n; c++ {
+			if toks[c].Head == n && toks[c].Rel == "compound" && c > 0 && toks[c-1].Rel == "cc" { // "and US embassies"
+				toks[c].Head, toks[c].Rel = a, "conj"
+			}
+		}
+	}
+}
+
+// repairAddressed hangs whom a document goes to on the document, where a tree makes him the subject of the participle behind: "signed a letter to the
+// [council] condemning Chad".
+func repairAddressed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if toks[n].Rel != "nsubj" || v < n || toks[v].XPOS != "VBG" || toks[v].Rel != "acl" && toks[v].Rel != "advcl" {
+			continue
+		}
+		for c := 1; c < n; c++ {
+			if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "to") && documents[strings.ToLower(toks[c-1].Lemma)] && !under(toks, c-1, v) {
+				toks[n].Head, toks[n].Rel = c-1, "nmod"
+				toks[v].Head, toks[v].Rel = c-1, "acl"
+				break
+			}
+			if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "to") && reaching[toks[c-1].Lemma] && toks[v].Head == c-1 { // "wrote to the [king] condemning"
+				toks[n].Head, toks[n].Rel = c-1, "obl"
+				break
+			}
+		}
+	}
+}
+
 // repairTitles hangs a noun on the name behind it that it describes, where a tree has two subjects: "NATO [member] Turkey objected".
 func repairTitles(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -485,4 +570,28 @@ func preposed(toks []nlp.Token, t int) bool {
 		}
 	}
 	return false
+}
+
+// repairProtecting reads the power of "as [protecting power]" as a noun, where a tree makes a clause of it: what follows belongs to who acts.
+func repairProtecting(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 0; t+1 < len(toks); t++ {
+		v := toks[t].Head
+		if !strings.EqualFold(toks[t].Form, "protecting") || toks[t+1].Lemma != "power" || toks[t+1].Head != t || toks[t].Rel != "advcl" || v < 0 {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == t && c != t+1 {
+				toks[c].Head = v
+				if c < t { // "as", "the"
+					toks[c].Head = t + 1
+					if strings.EqualFold(toks[c].Form, "as") {
+						toks[c].Rel, toks[c].UPOS = "case", "ADP"
+					}
+				}
+			}
+		}
+		toks[t+1].Head, toks[t+1].Rel = v, "obl"
+		toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = t+1, "amod", "ADJ", "JJ"
+	}
 }

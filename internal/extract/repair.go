@@ -16,6 +16,9 @@ const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+	repairAdverb(s)
+	repairModal(s)
+	repairParticiple(s)
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
@@ -23,9 +26,12 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)
+	repairTitledObject(s, mentions)
+	repairBeyondAgent(s, mentions)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)
+	repairProtecting(s)
 	repairAsWhat(s)
 	repairPlaceTime(s, mentions, dates)
 	repairTwoSubjects(s)
@@ -35,6 +41,16 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNamed(s)
 	repairCalled(s)
 	repairWanted(s)
+	repairAppositive(s)
+	repairContentClause(s)
+	repairWhile(s)
+	repairNeighbouring(s)
+	repairOneSubject(s, mentions)
+	repairAbout(s)
+	repairOnly(s)
+	repairRelative(s)
+	repairRank(s)
+	repairHearsay(s)
 	repairSecond(s)
 	repairFronted(s, dates)
 	repairCleft(s, dates)
@@ -68,16 +84,139 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairObjects(s)
 	repairSegments(s, dates)
 	repairClauseDates(s, dates)
+	repairCaption(s, dates)
+	repairBeforeComma(s, dates)
+	repairDatedLetter(s, dates)
 	repairAppointed(s)
 	repairDrawn(s, mentions)
+	repairWho(s, mentions)
 	repairVisiting(s)
 	repairVoice(s)
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
 	if missions != nil {
+		repairHave(s)
+		repairPosts(s, missions)
 		repairSeats(s, missions)
+		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
+	}
+}
+
+// repairAdverb gives a verb its subject back where the adverb before it was taken for that: "the [administration] sharply reduced aid".
+func repairAdverb(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		v, n := toks[i].Head, i-1
+		if toks[i].UPOS != "NOUN" || toks[i].Rel != "nsubj" || v != i+1 || !strings.HasPrefix(toks[v].XPOS, "VB") || len(toks[i].Form) < 6 || !strings.HasSuffix(toks[i].Form, "ly") || lyNouns[toks[i].Form] {
+			continue
+		}
+		if toks[n].Head != i || toks[n].Rel != "compound" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i {
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[i].UPOS, toks[i].XPOS, toks[i].Rel, toks[i].Lemma = "ADV", "RB", "advmod", toks[i].Form
+	}
+}
+
+// lyNouns are nouns in -ly.
+var lyNouns = map[string]bool{"family": true, "assembly": true, "supply": true, "monopoly": true, "anomaly": true, "butterfly": true, "melancholy": true}
+
+// repairModal makes a verb of the adjective right behind a modal verb whose noun is its object: "it would free [the prisoners]".
+func repairModal(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		n := toks[i].Head
+		if toks[i].UPOS != "ADJ" || toks[i].Rel != "amod" || toks[i-1].XPOS != "MD" || toks[i-1].Head != n && toks[i-1].Head != i || n < i || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == n && (c < i || c > n && (toks[c].Rel == "obl" || toks[c].Rel == "advcl" || toks[c].Rel == "parataxis" || toks[c].Rel == "punct" || toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB"))) {
+				toks[c].Head = i
+			}
+		}
+		toks[i].Head, toks[i].Rel = toks[n].Head, toks[n].Rel
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma = "VERB", "VB", strings.ToLower(toks[i].Form)
+		toks[n].Head, toks[n].Rel = i, "obj"
+	}
+}
+
+// repairParticiple makes an adjective of the participle that an adjective before it and a noun right behind it were hung on: "imposed new targeted [sanctions]".
+func repairParticiple(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		v, n := toks[i].Head, i+1
+		if toks[i].UPOS != "VERB" || toks[i].XPOS != "VBN" && toks[i].XPOS != "VBD" || toks[i].Rel != "xcomp" || v < 0 || v > i || toks[n].Head != i || toks[n].Rel != "obj" {
+			continue
+		}
+		if a := &toks[i-1]; a.Head != i && a.Head != n || a.Rel != "amod" && a.Rel != "det" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				toks[c].Head = n
+				if c > n && toks[c].Rel == "obl" {
+					toks[c].Rel = "nmod"
+				}
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "obj"
+		toks[i].Head, toks[i].Rel = n, "amod"
+	}
+}
+
+// repairOneSubject makes one name of two unknown names side by side that a tree makes two subjects of one verb: "[Ana] [Rey] agreed to resign".
+func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	known := make([]bool, len(toks)+1)
+	for _, m := range mentions {
+		for t := m.First; t < m.Last; t++ {
+			known[t] = true
+		}
+	}
+	for i := 0; i+1 < len(toks); i++ {
+		a, b := &toks[i], &toks[i+1]
+		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || a.XPOS != "NNP" || b.XPOS != "NNP" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i+1 {
+				toks[c].Head = i
+			}
+		}
+		b.Head, b.Rel = i, "flat"
+	}
+}
+
+// repairNeighbouring makes an adjective of "neighbouring" before a name where a tree has a verb: "a group in neighbouring [Lebanon]".
+func repairNeighbouring(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		n := i + 1
+		if f := strings.ToLower(toks[i].Form); f != "neighbouring" && f != "neighboring" || !strings.HasPrefix(toks[i].XPOS, "VB") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
+			continue
+		}
+		if toks[n].UPOS != "PROPN" || toks[n].Head != i {
+			continue
+		}
+		h := toks[i].Head
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				toks[c].Head = n
+			}
+		}
+		toks[i-1].Rel, toks[i-1].UPOS = "case", "ADP"
+		toks[n].Head, toks[n].Rel = h, "obl"
+		if h >= 0 && !strings.HasPrefix(toks[h].XPOS, "VB") {
+			toks[n].Rel = "nmod"
+		}
+		toks[i].Head, toks[i].Rel, toks[i].UPOS = n, "amod", "ADJ"
 	}
 }
 
@@ -341,14 +480,17 @@ func repairFinite(s *nlp.Sentence) {
 	toks := s.Tokens
 	for c := range toks {
 		h := toks[c].Head
-		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBZ" || h < 0 || h > c || toks[h].XPOS != "VB" || toks[h].Rel != "xcomp" {
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBZ" || h < 0 || h > c || toks[h].XPOS != "VB" || toks[h].Rel != "xcomp" && !(toks[h].Rel == "advcl" && marked(toks, h, "to")) {
 			continue
 		}
 		up, own := toks[h].Head, false
 		for k := range toks {
 			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
 		}
-		if up >= 0 && !own && (toks[up].XPOS == "VBD" || toks[up].XPOS == "VBZ") {
+		if up < 0 || own {
+			continue
+		}
+		if x := toks[up].XPOS; x == "VBD" || x == "VBZ" || toks[c].XPOS == "VBD" && toks[c].Form != toks[c].Lemma && (x == "VBG" || x == "VBN") && up < h { // "is looking to repair it and lifted"
 			toks[c].Head = up
 		}
 	}
@@ -538,6 +680,69 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 			toks[head].Head, toks[head].Rel = m, seat
 		}
 	}
+}
+
+// repairHave makes a "have" that a tree takes for the auxiliary of a noun the verb that it is: "Peru [has] consulates in Milan".
+func repairHave(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "aux" || n < v || toks[n].UPOS != "NOUN" || !strings.EqualFold(toks[v].Lemma, "have") {
+			continue
+		}
+		subject, copula := false, false
+		for c := range toks {
+			if toks[c].Head == n {
+				subject = subject || c < v && toks[c].Rel == "nsubj"
+				copula = copula || toks[c].Rel == "cop"
+			}
+		}
+		if !subject || copula {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS = toks[n].Head, toks[n].Rel, "VERB"
+		toks[n].Head, toks[n].Rel = v, "obj"
+		for c := range toks {
+			if toks[c].Head == n && (c < v || toks[c].Rel == "punct" && c > n && c == len(toks)-1) {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
+// repairPosts hangs the place behind each of several missions under it, and makes a noun again of a plural among them that was taken for a verb: "an embassy in Lima
+// and [consulates] in Cusco and Arequipa".
+func repairPosts(s *nlp.Sentence, missions *rule.Class) {
+	toks := s.Tokens
+	before := -1 // the mission before
+	for w := range toks {
+		if !missionNoun(&toks[w], missions) {
+			continue
+		}
+		x := -1 // the place
+		if w+2 < len(toks) && toks[w+1].Rel == "case" && (toks[w+1].Form == "in" || toks[w+1].Form == "at") && toks[w+1].Head > w+1 {
+			x = toks[w+1].Head
+		}
+		if x >= 0 && before >= 0 {
+			if toks[w].UPOS == "VERB" && (toks[w-1].UPOS == "CCONJ" || toks[w-1].Form == ",") {
+				toks[w].UPOS, toks[w].XPOS, toks[w].Rel, toks[w].Head = "NOUN", "NNS", "conj", before
+				toks[w].Lemma = strings.TrimSuffix(strings.ToLower(toks[w].Form), "s")
+			}
+			if h := toks[x].Head; h >= before && h < w || h == w {
+				toks[x].Head, toks[x].Rel = w, "nmod"
+			}
+		}
+		before = w
+	}
+}
+
+// missionNoun reports whether t is a word for a mission or its plural.
+func missionNoun(t *nlp.Token, missions *rule.Class) bool {
+	w := strings.ToLower(t.Form)
+	if head, ok := strings.CutSuffix(w, "ies"); ok && missions.Words[head+"y"] {
+		return true
+	}
+	return missions.Words[w] || missions.Words[strings.TrimSuffix(w, "s")] || missions.Words[strings.ToLower(t.Lemma)]
 }
 
 // repairSeatsBefore takes the capital before a mission for the place where it stands, unless that is told behind it: "its Baghdad embassy".

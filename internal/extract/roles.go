@@ -35,7 +35,8 @@ func (g *graph) beforeComma(t int) int {
 // objectControl are verbs whose object does what their complement says.
 var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
-	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true}
+	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
+	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true}
 
 // judging are verbs whose object is told to have done what stands under their "for": "praised Oman for mediating", "blacklisted firms for supplying".
 var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "hail": true, "credit": true, "applaud": true, "congratulate": true, "reward": true, "denounce": true, "slam": true, "rebuke": true, "fault": true, "chide": true,
@@ -67,6 +68,12 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
+		if b := g.head(h); x == "VBG" && b >= 0 && g.is(h, "nmod") && g.marks(h) == "to" && documents[g.low[b]] { // "a letter to the council condemning": the letter does
+			h = b
+		}
+		if b := g.head(h); x == "VBG" && b >= 0 && b < h && g.is(h, "obl") && g.marks(h) == "to" && reaching[g.low[b]] { // "wrote to the king condemning"
+			return g.surfaceAt(b, depth+1)
+		}
 		if d := g.document(h); d >= 0 && x == "VBG" && g.is(v, "acl") { // "issued a statement condemning": who issued it
 			if s := g.nominalSubject(d, depth+1); len(s) > 0 {
 				return s
@@ -199,6 +206,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return b
 	}
 	h := g.head(n)
+	if h >= 0 && g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl") { // "is one of the member states of the Union to recognise it"
+		return g.surfaceAt(h, depth+1)
+	}
 	if h >= 0 && g.is(n, "xcomp") && copular[g.low[h]] { // "became a satellite", "became the first member state of the Union"
 		return g.surfaceAt(h, depth+1)
 	}
@@ -227,8 +237,6 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h):
 		return g.nominalSubject(h, depth+1)
-	case g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl"): // "is one of the countries to recognise it"
-		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && (g.light(h) || documents[g.low[n]] && g.hasChild(n, "acl")):
 		if g.passive(h) {
 			return g.prep(h, "by")
@@ -327,6 +335,9 @@ func (g *graph) object(p int) []int {
 	return nil
 }
 
+// within are the prepositions before a relative pronoun that stands for where or by what something is done, not for its object: "a protocol in which Chad agreed".
+var within = map[string]bool{"under": true, "in": true, "by": true, "through": true, "during": true}
+
 // phrasal returns the object of the verb v that a tree hangs under its particle as if that were a preposition: "handed over [the
 // fugitive]", or -1. Which verbs go with a particle, the rules tell.
 func (g *graph) phrasal(v int) int {
@@ -372,7 +383,7 @@ func (g *graph) objectAt(v, depth int) []int {
 	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
 		rel := false
 		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
-			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || g.marks(c) == "under")
+			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || within[g.marks(c)])
 		}
 		for _, c := range g.children(v, "advmod") { // "a visit, where he met"
 			rel = rel || g.low[c] == "where" || g.low[c] == "when"

@@ -52,7 +52,7 @@ func (g *graph) own(t int, st *stance) {
 		st.weaken(chancery.Hypothetical)
 		st.note(g, 0, "hypothetical")
 	}
-	have := false
+	have := (g.low[t] == "have" || g.low[t] == "need") && g.hasChild(t, "xcomp") // "would have to close it"
 	for _, c := range g.kids[t] {
 		have = have || g.is(c, "aux") && g.low[c] == "have"
 	}
@@ -105,7 +105,10 @@ func (g *graph) own(t int, st *stance) {
 					st.note(g, d, "negated")
 				}
 			}
-		case g.is(c, "advcl") && g.marks(c) == "if" && (st.would || st.modality == chancery.Planned):
+		}
+	}
+	for _, c := range g.children(t, "advcl") {
+		if m := g.marks(c); (m == "if" || m == "unless") && (st.would || st.modality == chancery.Planned) {
 			st.modality, st.would = chancery.Hypothetical, false
 			st.note(g, c, "hypothetical under a condition")
 		}
@@ -149,7 +152,7 @@ func (g *graph) undone(t int) bool {
 				return true
 			}
 		case "to":
-			if word(c-1, "yet") && word(c-2, "have", "be") || word(c-1, "close") && word(c-2, "come", "be") {
+			if word(c-1, "yet") && word(c-2, "have", "be") || g.verb(t) && word(c-1, "close") && word(c-2, "come", "be", "move", "draw", "edge", "get") {
 				return true
 			}
 		case "against":
@@ -165,6 +168,9 @@ func (g *graph) undone(t int) bool {
 		return true
 	}
 	if g.toks[h].UPOS == "ADJ" && g.is(t, "csubj", "ccomp") && (untrue[g.low[h]] || g.low[h] == "true" && len(g.step(h, "neg")) > 0) {
+		return true
+	}
+	if g.is(t, "acl", "ccomp") && g.marks(h) == "to" && (g.form[max(h-2, 0)] == "contrary") { // "contrary to reports that it broke"
 		return true
 	}
 	if v := g.head(h); v >= 0 && g.is(t, "acl", "ccomp") && g.is(h, "nsubj") {
@@ -237,13 +243,17 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		g.own(t, &st)
 	}
 	if n := len(g.toks); n > 0 && g.toks[n-1].Form == "?" {
-		st.weaken(chancery.Hypothetical)
+		if a := g.answer.modality; a != "" {
+			st.weaken(a)
+		} else {
+			st.weaken(chancery.Hypothetical)
+		}
 	}
-	presupposed := false
+	presupposed, means := false, false
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
 		g.sources(cur, from, &st)
-		if g.undone(cur) {
+		if !presupposed && g.undone(cur) {
 			st.weaken(chancery.Negated)
 			st.note(g, cur, "said not to be")
 		}
@@ -266,8 +276,11 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				}
 			}
 		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
-		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
-			if !presupposed && (g.none(h) || g.lacked(h)) { // "no treaties were signed", "there were no treaties signed"
+		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "a purpose")
+		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
+			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
 			}
@@ -280,22 +293,42 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
 			st.weaken(chancery.Considered)
 			st.note(g, h, "what a text relates to")
+		case g.is(cur, "advcl") && g.marks(cur) == "by" && g.toks[cur].XPOS == "VBG": // the means are as what they serve: "accused it of weakening Chad by arming rebels"
+			if means = true; !presupposed { // "might respond by expelling its envoy"
+				g.own(h, &st)
+			}
+		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
+			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
-			if m := g.marks(cur); m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
+			m := g.marks(cur)
+			if m == "in" && g.inOrderTo(cur) {
+				m = "to"
+			}
+			if m == "until" && g.hasModal(h) && len(g.step(h, "neg")) > 0 { // "would not be freed until it released them"
+				st.weaken(chancery.Hypothetical)
+				st.note(g, cur, "hypothetical")
+			} else if m == "until" && g.toks[cur].XPOS != "VBD" && (g.toks[cur].XPOS != "VBN" || g.finite(cur) == "VBP" || g.finite(cur) == "VBZ") && !(g.toks[cur].XPOS == "VBG" && g.toks[h].XPOS == "VBD") { // "until it ceases fire", "until they have been met"
 				st.weaken(chancery.Hypothetical)
 				st.note(g, cur, "hypothetical")
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
+			} else if m == "as" && g.soonAs(cur) && g.low[h] == "soon" && !presupposed && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" { // "is willing to leave as soon as it has left"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
 			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
+			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]]: // "an operation to free the hostages"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "a purpose")
 		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, cur, "hypothetical")
@@ -311,6 +344,15 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
+		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
+			presupposed = true
+		case hindering[g.low[h]] && g.verb(h) && g.is(cur, "obj", "xcomp", "advcl", "obl") && g.inVain(h): // "failed to prevent the war": there was one
+			presupposed = true
+		case g.is(cur, "compound") && pending[g.low[h]] && !g.verb(h) && !presupposed: // "accession negotiations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "not yet come about")
+		case !presupposed && t == cur && struck[g.low[t]] && facing[g.low[h]] && g.is(cur, "obj", "obl") && !g.indefinite(cur): // "was reluctant to support the invasion": there was one
+			presupposed = true
 		case !presupposed && (g.beside(t, cur, h) || g.ground(t, cur, h)): // "avoids to align with sanctions": there are sanctions
 			presupposed = true
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
@@ -318,10 +360,13 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.note(g, h, "planned")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
-				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") {
+				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") || g.oneOf(cur) {
 					g.own(h, &st)
 				}
 				g.governedBy(h, cur, &st)
+				if a := g.seeming(h); a >= 0 && g.is(cur, "nsubj") {
+					g.govern(a, cur, &st, false)
+				}
 			}
 		}
 		cur, from = h, cur
@@ -339,6 +384,54 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	return st
 }
 
+// pending are nouns for what is on its way to what stands before them, and may not come there.
+var pending = map[string]bool{"negotiation": true, "talk": true, "bid": true, "process": true, "application": true, "hope": true, "aspiration": true, "candidacy": true, "prospect": true, "request": true, "plan": true, "proposal": true}
+
+// struck are nouns for the use of force, which is there whatever others do about it, and facing verbs for what they do.
+var (
+	struck = map[string]bool{"invasion": true, "occupation": true, "annexation": true, "intervention": true, "attack": true, "aggression": true, "war": true, "bombing": true, "offensive": true, "coup": true, "raid": true}
+	facing = map[string]bool{"support": true, "back": true, "endorse": true, "oppose": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "justify": true, "recognise": true, "recognize": true, "join": true, "protest": true, "mention": true}
+)
+
+// countedAmong reports whether the predicate h says that somebody is one of several, of whom an infinitive behind it is told: "is one of the few states (of the
+// Union) to have none".
+func (g *graph) countedAmong(h int) bool {
+	if !g.hasChild(h, "cop") || g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
+		return false
+	}
+	for _, c := range g.children(h, "nmod") {
+		if g.marks(c) == "of" && bodies[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hindered reports whether the noun t, or what it is of, was kept from coming about: "prevented conclusion of a treaty ending the war".
+func (g *graph) hindered(t int) bool {
+	for n := 0; n < maxDepth && g.is(t, "nmod") && g.marks(t) == "of" && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	h := g.head(t)
+	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
+}
+
+// oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
+func (g *graph) oneOf(n int) bool {
+	if !g.is(n, "nmod") || g.marks(n) != "of" || !g.hasChild(g.head(n), "cop") {
+		return false
+	}
+	for _, c := range g.children(n, "acl") {
+		if g.marks(c) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// trying are verbs for what may come to nothing, not so the means that are taken.
+var trying = map[string]bool{"seek": true, "try": true, "attempt": true, "strive": true, "work": true, "endeavour": true, "endeavor": true, "aim": true}
+
 // lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
 func (g *graph) lacked(t int) bool {
 	h := g.head(t)
@@ -353,14 +446,60 @@ func (g *graph) lacked(t int) bool {
 	return false
 }
 
-// wentOn reports whether h and the clause a at it are "went on to open": what followed, and no purpose.
+// seeming returns the adjective that the verb v says its subject is, or is held to be, -1 for none: "remained [uncertain]", "seemed [likely]".
+func (g *graph) seeming(v int) int {
+	switch g.low[v] {
+	case "remain", "seem", "appear", "look", "become", "prove":
+		for _, a := range g.children(v, "xcomp") {
+			if g.toks[a].UPOS == "ADJ" {
+				return a
+			}
+		}
+	}
+	return -1
+}
+
+// waited reports whether the verb h says that what stands under it was done at the time up to which it was put off: "waited until 1970 to recognise it".
+func (g *graph) waited(h int) bool {
+	return g.low[h] == "wait" && g.toks[h].XPOS == "VBD" && len(g.ownPrep(h, "until")) > 0
+}
+
+// inOrderTo reports whether the clause a begins with "in order to".
+func (g *graph) inOrderTo(a int) bool {
+	for i := 1; i+1 < len(g.toks) && i < a; i++ {
+		if g.low[i-1] == "in" && g.low[i] == "order" && g.low[i+1] == "to" && (g.head(i-1) == a || g.head(i+1) == a) {
+			return true
+		}
+	}
+	return false
+}
+
+// soonAs reports whether the clause a begins with "as soon as".
+func (g *graph) soonAs(a int) bool {
+	for _, c := range g.children(a, "mark") {
+		if c > 0 && g.low[c] == "as" && g.low[c-1] == "soon" {
+			return true
+		}
+	}
+	return false
+}
+
+// launched are nouns for what is begun for a purpose.
+var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+
+// wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {
+	for _, c := range g.kids[a] {
+		if g.low[c] == "to" && g.is(c, "mark") && c > 1 && g.low[c-1] == "only" && g.toks[c-2].Form == "," {
+			return true
+		}
+	}
 	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
-	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && g.marks(h) == "" && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
+	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && (g.marks(h) == "" || g.marks(h) == "by") && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
 		return false
 	}
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
@@ -391,10 +530,11 @@ var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "ab
 // beside reports whether the noun cur, the trigger t of a claim, stands under a verb h that says nothing of it, with a preposition
 // that takes it as given.
 func (g *graph) beside(t, cur, h int) bool {
-	if t != cur || g.verb(t) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) {
+	m := g.marks(cur)
+	if !g.phraseOf(t, cur) && !(g.head(t) == cur && g.is(t, "nmod") && g.marks(t) == "in" && !g.verb(t)) || !g.is(cur, "obl") || !g.verb(h) || g.light(h) || g.indefinite(cur) && m != "following" && m != "follow" {
 		return false
 	}
-	switch g.marks(cur) {
+	switch m {
 	case "with", "under", "despite", "amid", "during", "after", "following", "follow", "since":
 		return !g.govern(h, cur, nil, false)
 	}
@@ -411,15 +551,23 @@ func (g *graph) finite(v int) string {
 	return g.toks[v].XPOS
 }
 
+// phraseOf reports whether the noun cur is the trigger t of a claim, or what the adjective t is said of: "[growing] ties".
+func (g *graph) phraseOf(t, cur int) bool {
+	return t == cur && !g.verb(t) || g.is(t, "amod") && g.head(t) == cur
+}
+
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
 // Chadian claims", "weighs sanctions over Chad's raid".
 func (g *graph) ground(t, cur, h int) bool {
-	if t != cur || g.verb(t) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) {
+	if !g.phraseOf(t, cur) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) && !causes(g.marks(cur)) {
 		return false
 	}
 	m := g.marks(cur)
-	return (m == "over" || m == "amid" || m == "because" || m == "due") && len(g.possessors(cur)) > 0
+	return (g.low[h] == "owe" || causes(m) || m == "over" || m == "amid") && len(g.possessors(cur)) > 0
 }
+
+// causes reports whether the preposition m tells why something is so, or is not.
+func causes(m string) bool { return m == "because" || m == "due" || m == "owe" || m == "owing" }
 
 // agreeing are nouns for words on what may come to be.
 var agreeing = map[string]bool{"talk": true, "negotiation": true, "agreement": true, "deal": true, "discussion": true, "debate": true, "question": true, "referendum": true, "vote": true, "doubt": true, "speculation": true, "decision": true, "agree": true, "talks": true}
@@ -460,6 +608,9 @@ var dropping = map[string]bool{"end": true, "revoke": true, "abandon": true, "dr
 
 // unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
 func (g *graph) unoccurring(v int) bool {
+	if averting[g.low[v]] && g.passive(v) {
+		return true
+	}
 	none := false
 	for _, c := range g.kids[v] {
 		none = none || negations[g.low[c]] && g.is(c, "advmod")
@@ -468,7 +619,7 @@ func (g *graph) unoccurring(v int) bool {
 		return false
 	}
 	switch g.low[v] {
-	case "occur", "happen", "materialise", "materialize", "agenda", "table":
+	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table":
 		return true
 	case "take":
 		for _, c := range g.children(v, "obj") {
@@ -479,6 +630,9 @@ func (g *graph) unoccurring(v int) bool {
 	}
 	return false
 }
+
+// averting are verbs by which what was coming does not come.
+var averting = map[string]bool{"avert": true, "avoid": true, "forestall": true, "prevent": true, "thwart": true, "foil": true}
 
 // listing are verbs whose object is one of what their subject names.
 var listing = map[string]bool{"include": true, "contain": true, "comprise": true, "cover": true, "list": true}
@@ -578,6 +732,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		}
 		if pos == rule.Verb && g.is(cur, "obl", "advcl") && !g.passive(h) {
 			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
+			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
+			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
 			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
@@ -585,6 +741,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		}
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
+			continue
+		}
+		if gov.Name == "doubt" && pos == rule.Noun && g.is(cur, "nmod", "obl") && g.marks(cur) != "of" && len(g.possessors(cur)) > 0 { // "fears over Chad's invasion"
 			continue
 		}
 		if g.is(cur, "nmod", "obl", "acl", "advcl") && given[g.marks(cur)] { // "sanctions are being considered, following a refusal"
@@ -607,10 +766,19 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if presupposed {
 			return true
 		}
+		if g.low[h] == "enable" && g.toks[h].XPOS == "VBD" && !g.passive(h) {
+			return true // what was enabled in the past was done
+		}
 		var over stance
 		over.modality = chancery.Asserted
 		g.own(h, &over)
 		switch {
+		case gov.Speaker && g.wrongly(h):
+			st.weaken(chancery.Negated)
+			st.note(g, h, "said wrongly")
+		case gov.Name == "say" && pos == rule.Verb && g.is(cur, "xcomp") && g.passive(h) && len(subj) == 0: // "is said to have broken"
+			st.weaken(chancery.Alleged)
+			st.note(g, h, "hearsay")
 		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
 			st.weaken(chancery.Uncertain)
 		case over.modality == chancery.Negated:
@@ -646,6 +814,41 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// hindering are verbs by which something does not come about, if it is done.
+var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true, "keep": true, "discourage": true}
+
+// inVain reports whether the words around the verb v say that it was not done: "did not prevent", "failed to prevent", "tried in vain to prevent".
+func (g *graph) inVain(v int) bool {
+	for a, n := v, 0; a >= 0 && n < 3; a, n = g.head(a), n+1 {
+		if n > 0 && (g.low[a] == "fail" || g.low[a] == "failure" || g.low[a] == "unable") {
+			return true
+		}
+		for _, c := range g.kids[a] {
+			if n == 0 && negations[g.low[c]] && g.is(c, "advmod") || g.low[c] == "unsuccessfully" || g.low[c] == "vain" {
+				return true
+			}
+		}
+		if !g.is(a, "xcomp", "advcl", "acl", "obl") {
+			break
+		}
+	}
+	return false
+}
+
+// wrongly reports whether what the verb h says is told to be untrue: "wrongly reported".
+func (g *graph) wrongly(h int) bool {
+	for _, c := range g.children(h, "advmod") {
+		switch g.low[c] {
+		case "wrongly", "falsely", "erroneously", "incorrectly", "mistakenly":
+			return true
+		}
+	}
+	return false
+}
+
+// disturbing are verbs for what is done to something that is there.
+var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}
 
 // given are the prepositions of what is taken as given beside what is said, wanted or denied.
 var given = map[string]bool{"following": true, "follow": true, "after": true, "during": true, "since": true, "amid": true, "despite": true}

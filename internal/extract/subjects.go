@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery/internal/resolve/party"
+	"chancery/internal/rule"
 	"chancery/nlp"
 )
 
@@ -24,7 +25,12 @@ func repairObjects(s *nlp.Sentence) {
 			}
 		}
 		v := first - 1
-		if v < 0 || toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" {
+		if v >= 0 && toks[v].UPOS == "VERB" && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[toks[v].Head].UPOS != "VERB" { // "took a step further and [severed] ties", a tree has "further and severed", "a step and ties"
+			if g := toks[toks[v].Head].Head; g >= 0 && toks[g].XPOS == "VBD" && (toks[n].Head == toks[v].Head || toks[toks[n].Head].Head == g) {
+				toks[v].Head = g
+			}
+		}
+		if v < 0 || toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" && !(toks[v].XPOS == "VBN" && toks[v].Head >= 0 && toks[toks[v].Head].XPOS == "VBD") {
 			continue
 		}
 		for c := range toks {
@@ -32,6 +38,49 @@ func repairObjects(s *nlp.Sentence) {
 		}
 		if ok {
 			toks[n].Head, toks[n].Rel = v, "obj"
+			if toks[v].XPOS == "VBN" {
+				toks[v].XPOS = "VBD"
+			}
+		}
+	}
+}
+
+// repairTitledObject makes one of a title and the name behind it that a tree has as two objects of one verb: "ordered the Omani ambassador [Ali Musa] to leave".
+func repairTitledObject(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Form != party.PersonName {
+			continue
+		}
+		for n := m.First + 1; n < m.Last; n++ {
+			t := n - 1
+			if toks[n].UPOS == "PROPN" && toks[n].Rel == "obj" && toks[t].UPOS == "NOUN" && toks[t].Head == toks[n].Head && (toks[t].Rel == "obj" || toks[t].Rel == "iobj") {
+				toks[n].Head, toks[n].Rel = t, "appos"
+				toks[t].Rel = "obj"
+				m.Head = t
+			}
+		}
+	}
+}
+
+// repairBeyondAgent hangs what an act is aimed at on the verb, where a tree hangs it on the name of the one who does it: "sanctions imposed by Oman [on Chad]".
+func repairBeyondAgent(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		n := mentions[i].Head
+		if mentions[i].Form != party.Name || toks[n].Rel != "nmod" {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 || h > n || toks[h].UPOS != "PROPN" || toks[h].Rel != "obl:agent" || toks[h].Head < 0 {
+			continue
+		}
+		for c := h + 1; c < n; c++ {
+			if f := strings.ToLower(toks[c].Form); toks[c].Head == n && toks[c].Rel == "case" && (f == "on" || f == "against" || f == "upon" || f == "from") {
+				toks[n].Head, toks[n].Rel = toks[h].Head, "obl"
+				break
+			}
 		}
 	}
 }
@@ -386,6 +435,48 @@ func repairAgain(s *nlp.Sentence) {
 		}
 		if c := of(t); c > h+1 && of(h) >= 0 && (toks[c-1].Form == "," || toks[c-1].Lemma == "and") {
 			toks[t].Rel = "conj"
+		}
+	}
+}
+
+// repairWho hangs a clause with "who" on the person named right before it, where a tree hangs it on the verb: "was brokered by the emir of Qatar, [who met both]".
+func repairWho(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for w := 1; w < len(toks); w++ {
+		v := toks[w].Head
+		if !strings.EqualFold(toks[w].Form, "who") || v <= w || toks[v].Rel != "advcl:relcl" && toks[v].Rel != "acl:relcl" || toks[v].Head < 0 || toks[v].Head > w {
+			continue
+		}
+		if h := toks[toks[v].Head].UPOS; h == "PROPN" || h == "NOUN" || h == "PRON" {
+			continue
+		}
+		end := w
+		if toks[w-1].Form == "," {
+			end--
+		}
+		for _, m := range mentions {
+			if m.Last == end && m.Head < end && toks[m.Head].Head != v {
+				toks[v].Head, toks[v].Rel = m.Head, "acl:relcl"
+				break
+			}
+		}
+	}
+}
+
+// seatedEnvoy are envoys who are told by where they sit.
+var seatedEnvoy = map[string]bool{"ambassador": true, "envoy": true, "minister": true, "consul": true, "commissioner": true}
+
+// repairSeatsBehind hangs the place behind a mission, or an envoy, that stands under a preposition on the mission, where a tree hangs both on the verb: "is represented in Norway by
+// its embassy [in Stockholm]".
+func repairSeatsBehind(s *nlp.Sentence, missions *rule.Class) {
+	toks := s.Tokens
+	for m := 1; m+2 < len(toks); m++ {
+		in, c := m+1, m+2
+		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !seatedEnvoy[w] || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+			continue
+		}
+		if f := strings.ToLower(toks[in].Form); f == "in" || f == "at" {
+			toks[c].Head, toks[c].Rel = m, "nmod"
 		}
 	}
 }

@@ -23,9 +23,14 @@ const (
 )
 
 var (
-	partyHeads    = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
-	notesHeads    = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
-	beganHeads    = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^date$|\bdate\b|\bsince\b|\bstart`)
+	partyHeads = words("country", "countries", "state", "states", "nation", "partner", "entity", "entities", "territory", "member", "name", "party", "government")
+	notesHeads = words("note", "notes", "comment", "comments", "remark", "remarks", "details", "description", "history", "overview", "ref")
+	beganHeads = regexp.MustCompile(`(?i)relations|established|establishment|\bbegan\b|^(?:start )?dates?$|^since$|^start$`)
+	// a date without a word of what began: relations, unless another column tells of something else
+	bareHeads = regexp.MustCompile(`(?i)^(?:start )?(?:dates?|since|start)$`)
+	plainHead = regexp.MustCompile(`(?i)^(?:|#|№|no\.?|nr\.?|number|region|continent|status|flag|order|refs?\.?|references?|sources?|citations?)$`)
+	// sections whose tables date other things
+	otherTables   = regexp.MustCompile(`(?i)\b(?:visits?|visitors?|treat(?:y|ies)|agreements?|accords?|ambassadors?|envoys?|summits?|meetings?|members?|membership|missions?|embass(?:y|ies)|consulates?|conflicts?|wars?|visas?)\b`)
 	relationHeads = regexp.MustCompile(`(?i)relations`)
 	recognHeads   = regexp.MustCompile(`(?i)recogni[szt]`)
 	endedHeads    = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
@@ -66,6 +71,13 @@ func (p *passage) columns(b *chancery.Block) []column {
 			h.headers = append(h.headers, c.Header)
 		}
 		h.columns = columns(b)
+		if h.bare(p.otherwise()) {
+			for i, c := range h.columns {
+				if c == colRelations && bareHeads.MatchString(strings.TrimSpace(h.headers[i])) {
+					h.columns[i] = colOther
+				}
+			}
+		}
 		h.whom = make([]*chancery.Party, len(h.columns))
 		for i, c := range h.columns {
 			if c == colRecognition {
@@ -74,6 +86,31 @@ func (p *passage) columns(b *chancery.Block) []column {
 		}
 	}
 	return h.columns
+}
+
+// bare reports whether a column headed by "date" alone dates something else than relations: the section says so, or another column tells of something that is no
+// partner and no remark.
+func (h *heads) bare(other bool) bool {
+	for i, c := range h.columns {
+		other = other || c == colOther && !plainHead.MatchString(strings.Trim(h.headers[i], " |*†‡'"))
+	}
+	return other
+}
+
+// otherwise reports whether the headings over a table, or the title of its page, are about something else than relations.
+func (p *passage) otherwise() bool {
+	over := []string{p.doc.Title}
+	for _, l := range p.leads {
+		if l.rank%2 == 0 && l.rank < itemRank {
+			over = append(over, l.text)
+		}
+	}
+	for _, t := range over {
+		if otherTables.MatchString(t) && !relationHeads.MatchString(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // recognised returns the state that a header names behind its word for recognition, nil where it names none: "Year recognised the Republic of Korea".
@@ -105,6 +142,7 @@ func columns(b *chancery.Block) []column {
 			out[i] = colRecognition
 		case headed(h, notesHeads):
 			out[i] = colNotes
+		case otherTables.MatchString(h) && !relationHeads.MatchString(h): // "Embassy established"
 		case beganHeads.MatchString(h) && !party && headed(h, partyHeads) && i == 0:
 			out[i] = colParty
 			party = true
@@ -121,9 +159,37 @@ func columns(b *chancery.Block) []column {
 // cell returns the words of cell i of a row.
 func cell(b *chancery.Block, i int) string { return b.Text[b.Cells[i].Span.Start:b.Cells[i].Span.End] }
 
-// row reads one row of a table: the partner in one cell, dates in others, prose in the notes.
+// row reads one row of a table, one that is set in several columns side by side part by part.
 func (p *passage) row(i int) {
 	b := &p.doc.Blocks[i]
+	if p.roster != nil && p.rosterRow(b) || p.infoboxRow(b) {
+		return
+	}
+	n := period(b.Cells)
+	for from := 0; from < len(b.Cells); from += n {
+		p.rowPart(i, from, from+n)
+	}
+}
+
+// period returns after how many cells the headers of a row repeat: all of them where they do not.
+func period(cells []chancery.Cell) int {
+	for n := 2; n <= len(cells)/2; n++ {
+		again := len(cells)%n == 0 && cells[0].Header != "" && cells[0].Header != cells[1].Header
+		for i := n; again && i < len(cells); i++ {
+			again = cells[i].Header == cells[i-n].Header
+		}
+		if again {
+			return n
+		}
+	}
+	return max(1, len(cells))
+}
+
+// rowPart reads the cells [from, to) of a row: the partner in one, dates in others, prose in the notes.
+func (p *passage) rowPart(i, from, to int) {
+	part := p.doc.Blocks[i]
+	part.Cells = part.Cells[from:to]
+	b := &part
 	cols := p.columns(b)
 	partner := p.rowPartner(b, cols)
 	before := p.pair
@@ -148,9 +214,11 @@ func (p *passage) row(i int) {
 			}
 		}
 	}
+	p.between, p.memory.body = nil, nil
 	if partner != nil {
 		p.disc.Heading(partner.Name)
 		p.memory = memory{}
+		p.between, p.betweenAt = bare(p.pair), i
 	}
 	if partner == nil {
 		p.enterRow(i)
@@ -159,7 +227,7 @@ func (p *passage) row(i int) {
 		if cols[k] == colRelations || cols[k] == colRecognition || cols[k] == colParty {
 			continue
 		}
-		p.cellProse(i, k)
+		p.cellProse(i, from+k)
 	}
 	p.pair = before
 }
@@ -271,12 +339,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 				c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
 			}
 		}
-		c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
-		if b.Text != c.Quote.Exact {
-			c.Quote.Text = b.Text
-		}
-		c.Cites = p.cites(b, 0, len(b.Text))
-		c.ID = c.Identify()
+		p.quoteWhole(b, &c)
 		p.add(c)
 	}
 }

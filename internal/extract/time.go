@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
 )
 
@@ -33,6 +35,9 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 			continue
 		}
 		t.head = t.first
+		if g.form[t.last] == "later" { // "a year later"
+			t.head = t.last
+		}
 		for i := t.first; i <= t.last; i++ {
 			if h := g.head(i); h < t.first || h > t.last {
 				if !g.is(i, "case", "mark", "punct", "det", "advmod") || t.first == t.last {
@@ -126,6 +131,12 @@ func (g *graph) whenClause(a int) bool {
 	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
+// atOnce reports whether the clause a says upon what the other happened: "on taking office in 1980".
+func (g *graph) atOnce(a int) bool {
+	m := g.marks(a)
+	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon")
+}
+
 // doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".
 func (g *graph) doingSo(a int) bool {
 	if g.low[a] != "do" {
@@ -189,15 +200,15 @@ func (g *graph) inside(e *timed) bool {
 var deeds = map[string]bool{"sign": true, "conclude": true, "hold": true, "date": true, "issue": true, "adopt": true, "agree": true, "reach": true, "make": true, "send": true, "deliver": true, "publish": true, "negotiate": true, "seal": true}
 
 // deedOf reports whether the participle a says when that was made by which t is done, at the head of its clause: "in a treaty signed on 3 May, Peru
-// recognised it".
+// recognised it", "a treaty signed on 3 May established relations".
 func (g *graph) deedOf(a, t int) bool {
 	n := g.head(a)
-	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl") || g.head(n) < 0 {
+	if !g.is(a, "acl") || !deeds[g.low[a]] || n < 0 || !g.is(n, "obl", "nsubj") || g.head(n) < 0 {
 		return false
 	}
 	v := g.head(n)
 	m := g.marks(n)
-	return n < v && (m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
+	return n < v && (g.is(n, "nsubj") || m == "in" || m == "by" || m == "under" || m == "with" || m == "through" || m == "at") && (v == t || g.head(t) == v && g.is(t, "conj"))
 }
 
 // naming reports whether the participle a only says what something is called: "East Timor, then known as Portuguese Timor".
@@ -234,6 +245,93 @@ func (g *graph) contrasted(t int, e *timed) bool {
 func (g *graph) whenAt(t int, e *timed) bool {
 	for _, c := range g.kids[t] {
 		if g.low[c] == "when" && c < t && c > e.last && c-e.last <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed reports whether a date within e stands behind t in its clause, wherever the tree hangs it: "grew in the 1970s, when it [signed] a treaty in 1974".
+func (g *graph) narrowed(t int, e *timed, times []timed) bool {
+	wide, err := edtf.Parse(e.Value)
+	if err != nil {
+		return false
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first < t || !dating(&d.Expression) || d.Ref != when.Absolute || d.Attributive {
+			continue
+		}
+		if day, err := edtf.Parse(d.Value); err != nil || !edtf.Within(day, wide) {
+			continue
+		}
+		if up, down := g.distance(t, d); g.head(d.head) == g.head(t) || up == 0 && down <= near {
+			return true
+		}
+	}
+	return false
+}
+
+// duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
+func (g *graph) duringWhich(v int) bool {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+		return false
+	}
+	for _, c := range g.children(v, "obl") {
+		if g.low[c] == "which" && g.marks(c) == "during" {
+			return true
+		}
+	}
+	return false
+}
+
+// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+func (g *graph) foundOut(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+}
+
+// finding are verbs for coming to know what was done before.
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
+
+// sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
+func (g *graph) sinceWhat(e *timed, t int) bool {
+	if e.first < t || g.perfect(t) {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
+		if a != e.head && g.is(a, "obl", "nmod") && g.marks(a) == "since" {
+			return !g.below(t, a)
+		}
+	}
+	return false
+}
+
+// partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
+func (g *graph) partyTo(e *timed, t int) bool {
+	a := e.head
+	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
+		a = g.head(a)
+	} else if !e.Named {
+		return false
+	}
+	if g.below(t, a) {
+		return false
+	}
+	switch g.marks(a) {
+	case "on", "about", "over", "against":
+		return true
+	}
+	return e.Named && g.is(a, "obj", "nsubj")
+}
+
+// toldOf reports whether the noun t is told with a participle of how it came about, at a time of its own: "the sanctions [imposed on Chad]".
+func (g *graph) toldOf(t int) bool {
+	if g.verb(t) || !g.is(t, "obl", "nmod") || g.marks(t) == "of" || g.marks(t) == "" {
+		return false
+	}
+	for _, c := range g.children(t, "acl") {
+		if g.toks[c].XPOS == "VBN" && c > t && !deeds[g.low[c]] {
 			return true
 		}
 	}
@@ -328,12 +426,13 @@ const far = 100
 func (g *graph) distance(t int, e *timed) (up, down int) {
 	// the ancestors of t, with the cost of going there
 	cost := map[int]int{}
-	c, crossed := 0, false
+	c, crossed, during := 0, false, false
 	for a, n := t, 0; a >= 0 && n < maxDepth; n++ {
 		if _, ok := cost[a]; ok {
 			break
 		}
 		cost[a] = c
+		during = during || g.is(a, "obl") && g.marks(a) == "during"
 		if g.crossing(a) {
 			step := 12
 			if crossed {
@@ -345,16 +444,25 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if g.toks[a].Rel == "acl:relcl" || g.is(a, "ccomp") {
 				step = 20
 			}
+			if g.toks[a].Rel == "acl:relcl" && g.duringWhich(a) { // "closed it in 1996, after a program during which it gave aid"
+				step = 60
+			}
 			if x := g.finite(a); g.toks[a].Rel == "acl:relcl" && a < e.head && (x == "VBZ" || x == "VBP") && g.toks[a].XPOS == x { // "Malta, which accuses Libya of it, recalled its envoy on Monday"
 				step = 60
 			}
 			if g.is(a, "advcl") && (apart[g.marks(a)] || g.marks(a) == "while" && e.head > g.head(a) && e.head < a) { // what comes after something is not of its day
 				step = 60
 			}
+			if m := g.marks(a); g.is(a, "advcl") && (m == "after" || m == "because") && g.finite(a) == "VBD" && e.head > a && g.head(e.head) == g.head(a) && g.ends(a, e) { // "broke with it after it took the town in 1990": a date at the end is of both
+				step = 6
+			}
 			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
 				step = 1
 			}
 			c += step
+			crossed = true
+		} else if during && g.is(a, "acl") && g.toks[a].XPOS == "VBN" && e.first < a { // "archives [looted] during the occupation of Chad": of no day of what is done with them
+			c += 20
 			crossed = true
 		} else {
 			c++
@@ -369,7 +477,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			return up, down
 		}
 		switch {
-		case g.is(a, "advcl") && (g.whenClause(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
+		case g.is(a, "advcl") && (g.whenClause(a) || g.atOnce(a) || g.doingSo(a) || starting[g.low[a]] && g.toks[a].XPOS == "VBG"):
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
@@ -379,7 +487,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t: // "the massacres of 1915"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && g.owner(g.head(a)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
@@ -400,6 +508,16 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 	return far, far
 }
 
+// ends reports whether e stands behind all else in the clause of the verb a, with no comma between.
+func (g *graph) ends(a int, e *timed) bool {
+	for t := a + 1; t < e.first; t++ {
+		if g.toks[t].Form == "," {
+			return false
+		}
+	}
+	return true
+}
+
 // byPronoun reports whether the relative clause v is opened by its subject or object, or by whose that is: not "in exchange for which it had yielded".
 func (g *graph) byPronoun(v int) bool {
 	for _, c := range g.kids[v] {
@@ -418,7 +536,7 @@ func (g *graph) byPronoun(v int) bool {
 // own reports whether a date at these costs is that of t: one in its clause, or in a clause above whose time is told and that t is
 // part of. A date inside another clause is that clause's. A noun takes no date from afar.
 func (g *graph) ownDate(t, up, down int, state bool) bool {
-	if !g.verb(t) || state {
+	if !g.verb(t) || state || g.is(t, "amod") {
 		return up+down <= 2*near
 	}
 	return up+down <= 2*near+4 || down <= near && up < far/2+10
@@ -435,7 +553,13 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if state && g.inSince(t, e) {
+		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
+			continue
+		}
+		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
+			continue
+		}
+		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -448,10 +572,19 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 			continue
 		}
 		up, down := g.distance(t, e)
+		if h := g.head(e.head); state && down > 2*near && g.is(e.head, "nmod") && g.marks(e.head) == "of" && g.marks(h) == "until" { // "was its ally until the revolution of 1958"
+			down -= 2 * near
+		}
+		if g.foundOut(t, e) || g.partyTo(e, t) || g.toldOf(t) && !g.below(e.head, t) || !state && g.sinceWhat(e, t) {
+			continue
+		}
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
 		}
 		if up+down > 3 && g.whenAt(t, e) {
+			if g.narrowed(t, e, times) {
+				continue
+			}
 			up, down = 3, 0
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
@@ -469,6 +602,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && e.Relation == when.By { // "ordered on Monday to leave by Tuesday": a deadline
 			d += 7
 		}
+		if g.behindRelative(t, e) { // "fell out in 2014 over a ruling that freed five men tried for a murder in 1990"
+			d += 6
+		}
 		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}
@@ -485,13 +621,91 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	if len(best) == 0 || g.laterOwn(t, times, cost) {
 		return nil, far
 	}
+	if e := g.laterBehind(t, best[0], times); e != nil {
+		best = []*timed{e}
+	}
 	for i := range times { // coordinated
 		e := &times[i]
-		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0])) {
+		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
 			best = append(best, e)
 		}
 	}
+	if len(best) > 1 && !state && g.is(t, "conj") && g.hasChild(t, "nsubj") && best[0].first < t && !g.below(best[0].head, t) { // "there were clashes in 1969 and 1973, and Peru supported the rebels"
+		return nil, far
+	}
+	slices.SortStableFunc(best, func(a, b *timed) int { return a.first - b.first })
 	return best, cost
+}
+
+// behindRelative reports whether e, which hangs on the verb t, stands right behind a relative clause on a noun below t, and may well be a date of that clause.
+func (g *graph) behindRelative(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if g.toks[v].Rel != "acl:relcl" || !g.below(v, t) {
+			continue
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
+}
+
+// ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
+// a May 15 deadline".
+func (g *graph) ofThing(t int, e *timed) bool {
+	n := g.head(e.head)
+	if !e.Attributive || n <= e.last || n == t || g.verb(n) || g.below(t, n) {
+		return false
+	}
+	for k := 0; k < maxDepth && g.is(n, "compound") && g.head(n) > n; k++ { // "the 26 June 1995 assassination attempt"
+		n = g.head(n)
+	}
+	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
+}
+
+// timely reports whether the noun n stands under a word that makes it a time: "at the 2008 gala".
+func (g *graph) timely(n int) bool {
+	if h := g.head(n); h >= 0 && g.form[h] == "following" {
+		return true
+	}
+	switch g.marks(n) {
+	case "at", "on", "in", "during", "after", "before", "since", "following", "prior", "until", "by", "amid", "throughout", "within", "over", "under":
+		return true
+	}
+	return false
+}
+
+// ofCause reports whether e, behind what t came after, dates that and not t: "have imposed sanctions following the invasion in 2014".
+func (g *graph) ofCause(t int, e *timed) bool {
+	if !g.perfect(t) || e.Ref != when.Absolute || g.head(e.head) != t || e.first < t {
+		return false
+	}
+	for a := range g.toks[:e.first] {
+		if a > t && g.is(a, "obl", "nmod") && (g.marks(a) == "following" || g.marks(a) == "after" || g.marks(a) == "over") && g.rightBehind(e, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// sinceAside reports whether e says, between commas behind a noun, since when something is so of that noun: "Chad, independent [since 1960], joined", "expelled
+// the envoy, in office [since 1988], and".
+func (g *graph) sinceAside(t int, e *timed, state bool) bool {
+	if e.Relation != when.Since || e.last+1 >= len(g.toks) || g.toks[e.last+1].Form != "," || state && e.first > t {
+		return false
+	}
+	for i := e.first - 1; i > 0 && i > e.first-10; i-- {
+		switch {
+		case g.toks[i].Form == ",":
+			return g.noun(i-1) && !g.below(t, i+1) && e.first-i > 2 // not ", since 1960,"
+		case g.verb(i) || g.toks[i].UPOS == "AUX" || g.toks[i].UPOS == "PUNCT" || g.toks[i].UPOS == "CCONJ":
+			return false
+		}
+	}
+	return false
 }
 
 // inSince reports whether e stands in a clause that opens with "since" and is none above t: it says since when another clause holds.
@@ -575,9 +789,43 @@ func (g *graph) laterOwn(t int, times []timed, cost int) bool {
 	return false
 }
 
-// joined reports whether only an "and" stands between a and b, and a preposition that b shares: "in 2018 and 2020".
+// laterBehind returns the time behind t that lies off the date e before it, where both hang on t: "the first, in 1969, [opened] an embassy a year later". Nil where
+// there is none.
+func (g *graph) laterBehind(t int, e *timed, times []timed) *timed {
+	if e.Ref != when.Absolute || e.last > t || !g.verb(t) {
+		return nil
+	}
+	for i := range times {
+		d := &times[i]
+		if d.first > t && d.Ref == when.Anaphoric && dating(&d.Expression) && g.form[d.last] == "later" && len(d.whens) == 1 && d.whens[0].EDTF != "" {
+			if g.head(d.head) == t {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// joined reports whether only an "and" or, between years, a comma stands between a and b, and a preposition that b shares: "in 2018 and 2020"; or, besides, "again"
+// or the word for the other sort of recognition: "de facto in 1919 and de jure in 1921".
 func (g *graph) joined(a, b *timed) bool {
-	return b.first == a.last+2 && g.low[a.last+1] == "and" && a.Relation == b.Relation
+	if b.first <= a.last+1 || a.Relation != b.Relation {
+		return false
+	}
+	if w := g.form[a.last+1]; b.first == a.last+2 {
+		if h := g.head(b.head); w == "and" && h > b.last && g.is(h, "conj") { // "in 1971 and the next year opened"
+			return false
+		}
+		return w == "and" || w == "," && len(a.Value) == 4 && len(b.Value) == 4
+	}
+	again := false
+	for t := a.last + 1; t < b.first; t++ {
+		again = again || g.form[t] == "jure" || g.form[t] == "facto" || g.form[t] == "again"
+		if f := g.form[t]; f != "," && f != "and" && f != "de" && f != "jure" && f != "facto" && f != "again" && g.toks[t].UPOS != "ADP" {
+			return false
+		}
+	}
+	return again
 }
 
 func abs(n int) int {

@@ -60,6 +60,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
+			c.Agents = mergeParties(c.Agents, p.parted(c, r.block)) // "which had broken them off, restored them"
 			if len(c.Agents) == 1 && k.Group == "standing" {
 				c.Agents = mergeParties(c.Agents, r.beside(c.Agents, m)) // "its envoy to Chad arrived, restoring relations"
 			}
@@ -102,7 +103,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		return false
 	}
 	if k.Name == "join" && len(c.Patients) == 0 {
-		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 {
+		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 && !r.otherBody(p.memory.body[0]) {
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 			m.lone = true
 		}
@@ -114,6 +115,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
 		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
+	}
+	if lone && k.Effect == vocab.Protecting && len(c.Agents) == 0 && len(p.memory.sender) == 1 && r.thatMission(m) {
+		c.Agents = p.memory.sender // "This embassy looks after the interests of Canada": whose was told before
+		m.lone = true
 	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
@@ -176,6 +181,12 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.verbBefore(m, c.Agents)
 	}
+	if len(c.Patients) == 0 {
+		c.Patients = r.theirs(m, c.Agents)
+	}
+	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
+		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
+	}
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
@@ -192,6 +203,34 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// otherBody reports whether the sentence names another organisation than q.
+func (r *reading) otherBody(q chancery.Party) bool {
+	for i := range r.mentions {
+		for _, b := range r.mentions[i].Parties {
+			if b.Type == chancery.Organisation && b.ID != q.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// thatMission reports whether the subject of m is a mission spoken of before: "this embassy", "the legation".
+func (r *reading) thatMission(m *match) bool {
+	for _, t := range r.subject(m.tok) {
+		if r.missionAt(t) && (r.demonstrated(t) || t > 0 && r.low[t-1] == "the") && len(r.owners(t)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofGovernment reports whether what m does, told by a verb, is done to a government of which it is not told whose it is.
+func (r *reading) ofGovernment(m *match) bool {
+	o := r.object(m.tok)
+	return r.verb(m.tok) && len(o) == 1 && r.low[o[0]] == "government" && len(r.owners(o[0])) == 0 && len(r.parties(o[0])) == 0
 }
 
 // partnersOnly reports whether all the parties of m stand side by side under one "with": "exercises with Chadian and Malian troops", whose, it does not say.
@@ -227,7 +266,7 @@ func (r *reading) partnersOnly(m *match) bool {
 // unnamedPartner reports whether m says with whom, or from where, by a word for states of which it is not told which: "recalled its envoys from the states that did
 // so". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
 func (r *reading) unnamedPartner(m *match, many bool) bool {
-	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}} {
+	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}, {"between"}, {"obj", "between"}} {
 		for _, t := range r.walk(m.tok, path, nil) {
 			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {
 				return true
@@ -320,11 +359,14 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			if len(r.prep(t, "with")) > 0 {
 				continue // it says itself with whom
 			}
-			if len(r.p.pair) == 2 {
+			if len(r.p.pair) == 2 && !p.withOutsider(r) {
 				return r.p.pair
 			}
 			return p.memory.relation
 		}
+	}
+	if m.rule.Kind == "restore-relations" && p.brokenWithOutsider(r, m) {
+		return p.memory.relation
 	}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); len(r.p.pair) != 2 && k.Group == "standing" {
 		if pair := r.besideThem(m); len(pair) == 2 {
@@ -336,6 +378,30 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 		return r.theTwoWhen(m)
 	}
 	return nil
+}
+
+// withOutsider reports whether the relations spoken of last, in the same block, are those with somebody that the passage is not about.
+func (p *passage) withOutsider(r *reading) bool {
+	if p.memory.last.claim == nil || p.memory.block != r.block {
+		return false
+	}
+	return slices.ContainsFunc(p.memory.relation, func(q chancery.Party) bool {
+		return !slices.ContainsFunc(r.p.pair, func(o chancery.Party) bool { return p.x.gaz.Line(q.ID) == p.x.gaz.Line(o.ID) })
+	})
+}
+
+// brokenWithOutsider reports whether these relations were broken or suspended: then they are what is restored where it is not said whose are.
+func (p *passage) brokenWithOutsider(r *reading, m *match) bool {
+	if len(r.p.pair) != 2 || !p.withOutsider(r) {
+		return false
+	}
+	for _, f := range m.roles {
+		if acting(f.role) && !sameAll(f.parties, p.memory.relation) {
+			return false
+		}
+	}
+	k := p.memory.last.claim.Kind
+	return k == "sever-relations" || k == "suspend-relations"
 }
 
 // justNow returns the two of whom the sentence, which names no further state, has told an act before: "Chad recalled its ambassador; ties were resumed in 2018".
@@ -419,6 +485,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, true) {
 		return nil
 	}
+	if ps := r.provoker(named, m); len(ps) == 1 {
+		return bare(ps)
+	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
 	pairs := [][]chancery.Party{p.spokenOf(r, m), r.p.pair}
 	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
@@ -436,7 +505,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, false) {
 		return nil
 	}
-	if p.single && (k.Group == "standing" || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && len(named) == 1 && named[0].Type == chancery.State && named[0].ID != p.base[0].ID {
+	if p.single && (k.Group == "standing" && len(named) == 1 || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && p.foreign(named) {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
@@ -450,6 +519,35 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	return nil
+}
+
+// provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
+// so".
+func (r *reading) provoker(named []chancery.Party, m *match) []chancery.Party {
+	h := r.head(m.tok)
+	if h < 0 || !r.verb(m.tok) || !r.is(m.tok, "xcomp", "advcl", "ccomp") || r.marks(m.tok) != "to" || !causing[r.low[h]] || r.passive(h) || len(named) != 1 || !sameAll(named, r.statesAt(r.children(h, "obj"))) {
+		return nil
+	}
+	for v, n := h, 0; v >= 0 && n < maxDepth; v, n = r.head(v), n+1 {
+		subj := r.children(v, "nsubj")
+		for _, s := range subj {
+			if ps := r.statesAt([]int{s}); len(ps) == 1 && !sameAll(ps, named) {
+				return ps
+			}
+			if ps := r.statesAt(r.possessors(s)); len(ps) == 1 && !sameAll(ps, named) {
+				return ps
+			}
+		}
+		if len(subj) > 0 || !r.is(v, "advcl") || r.marks(v) != "" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// foreign reports whether ps are states, and none of them the one that the page is about.
+func (p *passage) foreign(ps []chancery.Party) bool {
+	return len(ps) > 0 && !slices.ContainsFunc(ps, func(q chancery.Party) bool { return q.Type != chancery.State || q.ID == p.base[0].ID })
 }
 
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
@@ -520,6 +618,12 @@ func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
 var ofActs = map[string]bool{"condemn": true, "criticise": true}
 
+// toIt reports whether the verb t is done to an "it" of which it is not known what it stands for.
+func (r *reading) toIt(t int) bool {
+	o := r.object(t)
+	return r.verb(t) && len(o) == 1 && r.form[o[0]] == "it" && len(r.parties(o[0])) == 0
+}
+
 // aboveObject returns whom the verb above the clause of t is done to, if that is one state and not the agent.
 func (r *reading) aboveObject(t int, m *match) []chancery.Party {
 	var agent chancery.Party
@@ -534,7 +638,11 @@ func (r *reading) aboveObject(t int, m *match) []chancery.Party {
 	}
 	var out []chancery.Party
 	for _, o := range r.object(h) {
-		for _, q := range r.parties(o) {
+		ps := r.parties(o)
+		if len(ps) == 0 && stateCalled[r.low[o]] { // "the state of Israel"
+			ps = r.statesAt(r.ownPrep(o, "of"))
+		}
+		for _, q := range ps {
 			if q.Type == chancery.State && q.ID != agent.ID {
 				out = mergeParties(out, []chancery.Party{q})
 			}
@@ -562,6 +670,11 @@ func verdictsLast(ms []*match) []*match {
 // author returns who did the act that the object of m names, where the document has told of an act of that kind.
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
+		if r.low[t] == "aggression" && len(r.possessors(t)) == 0 {
+			if by := p.soleAuthor("invade"); len(by) > 0 && !sameID(speaker, by[0]) {
+				return bare(by)
+			}
+		}
 		for _, c := range r.rules.Find(rule.Noun, r.low[t]) {
 			k, _ := r.p.x.kinds.Get(c.Rule.Kind)
 			if k.Group == "force" {
@@ -588,9 +701,16 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 }
 
 // soleAuthor returns the one state of which the document has told that it did an act of the kind; of attacks many are told of in a long text.
-func (p *passage) soleAuthor(kind string) (out []chancery.Party) {
-	for i := range p.claims {
-		d := &p.claims[i]
+func (p *passage) soleAuthor(kind string) []chancery.Party {
+	if by := authorIn(p.claims[p.from:], kind); len(by) > 0 { // the sentence itself tells
+		return by
+	}
+	return authorIn(p.claims, kind)
+}
+
+func authorIn(claims []chancery.Claim, kind string) (out []chancery.Party) {
+	for i := range claims {
+		d := &claims[i]
 		if d.Kind != kind || !d.Modality.Actual() {
 			continue
 		}

@@ -1,6 +1,11 @@
 package extract
 
-import "chancery"
+import (
+	"slices"
+
+	"chancery"
+	"chancery/internal/resolve/party"
+)
 
 // Acts whose parties are told elsewhere: one that undoes another ("They were lifted in 2016", "The last troops left in 1994"), one at a place in the
 // country of the other ("landed at the port"), one that the second of two verbs tells.
@@ -43,6 +48,24 @@ func (p *passage) undone(c *chancery.Claim, block int) bool {
 	return false
 }
 
+// parted returns with whom the one agent of c, which restores relations, broke them in the given block or the one before it.
+func (p *passage) parted(c *chancery.Claim, block int) []chancery.Party {
+	if c.Kind != "restore-relations" || len(c.Agents) != 1 {
+		return nil
+	}
+	for _, kind := range []string{"sever-relations", "suspend-relations"} {
+		if d, ok := p.done[kind]; ok && block-d.block <= 1 && len(d.agents) == 1 {
+			if sameAll(c.Agents, d.agents) {
+				return d.patients
+			}
+			if sameAll(c.Agents, d.patients) {
+				return d.agents
+			}
+		}
+	}
+	return nil
+}
+
 // sameAll reports whether each of ps is one of qs.
 func sameAll(ps, qs []chancery.Party) bool {
 	for _, p := range ps {
@@ -81,10 +104,28 @@ func (r *reading) site(kind string, t, c int) bool {
 // besides are the kinds of which whom it is done to may be told by the verb before: "named Chad the aggressor and imposed sanctions".
 var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true}
 
+// guesting are verbs for being with somebody, to whom is given what is promised on the occasion: "visited Chad, offering it a loan".
+var guesting = map[string]bool{"visit": true, "tour": true, "meet": true, "host": true, "receive": true, "welcome": true}
+
+// offering are the kinds of what is given so.
+var offering = map[string]bool{"promise": true, "aid": true}
+
+// theirs returns the one other state that the sentence has named, where what m supports belongs to "it" or "them": nobody is told to support what is his own.
+func (r *reading) theirs(m *match, agents []chancery.Party) []chancery.Party {
+	if m.rule.Kind != "support" || !r.verb(m.tok) || len(agents) != 1 || !slices.ContainsFunc(r.object(m.tok), r.ownedByPronoun) {
+		return nil
+	}
+	return r.onlyOther(agents[0], func(n *party.Mention) bool { return n.First > m.tok || r.is(n.Head, "nsubj") })
+}
+
 // verbBefore returns the one state that the verb before is done to, where m is told by a verb coordinated with it that has no party of its own.
 func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party {
 	h := r.head(m.tok)
-	if !besides[m.rule.Kind] || h < 0 || r.toks[m.tok].Rel != "conj" || !r.verb(h) || !r.verb(m.tok) || r.hasChild(m.tok, "nsubj") || r.passive(h) {
+	if h < 0 || !r.verb(h) || !r.verb(m.tok) || r.hasChild(m.tok, "nsubj") || r.passive(h) {
+		return nil
+	}
+	joined := r.toks[m.tok].Rel == "conj" && besides[m.rule.Kind]
+	if !joined && !(r.is(m.tok, "advcl") && r.toks[m.tok].XPOS == "VBG" && offering[m.rule.Kind] && guesting[r.low[h]]) {
 		return nil
 	}
 	var out []chancery.Party

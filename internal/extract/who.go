@@ -16,7 +16,7 @@ func (r *reading) place(t int) bool {
 		m := &r.mentions[i]
 		return m.Place || m.City != "" || m.Form == party.Name
 	}
-	return r.toks[t].UPOS == "PROPN"
+	return r.toks[t].UPOS == "PROPN" && !r.temporal(t)
 }
 
 // mentioned returns the parties that the token names itself, places too.
@@ -127,6 +127,9 @@ func (r *reading) parties(t int) []chancery.Party {
 	if ps := r.namedBehind(t); ps != nil {
 		return ps
 	}
+	if ps := r.byDocument(t); ps != nil {
+		return ps
+	}
 	return r.actingFor(t)
 }
 
@@ -156,7 +159,7 @@ var (
 // "British and Soviet forces".
 func (r *reading) ofBoth(t int) []chancery.Party {
 	m := &r.mentions[r.at[t]]
-	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Head != t || r.toks[t].UPOS != "NOUN" {
+	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State && m.Parties[0].Type != chancery.Organisation || m.Head != t || r.toks[t].UPOS != "NOUN" {
 		return nil
 	}
 	if both := r.actingFor(t); len(both) > 1 {
@@ -250,13 +253,14 @@ func (r *reading) seated(t int) []chancery.Party {
 	return nil
 }
 
-// calledBehind returns the organisation named right behind the word for what it is: "Somalia's Islamist group al Shabaab".
+// calledBehind returns the organisation named right behind or right before the word for what it is: "Somalia's Islamist group al Shabaab", "the Hezbollah
+// group".
 func (r *reading) calledBehind(t int) []chancery.Party {
 	if c := r.rules.Classes["@armed-body"]; c == nil || !r.in(t, c) || strings.HasSuffix(r.toks[t].XPOS, "S") {
 		return nil
 	}
 	for _, m := range r.mentions {
-		if m.First == t+1 && len(m.Parties) == 1 && m.Parties[0].ID != "" && m.Parties[0].Type == chancery.Organisation {
+		if (m.First == t+1 || m.Last == t && m.Form == party.Name && r.is(m.Head, "compound")) && len(m.Parties) == 1 && m.Parties[0].ID != "" && m.Parties[0].Type == chancery.Organisation {
 			return m.Parties
 		}
 	}
@@ -270,7 +274,10 @@ func (r *reading) inArms(t int) []chancery.Party {
 		return nil
 	}
 	var out []chancery.Party
-	for _, o := range r.expand(r.children(t, "compound", "amod", "nmod:poss")) {
+	for _, o := range append(r.expand(r.children(t, "compound", "amod", "nmod:poss")), r.ownPrep(t, "of")...) {
+		if ps := r.calledBehind(o); len(ps) == 1 { // "militants of the al Shabaab group"
+			return ps
+		}
 		if i := r.at[o]; o < t && i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.Organisation {
 			q := bare(r.mentions[i].Parties)
 			q[0].Organ, q[0].Mention = r.nounPhrase(t), r.nounPhrase(t)
@@ -280,9 +287,31 @@ func (r *reading) inArms(t int) []chancery.Party {
 	return out
 }
 
+// byDocument returns who speaks by the paper that is the subject at t: "a U.N. report", "a statement by the Chadian government".
+func (r *reading) byDocument(t int) []chancery.Party {
+	if !documents[r.low[t]] || r.toks[t].UPOS != "NOUN" || !r.is(t, "nsubj") || r.toks[t].Rel == "nsubj:pass" {
+		return nil
+	}
+	for _, o := range union(r.possessors(t), union(r.ownPrep(t, "by"), r.ownPrep(t, "from"))) {
+		if i := r.at[o]; i < 0 || r.head(o) != t || r.pronoun(o) || r.mentions[i].Form == party.Capital || r.mentions[i].Form == party.City {
+			continue
+		}
+		ps := bare(known(r.anyParties(o)))
+		if len(ps) == 0 {
+			continue
+		}
+		for k := range ps {
+			ps[k].Organ, ps[k].Mention = r.nounPhrase(t), r.nounPhrase(t)
+		}
+		return ps
+	}
+	return nil
+}
+
 // actingFor returns who owns one that acts: "Iranian diplomats", "officials from Iran", "members of the Albanian parliament".
 func (r *reading) actingFor(t int) (out []chancery.Party) {
-	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) || r.apart(t) || r.republics(t) {
+	body := r.in(t, r.rules.Classes["@acting-for-body"])
+	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) && !body || r.apart(t) || r.republics(t) {
 		return nil
 	}
 	owners := r.owners(t)
@@ -294,7 +323,8 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 			continue
 		}
 		for _, p := range r.parties(o) {
-			if e, ok := r.p.x.gaz.Entry(p.ID); ok && e.Status == party.Intergov && membership[r.low[t]] { // "the OPEC member" is a state
+			e, ok := r.p.x.gaz.Entry(p.ID)
+			if between := ok && e.Status == party.Intergov; between && membership[r.low[t]] || body && !between { // "the OPEC member" is a state
 				continue
 			}
 			if p.Type == chancery.State || p.Type == chancery.Organisation {
@@ -303,7 +333,7 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 			}
 			out = mergeParties(out, []chancery.Party{p})
 		}
-		if len(out) > 0 && o < t && !r.paired(t, o) { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
+		if len(out) > 0 && o < t && !r.paired(t, owners) { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
 			break
 		}
 	}
@@ -313,9 +343,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 // membership are the words for a state by the organisation that it is in.
 var membership = map[string]bool{"member": true, "state": true, "republic": true, "kingdom": true}
 
-// paired reports whether another adjective is coordinated with the one at o, and the noun t is said of both: "Chadian and Libyan officials".
-func (r *reading) paired(t, o int) bool {
-	return strings.HasSuffix(r.toks[t].XPOS, "S") && len(r.expand([]int{o})) > 1
+// paired reports whether of the owners of t some are coordinated, and the noun t is said of all: "Chadian and Libyan officials".
+func (r *reading) paired(t int, owners []int) bool {
+	return strings.HasSuffix(r.toks[t].XPOS, "S") && slices.ContainsFunc(owners, func(o int) bool { return len(r.expand([]int{o})) > 1 })
 }
 
 // apart reports whether the noun t is said of people who do not act for the state that owns them: "a Chadian armed group".
@@ -358,9 +388,12 @@ func (r *reading) nounPhrase(t int) string {
 			}
 		}
 	}
+	if r.toks[first].UPOS == "CCONJ" && first < t { // "the FBI [and U.S. Attorney's Office]"
+		first++
+	}
 	last := t
 	for _, c := range r.kids[t] {
-		if c == last+1 && r.is(c, "flat", "compound", "fixed") {
+		if (c == last+1 || c == last+2 && r.toks[last+1].Form == "-") && r.is(c, "flat", "compound", "fixed") {
 			last = c
 		}
 	}
@@ -408,12 +441,15 @@ func (r *reading) named(t int) chancery.Party {
 		}
 		t = of[0]
 	}
-	np := r.nounPhrase(t)
-	p := chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
-	if r.toks[t].UPOS == "PROPN" {
-		p.Type = chancery.Organisation
+	if n := r.nameBehind(t); n >= 0 {
+		t = n
 	}
-	return p
+	if r.toks[t].UPOS == "PROPN" {
+		name := r.bodyName(t)
+		return chancery.Party{Name: name, Mention: name, Type: chancery.Organisation}
+	}
+	np := r.nounPhrase(t)
+	return chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
 }
 
 // bareName reports whether t is the name of a party and nothing more.
@@ -431,7 +467,7 @@ func (r *reading) pronoun(t int) bool {
 func (r *reading) someone(t int) bool {
 	switch r.toks[t].UPOS {
 	case "NOUN":
-		return r.in(t, r.rules.Classes["@someone"])
+		return r.in(t, r.rules.Classes["@someone"]) || r.nameBehind(t) >= 0
 	case "PROPN":
 		if r.temporal(t) || strings.ContainsAny(r.toks[t].Form, "0123456789") {
 			return false
@@ -443,6 +479,19 @@ func (r *reading) someone(t int) bool {
 		}
 	}
 	return false
+}
+
+// nameBehind returns the unknown name that stands right behind the noun t for the same: "into Australian boxer [Ben Hill]", or -1.
+func (r *reading) nameBehind(t int) int {
+	if r.toks[t].UPOS != "NOUN" || strings.HasSuffix(r.toks[t].XPOS, "S") {
+		return -1
+	}
+	for _, c := range r.children(t, "nmod", "flat", "appos") {
+		if first, _ := r.subtree(c); c > t && first == t+1 && r.toks[c].UPOS == "PROPN" && r.toks[first].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) && r.hasChild(c, "flat", "compound") {
+			return c
+		}
+	}
+	return -1
 }
 
 // nameable reports whether t can stand in a role by its words: a pronoun, a bare number or a date names nobody.

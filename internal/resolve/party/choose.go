@@ -30,8 +30,8 @@ func (r *pass) choose(f *found) {
 	if r.negated(f) || r.notAName(f) {
 		return
 	}
-	if r.partOfPerson(f) {
-		if !r.ofHome(f) {
+	if part, surname := r.partOfPerson(f); part {
+		if surname && !r.ofHome(f) && !r.d.called[f.name] {
 			r.d.others[f.name] = true
 		}
 		return
@@ -224,6 +224,13 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 				now = append(now, c)
 			}
 		}
+		if len(now) == 0 { // a former name is sooner that of a state which still is: "Burma"
+			for _, c := range pool {
+				if c.kind == isParty && r.g.entries[c.ref].Status == Present {
+					now = append(now, c)
+				}
+			}
+		}
 		if len(now) > 0 {
 			pool = now
 		}
@@ -398,25 +405,41 @@ func (r *pass) shouting() bool {
 	return all >= 2 && up*10 >= all*8
 }
 
-// partOfPerson reports whether f, a name that is also a surname or a given name, stands in the name of a person: "Michael Jordan", "Paris Hilton".
-func (r *pass) partOfPerson(f *found) bool {
+// partOfPerson reports whether f, a name that is also a surname or a given name, stands in the name of a person, and whether as the surname, by which he may be
+// called alone: "Michael Jordan", not "Paris Hilton".
+func (r *pass) partOfPerson(f *found) (part, surname bool) {
 	if f.last-f.first != 1 && f.ref.cands[0].kind != isPerson {
-		return false
+		return false, false
 	}
 	risky := r.g.ambiguous[f.name] != nil
 	for _, c := range f.ref.cands {
 		risky = risky || c.form == Capital || c.form == City || c.kind == isPerson && len(f.ref.pieces) <= 2
 	}
 	if !risky {
-		return false
+		return false, false
 	}
-	if t := f.first - 1; t >= 0 && r.nameWord(t) && t > 0 && r.cover[t] < 0 {
+	if t := f.first - 1; t >= 0 && r.nameWord(t) && r.cover[t] < 0 && (t > 0 || f.ref.cands[0].kind == isPerson && r.parsed && r.toks[t].UPOS == "PROPN" && r.toks[f.first].Head == t && relation(r.toks[f.first].Rel) == "flat") {
 		if !r.isTitle(t) && !directions[r.low[t]] && !r.organNoun(t) && !ordinals[r.low[t]] && !(r.parsed && r.toks[t].UPOS == "ADJ") {
-			return true
+			return true, true
 		}
 	}
 	if t := f.last; t < len(r.toks) && f.ref.cands[0].kind != isPerson && r.nameWord(t) && r.parsed && (relation(r.toks[t].Rel) == "flat" && r.toks[t].Head == f.first) && !r.organNoun(t) && !r.isTitle(t) {
+		return !r.whereSomebodyIs(f.first), false
+	}
+	return false, false
+}
+
+// whereSomebodyIs reports whether the name at token t says where an envoy is, so that his own may follow: "its ambassador to Lima Juan Sol", "resident in Lima Mr
+// Juan Sol".
+func (r *pass) whereSomebodyIs(t int) bool {
+	if t < 2 {
+		return false
+	}
+	switch r.low[t-1] {
+	case "in":
 		return true
+	case "to", "at":
+		return seated[r.low[t-2]] || r.isTitle(t-2)
 	}
 	return false
 }

@@ -26,6 +26,7 @@ type Discourse struct {
 	surnames map[string][]int // folded name -> indices in persons
 	titles   map[string]int   // "prime minister" -> the last person so called
 	others   map[string]bool  // names of cities and countries that are surnames here
+	called   map[string]bool  // names that have stood for a party or a place, and are no surnames from then on
 	organs   map[string]int32 // "government" -> the state whose it was last
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
@@ -71,7 +72,7 @@ const memory = 48
 // NewDiscourse returns the discourse of a document that nothing of which has been read yet.
 func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 	d := &Discourse{
-		g: g, doc: doc, seen: map[int32]int{}, surnames: map[string][]int{}, titles: map[string]int{}, organs: map[string]int32{}, others: map[string]bool{}, block: -1,
+		g: g, doc: doc, seen: map[int32]int{}, surnames: map[string][]int{}, titles: map[string]int{}, organs: map[string]int32{}, others: map[string]bool{}, called: map[string]bool{}, block: -1,
 	}
 	if doc != nil {
 		d.title = doc.Title
@@ -131,6 +132,7 @@ func (d *Discourse) Heading(text string) {
 		}
 	}
 	d.recent = nil
+	clear(d.organs)
 	d.pair = nil
 	if len(d.section) == 2 {
 		d.pair = d.section
@@ -185,6 +187,9 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	}
 	if i := g.title(t); i >= 0 {
 		return []chancery.Party{g.entries[i].party(edtf.Date{})}
+	}
+	if head, _, ok := strings.Cut(t, ": "); ok && relationsOf.MatchString(head) { // "Foreign relations of Peru: dates of their establishment"
+		t = head
 	}
 	if m := relationsWith.FindStringSubmatch(t); m != nil {
 		t = m[1]
@@ -257,6 +262,7 @@ func (d *Discourse) sentenceAt(s *nlp.Sentence, text string, on edtf.Date) []Men
 	d.sentence++
 	r.readNames()
 	r.readPersons()
+	r.readRulers()
 	r.readOrgans()
 	r.readNamed()
 	r.readPlaces()

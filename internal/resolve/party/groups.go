@@ -196,6 +196,18 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	if p := r.besideSubject(t, collect(0)); len(p) == count { // "Chile declared war on both allies"
 		return p
 	}
+	if r.actedOn(t) && count == 2 && len(r.d.story) == 2 { // "Nigeria urged both sides", in a story on two others
+		if p := r.besideSubject(t, addState(r.g, addState(r.g, collect(0), r.d.story[0]), r.d.story[1])); len(p) == count {
+			return p
+		}
+	}
+	if r.actedOn(t) { // "After Peru refused, Chile declared war on both": on Peru and the one before it
+		for back := 1; back <= 2; back++ {
+			if p := r.besideSubject(t, collect(back)); len(p) == count {
+				return p
+			}
+		}
+	}
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
 	}
@@ -315,6 +327,26 @@ func (r *pass) besideSubject(t int, ps []chancery.Party) []chancery.Party {
 	return nil
 }
 
+// actedOn reports whether a verb whose subject is one state has "both" or what stands behind it at token t as what it is done to.
+func (r *pass) actedOn(t int) bool {
+	if !r.parsed || r.low[t] != "both" {
+		return false
+	}
+	n := t
+	if t+1 < len(r.toks) && r.toks[t].Head == t+1 {
+		n = t + 1
+	}
+	switch h := r.toks[n].Head; {
+	case h < 0 || h > t || r.toks[h].UPOS != "VERB" && relation(r.toks[n].Rel) != "nmod":
+		return false
+	case relation(r.toks[n].Rel) == "obj":
+		return true
+	default:
+		c := caseOf(r.s, n)
+		return (relation(r.toks[n].Rel) == "obl" || relation(r.toks[n].Rel) == "nmod") && (c == "on" || c == "against" || c == "from")
+	}
+}
+
 // partner returns the state that a page about one country mentions far more often than any other.
 func (r *pass) partner() (chancery.Party, bool) {
 	const enough, lead = 4, 3
@@ -431,7 +463,10 @@ func (r *pass) formerLatter(t int) {
 	}
 	m := Mention{First: t - 1, Last: t + 1, Head: t, Form: Definite}
 	pair := r.sideBySide(t)
-	if len(pair) != 2 {
+	if named := r.namedBefore(t); len(named) >= 2 && (len(pair) != 2 || r.g.Line(named[len(named)-1].ID) != r.g.Line(pair[0].ID) && r.g.Line(named[len(named)-1].ID) != r.g.Line(pair[1].ID)) { // "Chad recalled its envoy from Oman as the latter ..."
+		pair = named[len(named)-2:]
+	}
+	if len(pair) != 2 && r.d.pairAt >= r.d.sentence-1 {
 		pair = r.d.pair
 	}
 	if len(pair) == 2 {
@@ -443,6 +478,21 @@ func (r *pass) formerLatter(t int) {
 		m.Parties = []chancery.Party{p}
 	}
 	r.add(m)
+}
+
+// namedBefore returns the states that this sentence has named before token t, in the order in which each was named last.
+func (r *pass) namedBefore(t int) (out []chancery.Party) {
+	ms := slices.Clone(r.out)
+	slices.SortStableFunc(ms, func(a, b Mention) int { return a.First - b.First })
+	for i := range ms {
+		m := &ms[i]
+		if m.Last > t || m.Form == Adjective || m.Form == Demonym || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Parties[0].ID == "" {
+			continue
+		}
+		out = slices.DeleteFunc(out, func(p chancery.Party) bool { return r.g.Line(p.ID) == r.g.Line(m.Parties[0].ID) })
+		out = append(out, m.Parties[0])
+	}
+	return out
 }
 
 // eachOther reads "each other".

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -31,10 +32,20 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.accused(t); ps != nil {
 		return ps
 	}
+	if ps := r.toCome(t); ps != nil {
+		return ps
+	}
 	list := r.before(t)
 	same := r.sameSentence(list, func(a *antecedent) bool {
 		return a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
 	})
+	if h := r.toks[t].Head; r.partnerLike(t) || r.objectLike(t) && h >= 0 && !strings.HasPrefix(r.toks[h].Lemma, "recogni") { // "Peru's ministry broke with Chad and accused it": not Peru
+		if own := r.doer(t); own != "" {
+			same = slices.DeleteFunc(same, func(a *antecedent) bool {
+				return len(a.parties) == 1 && a.parties[0].ID != "" && r.g.Line(a.parties[0].ID) == own
+			})
+		}
+	}
 	if r.objectLike(t) { // "Peru recognised Kosovo; Chile does not recognise it"
 		var objects []*antecedent
 		for _, a := range same {
@@ -87,6 +98,64 @@ func (r *pass) controls(a *antecedent, t int) bool {
 		s = r.toks[s].Head
 	}
 	return s >= 0 && relation(r.toks[s].Rel) == "nsubj" && r.toks[s].Head == r.toks[v].Head
+}
+
+// toCome returns the subject of the main clause, where t is that of a clause before it: "After [it] had broken with Oman in 1990, Peru restored relations".
+func (r *pass) toCome(t int) []chancery.Party {
+	const front = 3 // tokens into the sentence
+	v := r.toks[t].Head
+	if !r.parsed || t > front || v < t || !strings.HasPrefix(r.toks[t].Rel, "nsubj") || relation(r.toks[v].Rel) != "advcl" || r.toks[v].Head < v {
+		return nil
+	}
+	var subject *Mention
+	for i := range r.out {
+		if m := &r.out[i]; m.First > v && r.toks[m.Head].Head == r.toks[v].Head && strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+			subject = m
+			break
+		}
+	}
+	if subject == nil {
+		return nil
+	}
+	for i := range r.out { // "After it expelled the Peruvian envoy, Peru ...": another
+		if m := &r.out[i]; m.First < subject.First && len(m.Parties) == 1 && r.g.Line(m.Parties[0].ID) == r.g.Line(subject.Parties[0].ID) {
+			return nil
+		}
+	}
+	p := subject.Parties[0]
+	p.Person, p.Organ = "", ""
+	return []chancery.Party{p}
+}
+
+// doer returns the line of the one state that does the act which t is under: the subject of its verb, or of the verb that it shares one with; "" for none.
+func (r *pass) doer(t int) string {
+	v := r.toks[t].Head
+	for n := 0; v >= 0 && r.toks[v].UPOS != "VERB" && n < 6; n++ {
+		v = r.toks[v].Head
+	}
+	for n := 0; r.parsed && v >= 0 && n < 6; n++ {
+		for i := range r.out {
+			m := &r.out[i]
+			if r.toks[m.Head].Head == v && relation(r.toks[m.Head].Rel) == "nsubj" && r.toks[m.Head].Rel != "nsubj:pass" && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+				return r.g.Line(m.Parties[0].ID)
+			}
+		}
+		if rel := relation(r.toks[v].Rel); rel != "conj" && !(rel == "advcl" && r.toks[v].XPOS == "VBG") || r.subjectOf(v) {
+			return ""
+		}
+		v = r.toks[v].Head
+	}
+	return ""
+}
+
+// subjectOf reports whether the verb v has a subject of its own.
+func (r *pass) subjectOf(v int) bool {
+	for c := range r.toks {
+		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "nsubj" {
+			return true
+		}
+	}
+	return false
 }
 
 // sameThing reports whether t is the object of a verb that has a thing as its object before in the sentence: "recognises the line as a border, but Chad has

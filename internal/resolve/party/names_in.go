@@ -136,6 +136,9 @@ func (r *pass) readNames() {
 		if !f.chosen && len(f.candidates) == 0 {
 			continue
 		}
+		if f.chosen && f.cand.kind == isParty {
+			r.d.called[f.name] = true
+		}
 		n := len(r.names)
 		for t := f.first; t < f.last; t++ {
 			r.cover[t] = n
@@ -393,7 +396,7 @@ func (r *pass) mentionName(f *found) {
 		}
 		if f.cand.form == Demonym {
 			r.people(&m, &p)
-		} else if f.cand.form == Adjective && r.plainPlural(f) {
+		} else if f.cand.form == Adjective && (r.plainPlural(f) || r.oneOfThem(f)) {
 			m.Form = Demonym
 			r.people(&m, &p)
 		}

@@ -82,15 +82,29 @@ func (r *pass) organ(w word) {
 		r.ownOrgan(o, w, own.party, w.first, own.last)
 		return
 	}
+	if ruled[o.noun] {
+		if p, at, ok := r.rulerBefore(w.first); ok {
+			r.ownOrgan(o, w, p, at, w.last)
+			return
+		}
+	}
 	if generic[o.noun] || w.plural && o.noun != "authority" {
 		return
 	}
 	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) {
 		return
 	}
+	if p, ok := r.ofPerson(w.last); ok {
+		r.ownOrgan(o, w, p, w.first, w.last)
+		return
+	}
 	if r.ofStranger(w.last) {
 		if p, ok := r.subjectBefore(); ok {
 			r.ownOrgan(o, w, p, w.first, w.last)
+			return
+		}
+		if k := w.last + 1; o.class == "government" && !startsUpper(r.toks[w.first].Form) && r.nameRun(k) >= k+2 { // somebody's of whom nothing is known
+			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
 			return
 		}
 	}
@@ -103,6 +117,59 @@ func (r *pass) organ(w word) {
 		}
 	}
 	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
+}
+
+// ofPerson returns the state of the person, a leader or one remembered, whose name follows behind an "of" at token t: "the government of Edi Rama".
+func (r *pass) ofPerson(t int) (chancery.Party, bool) {
+	k := t + 1
+	if k >= len(r.toks) || r.low[t] != "of" {
+		return chancery.Party{}, false
+	}
+	for k+1 < len(r.toks) && r.isTitle(k) {
+		k++
+	}
+	if p, ok := r.leaderAt(k, k+1); ok {
+		return p.party, true
+	}
+	if !startsUpper(r.toks[k].Form) || r.cover[k] >= 0 {
+		return chancery.Party{}, false
+	}
+	for e := r.nameRun(k); e > k; e-- {
+		if i, ok := r.recall(r.surface(k, e)); ok {
+			return r.d.persons[i].party, r.d.persons[i].party.Type == chancery.State
+		}
+	}
+	return chancery.Party{}, false
+}
+
+// ruled are the organs that are called by the surname of who is at their head.
+var ruled = map[string]bool{"regime": true, "government": true, "administration": true, "junta": true}
+
+// rulerBefore returns the state of the leader whose surname stands alone before token t, "the Assad regime", "Maduro's government", and where that begins: none
+// where leaders of two states have it.
+func (r *pass) rulerBefore(t int) (p chancery.Party, at int, ok bool) {
+	at = t - 1
+	if at > 0 && r.toks[at].XPOS == "POS" {
+		at--
+	}
+	if at < 0 || r.toks[at].UPOS != "PROPN" || r.cover[at] >= 0 || at > 0 && r.toks[at-1].UPOS == "PROPN" {
+		return p, at, false
+	}
+	state := int32(-1)
+	for _, i := range r.g.surnamed(r.toks[at].Form) {
+		l := &r.g.people[i]
+		if from, to, known := years(r.on); known && (to < l.span.From || from > l.span.To) {
+			continue
+		}
+		if state >= 0 && state != l.party {
+			return p, at, false
+		}
+		state = l.party
+	}
+	if state < 0 {
+		return p, at, false
+	}
+	return r.g.entries[state].party(r.on), at, true
 }
 
 // ofStranger reports whether "of" and the name of somebody unknown follow at token t: "the government of Jane Doe".
@@ -143,7 +210,8 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 		}
 	}
 	if w.plural && last > w.last { // "the ministries of Chad and Niger"
-		for _, q := range r.ownersAlso(last) {
+		also, _ := r.ownersAlso(last)
+		for _, q := range also {
 			q.Mention, q.Organ = p.Mention, p.Mention
 			m.Parties = addState(r.g, m.Parties, q)
 		}

@@ -38,6 +38,10 @@ func (r *pass) office(w word) bool {
 			own = sent
 		}
 	}
+	if owned && own.party.ID == "un" && strings.HasPrefix(o.title, "ambassador") && w.plural { // "the UN ambassadors of ten states" are sent to it
+		r.dropInside(own.first, own.last)
+		return true
+	}
 	if owned {
 		first = own.first
 		if own.pronoun >= 0 {
@@ -117,6 +121,9 @@ func (r *pass) office(w word) bool {
 		if end := r.nameRun(at); end-at >= 2 || end > at && r.known(at, end) {
 			r.holder(o, p, owned, at, at, end, end)
 		}
+	}
+	if begin, end, ok := r.cameInto(o.class, first); ok && owned && own.pronoun < 0 && own.party.Type == chancery.State && !w.plural {
+		r.belongs(r.d.remember(person{name: r.surface(begin, end), sex: p.sex}), begin, end, own.party)
 	}
 	if o.class == "private" || o.class == "title" && (!owned || own.first < w.last) || o.class == "opposition" { // "the Sheikh of Kuwait" is an office
 		return false
@@ -262,6 +269,7 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	p.name = name
 	i := r.d.remember(p)
 	r.d.titles[o.title] = i
+	r.settle(i)
 	r.person(i, first, last, o.class)
 	return true
 }
@@ -438,7 +446,9 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 	}
 	m.Parties = []chancery.Party{p}
 	if w.plural {
-		for _, q := range r.ownersAlso(own.last) { // "the foreign ministers of Nepal and Bolivia"
+		r.respective(o, own, w, last)
+		also, _ := r.ownersAlso(own.last)
+		for _, q := range also { // "the foreign ministers of Nepal and Bolivia"
 			q.Mention, q.Organ = p.Mention, p.Mention
 			m.Parties = addState(r.g, m.Parties, q)
 		}
@@ -454,25 +464,63 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 // incumbent are words for one who holds an office, now or then: "the new president" acts for the state.
 var incumbent = map[string]bool{"new": true, "current": true, "incumbent": true, "then": true, "acting": true, "interim": true, "reigning": true, "newly": true, "elected": true, "visiting": true}
 
-// ownersAlso returns the states that are coordinated with an owner that ends before token t.
-func (r *pass) ownersAlso(t int) (out []chancery.Party) {
+// ownersAlso returns the states that are coordinated with an owner that ends before token t, and the token behind the last.
+func (r *pass) ownersAlso(t int) (out []chancery.Party, end int) {
 	for t > 0 && t < len(r.toks) && (r.low[t] == "and" || r.toks[t].Form == ",") {
 		k := t + 1
 		for k < len(r.toks) && (r.low[k] == "and" || r.low[k] == "the" || r.low[k] == "of") && r.cover[k] < 0 {
 			k++
 		}
 		if k >= len(r.toks) || r.cover[k] < 0 {
-			return out
+			return out, t
 		}
 		f := &r.names[r.cover[k]]
 		q, ok := r.partyOf(f)
 		if !ok || f.first != k || f.cand.form != Name || q.Type != chancery.State {
-			return out
+			return out, t
 		}
 		out = append(out, q)
 		t = f.last
 	}
-	return out
+	return out, t
+}
+
+// respective adds those who hold an office, each in one of several states, where their names stand behind in the same order: "the presidents of Peru and Chile,
+// [Ana Rey] and [Juan Sol]", "the Peruvian and Chilean presidents, ...".
+func (r *pass) respective(o *office, own owner, w word, last int) {
+	owners := []chancery.Party{own.party}
+	if own.first >= w.last {
+		also, end := r.ownersAlso(own.last)
+		owners, last = append(owners, also...), end
+	} else if k := own.first - 2; k >= 0 && r.low[k+1] == "and" && r.cover[k] >= 0 {
+		if q, ok := r.partyOf(&r.names[r.cover[k]]); ok && q.Type == chancery.State {
+			owners = []chancery.Party{q, own.party}
+		}
+	}
+	if len(owners) < 2 || last >= len(r.toks) || r.toks[last].Form != "," {
+		return
+	}
+	var runs [][2]int
+	for at := last + 1; len(runs) <= len(owners); {
+		end := r.nameRun(at)
+		if end <= at || end-at < 2 && !r.known(at, end) {
+			break
+		}
+		runs = append(runs, [2]int{at, end})
+		at = end
+		for at < len(r.toks) && (r.toks[at].Form == "," || r.low[at] == "and") {
+			at++
+		}
+		if at == end {
+			break
+		}
+	}
+	if len(runs) != len(owners) {
+		return
+	}
+	for k, run := range runs {
+		r.person(r.d.remember(person{name: r.surface(run[0], run[1]), party: owners[k], sex: sexOf(o.title)}), run[0], run[1], o.class)
+	}
 }
 
 // ours reports whether "the president" can be person i: where the page has a country of its own, only one of that country.

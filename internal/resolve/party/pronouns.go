@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -16,6 +17,20 @@ func (r *pass) pronoun(t int, ps []chancery.Party) {
 		return
 	}
 	r.add(m)
+}
+
+// does reports whether the verb at v is in the active and has an object.
+func (r *pass) does(v int) bool {
+	obj := false
+	for c := range r.toks {
+		if r.toks[c].Head == v {
+			if r.toks[c].Rel == "aux:pass" {
+				return false
+			}
+			obj = obj || r.toks[c].Rel == "obj"
+		}
+	}
+	return obj
 }
 
 // expletive reports whether "it" stands for nothing: "it was unclear that".
@@ -34,6 +49,11 @@ func (r *pass) expletive(t int) bool {
 		switch p.Lemma {
 		case "happen", "turn", "matter", "follow", "seem", "appear", "mean", "involve", "contain", "take":
 			return true
+		case "become", "remain", "prove", "be", "come", "cost", "help", "make", "require", "go":
+		default:
+			if r.toks[t].Rel == "nsubj" && p.UPOS == "VERB" && relation(p.Rel) == "ccomp" && r.does(h) { // "said that it had suspended aid to Chad"
+				return false
+			}
 		}
 	}
 	n := t + 1
@@ -207,6 +227,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 		return ps
 	}
 	if ps := r.expelled(t); ps != nil {
+		return ps
+	}
+	if ps := r.sentAway(t); ps != nil {
 		return ps
 	}
 	if r.parsed {
@@ -411,6 +434,41 @@ func (r *pass) expelled(t int) []chancery.Party {
 	}
 	return nil
 }
+
+// sentAway returns the one state of the sentence whose envoys t can own where somebody expels them: "Peru protested after Oman expelled [its] ambassador".
+func (r *pass) sentAway(t int) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < t || r.toks[t].Rel != "nmod:poss" || !envoyNouns[r.toks[v].Lemma] {
+		return nil
+	}
+	for n := 0; n < 2 && v >= 0 && relation(r.toks[v].Rel) == "nmod"; n++ { // "two of its diplomats"
+		v = r.toks[v].Head
+	}
+	if v < 0 || relation(r.toks[v].Rel) != "obj" || r.toks[v].Head < 0 {
+		return nil
+	}
+	if v = r.toks[v].Head; r.toks[v].Lemma != "expel" && r.toks[v].Lemma != "oust" && r.toks[v].Lemma != "deport" && r.toks[v].Lemma != "eject" {
+		return nil
+	}
+	own := r.doer(t)
+	if h := r.toks[v].Head; own == "" && r.toks[v].Rel == "acl:relcl" && h >= 0 {
+		if m, ok := At(r.out, h); ok && len(m.Parties) == 1 {
+			own = r.g.Line(m.Parties[0].ID)
+		}
+	}
+	if own == "" {
+		return nil
+	}
+	others := slices.DeleteFunc(r.namedBefore(t), func(p chancery.Party) bool { return r.g.Line(p.ID) == own })
+	if len(others) != 1 {
+		return nil
+	}
+	p := others[0]
+	p.Person, p.Organ = "", ""
+	return []chancery.Party{p}
+}
+
+var envoyNouns = map[string]bool{"ambassador": true, "envoy": true, "diplomat": true, "consul": true, "minister": true, "chargé": true, "attaché": true, "representative": true, "commissioner": true}
 
 var missionNouns = map[string]bool{"embassy": true, "consulate": true, "mission": true, "legation": true, "commission": true}
 

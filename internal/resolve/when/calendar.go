@@ -136,7 +136,7 @@ func (s *scanner) monthFirst(from, i int) (item, bool) {
 		}
 	}
 	if d, e, ok := s.day(k); ok && s.flows(k) && !(s.joined(k) && j == i+1) && !s.clockAt(k) && s.dayEnds(e) {
-		last, e2 := s.secondDay(e, d)
+		last, e2 := s.secondDay(from, e, d)
 		y, e3, hasYear := s.year(s.comma(e2))
 		if hasYear && s.at(e3-1).digits == 3 && s.is(e2, ",") {
 			hasYear = false
@@ -209,8 +209,9 @@ func (s *scanner) dayEnds(i int) bool {
 	return !(s.cls(i) == cScale && s.flows(i))
 }
 
-// secondDay reads the second day of "28-30 May" or "May 4 and 5", and returns first and e where there is none.
-func (s *scanner) secondDay(e, first int) (last, next int) {
+// secondDay reads the second day of "28-30 May", "May 4 and 5" or "between 14 and 16 June", and returns first and e where there is none. from is where
+// the expression begins.
+func (s *scanner) secondDay(from, e, first int) (last, next int) {
 	if !s.flows(e) || !s.flows(e+1) || !s.is(e, "-", "to", "and", "or", "&", "/", "until", "through") {
 		return first, e
 	}
@@ -219,7 +220,7 @@ func (s *scanner) secondDay(e, first int) (last, next int) {
 		k++
 	}
 	d, n, ok := s.day(k)
-	if !ok || d <= first || s.clockAt(k) || !s.dayEnds(n) || s.is(e, "and", "or", "&", "/") && d != first+1 {
+	if !ok || d <= first || s.clockAt(k) || !s.dayEnds(n) || s.is(e, "and", "or", "&", "/") && d != first+1 && !(s.is(e, "and") && (s.is(from-1, "between") || s.is(from-1, "the") && s.is(from-2, "between"))) {
 		return first, e
 	}
 	if s.cls(n) == cMonth && s.flows(n) && s.cls(e-2) == cMonth {
@@ -251,7 +252,7 @@ func (s *scanner) dayFirst(from, i int) (item, bool) {
 	if !ok || s.at(i).sep {
 		return item{}, false
 	}
-	last, j := s.secondDay(j, d)
+	last, j := s.secondDay(from, j, d)
 	k := j
 	if n := s.at(j + 1); s.follows(j, "/", "(") && n.digits > 0 && hasOld(n.val-d) { // 5 (17) May 1814
 		e := j + 2

@@ -173,7 +173,7 @@ func (s *scanner) attributive(it *item) bool {
 	if len(n.low) > 4 && strings.HasSuffix(n.low, "ed") || s.at(it.from).low == "the" && n.capital { // the 1990s progressed; in the 19th century France
 		return false
 	}
-	if !isLetterToken(n) || functionWords[n.low] || n.cls == cPast || n.cls == cFuture || n.cls == cNow || n.cls == cEra || n.low == "s" {
+	if !isLetterToken(n) || functionWords[n.low] || s.is(it.to, "onward", "onwards", "forward", "forwards") || n.cls == cPast || n.cls == cFuture || n.cls == cNow || n.cls == cEra || n.low == "s" {
 		return false
 	}
 	p := s.at(it.from - 1)

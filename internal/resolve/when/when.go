@@ -180,16 +180,28 @@ func (e Expression) Resolve(a Anchor) []chancery.When {
 		if a.Report && !(hour && !a.Narrative.IsUnknown() && a.Narrative.Precision() == edtf.DayPrecision) {
 			return []chancery.When{e.document(a, text)}
 		}
-		if w, ok := e.context(a, text); ok {
-			return []chancery.When{w}
+		w, ok := e.context(a, text)
+		if d := e.document(a, text); !ok || a.ahead(w.EDTF) && !a.ahead(edtfString(a.Narrative)) && d.EDTF != "" && !a.ahead(d.EDTF) { // a text does not tell what is to come as past
+			return []chancery.When{d}
 		}
-		return []chancery.When{e.document(a, text)}
+		return []chancery.When{w}
 	}
 	w, ok := e.context(a, text)
 	if !ok {
 		w = chancery.When{Text: text}
 	}
 	return []chancery.When{w}
+}
+
+// ahead reports whether an EDTF value lies behind the day on which the document was written.
+func (a Anchor) ahead(value string) bool {
+	d, err := edtf.Parse(value)
+	if err != nil || a.Document.Precision() != edtf.DayPrecision {
+		return false
+	}
+	first, _ := d.Bounds()
+	day, _ := a.Document.Bounds()
+	return first > day
 }
 
 func (e *Expression) absolute(value string) string {

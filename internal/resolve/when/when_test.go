@@ -56,6 +56,7 @@ func TestFind(t *testing.T) {
 		{"from 1918 to 2006", "from 1918 to 2006=1918/2006"},
 		{"From 29 June to 1 July 1956", "From 29 June to 1 July 1956=1956-06-29/1956-07-01"},
 		{"1914–1918, 1914–18, 28-30 May 1999, May 28–30, 1999", "1914–1918=1914/1918 | 1914–18=1914/1918 | 28-30 May 1999=1999-05-28/1999-05-30 | May 28–30, 1999=1999-05-28/1999-05-30"},
+		{"between 14 and 16 June 2006, between June 14 and 18, 2006", "between 14 and 16 June 2006=2006-06-14/2006-06-16 | between June 14 and 18, 2006=2006-06-14/2006-06-18"},
 		{"between May and June in 1981", "between May and June in 1981=1981-05/1981-06"},
 		{"from December 1990 to February", "from December 1990 to February=1990-12/1991-02"},
 		{"1990–present and from 5 May 1990 to date", "1990–present=1990/.. | from 5 May 1990 to date=1990-05-05/.."},
@@ -165,6 +166,9 @@ func TestResolve(t *testing.T) {
 		{"On July 15 it was cut", Anchor{Narrative: y("2014"), Report: true}, []chancery.When{{Text: "July 15", Basis: "document", Relative: "monthday=07-15"}}},
 		{"On July 15 it was cut", Anchor{Section: y("1961")}, []chancery.When{{EDTF: "1961-07-15", Text: "July 15", Basis: "section"}}},
 		{"On July 15 it was cut", Anchor{}, []chancery.When{{Text: "July 15", Basis: "document", Relative: "monthday=07-15"}}},
+		// A story does not run past the day on which it is told.
+		{"On October 15 it was cut", Anchor{Narrative: y("2022-08-30"), Document: doc}, []chancery.When{{EDTF: "2021-10-15", Text: "October 15", Basis: "document", Relative: "monthday=10-15"}}},
+		{"On October 15 it was cut", Anchor{Narrative: y("2023-02-01"), Document: doc}, []chancery.When{{EDTF: "2023-10-15", Text: "October 15", Basis: "context"}}},
 		// The story runs forward.
 		{"In January they met", Anchor{Narrative: y("1999-12-20")}, []chancery.When{{EDTF: "2000-01", Text: "January", Basis: "context"}}},
 		{"That month they met", Anchor{Narrative: y("1961-10")}, []chancery.When{{EDTF: "1961-10", Text: "That month", Basis: "context"}}},

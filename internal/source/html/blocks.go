@@ -21,6 +21,7 @@ type piece struct {
 	hint    string // what its surroundings say it is, "" where they say nothing
 	look    text.Look
 	inStory bool // stands in the part of the page that was taken for the story
+	entry   bool // of a list or table that is what the page is about
 }
 
 // A blocker cuts a page into pieces and judges them.

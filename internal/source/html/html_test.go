@@ -81,6 +81,32 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestPagesOfEntries holds that a page which is a list or a table, with little text around it, has that for its story.
+func TestPagesOfEntries(t *testing.T) {
+	states := strings.Fields("Algeria Bolivia Chad Denmark Ecuador Fiji Ghana Haiti Iceland Japan")
+	list := func(form string) (s string) {
+		for i, n := range states {
+			s += fmt.Sprintf(form, n, i+1)
+		}
+		return s
+	}
+	page := func(body string) string {
+		return `<!DOCTYPE html><html lang="en"><head><title>Foreign relations of Peru</title></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/visas">Visas</a></li></ul></nav>
+<div class="content"><h1>Foreign relations of Peru</h1>` + body + `</div><footer><p>© The Ministry. All rights reserved.</p></footer></body></html>`
+	}
+	for _, c := range []struct{ name, body, first string }{
+		{"a list", "<p>Peru established relations with the following countries:</p><ul>" + list("<li>%s (%d March 1962)</li>") + "</ul>", "paragraph: Peru established relations with the following countries:"},
+		{"a table", "<table><tr><th>Country</th><th>Date</th></tr>" + list("<tr><td>%s</td><td>%d March 1962</td></tr>") + "</table>", "row: Algeria | 1 March 1962"},
+		{"lines", "<h2>Dates of establishment</h2>" + list("<p>%s, %d March 1962</p>"), "heading: Dates of establishment"},
+	} {
+		d := Read("page.html", page(c.body), "")
+		got := story(d)
+		if len(got) < len(states)+1 || got[0] != "heading: Foreign relations of Peru" || got[1] != c.first || strings.Contains(strings.Join(got, "\n"), "Visas") || strings.Contains(strings.Join(got, "\n"), "reserved") {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
 func TestTheDayOfThePlace(t *testing.T) {
 	for stamp, want := range map[string]string{
 		"2020-03-05T02:10:00Z":      "2020-03-04 url",

@@ -57,6 +57,7 @@ func (b *blocker) judge(m *meta) {
 		return
 	}
 	weight := b.weights(m)
+	b.listing(weight)
 	root := b.container(weight)
 	first, end := b.within(root)
 	lo, hi := text.BestRun(weight[first:end])
@@ -108,6 +109,65 @@ func (b *blocker) weights(m *meta) []int {
 		}
 	}
 	return weight
+}
+
+// listing weighs the entries of a page that is a list or a table with little text around it, "Countries with which Peru has diplomatic relations", as its story.
+func (b *blocker) listing(weight []int) {
+	const (
+		least  = 8 // entries
+		share  = 4 // words of prose for an entry: with more, the list is part of a story
+		listed = 5 // the weight of an entry
+		before = 2 // pieces over a list that may say what it is of
+	)
+	prose := 0
+	groups := map[int][]int{} // the entries by what holds the list
+	for i := range b.out {
+		p := &b.out[i]
+		switch k := &p.look; {
+		case p.hint != "" || p.Furniture != "" || p.links() || k.Part != "" || k.Closes || p.Kind == chancery.Heading || p.Kind == chancery.Caption:
+		case p.Kind == chancery.Row && len(p.Cells) > 1:
+			groups[b.holder(p.node)] = append(groups[b.holder(p.node)], i)
+		case k.Prose || k.Words > 16:
+			prose += max(0, weight[i])
+		case p.Kind == chancery.Item || k.Words >= 2:
+			groups[b.holder(p.node)] = append(groups[b.holder(p.node)], i)
+		}
+	}
+	best := -1
+	for h, g := range groups {
+		if len(g) >= least && (best < 0 || len(g) > len(groups[best]) || len(g) == len(groups[best]) && h < best) {
+			best = h
+		}
+	}
+	if best < 0 || prose > share*len(groups[best]) {
+		return
+	}
+	for _, g := range groups {
+		if len(g) < least {
+			continue
+		}
+		for _, i := range g {
+			b.out[i].entry, weight[i] = true, listed
+		}
+		for i := g[0] - 1; i >= max(0, g[0]-before); i-- { // what stands over it
+			p := &b.out[i]
+			if p.hint != "" || p.Furniture != "" && p.Furniture != "header" || p.links() || p.look.Closes || p.Kind == chancery.Heading && p.Level <= 1 || p.Kind == chancery.Item {
+				break
+			}
+			p.entry, weight[i] = p.entry || p.Kind == chancery.Paragraph, max(weight[i], listed)
+		}
+	}
+}
+
+// holder returns the element that holds a list of which node is in an entry: the table, the list, what the lines stand in.
+func (b *blocker) holder(node int) int {
+	for id := node; id > 0; id = b.t.nodes[id].parent {
+		switch b.t.nodes[id].tag {
+		case "table", "ul", "ol", "dl":
+			return id
+		}
+	}
+	return b.t.nodes[node].parent
 }
 
 // siblings widens the run [first, end) within [from, to) to the running text that stands in the same element as the run's: boxes between
@@ -285,6 +345,9 @@ func (b *blocker) inside(first, end int) {
 		if i == b.title {
 			continue
 		}
+		if p.entry {
+			continue
+		}
 		k := p.look
 		f := fold(p.Text)
 		if p.Kind == chancery.Heading {
@@ -306,6 +369,7 @@ func (b *blocker) inside(first, end int) {
 			p.Kind, p.Level, p.Furniture = chancery.Caption, 0, "caption"
 		case p.hint != "":
 			p.Furniture = p.hint
+		case p.Kind == chancery.Row:
 		case k.Part != "" && k.Words <= 14:
 			p.Furniture = k.Part
 			box = k.Part == "related"
@@ -320,7 +384,6 @@ func (b *blocker) inside(first, end int) {
 			}
 		case k.Byline || k.Words <= 16 && !k.Prose && text.IsDateLine(p.Text):
 			p.Furniture = "byline"
-		case p.Kind == chancery.Row:
 		case p.links() && (k.Words > 2 && !k.Prose || p.Kind == chancery.Item || box):
 			p.Furniture = "related"
 		case k.Cut && k.Words < 30 && p.linked > 0:
@@ -368,7 +431,7 @@ func (b *blocker) leads(i, end int) bool {
 		if p.links() {
 			continue
 		}
-		if p.look.Prose || p.look.Words >= 6 || p.Kind == chancery.Row || p.Kind == chancery.Item {
+		if p.entry || p.look.Prose || p.look.Words >= 6 || p.Kind == chancery.Row || p.Kind == chancery.Item {
 			return true
 		}
 	}

@@ -14,16 +14,17 @@ var dateline = regexp.MustCompile(`^((?:\p{Lu}\p{M}*(?:[\p{Lu}.'’-]\p{M}*)+(?:
 	`(?:, ((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?` +
 	`(?:,? ?[(\[]([A-Za-z][A-Za-z ./-]{1,38})[)\]])?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 
-// glued matches datelines of other settings, "Hong Kong (CNN)A ship", "Quito, March 8 (IANS) A ship": the agency must be a known one. Its group: the agency.
-var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, (?:` + spoken + `|\p{Lu}[\pL. ]{1,30}))? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)
+// glued matches datelines of other settings, "Hong Kong (CNN)A ship", "Quito, March 8, 2020 (IANS) A ship": the agency must be a known one. Its group: the agency.
+var glued = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40}(?:, (?:` + spoken + `(?:,? \d{4})?|\p{Lu}[\pL. ]{1,30}))? ?\(([\pL/ ]{2,30})\)[ \x{a0}]*(?:[—–-]+[ \x{a0}]*)?`)
 
 // spoken is a day as datelines write it.
 const spoken = `(?:\p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{Ll}{2,8}\.?)`
 
-// dated matches datelines in which the day stands behind a place that is not in capitals, "Moscow, April 26: ", and bracketed those that have it in brackets,
-// "Ankara (Wire / Sputnik - 23rd Oct, 2021):".
+// dated matches datelines in which the day stands behind a place that is not in capitals, "Moscow, April 26: ", "Lyon, France, April 26 – ", bracketed those that have it in brackets,
+// "Ankara (Wire / Sputnik - 23rd Oct, 2021):", and led those that begin with it, "October 2, 2008 (ASMARA) — ".
 var (
-	dated     = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){0,2}(?: \[\p{Lu}[\pL ]{2,30}\])?, ` + spoken + `(?:,? \d{4})?(?: \([\pL/ ]{2,30}\))?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
+	led       = regexp.MustCompile(`^` + spoken + `,? \d{4} ?\(\p{Lu}[\pL.,'’ /-]{1,40}\)[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
+	dated     = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){0,2}(?:,? \[\p{Lu}[\pL ]{2,30}\]|, \p{Lu}[\pL.]+(?: \p{Lu}[\pL.]+){0,2})?, ` + spoken + `(?:,? \d{4})?(?: \([\pL./ -]{2,30}\))?[ \x{a0}]*(?:—|–|--|-|:)[ \x{a0}]*`)
 	bracketed = regexp.MustCompile(`^\p{Lu}[\pL.'’ -]{1,40},? ?\((?:[^()]{2,60} ?[-–,] ?)?` + spoken + `,? \d{4} ?\)[ \x{a0}]*(?:[—–:-]+[ \x{a0}]*)?`)
 )
 
@@ -47,7 +48,7 @@ func datelineEnd(s string) int {
 	}
 	m := dateline.FindStringSubmatchIndex(s)
 	if m == nil || m[1] >= len(s) {
-		for _, re := range []*regexp.Regexp{dated, bracketed} {
+		for _, re := range []*regexp.Regexp{dated, bracketed, led} {
 			if g := re.FindStringIndex(s); g != nil && g[1] < len(s) && g[1] <= 120 {
 				if _, ok := stamp.MonthDay(s[:g[1]]); ok || len(stamp.Find(s[:g[1]])) > 0 {
 					return g[1]

@@ -262,6 +262,8 @@ func TestDatelines(t *testing.T) {
 		{"BEIJING, Aug 17 (Reuters) - The premier met him.", "BEIJING, Aug 17 (Reuters) -", "Reuters", " dateline Aug 17"},
 		{"OSLO — Norway closed it.", "OSLO —", "", ""},
 		{"NEW DELHI, Sept. 3, 2008 (PTI) -- India opened it.", "NEW DELHI, Sept. 3, 2008 (PTI) --", "Press Trust of India", "2008-09-03 dateline Sept. 3, 2008"},
+		{"March 4, 2010 (ACCRA) — Ghana closed it.", "March 4, 2010 (ACCRA) —", "", "2010-03-04 dateline March 4, 2010"},
+		{"Accra, March 4, 2010 (AFP) Ghana closed it.", "Accra, March 4, 2010 (AFP)", "Agence France-Presse", "2010-03-04 dateline March 4, 2010"},
 		{"Hong Kong (CNN Business)A ship of the navy left.", "Hong Kong (CNN Business)", "CNN", ""},
 		{"The treaty (signed in May) was kept.", "", "", ""},
 		{"Iran (Persia) Has kept its embassy.", "", "", ""},

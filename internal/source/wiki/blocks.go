@@ -68,6 +68,9 @@ func (p *parser) blocks(from, to int) {
 			}
 			p.table(at, e)
 			next = e
+		case len(p.src)-at > len("<table") && strings.EqualFold(p.src[at:at+len("<table")], "<table"):
+			p.flush()
+			next = p.htmlTable(at, to)
 		case strings.HasPrefix(p.src[at:], "{{"):
 			if e, ok := p.ends[at]; ok && e <= end && p.blockTemplate(at, e) {
 				next = e

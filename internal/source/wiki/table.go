@@ -52,16 +52,8 @@ func (p *parser) table(i, e int) {
 		end -= 2
 	}
 	rows, caption := p.rows(min(first+1, end), end)
-	furniture := ""
 	class := strings.ToLower(attribute(attrs, "class"))
-	for _, c := range []string{"navbox", "sidebar", "metadata", "ambox", "infobox", "vertical-navbox"} {
-		if strings.Contains(class, c) {
-			furniture = "navbox"
-			if c == "infobox" {
-				furniture = c
-			}
-		}
-	}
+	furniture := tableFurniture(class)
 	if caption.Len() > 0 {
 		var o out
 		p.inline(&o, caption.Start, caption.End)
@@ -76,6 +68,19 @@ func (p *parser) table(i, e int) {
 		return
 	}
 	p.grid(rows, furniture)
+}
+
+// tableFurniture returns what furniture a table of the class is, "" for one that belongs to the text.
+func tableFurniture(class string) (furniture string) {
+	for _, c := range []string{"navbox", "sidebar", "metadata", "ambox", "infobox"} {
+		if strings.Contains(class, c) {
+			furniture = "navbox"
+			if c == "infobox" {
+				furniture = c
+			}
+		}
+	}
+	return furniture
 }
 
 // rows cuts the lines of a table into rows of cells.

@@ -220,6 +220,14 @@ func TestTables(t *testing.T) {
 		{"no end", "{|\n! State !! City\n|-\n| Chad || N'Djamena\n== Next ==\nText.", []string{"State=Chad; City=N'Djamena"}},
 		{"an unclosed link in a cell", "{|\n! State !! City\n|-\n| [[Chad || N'Djamena\n|-\n| Mali || Bamako\n|}", []string{"State=Chad; City=N'Djamena", "State=Mali; City=Bamako"}},
 		{"a template ended by |}}", "{{x|\n|}}\n{|\n| a || b\n|}", []string{"=a; =b"}},
+		{"in HTML", `<table class="wikitable">
+<caption>Missions</caption>
+<tr><th>State</th><th scope="col">City</th></tr>
+<tr><th scope="row">{{flag|Chad}}</th><td rowspan="2">[[N'Djamena]]</td></tr>
+<tr><td>Mali</td>
+</tr></TABLE>
+Text.`, []string{"caption: Missions", "State=Chad; City=N'Djamena", "State=Mali; City=N'Djamena"}},
+		{"in HTML, one in another, and no end", "<table>\n<tr><th>State<th>Cities\n<tr><td>Chad<td><table><tr><td>Sarh</table>\n== Next ==\nText.", []string{"State=Chad; Cities=Sarh"}},
 		{"a huge span", "{|\n| rowspan=99999999 colspan=99999999 | a\n|}", []string{"=a"}},
 	}
 	for _, tt := range tests {
@@ -369,11 +377,11 @@ func TestParseKeepsTheContract(t *testing.T) {
 
 // TestParseIsBounded holds that deep and repeated openings cost little.
 func TestParseIsBounded(t *testing.T) {
-	for _, p := range []string{"{{", "[[", "{|\n|", "<ref>", "{{a|", "[[a|", "<!--", "<nowiki>", "''", "|-\n|", "{{{", "<div a=\"", "[http://a ", "&", "* ", "{{ubl|{{flag|"} {
+	for _, p := range []string{"{{", "[[", "{|\n|", "<ref>", "{{a|", "[[a|", "<!--", "<nowiki>", "''", "|-\n|", "{{{", "<div a=\"", "[http://a ", "&", "* ", "{{ubl|{{flag|", "\n<table>", "<tr><td>"} {
 		Parse(Page{Title: "x", Text: strings.Repeat(p, 10000)})
 		Parse(Page{Title: "x", Text: "{|\n" + strings.Repeat("|rowspan=500 colspan=500|"+p+"\n|-\n", 400)})
 	}
-	for _, pair := range [][2]string{{"{{a|", "}}"}, {"[[a|", "]]"}, {"{|\n|\n", "\n|}\n"}, {"<ref>", "</ref>"}, {"{{ubl|", "}}"}, {"{{nowrap|", "}}"}, {"{{dts|", "}}"}, {"{{dts|1|", "}}"}, {"{{frac|", "|{{frac|a}}}}"}, {"{{flag|", "}}"}} {
+	for _, pair := range [][2]string{{"{{a|", "}}"}, {"[[a|", "]]"}, {"{|\n|\n", "\n|}\n"}, {"<ref>", "</ref>"}, {"{{ubl|", "}}"}, {"{{nowrap|", "}}"}, {"{{dts|", "}}"}, {"{{dts|1|", "}}"}, {"{{frac|", "|{{frac|a}}}}"}, {"{{flag|", "}}"}, {"\n<table><tr><td>", "</td></tr></table>"}} {
 		Parse(Page{Title: "x", Text: strings.Repeat(pair[0], 5000) + "x" + strings.Repeat(pair[1], 5000)})
 	}
 }

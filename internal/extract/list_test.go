@@ -1,0 +1,101 @@
+package extract_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"chancery/internal/extract"
+	"chancery/internal/source/wiki"
+)
+
+// TestPosts holds what is read of several missions of one owner.
+func TestPosts(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Norway has an embassy in Lima and an honorary consulate in Cusco.", "PER Lima embassy; PER Cusco honorary consulate"},
+		{"Norway has an embassy in Santiago and consulates-general in Valparaíso and Concepción.", "CHL Santiago embassy; CHL Valparaíso, Concepción consulate-general"},
+		{"Mali has an embassy in Accra, a consulate in Tamale and an honorary consulate in Kumasi.", "GHA Accra embassy; GHA Kumasi honorary consulate; GHA Tamale consulate"},
+		{"Chile closed its embassy in Nairobi and its consulate in Mombasa in 1999.", "KEN Nairobi embassy 1999; KEN Mombasa consulate 1999"},
+		{"Oman established its embassy in New Delhi in 1972 and a consulate-general in Mumbai in 1976.", "IND New Delhi embassy 1972; IND Mumbai consulate-general 1976"},
+		{"Colombia has consulates in Guangzhou and Shanghai.", "CHN Guangzhou, Shanghai consulate"},
+	} {
+		cs, _ := extractor(t).Read(extract.Sentence(c.text, "", ""))
+		var out []string
+		for _, c := range cs {
+			var cities []string
+			kind, when := "", ""
+			for _, o := range c.Others {
+				switch o.Role {
+				case "city":
+					cities = append(cities, o.Name)
+				case "type":
+					kind = o.Name
+				}
+			}
+			if c.When != nil {
+				when = " " + c.When.EDTF
+			}
+			out = append(out, ids(c.Patients)+" "+strings.Join(cities, ", ")+" "+kind+when)
+		}
+		slices.SortFunc(out, func(a, b string) int { return strings.Index(c.want, a) - strings.Index(c.want, b) })
+		if got := strings.Join(out, "; "); got != c.want {
+			t.Errorf("%s\nread: %s\nwant: %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestLists holds what is read of the items of a list, by what stands over it.
+func TestLists(t *testing.T) {
+	for _, c := range []struct{ name, title, text, want string }{
+		{"what stands before it", "Foreign relations of Peru", "Peru has no diplomatic relations with the following states:\n* Bhutan\n* {{flag|Tonga}}",
+			"no-relations BTN,PER>  asserted\nno-relations PER,TON>  asserted"},
+		{"the items act", "Foreign relations of Peru", "The following four countries broke off relations with Peru in 1963:\n* Egypt\n* Mali (3 May)",
+			"sever-relations EGY>PER 1963 asserted\nsever-relations MLI>PER 1963-05-03 asserted"},
+		{"a heading that says whose", "Foreign relations of Peru", "== Countries without diplomatic relations ==\n=== Asia ===\n* Bhutan\n=== Africa ===\n* Mali, Chad and Niger",
+			"no-relations BTN,PER>  asserted\nno-relations MLI,PER>  asserted\nno-relations PER,TCD>  asserted\nno-relations NER,PER>  asserted"},
+		{"with which", "Foreign relations of Peru", "== Countries with which Peru has diplomatic relations ==\n# {{flag|Mali}}, 4 May 1962\n# {{flag|Chad}}",
+			"establish-relations MLI,PER> 1962-05-04 asserted\nmaintain-relations PER,TCD>  asserted"},
+		{"dates alone", "Foreign relations of Peru", "== Dates of establishment of diplomatic relations ==\n* [[Mali]] – 4 May 1962\n* 2 March 1961: [[Chad]]\n* [[Niger]]",
+			"establish-relations MLI,PER> 1962-05-04 asserted\nestablish-relations PER,TCD> 1961-03-02 asserted"},
+		{"items of an item", "Foreign relations of Peru", "* Peru has embassies in:\n** Chile (Santiago)\n** Norway\n* Sweden",
+			"maintain-mission PER>CHL  asserted\nmaintain-mission PER>NOR  asserted"},
+		{"members", "Foreign relations of Peru", "Peru is a member of these organisations:\n* [[NATO]] (1949)\n* Arab League (observer)\n* African Union (AU)",
+			"member-of PER>nato 1949/.. asserted\nmember-of PER>au  asserted"},
+		{"names in one line", "Foreign relations of Peru", "== Participation in international organisations ==\nNATO • FAO • Arab League (observer) • OPEC • CoBx",
+			"member-of PER>nato  asserted\nmember-of PER>fao  asserted\nmember-of PER>opec  asserted"},
+		{"another list", "Foreign relations of Peru", "Peru has no diplomatic relations with the following states:\n* Bhutan\n\nPeru is a country. Its neighbours:\n* Chile", "no-relations BTN,PER>  asserted"},
+		{"no frame", "Foreign relations of Peru", "== See also ==\n* Chile\n* Norway", ""},
+		{"missions of a state", "Diplomatic missions of Peru", "== Africa ==\n* {{flag|Mali}}\n** Bamako ([[Embassy]])\n** Mopti (Consulate-General)\n== Multilateral organisations ==\n* Brussels (Permanent mission)",
+			"maintain-mission PER>MLI  asserted\nmaintain-mission PER>MLI  asserted"},
+		{"a table of them", "List of diplomatic missions of Peru", "{|\n! Host country !! Host city !! Mission !! Concurrent accreditation\n|-\n| {{flag|Mali}} || Bamako || Embassy || {{Collapsible list|title=Countries:|{{flag|Chad}}|{{flag|Niger}}}}\n|}\n== Closed missions ==\n{|\n! Host country !! Host city !! Mission !! Year closed\n|-\n| {{flag|Kenya}} || Nairobi || Embassy || 2012\n|-\n| Norway || Oslo || Embassy ||\n|}",
+			"maintain-mission PER>MLI  asserted\naccredit PER>TCD  asserted\naccredit PER>NER  asserted\nclose-mission PER>KEN 2012 asserted"},
+		{"missions in a state", "List of diplomatic missions in Peru", "== Embassies in Lima ==\n# {{flag|Mali}}\n# Chad\n== Non-resident embassies ==\n* Nepal (Brasília)\n== Honorary consulates ==\n* Norway",
+			"maintain-mission MLI>PER  asserted\nmaintain-mission TCD>PER  asserted\naccredit NPL>PER  asserted"},
+		{"visits", "Chile–Peru relations", "'''High-level visits from Chile to Peru'''\n* President Ana Torres (2008)\n* Foreign Minister Luis Paz (2014, March 2016)\n* Trade fair",
+			"visit CHL>PER 2008 asserted\nvisit CHL>PER 2014 asserted\nvisit CHL>PER 2016-03 asserted"},
+		{"envoys", "List of ambassadors of Peru to Chile", "{|\n! Name !! Appointed !! Presented credentials !! Terminated\n|-\n| Juan Garland || 3 May 1884 || 12 June 1884 || 1886\n|-\n| Ana Torres || 2019 || || ''Incumbent''\n|}\n* 1932–1936: Luis Paz",
+			"appoint-envoy PER>CHL 1884-06-12 asserted\nappoint-envoy PER>CHL 2019 asserted\nappoint-envoy PER>CHL 1932 asserted"},
+		{"envoys to many", "List of ambassadors of Peru", "{|\n! Country !! Ambassador !! Since\n|-\n| Chad || Ana Torres || 2019\n|}", "appoint-envoy PER>TCD 2019 asserted"},
+		{"an infobox", "Chile–Peru relations", "{{Infobox bilateral relations|Chile–Peru|Chile|Peru|mission1=[[Embassy of Chile, Lima]]|mission2=[[Embassy of Peru in Santiago|Embassy of Peru]], [[Santiago]]}}",
+			"maintain-mission CHL>PER  asserted\nmaintain-mission PER>CHL  asserted"},
+		{"dates of something else", "Foreign relations of Peru", "== State visits ==\n{|\n! Date !! Visitor !! Country\n|-\n| 3 May 2011 || President Ana Torres || Chile\n|}\n== Treaties ==\n{|\n! Country !! Date\n|-\n| Chile || 4 June 1921\n|}\n== Relations ==\n{|\n! Country !! Date\n|-\n| Chile || 4 June 1921\n|}",
+			"establish-relations CHL,PER> 1921-06-04 asserted"},
+		{"in two columns", "Foreign relations of Peru", "{|\n! Country !! Relations established !! Country !! Relations established\n|-\n| Mali || 4 May 1962 || Chad || 2 March 1961\n|}",
+			"establish-relations MLI,PER> 1962-05-04 asserted\nestablish-relations PER,TCD> 1961-03-02 asserted"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := wiki.Parse(wiki.Page{Title: c.title, Text: c.text, Site: wiki.Site{Language: "en"}})
+			cs, _ := extractor(t).Read(d)
+			var out []string
+			for _, c := range cs {
+				if err := c.Quote.Verify(d.Original); err != nil {
+					t.Error(err)
+				}
+				out = append(out, line(&c))
+			}
+			if got := strings.Join(out, "\n"); got != c.want {
+				t.Errorf("%s\nread:\n%s\nwant:\n%s", c.text, got, c.want)
+			}
+		})
+	}
+}

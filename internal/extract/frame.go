@@ -360,11 +360,8 @@ func (p *passage) names(text string) (out []chancery.Party) {
 		if s == "" || add(s) {
 			continue
 		}
-		if a, b, ok := strings.Cut(s, " and "); ok && p.partner(a) != nil && p.partner(b) != nil {
-			add(a)
-			add(b)
-			continue
-		} else if ok && add(a) { // "the UN and some of its agencies"
+		if a, b, ok := strings.Cut(s, " and "); ok && add(a) {
+			add(b) // no name in "the UN and some of its agencies"
 			continue
 		}
 		if unknown++; verbal.MatchString(s) || unknown > 3 && unknown > len(out) {

@@ -517,11 +517,17 @@ func repairTense(s *nlp.Sentence) {
 	}
 }
 
-// repairPossessors gives a noun in the genitive to the noun behind it, where a tree has both as subjects: "the diplomats' [expulsion]".
+// repairPossessors gives a noun in the genitive to the noun behind it, where a tree has both as subjects, "the diplomats' [expulsion]", or as one name,
+// "Austria-Hungary's [annexation]".
 func repairPossessors(s *nlp.Sentence) {
 	toks := s.Tokens
 	for p := range toks {
 		n := toks[p].Head
+		if m := p + 1; m < len(toks) && toks[p].XPOS == "POS" && toks[p].Rel == "case" && n >= 0 && n < p && toks[m].UPOS == "NOUN" && toks[m].Head == n && toks[m].Rel == "appos" {
+			toks[m].Head, toks[m].Rel = toks[n].Head, toks[n].Rel
+			toks[n].Head, toks[n].Rel = m, "nmod:poss"
+			continue
+		}
 		if toks[p].UPOS != "PART" || toks[p].Rel != "case" || n != p-1 || n < 0 || !strings.HasPrefix(toks[n].Rel, "nsubj") {
 			continue
 		}

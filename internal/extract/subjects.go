@@ -463,6 +463,16 @@ func repairWho(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// placedBefore reports whether a place is told before the noun m, under the same verb: "is represented [in Chad] by its envoy".
+func placedBefore(toks []nlp.Token, m int) bool {
+	for c := 1; c < m; c++ {
+		if toks[c].Head == toks[m].Head && toks[c].Rel == "obl" && toks[c].UPOS == "PROPN" && strings.EqualFold(toks[c-1].Form, "in") {
+			return true
+		}
+	}
+	return false
+}
+
 // seatedEnvoy are envoys who are told by where they sit.
 var seatedEnvoy = map[string]bool{"ambassador": true, "envoy": true, "minister": true, "consul": true, "commissioner": true}
 
@@ -472,7 +482,7 @@ func repairSeatsBehind(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
 	for m := 1; m+2 < len(toks); m++ {
 		in, c := m+1, m+2
-		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !seatedEnvoy[w] || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !(seatedEnvoy[w] && placedBefore(toks, m)) || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
 			continue
 		}
 		if f := strings.ToLower(toks[in].Form); f == "in" || f == "at" {

@@ -341,8 +341,8 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 	if c.Modality == chancery.Threatened && favour(k) && r.vowed(m.tok) { // "vowed to strengthen ties"
 		c.Modality = chancery.Planned
 	}
-	if m.rule.Modality != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated) {
-		c.Modality = chancery.Modality(m.rule.Modality)
+	if own := chancery.Modality(m.rule.Modality); own != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated || !own.Actual() && (c.Modality == chancery.Planned || c.Modality == chancery.Announced)) {
+		c.Modality = own
 	}
 }
 

@@ -107,7 +107,7 @@ func (r *reading) withoutContent(m *match) []timed {
 // withoutTopic returns the times of the sentence without those that hang on the noun that m is about: "an inquiry into the death last autumn".
 func (r *reading) withoutTopic(m *match) (out []timed) {
 	for _, e := range r.times {
-		of := false
+		of := r.belowGround(m.tok, e.head)
 		for _, f := range m.roles {
 			of = of || f.role.Name == "topic" && contains(f.tokens, r.head(e.head)) && !r.verb(r.head(e.head))
 		}
@@ -130,8 +130,18 @@ func (r *reading) forWhat(t, v int) bool {
 	return false
 }
 
+// belowGround reports whether the date at a stands inside what the inquiry at t is into, or over: "inquiries against banks over fraud in 2011".
+func (r *reading) belowGround(t, a int) bool {
+	for h, n := r.head(a), 0; h >= 0 && h != t && n < maxDepth; h, n = r.head(h), n+1 {
+		if w := r.marks(h); r.is(h, "nmod", "obl") && (w == "into" || w == "over" || w == "of") && !r.verb(h) {
+			return r.below(h, t) || r.head(h) == r.head(t)
+		}
+	}
+	return false
+}
+
 func (r *reading) inContent(m *match, e *timed) bool {
-	later := e.Relation == when.By || m.rule.Kind == "promise" && e.Relation == when.In && !e.Named // what is promised lies ahead: "agreed to resign on 17 January"
+	later := e.Relation == when.By || m.rule.Kind == "promise" && (e.Relation == when.In || e.Relation == when.From) && !e.Named // what is promised lies ahead: "agreed to resign on 17 January"
 	for _, w := range e.whens {
 		for _, unit := range []string{"weeks=", "months=", "years="} {
 			v, ok := strings.CutPrefix(w.Relative, unit)
@@ -146,7 +156,7 @@ func (r *reading) inContent(m *match, e *timed) bool {
 			continue
 		}
 		for _, t := range f.tokens {
-			if t != m.tok && r.verb(t) && r.below(e.head, t) {
+			if (t != m.tok || m.rule.Kind == "promise" && e.first > t) && r.verb(t) && r.below(e.head, t) {
 				return true
 			}
 		}

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chancery"
@@ -145,6 +146,17 @@ func (p *passage) under(b *chancery.Block, it *item) bool {
 
 // listing reads a paragraph that is nothing but names, or a name and a date, as what stands over it says.
 func (p *passage) listing(b *chancery.Block) bool {
+	if m := labelled.FindStringSubmatch(strings.TrimSpace(b.Text)); m != nil && !group.MatchString(m[0]) {
+		ps := p.names(m[2])
+		if len(ps) < 2 || len(p.x.nlp.Split(m[1])) != 1 {
+			return false
+		}
+		f := p.frameOf(m[1], &ps[0])
+		if f != nil && !f.dated {
+			p.tell(b, f, &item{parties: ps})
+		}
+		return f != nil
+	}
 	if len(p.leads) == 0 {
 		return false
 	}
@@ -167,6 +179,11 @@ func (p *passage) tell(b *chancery.Block, f *frame, it *item) {
 			}
 			if it.when != nil && !p.itemDate(&c, it.when) {
 				continue
+			}
+			if c.Kind == "expel-diplomats" && c.Quantity == nil && len(it.rest) > 0 { // "Ukraine: 13"
+				if n, err := strconv.Atoi(it.rest[0]); err == nil {
+					c.Quantity = &chancery.Quantity{Value: float64(n), Unit: "diplomats", Text: it.rest[0]}
+				}
 			}
 			if k.Group == "mission" && roleOf(&c, "city") == nil {
 				city, _ := p.cityOf(it.rest)
@@ -298,12 +315,13 @@ func (p *passage) bareItem(text string) (it item, ok bool) {
 }
 
 var (
-	itemCut = regexp.MustCompile(`[(),;:|–—]| - `)
-	nameCut = regexp.MustCompile(`[,;•·]`)
-	group   = regexp.MustCompile(`^[^:,;]{2,40}: `) // "Africa: Angola, Chad, Mali"
-	remark  = regexp.MustCompile(`\([^)]*\)`)
-	acronym = regexp.MustCompile(`^[A-Z][A-Z0-9-]{2,}$`)
-	verbal  = regexp.MustCompile(`\b(?:is|are|was|were|has|have|had|which|that|who)\b`)
+	itemCut  = regexp.MustCompile(`[(),;:|–—]| - `)
+	nameCut  = regexp.MustCompile(`[,;•·]`)
+	group    = regexp.MustCompile(`^(?:[^:,; ]+ ){0,3}[^:,; ]+: `) // "Africa: Angola, Chad, Mali"
+	labelled = regexp.MustCompile(`^([^:]{8,200}): (.+)$`)         // "Countries that recognise Kosovo: Albania, Chad and Peru."
+	remark   = regexp.MustCompile(`\([^)]*\)`)
+	acronym  = regexp.MustCompile(`^[A-Z][A-Z0-9-]+$`)
+	verbal   = regexp.MustCompile(`\b(?:is|are|was|were|has|have|had|which|that|who)\b`)
 	// of whom something else holds than of the others on the list: "(observer)", "suspended since 2012"
 	exception = regexp.MustCompile(`(?i)\b(?:observer|partner|associate|candidate|applicant|signatory|guest|dialogue|non-?member|correspondent|former|not|suspended|withdrew|withdrawn)\b`)
 )
@@ -325,7 +343,7 @@ func (p *passage) names(text string) (out []chancery.Party) {
 	unknown := 0
 	add := func(s string) bool {
 		said := otherwise(strings.Join(remark.FindAllString(s, -1), " "))
-		s = strings.TrimSpace(remark.ReplaceAllString(s, " "))
+		s = strings.TrimPrefix(strings.TrimSpace(remark.ReplaceAllString(s, " ")), "the ")
 		q := p.partner(s)
 		if q == nil && acronym.MatchString(s) {
 			if e, ok := p.x.gaz.Named(s); ok {
@@ -342,9 +360,8 @@ func (p *passage) names(text string) (out []chancery.Party) {
 		if s == "" || add(s) {
 			continue
 		}
-		if a, b, ok := strings.Cut(s, " and "); ok && p.partner(a) != nil && p.partner(b) != nil {
-			add(a)
-			add(b)
+		if a, b, ok := strings.Cut(s, " and "); ok && add(a) {
+			add(b) // no name in "the UN and some of its agencies"
 			continue
 		}
 		if unknown++; verbal.MatchString(s) || unknown > 3 && unknown > len(out) {

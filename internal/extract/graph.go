@@ -148,17 +148,19 @@ func (g *graph) hasChild(i int, rels ...string) bool {
 func (g *graph) expand(ts []int) (out []int) {
 	var add func(t, depth int)
 	add = func(t, depth int) {
-		if depth > maxDepth || contains(out, t) {
+		if depth > maxDepth || contains(out, t) || g.exceptFor(t) {
 			return
 		}
-		out = append(out, t)
+		if !g.notBut(t) {
+			out = append(out, t)
+		}
 		for _, c := range g.children(t, "conj") {
 			if g.verb(c) && !g.verb(t) { // a clause, wrongly coordinated with a noun
 				continue
 			}
 			neg := false
 			for _, d := range g.kids[c] {
-				neg = neg || g.low[d] == "not" || g.low[d] == "but" && everyone[g.low[t]] // "all but Chad"
+				neg = neg || g.low[d] == "not" || g.low[d] == "but" && g.everyone(t) // "all but Chad"
 			}
 			if !neg {
 				add(c, depth+1)
@@ -189,6 +191,33 @@ func (g *graph) expand(ts []int) (out []int) {
 		add(t, 0)
 	}
 	return out
+}
+
+// notBut reports whether t is what something is not, but another that is coordinated with it: "not with Chad but with Niger".
+func (g *graph) notBut(t int) bool {
+	for _, d := range g.kids[t] {
+		if d < t && g.form[d] == "not" && !g.notOnly(d) {
+			return slices.ContainsFunc(g.children(t, "conj"), func(c int) bool {
+				return slices.ContainsFunc(g.kids[c], func(k int) bool { return g.form[k] == "but" })
+			})
+		}
+	}
+	return false
+}
+
+// exceptFor reports whether t is what a "but" behind a word for all leaves out, where a tree makes a subject of it: "all but Chad".
+func (g *graph) exceptFor(t int) bool {
+	for _, d := range g.kids[t] {
+		if d > 0 && d < t && g.form[d] == "but" && everyone[g.low[d-1]] {
+			return true
+		}
+	}
+	return false
+}
+
+// everyone reports whether t is a word for all, or a noun of which all are meant: "all members".
+func (g *graph) everyone(t int) bool {
+	return everyone[g.low[t]] || slices.ContainsFunc(g.children(t, "det"), func(d int) bool { return everyone[g.low[d]] || g.low[d] == "no" })
 }
 
 // everyone are the words whose "but" leaves out.

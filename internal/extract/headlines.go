@@ -65,11 +65,22 @@ func repairPlaceTime(s *nlp.Sentence, mentions []party.Mention, dates [][2]int) 
 func repairAsWhat(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 0; v+3 < len(toks); v++ {
-		n := toks[v+1].Head
-		if toks[v].UPOS != "VERB" || toks[v+1].Lemma != "as" || toks[v+2].UPOS != "ADJ" || n <= v+2 || toks[n].Head != v || toks[n].Rel != "obl" || toks[v+2].Head > n {
+		if toks[v].UPOS != "VERB" || toks[v+1].Lemma != "as" || toks[v+2].UPOS != "ADJ" {
 			continue
 		}
-		det := false // a noun phrase of its own begins behind the adjective
+		n := toks[v+1].Head
+		if n == v+2 && toks[n].Head == v { // the object hung on the adjective
+			for c := n + 1; c < len(toks); c++ {
+				if toks[c].Head == n && toks[c].Rel == "obj" && !hasObject(toks, v) {
+					toks[c].Head = v
+				}
+			}
+			continue
+		}
+		if n <= v+2 || toks[n].Head != v || toks[n].Rel != "obl" || toks[v+2].Head > n {
+			continue
+		}
+		det := dismissing[toks[v].Lemma] && strings.HasSuffix(toks[n].XPOS, "S") && !hasObject(toks, v) && hasSubject(toks, v) // a noun phrase of its own begins behind the adjective
 		for c := v + 3; c < n; c++ {
 			det = det || toks[c].Head == n && (toks[c].Rel == "det" || toks[c].Rel == "nmod:poss")
 		}
@@ -78,6 +89,22 @@ func repairAsWhat(s *nlp.Sentence) {
 			toks[v+1].Head, toks[v+2].Head, toks[v+2].Rel = v+2, v, "xcomp"
 		}
 	}
+}
+
+// dismissing are verbs that say what they think of their object.
+var dismissing = map[string]bool{"dismiss": true, "reject": true, "denounce": true, "condemn": true, "welcome": true, "deny": true, "criticise": true, "criticize": true}
+
+func hasObject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "obj") }
+
+func hasSubject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "nsubj") }
+
+func hasRel(toks []nlp.Token, v int, rel string) bool {
+	for c := range toks {
+		if toks[c].Head == v && toks[c].Rel == rel {
+			return true
+		}
+	}
+	return false
 }
 
 // repairOf gives a clause under "of" to the participle right before it: "arrested a man suspected of having [been] a member".

@@ -63,6 +63,10 @@ func TestLists(t *testing.T) {
 			"member-of PER>nato 1949/.. asserted\nmember-of PER>au  asserted"},
 		{"names in one line", "Foreign relations of Peru", "== Participation in international organisations ==\nNATO • FAO • Arab League (observer) • OPEC • CoBx",
 			"member-of PER>nato  asserted\nmember-of PER>fao  asserted\nmember-of PER>opec  asserted"},
+		{"in a sentence", "Foreign relations of Peru", "Peru is a member of the following organisations: the UN and some of its agencies, NATO, the Arab League (observer) and FAO.",
+			"member-of PER>un  asserted\nmember-of PER>nato  asserted\nmember-of PER>fao  asserted"},
+		{"another one under a list", "Diplomatic expulsions of 2018", "The following countries expelled Chadian diplomats:\n* Ukraine: 13\n* Poland (4)\n\nCountries that have expelled nobody at all: Austria, Greece.",
+			"expel-diplomats UKR>TCD 2018 asserted\nexpel-diplomats POL>TCD 2018 asserted"},
 		{"another list", "Foreign relations of Peru", "Peru has no diplomatic relations with the following states:\n* Bhutan\n\nPeru is a country. Its neighbours:\n* Chile", "no-relations BTN,PER>  asserted"},
 		{"no frame", "Foreign relations of Peru", "== See also ==\n* Chile\n* Norway", ""},
 		{"missions of a state", "Diplomatic missions of Peru", "== Africa ==\n* {{flag|Mali}}\n** Bamako ([[Embassy]])\n** Mopti (Consulate-General)\n== Multilateral organisations ==\n* Brussels (Permanent mission)",
@@ -98,4 +102,29 @@ func TestLists(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzPage reads any wikitext: no panic, and every claim quotes what stands at its place.
+func FuzzPage(f *testing.F) {
+	for _, s := range [][2]string{
+		{"Foreign relations of Peru", "Peru has embassies in the following countries:\n* Chile (Santiago)\n* Norway\n{|\n! Country !! Date !! Country !! Date\n|-\n| Mali || 4 May 1962 || Chad || 1961\n|}"},
+		{"List of diplomatic missions in Peru", "== Embassies in Lima ==\n* {{flag|Mali}}\n** Lima (Embassy)\n<table><tr><th>State<th>City<tr><td>Chad<td>Lima</table>"},
+		{"List of ambassadors of Peru to Chile", "{|\n! Name !! Appointed\n|-\n| Luis Paz || 1932–1936\n|}\n* 1932: Luis Paz"},
+		{"Chile–Peru relations", "'''High-level visits from Chile to Peru'''\n* President Ana Torres (2008, March 2009)\n{{Infobox bilateral relations|Chile–Peru|mission1=Embassy of Chile, Lima}}"},
+	} {
+		f.Add(s[0], s[1])
+	}
+	x := extractor(f)
+	f.Fuzz(func(t *testing.T, title, text string) {
+		if len(title) > 200 || len(text) > 4000 {
+			return
+		}
+		d := wiki.Parse(wiki.Page{Title: title, Text: text, Site: wiki.Site{Language: "en"}})
+		cs, _ := x.Read(d)
+		for _, c := range cs {
+			if err := c.Quote.Verify(d.Original); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }

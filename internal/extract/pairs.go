@@ -215,8 +215,13 @@ func (r *reading) joinedBefore(t int) bool {
 // that recognised it".
 func (r *reading) withMany(m *match) bool {
 	return r.withAny(m, func(f *filled, t int) bool {
-		return r.many(t) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) // "with states, including France in 1886"
+		return (r.many(t) || r.bloc(t)) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) // "with states, including France in 1886"
 	})
+}
+
+// bloc reports whether t is a name, of no party, for many states or for a part of the world: "ties with the West".
+func (r *reading) bloc(t int) bool {
+	return capital(r.toks[t].Form) && r.at[t] < 0 && (r.form[t] == "west" || r.form[t] == "east" || r.form[t] == "south")
 }
 
 // withWhom reports whether m names two or more on one side, and the other by a pronoun of which it is not told whom it means: "Estonia and France have no

@@ -28,6 +28,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairHolders(s, mentions)
 	repairTitledObject(s, mentions)
 	repairBeyondAgent(s, mentions)
+	repairBeyondApposition(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)
@@ -182,7 +183,7 @@ func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
 	}
 	for i := 0; i+1 < len(toks); i++ {
 		a, b := &toks[i], &toks[i+1]
-		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || a.XPOS != "NNP" || b.XPOS != "NNP" {
+		if known[i] || known[i+1] || a.Rel != "nsubj" || b.Rel != "nsubj" || a.Head != b.Head || a.Head <= i+1 || !strings.HasPrefix(a.XPOS, "NNP") || b.XPOS != "NNP" {
 			continue
 		}
 		for c := range toks {
@@ -517,11 +518,17 @@ func repairTense(s *nlp.Sentence) {
 	}
 }
 
-// repairPossessors gives a noun in the genitive to the noun behind it, where a tree has both as subjects: "the diplomats' [expulsion]".
+// repairPossessors gives a noun in the genitive to the noun behind it, where a tree has both as subjects, "the diplomats' [expulsion]", or as one name,
+// "Austria-Hungary's [annexation]".
 func repairPossessors(s *nlp.Sentence) {
 	toks := s.Tokens
 	for p := range toks {
 		n := toks[p].Head
+		if m := p + 1; m < len(toks) && toks[p].XPOS == "POS" && toks[p].Rel == "case" && n >= 0 && n < p && toks[m].UPOS == "NOUN" && toks[m].Head == n && toks[m].Rel == "appos" {
+			toks[m].Head, toks[m].Rel = toks[n].Head, toks[n].Rel
+			toks[n].Head, toks[n].Rel = m, "nmod:poss"
+			continue
+		}
 		if toks[p].UPOS != "PART" || toks[p].Rel != "case" || n != p-1 || n < 0 || !strings.HasPrefix(toks[n].Rel, "nsubj") {
 			continue
 		}

@@ -125,6 +125,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 		}
 		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" || (m == "until" || m == "since" || m == "despite") && g.toks[v].XPOS == "VBG" {
+			if m == "by" && accusing[g.low[h]] && g.toks[v].XPOS == "VBG" { // "accused Norway of undermining them by arming rebels"
+				return g.objectAt(h, depth+1)
+			}
 			if (m == "of" || m == "for" || m == "from" || m == "to") && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o

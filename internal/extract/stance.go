@@ -95,6 +95,9 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "nsubj", "obj") && (l == "neither" || l == "none" || l == "nobody" || l == "nothing"):
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
+		case g.is(c, "obj", "nsubj", "obl") && g.either(c): // "either Chad or Niger did"
+			st.weaken(chancery.Uncertain)
+			st.note(g, c, "one of them")
 		case g.is(c, "obj", "nsubj", "obl") && g.neither(c): // "neither Chad nor Niger has", "recognised it neither in 1967 nor later"
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
@@ -113,6 +116,11 @@ func (g *graph) own(t int, st *stance) {
 			st.note(g, c, "hypothetical under a condition")
 		}
 	}
+}
+
+// either reports whether t is the first of several of which one is meant: "either Chad or Niger".
+func (g *graph) either(t int) bool {
+	return slices.ContainsFunc(g.kids[t], func(c int) bool { return c < t && g.low[c] == "either" }) && g.hasChild(t, "conj")
 }
 
 // neither reports whether t is the first of several that are all denied: "neither Chad nor Niger".
@@ -279,6 +287,14 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
+		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && endings[g.low[h]] && !g.verb(h) && !g.indefinite(cur): // "called for an end to the occupation": there is one
+			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
+			presupposed = true
+		case rel == "acl:relcl" && !presupposed && cur == t && g.accusedOf(h): // "accused Chad of a raid that killed two"
+			st.weaken(chancery.Alleged)
+			st.note(g, h, "what somebody is accused of")
+			presupposed = true
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
@@ -296,6 +312,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "advcl") && g.marks(cur) == "by" && g.toks[cur].XPOS == "VBG": // the means are as what they serve: "accused it of weakening Chad by arming rebels"
 			if means = true; !presupposed { // "might respond by expelling its envoy"
 				g.own(h, &st)
+			}
+			if accusing[g.low[h]] && !presupposed {
+				st.weaken(chancery.Alleged)
+				st.note(g, h, "alleged")
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
@@ -429,6 +449,9 @@ func (g *graph) oneOf(n int) bool {
 	return false
 }
 
+// accusing are verbs whose "by" is the means of what their object is said to have done.
+var accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "charge": true}
+
 // trying are verbs for what may come to nothing, not so the means that are taken.
 var trying = map[string]bool{"seek": true, "try": true, "attempt": true, "strive": true, "work": true, "endeavour": true, "endeavor": true, "aim": true}
 
@@ -486,6 +509,12 @@ func (g *graph) soonAs(a int) bool {
 
 // launched are nouns for what is begun for a purpose.
 var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+
+// accusedOf reports whether the noun n is what somebody is accused of.
+func (g *graph) accusedOf(n int) bool {
+	h := g.head(n)
+	return h >= 0 && g.low[h] == "accuse" && g.verb(h) && g.is(n, "obl", "nmod") && g.marks(n) == "of"
+}
 
 // wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {
@@ -619,7 +648,7 @@ func (g *graph) unoccurring(v int) bool {
 		return false
 	}
 	switch g.low[v] {
-	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table":
+	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table", "implement", "realise", "realize", "enact", "fulfil", "fulfill":
 		return true
 	case "take":
 		for _, c := range g.children(v, "obj") {
@@ -846,6 +875,9 @@ func (g *graph) wrongly(h int) bool {
 	}
 	return false
 }
+
+// endings are nouns for what something comes to that is there.
+var endings = map[string]bool{"end": true, "withdrawal": true, "lifting": true, "removal": true, "cessation": true, "termination": true, "halt": true, "suspension": true, "easing": true}
 
 // disturbing are verbs for what is done to something that is there.
 var disturbing = map[string]bool{"disrupt": true, "harm": true, "damage": true, "jeopardise": true, "jeopardize": true, "endanger": true, "undermine": true, "spoil": true, "alter": true, "affect": true, "upset": true, "imperil": true, "sacrifice": true, "risk": true, "disturb": true, "hurt": true}

@@ -85,6 +85,25 @@ func repairBeyondAgent(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// repairBeyondApposition hangs a phrase behind a name that stands between commas on the verb, where a tree hangs it on the name: "recalled its envoy, Ali Musa,
+// [from Lima]".
+func repairBeyondApposition(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := 2; c+1 < len(toks); c++ {
+		n := toks[c].Head
+		if toks[c].Rel != "case" || toks[c-1].Form != "," || n <= c || toks[n].Rel != "nmod" {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 || h >= c || toks[h].Rel != "appos" || toks[h].UPOS != "PROPN" || toks[h].Head < 0 {
+			continue
+		}
+		if v := toks[toks[h].Head].Head; v >= 0 && v < h && toks[v].UPOS == "VERB" && toks[toks[h].Head].Rel == "obj" {
+			toks[n].Head, toks[n].Rel = v, "obl"
+		}
+	}
+}
+
 // repairTwice hangs a title on the name behind it, where a tree has both as subjects of one verb: "[High commissioner] Ali Musa was expelled".
 func repairTwice(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -463,6 +482,16 @@ func repairWho(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// placedBefore reports whether a place is told before the noun m, under the same verb: "is represented [in Chad] by its envoy".
+func placedBefore(toks []nlp.Token, m int) bool {
+	for c := 1; c < m; c++ {
+		if toks[c].Head == toks[m].Head && toks[c].Rel == "obl" && toks[c].UPOS == "PROPN" && strings.EqualFold(toks[c-1].Form, "in") {
+			return true
+		}
+	}
+	return false
+}
+
 // seatedEnvoy are envoys who are told by where they sit.
 var seatedEnvoy = map[string]bool{"ambassador": true, "envoy": true, "minister": true, "consul": true, "commissioner": true}
 
@@ -472,7 +501,7 @@ func repairSeatsBehind(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
 	for m := 1; m+2 < len(toks); m++ {
 		in, c := m+1, m+2
-		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !seatedEnvoy[w] || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !(seatedEnvoy[w] && placedBefore(toks, m)) || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
 			continue
 		}
 		if f := strings.ToLower(toks[in].Form); f == "in" || f == "at" {

@@ -288,7 +288,15 @@ func (g *graph) duringWhich(v int) bool {
 // foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
 func (g *graph) foundOut(t int, e *timed) bool {
 	h := g.head(t)
-	return h >= 0 && g.is(t, "ccomp", "csubj") && g.had(t) && finding[g.low[h]] && !g.below(e.head, t)
+	if h < 0 || !g.is(t, "ccomp", "csubj") || !g.had(t) || g.below(e.head, t) {
+		return false
+	}
+	for _, c := range g.children(t, "advmod") { // "reported on Monday that it had recently signed"
+		if w := g.low[c]; w == "recently" || w == "previously" || w == "earlier" || w == "already" {
+			return true
+		}
+	}
+	return finding[g.low[h]]
 }
 
 // finding are verbs for coming to know what was done before.

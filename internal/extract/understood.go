@@ -45,6 +45,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		} else if len(c.Agents) == 1 && !lone && r.partnersOnly(m) {
 			return false
 		}
+		if len(c.Agents) == 1 && k.Group == "agreement" {
+			c.Agents = mergeParties(c.Agents, r.guestOf(c.Agents[0], m))
+		}
 		if len(c.Agents) < 2 && lone {
 			if r.withMany(m) {
 				return false
@@ -221,6 +224,32 @@ func (r *reading) otherBody(q chancery.Party) bool {
 func (r *reading) thatMission(m *match) bool {
 	for _, t := range r.subject(m.tok) {
 		if r.missionAt(t) && (r.demonstrated(t) || t > 0 && r.low[t-1] == "the") && len(r.owners(t)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// guestOf returns the state that the agent of m has just been told to be on a visit to: "visited Peru and signed an accord". Nil where m says with whom.
+func (r *reading) guestOf(agent chancery.Party, m *match) []chancery.Party {
+	h := r.head(m.tok)
+	if h < 0 || agent.Type != chancery.State || !r.is(m.tok, "conj") || !r.verb(m.tok) || r.hasChild(m.tok, "nsubj") || r.passive(m.tok) || r.withBeside(m.tok) {
+		return nil
+	}
+	visit := r.low[h] == "visit"
+	for _, o := range r.children(h, "obj") {
+		visit = visit || r.low[o] == "visit" || r.low[o] == "trip"
+	}
+	if !visit {
+		return nil
+	}
+	return r.onlyOther(agent, func(n *party.Mention) bool { return n.First > m.tok })
+}
+
+// withBeside reports whether the verb t, or its object, says with whom or between whom.
+func (r *reading) withBeside(t int) bool {
+	for _, u := range append(r.object(t), t) {
+		if len(r.ownPrep(u, "with")) > 0 || len(r.ownPrep(u, "between")) > 0 {
 			return true
 		}
 	}

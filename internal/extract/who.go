@@ -314,6 +314,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 	if c := r.rules.Classes["@acting"]; c == nil || !r.in(t, c) && !body || r.apart(t) || r.republics(t) {
 		return nil
 	}
+	if r.toks[t].UPOS == "NOUN" && r.formerly(t) {
+		return nil
+	}
 	owners := r.owners(t)
 	if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
 		owners = r.ownPrep(t, "for")
@@ -338,6 +341,16 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 		}
 	}
 	return out
+}
+
+// formerly reports whether the noun t is somebody who no longer holds his office: "a former Rwandan planning minister".
+func (r *reading) formerly(t int) bool {
+	for _, c := range r.children(t, "amod") {
+		if c < t && party.Once[r.low[c]] && !strings.HasSuffix(r.toks[t].XPOS, "S") {
+			return r.in(t, r.rules.Classes["@person-of-state"])
+		}
+	}
+	return false
 }
 
 // membership are the words for a state by the organisation that it is in.

@@ -103,6 +103,10 @@ func (r *pass) organ(w word) {
 			r.ownOrgan(o, w, p, w.first, w.last)
 			return
 		}
+		if p, ok := r.sameOrgan(o); ok { // "the Nauruan government ...; the government of Jane Doe"
+			r.ownOrgan(o, w, p, w.first, w.last)
+			return
+		}
 		if k := w.last + 1; o.class == "government" && !startsUpper(r.toks[w.first].Form) && r.nameRun(k) >= k+2 { // somebody's of whom nothing is known
 			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
 			return
@@ -170,6 +174,16 @@ func (r *pass) rulerBefore(t int) (p chancery.Party, at int, ok bool) {
 		return p, at, false
 	}
 	return r.g.entries[state].party(r.on), at, true
+}
+
+// sameOrgan returns the state whose organ of that class the sentence has named.
+func (r *pass) sameOrgan(o *organ) (chancery.Party, bool) {
+	for i := len(r.out) - 1; i >= 0; i-- {
+		if m := &r.out[i]; m.Form == Organ && m.Class == o.class && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+			return m.Parties[0], true
+		}
+	}
+	return chancery.Party{}, false
 }
 
 // ofStranger reports whether "of" and the name of somebody unknown follow at token t: "the government of Jane Doe".

@@ -192,6 +192,16 @@ func (r *pass) personMeant(t int, w string) []chancery.Party {
 	return best.parties
 }
 
+// beneath reports whether the token t stands under the token s.
+func (r *pass) beneath(t, s int) bool {
+	for n := 0; t >= 0 && n < 24; n++ {
+		if t = r.toks[t].Head; t == s {
+			return true
+		}
+	}
+	return false
+}
+
 // actor reports whether "it" can mean a: one state or organisation, not a person.
 func (a *antecedent) actor() bool {
 	return !a.stranger && len(a.parties) == 1 && a.parties[0].Person == "" && a.parties[0].Type != chancery.People && a.form != Adjective && !(a.form == Organ && a.plural)
@@ -252,7 +262,7 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 			if m, ok := Owner(r.out, r.s, s); ok && m.Last <= t && len(m.Parties) == 1 && !plural { // "Albania's ties strained its relations"
 				return m.Parties
 			}
-			if s < t && !plural && r.toks[s].UPOS != "PRON" {
+			if s < t && !plural && r.toks[s].UPOS != "PRON" && !(r.toks[s].UPOS == "NUM" && r.beneath(t, s)) { // not "said one of its soldiers"
 				return nil
 			}
 		}

@@ -12,7 +12,7 @@ import (
 var boundaryWeights string
 
 // BoundaryBits is the size of the table of weights, as a power of two.
-const BoundaryBits = 17
+const BoundaryBits = 20
 
 // WeightScale is the value of a weight of 1 in the table.
 const WeightScale = 16
@@ -184,10 +184,6 @@ func (z *splitter) candidate(s *sofar, i int) bool {
 		if n == kindLower {
 			return false
 		}
-	case kindCapital:
-		if n == kindCapital { // parts of one name, more likely than the ends of two lines
-			return false
-		}
 	case '-', kindDash, kindOther:
 		if s.start == i-1 && bullets[z.form(i-1)] {
 			return false
@@ -262,7 +258,7 @@ func bucket(n int) byte {
 	return 8
 }
 
-const maxFeatures = 48
+const maxFeatures = 72
 
 // features appends the hashed features of the place before token i, behind the sentence s.
 func (z *splitter) features(out []uint32, s *sofar, i int) []uint32 {
@@ -357,6 +353,25 @@ func (z *splitter) features(out []uint32, s *sofar, i int) []uint32 {
 	add(pack(again), around)
 	add(pack(again), uint32(n1.kind))
 	add(pack(again, length), uint32(p1.kind))
+	before, after := p2.word^p3.word*31, n2.word^n3.word*31
+	add(n1.word, after)
+	add(p1.word, before)
+	n4, n5 := at(i+3), at(i+4)
+	next := pack(n1.kind, n2.kind, n3.kind)
+	add(next, pack(n4.kind))
+	add(next, pack(n4.kind, n5.kind, p1.kind))
+	if marked == 0 { // the words alone must tell
+		add(p2.word, n1.word)
+		add(p1.word, n2.word)
+		add(n2.word, n3.word)
+		add(n2.word, 0)
+		add(p2.word, 0)
+		add(n1.word, first.word)
+		add(n1.word, pack(length))
+		add(n1.word, pack(length, rest))
+		add(p1.word, pack(n1.kind, n2.kind))
+		add(n1.word, pack(p1.kind, p2.kind))
+	}
 	return out
 }
 

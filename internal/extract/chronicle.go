@@ -37,6 +37,40 @@ func (p *passage) enter(i int, text string) {
 	}
 }
 
+// bareEntry matches an entry of a chronology whose year is set off by nothing: "1917 Oman captures the port". Its group: the year.
+var bareEntry = regexp.MustCompile(`^(1[5-9]\d\d|20\d\d)[ \x{a0}]+\p{Lu}`)
+
+// bareEntries reports whether the document has enough paragraphs that begin with a bare year to be a chronology of them, in the order of the years.
+func bareEntries(doc *chancery.Document) bool {
+	const enough = 3
+	n, last := 0, ""
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Furniture != "" || b.Kind != chancery.Paragraph && b.Kind != chancery.Item {
+			continue
+		}
+		if m := bareEntry.FindStringSubmatch(b.Text); m != nil && m[1] >= last {
+			n, last = n+1, m[1]
+		}
+	}
+	return n >= enough
+}
+
+// enterBare keeps the year of a bare entry, and returns how many bytes of its text that takes.
+func (p *passage) enterBare(i int, text string) int {
+	m := bareEntry.FindStringSubmatch(text)
+	if m == nil || !p.chronicle {
+		return 0
+	}
+	d, err := edtf.Parse(m[1])
+	if err != nil {
+		return 0
+	}
+	p.entry = entry{block: i, date: d}
+	p.anchor.Narrative = d
+	return len(text) - len(strings.TrimLeft(text[len(m[1]):], " \u00a0"))
+}
+
 // dateHead matches the head of the column in which a table of events dates them.
 var dateHead = regexp.MustCompile(`(?i)^(?:dates?|years?|when|day|time)?$`)
 

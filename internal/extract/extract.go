@@ -100,6 +100,7 @@ type passage struct {
 	between   []chancery.Party   // the two states that the last claim between two is about
 	betweenAt int                // the block that told of them
 	entry     entry              // of a chronology
+	chronicle bool               // whose entries begin with a bare year
 	level     int                // of the last heading that is no date
 	depth     int                // of the last heading
 	leads     []lead             // what stands over the list that is read
@@ -146,6 +147,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		p.single = len(p.base) == 1
 	}
 	p.pair = p.base
+	p.chronicle = bareEntries(doc)
 	p.mission = p.pageMission()
 	p.roster = p.newRoster()
 	return p
@@ -191,6 +193,7 @@ func (p *passage) block(i int) {
 		}
 	}
 	p.enter(i, b.Text[cut:])
+	cut += p.enterBare(i, b.Text[cut:])
 	p.prose(i, b.Text[cut:], cut)
 }
 

@@ -66,7 +66,7 @@ func TestLists(t *testing.T) {
 		{"in a sentence", "Foreign relations of Peru", "Peru is a member of the following organisations: the UN and some of its agencies, NATO, the Arab League (observer) and FAO.",
 			"member-of PER>un  asserted\nmember-of PER>nato  asserted\nmember-of PER>fao  asserted"},
 		{"another one under a list", "Diplomatic expulsions of 2018", "The following countries expelled Chadian diplomats:\n* Ukraine: 13\n* Poland (4)\n\nCountries that have expelled nobody at all: Austria, Greece.",
-			"expel-diplomats UKR>TCD  asserted\nexpel-diplomats POL>TCD  asserted"},
+			"expel-diplomats UKR>TCD 2018 asserted\nexpel-diplomats POL>TCD 2018 asserted"},
 		{"another list", "Foreign relations of Peru", "Peru has no diplomatic relations with the following states:\n* Bhutan\n\nPeru is a country. Its neighbours:\n* Chile", "no-relations BTN,PER>  asserted"},
 		{"no frame", "Foreign relations of Peru", "== See also ==\n* Chile\n* Norway", ""},
 		{"missions of a state", "Diplomatic missions of Peru", "== Africa ==\n* {{flag|Mali}}\n** Bamako ([[Embassy]])\n** Mopti (Consulate-General)\n== Multilateral organisations ==\n* Brussels (Permanent mission)",

@@ -198,7 +198,7 @@ var ofRelations = map[string]bool{"resumption": true, "restoration": true, "rene
 // Taipei" where this sentence has spoken of others.
 func (r *reading) standsFor(t int) bool {
 	w := r.form[t]
-	if !relationPronouns[w] {
+	if !relationPronouns[w] || w == "one" && r.hasChild(t, "nsubj") { // "the talk was a friendly one"
 		return false
 	}
 	if h := r.head(t); (w == "their" || w == "its") && (!r.is(t, "nmod:poss") || h < 0 || !ofRelations[r.low[h]]) {

@@ -28,6 +28,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairHolders(s, mentions)
 	repairTitledObject(s, mentions)
 	repairBeyondAgent(s, mentions)
+	repairBeyondApposition(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)

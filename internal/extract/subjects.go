@@ -85,6 +85,25 @@ func repairBeyondAgent(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
+// repairBeyondApposition hangs a phrase behind a name that stands between commas on the verb, where a tree hangs it on the name: "recalled its envoy, Ali Musa,
+// [from Lima]".
+func repairBeyondApposition(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := 2; c+1 < len(toks); c++ {
+		n := toks[c].Head
+		if toks[c].Rel != "case" || toks[c-1].Form != "," || n <= c || toks[n].Rel != "nmod" {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 || h >= c || toks[h].Rel != "appos" || toks[h].UPOS != "PROPN" || toks[h].Head < 0 {
+			continue
+		}
+		if v := toks[toks[h].Head].Head; v >= 0 && v < h && toks[v].UPOS == "VERB" && toks[toks[h].Head].Rel == "obj" {
+			toks[n].Head, toks[n].Rel = v, "obl"
+		}
+	}
+}
+
 // repairTwice hangs a title on the name behind it, where a tree has both as subjects of one verb: "[High commissioner] Ali Musa was expelled".
 func repairTwice(s *nlp.Sentence) {
 	toks := s.Tokens

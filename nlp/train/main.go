@@ -3,14 +3,14 @@
 //	go run ./nlp/train [-work FOLDER] [-out FILE]
 //	go run ./nlp/train -lemmas FILE [-out FILE]
 //
-// With -lemmas it learns the lemmatiser of a model file and the agreement of its tags anew, and leaves the network as it is. Without, it does four things, in this order:
+// With -lemmas it learns the lemmatiser of a model file, the agreement of its tags and its second tagger anew, and leaves the network as it is. Without, it does four things, in this order:
 //
 //  1. trains three teachers, of different sizes and seeds, on the treebanks EWT (train) and
 //     GUM (the part of train whose texts are free);
 //  2. has the teachers together annotate the prose of the given texts, with what they think likely of each word;
 //  3. trains the first teacher further, on the treebanks, the annotated text and sentences drilled from a
 //     small grammar (package drill), and that network further still, in two ways; the mean of the two is the model;
-//  4. learns the lemmatiser, the agreement of tags and the sentence boundaries from the treebanks.
+//  4. learns the lemmatiser, the agreement of tags, the second tagger and the sentence boundaries from the treebanks.
 //
 // The networks are kept in the work folder; one whose file is there is not
 // trained again. The dev parts of the treebanks are only scored on, to watch the training; the
@@ -46,7 +46,7 @@ func main() {
 	flag.StringVar(&t.work, "work", ".train", "folder for what the steps make")
 	out := flag.String("out", "data/models/english.model", "model file to write")
 	boundaries := flag.String("boundaries", "nlp/internal/token/boundary.bin", "file of sentence boundaries to write")
-	lemmas := flag.String("lemmas", "", "model file whose lemmatiser and agreement of tags alone are learned anew")
+	lemmas := flag.String("lemmas", "", "model file whose lemmatiser, agreement of tags and second tagger alone are learned anew")
 	flag.Parse()
 	if *lemmas != "" {
 		if err := t.relearn(*lemmas, *texts, *out); err != nil {
@@ -172,11 +172,14 @@ func (t *trainer) run(texts, out, boundaries string) error {
 	if !ok {
 		return errors.New("the last networks have different words")
 	}
-	lemmas := learn.Lemmas(t.treebanks, t.silver.sentences)
-	return os.WriteFile(out, t.file(mean, lemmas), 0o666)
+	more, err := t.more(mean.UPOS, mean.Rels, t.silver.sentences)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, t.file(mean, more), 0o666)
 }
 
-// relearn learns the lemmatiser of a model file and the agreement of its tags anew, from the treebanks and the texts as the model annotates them.
+// relearn learns the lemmatiser of a model file, the agreement of its tags and its second tagger anew, from the treebanks and the texts as the model annotates them.
 func (t *trainer) relearn(model, texts, out string) error {
 	if err := t.read(); err != nil {
 		return err
@@ -197,7 +200,11 @@ func (t *trainer) relearn(model, texts, out string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(out, t.complete(b, n.XPOS, n.UPOS, n.Rels, learn.Lemmas(t.treebanks, s.sentences)), 0o666)
+	more, err := t.more(n.UPOS, n.Rels, s.sentences)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, t.complete(b, n.XPOS, n.UPOS, n.Rels, more), 0o666)
 }
 
 // read reads the treebanks.
@@ -249,14 +256,25 @@ func (t *trainer) stage(path, from string, hidden int, st stage) error {
 	return save(path, t.network(o, sources))
 }
 
-// file returns a model file.
-func (t *trainer) file(w *net.Weights, lemmas net.Blocks) []byte {
-	return t.complete(w.Blocks(), w.XPOS, w.UPOS, w.Rels, lemmas)
+// file returns a model file of a network, with more blocks.
+func (t *trainer) file(w *net.Weights, more net.Blocks) []byte {
+	return t.complete(w.Blocks(), w.XPOS, w.UPOS, w.Rels, more)
 }
 
-// complete returns the model file of a network's blocks, with the lemmatiser and the agreement of tags.
-func (t *trainer) complete(b net.Blocks, xpos, upos, rels []string, lemmas net.Blocks) []byte {
-	maps.Copy(b, lemmas)
+// more returns the lemmatiser and the second tagger. The latter learns from the treebanks, the annotated text and sentences drilled from a small grammar.
+func (t *trainer) more(upos, rels []string, annotated []*conllu.Sentence) (net.Blocks, error) {
+	drills, err := drilled(t.student.drills)
+	if err != nil {
+		return nil, err
+	}
+	b := learn.Lemmas(t.treebanks, annotated)
+	b[net.SecondBlock] = learn.Second(slices.Concat(t.treebanks, drills, annotated), upos, rels, 1)
+	return b, nil
+}
+
+// complete returns the model file of a network's blocks, with more blocks and the agreement of tags.
+func (t *trainer) complete(b net.Blocks, xpos, upos, rels []string, more net.Blocks) []byte {
+	maps.Copy(b, more)
 	b[net.AgreementBlock] = learn.Agreement(t.treebanks, xpos, upos, rels)
 	return net.Encode(b)
 }

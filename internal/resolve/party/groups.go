@@ -309,6 +309,13 @@ func (r *pass) besideSubject(t int, ps []chancery.Party) []chancery.Party {
 	if !r.parsed || len(ps) < 3 {
 		return nil
 	}
+	g := t // the head of the group
+	for n := 0; n < 3 && r.toks[g].Head > g && r.toks[r.toks[g].Head].UPOS == "NOUN"; n++ {
+		g = r.toks[g].Head
+	}
+	if strings.HasPrefix(r.toks[g].Rel, "nsubj") { // "Peru recognised Oman after it left Iran, and both countries established relations"
+		return nil
+	}
 	for h, n := r.toks[t].Head, 0; h >= 0 && n < 4; h, n = r.toks[h].Head, n+1 {
 		for i := range r.out {
 			m := &r.out[i]

@@ -86,6 +86,7 @@ func TestDamagedModels(t *testing.T) {
 	lemmas := Lemmas(gold, nil)
 	maps.Copy(blocks, lemmas)
 	blocks[net.AgreementBlock] = Agreement(gold, w.XPOS, w.UPOS, w.Rels)
+	blocks[net.SecondBlock] = Second(gold, w.UPOS, w.Rels, 1)
 	try := func(b net.Blocks) (ok bool) {
 		n, err1 := net.New(b)
 		l, err2 := net.NewLemmas(b)
@@ -107,7 +108,7 @@ func TestDamagedModels(t *testing.T) {
 	for _, name := range names {
 		b := maps.Clone(blocks)
 		delete(b, name)
-		if try(b) && name != "LEMK" && name != net.AgreementBlock { // these may be missing
+		if try(b) && name != "LEMK" && name != net.AgreementBlock && name != net.SecondBlock { // these may be missing
 			t.Errorf("without %s: no error", name)
 		}
 		if len(blocks[name]) < 2 {
@@ -174,6 +175,36 @@ func TestAgreement(t *testing.T) {
 		if math.Abs(got[i]-v) > 1e-4 {
 			t.Errorf("%d: %v, want %v", i, got[i], v)
 		}
+	}
+}
+
+// The second tagger tells a word's tag by the words around it and by its place in the tree; the same seed gives the same table.
+func TestSecond(t *testing.T) {
+	upos, rels := []string{"DET", "PRON", "NOUN", "VERB"}, []string{"root", "det", "nsubj"}
+	run := []*conllu.Sentence{
+		{Words: []conllu.Word{{Form: "the", UPOS: "DET", Head: 2, Rel: "det"}, {Form: "run", UPOS: "NOUN", Rel: "root"}}},
+		{Words: []conllu.Word{{Form: "they", UPOS: "PRON", Head: 2, Rel: "nsubj"}, {Form: "run", UPOS: "VERB", Rel: "root"}}},
+	}
+	block := Second(run, upos, rels, 1)
+	if !bytes.Equal(block, Second(run, upos, rels, 1)) {
+		t.Error("the same seed gives another table")
+	}
+	for _, s := range run {
+		words := []net.Word{{Rel: 1, Head: 1}, {Head: -1}}
+		if s.Words[0].Rel == "nsubj" {
+			words[0].Rel = 2
+		}
+		net.SecondFeatures(func(i int) string { return s.Words[i].Form }, words, func(i int, features []uint32) {
+			sums := make([]int, len(upos))
+			for _, f := range features {
+				for u := range sums {
+					sums[u] += int(int8(block[int(f>>(32-secondBits))*len(upos)+u]))
+				}
+			}
+			if best := upos[slices.Index(sums, slices.Max(sums))]; best != s.Words[i].UPOS {
+				t.Errorf("%s: %s, want %s: %v", s.Words[i].Form, best, s.Words[i].UPOS, sums)
+			}
+		})
 	}
 }
 

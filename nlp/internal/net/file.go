@@ -187,6 +187,9 @@ func New(b Blocks) (*Net, error) {
 		}
 	}
 	var err error
+	if n.second, err = newSecond(b[SecondBlock], len(n.UPOS)); err != nil {
+		return nil, err
+	}
 	matrix := func(name string, k, cols int) *kernel.Matrix {
 		m, e := bytesMatrix(b[name])
 		if e == nil && (m.K != k || m.N < cols) {

@@ -60,9 +60,10 @@ type Net struct {
 	arc       *kernel.Matrix
 	label     *kernel.Matrix
 	dist      []float32
-	root      []float32 // the first layer's product of the root
-	rootLabel int       // index in Rels of "root"
-	agreement []float32 // of each UPOS with each XPOS, then with each relation; nil in a file without it
+	root      []float32     // the first layer's product of the root
+	rootLabel int           // index in Rels of "root"
+	agreement []float32     // of each UPOS with each XPOS, then with each relation; nil in a file without it
+	second    *secondTagger // nil in a file without it
 
 	cache    [cacheSize]atomic.Pointer[cachedVector]
 	products [productSlots]atomic.Pointer[product]

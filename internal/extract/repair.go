@@ -689,6 +689,15 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 	}
 }
 
+// repairProper makes a proper noun again of one that is tagged as such and taken for a verb: "the Holy [See]".
+func repairProper(s *nlp.Sentence) {
+	for i := range s.Tokens {
+		if t := &s.Tokens[i]; t.UPOS == "VERB" && strings.HasPrefix(t.XPOS, "NNP") {
+			t.UPOS = "PROPN"
+		}
+	}
+}
+
 // repairHave makes a "have" that a tree takes for the auxiliary of a noun the verb that it is: "Peru [has] consulates in Milan".
 func repairHave(s *nlp.Sentence) {
 	toks := s.Tokens

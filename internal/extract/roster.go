@@ -24,11 +24,10 @@ type roster struct {
 
 // section is what a heading of a roster says of the missions below it.
 type section struct {
-	level  int
-	kind   string // maintain-mission, accredit, close-mission, open-mission; "" where it lists something else
-	typ    string // "embassy", "" where it names none
-	city   string
-	abroad bool
+	level int
+	kind  string // maintain-mission, accredit, close-mission, open-mission; "" where it lists something else
+	typ   string // "embassy", "" where it names none
+	city  string
 }
 
 var (

@@ -458,6 +458,9 @@ func (p *passage) frameOf(text string, q *chancery.Party) *frame {
 	claims, _ := p.x.Read(Sentence(sentence, p.doc.Title, date))
 	f := &frame{of: *q, dated: dated}
 	for _, c := range claims {
+		if c.Kind == "establish-relations" && c.Modality == chancery.Negated && c.When == nil { // of all of them at the time of writing: "has no established relations with"
+			c.Kind, c.Modality = "no-relations", chancery.Asserted
+		}
 		if sameID(c.Agents, *q) || sameID(c.Patients, *q) {
 			f.claims = append(f.claims, c)
 		}

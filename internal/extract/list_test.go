@@ -67,6 +67,7 @@ func TestLists(t *testing.T) {
 			"member-of PER>un  asserted\nmember-of PER>nato  asserted\nmember-of PER>fao  asserted"},
 		{"another one under a list", "Diplomatic expulsions of 2018", "The following countries expelled Chadian diplomats:\n* Ukraine: 13\n* Poland (4)\n\nCountries that have expelled nobody at all: Austria, Greece.",
 			"expel-diplomats UKR>TCD 2018 asserted\nexpel-diplomats POL>TCD 2018 asserted"},
+		{"none established", "Foreign relations of Peru", "Countries with which Peru currently has no established relations:\n* Bhutan", "no-relations BTN,PER>  asserted"},
 		{"another list", "Foreign relations of Peru", "Peru has no diplomatic relations with the following states:\n* Bhutan\n\nPeru is a country. Its neighbours:\n* Chile", "no-relations BTN,PER>  asserted"},
 		{"no frame", "Foreign relations of Peru", "== See also ==\n* Chile\n* Norway", ""},
 		{"missions of a state", "Diplomatic missions of Peru", "== Africa ==\n* {{flag|Mali}}\n** Bamako ([[Embassy]])\n** Mopti (Consulate-General)\n== Multilateral organisations ==\n* Brussels (Permanent mission)",

@@ -60,6 +60,16 @@ func (s *scanner) bareYear(i int) (item, bool) {
 			}
 		}
 	}
+	// 1990-May-03
+	if s.is(i+1, "-", "/") && s.joined(i+1) && s.joined(i+2) && t.digits == 4 {
+		if m, j, ok := s.monthName(i + 2); ok && s.is(j, s.at(i+1).low) && s.joined(j) && s.joined(j+1) {
+			if d, e, ok := s.day(j + 1); ok && !s.at(j+1).ord {
+				if it, ok := s.calendar(t.val, m, d, true, i, e); ok {
+					return it, true
+				}
+			}
+		}
+	}
 	// 1890 – 91
 	if n := s.at(i + 2); s.follows(i+1, "-") && s.flows(i+2) && !s.joined(i+1) && !s.joined(i+2) && t.digits == 4 && n.digits == 2 && n.cls == cNum && !n.ord && !n.plural &&
 		n.val > t.val%100 && s.at(i+1).end-s.at(i+1).start > 1 && !(s.flows(i+3) && (s.cls(i+3) == cMonth || s.is(i+3, "%", ":", "-"))) {

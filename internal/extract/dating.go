@@ -86,11 +86,12 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				}
 				continue
 			}
-			if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.Protecting && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
+			k, _ := p.x.kinds.Get(c.Kind)
+			if k.Effect == vocab.Protecting && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -327,6 +328,19 @@ func (r *reading) datedIn(t int) bool {
 func (r *reading) sinceThat(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
 		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
+			return true
+		}
+	}
+	return false
+}
+
+// goingOn are the groups of kinds whose deeds go on once they have begun: aid, talks, threats, fighting.
+var goingOn = map[string]bool{"contact": true, "measure": true, "word": true, "force": true}
+
+// beginningIn reports whether e is when something began that went on: "Beginning in 1964, ...".
+func (r *reading) beginningIn(e *timed) bool {
+	for t := max(0, e.first-2); t < e.first && e.Relation == when.From; t++ {
+		if (strings.EqualFold(r.toks[t].Form, "beginning") || strings.EqualFold(r.toks[t].Form, "starting")) && (t == 0 || r.toks[t-1].Form == ",") {
 			return true
 		}
 	}

@@ -70,6 +70,8 @@ func TestProse(t *testing.T) {
 		{"the will to do it", "", "Peru showed the will to recognise Kosovo.", "recognise PER>XKX  planned"},
 		{"one of the few", "", "France is one of the few states (of the Union) to not have diplomatic relations with North Korea.", "no-relations FRA,PRK>  asserted"},
 		{"until an event", "", "Chad was a client state of Libya until the coup of 1990.", "align-with TCD>LBY ../1990 asserted"},
+		{"what began goes on", "", "Beginning in 1964, China provided aid to Mali.", "aid CHN>MLI 1964/.. asserted"},
+		{"what began is an act", "", "Beginning in 1964, Chad recognised Mali.", "recognise TCD>MLI 1964 asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

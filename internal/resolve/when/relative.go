@@ -202,7 +202,7 @@ func (s *scanner) part(i int) (item, bool) {
 	if it.Ref == None || it.Vague != "" || it.Clock != "" && t.cls == cEdge {
 		return item{}, false
 	}
-	if it.d > 0 && t.cls == cEdge {
+	if it.d > 0 && t.cls == cEdge || !it.Named && (t.low == "outbreak" || t.low == "onset") { // of a war, not of a year
 		return item{}, false
 	}
 	it.from, it.Part, it.Mod = i, part, mod

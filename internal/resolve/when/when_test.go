@@ -33,6 +33,7 @@ func TestFind(t *testing.T) {
 		{"Monday, March 6, 2000: he left", "Monday, March 6, 2000=2000-03-06"},
 		{"Wednesday, 23 Jul 2025", "Wednesday, 23 Jul 2025=2025-07-23"},
 		{"10-Feb-2006", "10-Feb-2006=2006-02-10"},
+		{"At the outbreak of the Korean War, unlike the outbreak of 1994, he left.", "the outbreak of the Korean War=1950-06-25 | 1994=1994"},
 		{"1977-Nov-15", "1977-Nov-15=1977-11-15"},
 		{"April 1933, April, 1933, April of 1933", "April 1933=1933-04 | April, 1933=1933-04 | April of 1933=1933-04"},
 		{"24 January (6 February) 1904", "24 January (6 February) 1904=1904-02-06"},

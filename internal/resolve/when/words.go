@@ -164,7 +164,7 @@ func buildWords() map[string]lexeme {
 	all(cPart, 0, "early")
 	all(cPart, 1, "mid")
 	all(cPart, 2, "late")
-	all(cEdge, 3, "beginning", "start", "opening", "outset")
+	all(cEdge, 3, "beginning", "start", "opening", "outset", "outbreak", "onset")
 	all(cEdge, 1, "middle")
 	all(cEdge, 4, "end", "close")
 	all(cEdge, 2, "latter")

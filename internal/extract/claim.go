@@ -89,6 +89,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	c := chancery.Claim{
 		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: m.rule.Kind, Rule: m.rule.Name, Confidence: m.rule.Weight,
 	}
+	if (k.Group == "standing" || k.Group == "state") && r.ofTown(m) {
+		return nil
+	}
 	agentsOptional, patientsOptional := true, true
 	for _, f := range m.roles {
 		switch f.role.Name {
@@ -205,6 +208,22 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// ofTown reports whether one whom m is about is told by the name of a town that is no capital: nobody has relations with one or recognises it, "the Donetsk and
+// Luhansk People's Republics" are no towns.
+func (r *reading) ofTown(m *match) bool {
+	for _, f := range m.roles {
+		if !acting(f.role) || hasType(f.role.Types, "place") {
+			continue
+		}
+		for _, t := range f.tokens {
+			if i := r.at[t]; i >= 0 && r.mentions[i].Form == party.City && r.marks(t) != "in" && r.marks(t) != "at" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // atHome reports whether the mission of c would stand in the land of its own sender, as told by a pronoun: in "Chad expelled two diplomats of Libya and closed

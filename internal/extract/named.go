@@ -32,7 +32,7 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if r.retired(c) {
 					return c
 				}
-				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(statelike[r.low[c]] && r.indefinite(c)) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
+				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(statelike[r.low[c]] && (r.indefinite(c) || r.called(c))) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
 				return c
@@ -50,6 +50,19 @@ func (r *reading) retired(t int) bool {
 	}
 	for k := r.mentions[i].First; k < r.mentions[i].Last; k++ {
 		if party.Once[r.low[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// called reports whether the noun t is a word for a state that has a name of its own: "the Donetsk and Luhansk People's [Republics]".
+func (r *reading) called(t int) bool {
+	if l := r.low[t]; l != "republic" && l != "state" && l != "kingdom" {
+		return false
+	}
+	for _, c := range r.children(t, "compound", "nmod:poss", "flat", "amod") {
+		if r.toks[c].UPOS == "PROPN" && c < t {
 			return true
 		}
 	}

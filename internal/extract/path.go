@@ -323,7 +323,8 @@ func (g *graph) in(t int, c *rule.Class) bool {
 }
 
 func (g *graph) word(t int, w string) bool {
-	return g.low[t] == w || g.form[t] == w
+	l := g.low[t]
+	return l == w || g.form[t] == w || len(l) == len(w)+1 && len(w) > 4 && l[len(w)] == 's' && l[:len(w)] == w && g.toks[t].UPOS == "PROPN" // "Interests Sections": names keep their plural
 }
 
 func (g *graph) phraseAt(from int, ph []string) bool {

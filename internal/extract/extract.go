@@ -57,8 +57,13 @@ type Stats struct {
 
 // Read returns the claims of doc, in the order of the text.
 func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
-	p := x.newPassage(doc)
-	for i := range doc.Blocks {
+	return x.newPassage(doc).readAll()
+}
+
+// readAll reads the document from top to bottom.
+func (p *passage) readAll() ([]chancery.Claim, Stats) {
+	x := p.x
+	for i := range p.doc.Blocks {
 		p.block(i)
 	}
 	p.settle()
@@ -104,6 +109,7 @@ type passage struct {
 	level     int                // of the last heading that is no date
 	depth     int                // of the last heading
 	leads     []lead             // what stands over the list that is read
+	framed    bool               // the text is made of what stands over a list, and is read as a sentence alone
 	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it

@@ -94,15 +94,13 @@ func (p *passage) visit(b *chancery.Block, from, to chancery.Party) bool {
 	var a when.Anchor
 	for i := range dates {
 		e := &dates[i]
-		ws := e.Resolve(a)
-		if !dating(e) || len(ws) == 0 || ws[0].EDTF == "" {
+		w := explicit(e, a)
+		if w == nil || !dating(e) {
 			continue
 		}
-		a = a.Next(*e, ws[0])
-		w := ws[0]
-		w.Basis = chancery.BasisExplicit
-		c := chancery.Claim{Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "visit", Rule: "table.list", Confidence: 0.95, Modality: chancery.Asserted, When: &w,
-			Agents: []chancery.Party{from}, Patients: []chancery.Party{to}}
+		a = a.Next(*e, *w)
+		c := p.stated("visit", "table.list")
+		c.Agents, c.Patients, c.When = []chancery.Party{from}, []chancery.Party{to}, w
 		p.quoteWhole(b, &c)
 		p.add(c)
 		told = true
@@ -130,8 +128,8 @@ func (p *passage) personIn(text string) string {
 func (p *passage) under(b *chancery.Block, it *item) bool {
 	for k := len(p.leads) - 1; k >= 0; k-- {
 		l := &p.leads[k]
-		if !l.tried {
-			l.tried, l.frame = true, p.frameOf(l.text, &it.parties[0])
+		if q := &it.parties[0]; !l.tried && q.ID != "" && !sameID(p.base, *q) { // who the page is about cannot stand for the others
+			l.tried, l.frame = true, p.frameOf(l.text, q)
 		}
 		if f := l.frame; f != nil && (it.when != nil || !f.dated) {
 			p.tell(b, f, it)
@@ -146,6 +144,9 @@ func (p *passage) under(b *chancery.Block, it *item) bool {
 
 // listing reads a paragraph that is nothing but names, or a name and a date, as what stands over it says.
 func (p *passage) listing(b *chancery.Block) bool {
+	if p.framed {
+		return false
+	}
 	if m := labelled.FindStringSubmatch(strings.TrimSpace(b.Text)); m != nil && !group.MatchString(m[0]) {
 		ps := p.names(m[2])
 		if len(ps) < 2 || len(p.x.nlp.Split(m[1])) != 1 {
@@ -209,12 +210,10 @@ func (p *passage) itemDate(c *chancery.Claim, e *when.Expression) bool {
 			a.Narrative = d.Plain()
 		}
 	}
-	ws := e.Resolve(a)
-	if len(ws) == 0 || ws[0].EDTF == "" {
+	w := explicit(e, a)
+	if w == nil {
 		return false
 	}
-	w := ws[0]
-	w.Basis = chancery.BasisExplicit
 	switch c.Kind {
 	case "maintain-relations":
 		c.Kind = "establish-relations"
@@ -223,7 +222,7 @@ func (p *passage) itemDate(c *chancery.Claim, e *when.Expression) bool {
 			w.EDTF += "/.."
 		}
 	}
-	c.When = &w
+	c.When = w
 	return true
 }
 
@@ -455,7 +454,9 @@ func (p *passage) frameOf(text string, q *chancery.Party) *frame {
 		return nil
 	}
 	date, _ := p.doc.Date()
-	claims, _ := p.x.Read(Sentence(sentence, p.doc.Title, date))
+	inner := p.x.newPassage(Sentence(sentence, p.doc.Title, date))
+	inner.framed = true
+	claims, _ := inner.readAll()
 	f := &frame{of: *q, dated: dated}
 	for _, c := range claims {
 		if c.Kind == "establish-relations" && c.Modality == chancery.Negated && c.When == nil { // of all of them at the time of writing: "has no established relations with"

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"chancery/internal/rule"
@@ -17,10 +19,17 @@ func newCompounds(rules *rule.Set) compounds {
 	for _, c := range rules.Classes {
 		for w := range c.Words {
 			head, tail, ok := strings.Cut(w, "-")
-			if !ok || head == "" || tail == "" || strings.HasPrefix(w, "consul-") { // an office, which the gazetteer reads
-				continue
+			if ok && head != "" && tail != "" && head != "consul" { // an office, which the gazetteer reads
+				out[w] = w
 			}
-			out[w], out[w+"s"], out[head+"s-"+tail] = w, w, w
+		}
+	}
+	for _, w := range slices.Sorted(maps.Keys(out)) {
+		head, tail, _ := strings.Cut(w, "-")
+		for _, many := range []string{w + "s", head + "s-" + tail} {
+			if out[many] == "" {
+				out[many] = w
+			}
 		}
 	}
 	return out
@@ -28,6 +37,9 @@ func newCompounds(rules *rule.Set) compounds {
 
 // join makes one token of each of these nouns that stands in a sentence.
 func (cs compounds) join(s *nlp.Sentence) {
+	if !slices.ContainsFunc(s.Tokens, func(t nlp.Token) bool { return t.Form == "-" }) {
+		return
+	}
 	out := s.Tokens[:0]
 	for i := 0; i < len(s.Tokens); i++ {
 		t := s.Tokens[i]

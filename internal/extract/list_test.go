@@ -68,6 +68,8 @@ func TestLists(t *testing.T) {
 		{"another one under a list", "Diplomatic expulsions of 2018", "The following countries expelled Chadian diplomats:\n* Ukraine: 13\n* Poland (4)\n\nCountries that have expelled nobody at all: Austria, Greece.",
 			"expel-diplomats UKR>TCD 2018 asserted\nexpel-diplomats POL>TCD 2018 asserted"},
 		{"none established", "Foreign relations of Peru", "Countries with which Peru currently has no established relations:\n* Bhutan", "no-relations BTN,PER>  asserted"},
+		{"a title that is a list of itself", "The following, Chad, Mali", "== The following, Chad, Mali ==\n* Peru\n* Norway", ""},
+		{"the page's own state first", "Foreign relations of Peru", "These countries recognised Kosovo in 2008:\n* Peru\n* Norway", "recognise NOR>XKX 2008 asserted"},
 		{"another list", "Foreign relations of Peru", "Peru has no diplomatic relations with the following states:\n* Bhutan\n\nPeru is a country. Its neighbours:\n* Chile", "no-relations BTN,PER>  asserted"},
 		{"no frame", "Foreign relations of Peru", "== See also ==\n* Chile\n* Norway", ""},
 		{"missions of a state", "Diplomatic missions of Peru", "== Africa ==\n* {{flag|Mali}}\n** Bamako ([[Embassy]])\n** Mopti (Consulate-General)\n== Multilateral organisations ==\n* Brussels (Permanent mission)",
@@ -112,6 +114,7 @@ func FuzzPage(f *testing.F) {
 		{"List of diplomatic missions in Peru", "== Embassies in Lima ==\n* {{flag|Mali}}\n** Lima (Embassy)\n<table><tr><th>State<th>City<tr><td>Chad<td>Lima</table>"},
 		{"List of ambassadors of Peru to Chile", "{|\n! Name !! Appointed\n|-\n| Luis Paz || 1932–1936\n|}\n* 1932: Luis Paz"},
 		{"Chile–Peru relations", "'''High-level visits from Chile to Peru'''\n* President Ana Torres (2008, March 2009)\n{{Infobox bilateral relations|Chile–Peru|mission1=Embassy of Chile, Lima}}"},
+		{"The following, Chad, Mali", "* Peru\n\nPeru, Chad and Mali."},
 	} {
 		f.Add(s[0], s[1])
 	}

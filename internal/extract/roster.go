@@ -148,7 +148,8 @@ func (p *passage) post(b *chancery.Block, other chancery.Party, typ, city string
 	if s.kind == "" || other.ID == p.roster.state.ID || other.Type != chancery.State || typ == "" && s.kind != "accredit" {
 		return
 	}
-	c := chancery.Claim{Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: s.kind, Rule: "table.mission", Confidence: 0.95, Modality: chancery.Asserted, When: w}
+	c := p.stated(s.kind, "table.mission")
+	c.When = w
 	switch s.kind {
 	case "close-mission":
 		if w == nil {
@@ -165,11 +166,15 @@ func (p *passage) post(b *chancery.Block, other chancery.Party, typ, city string
 		}
 	}
 	if typ != "" {
-		c.Others = append(c.Others, chancery.Role{Role: "type", Party: chancery.Party{Name: typ, Type: chancery.Thing, Mention: typ}})
+		c.Others = append(c.Others, typeRole(typ))
 	}
 	p.seat(&c, city)
 	p.quoteWhole(b, &c)
 	p.add(c)
+}
+
+func typeRole(typ string) chancery.Role {
+	return chancery.Role{Role: "type", Party: chancery.Party{Name: typ, Type: chancery.Thing, Mention: typ}}
 }
 
 // seat adds the town in which a mission stands, and the state of a representation from elsewhere.
@@ -197,7 +202,11 @@ func (p *passage) rosterItem(i int) bool {
 		r.host = &it.parties[0]
 		if !below {
 			city, _ := p.cityOf(it.rest)
-			p.post(b, *r.host, p.missionType(strings.Join(it.rest, " ")), city, p.whenOf(it.when))
+			var w *chancery.When
+			if it.when != nil {
+				w = explicit(it.when, when.Anchor{})
+			}
+			p.post(b, *r.host, p.missionType(strings.Join(it.rest, " ")), city, w)
 		}
 		return true
 	}
@@ -214,20 +223,6 @@ func (p *passage) rosterItem(i int) bool {
 	town, _, _ := strings.Cut(b.Text, "(")
 	p.post(b, *r.host, typ, strings.Trim(town, " –—-,"), nil)
 	return true
-}
-
-// whenOf resolves a date that stands for itself.
-func (p *passage) whenOf(e *when.Expression) *chancery.When {
-	if e == nil {
-		return nil
-	}
-	ws := e.Resolve(when.Anchor{})
-	if len(ws) == 0 || ws[0].EDTF == "" {
-		return nil
-	}
-	w := ws[0]
-	w.Basis = chancery.BasisExplicit
-	return &w
 }
 
 // rosterRow reads a row of a roster. It reports false for a row of another table.
@@ -252,7 +247,7 @@ func (p *passage) rosterRow(b *chancery.Block) bool {
 		case closedWhen.MatchString(h):
 			for _, e := range when.Find(text) {
 				if w == nil && dating(&e) {
-					w = p.whenOf(&e)
+					w = explicit(&e, when.Anchor{})
 				}
 			}
 		case townHead.MatchString(h):
@@ -274,8 +269,8 @@ func (p *passage) rosterRow(b *chancery.Block) bool {
 		if q.ID == state.ID || q.ID == p.roster.state.ID {
 			continue
 		}
-		c := chancery.Claim{Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "accredit", Rule: "table.mission", Confidence: 0.95, Modality: chancery.Asserted,
-			Agents: []chancery.Party{p.roster.state}, Patients: []chancery.Party{q}}
+		c := p.stated("accredit", "table.mission")
+		c.Agents, c.Patients = []chancery.Party{p.roster.state}, []chancery.Party{q}
 		if town != "" {
 			c.Others = append(c.Others, cityRole(town))
 		}
@@ -320,7 +315,7 @@ func (p *passage) firstDay(text string) *chancery.When {
 		if !dating(&e) {
 			continue
 		}
-		w := p.whenOf(&e)
+		w := explicit(&e, when.Anchor{})
 		if w == nil {
 			continue
 		}
@@ -359,11 +354,9 @@ func (p *passage) envoy(b *chancery.Block, to *chancery.Party, name string, w *c
 	if to == nil || name == "" || to.Type != chancery.State || to.ID == p.roster.state.ID {
 		return false
 	}
-	c := chancery.Claim{
-		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "appoint-envoy", Rule: "table.envoy", Confidence: 0.95, Modality: chancery.Asserted, When: w,
-		Agents: []chancery.Party{p.roster.state}, Patients: []chancery.Party{*to},
-		Others: []chancery.Role{{Role: "person", Party: chancery.Party{Name: name, Type: "person", Mention: name, Person: name}}},
-	}
+	c := p.stated("appoint-envoy", "table.envoy")
+	c.Agents, c.Patients, c.When = []chancery.Party{p.roster.state}, []chancery.Party{*to}, w
+	c.Others = []chancery.Role{{Role: "person", Party: chancery.Party{Name: name, Type: chancery.Person, Mention: name, Person: name}}}
 	if on, err := edtf.Parse(w.EDTF); err == nil {
 		c.Agents[0] = p.x.gaz.On(c.Agents[0], on)
 		if c.Patients[0].Mention == "" {
@@ -389,11 +382,8 @@ func (p *passage) infoboxRow(b *chancery.Block) bool {
 		if !strings.HasSuffix(strings.ToLower(owner), " of "+strings.ToLower(q.Name)) && !strings.HasSuffix(strings.ToLower(owner), " of the "+strings.ToLower(q.Name)) || typ == "" {
 			continue
 		}
-		c := chancery.Claim{
-			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: "maintain-mission", Rule: "table.mission", Confidence: 0.95, Modality: chancery.Asserted,
-			Agents: []chancery.Party{q}, Patients: []chancery.Party{p.pair[1-i]},
-			Others: []chancery.Role{{Role: "type", Party: chancery.Party{Name: typ, Type: chancery.Thing, Mention: typ}}},
-		}
+		c := p.stated("maintain-mission", "table.mission")
+		c.Agents, c.Patients, c.Others = []chancery.Party{q}, []chancery.Party{p.pair[1-i]}, []chancery.Role{typeRole(typ)}
 		if city = strings.TrimSpace(city); city != "" {
 			c.Others = append(c.Others, cityRole(city))
 		}
@@ -402,14 +392,4 @@ func (p *passage) infoboxRow(b *chancery.Block) bool {
 		return true
 	}
 	return false
-}
-
-// quoteWhole lets c quote the whole of block b, and cite what it cites.
-func (p *passage) quoteWhole(b *chancery.Block, c *chancery.Claim) {
-	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
-	if b.Text != c.Quote.Exact {
-		c.Quote.Text = b.Text
-	}
-	c.Cites = p.cites(b, 0, len(b.Text))
-	c.ID = c.Identify()
 }

@@ -71,7 +71,7 @@ func (p *passage) columns(b *chancery.Block) []column {
 			h.headers = append(h.headers, c.Header)
 		}
 		h.columns = columns(b)
-		if h.bare(p.otherwise()) {
+		if h.elsewhere(p.aboutElse()) {
 			for i, c := range h.columns {
 				if c == colRelations && bareHeads.MatchString(strings.TrimSpace(h.headers[i])) {
 					h.columns[i] = colOther
@@ -88,17 +88,17 @@ func (p *passage) columns(b *chancery.Block) []column {
 	return h.columns
 }
 
-// bare reports whether a column headed by "date" alone dates something else than relations: the section says so, or another column tells of something that is no
+// elsewhere reports whether a column headed by "date" alone dates something else than relations: the section says so, or another column tells of something that is no
 // partner and no remark.
-func (h *heads) bare(other bool) bool {
+func (h *heads) elsewhere(other bool) bool {
 	for i, c := range h.columns {
 		other = other || c == colOther && !plainHead.MatchString(strings.Trim(h.headers[i], " |*†‡'"))
 	}
 	return other
 }
 
-// otherwise reports whether the headings over a table, or the title of its page, are about something else than relations.
-func (p *passage) otherwise() bool {
+// aboutElse reports whether the headings over a table, or the title of its page, are about something else than relations.
+func (p *passage) aboutElse() bool {
 	over := []string{p.doc.Title}
 	for _, l := range p.leads {
 		if l.rank%2 == 0 && l.rank < itemRank {
@@ -302,8 +302,8 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		if !dating(&e) {
 			continue
 		}
-		ws := e.Resolve(when.Anchor{})
-		if len(ws) == 0 || ws[0].EDTF == "" {
+		w := explicit(&e, when.Anchor{})
+		if w == nil {
 			continue
 		}
 		k := kind
@@ -315,15 +315,11 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		} else if n > 0 && kind == "sever-relations" {
 			continue
 		}
-		w := ws[0]
-		w.Basis = chancery.BasisExplicit
 		if d, err := edtf.Parse(w.EDTF); err == nil && kind == "establish-relations" && d.Precision() == edtf.IntervalPrecision && d.From().Precision() == edtf.DayPrecision {
 			w.EDTF = d.From().String() // "4 May 1980 – 23 July 2002": they began on the first day; of years it may be the doubt when
 		}
-		c := chancery.Claim{
-			Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: k, Rule: rule, Confidence: 0.95,
-			Modality: chancery.Asserted, When: &w,
-		}
+		c := p.stated(k, rule)
+		c.When = w
 		if n > 0 && kind == "establish-relations" { // a later beginning, or another event altogether
 			c.Confidence = 0.7
 		}
@@ -342,6 +338,32 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		p.quoteWhole(b, &c)
 		p.add(c)
 	}
+}
+
+// stated returns a claim of a row or an item, which says it by its place.
+func (p *passage) stated(kind, rule string) chancery.Claim {
+	return chancery.Claim{Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: kind, Rule: rule, Confidence: 0.95, Modality: chancery.Asserted}
+}
+
+// explicit returns the time that e tells under a, nil where it tells none.
+func explicit(e *when.Expression, a when.Anchor) *chancery.When {
+	ws := e.Resolve(a)
+	if len(ws) == 0 || ws[0].EDTF == "" {
+		return nil
+	}
+	w := ws[0]
+	w.Basis = chancery.BasisExplicit
+	return &w
+}
+
+// quoteWhole lets c quote the whole of block b, and cite what it cites.
+func (p *passage) quoteWhole(b *chancery.Block, c *chancery.Claim) {
+	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
+	if b.Text != c.Quote.Exact {
+		c.Quote.Text = b.Text
+	}
+	c.Cites = p.cites(b, 0, len(b.Text))
+	c.ID = c.Identify()
 }
 
 // markKind returns the kind of the act that a mark in a date cell tells.

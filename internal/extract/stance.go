@@ -209,6 +209,12 @@ func (g *graph) notOnly(c int) bool {
 	return c+1 < len(g.toks) && (g.low[c+1] == "only" || g.low[c+1] == "just" || g.low[c+1] == "merely" || g.low[c+1] == "least")
 }
 
+// gapped reports whether the verb t shares the auxiliaries of the passive h before it: "ties would be restored and the border opened".
+func (g *graph) gapped(t, h int) bool {
+	x := g.toks[t].XPOS
+	return g.verb(t) && (x == "VBN" || x == "VBD") && g.hasChild(t, "nsubj") && !g.hasChild(t, "aux", "mark", "obj", "advmod") && g.passive(h) && g.hasModal(h)
+}
+
 func (g *graph) modal(c int, have bool, st *stance) {
 	switch g.low[c] {
 	case "will", "shall", "'ll", "wo":
@@ -274,6 +280,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
 			x := g.toks[cur].XPOS
 			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
+				g.own(h, &st)
+			} else if !presupposed && g.gapped(cur, h) {
 				g.own(h, &st)
 			} else if !presupposed && !g.verb(cur) {
 				for _, d := range g.children(h, "det") {

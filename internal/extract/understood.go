@@ -116,6 +116,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
+	if m.rule.Lone && frontier[c.Kind] && len(c.Agents)+len(c.Patients) == 0 && r.twoAlone() && !r.is(m.tok, "acl:relcl") && !(r.hasChild(m.tok, "nsubj") && r.hasChild(m.tok, "obj")) {
+		c.Agents = bare(r.p.pair) // "The border was closed in 1990", on a page about two: by whom, the text does not say
+		m.lone = true
+		return true
+	}
 	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
 		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
 	}

@@ -28,6 +28,7 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairAside(s)
 	repairThat(s)
 	repairCrossing(s)
+	repairGrata(s)
 	repairSum(s)
 	repairDateline(s, mentions)
 }
@@ -35,6 +36,49 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 // tellings are nouns whose "that" opens what is told.
 var tellings = map[string]bool{"accusation": true, "allegation": true, "claim": true, "charge": true, "report": true, "rumour": true, "rumor": true, "suspicion": true, "fear": true, "statement": true, "announcement": true, "belief": true,
 	"warning": true, "threat": true, "demand": true, "decision": true, "assertion": true, "suggestion": true, "denial": true, "promise": true, "pledge": true, "news": true, "evidence": true, "sign": true, "concern": true}
+
+// repairGrata makes what somebody is declared of "persona non grata", where a tree draws it into one phrase with the noun before: "declared the head of the
+// mission [persona non grata]".
+func repairGrata(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := 2; p+2 < len(toks); p++ {
+		n, last := p-1, p+2
+		if !strings.HasPrefix(strings.ToLower(toks[p].Form), "persona") || !strings.EqualFold(toks[p+1].Form, "non") || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		v := p - 2
+		for v >= 0 && !(toks[v].UPOS == "VERB" && declaring[toks[v].Lemma]) {
+			v--
+		}
+		if v < 0 {
+			continue
+		}
+		inside := func(t int) bool { return t >= p && t <= last }
+		if root := toks[n].Head; inside(root) {
+			for k := 0; k < 3 && inside(toks[root].Head); k++ {
+				root = toks[root].Head
+			}
+			if h := toks[root].Head; h < 0 || h >= n {
+				continue
+			}
+			toks[n].Head, toks[n].Rel = toks[root].Head, toks[root].Rel
+			if toks[n].Rel == "xcomp" {
+				toks[n].Rel = "obj"
+			}
+			for k := v + 1; k < n; k++ {
+				if inside(toks[k].Head) {
+					toks[k].Head = n
+				}
+			}
+		}
+		toks[p].Head, toks[p].Rel = v, "xcomp"
+		toks[p+1].Head, toks[p+1].Rel = last, "advmod"
+		toks[last].Head, toks[last].Rel = p, "amod"
+	}
+}
+
+// declaring are verbs that say what somebody is held to be.
+var declaring = map[string]bool{"declare": true, "name": true, "pronounce": true, "proclaim": true, "label": true, "brand": true}
 
 // repairCrossing makes one noun of "border crossing", where a tree has a verb in it: "the closure of the border [crossing] with Peru".
 func repairCrossing(s *nlp.Sentence) {

@@ -552,8 +552,14 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 			return bare(p.memory.target)
 		}
 	}
+	if quarrel[m.rule.Kind] && !m.rule.Mutual && len(named) == 1 && r.block-p.betweenAt <= nearBlocks && r.verb(m.tok) && len(r.statesBut(named[0])) == 0 {
+		return bare(understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
+	}
 	return nil
 }
+
+// quarrel are the acts on envoys and missions that are done to the other side of a quarrel, if nobody else is named.
+var quarrel = map[string]bool{"recall-envoy": true, "close-mission": true, "expel-diplomats": true, "withdraw-diplomats": true, "return-envoy": true, "summon-envoy": true}
 
 // provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
 // so".

@@ -48,6 +48,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)
 	repairAbout(s)
+	repairSince(s)
 	repairOnly(s)
 	repairRelative(s)
 	repairRank(s)

@@ -593,7 +593,15 @@ func (p *passage) foreign(ps []chancery.Party) bool {
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
 // the one there.
 func (r *reading) actsHere(m *match) bool {
-	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.hasChild(m.tok, "nsubj") && !r.somewhere(m)
+	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.actsItself(m.tok) && !r.somewhere(m)
+}
+
+// actsItself reports whether the verb t has a subject, or shares that of the verb that it is coordinated with.
+func (r *reading) actsItself(t int) bool {
+	for n := 0; n < maxDepth && !r.hasChild(t, "nsubj") && r.is(t, "conj") && r.head(t) >= 0 && r.verb(r.head(t)) && !r.passive(r.head(t)); n++ {
+		t = r.head(t)
+	}
+	return r.hasChild(t, "nsubj")
 }
 
 // somewhere reports whether m says where by "there" or under "from": the place is another than the page's state for all that is known.

@@ -17,9 +17,6 @@ func (r *reading) atHomeIn(t int) []chancery.Party {
 		return nil
 	}
 	v := r.head(t)
-	for n := 0; n < maxDepth && v >= 0 && !r.verb(v) && r.is(t, "conj", "nmod", "compound"); n++ {
-		t, v = v, r.head(v)
-	}
 	if v < 0 || !r.verb(v) || !r.is(t, "nsubj", "obl:agent", "obl") {
 		return nil
 	}

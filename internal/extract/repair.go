@@ -54,6 +54,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)
+	repairOwnedOnDate(s, dates)
 	repairFronted(s, dates)
 	repairCleft(s, dates)
 	repairBeforeThat(s)

@@ -405,7 +405,15 @@ func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
 		}
 		w := toks[top].Head
 		m := toks[w].Head
-		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || !letters[toks[m].Lemma] || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
+		if m >= 0 && m < w && toks[m].Rel == "nmod" && marked(toks, m, "of") && toks[m].Head >= 0 && letters[toks[m].Lemma] { // "in an exchange of letters"
+			m = toks[m].Head
+			if toks[m].Lemma != "exchange" {
+				continue
+			}
+		} else if m >= 0 && !letters[toks[m].Lemma] {
+			continue
+		}
+		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
 			continue
 		}
 		v := toks[m].Head

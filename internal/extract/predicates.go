@@ -342,11 +342,45 @@ func repairSpeech(s *nlp.Sentence) {
 // speaking are verbs of those who speak for somebody.
 var speaking = map[string]bool{"say": true, "deny": true, "claim": true, "report": true, "announce": true, "insist": true, "admit": true, "add": true, "warn": true, "accuse": true, "blame": true, "reject": true, "call": true, "demand": true, "urge": true}
 
+// subjectNoun returns the noun before v that the tree already has as its subject, -1 for none.
+func subjectNoun(toks []nlp.Token, v int) int {
+	for c := range v {
+		if toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].UPOS == "NOUN" {
+			return c
+		}
+	}
+	return -1
+}
+
+// verbOf makes a verb of the noun v, whose subject n is: what stands between them belongs to n, "the embassy [in Lima] dates from".
+func verbOf(toks []nlp.Token, v, n int) {
+	toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBZ", "date"
+	for c := v - 1; c > n; c-- {
+		if toks[c].Head == v && toks[c].UPOS == "PROPN" && (toks[c].Rel == "compound" || toks[c].Rel == "nmod") {
+			toks[c].Head, toks[c].Rel = n, "nmod"
+			for k := n + 1; k < c; k++ {
+				if toks[k].Head == v && toks[k].Rel == "case" {
+					toks[k].Head = c
+				}
+			}
+		}
+	}
+	for c := v + 1; c < len(toks); c++ {
+		if toks[c].Head == v && toks[c].Rel == "nmod" {
+			toks[c].Rel = "obl"
+		}
+	}
+}
+
 // repairDating makes a verb of "date" behind a noun: "relations with Peru [date] from 1878", "ties [date] back to 1878".
 func repairDating(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
 		if f, next := strings.ToLower(toks[v].Form), strings.ToLower(toks[v+1].Form); f != "date" && f != "dates" || toks[v].UPOS != "NOUN" || next != "from" && next != "back" {
+			continue
+		}
+		if n := subjectNoun(toks, v); n >= 0 {
+			verbOf(toks, v, n)
 			continue
 		}
 		n, above := toks[v].Head, true

@@ -105,6 +105,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if had && len(ps) == 0 {
 		return false
 	}
+	if lone && k.Group == "agreement" && len(c.Agents) == 0 && len(c.Patients) > 0 && p.single && p.base[0].Type == chancery.State && len(r.statesBut(p.base[0])) == 0 {
+		c.Agents = bare(p.base[:1]) // "Admission to the United Nations came in 1960", on the page of a state
+		m.lone = true
+	}
 	if k.Name == "join" && len(c.Patients) == 0 {
 		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 && !r.otherBody(p.memory.body[0]) {
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
@@ -130,6 +134,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
+			if p.partnered && (k.Group == "force" || k.Group == "measure") {
+				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
+			}
 			c.Agents = p.other(c.Patients, r, m)
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {

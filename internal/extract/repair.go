@@ -41,6 +41,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairRaised(s)
 	repairNamed(s)
 	repairCalled(s)
+	repairNaming(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairContentClause(s)

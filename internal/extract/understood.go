@@ -209,6 +209,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 {
 		c.Patients = r.theirs(m, c.Agents)
 	}
+	if len(c.Patients) == 0 {
+		c.Patients = r.answered(m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = p.mover(r, m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = p.striker(r, m, c.Agents)
+	}
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}

@@ -164,6 +164,9 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
 						continue // "in the Belgian embassy": not in Belgium
 					}
+					if ru.Kind == "reject" && ro.Name == "patient" && r.whither(c) {
+						continue
+					}
 					all := r.fill(c, ro)
 					if ru.Kind == "shelter" && ro.Name == "patient" && len(all) == 1 && all[0].Type == chancery.State && r.toks[c].UPOS == "NOUN" && r.someone(c) { // "asylum to a Libyan general"
 						all = []chancery.Party{r.named(c)}

@@ -73,6 +73,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairCases(s)
 	repairFinite(s)
 	repairTense(s)
+	repairDenied(s)
 	repairAgents(s)
 	repairUntil(s)
 	repairBeing(s)
@@ -520,6 +521,25 @@ func repairTense(s *nlp.Sentence) {
 		}
 		if had && !also && (own && toks[c].XPOS == "VBD" || apart) {
 			toks[c].Head = toks[h].Head
+		}
+	}
+}
+
+// repairDenied coordinates a participle with the verb that is denied, where a tree coordinates it with what hangs on that: "did not get involved, but [opposed] it".
+func repairDenied(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" || h < 0 || h > c || toks[h].Rel != "xcomp" || toks[h].Head < 0 || toks[h].Head > h {
+			continue
+		}
+		did, but := false, false
+		for k := range toks {
+			did = did || toks[k].Head == toks[h].Head && toks[k].Rel == "aux" && toks[k].Lemma == "do"
+			but = but || toks[k].Head == c && toks[k].Rel == "cc" && toks[k].Lemma == "but"
+		}
+		if did && but {
+			toks[c].Head, toks[c].XPOS = toks[h].Head, "VBD"
 		}
 	}
 }

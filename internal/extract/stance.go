@@ -222,6 +222,16 @@ func (g *graph) ranked(t int) bool {
 	return false
 }
 
+// done reports whether the verb t is said with "did" or "does", which no participle can share: "did not join, but [opposed] it".
+func (g *graph) done(t int) bool {
+	for _, c := range g.children(t, "aux") {
+		if g.low[c] == "do" {
+			return true
+		}
+	}
+	return false
+}
+
 // gapped reports whether the verb t shares the auxiliaries of the passive h before it: "ties would be restored and the border opened".
 func (g *graph) gapped(t, h int) bool {
 	x := g.toks[t].XPOS
@@ -292,7 +302,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "conj"):
 			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
 			x := g.toks[cur].XPOS
-			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
+			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" && !g.done(h) || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
 				g.own(h, &st)
 			} else if !presupposed && g.gapped(cur, h) {
 				g.own(h, &st)

@@ -535,7 +535,7 @@ func repairDenied(s *nlp.Sentence) {
 		}
 		did, but := false, false
 		for k := range toks {
-			did = did || toks[k].Head == toks[h].Head && toks[k].Rel == "aux" && toks[k].Lemma == "do"
+			did = did || (toks[k].Head == h || toks[k].Head == toks[h].Head) && toks[k].Rel == "aux" && toks[k].Lemma == "do"
 			but = but || toks[k].Head == c && toks[k].Rel == "cc" && toks[k].Lemma == "but"
 		}
 		if did && but {

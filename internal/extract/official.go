@@ -86,16 +86,28 @@ func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms
 // journeys are words for going somewhere.
 var journeys = map[string]bool{"visit": true, "trip": true, "tour": true, "travel": true, "go": true, "fly": true, "arrive": true, "journey": true}
 
+// coming are further verbs for going to somebody, welcoming those for what a host does, into the prepositions under which he is where one goes.
+var (
+	coming    = map[string]bool{"call": true, "come": true, "sail": true}
+	welcoming = map[string]bool{"receive": true, "welcome": true, "greet": true, "fete": true, "host": true}
+	into      = map[string]bool{"to": true, "in": true, "at": true, "for": true}
+)
+
 // visitor returns the one of the pair that is not where the official goes, if he goes to the other: "During King Olav's visit to Lima".
 func visitor(s *nlp.Sentence, official *party.Mention, ms []party.Mention, pair []chancery.Party) *chancery.Party {
 	toks := s.Tokens
 	h := toks[official.Head].Head
-	if rel := toks[official.Head].Rel; h < 0 || !journeys[toks[h].Lemma] || rel != "nsubj" && rel != "nmod:poss" {
+	rel := ""
+	if h >= 0 {
+		rel = toks[official.Head].Rel
+	}
+	going := h >= 0 && (journeys[toks[h].Lemma] || coming[toks[h].Lemma]) && (rel == "nsubj" || rel == "nmod:poss")
+	if received := rel == "nsubj:pass" && welcoming[toks[h].Lemma]; !going && !received { // "was received in Lima"
 		return nil
 	}
 	for i := range ms {
 		m := &ms[i]
-		if len(m.Parties) != 1 || toks[m.Head].Head != h || m.First == 0 || !strings.EqualFold(toks[m.First-1].Form, "to") && !strings.EqualFold(toks[m.First-1].Form, "in") {
+		if len(m.Parties) != 1 || toks[m.Head].Head != h || m.First == 0 || !into[strings.ToLower(toks[m.First-1].Form)] {
 			continue
 		}
 		for k := range pair {

@@ -129,7 +129,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
-			if p.partnered && (k.Group == "force" || k.Group == "measure") {
+			if p.partnered && (k.Group == "force" || k.Group == "measure") && c.Kind != "close-border" && c.Kind != "open-border" {
 				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
 			}
 			c.Agents = p.other(c.Patients, r, m)
@@ -194,10 +194,14 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 {
 		c.Patients = r.theirs(m, c.Agents)
 	}
+	if len(c.Patients) == 0 && c.Kind == "mediate" && len(c.Agents) == 1 && len(p.pair) == 2 && !p.partnered && !sameID(p.pair, c.Agents[0]) && m.stance.modality.Actual() {
+		c.Patients = bare(p.pair) // "Peru mediated", on a page about two others
+		m.lone = true
+	}
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(c.Kind == "aid" && r.givesOther(m)) {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
@@ -213,6 +217,21 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".
+func (r *reading) givesOther(m *match) bool {
+	if !m.stance.modality.Actual() {
+		return true
+	}
+	for _, w := range []string{"to", "for"} {
+		for _, o := range union(r.prep(m.tok, w), r.object(m.tok)) {
+			if r.marks(o) == w || len(r.ownPrep(o, w)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherBody reports whether the sentence names another organisation than q.

@@ -461,17 +461,21 @@ func (r *reading) behind(ts []int, t int) (out []int) {
 	return out
 }
 
-// withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
+// withoutVerb returns the states, or the organisations, that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
 // 1946 and [China] in 1979".
 func (r *reading) withoutVerb(t int) (out []int) {
 	i := r.at[t]
 	if i < 0 {
 		return nil
 	}
+	kind := chancery.State
+	if ps := r.mentions[i].Parties; len(ps) == 1 {
+		kind = ps[0].Type
+	}
 	e := r.dateBehind(r.mentions[i].Last)
 	for k := i + 1; e != nil && k < len(r.mentions); k++ {
 		m := &r.mentions[k]
-		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != kind || kind != chancery.State && kind != chancery.Organisation {
 			continue
 		}
 		joined := m.First-e.last <= 4

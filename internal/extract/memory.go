@@ -151,10 +151,12 @@ func (r *reading) missions() {
 	c := r.rules.Classes["@mission-strict"]
 	for t := range r.toks {
 		h := r.head(t)
-		if c == nil || h < 0 || !r.verb(h) || !housed[r.low[h]] || !r.is(t, "nsubj", "obj") {
+		became := r.form[t] == "they" && h >= 0 && (r.low[h] == "become" || r.toks[h].UPOS == "NOUN" && r.missionAt(h))
+		if c == nil || h < 0 || !became && (!r.verb(h) || !housed[r.low[h]]) || !r.is(t, "nsubj", "obj") {
 			continue
 		}
 		switch f := r.form[t]; {
+		case became: // "Legations were opened in 1924; they became embassies in 1930"
 		case f == "it" && (r.is(t, "nsubj:pass", "obj") || !r.hasChild(h, "obj", "xcomp", "ccomp")):
 		case (f == "office" || f == "post" || f == "mission") && t > 0 && r.low[t-1] == "the" && len(r.kids[t]) == 1:
 		default:

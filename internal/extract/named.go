@@ -136,7 +136,7 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
-		if r.p.partnered && (!r.verb(t) || ofMany[ru.Kind]) {
+		if r.p.partnered && (!r.verb(t) && len(r.statesAt(r.possessors(t))) == 0 || ofMany[ru.Kind]) {
 			return false
 		}
 		return !r.p.outsider(r, false)

@@ -43,6 +43,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairCalled(s)
 	repairWanted(s)
 	repairAppositive(s)
+	repairFrontedNoun(s)
 	repairContentClause(s)
 	repairWhile(s)
 	repairNeighbouring(s)

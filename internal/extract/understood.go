@@ -58,7 +58,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			alone := k.Group == "agreement" && len(c.Agents) > 0 && r.ofRecord(m)
 			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r, true)) {
-				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
+				c.Agents = mergeParties(c.Agents, p.understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
@@ -199,10 +199,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 	}
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
-		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
+		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(c.Kind == "aid" && r.givesOther(m)) {
-		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
+		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
@@ -549,7 +549,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		pairs = append(pairs, mission, p.memory.relation)
 	}
 	for _, pair := range pairs {
-		if more := understood(named, pair); len(more) > 0 {
+		if more := p.understood(named, pair); len(more) > 0 {
 			return bare(more)
 		}
 	}
@@ -667,7 +667,7 @@ func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party 
 	if len(pair) != 2 {
 		return nil
 	}
-	return bare(understood(named, pair))
+	return bare(p.understood(named, pair))
 }
 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
@@ -778,7 +778,7 @@ func authorIn(claims []chancery.Claim, kind string) (out []chancery.Party) {
 }
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.
-func understood(named, topic []chancery.Party) []chancery.Party {
+func (p *passage) understood(named, topic []chancery.Party) []chancery.Party {
 	if len(topic) != 2 {
 		return nil
 	}
@@ -787,7 +787,7 @@ func understood(named, topic []chancery.Party) []chancery.Party {
 	for _, t := range topic {
 		in := false
 		for _, n := range named {
-			in = in || n.ID == t.ID
+			in = in || n.ID == t.ID || n.ID != "" && n.Type == chancery.State && t.Type == chancery.State && p.x.gaz.Line(n.ID) == p.x.gaz.Line(t.ID) // the Soviet Union, on a page about Russia
 		}
 		if in {
 			hit++

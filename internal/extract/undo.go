@@ -149,7 +149,7 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 }
 
 // between are the kinds of acts that a page about two tells of the one against the other, where it names nobody else.
-var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true}
+var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true, "end-agreement": true}
 
 // takesPatient reports whether the rule of m says where one stands whom it is done to.
 func (m *match) takesPatient() bool {

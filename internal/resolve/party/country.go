@@ -195,7 +195,7 @@ func (r *pass) answers(n int) bool {
 
 // qualities are words for what a country is like, by which it is called: "the oil-rich kingdom".
 var qualities = map[string]bool{
-	"tiny": true, "small": true, "neighbouring": true, "neighboring": true, "-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true,
+	"tiny": true, "small": true, "neighbouring": true, "neighboring": true, "-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true, "reborn": true, "nascent": true, "fledgling": true, "landlocked": true, "independent": true,
 	"northern": true, "eastern": true, "western": true, "southeastern": true, "northeastern": true,
 }
 

@@ -25,6 +25,9 @@ func (p *passage) officials(block int, s *nlp.Sentence, ms []party.Mention) {
 		if q == nil {
 			q = host(s, m, ms)
 		}
+		if q == nil {
+			q = p.ownOfficial(s, m, ms)
+		}
 		if q == nil || m.Last < len(s.Tokens) && s.Tokens[m.Last].Form == "of" { // "King Gustav of Sweden" has one
 			continue
 		}
@@ -81,6 +84,30 @@ func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms
 	}
 	q := bare(pair[k : k+1])[0]
 	return &q
+}
+
+// ownOfficial returns the state that a page is about, where an official with an office and no state does something to another state: "President Ali Said visited
+// Lima", on the page of Chad.
+func (p *passage) ownOfficial(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
+	if !p.single || len(p.base) != 1 || p.base[0].Type != chancery.State || official.Class == "" || s.Tokens[official.Head].Rel != "nsubj" {
+		return nil
+	}
+	verb, other := clause(s, official.Head), false
+	for i := range ms {
+		for _, q := range ms[i].Parties {
+			if q.Type != chancery.State || clause(s, ms[i].Head) != verb {
+				continue
+			}
+			if p.x.gaz.Line(q.ID) == p.x.gaz.Line(p.base[0].ID) || ms[i].Head < official.Head {
+				return nil
+			}
+			other = true
+		}
+	}
+	if !other {
+		return nil
+	}
+	return &bare(p.base[:1])[0]
 }
 
 // journeys are words for going somewhere.

@@ -97,7 +97,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	c.Patients = ps
 	if m.onName && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 1 {
-		return false
+		if !r.verb(m.tok) || !r.passive(m.tok) {
+			return false
+		}
+		ps = p.facing(c.Agents) // "relations with Moscow were broken off by the Soviets", on the page of Hungary
+		c.Patients = ps
+		m.lone = true
+		return len(ps) == 1
 	}
 	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
 		return true // "relations between the two were broken": by whom, the text does not say
@@ -133,6 +139,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
 			}
 			c.Agents = p.other(c.Patients, r, m)
+			if k.Group == "mission" && len(p.pair) == 0 && len(p.memory.sender) == 1 && sameAll(c.Agents, p.memory.target) && !sameID(c.Patients, p.memory.sender[0]) {
+				c.Agents = p.memory.sender // "opened Chad's embassy in Lima. He was sent to Oslo": by Chad
+			}
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
 			c.Patients = p.other(c.Agents, r, m)
@@ -217,6 +226,17 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// facing returns the one that a page is about beside the state named: the other of a pair, or the state of a page about one.
+func (p *passage) facing(named []chancery.Party) []chancery.Party {
+	if ps := p.understood(named, p.pair); len(ps) == 1 {
+		return bare(ps)
+	}
+	if p.single && p.base[0].Type == chancery.State && p.foreign(named) {
+		return bare(p.base[:1])
+	}
+	return nil
 }
 
 // givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".

@@ -179,6 +179,7 @@ var (
 	aboutLabel     = regexp.MustCompile(`(?i)^(?:[\pL]+ ){0,2}(?:note|briefing|brief|profile|guide|introduction|background|fact ?sheet|chronology|timeline|yearbook): (.+)$`)
 	aboutTail      = regexp.MustCompile(`(?i)^(?:an? |the |its )?(?:[\pL]+ ){0,2}(?:relations|policy|diplomacy|affairs|history|chronology|timeline|profile|guide|yearbook|entry|brief|briefing|overview|survey|dates)(?: (?:with|in|since|of|of its|with its) [\pL\d ]+)?$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
+	titleYears     = regexp.MustCompile(`,? (?:from |in |since )?(?:1\d{3}|20\d{2})(?:\s?(?:[–-]|to)\s?(?:\d{2,4}|present))?$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
 )
@@ -187,6 +188,9 @@ var (
 func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	t := titleMarks.ReplaceAllString(title, "")
 	t = strings.TrimSuffix(t, ".txt")
+	if cut := titleYears.ReplaceAllString(t, ""); cut != t && (aboutTail.MatchString(afterColon(cut)) || g.about(cut) != "") { // "Peru: foreign relations, 1969–2011"
+		t = cut
+	}
 	if len(t) > 120 {
 		return nil
 	}
@@ -232,6 +236,12 @@ func (g *Gazetteer) about(t string) string {
 		}
 	}
 	return ""
+}
+
+// afterColon returns what stands behind the first colon of t, "" without one.
+func afterColon(t string) string {
+	_, tail, _ := strings.Cut(t, ": ")
+	return tail
 }
 
 // beforeColon returns what stands before the colon of a title whose rest tells the sort of the text, else "".

@@ -73,6 +73,25 @@ func repairAppositive(s *nlp.Sentence) {
 	}
 }
 
+// repairFrontedNoun makes an apposition of the noun that opens a sentence before the name of its subject: "[A founder member] of the league, Chad left it".
+func repairFrontedNoun(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 1; n < len(toks) && n < 6; n++ {
+		v := toks[n].Head
+		if toks[n].UPOS != "NOUN" || toks[n].Rel != "nsubj" || v < n || toks[0].Head != n || !strings.EqualFold(toks[0].Form, "a") && !strings.EqualFold(toks[0].Form, "an") {
+			continue
+		}
+		comma := false
+		for c := n + 1; c < v; c++ {
+			comma = comma || toks[c].Form == ","
+			if comma && toks[c].Head == v && toks[c].Rel == "nsubj" {
+				toks[n].Head, toks[n].Rel = c, "appos"
+				return
+			}
+		}
+	}
+}
+
 // repairContentClause hangs a clause opened by "that", with a subject of its own, on the noun for words above, where a tree makes a relative clause of it on the
 // noun before: "issued a warning to Chad [that it would not accept it]".
 func repairContentClause(s *nlp.Sentence) {

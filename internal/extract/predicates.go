@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/resolve/party"
@@ -13,6 +14,7 @@ import (
 func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairOwners(s, mentions)
 	repairDating(s)
+	repairWith(s)
 	repairFlat(s)
 	repairParticiples(s)
 	repairAddressed(s)
@@ -341,6 +343,16 @@ func repairSpeech(s *nlp.Sentence) {
 
 // speaking are verbs of those who speak for somebody.
 var speaking = map[string]bool{"say": true, "deny": true, "claim": true, "report": true, "announce": true, "insist": true, "admit": true, "add": true, "warn": true, "accuse": true, "blame": true, "reject": true, "call": true, "demand": true, "urge": true}
+
+// repairWith makes the name before a participle under "with" its subject: "with [Peru] mediating, the two made peace".
+func repairWith(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if n := v - 1; toks[v].XPOS == "VBG" && toks[n].UPOS == "PROPN" && toks[n].Head == v && toks[n].Rel == "compound" && slices.ContainsFunc(toks[:n], func(t nlp.Token) bool { return t.Head == v && strings.EqualFold(t.Form, "with") }) {
+			toks[n].Rel = "nsubj"
+		}
+	}
+}
 
 // subjectNoun returns the noun before v that the tree already has as its subject, -1 for none.
 func subjectNoun(toks []nlp.Token, v int) int {

@@ -44,6 +44,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNaming(s)
 	repairWanted(s)
 	repairAppositive(s)
+	repairFrontedNoun(s)
 	repairContentClause(s)
 	repairWhile(s)
 	repairNeighbouring(s)

@@ -176,10 +176,11 @@ var (
 	missionsOf     = regexp.MustCompile(`(?i)^(?:list of )?(?:diplomatic missions|embassies|ambassadors) (?:of|in) (?:the )?(.+)$`)
 	aboutOf        = regexp.MustCompile(`(?i)^(?:an? |the )?(?:(?:short|brief|diplomatic|foreign|external|political|modern|international|country|historical) )*(?:policy|history|affairs|diplomacy|chronology|timeline|profile|guide|overview|introduction|background) (?:of|on|for|to) (?:the )?(.+?)(?: (?:affairs|relations|contacts))?$`)
 	aboutWhose     = regexp.MustCompile(`(?i)^(.+?)(?:['’]s?)? (?:foreign policy|foreign affairs|external relations|external affairs|diplomatic history|diplomacy|chronology|timeline|country (?:profile|guide|brief))$`)
-	aboutSetting   = regexp.MustCompile(`(?i)^(.+?)(?: and (?:its|her|the) (?:(?:immediate|great|western|european) )?(?:neighbou?rs?|world|powers|west|region|superpowers)| in (?:the world|world affairs)| between the (?:world )?wars| (?:since|after|from|until|before) (?:independence|1\d{3}|20\d{2})|,? 1\d{3}\s?[–-]\s?\d{2,4})$`)
+	aboutSetting   = regexp.MustCompile(`(?i)^(.+?)(?: and (?:its|her|the) (?:(?:immediate|great|western|european) )?(?:neighbou?rs?|world|powers|west|region|superpowers|(?:arab|third|muslim|islamic) world|middle east|near east|far east|americas|balkans|caribbean)| in (?:the world|world affairs)| between the (?:world )?wars| (?:since|after|from|until|before) (?:independence|1\d{3}|20\d{2})|,? 1\d{3}\s?[–-]\s?\d{2,4})$`)
 	aboutLabel     = regexp.MustCompile(`(?i)^(?:[\pL]+ ){0,2}(?:note|briefing|brief|profile|guide|introduction|background|fact ?sheet|chronology|timeline|yearbook): (.+)$`)
 	aboutTail      = regexp.MustCompile(`(?i)^(?:an? |the |its )?(?:[\pL]+ ){0,2}(?:relations|policy|diplomacy|affairs|history|chronology|timeline|profile|guide|yearbook|entry|brief|briefing|overview|survey|dates)(?: (?:with|in|since|of|of its|with its) [\pL\d ]+)?$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
+	titleYears     = regexp.MustCompile(`,? (?:from |in |since )?(?:1\d{3}|20\d{2})(?:\s?(?:[–-]|to)\s?(?:\d{2,4}|present))?$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
 )
@@ -188,6 +189,9 @@ var (
 func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	t := titleMarks.ReplaceAllString(title, "")
 	t = strings.TrimSuffix(t, ".txt")
+	if cut := titleYears.ReplaceAllString(t, ""); cut != t && (aboutTail.MatchString(afterColon(cut)) || g.about(cut) != "") { // "Peru: foreign relations, 1969–2011"
+		t = cut
+	}
 	if len(t) > 120 {
 		return nil
 	}
@@ -233,6 +237,12 @@ func (g *Gazetteer) about(t string) string {
 		}
 	}
 	return ""
+}
+
+// afterColon returns what stands behind the first colon of t, "" without one.
+func afterColon(t string) string {
+	_, tail, _ := strings.Cut(t, ": ")
+	return tail
 }
 
 // beforeColon returns what stands before the colon of a title whose rest tells the sort of the text, else "".

@@ -456,6 +456,8 @@ func (r *reading) named(t int) chancery.Party {
 	}
 	if n := r.nameBehind(t); n >= 0 {
 		t = n
+	} else if n := r.nameAside(t); n >= 0 {
+		t = n
 	}
 	if r.toks[t].UPOS == "PROPN" {
 		name := r.bodyName(t)
@@ -492,6 +494,19 @@ func (r *reading) someone(t int) bool {
 		}
 	}
 	return false
+}
+
+// nameAside returns the unknown name that a comma sets behind the noun t for the same, where t is somebody's: "his party, the [Movement] for Change", or -1.
+func (r *reading) nameAside(t int) int {
+	if r.toks[t].UPOS != "NOUN" || strings.HasSuffix(r.toks[t].XPOS, "S") || !r.hasChild(t, "nmod:poss") {
+		return -1
+	}
+	for _, c := range r.children(t, "appos") {
+		if first, _ := r.subtree(c); c > t && first > t && first <= t+2 && r.toks[c].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) {
+			return c
+		}
+	}
+	return -1
 }
 
 // nameBehind returns the unknown name that stands right behind the noun t for the same: "into Australian boxer [Ben Hill]", or -1.

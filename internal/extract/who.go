@@ -463,8 +463,31 @@ func (r *reading) named(t int) chancery.Party {
 		name := r.bodyName(t)
 		return chancery.Party{Name: name, Mention: name, Type: chancery.Organisation}
 	}
-	np := r.nounPhrase(t)
+	np := r.nounPhrase(t) + r.ofWhich(t)
 	return chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
+}
+
+// ofWhich returns what stands right behind the noun t, for people, and tells whose or from where they are: "teachers [from Nairobi Public Schools]".
+func (r *reading) ofWhich(t int) string {
+	if r.toks[t].UPOS != "NOUN" || r.toks[t].XPOS != "NNS" || !r.someone(t) && !r.in(t, r.rules.Classes["@civilian"]) {
+		return ""
+	}
+	const reach = 6
+	for _, c := range r.children(t, "nmod") {
+		first, _ := r.subtree(c)
+		if w := r.marks(c); first != t+1 || w != "of" && w != "from" && w != "at" || r.toks[c].UPOS != "PROPN" && r.at[c] < 0 || r.temporal(c) {
+			continue
+		}
+		end := c
+		for end+1 < len(r.toks) && end < first+reach && (r.toks[end+1].UPOS == "PROPN" && !r.temporal(end+1) || r.low[end+1] == "of" || r.toks[end+1].Form == "-") {
+			end++
+		}
+		if r.toks[end].UPOS != "PROPN" && end > c {
+			end--
+		}
+		return r.text[r.toks[t].End:r.toks[end].End]
+	}
+	return ""
 }
 
 // bareName reports whether t is the name of a party and nothing more.

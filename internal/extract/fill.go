@@ -101,6 +101,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
+		if len(out) == 1 && out[0].ID == "" && r.nameAside(t) >= 0 {
+			out = []chancery.Party{r.named(t)}
+		}
 		if len(out) == 0 && (hasType(ro.Types, "any") || hasType(ro.Types, "who")) {
 			if out = r.atHomeIn(t); out != nil {
 				out[0].Organ, out[0].Mention = r.nounPhrase(t), r.nounPhrase(t)

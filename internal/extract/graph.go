@@ -172,6 +172,13 @@ func (g *graph) expand(ts []int) (out []int) {
 		for _, c := range g.listed(t) {
 			add(c, depth+1)
 		}
+		for _, c := range g.children(t, "advmod") { // "Chad, together with Niger, asked"
+			if c > t && g.form[c] == "together" && !g.verb(t) {
+				for _, d := range g.ownPrep(c, "with") {
+					add(d, depth+1)
+				}
+			}
+		}
 		for _, c := range g.children(t, "nmod") { // "Chad, along with Niger", "several states, including Chad"
 			if c > t && g.companion(c) {
 				add(c, depth+1)

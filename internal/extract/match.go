@@ -211,7 +211,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		switch k, _ := r.p.x.kinds.Get(ru.Kind); k.Group {
 		case "standing", "mission", "state", "figure": // between two that are known
 		default:
-			r.alongside(ru.Kind, t, &f)
+			r.alongside(ru.Kind, k.Symmetric, t, &f)
 			r.listedWith(&f)
 		}
 		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
@@ -249,8 +249,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
 // allies] imposed sanctions", "Chadian troops [and rebels] attacked".
-func (r *reading) alongside(kind string, t int, f *filled) {
-	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" {
+func (r *reading) alongside(kind string, symmetric bool, t int, f *filled) {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" || kind == "meet" && len(f.parties) < 2 {
 		return
 	}
 	acts := strings.HasPrefix(f.role.Name, "agent")
@@ -265,7 +265,7 @@ func (r *reading) alongside(kind string, t int, f *filled) {
 			continue
 		}
 		for _, s := range r.expand([]int{top}) {
-			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (subject && len(known(r.parties(s))) > 0 || r.besides(s)) {
+			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (subject && len(known(r.parties(s))) > 0 || r.besides(s) || !symmetric && r.plainName(s)) {
 				more = union(more, []int{s})
 			}
 		}
@@ -278,12 +278,38 @@ func (r *reading) alongside(kind string, t int, f *filled) {
 	var all []chancery.Party
 	for _, c := range f.tokens {
 		ps := r.fill(c, f.role)
-		if len(ps) == 0 && contains(more, c) && r.besides(c) {
+		if len(ps) == 0 && contains(more, c) && (r.besides(c) || r.plainName(c)) {
 			ps = []chancery.Party{r.named(c)}
 		}
 		all = mergeParties(all, ps)
 	}
 	f.parties = mergeParties(all, f.parties)
+}
+
+// plainName reports whether t is a name of which nothing is known in a list of names that are: "sanctions on Chad and [Ali Musa]".
+func (r *reading) plainName(t int) bool {
+	if !r.is(t, "conj") || r.at[t] >= 0 || r.toks[t].UPOS != "PROPN" || !capital(r.toks[t].Form) || r.temporal(t) || r.hasChild(t, "case", "nsubj", "cop", "mark", "nmod:desc") {
+		return false
+	}
+	first, last := r.subtree(t)
+	if !r.hasChild(t, "cc") && r.toks[first].Form != "," && (first == 0 || r.toks[first-1].Form != ",") {
+		return false
+	}
+	for u := first; u <= last; u++ {
+		if r.at[u] >= 0 || r.toks[u].UPOS == "NOUN" || statelike[r.form[u]] || u > 0 && r.form[u-1] == "his" {
+			return false
+		}
+	}
+	h := r.head(t)
+	for u := max(h, 0); u < t; u++ { // "Secretary of Health and Human Services [Ali Musa]"
+		if r.form[u] == "of" {
+			return false
+		}
+	}
+	for n := 0; n < maxDepth && r.is(h, "conj") && r.plainName(h); n++ {
+		h = r.head(h)
+	}
+	return h >= 0 && r.at[h] >= 0 && r.toks[h].UPOS == "PROPN" && !strings.ContainsAny(r.toks[t].Form, "0123456789")
 }
 
 // besides reports whether the noun t is for several who act beside a party that is known: "its allies", "rebel fighters".

@@ -426,7 +426,7 @@ var bodies = map[string]bool{"country": true, "state": true, "nation": true, "go
 
 // listed returns the names that follow the noun t for several states: "three countries, namely Malawi, Togo and Niger".
 func (g *graph) listed(t int) (out []int) {
-	if !bodies[g.low[t]] || g.toks[t].XPOS != "NNS" {
+	if x := g.toks[t].XPOS; !bodies[g.low[t]] && !(x == "NNPS" && bodies[strings.TrimSuffix(g.low[t], "s")]) || x != "NNS" && x != "NNPS" {
 		return nil
 	}
 	for _, c := range g.children(t, "appos") {

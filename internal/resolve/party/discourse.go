@@ -30,6 +30,7 @@ type Discourse struct {
 	organs   map[string]int32 // "government" -> the state whose it was last
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
+	list     []antecedent     // of before
 	pair     []chancery.Party // the last two that were named side by side
 	story    []chancery.Party // the two states of a story's title
 	pairAt   int              // the sentence that did
@@ -335,13 +336,19 @@ func (d *Discourse) skim(text string, on edtf.Date) {
 
 // sort orders the mentions and drops repetitions.
 func (r *pass) sort() {
-	sort.SliceStable(r.out, func(i, j int) bool {
+	less := func(i, j int) bool {
 		a, b := &r.out[i], &r.out[j]
 		if a.First != b.First {
 			return a.First < b.First
 		}
 		return a.Last > b.Last
-	})
+	}
+	for i := 1; i < len(r.out); i++ {
+		if less(i, i-1) {
+			sort.SliceStable(r.out, less)
+			break
+		}
+	}
 	keep := r.out[:0]
 	for i := range r.out {
 		if n := len(keep); n > 0 && keep[n-1].First == r.out[i].First && keep[n-1].Last == r.out[i].Last {

@@ -126,7 +126,9 @@ func (r *reading) classes() rule.Seen {
 			r.rules.See(seen, f)
 		}
 		if r.toks[t].UPOS == "PROPN" {
-			r.rules.See(seen, strings.TrimSuffix(l, "s"))
+			if l, ok := strings.CutSuffix(l, "s"); ok {
+				r.rules.See(seen, l)
+			}
 			if l, ok := strings.CutSuffix(l, "ies"); ok {
 				r.rules.See(seen, l+"y")
 			}

@@ -92,7 +92,7 @@ func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 	d.subject = g.titleParties(d.title)
 	if len(d.subject) == 1 {
 		d.home = d.subject[0].ID
-		d.survey = g.title(titleMarks.ReplaceAllString(d.title, "")) < 0
+		d.survey = g.title(unmarked(d.title)) < 0
 	}
 	for _, p := range d.subject {
 		if i, ok := g.byID[p.ID]; ok {
@@ -128,7 +128,7 @@ func (d *Discourse) Heading(text string) {
 	}
 	d.setting = ""
 	if m := settingTitle.FindStringSubmatch(text); m != nil {
-		if i := d.g.title(titleMarks.ReplaceAllString(m[1], "")); i >= 0 {
+		if i := d.g.title(unmarked(m[1])); i >= 0 {
 			d.setting = d.g.entries[i].ID
 		}
 	}
@@ -179,9 +179,17 @@ var (
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
 )
 
+// unmarked returns a title without the marks of a heading and what stands in brackets.
+func unmarked(title string) string {
+	if !strings.ContainsAny(title, "=#*(") && strings.Trim(title, "\t\n\f\r ") == title {
+		return title
+	}
+	return titleMarks.ReplaceAllString(title, "")
+}
+
 // titleParties returns the parties that a title or heading is about.
 func (g *Gazetteer) titleParties(title string) []chancery.Party {
-	t := titleMarks.ReplaceAllString(title, "")
+	t := unmarked(title)
 	t = strings.TrimSuffix(t, ".txt")
 	if len(t) > 120 {
 		return nil

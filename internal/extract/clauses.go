@@ -59,7 +59,7 @@ func repairAppositive(s *nlp.Sentence) {
 		}
 		first, subject := 0, false
 		for c := range toks {
-			if a := strings.ToLower(toks[c].Form); toks[c].Head == n && (a == "a" || a == "an") {
+			if a := toks[c].Form; toks[c].Head == n && (strings.EqualFold(a, "a") || strings.EqualFold(a, "an")) {
 				first = c
 			}
 			subject = subject || toks[c].Head == v && toks[c].Rel == "nsubj" && c > n && c < v
@@ -646,7 +646,7 @@ func under(toks []nlp.Token, a, b int) bool {
 func repairLatin(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := 0; t+2 < len(toks); t++ {
-		if f := strings.ToLower(toks[t+1].Form); !strings.EqualFold(toks[t].Form, "de") || f != "facto" && f != "jure" {
+		if f := toks[t+1].Form; !strings.EqualFold(toks[t].Form, "de") || !strings.EqualFold(f, "facto") && !strings.EqualFold(f, "jure") {
 			continue
 		}
 		v := toks[t].Head

@@ -246,7 +246,7 @@ func repairGoods(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
 		n, r := v-1, toks[v].Rel
-		if !trading[toks[v].Lemma] || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
+		if toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || !trading[toks[v].Lemma] || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
 			continue
 		}
 		if next := strings.ToLower(toks[v+1].Form); next != "from" && next != "in" && next != "by" && next != "to" {
@@ -388,7 +388,10 @@ func verbOf(toks []nlp.Token, v, n int) {
 func repairDating(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
-		if f, next := strings.ToLower(toks[v].Form), strings.ToLower(toks[v+1].Form); f != "date" && f != "dates" || toks[v].UPOS != "NOUN" || next != "from" && next != "back" {
+		if f := toks[v].Form; toks[v].UPOS != "NOUN" || !strings.EqualFold(f, "date") && !strings.EqualFold(f, "dates") {
+			continue
+		}
+		if next := toks[v+1].Form; !strings.EqualFold(next, "from") && !strings.EqualFold(next, "back") {
 			continue
 		}
 		if n := subjectNoun(toks, v); n >= 0 {

@@ -207,7 +207,7 @@ func repairNeighbouring(s *nlp.Sentence) {
 	toks := s.Tokens
 	for i := 1; i+1 < len(toks); i++ {
 		n := i + 1
-		if f := strings.ToLower(toks[i].Form); f != "neighbouring" && f != "neighboring" || !strings.HasPrefix(toks[i].XPOS, "VB") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
+		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
 			continue
 		}
 		if toks[n].UPOS != "PROPN" || toks[n].Head != i {

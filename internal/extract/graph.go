@@ -52,6 +52,9 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if t.XPOS == "VBD" || t.XPOS == "VBN" {
 			g.low[i] = regular(strings.ToLower(t.Form), g.low[i], rules)
 		}
+		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" { // "his Greek opposite number"
+			g.low[i] = "counterpart"
+		}
 		// "the interests of Peru in Chile and those of Chile in Peru"
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
 			g.low[i] = g.low[h]

@@ -211,7 +211,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		switch k, _ := r.p.x.kinds.Get(ru.Kind); k.Group {
 		case "standing", "mission", "state", "figure": // between two that are known
 		default:
-			r.alongside(t, &f)
+			r.alongside(ru.Kind, t, &f)
 			r.listedWith(&f)
 		}
 		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
@@ -249,8 +249,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
 // allies] imposed sanctions", "Chadian troops [and rebels] attacked".
-func (r *reading) alongside(t int, f *filled) {
-	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) {
+func (r *reading) alongside(kind string, t int, f *filled) {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" {
 		return
 	}
 	acts := strings.HasPrefix(f.role.Name, "agent")

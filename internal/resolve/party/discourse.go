@@ -21,6 +21,7 @@ type Discourse struct {
 	survey   bool             // the page goes through one country's relations with all others
 	setting  string           // the state in which the section plays: "Serbs in Albania"
 	home     string           // the state that a dateline or a title makes the default owner of "the government"
+	wire     bool             // home is from a dateline
 	seen     map[int32]int    // entry -> mentions so far
 	persons  []person
 	surnames map[string][]int // folded name -> indices in persons

@@ -116,6 +116,10 @@ func (r *pass) organ(w word) {
 	i, ok := r.d.organs[o.noun]
 	if !ok {
 		if i, ok = r.g.byID[r.d.home]; !ok || r.abroad() {
+			if p, ok := r.actorBefore(); ok && (o.class == "ministry" || o.class == "government" || o.noun == "army" || o.noun == "military") {
+				r.ownOrgan(o, w, p, w.first, w.last)
+				return
+			}
 			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
 			return
 		}
@@ -200,6 +204,25 @@ func (r *pass) subjectBefore() (chancery.Party, bool) {
 		}
 	}
 	return chancery.Party{}, false
+}
+
+// actorBefore returns the one state that the sentence before had as its subject, where the document has no country of its own: whose "the foreign ministry" is
+// in "Russia shot down a drone on Monday. The foreign ministry accused Chad of lying".
+func (r *pass) actorBefore() (p chancery.Party, ok bool) {
+	if r.d.home != "" || len(r.d.subject) > 0 || len(r.d.section) > 0 {
+		return p, false
+	}
+	for i := len(r.d.recent) - 1; i >= 0 && r.d.recent[i].sentence >= r.d.sentence-1; i-- {
+		a := &r.d.recent[i]
+		if a.sentence != r.d.sentence-1 || !a.subject || len(a.parties) == 0 {
+			continue
+		}
+		if len(a.parties) > 1 || a.parties[0].Type != chancery.State || ok && a.parties[0].ID != p.ID {
+			return p, false
+		}
+		p, ok = r.g.On(a.parties[0], r.on), true
+	}
+	return p, ok
 }
 
 // qualifies reports whether the noun at t only qualifies another: "the government systems", "the military defence".
@@ -591,7 +614,7 @@ func (r *pass) dateline() {
 	}
 	m := &r.out[0]
 	if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && r.datelined(m.Last) && (strings.ToUpper(r.toks[0].Form) == r.toks[0].Form || r.toks[r.datelineEnd(m.Last)-1].Form == ")") {
-		r.d.home = m.Parties[0].ID
+		r.d.home, r.d.wire = m.Parties[0].ID, true
 		for i := range r.out {
 			if r.out[i].Last <= r.datelineEnd(m.Last) {
 				r.out[i].Place = true

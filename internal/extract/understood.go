@@ -147,7 +147,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if p.partnered && (k.Group == "force" || k.Group == "measure") {
 				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
 			}
-			c.Agents = p.other(c.Patients, r, m)
+			c.Agents = p.doer(c.Patients, r, m)
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
 			c.Patients = p.other(c.Agents, r, m)
@@ -586,6 +586,14 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 
 // quarrel are the acts on envoys and missions that are done to the other side of a quarrel, if nobody else is named.
 var quarrel = map[string]bool{"recall-envoy": true, "close-mission": true, "expel-diplomats": true, "withdraw-diplomats": true, "return-envoy": true, "summon-envoy": true}
+
+// doer returns who is understood to have done what m tells to named. Whom the last act was done to is not.
+func (p *passage) doer(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	target := p.memory.target
+	p.memory.target = nil
+	defer func() { p.memory.target = target }()
+	return p.other(named, r, m)
+}
 
 // provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
 // so".

@@ -324,6 +324,56 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairBeforeParticiple hangs a date at the head of a sentence, set off from a participle by a comma, on the verb that this goes with: "[In 1999], faced with the
+// threat of war, Peru broke relations".
+func repairBeforeParticiple(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[0] > 1 || d[1]+2 >= len(toks) || toks[d[1]+1].Form != "," || !strings.HasPrefix(toks[top].Rel, "obl") {
+			continue
+		}
+		w := toks[top].Head
+		if w == d[1]+2 && (toks[w].XPOS == "VBN" || toks[w].XPOS == "VBG" || toks[w].XPOS == "VBD" && !subjectOf(toks, w)) && toks[w].Rel == "advcl" && toks[w].Head > w {
+			toks[top].Head = toks[w].Head
+		}
+	}
+}
+
+// subjectOf reports whether the verb v has a subject.
+func subjectOf(toks []nlp.Token, v int) bool {
+	for c := range toks {
+		if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+			return true
+		}
+	}
+	return false
+}
+
+// repairAcross hangs a date, with the noun that it goes with, on the verb that stands between it and the clause on the subject into which a tree draws it: "Planes supported
+// by Peru struck the town for a second day [Friday]".
+func repairAcross(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		a := topOf(toks, d)
+		for n := 0; a >= 0 && n < 3; n++ {
+			h := toks[a].Head
+			if h < 0 || h > a {
+				break
+			}
+			v := h
+			for k := 0; v >= 0 && v <= h && k < maxDepth; k++ {
+				v = toks[v].Head
+			}
+			if v > h && v < a && strings.HasPrefix(toks[v].XPOS, "VB") && strings.HasPrefix(toks[a].Rel, "obl") {
+				toks[a].Head = v
+				break
+			}
+			a = h
+		}
+	}
+}
+
 // repairBeforeTo hangs a date that stands before the "to" of an infinitive on the verb above: "called the minister [on Monday] to congratulate him".
 func repairBeforeTo(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
@@ -471,7 +521,7 @@ func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
 }
 
 // letters are papers by which one does what they say.
-var letters = map[string]bool{"letter": true, "telegram": true, "note": true, "message": true, "cable": true, "dispatch": true, "despatch": true, "proclamation": true, "statement": true}
+var letters = map[string]bool{"letter": true, "telegram": true, "note": true, "message": true, "cable": true, "dispatch": true, "despatch": true, "proclamation": true, "statement": true, "instruction": true}
 
 // repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
 // established for others".

@@ -13,13 +13,13 @@ import (
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
+	"attack": " on ", "criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
 	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among to with ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
 // toPeople are the kinds of beneath of which it may be people without a name, toAskers those of what is answered to somebody who asks or offers.
 var (
-	toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
+	toPeople = map[string]bool{"attack": true, "promise": true, "demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
 	toAskers = map[string]bool{"reject": true, "concede": true, "deny": true, "praise": true, "support": true, "criticise": true}
 )
 
@@ -28,17 +28,20 @@ var vague = map[string]bool{"side": true, "security": true, "state": true, "coun
 
 // peopleMeant reports whether c, below t, tells by what they do of people to whom m is done: not his own, and not what he gives or moves.
 func (r *reading) peopleMeant(m *match, t, c int) bool {
-	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
+	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || m.rule.Kind == "promise" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
 		return false
 	}
 	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) && !toWhom[m.rule.Kind] || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
 		return false
 	}
-	return !r.ownedByPronoun(c)
+	if k := m.rule.Kind; k == "attack" && (r.in(c, r.rules.Classes["@site"]) || r.in(c, r.rules.Classes["@acting"])) || k == "promise" && r.marks(c) != "to" && r.marks(c) != "for" {
+		return false
+	}
+	return !r.ownedByPronoun(c) && !(m.rule.Kind == "reject" && r.sent(c))
 }
 
 // toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
-var toWhom = map[string]bool{"support": true, "praise": true, "condemn": true, "criticise": true}
+var toWhom = map[string]bool{"attack": true, "support": true, "praise": true, "condemn": true, "criticise": true}
 
 // takingIn are verbs whose object, if it is people, is whom a refusal is to: "will not accept asylum seekers"; laidOn the prepositions before those on whom
 // something is laid.
@@ -65,6 +68,18 @@ func (r *reading) askers(m *match) (out []chancery.Party) {
 		for _, v := range r.children(o, "acl") {
 			if v != m.tok && !ofAnswers[r.low[v]] && r.toks[v].XPOS == "VBN" && r.toks[v].Rel != "acl:relcl" { // "filed by"
 				from = union(from, r.prep(v, "by"))
+			}
+		}
+		if m.rule.Kind == "reject" {
+			for _, c := range r.children(o, "nmod:poss", "compound") { // "rejected the Sarh council's decision"
+				if r.at[c] < 0 && r.nameable(c) && r.in(c, r.rules.Classes["@acting"]) && !r.ownedByPronoun(c) {
+					q := r.named(c)
+					if b := c - 1; b >= 0 && r.toks[b].UPOS == "PROPN" && r.head(b) == o {
+						q.Name = r.text[r.toks[b].Start:r.toks[c].End]
+						q.Mention = q.Name
+					}
+					out = mergeParties(out, []chancery.Party{q})
+				}
 			}
 		}
 		for _, c := range from {
@@ -144,6 +159,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		d.walk(h, 0)
 	}
 	switch {
+	case m.rule.Kind == "attack" && len(d.out) > 0:
 	case len(d.out) == 1, len(d.out) == 2 && mediates:
 		return d.out
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
@@ -180,6 +196,7 @@ func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
+		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -355,7 +372,7 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 		return !r.verb(c)
 	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
 		w := r.marks(c)
-		return w == "to" || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"
+		return w == "to" && (t == top || r.head(t) == top) || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"
 	case "nmod", "obl":
 		if strings.HasPrefix(r.toks[c].Rel, "nmod:poss") {
 			return true
@@ -375,6 +392,42 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	}
 	return false
 }
+
+// whither reports whether c only tells where people or forces go or come from, or where something leads: "send peacekeepers [to Chad]", "flights [out of Chad]".
+func (r *reading) whither(c int) bool {
+	h, w := r.head(c), r.marks(c)
+	if h < 0 || !r.is(c, "obl", "nmod") || w != "to" && w != "from" && w != "into" && w != "out" && w != "in" {
+		return false
+	}
+	if !r.verb(h) { // hung on the object
+		return travelling[r.low[h]] || r.sent(h)
+	}
+	if !motions[r.low[h]] {
+		return false
+	}
+	os := r.children(h, "obj")
+	return len(os) == 0 || slices.ContainsFunc(os, r.moved)
+}
+
+// sent reports whether t, forces or people, is what a verb of moving is done to: "refused to send [peacekeepers]".
+func (r *reading) sent(t int) bool {
+	for r.is(t, "conj") && r.head(t) >= 0 {
+		t = r.head(t)
+	}
+	h := r.head(t)
+	return h >= 0 && r.is(t, "obj") && motions[r.low[h]] && r.moved(t)
+}
+
+// moved reports whether t is for forces or people who are sent.
+func (r *reading) moved(t int) bool {
+	return soldiery[r.low[t]] || r.in(t, r.rules.Classes["@acting"]) && r.toks[t].XPOS == "NNS" || r.in(t, r.rules.Classes["@civilian"])
+}
+
+var (
+	motions    = map[string]bool{"send": true, "dispatch": true, "deploy": true, "fly": true, "travel": true, "go": true, "return": true, "withdraw": true, "pull": true, "move": true, "come": true, "commit": true, "contribute": true}
+	travelling = map[string]bool{"flight": true, "trip": true, "journey": true, "transport": true}
+	soldiery   = map[string]bool{"peacekeeper": true, "troop": true, "troops": true, "instructor": true, "monitor": true, "observer": true, "soldier": true, "force": true, "army": true, "contingent": true, "battalion": true, "unit": true, "personnel": true}
+)
 
 // proposing are nouns for words that are for something, and are not of those whom they are for.
 var proposing = map[string]bool{"request": true, "demand": true, "call": true, "plan": true, "proposal": true, "solution": true, "appeal": true, "bid": true, "motion": true, "idea": true, "offer": true}

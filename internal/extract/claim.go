@@ -137,6 +137,15 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)
 		})
 	}
+	if k.Effect == vocab.NonResident && r.low[m.tok] == "accredit" {
+		switch {
+		case r.lentParticiple(m.tok), r.acceptedBy(m), r.ofNobody(m, c.Agents), r.residesWith(m, c.Patients):
+			return nil
+		case r.letterBearer(m, &c):
+			c.Kind, c.Others = "appoint-envoy", without(c.Others, "city")
+			k, _ = p.x.kinds.Get(c.Kind)
+		}
+	}
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
 	}
@@ -313,15 +322,23 @@ func (p *passage) ofThen(c *chancery.Claim) {
 	if err != nil || !brief(on) {
 		return
 	}
+	k, _ := p.x.kinds.Get(c.Kind)
 	for _, ps := range []*[]chancery.Party{&c.Agents, &c.Patients} {
 		then := append([]chancery.Party(nil), *ps...)
 		for i := range then {
-			if then[i].Mention == "" && then[i].Type == chancery.State {
+			if then[i].Type == chancery.State && (then[i].Mention == "" || k.Group != "state" && p.x.pastName(then[i], on)) {
 				then[i] = p.x.gaz.On(then[i], on)
 			}
 		}
 		*ps = then
 	}
+}
+
+// pastName reports whether q did not exist at the time of the act and is named by another word than its name: "Cairo", in a sentence that begins in the years of the
+// United Arab Republic.
+func (x *Extractor) pastName(q chancery.Party, on edtf.Date) bool {
+	e, ok := x.gaz.Entry(q.ID)
+	return ok && !e.Exists(on) && !strings.Contains(strings.ToLower(q.Mention), strings.ToLower(e.Name))
 }
 
 // standing reports whether all of ps are states that have existed without a break to this day: none of them was dissolved, whatever became of its

@@ -185,6 +185,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k.Group == "figure" {
 		return nil, 1
 	}
+	if e := r.participleDay(m); e != nil && (m.rule.Dated || k.Group == "agreement") {
+		return e.whens, 0.85
+	}
 	if w, ok := p.ofEntry(r, m, c); ok {
 		return []chancery.When{w}, 0.85
 	}
@@ -322,6 +325,24 @@ func (r *reading) verbAbove(t int) int {
 	return t
 }
 
+// participleDay returns the day in the participle that says when the agreement of m came about: "an arrangement established [in 1965]".
+func (r *reading) participleDay(m *match) *timed {
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Ref != when.Absolute || e.Relation != when.In || len(e.whens) != 1 || !dating(&e.Expression) {
+			continue
+		}
+		a := r.head(e.head)
+		for n := 0; a >= 0 && n < 3 && !r.verb(a); n++ {
+			a = r.head(a)
+		}
+		if a >= 0 && r.head(a) == m.tok && r.is(a, "acl") && r.toks[a].XPOS == "VBN" && !r.verb(m.tok) {
+			return e
+		}
+	}
+	return nil
+}
+
 // onlyTime returns the one time of a sentence where it hangs, below nouns and participles alone, on the verb t: "killed ten in the town [Monday]".
 func (r *reading) onlyTime(t int) (only *timed) {
 	for i := range r.times {
@@ -334,12 +355,12 @@ func (r *reading) onlyTime(t int) (only *timed) {
 			only = e
 		}
 	}
-	if only == nil || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 {
+	if only == nil || r.head(only.head) == t || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 {
 		return nil
 	}
 	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {
 		switch {
-		case a < 0 || n > maxDepth || apart[r.marks(a)] || r.in(a, r.rules.Classes["@event"]):
+		case a < 0 || n > maxDepth || apart[r.marks(a)] && !temporalNouns[r.low[a]] || !r.verb(a) && r.in(a, r.rules.Classes["@event"]):
 			return nil
 		case r.verb(a) && !(r.is(a, "advcl") && r.toks[a].XPOS == "VBG" && r.marks(a) == "" && a > t):
 			return nil

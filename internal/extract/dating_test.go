@@ -39,6 +39,8 @@ func TestDates(t *testing.T) {
 		{"a date behind and is the next clause's", "", "Peru recognised Oman and on 3 May 1971, the two countries established diplomatic relations.", "recognise PER>OMN  asserted\nestablish-relations OMN,PER> 1971-05-03 asserted"},
 		{"a date before to is the verb's above", "", "Prime Minister Juan Rojas of Peru called new Omani Prime Minister Ali Salim on 3 May 1971 to congratulate him.", "call OMN,PER> 1971-05-03 asserted"},
 		{"all but that time", "", "Relations between Oman and Peru have, except for a period in the 1970s, remained strong.", "improve OMN,PER>  asserted"},
+		{"a date before a participle", "", "In 1999, faced with the threat of war, Peru broke relations with Oman.", "sever-relations PER>OMN 1999 asserted"},
+		{"what had been hoped before", "", "Peru, which had hoped that Oman would release Chad's envoys, broke off relations with Oman on 29 November 1975.", "release OMN>TCD  planned\nsever-relations PER>OMN 1975-11-29 asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := claims(t, c.title, "", c.text); got != c.want {

@@ -349,12 +349,14 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.ofUnnamed()
 	r.ofRecognised()
 	r.times = r.graph.times(found)
-	a := p.anchor
+	a, within := p.anchor, p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
 		t := &r.times[i]
-		t.whens = t.Resolve(a)
+		if t.whens = t.Resolve(a); t.Ref == when.Anaphoric && r.inside(t) {
+			t.whens = t.Resolve(within)
+		}
 		for _, w := range t.whens {
-			if !r.nested(t) {
+			if within = within.Next(t.Expression, w); !r.nested(t) {
 				a = a.Next(t.Expression, w)
 			}
 		}

@@ -159,7 +159,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.head(n) >= 0 && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
 			continue
 		}
-		if g.toks[t].Rel == "acl:relcl" && g.had(t) && g.byPronoun(t) && !g.below(e.head, t) { // "Chad, which had just taken the town, attacked in 1941"
+		if g.hadDone(t, e) {
 			continue
 		}
 		up, down := g.distance(t, e)
@@ -288,6 +288,16 @@ func (g *graph) matterOf(t int, e *timed) bool {
 		}
 	}
 	return false
+}
+
+// hadDone reports whether t is told, in a relative clause on the clause of e, as lying before that: "Chad, which [had just taken] the town, attacked in 1941", "which had hoped
+// that it [would yield]".
+func (g *graph) hadDone(t int, e *timed) bool {
+	v := t
+	for n := 0; n < maxDepth && g.head(v) >= 0 && g.is(v, "ccomp", "xcomp"); n++ {
+		v = g.head(v)
+	}
+	return g.toks[v].Rel == "acl:relcl" && g.had(v) && g.byPronoun(v) && !g.below(e.head, v)
 }
 
 // sinceVerb reports whether e says since when the subject t, a deed, has done something: "the raids have displaced thousands [since 1990]".

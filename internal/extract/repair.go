@@ -91,6 +91,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSegments(s, dates)
 	repairNextClause(s, dates)
 	repairBeforeTo(s, dates)
+	repairAcross(s, dates)
+	repairBeforeParticiple(s, dates)
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)

@@ -1,0 +1,183 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// Dates that stand beside another verb than their own: before an infinitive, a participle or the next clause, in a letter, under a picture.
+
+// repairNextClause hangs a date between "and" and a clause with a subject of its own under the verb of that, where a tree hangs it on the verb before: "recognised Oman and
+// [on 3 May 1971] the two established relations".
+func repairNextClause(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Rel != "obl" && toks[top].Rel != "obl:unmarked" || toks[top].Head < 0 || toks[top].Head > d[0] {
+			continue
+		}
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" {
+			p--
+		}
+		if p < 0 || toks[p].UPOS != "CCONJ" {
+			continue
+		}
+		v := toks[top].Head
+		for c := d[1] + 1; c < len(toks); c++ {
+			if w := toks[c].Head; w > c && strings.HasPrefix(toks[c].Rel, "nsubj") && toks[w].Rel == "conj" && toks[w].Head == v && strings.HasPrefix(toks[w].XPOS, "VB") {
+				toks[top].Head = w
+				if toks[p].Head == top {
+					toks[p].Head = w
+				}
+				break
+			}
+		}
+	}
+}
+
+// repairBeforeTo hangs a date that stands before the "to" of an infinitive on the verb above: "called the minister [on Monday] to congratulate him".
+func repairBeforeTo(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || !strings.HasPrefix(toks[top].Rel, "obl") || toks[top].Head <= d[1] || d[1]+1 >= len(toks) {
+			continue
+		}
+		v, to := toks[top].Head, d[1]+1
+		if h := toks[v].Head; h >= 0 && h < d[0] && toks[v].Rel == "advcl" && toks[v].XPOS == "VB" && toks[to].Head == v && strings.EqualFold(toks[to].Form, "to") {
+			toks[top].Head = h
+		}
+	}
+}
+
+// repairBeforeParticiple hangs a date at the head of a sentence, set off from a participle by a comma, on the verb that this goes with: "[In 1999], faced with the
+// threat of war, Peru broke relations".
+func repairBeforeParticiple(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[0] > 1 || d[1]+2 >= len(toks) || toks[d[1]+1].Form != "," || !strings.HasPrefix(toks[top].Rel, "obl") {
+			continue
+		}
+		w := toks[top].Head
+		if w == d[1]+2 && (toks[w].XPOS == "VBN" || toks[w].XPOS == "VBG" || toks[w].XPOS == "VBD" && !subjectOf(toks, w)) && toks[w].Rel == "advcl" && toks[w].Head > w {
+			toks[top].Head = toks[w].Head
+		}
+	}
+}
+
+// repairAcross hangs a date, with the noun that it goes with, on the verb that stands between it and the clause on the subject into which a tree draws it: "Planes supported
+// by Peru struck the town for a second day [Friday]".
+func repairAcross(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		a := topOf(toks, d)
+		for n := 0; a >= 0 && n < 3; n++ {
+			h := toks[a].Head
+			if h < 0 || h > a {
+				break
+			}
+			v := h
+			for k := 0; v >= 0 && v <= h && k < maxDepth; k++ {
+				v = toks[v].Head
+			}
+			if v > h && v < a && strings.HasPrefix(toks[v].XPOS, "VB") && strings.HasPrefix(toks[a].Rel, "obl") {
+				toks[a].Head = v
+				break
+			}
+			a = h
+		}
+	}
+}
+
+// subjectOf reports whether the verb v has a subject.
+func subjectOf(toks []nlp.Token, v int) bool {
+	for c := range toks {
+		if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+			return true
+		}
+	}
+	return false
+}
+
+// repairBeforeComma hangs a date under the verb before it where a tree draws it over a comma into a clause on a noun: "joined the council as an observer [in 1992],
+// established for others".
+func repairBeforeComma(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," || toks[top].Rel != "obl" && toks[top].Rel != "nmod" || d[0] < 2 || toks[d[0]-1].UPOS != "ADP" || toks[d[0]-2].Form == "," {
+			continue
+		}
+		w := toks[top].Head
+		if w <= d[1] || toks[w].Rel != "acl" || toks[w].Head < 0 || toks[w].Head > d[0] {
+			continue
+		}
+		for v := toks[w].Head; v >= 0; v = toks[v].Head {
+			if toks[v].UPOS == "VERB" {
+				toks[top].Head, toks[top].Rel = v, "obl"
+				break
+			}
+		}
+	}
+}
+
+// repairDatedLetter hangs the date of the letter by which something is done under the verb: "recognised Chad in a letter dated [3 May 1960]".
+func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Head < 0 {
+			continue
+		}
+		w := toks[top].Head
+		m := toks[w].Head
+		if m >= 0 && m < w && toks[m].Rel == "nmod" && marked(toks, m, "of") && toks[m].Head >= 0 && letters[toks[m].Lemma] { // "in an exchange of letters"
+			m = toks[m].Head
+			if toks[m].Lemma != "exchange" {
+				continue
+			}
+		} else if m >= 0 && !letters[toks[m].Lemma] {
+			continue
+		}
+		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
+			continue
+		}
+		v := toks[m].Head
+		for n := 0; v >= 0 && toks[v].UPOS != "VERB" && n < maxDepth; n++ {
+			v = toks[v].Head
+		}
+		if v >= 0 {
+			toks[top].Head, toks[top].Rel = v, "obl"
+		}
+	}
+}
+
+// letters are papers by which one does what they say.
+var letters = map[string]bool{"letter": true, "telegram": true, "note": true, "message": true, "cable": true, "dispatch": true, "despatch": true, "proclamation": true, "statement": true, "instruction": true}
+
+// repairCaption hangs the date at the end of a caption under its verb, told in the present: "Peruvian police detain a man in Lima, Peru, [May 3, 2016]."
+func repairCaption(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	if len(dates) != 1 {
+		return
+	}
+	d := dates[0]
+	end := len(toks) - 1
+	for end > d[1] && toks[end].UPOS == "PUNCT" {
+		end--
+	}
+	n := topOf(toks, d)
+	if n < 0 || end != d[1] || d[0] < 1 || toks[d[0]-1].Form != "," && toks[d[0]-1].UPOS != "PROPN" || len(toks[d[1]].Form) != 4 || toks[d[1]].UPOS != "NUM" {
+		return
+	}
+	for v := range toks[:d[0]] {
+		t := &toks[v]
+		if x := t.XPOS; (x == "VBP" || x == "VBZ") && t.UPOS == "VERB" && t.Rel != "acl:relcl" && t.Rel != "ccomp" && t.Rel != "advcl" {
+			toks[n].Head, toks[n].Rel = v, "obl:unmarked"
+			return
+		}
+	}
+}

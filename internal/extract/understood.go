@@ -214,6 +214,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && m.takesPatient() && (c.Kind == "sanction" || c.Kind == "lift-sanction" || c.Kind == "aid") && r.bodyActs(c.Agents[0]) && !r.givesOther(m) {
+		c.Patients = bare(p.base[:1]) // "The European Union suspended aid", on the page of a state
+		m.lone = true
+	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
 		return true
@@ -237,6 +241,16 @@ func (p *passage) facing(named []chancery.Party) []chancery.Party {
 		return bare(p.base[:1])
 	}
 	return nil
+}
+
+// bodyActs reports whether q is an organisation of states, on the page of a state, in a sentence that names no other state.
+func (r *reading) bodyActs(q chancery.Party) bool {
+	p := r.p
+	if !p.single || p.base[0].Type != chancery.State || len(p.pair) != 1 || q.Type != chancery.Organisation || q.ID == "" {
+		return false
+	}
+	e, ok := p.x.gaz.Entry(q.ID)
+	return ok && e.Status == party.Intergov && len(r.statesBut(p.base[0])) == 0
 }
 
 // givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".

@@ -92,6 +92,16 @@ func repairSecondSubject(s *nlp.Sentence) {
 	}
 }
 
+// repairStandBy makes whom somebody stands by the object: "Peru stood by Chad" is no passive.
+func repairStandBy(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		if v := toks[t].Head; v >= 0 && v < t && toks[t].Rel == "obl:agent" && toks[v].Lemma == "stand" && toks[v].XPOS != "VBN" {
+			toks[t].Rel = "obj"
+		}
+	}
+}
+
 // repairFrontedNoun makes an apposition of the noun that opens a sentence before the name of its subject: "[A founder member] of the league, Chad left it".
 func repairFrontedNoun(s *nlp.Sentence) {
 	toks := s.Tokens

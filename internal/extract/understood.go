@@ -60,6 +60,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r, true)) {
 				c.Agents = mergeParties(c.Agents, p.understood(c.Agents, r.p.pair))
 			}
+			if len(c.Agents) == 0 && p.single && p.memory.block == r.block && len(p.memory.relation) == 2 && r.byTwo(m) {
+				c.Agents = bare(p.memory.relation) // "Relations with Oman improved. The two signed an accord", on the page of Chad
+			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
@@ -251,6 +254,21 @@ func (r *reading) bodyActs(q chancery.Party) bool {
 	}
 	e, ok := p.x.gaz.Entry(q.ID)
 	return ok && e.Status == party.Intergov && len(r.statesBut(p.base[0])) == 0
+}
+
+// byTwo reports whether the subject of m means two that have been spoken of and are not named: "the two", "both countries", "the two governments".
+func (r *reading) byTwo(m *match) bool {
+	for _, s := range r.subject(m.tok) {
+		if w := r.low[s]; w == "two" || w == "both" || w == "pair" {
+			return true
+		}
+		for _, c := range r.kids[s] {
+			if statelike[r.low[s]] && (r.low[c] == "two" || r.low[c] == "both") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".

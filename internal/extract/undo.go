@@ -102,7 +102,7 @@ func (r *reading) site(kind string, t, c int) bool {
 }
 
 // besides are the kinds of which whom it is done to may be told by the verb before: "named Chad the aggressor and imposed sanctions".
-var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true, "extradite": true}
+var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true}
 
 // guesting are verbs for being with somebody, to whom is given what is promised on the occasion: "visited Chad, offering it a loan".
 var guesting = map[string]bool{"visit": true, "tour": true, "meet": true, "host": true, "receive": true, "welcome": true}
@@ -149,7 +149,7 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 }
 
 // between are the kinds of acts that a page about two tells of the one against the other, where it names nobody else.
-var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true, "end-agreement": true, "apologise": true}
+var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true, "end-agreement": true, "extradite": true}
 
 // takesPatient reports whether the rule of m says where one stands whom it is done to.
 func (m *match) takesPatient() bool {

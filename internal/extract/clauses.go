@@ -73,6 +73,35 @@ func repairAppositive(s *nlp.Sentence) {
 	}
 }
 
+// repairSecondSubject takes a name under a preposition, before the subject of its verb, for no subject: "[With Chad] it broke off relations".
+func repairSecondSubject(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		v := toks[t].Head
+		if toks[t].Rel != "nsubj" || toks[t].UPOS != "PROPN" || v < t {
+			continue
+		}
+		under, other := false, false
+		for c := range v {
+			under = under || toks[c].Head == t && toks[c].Rel == "case" && c < t && toks[c].UPOS == "ADP"
+			other = other || c > t && toks[c].Head == v && toks[c].Rel == "nsubj"
+		}
+		if under && other {
+			toks[t].Rel = "obl"
+		}
+	}
+}
+
+// repairStandBy makes whom somebody stands by the object: "Peru stood by Chad" is no passive.
+func repairStandBy(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		if v := toks[t].Head; v >= 0 && v < t && toks[t].Rel == "obl:agent" && toks[v].Lemma == "stand" && toks[v].XPOS != "VBN" {
+			toks[t].Rel = "obj"
+		}
+	}
+}
+
 // repairFrontedNoun makes an apposition of the noun that opens a sentence before the name of its subject: "[A founder member] of the league, Chad left it".
 func repairFrontedNoun(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -322,6 +322,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	found := when.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	repairProper(s)
+	repairSecondSubject(s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
 	p.officials(block, s, r.mentions)
 	var dates [][2]int

@@ -45,6 +45,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairWanted(s)
 	repairAppositive(s)
 	repairFrontedNoun(s)
+	repairStandBy(s)
 	repairContentClause(s)
 	repairWhile(s)
 	repairNeighbouring(s)

@@ -70,6 +70,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r, true)) {
 				c.Agents = mergeParties(c.Agents, p.understood(c.Agents, r.p.pair))
 			}
+			if len(c.Agents) == 0 && p.single && p.memory.block == r.block && len(p.memory.relation) == 2 && r.byTwo(m) {
+				c.Agents = bare(p.memory.relation) // "Relations with Oman improved. The two signed an accord", on the page of Chad
+			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
 			}
@@ -238,6 +241,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && m.takesPatient() && (c.Kind == "sanction" || c.Kind == "lift-sanction" || c.Kind == "aid") && r.bodyActs(c.Agents[0]) && !r.givesOther(m) {
+		c.Patients = bare(p.base[:1]) // "The European Union suspended aid", on the page of a state
+		m.lone = true
+	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
 		c.Agents, c.Patients = c.Patients, nil // "Relations between the two were broken": by whom, the text does not say
 		return true
@@ -261,6 +268,31 @@ func (p *passage) facing(named []chancery.Party) []chancery.Party {
 		return bare(p.base[:1])
 	}
 	return nil
+}
+
+// bodyActs reports whether q is an organisation of states, on the page of a state, in a sentence that names no other state.
+func (r *reading) bodyActs(q chancery.Party) bool {
+	p := r.p
+	if !p.single || p.base[0].Type != chancery.State || len(p.pair) != 1 || q.Type != chancery.Organisation || q.ID == "" {
+		return false
+	}
+	e, ok := p.x.gaz.Entry(q.ID)
+	return ok && e.Status == party.Intergov && len(r.statesBut(p.base[0])) == 0
+}
+
+// byTwo reports whether the subject of m means two that have been spoken of and are not named: "the two", "both countries", "the two governments".
+func (r *reading) byTwo(m *match) bool {
+	for _, s := range r.subject(m.tok) {
+		if w := r.low[s]; w == "two" || w == "both" || w == "pair" {
+			return true
+		}
+		for _, c := range r.kids[s] {
+			if statelike[r.low[s]] && (r.low[c] == "two" || r.low[c] == "both") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".

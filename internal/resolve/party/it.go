@@ -37,7 +37,7 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	}
 	list := r.before(t)
 	same := r.sameSentence(list, func(a *antecedent) bool {
-		return a.actor() && !a.place && !r.controls(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
+		return a.actor() && !a.place && !r.controls(a, t) && !r.aroundSubject(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
 	})
 	if h := r.toks[t].Head; r.partnerLike(t) || r.objectLike(t) && h >= 0 && !strings.HasPrefix(r.toks[h].Lemma, "recogni") { // "Peru's ministry broke with Chad and accused it": not Peru
 		if own := r.doer(t); own != "" {
@@ -84,6 +84,11 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// aroundSubject reports whether a stands under a preposition at the verb whose subject t is: "With Chad [it] broke in 1950" is of another.
+func (r *pass) aroundSubject(a *antecedent, t int) bool {
+	return r.parsed && a.sentence == r.d.sentence && a.head >= 0 && a.head == r.toks[t].Head && strings.HasPrefix(r.toks[t].Rel, "nsubj") && relation(a.rel) == "obl"
 }
 
 // controls reports whether a is, or is one of, who does the participle whose object is t: "Peru and Chile broke with Chad, accusing it of murder" is not of Peru
@@ -318,6 +323,13 @@ func (r *pass) objectMeant(t int, list []antecedent, same []*antecedent) []chanc
 		}
 	}
 	if len(hits) > 0 {
+		if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID, t) && r.toks[t].Head >= 0 && !strings.HasPrefix(r.toks[r.toks[t].Head].Lemma, "recogni") {
+			for i := range last { // "Luxembourg recognised China. Germany occupied it", on the page of Luxembourg
+				if a := &last[i]; a.topic && len(a.parties) == 1 && r.g.Line(a.parties[0].ID) == r.g.Line(s[0].ID) {
+					return s
+				}
+			}
+		}
 		return r.unique(hits)
 	}
 	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && !r.named(s[0].ID, t) {

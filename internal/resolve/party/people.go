@@ -52,11 +52,16 @@ func (r *pass) livesSomewhere(m *Mention) bool {
 		return false
 	}
 	switch r.low[m.Last] {
-	case "in", "of", "living", "residing", "from":
+	case "in": // "the Soviets in February 1939" live nowhere there
+		return m.Last+1 >= len(r.toks) || r.toks[m.Last+1].UPOS != "NUM" && !months[r.low[m.Last+1]]
+	case "of", "living", "residing", "from":
 		return true
 	}
 	return false
 }
+
+// months are the names of the months, in lower case.
+var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
 
 // plainPlural reports whether an adjective stands as a noun: "the Chinese" and not "the Chinese embassy".
 func (r *pass) plainPlural(f *found) bool {

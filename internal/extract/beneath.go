@@ -37,7 +37,7 @@ func (r *reading) peopleMeant(m *match, t, c int) bool {
 	if k := m.rule.Kind; k == "attack" && (r.in(c, r.rules.Classes["@site"]) || r.in(c, r.rules.Classes["@acting"])) || k == "promise" && r.marks(c) != "to" && r.marks(c) != "for" {
 		return false
 	}
-	return !r.ownedByPronoun(c)
+	return !r.ownedByPronoun(c) && !(m.rule.Kind == "reject" && r.sent(c))
 }
 
 // toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
@@ -196,6 +196,7 @@ func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
+		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -371,7 +372,7 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 		return !r.verb(c)
 	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
 		w := r.marks(c)
-		return w == "to" || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"
+		return w == "to" && (t == top || r.head(t) == top) || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"
 	case "nmod", "obl":
 		if strings.HasPrefix(r.toks[c].Rel, "nmod:poss") {
 			return true
@@ -391,6 +392,42 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	}
 	return false
 }
+
+// whither reports whether c only tells where people or forces go or come from, or where something leads: "send peacekeepers [to Chad]", "flights [out of Chad]".
+func (r *reading) whither(c int) bool {
+	h, w := r.head(c), r.marks(c)
+	if h < 0 || !r.is(c, "obl", "nmod") || w != "to" && w != "from" && w != "into" && w != "out" && w != "in" {
+		return false
+	}
+	if !r.verb(h) { // hung on the object
+		return travelling[r.low[h]] || r.sent(h)
+	}
+	if !motions[r.low[h]] {
+		return false
+	}
+	os := r.children(h, "obj")
+	return len(os) == 0 || slices.ContainsFunc(os, r.moved)
+}
+
+// sent reports whether t, forces or people, is what a verb of moving is done to: "refused to send [peacekeepers]".
+func (r *reading) sent(t int) bool {
+	for r.is(t, "conj") && r.head(t) >= 0 {
+		t = r.head(t)
+	}
+	h := r.head(t)
+	return h >= 0 && r.is(t, "obj") && motions[r.low[h]] && r.moved(t)
+}
+
+// moved reports whether t is for forces or people who are sent.
+func (r *reading) moved(t int) bool {
+	return soldiery[r.low[t]] || r.in(t, r.rules.Classes["@acting"]) && r.toks[t].XPOS == "NNS" || r.in(t, r.rules.Classes["@civilian"])
+}
+
+var (
+	motions    = map[string]bool{"send": true, "dispatch": true, "deploy": true, "fly": true, "travel": true, "go": true, "return": true, "withdraw": true, "pull": true, "move": true, "come": true, "commit": true, "contribute": true}
+	travelling = map[string]bool{"flight": true, "trip": true, "journey": true, "transport": true}
+	soldiery   = map[string]bool{"peacekeeper": true, "troop": true, "troops": true, "instructor": true, "monitor": true, "observer": true, "soldier": true, "force": true, "army": true, "contingent": true, "battalion": true, "unit": true, "personnel": true}
+)
 
 // proposing are nouns for words that are for something, and are not of those whom they are for.
 var proposing = map[string]bool{"request": true, "demand": true, "call": true, "plan": true, "proposal": true, "solution": true, "appeal": true, "bid": true, "motion": true, "idea": true, "offer": true}

@@ -479,10 +479,10 @@ func (r *reading) ofWhich(t int) string {
 			continue
 		}
 		end := c
-		for end+1 < len(r.toks) && end < first+reach && (r.toks[end+1].UPOS == "PROPN" && !r.temporal(end+1) || r.low[end+1] == "of" || r.toks[end+1].Form == "-") {
+		for end+1 < len(r.toks) && end < first+reach && (capital(r.toks[end+1].Form) && !r.temporal(end+1) || r.low[end+1] == "of" || r.toks[end+1].Form == "-") {
 			end++
 		}
-		if r.toks[end].UPOS != "PROPN" && end > c {
+		if !capital(r.toks[end].Form) && end > c {
 			end--
 		}
 		return r.text[r.toks[t].End:r.toks[end].End]

@@ -83,7 +83,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				return out
 			}
 		}
-		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] {
+		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] && !r.is(t, "nsubj") {
 			return nil // "to leave the country": whose, the words do not say
 		}
 		ps := r.parties(t)

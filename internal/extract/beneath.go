@@ -111,7 +111,7 @@ func (m *match) acts(id string) bool {
 
 // answerable are nouns for what somebody asks, offers or has decided, ofAnswers the verbs of whoever answers to it as well.
 var answerable = map[string]bool{"request": true, "demand": true, "call": true, "appeal": true, "offer": true, "proposal": true, "bid": true, "plea": true, "petition": true, "protest": true, "motion": true, "complaint": true,
-	"claim": true, "invitation": true, "application": true, "suggestion": true, "ultimatum": true, "plan": true, "initiative": true, "decision": true, "announcement": true, "lawsuit": true}
+	"claim": true, "invitation": true, "application": true, "suggestion": true, "ultimatum": true, "plan": true, "initiative": true, "decision": true, "resolution": true, "draft": true, "amendment": true, "announcement": true, "lawsuit": true}
 
 var ofAnswers = map[string]bool{"welcome": true, "support": true, "back": true, "oppose": true, "condemn": true, "criticise": true, "criticize": true, "reject": true, "accept": true, "approve": true, "endorse": true, "favour": true,
 	"favor": true, "denounce": true, "praise": true, "rebuff": true, "refuse": true, "veto": true, "dispute": true}

@@ -281,7 +281,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
 // allies] imposed sanctions", "Chadian troops [and rebels] attacked".
 func (r *reading) alongside(kind string, symmetric bool, t int, f *filled) {
-	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" || kind == "meet" && len(f.parties) < 2 {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" || kind == "meet" && len(f.parties) < 2 && r.marks(f.tokens[0]) != "between" {
 		return
 	}
 	acts := strings.HasPrefix(f.role.Name, "agent")

@@ -472,17 +472,17 @@ func (r *reading) ofWhich(t int) string {
 	if r.toks[t].UPOS != "NOUN" || r.toks[t].XPOS != "NNS" || !r.someone(t) && !r.in(t, r.rules.Classes["@civilian"]) {
 		return ""
 	}
-	const reach = 6
+	const reach = 9
 	for _, c := range r.children(t, "nmod") {
 		first, _ := r.subtree(c)
 		if w := r.marks(c); first != t+1 || w != "of" && w != "from" && w != "at" || r.toks[c].UPOS != "PROPN" && r.at[c] < 0 || r.temporal(c) {
 			continue
 		}
 		end := c
-		for end+1 < len(r.toks) && end < first+reach && (r.toks[end+1].UPOS == "PROPN" && !r.temporal(end+1) || r.low[end+1] == "of" || r.toks[end+1].Form == "-") {
+		for end+1 < len(r.toks) && end < first+reach && (capital(r.toks[end+1].Form) && !r.temporal(end+1) || r.low[end+1] == "of" || r.form[end+1] == "de" || r.toks[end+1].Form == "-") {
 			end++
 		}
-		if r.toks[end].UPOS != "PROPN" && end > c {
+		if !capital(r.toks[end].Form) && end > c {
 			end--
 		}
 		return r.text[r.toks[t].End:r.toks[end].End]

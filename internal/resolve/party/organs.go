@@ -270,16 +270,22 @@ func (r *pass) ownOrgan(o *organ, w word, p chancery.Party, first, last int) {
 
 // ownersBeside returns the state that is coordinated with the owner in the genitive that begins at token t.
 func (r *pass) ownersBeside(t int) []chancery.Party {
-	if !r.parsed || t < 2 || r.low[t-1] != "and" || r.cover[t-2] < 0 || r.cover[t] < 0 {
+	b := t - 2 // of the name beside
+	both := b > 0 && r.possessive(b)
+	if both { // "Chad's and Niger's"
+		b--
+	}
+	if !r.parsed || b < 0 || r.low[t-1] != "and" || r.cover[b] < 0 || r.cover[t] < 0 {
 		return nil
 	}
-	f, own := &r.names[r.cover[t-2]], &r.names[r.cover[t]]
+	f, own := &r.names[r.cover[b]], &r.names[r.cover[t]]
 	if own.last >= len(r.toks) || !r.possessive(own.last) || f.cand.form != Name && f.cand.form != Adjective {
 		return nil
 	}
 	h := &r.toks[r.head(own.first, own.last)]
 	p, ok := r.partyOf(f)
-	if !ok || p.Type != chancery.State || relation(h.Rel) != "conj" || h.Head < f.first || h.Head >= f.last {
+	joined := relation(h.Rel) == "conj" && h.Head >= f.first && h.Head < f.last || both && h.Head == r.toks[r.head(f.first, f.last)].Head
+	if !ok || p.Type != chancery.State || !joined {
 		return nil
 	}
 	return []chancery.Party{p}

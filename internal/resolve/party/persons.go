@@ -465,6 +465,10 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			q.Mention, q.Organ = p.Mention, p.Mention
 			m.Parties = addState(r.g, m.Parties, q)
 		}
+		for _, q := range r.ownersBeside(first) { // "Nepal's and Bolivia's foreign ministers"
+			q.Mention, q.Organ = p.Mention, p.Mention
+			m.Parties = addState(r.g, m.Parties, q)
+		}
 	}
 	m.Head = r.head(w.first, w.last)
 	r.add(m)

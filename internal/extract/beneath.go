@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -118,6 +119,9 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	if r.low[m.tok] == "defend" || r.low[m.tok] == "justify" { // a decision of one's own: on whose behalf, it does not say
 		return nil
 	}
+	if m.rule.Kind == "mobilise" {
+		return r.faced(m)
+	}
 	cases, ok := beneath[m.rule.Kind]
 	if !ok {
 		return nil
@@ -132,7 +136,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		}
 	}
 	d.walk(m.tok, 0)
-	if h := r.head(m.tok); h > m.tok && r.is(m.tok, "compound") && m.rule.Kind == "mediate" { // "a mediation effort to end the war between"
+	if h := r.head(m.tok); h >= 0 && m.rule.Kind == "mediate" && len(d.out) == 0 && (h > m.tok && r.is(m.tok, "compound") || r.is(m.tok, "obj") && r.verb(h)) { // "a mediation effort to end the war between", "launched mediation to end it"
 		d.walk(h, 0)
 	}
 	switch {
@@ -172,13 +176,107 @@ func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
-		case d.leadsBeneath(t, c, d.m.tok, d.cases):
+		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
 			d.through(c, depth+1)
 		}
 	}
 }
+
+// landOf are the kinds of which it tells to whom they are done in which land something is, each with the class of words for what that is: "criticised abuses in
+// Chad", "supported reforms in Chad", "agreed to build a port in Chad", "offered to mediate in the war in Chad".
+var landOf = map[string]string{"criticise": "@misdeed", "condemn": "@misdeed", "support": "@fostered", "promise": "@building", "mediate": "@strife"}
+
+// inLandOf reports whether c, below t, is the land in which something is that its government does, or that is done for it.
+func (d *dig) inLandOf(t, c int) bool {
+	class := d.rules.Classes[landOf[d.m.rule.Kind]]
+	if class == nil || c < d.m.tok || !d.is(c, "nmod", "obl") || d.marks(c) != "in" {
+		return false
+	}
+	i := d.at[c]
+	switch {
+	case i < 0 || len(d.mentions[i].Parties) != 1 || d.mentions[i].Parties[0].Type != chancery.State:
+		return false
+	case d.in(t, class), d.head(t) >= 0 && d.verb(d.head(t)) && d.in(d.head(t), class) && d.is(t, "obj", "obl"):
+		return t != d.m.tok || class.Name == "@strife"
+	case !d.verb(t) || d.mentions[i].City != "": // "criticised the arrests in Geneva": that is where it was said
+		return false
+	}
+	for _, o := range d.object(t) { // hung on the verb
+		if _, last := d.subtree(o); d.in(o, class) && c > last {
+			return true
+		}
+	}
+	return false
+}
+
+// settledAt reports whether h is a conflict in which somebody mediates: then those are in it by whom it is called.
+func (r *reading) settledAt(h int) bool {
+	b := r.head(h)
+	return b >= 0 && r.is(h, "obj", "obl", "nmod") && (settles[r.low[b]] || r.low[b] == "mediation" || slices.ContainsFunc(r.children(b, "obj"), func(o int) bool { return r.low[o] == "mediation" }))
+}
+
+// settles are verbs by which a mediator ends a conflict.
+var settles = map[string]bool{"mediate": true, "end": true, "resolve": true, "settle": true, "solve": true, "broker": true, "arbitrate": true}
+
+// faced returns the state that the forces of m are to face, or on whose border they stand: "against Chad's navy", "to the border with Chad", "to counter threats
+// from Chad". Nil where it is more than one.
+func (r *reading) faced(m *match) []chancery.Party {
+	var out []chancery.Party
+	see := func(ts []int) {
+		for _, t := range ts {
+			if i := r.at[t]; i >= 0 && r.mentions[i].Form != party.Pronoun {
+				for _, q := range known(r.mentions[i].Parties) {
+					if !m.acts(q.ID) {
+						out = mergeParties(out, bare([]chancery.Party{q}))
+					}
+				}
+			}
+		}
+	}
+	first, last := r.subtree(m.tok)
+	for c := max(first, m.tok+1); c <= last; c++ {
+		w := r.marks(c)
+		switch {
+		case !r.below(c, m.tok) || r.toks[c].Rel == "acl:relcl" || r.inOtherClause(c, m.tok):
+		case r.verb(c) && counters[r.low[c]] && (w == "to" || w == "for"):
+			os := r.object(c)
+			if len(os) == 0 && c+1 <= last && r.toks[c+1].UPOS == "NOUN" {
+				os = []int{c + 1}
+			}
+			for _, o := range os {
+				see(append(r.possessors(o), o))
+				see(append(r.ownPrep(o, "from"), r.ownPrep(o, "by")...))
+			}
+		case r.verb(c) || !r.is(c, "obl", "nmod"):
+		case w == "against":
+			see(append(r.possessors(c), c))
+		case w == "near" || w == "off" || w == "around":
+			see(append(r.possessors(c), c))
+			see(append(r.ownPrep(c, "with"), r.ownPrep(c, "of")...))
+		case (w == "to" || w == "at" || w == "on" || w == "along" || w == "toward" || w == "towards") && (r.low[c] == "border" || r.low[c] == "frontier"):
+			see(append(r.possessors(c), r.ownPrep(c, "with")...))
+		}
+	}
+	if len(out) != 1 || out[0].Type != chancery.State {
+		return nil
+	}
+	return out
+}
+
+// inOtherClause reports whether t stands below v in a clause of its own that says no purpose: what it names is not faced.
+func (r *reading) inOtherClause(t, v int) bool {
+	for n := 0; t >= 0 && t != v && n < maxDepth; t, n = r.head(t), n+1 {
+		if r.is(t, "advcl", "ccomp", "parataxis", "conj") && r.verb(t) && r.marks(t) != "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// counters are verbs for what forces are sent to do to an enemy.
+var counters = map[string]bool{"counter": true, "deter": true, "confront": true, "repel": true, "stop": true, "fight": true, "attack": true, "resist": true, "contain": true, "face": true, "combat": true}
 
 // currencies are the names of money, which the adjective of a state before them is part of.
 var currencies = map[string]bool{"yen": true, "yuan": true, "dollar": true, "euro": true, "pound": true, "ruble": true, "rouble": true, "currency": true, "franc": true, "peso": true, "rupee": true, "lira": true, "krone": true, "krona": true}
@@ -301,6 +399,9 @@ func (r *reading) ofPeople(t int) bool {
 		return false
 	}
 	q := &r.mentions[r.at[t]]
+	if matters[r.low[h]] && r.settledAt(h) {
+		return false
+	}
 	return q.Form == party.Capital || q.Form == party.City || matters[r.low[h]] || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
 }
 

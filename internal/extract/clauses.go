@@ -197,6 +197,25 @@ func repairRank(s *nlp.Sentence) {
 	}
 }
 
+// repairSince makes an auxiliary of the "have" before a participle, where a tree takes what stands between for the beginning of a clause: "has since [delivered]
+// arms", "has since 1990 [supplied] arms".
+func repairSince(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].XPOS == "VBN" && h >= 0 && h < v && v-h < 5 && toks[h].Lemma == "have" && toks[v].Rel == "advcl" {
+			whole := true
+			for k := range toks {
+				whole = whole && !(toks[k].Head == h && toks[k].Rel == "obj") && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "nsubj") || strings.HasPrefix(toks[k].Rel, "aux"))) && !(k > h && k < v && (toks[k].UPOS == "VERB" || toks[k].Form == ","))
+			}
+			if whole {
+				swap(toks, h, v)
+				toks[h].Rel = "aux"
+			}
+		}
+	}
+}
+
 // repairOnly hangs what followed on the verb right before it: "resumed relations, with Peru opening its embassy, only [to close it]".
 func repairOnly(s *nlp.Sentence) {
 	toks := s.Tokens

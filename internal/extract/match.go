@@ -206,6 +206,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		case "standing", "mission", "state", "figure": // between two that are known
 		default:
 			r.alongside(t, &f)
+			r.listedWith(&f)
 		}
 		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
 			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {

@@ -144,10 +144,10 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
 			continue
 		}
-		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
+		if !state && (e.Relation == when.Until || e.Relation == when.Since && e.first > 1) && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it", "have good ties since 1833 and both have signed treaties"
 			continue
 		}
-		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
+		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e)) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -253,6 +253,39 @@ func (g *graph) ofThing(t int, e *timed) bool {
 	}
 	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
 }
+
+// matterOf reports whether the noun t only tells what something is on, what it answers or what it comes before, and e dates that: "announced it on 3 May in an address
+// regarding the dissolution", "cut ties in retaliation for an attack", "freed him this week, ahead of the meeting".
+func (g *graph) matterOf(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth && !g.verb(a) && !g.below(e.head, a); a, n = g.head(a), n+1 {
+		h := g.head(a)
+		if h >= 0 && g.is(a, "obj") && g.toks[h].XPOS == "VBG" && concerning[g.low[h]] && !g.below(e.head, h) {
+			return true
+		}
+		if !g.is(a, "nmod", "obl", "conj", "compound") || h < 0 || g.rightBehind(e, a) {
+			return false
+		}
+		if g.is(a, "conj", "compound") {
+			continue
+		}
+		switch m := g.marks(a); {
+		case concerning[m], m == "ahead", m == "about", m == "against" && protesting[g.low[h]]:
+			return true
+		case m == "for" || m == "to" || m == "against":
+			if answering[g.low[h]] { // in the same year, in the same month, as often as not
+				return e.Ref != when.Absolute || len(e.Value) > len("2006-01")
+			}
+		case m == "of":
+			if g.low[h] == "eve" || g.low[h] == "anticipation" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// protesting are words for speaking up against what was done before.
+var protesting = map[string]bool{"protest": true, "demonstrate": true, "demonstration": true, "complain": true, "complaint": true, "speak": true, "rally": true, "march": true, "statement": true}
 
 // timely reports whether the noun n stands under a word that makes it a time: "at the 2008 gala".
 func (g *graph) timely(n int) bool {

@@ -243,7 +243,7 @@ func (g *graph) contrasted(t int, e *timed) bool {
 // whenAt reports whether the clause of t begins with a "when" that stands right behind e: "under foreign rule starting in 1839, when Oman [took] the port".
 func (g *graph) whenAt(t int, e *timed) bool {
 	for _, c := range g.kids[t] {
-		if g.low[c] == "when" && c < t && c > e.last && c-e.last <= 2 {
+		if (g.low[c] == "when" || g.low[c] == "until" && e.Relation == when.Between) && c < t && c > e.last && c-e.last <= 2 {
 			return true
 		}
 	}

@@ -401,7 +401,7 @@ func (r *reading) nounPhrase(t int) string {
 			}
 		}
 	}
-	if r.toks[first].UPOS == "CCONJ" && first < t { // "the FBI [and U.S. Attorney's Office]"
+	if (r.toks[first].UPOS == "CCONJ" || r.low[first] == "the") && first < t { // "the FBI [and U.S. Attorney's Office]", "the bakers' union"
 		first++
 	}
 	last := t

@@ -310,14 +310,18 @@ func (r *pass) readNamed() {
 			}
 			first--
 		}
-		if first == t && !(t+1 < len(r.toks) && r.low[t+1] == "of") {
+		if first < t {
+			first = r.namedWithAnd(first)
+		}
+		if first == t && !(t+1 < len(r.toks) && (r.low[t+1] == "of" || r.low[t+1] == "for")) {
 			continue
 		}
 		if r.low[first] == "the" {
 			first++
 		}
-		last := t + 1
+		last, purpose := t+1, false
 		for last+1 < len(r.toks) && (r.low[last] == "of" || r.low[last] == "for") {
+			purpose = purpose || r.low[last] == "for"
 			k := last + 1
 			if r.low[k] == "the" {
 				k++
@@ -331,6 +335,9 @@ func (r *pass) readNamed() {
 			}
 			if e == k {
 				break
+			}
+			if purpose && e+1 < len(r.toks) && r.low[e] == "and" && r.plainName(e+1) && !r.organHead(e+1) { // "for Unity and Labour"
+				e += 2
 			}
 			last = e
 		}
@@ -362,6 +369,25 @@ func (r *pass) readNamed() {
 		}
 		t = last
 	}
+}
+
+// namedWithAnd returns where a name begins of which an "and" joins the words before first to the rest: "the [Justice and] Equality Movement".
+func (r *pass) namedWithAnd(first int) int {
+	k := first - 1
+	if k < 2 || r.low[k] != "and" || !r.plainName(k-1) {
+		return first
+	}
+	for k--; k > 2 && r.low[k-1] == "," && r.plainName(k-2); k -= 2 {
+	}
+	if k > 0 && r.low[k-1] == "the" {
+		return k
+	}
+	return first
+}
+
+// plainName reports whether t is a capitalised word that is no known name and no date.
+func (r *pass) plainName(t int) bool {
+	return startsUpper(r.toks[t].Form) && !r.taken[t] && r.cover[t] < 0 && !r.weekdayOrMonth(t)
 }
 
 // ownNamed makes an organisation that a state owns in the text its organ: "the country's Institute of Statistics".

@@ -42,6 +42,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNamed(s)
 	repairCalled(s)
 	repairNaming(s)
+	repairBacked(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairContentClause(s)
@@ -74,6 +75,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairFinite(s)
 	repairTense(s)
 	repairAgents(s)
+	repairContentClause(s) // again, below what has been hung now
 	repairUntil(s)
 	repairBeing(s)
 	repairClauses(s)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/resolve/party"
 )
 
 // Parties that are named by what they did: whom an act answers, and whose the move is that somebody speaks of.
@@ -75,7 +76,9 @@ func (p *passage) mover(r *reading, m *match, agents []chancery.Party) []chancer
 	if !onActs[m.rule.Kind] || len(agents) != 1 || agents[0].ID == "" || !r.verb(m.tok) {
 		return nil
 	}
-	said, done, here := false, false, len(r.statesBut(agents[0])) > 0
+	said, done, here := false, false, slices.ContainsFunc(r.mentions, func(n party.Mention) bool {
+		return n.Form != party.Pronoun && len(n.Parties) > 0 && n.Parties[0].Type == chancery.State && n.Parties[0].ID != agents[0].ID
+	})
 	for _, o := range r.object(m.tok) {
 		if f := r.form[o]; f == "it" || f == "this" || f == "that" { // "Kyiv welcomed it"
 			said, done = true, true

@@ -14,7 +14,7 @@ import (
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
 	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
-	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
+	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among to with ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
 // toPeople are the kinds of beneath of which it may be people without a name, toAskers those of what is answered to somebody who asks or offers.
@@ -34,7 +34,7 @@ func (r *reading) peopleMeant(m *match, t, c int) bool {
 	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) && !toWhom[m.rule.Kind] || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
 		return false
 	}
-	return !r.ownedByPronoun(c)
+	return !r.ownedByPronoun(c) && !(m.rule.Kind == "reject" && r.sent(c))
 }
 
 // toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
@@ -126,6 +126,10 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	if !ok {
 		return nil
 	}
+	mediates := m.rule.Kind == "mediate" || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(c int) bool { return r.low[c] == "mediate" }) // "offered to mediate between"
+	if mediates {
+		cases += "between "
+	}
 	d := dig{reading: r, m: m, cases: cases, taken: map[int]bool{}}
 	for _, f := range m.roles {
 		if acting(f.role) {
@@ -140,7 +144,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		d.walk(h, 0)
 	}
 	switch {
-	case len(d.out) == 1, len(d.out) == 2 && m.rule.Kind == "mediate":
+	case len(d.out) == 1, len(d.out) == 2 && mediates:
 		return d.out
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
 		var out []chancery.Party
@@ -176,6 +180,7 @@ func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
+		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -186,7 +191,7 @@ func (d *dig) walk(t, depth int) {
 
 // landOf are the kinds of which it tells to whom they are done in which land something is, each with the class of words for what that is: "criticised abuses in
 // Chad", "supported reforms in Chad", "agreed to build a port in Chad", "offered to mediate in the war in Chad".
-var landOf = map[string]string{"criticise": "@misdeed", "condemn": "@misdeed", "support": "@fostered", "promise": "@building", "mediate": "@strife"}
+var landOf = map[string]string{"criticise": "@misdeed", "condemn": "@misdeed", "support": "@fostered", "promise": "@building", "mediate": "@strife", "lift-sanction": "@going"}
 
 // inLandOf reports whether c, below t, is the land in which something is that its government does, or that is done for it.
 func (d *dig) inLandOf(t, c int) bool {
@@ -306,7 +311,7 @@ func (d *dig) take(t, c, depth int) {
 // part reports whether c only tells of what, or of what among others, is spoken: "a bust of the emperor", "artefacts including a vase".
 func (d *dig) part(c int) bool {
 	w := d.marks(c)
-	return d.is(c, "nmod") && (w == "of" || w == "including" || w == "include")
+	return d.is(c, "nmod") && (w == "of" || w == "including" || w == "include" || w == "alongside")
 }
 
 // through looks behind such a word, where the tree may have hung what belongs above it: "returned a bust of the emperor | to the Chadian government".
@@ -346,12 +351,12 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	case "nsubj":
 		return t != top
 	case "acl":
-		return r.toks[c].Rel != "acl:relcl" && !(ofAnswers[r.low[c]] && r.toks[c].XPOS == "VBN") // "a proposal welcomed by Oman"
+		return (r.toks[c].Rel != "acl:relcl" || barring[r.low[t]] && imposing[r.low[c]]) && !(ofAnswers[r.low[c]] && r.toks[c].XPOS == "VBN") // "a proposal welcomed by Oman"
 	case "conj":
 		return !r.verb(c)
 	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
 		w := r.marks(c)
-		return w == "to" || w == "until" || w == "unless" || w == "" && r.toks[c].XPOS == "VB"
+		return w == "to" && (t == top || r.head(t) == top) || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"
 	case "nmod", "obl":
 		if strings.HasPrefix(r.toks[c].Rel, "nmod:poss") {
 			return true
@@ -372,8 +377,47 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	return false
 }
 
+// whither reports whether c only tells where people or forces go or come from, or where something leads: "send peacekeepers [to Chad]", "flights [out of Chad]".
+func (r *reading) whither(c int) bool {
+	h, w := r.head(c), r.marks(c)
+	if h < 0 || !r.is(c, "obl", "nmod") || w != "to" && w != "from" && w != "into" && w != "out" && w != "in" {
+		return false
+	}
+	if !r.verb(h) { // hung on the object
+		return travelling[r.low[h]] || r.sent(h)
+	}
+	if !motions[r.low[h]] {
+		return false
+	}
+	os := r.children(h, "obj")
+	return len(os) == 0 || slices.ContainsFunc(os, r.moved)
+}
+
+// sent reports whether t, forces or people, is what a verb of moving is done to: "refused to send [peacekeepers]".
+func (r *reading) sent(t int) bool {
+	for r.is(t, "conj") && r.head(t) >= 0 {
+		t = r.head(t)
+	}
+	h := r.head(t)
+	return h >= 0 && r.is(t, "obj") && motions[r.low[h]] && r.moved(t)
+}
+
+// moved reports whether t is for forces or people who are sent.
+func (r *reading) moved(t int) bool {
+	return soldiery[r.low[t]] || r.in(t, r.rules.Classes["@acting"]) && r.toks[t].XPOS == "NNS" || r.in(t, r.rules.Classes["@civilian"])
+}
+
+var (
+	motions    = map[string]bool{"send": true, "dispatch": true, "deploy": true, "fly": true, "travel": true, "go": true, "return": true, "withdraw": true, "pull": true, "move": true, "come": true, "commit": true, "contribute": true}
+	travelling = map[string]bool{"flight": true, "trip": true, "journey": true, "transport": true}
+	soldiery   = map[string]bool{"peacekeeper": true, "troop": true, "troops": true, "instructor": true, "monitor": true, "observer": true, "soldier": true, "force": true, "army": true, "contingent": true, "battalion": true, "unit": true, "personnel": true}
+)
+
 // proposing are nouns for words that are for something, and are not of those whom they are for.
 var proposing = map[string]bool{"request": true, "demand": true, "call": true, "plan": true, "proposal": true, "solution": true, "appeal": true, "bid": true, "motion": true, "idea": true, "offer": true}
+
+// imposing are verbs by which such a thing is laid: "the ban that it imposed on British beef".
+var imposing = map[string]bool{"impose": true, "place": true, "lay": true, "put": true, "levy": true}
 
 // barring are nouns of what is laid on someone: "a ban on imports of British beef".
 var barring = map[string]bool{"ban": true, "embargo": true, "sanction": true, "restriction": true, "tariff": true, "blockade": true, "curb": true, "duty": true, "war": true}

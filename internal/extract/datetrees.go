@@ -324,6 +324,50 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairBeforeTo hangs a date that stands before the "to" of an infinitive on the verb above: "called the minister [on Monday] to congratulate him".
+func repairBeforeTo(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || !strings.HasPrefix(toks[top].Rel, "obl") || toks[top].Head <= d[1] || d[1]+1 >= len(toks) {
+			continue
+		}
+		v, to := toks[top].Head, d[1]+1
+		if h := toks[v].Head; h >= 0 && h < d[0] && toks[v].Rel == "advcl" && toks[v].XPOS == "VB" && toks[to].Head == v && strings.EqualFold(toks[to].Form, "to") {
+			toks[top].Head = h
+		}
+	}
+}
+
+// repairNextClause hangs a date between "and" and a clause with a subject of its own under the verb of that, where a tree hangs it on the verb before: "recognised Oman and
+// [on 3 May 1971] the two established relations".
+func repairNextClause(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Rel != "obl" && toks[top].Rel != "obl:unmarked" || toks[top].Head < 0 || toks[top].Head > d[0] {
+			continue
+		}
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" {
+			p--
+		}
+		if p < 0 || toks[p].UPOS != "CCONJ" {
+			continue
+		}
+		v := toks[top].Head
+		for c := d[1] + 1; c < len(toks); c++ {
+			if w := toks[c].Head; w > c && strings.HasPrefix(toks[c].Rel, "nsubj") && toks[w].Rel == "conj" && toks[w].Head == v && strings.HasPrefix(toks[w].XPOS, "VB") {
+				toks[top].Head = w
+				if toks[p].Head == top {
+					toks[p].Head = w
+				}
+				break
+			}
+		}
+	}
+}
+
 // repairClauseDates hangs a date that ends a clause under the verb of that, where a tree hangs it on the verb above: "had none until Peru opened ties [in 1972]",
 // "has no ties with it, although a fair was held there [in 2011]".
 func repairClauseDates(s *nlp.Sentence, dates [][2]int) {

@@ -48,12 +48,18 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w := r.sinceClause(m); len(w) > 0 && (m.rule.State || !r.datedIn(m.tok)) {
 		return w, 0.95
 	}
+	if w, ok := p.sinceThen(b, r, m); ok {
+		return w, 0.85
+	}
 	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
 		if m.rule.State {
 			return nil, 0
 		}
 		best = nil
+	}
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
+		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
 	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
@@ -117,6 +123,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 					if d, err := edtf.Parse(w.EDTF); err == nil {
 						w.EDTF = approx(d)
 					}
+				}
+				if w.Basis == chancery.BasisDocument && e.first <= 1 && r.form[e.last] == "earlier" && r.had(m.tok) { // "A week earlier, it had refused": before what was told
+					continue
 				}
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
 					continue
@@ -183,6 +192,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
+		if e := r.onlyTime(m.tok); e != nil && k.Group != "word" {
+			return e.whens, 0.85
+		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
 		if d, ok := edtf.Anchor("now", p.anchor.Document); ok && p.dated {
 			w.EDTF = approx(d)
@@ -210,6 +222,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	return nil, 0.9
 }
+
+// ofOneDay reports whether e is a day, or one that depends on the day of the text.
+func ofOneDay(e *timed) bool { return e.Ref != when.Absolute || len(e.Value) > len("2006-01") }
 
 // withinSection tells what the days in a sentence say of an act t that none of them is known to be of, where the section has a date: the one day within that, if it
 // is the only date and t the root; or, as apart, that the sentence itself tells of another time alone.
@@ -318,6 +333,56 @@ func (r *reading) priorEvent(t int, e *timed) bool {
 		}
 	}
 	return false
+}
+
+// sinceThen dates what has been so since the act told in the sentence before: "Since then, relations have improved", "has protected its interests ever since". ok says that
+// the text tells it so.
+func (p *passage) sinceThen(b *chancery.Block, r *reading, m *match) (out []chancery.When, ok bool) {
+	v := m.tok
+	if !r.verb(v) && !r.hasChild(v, "cop") {
+		v = r.verbAbove(v)
+	}
+	if !r.perfect(v) && !(m.rule.State && r.present(v)) {
+		return nil, false
+	}
+	alone := func(t int) bool { return len(r.kids[t]) == 0 || r.form[r.kids[t][0]] == "ever" }
+	for _, c := range r.children(v, "advmod", "obl") {
+		ok = ok || r.low[c] == "then" && c > 0 && r.form[c-1] == "since" || r.form[c] == "since" && alone(c)
+	}
+	if !ok || p.datedAt(r) || p.toldBlock != b || p.stats.Sentences-p.toldAt > 1 {
+		return nil, false
+	}
+	last := p.anchor.Narrative // the last of several
+	if !brief(last) || !edtf.Overlap(last, edtf.Since(p.told)) {
+		last = p.told
+	}
+	return []chancery.When{{EDTF: edtf.Since(last.From()).String(), Basis: chancery.BasisContext}}, true
+}
+
+// onlyTime returns the one time of a sentence where it hangs, below nouns and participles alone, on the verb t: "killed ten in the town [Monday]".
+func (r *reading) onlyTime(t int) (only *timed) {
+	for i := range r.times {
+		e := &r.times[i]
+		switch {
+		case !dating(&e.Expression):
+		case only != nil:
+			return nil
+		default:
+			only = e
+		}
+	}
+	if only == nil || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 {
+		return nil
+	}
+	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {
+		switch {
+		case a < 0 || n > maxDepth || apart[r.marks(a)] || r.in(a, r.rules.Classes["@event"]):
+			return nil
+		case r.verb(a) && !(r.is(a, "advcl") && r.toks[a].XPOS == "VBG" && r.marks(a) == "" && a > t):
+			return nil
+		}
+	}
+	return only
 }
 
 // sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in

@@ -32,6 +32,13 @@ func TestDates(t *testing.T) {
 		{"the end of a long war is a year", "", "Oman invaded Chad at the end of the Second World War.", "invade OMN>TCD 1945 asserted"},
 		{"an exchange of notes has a date", "", "In an exchange of notes dated 3 May 1931, Peru and Oman established diplomatic relations.", "establish-relations OMN,PER> 1931-05-03 asserted"},
 		{"then is not of the same day", "Oman–Peru relations", "Peru expelled the Omani ambassador on 3 May 1971. Oman then closed its embassy in Lima.", "expel-diplomats PER>OMN 1971-05-03 asserted\nclose-mission OMN>PER 1971-05 asserted"},
+		{"since then", "Oman–Peru relations", "Peru and Oman restored relations in 1994. Since then, relations have improved.", "restore-relations OMN,PER> 1994 asserted\nimprove OMN,PER> 1994/.. asserted"},
+		{"what is planned has its own date", "", "Peru has cancelled a planned visit to Oman in March 2004.", "cancel PER>OMN  asserted"},
+		{"signed then, not ratified since", "", "A trade agreement between Oman and Peru was signed in 2005 but has not yet been ratified.", "sign-agreement OMN,PER>  negated"},
+		{"when the accused did it is not told", "", "On 3 May 2005 Oman accused Peru of invading Chad.", "accuse OMN>PER 2005-05-03 asserted\ninvade PER>TCD  alleged"},
+		{"a date behind and is the next clause's", "", "Peru recognised Oman and on 3 May 1971, the two countries established diplomatic relations.", "recognise PER>OMN  asserted\nestablish-relations OMN,PER> 1971-05-03 asserted"},
+		{"a date before to is the verb's above", "", "Prime Minister Juan Rojas of Peru called new Omani Prime Minister Ali Salim on 3 May 1971 to congratulate him.", "call OMN,PER> 1971-05-03 asserted"},
+		{"all but that time", "", "Relations between Oman and Peru have, except for a period in the 1970s, remained strong.", "improve OMN,PER>  asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := claims(t, c.title, "", c.text); got != c.want {

@@ -282,7 +282,11 @@ func (p *passage) prose(i int, text string, off int) {
 			worth = append(worth, s)
 		}
 	}
-	p.x.nlp.ParseAll(worth)
+	if b.Kind == chancery.Row {
+		p.x.nlp.ParseAllAs(worth, p.x.standIn)
+	} else {
+		p.x.nlp.ParseAll(worth)
+	}
 	for k := range all {
 		s := &all[k]
 		p.stats.Sentences++

@@ -107,7 +107,11 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 			}
 		}
 		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) && !r.in(t, r.rules.Classes["@abstract"]) && !(ro.Name == "agent" && r.bareName(t) && r.place(t)) || hasType(ro.Types, "who") && r.someone(t)) {
-			out = append(out, r.named(t))
+			q := r.named(t)
+			if hasType(ro.Types, "place") && r.toks[t].UPOS == "PROPN" {
+				q.Type = chancery.Place
+			}
+			out = append(out, q)
 		}
 		return out
 	case "quantity":

@@ -73,8 +73,13 @@ func (r *reading) together(a int) bool {
 
 // bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".
 func (g *graph) bygone(t int) bool {
+	for _, c := range g.children(t, "amod") {
+		if !g.verb(t) && (g.low[c] == "recent" || g.low[c] == "previous" || g.low[c] == "earlier") { // "protested on Monday against its recent raids"
+			return true
+		}
+	}
 	for _, c := range g.children(t, "advmod") {
-		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" {
+		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" || g.is(t, "amod") && (g.low[c] == "newly" || g.low[c] == "recently") {
 			return true
 		}
 	}

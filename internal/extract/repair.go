@@ -89,6 +89,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairNextClause(s, dates)
+	repairBeforeTo(s, dates)
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)

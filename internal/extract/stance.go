@@ -528,7 +528,7 @@ func (g *graph) soonAs(a int) bool {
 }
 
 // launched are nouns for what is begun for a purpose.
-var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
 
 // accusedOf reports whether the noun n is what somebody is accused of.
 func (g *graph) accusedOf(n int) bool {

@@ -18,12 +18,22 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 		return append(named, p.other(named, r, m)...)
 	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
-	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, p.memory.relation, mission} {
+	var near []chancery.Party // "The two signed a declaration. Embassies reopened within the week."
+	if r.block-p.betweenAt <= nearBlocks && m.rule.Mutual && r.bareMissions(m.tok) {
+		near = p.between
+	}
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, near, p.memory.relation, mission} {
 		if len(pair) == 2 {
 			return bare(pair)
 		}
 	}
 	return nil
+}
+
+// bareMissions reports whether the subject of the verb t, in the passive too, is missions of which nothing more is said: "Embassies reopened".
+func (r *reading) bareMissions(t int) bool {
+	subj := r.children(t, "nsubj")
+	return len(subj) == 1 && r.missionAt(subj[0]) && !r.hasChild(subj[0], "det", "amod", "nmod", "acl", "nummod")
 }
 
 // parties puts the parties of c in order and reports whether they make a claim of the kind.

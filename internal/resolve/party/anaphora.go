@@ -37,6 +37,8 @@ func (r *pass) readAnaphors() {
 			r.there(t)
 		case "both":
 			r.both(t)
+		case "each":
+			r.each(t)
 		case "two", "three", "four":
 			r.counted(t)
 		case "former", "latter":

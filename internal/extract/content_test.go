@@ -5,7 +5,7 @@ import "testing"
 // TestWords holds who says what of which deed: what is read of sentences in which a deed is promised, refused, demanded or condemned, and nothing else.
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ name, title, text, want string }{
-		{"a refusal is not the deed", "", "Germany refused to send peacekeepers to Chad.", "reject DEU>TCD  asserted"},
+		{"a refusal is not the deed", "", "Germany refused to send peacekeepers to Chad.", "reject DEU>  asserted"},
 		{"a promise is not the deed, and is made to whom the deed is done", "", "Poland agreed to open its border to Belarus.", "promise POL>BLR  asserted"},
 		{"what is told of relations stays", "", "Turkey threatened to sever relations with Chad.", "threaten TUR>TCD  asserted\nsever-relations TUR>TCD  threatened"},
 		{"who is called on does it", "", "Chile called on Peru to recognise Kosovo.", "demand CHL>PER  asserted\nrecognise PER>XKX  demanded"},

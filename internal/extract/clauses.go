@@ -129,11 +129,16 @@ func repairContentClause(s *nlp.Sentence) {
 		if toks[v].Rel != "acl:relcl" || !strings.HasPrefix(toks[v].XPOS, "VB") {
 			continue
 		}
-		that, own := false, false
+		that, own, subj, obj := false, false, false, false
 		for c := range toks[:v] {
 			that = that || toks[c].Head == v && toks[c].Rel == "mark" && strings.EqualFold(toks[c].Form, "that")
 			own = own || toks[c].Head == v && toks[c].Rel == "nsubj" && toks[c].XPOS == "PRP"
+			subj = subj || toks[c].Head == v && toks[c].Rel == "nsubj"
 		}
+		for c := v + 1; c < len(toks); c++ {
+			obj = obj || toks[c].Head == v && toks[c].Rel == "obj"
+		}
+		own = own || subj && obj // nothing is left in it for a relative pronoun to be
 		if !that || !own {
 			continue
 		}
@@ -450,6 +455,16 @@ func repairNaming(s *nlp.Sentence) {
 			}
 		}
 		toks[x].Head, toks[x].Rel, toks[y].Rel = v, "obj", "xcomp"
+	}
+}
+
+// repairBacked hangs a name before a dash on the participle behind it as what leads it, where a tree makes its subject of it: "the [Iran]-backed rebels".
+func repairBacked(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if n := v - 2; toks[v].XPOS == "VBN" && toks[v].Rel == "amod" && toks[v-1].Form == "-" && toks[v-1].End == toks[v].Start && toks[n].End == toks[v-1].Start && toks[n].Head == v {
+			toks[n].Rel = "compound"
+		}
 	}
 }
 

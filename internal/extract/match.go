@@ -676,7 +676,7 @@ func (r *reading) unused(ms []*match) (out []*match) {
 		k, _ := r.p.x.kinds.Get(m.rule.Kind)
 		keep := true
 		for j, n := range ms {
-			if n != m && n.tok != m.tok && contains(n.used, m.tok) && !(i < j && contains(m.used, n.tok)) {
+			if n != m && n.tok != m.tok && !n.rule.Also && contains(n.used, m.tok) && !(i < j && contains(m.used, n.tok)) {
 				if l, _ := r.p.x.kinds.Get(n.rule.Kind); l.Group == k.Group {
 					keep = false
 				}

@@ -42,6 +42,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNamed(s)
 	repairCalled(s)
 	repairNaming(s)
+	repairBacked(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairFrontedNoun(s)
@@ -77,6 +78,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairTense(s)
 	repairDenied(s)
 	repairAgents(s)
+	repairContentClause(s) // again, below what has been hung now
 	repairUntil(s)
 	repairBeing(s)
 	repairClauses(s)

@@ -37,6 +37,16 @@ func (g *graph) beforeComma(t int) int {
 	return t - 2
 }
 
+// concerted reports whether the noun t stands under "in concert with" or its like: with him the subject does what it does.
+func (g *graph) concerted(t int) bool {
+	for _, c := range g.children(t, "case") {
+		if g.form[c] == "with" && c > 1 && g.form[c-2] == "in" && (g.form[c-1] == "concert" || g.form[c-1] == "tandem" || g.form[c-1] == "unison") {
+			return true
+		}
+	}
+	return false
+}
+
 // objectControl are verbs whose object does what their complement says.
 var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
@@ -57,7 +67,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	}
 	if own := g.children(v, "nsubj", "csubj"); len(own) > 0 {
 		for _, c := range g.children(v, "obl") { // "Chad joined with Niger ..., along with Mali": hung on the verb
-			if g.companion(c) && c < v {
+			if g.companion(c) && c < v || g.concerted(c) {
 				own = append(own, c)
 			}
 		}
@@ -130,6 +140,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 		}
 		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" || (m == "until" || m == "since" || m == "despite") && g.toks[v].XPOS == "VBG" {
+			if m == "in" && g.low[h] == "join" && g.toks[v].XPOS == "VBG" { // "joined France and Italy in condemning it"
+				return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
+			}
 			if m == "by" && accusing[g.low[h]] && g.toks[v].XPOS == "VBG" { // "accused Norway of undermining them by arming rebels"
 				return g.objectAt(h, depth+1)
 			}

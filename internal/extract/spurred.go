@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/resolve/party"
 )
 
 // Parties that are named by what they did: whom an act answers, and whose the move is that somebody speaks of.
@@ -49,6 +50,16 @@ func (r *reading) answered(m *match, agents []chancery.Party) []chancery.Party {
 	return bare(out)
 }
 
+// theBorder reports whether m closes or opens "the border", which the text need not say to be with whom it has been speaking of.
+func (r *reading) theBorder(m *match) bool {
+	if m.rule.Kind != "close-border" && m.rule.Kind != "open-border" || !m.stance.modality.Actual() {
+		return false
+	}
+	return slices.ContainsFunc(r.object(m.tok), func(o int) bool {
+		return (r.low[o] == "border" || r.low[o] == "frontier") && r.toks[o].XPOS == "NN" && slices.ContainsFunc(r.children(o, "det"), func(d int) bool { return r.low[d] == "the" })
+	})
+}
+
 // generally are nouns for an act that the text has told of in other words.
 var generally = map[string]bool{"move": true, "decision": true, "step": true, "action": true, "act": true, "measure": true, "announcement": true, "gesture": true, "order": true, "behaviour": true, "behavior": true, "conduct": true, "incident": true}
 
@@ -65,8 +76,14 @@ func (p *passage) mover(r *reading, m *match, agents []chancery.Party) []chancer
 	if !onActs[m.rule.Kind] || len(agents) != 1 || agents[0].ID == "" || !r.verb(m.tok) {
 		return nil
 	}
-	said, done, here := false, false, len(r.statesBut(agents[0])) > 0
+	said, done, here := false, false, slices.ContainsFunc(r.mentions, func(n party.Mention) bool {
+		return n.Form != party.Pronoun && len(n.Parties) > 0 && n.Parties[0].Type == chancery.State && n.Parties[0].ID != agents[0].ID
+	})
 	for _, o := range r.object(m.tok) {
+		if f := r.form[o]; f == "it" || f == "this" || f == "that" { // "Kyiv welcomed it"
+			said, done = true, true
+			continue
+		}
 		if r.verb(o) || len(r.possessors(o)) > 0 || len(r.ownPrep(o, "of"))+len(r.ownPrep(o, "by"))+len(r.ownPrep(o, "to")) > 0 {
 			continue
 		}
@@ -83,7 +100,15 @@ func (p *passage) mover(r *reading, m *match, agents []chancery.Party) []chancer
 	if !said && !done {
 		return nil
 	}
-	if by := p.actors(p.claims[p.from:], said, agents[0]); len(by) > 0 {
+	acted := func(claims []chancery.Claim) []chancery.Party {
+		if said && done { // what was done, else what was said
+			if by := p.actors(claims, false, agents[0]); len(by) > 0 {
+				return by
+			}
+		}
+		return p.actors(claims, said, agents[0])
+	}
+	if by := acted(p.claims[p.from:]); len(by) > 0 {
 		return one(by)
 	}
 	if here || p.memory.block < r.block-nearBlocks {
@@ -91,7 +116,7 @@ func (p *passage) mover(r *reading, m *match, agents []chancery.Party) []chancer
 	}
 	for to, n := p.from, 0; to > 0 && n < 2; n++ {
 		from := p.sentenceOf(to - 1)
-		if by := p.actors(p.claims[from:to], said, agents[0]); len(by) > 0 {
+		if by := acted(p.claims[from:to]); len(by) > 0 {
 			return one(by)
 		}
 		to = from
@@ -138,6 +163,9 @@ func (p *passage) actors(claims []chancery.Claim, said bool, q chancery.Party) (
 	for i := range claims {
 		c := &claims[i]
 		k, _ := p.x.kinds.Get(c.Kind)
+		if !said && k.Group != "word" && k.Group != "figure" && k.Group != "contact" && c.Modality.Actual() && !k.Symmetric && sameID(c.Agents, q) { // his own move may be meant
+			return []chancery.Party{q, q}
+		}
 		if k.Symmetric && k.Group != "figure" && c.Modality.Actual() && !said { // the two did it
 			return c.Agents
 		}

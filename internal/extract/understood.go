@@ -221,6 +221,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 {
 		c.Patients = r.theirs(m, c.Agents)
 	}
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && r.theBorder(m) && len(r.statesBut(c.Agents[0])) == 0 {
+		c.Patients = p.lastWith(c.Agents, r) // "Chad accused Libya of lying. It closed the border": of the two
+	}
 	if len(c.Patients) == 0 {
 		c.Patients = r.answered(m, c.Agents)
 	}
@@ -397,9 +400,9 @@ func (r *reading) partnersOnly(m *match) bool {
 // unnamedPartner reports whether m says with whom, or from where, by a word for states of which it is not told which: "recalled its envoys from the states that did
 // so". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
 func (r *reading) unnamedPartner(m *match, many bool) bool {
-	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}, {"between"}, {"obj", "between"}} {
+	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}, {"between"}, {"obj", "between"}, {"in"}, {"obj", "in"}, {"to"}, {"obj", "to"}} {
 		for _, t := range r.walk(m.tok, path, nil) {
-			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {
+			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation" || r.low[t] == "capital") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {
 				return true
 			}
 		}

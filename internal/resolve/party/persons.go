@@ -415,7 +415,10 @@ func (r *pass) person(i, first, last int, class string) {
 func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last int) bool {
 	m := Mention{First: first, Last: last, Form: Office, Class: o.class}
 	if !owned {
-		k := w.first - 1
+		k, portfolio := w.first-1, false
+		if o.title == "minister" && k > 0 && r.toks[k].UPOS == "NOUN" && r.parsed && r.toks[k].Head == w.first && r.cover[k] < 0 { // "the information minister"
+			k, portfolio = k-1, true
+		}
 		for k > 0 && incumbent[r.low[k]] {
 			k--
 		}
@@ -431,11 +434,13 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			r.person(i, first, last, o.class)
 			return true
 		}
-		if o.title == "minister" && k == w.first-1 {
+		if p, ok := r.toldOf(w); ok && (o.class == "minister" || o.class == "head" || o.class == "spokes") {
+			own.party = p
+		} else if o.title == "minister" && !portfolio && k == w.first-1 {
 			if p, ok := r.ministerBefore(); ok {
 				own.party = p
 			}
-		} else if o.title != "minister" && o.title != "secretary" && (o.class == "head" || o.class == "monarch" || o.class == "minister") {
+		} else if (o.title != "minister" || portfolio) && o.title != "secretary" && (o.class == "head" || o.class == "monarch" || o.class == "minister") {
 			if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() {
 				own.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 			} else if p, ok := r.actorBefore(); ok {
@@ -476,6 +481,39 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		r.taken[t] = true
 	}
 	return true
+}
+
+// speechVerbs are verbs that stand with their subject behind what is said.
+var speechVerbs = map[string]bool{"say": true, "announce": true, "declare": true, "confirm": true, "report": true, "state": true, "add": true}
+
+// toldOf returns the state that acts in the clause which the office w says: "[Somalia] has severed ties with Kenya, the information minister said".
+func (r *pass) toldOf(w word) (p chancery.Party, ok bool) {
+	h := r.head(w.first, w.last)
+	if !r.parsed || h < 0 || relation(r.toks[h].Rel) != "nsubj" {
+		return p, false
+	}
+	v := r.toks[h].Head
+	if v < 0 || !speechVerbs[r.toks[v].Lemma] {
+		return p, false
+	}
+	clause := -1
+	for c := range w.first {
+		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "ccomp" {
+			clause = c
+		}
+	}
+	if relation(r.toks[v].Rel) == "parataxis" && r.toks[v].Head >= 0 && r.toks[v].Head < w.first {
+		clause = r.toks[v].Head
+	}
+	for c := range w.first {
+		if clause >= 0 && r.toks[c].Head == clause && relation(r.toks[c].Rel) == "nsubj" {
+			if n := r.cover[c]; n >= 0 && r.names[n].chosen {
+				q, found := r.partyOf(&r.names[n])
+				return q, found && q.Type == chancery.State
+			}
+		}
+	}
+	return p, false
 }
 
 // ministerBefore returns the state of the one minister whom the sentence before tells of: whose "the minister" is.

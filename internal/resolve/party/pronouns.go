@@ -51,7 +51,7 @@ func (r *pass) expletive(t int) bool {
 			return true
 		case "become", "remain", "prove", "be", "come", "cost", "help", "make", "require", "go":
 		default:
-			if r.toks[t].Rel == "nsubj" && p.UPOS == "VERB" && relation(p.Rel) == "ccomp" && r.does(h) { // "said that it had suspended aid to Chad"
+			if r.toks[t].Rel == "nsubj" && p.UPOS == "VERB" && relation(p.Rel) == "ccomp" && (r.does(h) || willed[p.Lemma]) { // "said that it had suspended aid to Chad"
 				return false
 			}
 		}
@@ -70,6 +70,10 @@ func (r *pass) expletive(t int) bool {
 	}
 	return false
 }
+
+// willed are verbs of what only somebody does, with or without an object: "said that it had asked to see him".
+var willed = map[string]bool{"ask": true, "agree": true, "decide": true, "refuse": true, "offer": true, "promise": true, "threaten": true, "plan": true, "intend": true, "urge": true, "order": true, "pledge": true, "vow": true, "decline": true,
+	"want": true, "hope": true, "seek": true, "try": true, "expect": true, "tell": true, "request": true, "demand": true, "respond": true, "retaliate": true, "object": true, "apologise": true, "apologize": true}
 
 // memberNouns are what a state or organisation is called by what it does.
 var memberNouns = map[string]bool{

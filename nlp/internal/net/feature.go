@@ -22,6 +22,8 @@ type Features struct {
 	text  []byte // "<word>" normalised
 	at    []int  // offset in text of each rune, and the end
 	shape []byte
+
+	touched byte // of no meaning
 }
 
 // hash is FNV-1a with a final mix; kind keeps features of different kinds apart.

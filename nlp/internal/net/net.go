@@ -94,19 +94,19 @@ func (n *Net) vector(form string, h uint64, f *Features) (vec []uint8, cached bo
 		return c.vec, true
 	}
 	f.Extract(form)
+	n.touch(f)
 	sum := make([]float32, n.Dim)
 	row := UnknownRow
 	if w := n.lookup(f.Word); w >= 0 {
 		row = SourceRow + n.Sources + w
 	}
 	n.addRow(sum, row, 1)
-	base := SourceRow + n.Sources + n.nWords
 	for _, h := range f.Affix {
-		n.addRow(sum, base+int(h%uint64(n.Buckets)), 1)
+		n.addRow(sum, n.bucketRow(h), 1)
 	}
 	s := float32(GramWeight) / float32(len(f.Grams))
 	for _, h := range f.Grams {
-		n.addRow(sum, base+int(h%uint64(n.Buckets)), s)
+		n.addRow(sum, n.bucketRow(h), s)
 	}
 	n.addRow(sum, SourceRow+n.Source, 1)
 	c := &cachedVector{form: strings.Clone(form), vec: make([]uint8, n.Dim)}
@@ -115,6 +115,23 @@ func (n *Net) vector(form string, h uint64, f *Features) (vec []uint8, cached bo
 		slot.Store(c)
 	}
 	return c.vec, false
+}
+
+// bucketRow is the row of a feature.
+func (n *Net) bucketRow(hash uint64) int {
+	return SourceRow + n.Sources + n.nWords + int(hash%uint64(n.Buckets))
+}
+
+// touch reads a little of the rows of features, which stand all over the table: so they are fetched from memory side by side, before one is added after
+// the other.
+func (n *Net) touch(f *Features) {
+	for _, fs := range [...][]uint64{f.Affix, f.Grams} {
+		for _, h := range fs {
+			row := n.bucketRow(h)
+			e := n.embed[row*n.Dim:][:n.Dim]
+			f.touched ^= e[0] ^ e[len(e)/2] ^ e[len(e)-1] ^ n.embScale[4*row]
+		}
+	}
 }
 
 func (n *Net) addRow(sum []float32, row int, weight float32) {

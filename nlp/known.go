@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -25,15 +26,15 @@ type known struct {
 // memory holds the pieces that were parsed last, each where its hash says.
 type memory [knownSlots]atomic.Pointer[known]
 
-// slot returns the place of a piece, nil where it is too long to be kept.
-func (m *memory) slot(tokens []Token) *atomic.Pointer[known] {
-	if len(tokens) > maxKnown {
+// slot returns the place of a piece of the given forms, nil where it is too long to be kept.
+func (m *memory) slot(forms []string) *atomic.Pointer[known] {
+	if len(forms) > maxKnown {
 		return nil
 	}
 	h, letters := uint64(0), 0
-	for i := range tokens {
-		h = (h ^ net.FormHash(tokens[i].Form)) * 1099511628211
-		letters += len(tokens[i].Form)
+	for _, f := range forms {
+		h = (h ^ net.FormHash(f)) * 1099511628211
+		letters += len(f)
 	}
 	if letters > maxLetters {
 		return nil
@@ -42,38 +43,28 @@ func (m *memory) slot(tokens []Token) *atomic.Pointer[known] {
 }
 
 // find returns what was said of a piece, nil where that is not known.
-func (m *memory) find(tokens []Token) []net.Word {
-	slot := m.slot(tokens)
+func (m *memory) find(forms []string) []net.Word {
+	slot := m.slot(forms)
 	if slot == nil {
 		return nil
 	}
 	k := slot.Load()
-	if k == nil || len(k.forms) != len(tokens) {
+	if k == nil || !slices.EqualFunc(k.forms, forms, net.Alike) {
 		return nil
-	}
-	for i, f := range k.forms {
-		if !net.Alike(f, tokens[i].Form) {
-			return nil
-		}
 	}
 	return k.words
 }
 
 // keep keeps what is said of a piece.
-func (m *memory) keep(tokens []Token, words []net.Word) {
-	slot := m.slot(tokens)
+func (m *memory) keep(forms []string, words []net.Word) {
+	slot := m.slot(forms)
 	if slot == nil {
 		return
 	}
-	var all strings.Builder
-	for i := range tokens {
-		all.WriteString(tokens[i].Form)
-	}
-	k := &known{forms: make([]string, len(tokens)), words: append([]net.Word(nil), words...)}
-	rest := all.String()
-	for i := range tokens {
-		n := len(tokens[i].Form)
-		k.forms[i], rest = rest[:n], rest[n:]
+	k := &known{forms: make([]string, len(forms)), words: slices.Clone(words)}
+	rest := strings.Join(forms, "")
+	for i, f := range forms {
+		k.forms[i], rest = rest[:len(f)], rest[len(f):]
 	}
 	slot.Store(k)
 }

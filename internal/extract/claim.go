@@ -137,6 +137,15 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)
 		})
 	}
+	if k.Effect == vocab.NonResident && r.low[m.tok] == "accredit" {
+		switch {
+		case r.lentParticiple(m.tok), r.acceptedBy(m), r.ofNobody(m, c.Agents), r.residesWith(m, c.Patients):
+			return nil
+		case r.letterBearer(m, &c):
+			c.Kind, c.Others = "appoint-envoy", without(c.Others, "city")
+			k, _ = p.x.kinds.Get(c.Kind)
+		}
+	}
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
 	}

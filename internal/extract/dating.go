@@ -48,6 +48,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w := r.sinceClause(m); len(w) > 0 && (m.rule.State || !r.datedIn(m.tok)) {
 		return w, 0.95
 	}
+	if w, ok := p.sinceThen(b, r, m); ok {
+		return w, 0.85
+	}
 	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
 		if m.rule.State {
@@ -55,11 +58,17 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 		best = nil
 	}
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
+		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
 	if m.own != nil {
 		best, cost = []*timed{m.own}, 0
+	}
+	if n := len(best); n > 1 && r.whenBehind(best[n-1], m.tok) { // "from 1826 to 1942 and 1945 to 1957, when it became independent"
+		best = best[n-1:]
 	}
 	if len(best) > 0 {
 		var out []chancery.When
@@ -91,7 +100,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok) || r.presentAbove(m.tok) && !e.Attributive)) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -109,6 +118,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 					w.EDTF = "../" + d.String()
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
+				if k.Group != "standing" && k.Group != "mission" && k.Group != "agreement" && r.doneBefore(m, e) && w.Basis == chancery.BasisDocument && w.Relative != "" && !strings.ContainsAny(w.Relative, "/~") {
+					w.Relative += "~"
+					if d, err := edtf.Parse(w.EDTF); err == nil {
+						w.EDTF = approx(d)
+					}
+				}
+				if w.Basis == chancery.BasisDocument && e.first <= 1 && r.form[e.last] == "earlier" && r.had(m.tok) { // "A week earlier, it had refused": before what was told
+					continue
+				}
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
 					continue
 				}
@@ -174,6 +192,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
+		if e := r.onlyTime(m.tok); e != nil && k.Group != "word" {
+			return e.whens, 0.85
+		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
 		if d, ok := edtf.Anchor("now", p.anchor.Document); ok && p.dated {
 			w.EDTF = approx(d)
@@ -187,7 +208,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return nil, 0.9
 	}
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && !p.adrift(r, m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
-		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
+		if e, apart := r.withinSection(m.tok, p.anchor.Section); e != nil {
+			return e.whens, 0.85
+		} else if !apart {
+			return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
+		}
 	}
 	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) && !r.toEnd(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
@@ -196,6 +221,42 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// ofOneDay reports whether e is a day, or one that depends on the day of the text.
+func ofOneDay(e *timed) bool { return e.Ref != when.Absolute || len(e.Value) > len("2006-01") }
+
+// withinSection tells what the days in a sentence say of an act t that none of them is known to be of, where the section has a date: the one day within that, if it
+// is the only date and t the root; or, as apart, that the sentence itself tells of another time alone.
+func (r *reading) withinSection(t int, section edtf.Date) (own *timed, apart bool) {
+	n := 0
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Ref != when.Absolute || !dating(&e.Expression) || len(e.whens) != 1 {
+			continue
+		}
+		d, err := edtf.Parse(e.whens[0].EDTF)
+		if err != nil || !edtf.Overlap(d, section) {
+			apart = apart || !e.Attributive && r.main(e.head)
+		} else if own = e; !edtf.Within(d, section) {
+			n++
+		}
+		n++
+	}
+	apart = apart && own == nil
+	if n != 1 || own != nil && (own.Relation != when.In || own.Named || r.toks[t].Rel != "root" || r.had(t)) {
+		own = nil
+	}
+	return own, apart
+}
+
+// doneBefore reports whether e is the day on which it was said that what m tells has been done: "have killed a man, officials said on Monday". It was done about then.
+func (r *reading) doneBefore(m *match, e *timed) bool {
+	h := r.head(e.head)
+	if h < 0 || h == m.tok || h == m.stance.governor || !r.perfect(m.tok) || r.below(e.head, m.tok) && !r.is(h, "parataxis") {
+		return false
+	}
+	return h == m.stance.said || r.verb(h) && r.is(h, "parataxis") && !r.ownMatter(h) || r.is(m.tok, "ccomp") && r.head(m.tok) == h
 }
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
@@ -274,6 +335,56 @@ func (r *reading) priorEvent(t int, e *timed) bool {
 	return false
 }
 
+// sinceThen dates what has been so since the act told in the sentence before: "Since then, relations have improved", "has protected its interests ever since". ok says that
+// the text tells it so.
+func (p *passage) sinceThen(b *chancery.Block, r *reading, m *match) (out []chancery.When, ok bool) {
+	v := m.tok
+	if !r.verb(v) && !r.hasChild(v, "cop") {
+		v = r.verbAbove(v)
+	}
+	if !r.perfect(v) && !(m.rule.State && r.present(v)) {
+		return nil, false
+	}
+	alone := func(t int) bool { return len(r.kids[t]) == 0 || r.form[r.kids[t][0]] == "ever" }
+	for _, c := range r.children(v, "advmod", "obl") {
+		ok = ok || r.low[c] == "then" && c > 0 && r.form[c-1] == "since" || r.form[c] == "since" && alone(c)
+	}
+	if !ok || p.datedAt(r) || p.toldBlock != b || p.stats.Sentences-p.toldAt > 1 {
+		return nil, false
+	}
+	last := p.anchor.Narrative // the last of several
+	if !brief(last) || !edtf.Overlap(last, edtf.Since(p.told)) {
+		last = p.told
+	}
+	return []chancery.When{{EDTF: edtf.Since(last.From()).String(), Basis: chancery.BasisContext}}, true
+}
+
+// onlyTime returns the one time of a sentence where it hangs, below nouns and participles alone, on the verb t: "killed ten in the town [Monday]".
+func (r *reading) onlyTime(t int) (only *timed) {
+	for i := range r.times {
+		e := &r.times[i]
+		switch {
+		case !dating(&e.Expression):
+		case only != nil:
+			return nil
+		default:
+			only = e
+		}
+	}
+	if only == nil || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 {
+		return nil
+	}
+	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {
+		switch {
+		case a < 0 || n > maxDepth || apart[r.marks(a)] || r.in(a, r.rules.Classes["@event"]):
+			return nil
+		case r.verb(a) && !(r.is(a, "advcl") && r.toks[a].XPOS == "VBG" && r.marks(a) == "" && a > t):
+			return nil
+		}
+	}
+	return only
+}
+
 // sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
 // 2012"; none where m is an act or the clause has no date.
 func (r *reading) sinceClause(m *match) (out []chancery.When) {
@@ -290,10 +401,18 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 		}
 		for i := range r.times {
 			e := &r.times[i]
-			if r.head(e.head) != a || e.Relation != when.In || e.Ref != when.Absolute || !dating(&e.Expression) {
+			if r.head(e.head) != a || e.Relation != when.In || e.Ref == when.Anaphoric || !dating(&e.Expression) {
 				continue
 			}
 			for _, w := range e.whens {
+				if w.EDTF == "" && w.Relative != "" && !strings.ContainsAny(w.Relative, "/~") { // "since it left last week"
+					w.Relative += "/.."
+					out = append(out, w)
+					continue
+				}
+				if w.Relative != "" && !strings.Contains(w.Relative, "/") {
+					w.Relative += "/.."
+				}
 				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 					w.EDTF = edtf.Since(d).String()
 					out = append(out, w)
@@ -329,6 +448,19 @@ func (r *reading) sinceThat(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
 		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
 			return true
+		}
+	}
+	return r.closing(t, e, "since")
+}
+
+// closing reports whether e, hung on the verb t, stands right behind all that goes with what the preposition p stands before: "have fled since a war erupted there [in
+// 1990]", "kept relations until its entry into the war [on 6 April 1917]".
+func (r *reading) closing(t int, e *timed, p ...string) bool {
+	for _, c := range r.children(t, "obl", "obj", "advcl") {
+		for _, c := range append([]int{c}, r.children(c, "nmod")...) {
+			if _, last := r.subtree(c); c != e.head && c > t && slices.Contains(p, r.marks(c)) && last < e.first && e.first-last <= 3 && !r.setOff(e) {
+				return true
+			}
 		}
 	}
 	return false
@@ -370,14 +502,7 @@ func (r *reading) untilThat(t int, e *timed) bool {
 			return true
 		}
 	}
-	for _, c := range r.children(t, "obl") { // the date hung on the verb, right behind what it is of
-		if m := r.marks(c); c != e.head && (m == "until" || m == "till") {
-			if _, last := r.subtree(c); last < e.first && e.first-last <= 2 {
-				return true
-			}
-		}
-	}
-	return false
+	return r.closing(t, e, "until", "till")
 }
 
 // onwards reports whether e is the date of what the nouns before it name, and the preposition p stands before these: "since Chile's independence in 1810".
@@ -586,7 +711,7 @@ func (r *reading) deniedUntil(t int) bool {
 // whenBehind reports whether t is told in a clause with "when" right behind the time e.
 func (r *reading) whenBehind(e *timed, t int) bool {
 	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
-		if r.low[k] == "when" {
+		if r.low[k] == "when" || r.low[k] == "until" && r.low[k-1] == "," && e.Relation == when.Between {
 			return true
 		}
 	}

@@ -101,6 +101,7 @@ type passage struct {
 	single    bool               // the title names one state, the first of base
 	theme     []theme            // the acts that the heading names
 	pair      []chancery.Party   // what the passage is about
+	partnered bool               // the second of the pair is the one state that a sentence names on a page about one
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
 	betweenAt int                // the block that told of them
@@ -281,7 +282,11 @@ func (p *passage) prose(i int, text string, off int) {
 			worth = append(worth, s)
 		}
 	}
-	p.x.nlp.ParseAll(worth)
+	if b.Kind == chancery.Row {
+		p.x.nlp.ParseAllAs(worth, p.x.standIn)
+	} else {
+		p.x.nlp.ParseAll(worth)
+	}
 	for k := range all {
 		s := &all[k]
 		p.stats.Sentences++
@@ -470,6 +475,10 @@ func everSince(s *nlp.Sentence, v int) bool {
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	p.from = len(p.claims)
+	defer func(pair []chancery.Party) { p.pair, p.partnered = pair, false }(p.pair)
+	if q := r.partnerHere(); q != nil {
+		p.pair, p.partnered = []chancery.Party{p.base[0], *q}, true
+	}
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
 	var all []*match

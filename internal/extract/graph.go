@@ -56,6 +56,9 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if t.XPOS == "VBD" || t.XPOS == "VBN" {
 			g.low[i] = regular(g.form[i], g.low[i], rules)
 		}
+		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" { // "his Greek opposite number"
+			g.low[i] = "counterpart"
+		}
 		// "the interests of Peru in Chile and those of Chile in Peru"
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
 			g.low[i] = g.low[h]
@@ -311,11 +314,16 @@ func (g *graph) passiveAt(v, depth int) bool {
 		return x == "VBN" && !g.hasChild(v, "nsubj", "obj")
 	case g.is(v, "conj") && g.head(v) >= 0 && !g.hasChild(v, "nsubj", "aux"):
 		h := g.head(v)
-		return (x == "VBN" || strings.HasSuffix(g.form[v], "ed") && g.thingDone(h)) && g.verb(h) && g.passiveAt(h, depth+1) && !g.hasChild(v, "obj")
+		return (x == "VBN" || participial(g.form[v]) && g.thingDone(h)) && g.verb(h) && g.passiveAt(h, depth+1) && !g.hasChild(v, "obj")
 	case g.toks[v].Rel == "root", g.is(v, "parataxis"): // a headline: "Ambassador expelled"
 		return x == "VBN" && !g.hasChild(v, "obj", "nsubj")
 	}
 	return false
+}
+
+// participial reports whether a form ends as many participles do: "restored", "broken", "withdrawn".
+func participial(form string) bool {
+	return strings.HasSuffix(form, "ed") || strings.HasSuffix(form, "en") || strings.HasSuffix(form, "wn")
 }
 
 // thingDone reports whether the subject of the passive verb v is a thing, which does nothing itself: "relations were severed in 1979 and restored in 1996".

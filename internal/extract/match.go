@@ -195,8 +195,14 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
 						continue // "in the Belgian embassy": not in Belgium
 					}
+					if ru.Kind == "reject" && ro.Name == "patient" && r.whither(c) {
+						continue
+					}
 					all := r.fill(c, ro)
 					if ru.Kind == "shelter" && ro.Name == "patient" && len(all) == 1 && all[0].Type == chancery.State && r.toks[c].UPOS == "NOUN" && r.someone(c) { // "asylum to a Libyan general"
+						all = []chancery.Party{r.named(c)}
+					}
+					if takenIn[ru.Kind] && ro.Name == "patient" && r.at[c] >= 0 && r.mentions[r.at[c]].Form == party.Demonym && len(all) > 0 { // "opened its border to Syrians and Afghans"
 						all = []chancery.Party{r.named(c)}
 					}
 					if k := r.ofCitizens(ru, ro, p, c); k >= 0 {
@@ -236,7 +242,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		switch k.Group {
 		case "standing", "mission", "state", "figure": // between two that are known
 		default:
-			r.alongside(t, &f)
+			r.alongside(ru.Kind, t, &f)
+			r.listedWith(&f)
 		}
 		if len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
 			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {
@@ -250,7 +257,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			return nil, "a pronoun for the agent was taken for the patient"
 		}
 		if len(f.parties) == 0 && !ro.Optional {
-			lent := !ru.Lone && r.lends(ru, t)
+			lent := !ru.Lone && r.lends(ru, t) && !(strings.HasPrefix(ro.Name, "agent") && r.doneBySomebody(t))
 			if !ru.Lone && !lent || !acting(ro) {
 				return nil, "no party for " + ro.Name
 			}
@@ -273,8 +280,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
 // allies] imposed sanctions", "Chadian troops [and rebels] attacked".
-func (r *reading) alongside(t int, f *filled) {
-	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) {
+func (r *reading) alongside(kind string, t int, f *filled) {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" {
 		return
 	}
 	acts := strings.HasPrefix(f.role.Name, "agent")
@@ -332,6 +339,9 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if harming[ru.Kind] && (r.apart(h) || r.in(h, r.rules.Classes["@fighters"]) && r.bareName(c) && r.mentions[r.at[c]].Parties[0].Type == chancery.State) && !hasType(ro.Types, "place") {
 		return h
 	}
+	if (ru.Kind == "aid" || ru.Kind == "promise") && abroad[r.low[h]] || ru.Kind == "release" && r.in(h, r.rules.Classes["@civilian"]) && !prisoners[r.low[h]] && !r.apart(h) {
+		return h
+	}
 	if !toPersons[ru.Kind] {
 		return -1
 	}
@@ -343,6 +353,16 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	}
 	return -1
 }
+
+// takenIn are the kinds of what is done to people who come: a people's name then means them, not their state.
+var takenIn = map[string]bool{"open-border": true, "release": true}
+
+// abroad are nouns for people who are not in the country that they are called by: what is given to them is not given to it. prisoners are those whom a state or
+// an organisation gets back as its own.
+var (
+	abroad    = map[string]bool{"refugee": true, "migrant": true, "exile": true, "seeker": true, "traveller": true, "traveler": true, "tourist": true, "expatriate": true, "diaspora": true}
+	prisoners = map[string]bool{"prisoner": true, "detainee": true, "inmate": true, "captive": true, "hostage": true}
+)
 
 // toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
 // against its government.

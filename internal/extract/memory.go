@@ -393,6 +393,9 @@ func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q cha
 	c := *last.claim
 	c.Others, c.Quantity, c.Attribution, c.When = nil, nil, nil, nil
 	c.Rule, c.Confidence, c.Modality = "echo", 0.7, modality
+	if len(c.Patients) == 1 && c.Patients[0].ID == q.ID { // "Chad expelled three Libyan envoys, and Libya did likewise"
+		last.returned = true
+	}
 	if last.returned {
 		if len(c.Agents) != 1 || len(c.Patients) != 1 || c.Patients[0].ID != q.ID || !returnable[c.Kind] {
 			return nil

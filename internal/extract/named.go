@@ -136,11 +136,31 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
+		if r.p.partnered && (!r.verb(t) || recognising[ru.Kind]) {
+			return false
+		}
 		return !r.p.outsider(r, false)
 	}
 	l := r.p.memory.last.claim
 	return l != nil && !r.verb(t) && r.block-r.p.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
 }
+
+// doneBySomebody reports whether a "by" stands close behind the passive verb t: by whom it was done is said, though it may not be understood ("was ruled by, among
+// others, Persians").
+func (r *reading) doneBySomebody(t int) bool {
+	if !r.verb(t) || !r.passive(t) {
+		return false
+	}
+	for i := t + 1; i+1 < len(r.toks) && i <= t+3 && r.toks[i].Form != ","; i++ {
+		if r.low[i] == "by" {
+			return r.toks[i+1].XPOS != "VBG" && !r.temporal(i+1)
+		}
+	}
+	return false
+}
+
+// recognising are the kinds of which a page about one state tells with many, and often without saying whom: "states that recognise it".
+var recognising = map[string]bool{"recognise": true, "withdraw-recognition": true}
 
 // ofObject reports whether ru says what words its object is told by: what is given, not that somebody is helped.
 func ofObject(ru *rule.Rule) bool {

@@ -74,6 +74,44 @@ func (p *passage) partnerOf(s chancery.Party) *chancery.Party {
 	return &counts[best].party
 }
 
+// partnerHere returns the one other state that a sentence on a page about one state names: what the sentence leaves out is between the two. Nil where it names
+// several or none, where it speaks of states without a name, or where the passage has a partner of its own.
+func (r *reading) partnerHere() *chancery.Party {
+	p := r.p
+	if !p.single || len(p.pair) != 1 || p.base[0].Type != chancery.State {
+		return nil
+	}
+	var out *chancery.Party
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		for _, q := range m.Parties {
+			switch {
+			case q.Type != chancery.State || p.x.gaz.Line(q.ID) == p.x.gaz.Line(p.base[0].ID):
+			case out != nil && out.ID != q.ID || m.Form == party.Pronoun || m.Form == party.Definite:
+				return nil
+			default:
+				out = &bare([]chancery.Party{q})[0]
+			}
+		}
+	}
+	for t := range r.toks {
+		if r.toks[t].UPOS == "NOUN" && statelike[r.low[t]] && (r.some(t) || r.indefinite(t) || r.another(t)) {
+			return nil
+		}
+	}
+	return out
+}
+
+// another reports whether the noun t is told to be another than the one spoken of: "the other country", "a third state".
+func (r *reading) another(t int) bool {
+	for _, c := range r.children(t, "amod", "det") {
+		if quantifiers[r.low[c]] || r.low[c] == "third" || r.low[c] == "another" || r.low[c] == "any" || r.low[c] == "each" {
+			return true
+		}
+	}
+	return false
+}
+
 // titlePair returns the two states that the title names and no other: "Peru breaks with Chile", "Lithuania expels the Russian ambassador". Nil for any other.
 func (p *passage) titlePair() []chancery.Party {
 	pair := p.titleStates()

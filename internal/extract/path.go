@@ -170,6 +170,11 @@ func (g *graph) nearPrep(t int, p string) (out []int) {
 			}
 		}
 	}
+	for c := t + 1; len(out) == 0 && c < len(g.toks) && c < t+8; c++ { // "a deal worth two billion euros | with Oman", hung on the sum
+		if currencies[g.low[c]] && (g.below(c, t) || g.head(c) == g.head(t)) {
+			out = union(out, g.ownPrep(c, p))
+		}
+	}
 	if len(out) == 0 {
 		for _, c := range g.children(t, "nmod") {
 			if m := g.marks(c); c > t && g.toks[c].Rel == "nmod" && m != "like" && m != "unlike" && m != "than" {

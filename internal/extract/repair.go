@@ -41,6 +41,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairRaised(s)
 	repairNamed(s)
 	repairCalled(s)
+	repairNaming(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairContentClause(s)
@@ -48,11 +49,13 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)
 	repairAbout(s)
+	repairSince(s)
 	repairOnly(s)
 	repairRelative(s)
 	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)
+	repairOwnedOnDate(s, dates)
 	repairFronted(s, dates)
 	repairCleft(s, dates)
 	repairBeforeThat(s)
@@ -84,6 +87,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairNextClause(s, dates)
+	repairBeforeTo(s, dates)
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
@@ -497,22 +502,23 @@ func repairFinite(s *nlp.Sentence) {
 	}
 }
 
-// repairTense coordinates a verb in the simple past, with a subject of its own, with the main verb, where a tree coordinates it with one in the pluperfect below
-// that: "left a day after Peru had done so, and Chad [stayed]".
+// repairTense coordinates a verb in the simple past, with a subject of its own or behind a comma, with the main verb, where a tree coordinates it with one in the
+// pluperfect below that: "left a day after Peru had done so, and Chad [stayed]", "left, a day after Peru had done so, and [protested]".
 func repairTense(s *nlp.Sentence) {
 	toks := s.Tokens
 	for c := range toks {
 		h := toks[c].Head
-		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" || h < 0 || h > c || toks[h].Rel != "advcl" || toks[h].Head < 0 {
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" || h < 0 || h > c || toks[h].Rel != "advcl" || toks[h].Head < 0 || toks[toks[h].Head].XPOS != "VBD" {
 			continue
 		}
-		own, had, also := false, false, false
+		own, had, also, apart := false, false, false, false
 		for k := range toks {
 			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
 			had = had || toks[k].Head == h && toks[k].Rel == "aux" && strings.EqualFold(toks[k].Form, "had")
-			also = also || toks[k].Head == c && toks[k].Rel == "aux"
+			also = also || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "aux")
+			apart = apart || k > h && toks[k].Head == c && toks[k].Rel == "cc" && toks[k-1].Form == ","
 		}
-		if own && had && !also && toks[toks[h].Head].XPOS == "VBD" {
+		if had && !also && (own && toks[c].XPOS == "VBD" || apart) {
 			toks[c].Head = toks[h].Head
 		}
 	}

@@ -209,6 +209,25 @@ func (g *graph) notOnly(c int) bool {
 	return c+1 < len(g.toks) && (g.low[c+1] == "only" || g.low[c+1] == "just" || g.low[c+1] == "merely" || g.low[c+1] == "least")
 }
 
+// ranked reports whether the noun t tells which of many by an ordinal: "the first", "the second state", "among the first powers".
+func (g *graph) ranked(t int) bool {
+	if ordinals[g.low[t]] {
+		return true
+	}
+	for _, c := range g.children(t, "amod") {
+		if ordinals[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// gapped reports whether the verb t shares the auxiliaries of the passive h before it: "ties would be restored and the border opened".
+func (g *graph) gapped(t, h int) bool {
+	x := g.toks[t].XPOS
+	return g.verb(t) && (x == "VBN" || x == "VBD") && g.hasChild(t, "nsubj") && !g.hasChild(t, "aux", "mark", "obj", "advmod") && g.passive(h) && g.hasModal(h)
+}
+
 func (g *graph) modal(c int, have bool, st *stance) {
 	switch g.low[c] {
 	case "will", "shall", "'ll", "wo":
@@ -275,6 +294,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			x := g.toks[cur].XPOS
 			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
 				g.own(h, &st)
+			} else if !presupposed && g.gapped(cur, h) {
+				g.own(h, &st)
 			} else if !presupposed && !g.verb(cur) {
 				for _, d := range g.children(h, "det") {
 					if g.low[d] == "no" {
@@ -317,7 +338,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "alleged")
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
-		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ordinals[g.low[h]] && g.hasChild(h, "cop"): // "was the first to recognise it"
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && g.ranked(h) && g.hasChild(h, "cop"): // "was the first to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
@@ -507,7 +528,7 @@ func (g *graph) soonAs(a int) bool {
 }
 
 // launched are nouns for what is begun for a purpose.
-var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
 
 // accusedOf reports whether the noun n is what somebody is accused of.
 func (g *graph) accusedOf(n int) bool {

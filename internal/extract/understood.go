@@ -18,12 +18,22 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 		return append(named, p.other(named, r, m)...)
 	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
-	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, p.memory.relation, mission} {
+	var near []chancery.Party // "The two signed a declaration. Embassies reopened within the week."
+	if r.block-p.betweenAt <= nearBlocks && m.rule.Mutual && r.bareMissions(m.tok) {
+		near = p.between
+	}
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, near, p.memory.relation, mission} {
 		if len(pair) == 2 {
 			return bare(pair)
 		}
 	}
 	return nil
+}
+
+// bareMissions reports whether the subject of the verb t, in the passive too, is missions of which nothing more is said: "Embassies reopened".
+func (r *reading) bareMissions(t int) bool {
+	subj := r.children(t, "nsubj")
+	return len(subj) == 1 && r.missionAt(subj[0]) && !r.hasChild(subj[0], "det", "amod", "nmod", "acl", "nummod")
 }
 
 // parties puts the parties of c in order and reports whether they make a claim of the kind.
@@ -105,6 +115,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if had && len(ps) == 0 {
 		return false
 	}
+	if lone && k.Group == "agreement" && len(c.Agents) == 0 && len(c.Patients) > 0 && p.single && p.base[0].Type == chancery.State && len(r.statesBut(p.base[0])) == 0 {
+		c.Agents = bare(p.base[:1]) // "Admission to the United Nations came in 1960", on the page of a state
+		m.lone = true
+	}
 	if k.Name == "join" && len(c.Patients) == 0 {
 		if lone && len(c.Agents) == 1 && len(p.memory.body) == 1 && !r.otherBody(p.memory.body[0]) {
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
@@ -113,6 +127,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		return len(c.Patients) > 0
 	}
 	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && (c.Kind != "withdraw-recognition" || m.stance.modality.Actual()) && p.undone(c, r.block) {
+		m.lone = true
+		return true
+	}
+	if m.rule.Lone && frontier[c.Kind] && len(c.Agents)+len(c.Patients) == 0 && r.twoAlone() && !r.is(m.tok, "acl:relcl") && !(r.hasChild(m.tok, "nsubj") && r.hasChild(m.tok, "obj")) {
+		c.Agents = bare(r.p.pair) // "The border was closed in 1990", on a page about two: by whom, the text does not say
 		m.lone = true
 		return true
 	}
@@ -125,6 +144,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
+			if p.partnered && (k.Group == "force" || k.Group == "measure") {
+				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
+			}
 			c.Agents = p.other(c.Patients, r, m)
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
@@ -186,6 +208,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if len(c.Patients) == 0 {
 		c.Patients = r.theirs(m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = r.answered(m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = p.mover(r, m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = p.striker(r, m, c.Agents)
 	}
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
@@ -547,8 +578,14 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 			return bare(p.memory.target)
 		}
 	}
+	if quarrel[m.rule.Kind] && !m.rule.Mutual && len(named) == 1 && r.block-p.betweenAt <= nearBlocks && r.verb(m.tok) && len(r.statesBut(named[0])) == 0 {
+		return bare(understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
+	}
 	return nil
 }
+
+// quarrel are the acts on envoys and missions that are done to the other side of a quarrel, if nobody else is named.
+var quarrel = map[string]bool{"recall-envoy": true, "close-mission": true, "expel-diplomats": true, "withdraw-diplomats": true, "return-envoy": true, "summon-envoy": true}
 
 // provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
 // so".
@@ -582,7 +619,15 @@ func (p *passage) foreign(ps []chancery.Party) bool {
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
 // the one there.
 func (r *reading) actsHere(m *match) bool {
-	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.hasChild(m.tok, "nsubj") && !r.somewhere(m)
+	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.actsItself(m.tok) && !r.somewhere(m)
+}
+
+// actsItself reports whether the verb t has a subject, or shares that of the verb that it is coordinated with.
+func (r *reading) actsItself(t int) bool {
+	for n := 0; n < maxDepth && !r.hasChild(t, "nsubj") && r.is(t, "conj") && r.head(t) >= 0 && r.verb(r.head(t)) && !r.passive(r.head(t)); n++ {
+		t = r.head(t)
+	}
+	return r.hasChild(t, "nsubj")
 }
 
 // somewhere reports whether m says where by "there" or under "from": the place is another than the page's state for all that is known.

@@ -401,7 +401,7 @@ func (r *reading) nounPhrase(t int) string {
 			}
 		}
 	}
-	if r.toks[first].UPOS == "CCONJ" && first < t { // "the FBI [and U.S. Attorney's Office]"
+	if (r.toks[first].UPOS == "CCONJ" || r.low[first] == "the") && first < t { // "the FBI [and U.S. Attorney's Office]", "the bakers' union"
 		first++
 	}
 	last := t
@@ -500,7 +500,7 @@ func (r *reading) nameBehind(t int) int {
 		return -1
 	}
 	for _, c := range r.children(t, "nmod", "flat", "appos") {
-		if first, _ := r.subtree(c); c > t && first == t+1 && r.toks[c].UPOS == "PROPN" && r.toks[first].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) && r.hasChild(c, "flat", "compound") {
+		if first, _ := r.subtree(c); c > t && first == t+1 && r.toks[c].UPOS == "PROPN" && r.toks[first].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) && (r.hasChild(c, "flat", "compound") || r.in(t, r.rules.Classes["@business"])) {
 			return c
 		}
 	}

@@ -15,10 +15,12 @@ func (r *pass) readAnaphors() {
 		}
 		w := r.low[t]
 		switch w {
-		case "he", "him", "himself", "she", "her", "herself":
+		case "he", "him", "himself", "she", "herself":
 			r.pronoun(t, r.personMeant(t, w))
-		case "his":
-			r.pronoun(t, r.personMeant(t, w))
+		case "his", "her":
+			owner := r.personMeant(t, w)
+			r.pronoun(t, owner)
+			r.neighbour(t, owner)
 		case "it", "itself":
 			r.pronoun(t, r.itMeant(t))
 		case "its":
@@ -28,11 +30,15 @@ func (r *pass) readAnaphors() {
 		case "they", "them", "themselves":
 			r.pronoun(t, r.theyMeant(t))
 		case "their":
-			r.pronoun(t, r.ownMeant(t, true))
+			owner := r.ownMeant(t, true)
+			r.pronoun(t, owner)
+			r.neighbour(t, owner)
 		case "there":
 			r.there(t)
 		case "both":
 			r.both(t)
+		case "each":
+			r.each(t)
 		case "two", "three", "four":
 			r.counted(t)
 		case "former", "latter":

@@ -21,6 +21,7 @@ type Discourse struct {
 	survey   bool             // the page goes through one country's relations with all others
 	setting  string           // the state in which the section plays: "Serbs in Albania"
 	home     string           // the state that a dateline or a title makes the default owner of "the government"
+	wire     bool             // home is from a dateline
 	seen     map[int32]int    // entry -> mentions so far
 	persons  []person
 	surnames map[string][]int // folded name -> indices in persons
@@ -174,6 +175,11 @@ var (
 	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )*relations (?:of|between) (?:the )?(.+?)(?: with .+)?$`)
 	recognitionOf  = regexp.MustCompile(`(?i)^(?:diplomatic |international |mutual )*recognition of (?:the )?(.+)$`)
 	missionsOf     = regexp.MustCompile(`(?i)^(?:list of )?(?:diplomatic missions|embassies|ambassadors) (?:of|in) (?:the )?(.+)$`)
+	aboutOf        = regexp.MustCompile(`(?i)^(?:an? |the )?(?:(?:short|brief|diplomatic|foreign|external|political|modern|international|country|historical) )*(?:policy|history|affairs|diplomacy|chronology|timeline|profile|guide|overview|introduction|background) (?:of|on|for|to) (?:the )?(.+?)(?: (?:affairs|relations|contacts))?$`)
+	aboutWhose     = regexp.MustCompile(`(?i)^(.+?)(?:['’]s?)? (?:foreign policy|foreign affairs|external relations|external affairs|diplomatic history|diplomacy|chronology|timeline|country (?:profile|guide|brief))$`)
+	aboutSetting   = regexp.MustCompile(`(?i)^(.+?)(?: and (?:its|her|the) (?:(?:immediate|great|western|european) )?(?:neighbou?rs?|world|powers|west|region|superpowers)| in (?:the world|world affairs)| between the (?:world )?wars| (?:since|after|from|until|before) (?:independence|1\d{3}|20\d{2})|,? 1\d{3}\s?[–-]\s?\d{2,4})$`)
+	aboutLabel     = regexp.MustCompile(`(?i)^(?:[\pL]+ ){0,2}(?:note|briefing|brief|profile|guide|introduction|background|fact ?sheet|chronology|timeline|yearbook): (.+)$`)
+	aboutTail      = regexp.MustCompile(`(?i)^(?:an? |the |its )?(?:[\pL]+ ){0,2}(?:relations|policy|diplomacy|affairs|history|chronology|timeline|profile|guide|yearbook|entry|brief|briefing|overview|survey|dates)(?: (?:with|in|since|of|of its|with its) [\pL\d ]+)?$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
@@ -197,8 +203,17 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	if i := g.title(t); i >= 0 {
 		return []chancery.Party{g.entries[i].party(edtf.Date{})}
 	}
-	if head, _, ok := strings.Cut(t, ": "); ok && relationsOf.MatchString(head) { // "Foreign relations of Peru: dates of their establishment"
+	if i := g.title(beforeColon(title)); i >= 0 { // "Congo (Brazzaville): yearbook"
+		return []chancery.Party{g.entries[i].party(edtf.Date{})}
+	}
+	if head, tail, ok := strings.Cut(t, ": "); ok && (relationsOf.MatchString(head) || aboutTail.MatchString(tail)) { // "Foreign relations of Peru: dates of their establishment", "Peru: relations with the powers"
 		t = head
+	}
+	if m := aboutLabel.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
+	if i := g.title(t); i >= 0 {
+		return []chancery.Party{g.entries[i].party(edtf.Date{})}
 	}
 	if m := relationsWith.FindStringSubmatch(t); m != nil {
 		t = m[1]
@@ -210,10 +225,32 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 		t = m[1]
 	} else if m := missionsOf.FindStringSubmatch(t); m != nil {
 		t = m[1]
+	} else if m := g.about(t); m != "" {
+		t = m
 	} else if !strings.ContainsAny(t, "–—−") {
 		return nil
 	}
 	return g.split(t)
+}
+
+// about returns what a title is about that tells of policy, history or dealings in other words than "relations": "Diplomatic history of Peru", "Peru's foreign
+// policy", "Peru and its neighbours", "Peru between the wars", "Peru and Chad since 1960". "" for any other.
+func (g *Gazetteer) about(t string) string {
+	for _, re := range []*regexp.Regexp{aboutOf, aboutWhose, aboutSetting} {
+		if m := re.FindStringSubmatch(t); m != nil && (g.title(m[1]) >= 0 || len(g.split(m[1])) == 2) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// beforeColon returns what stands before the colon of a title whose rest tells the sort of the text, else "".
+func beforeColon(title string) string {
+	head, tail, ok := strings.Cut(strings.Trim(title, "=# "), ": ")
+	if !ok || !aboutTail.MatchString(tail) && !aboutTail.MatchString(strings.TrimSpace(titleMarks.ReplaceAllString(tail, ""))) {
+		return ""
+	}
+	return head
 }
 
 // split reads "Albania–Guinea-Bissau" as two parties, "Serbia and Montenegro" as one.

@@ -85,7 +85,7 @@ func (r *pass) oneOf(n int, states map[string]bool) (chancery.Party, bool) {
 	return chancery.Party{}, false
 }
 
-// neighbour reads "its neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before.
+// neighbour reads "its neighbour", "his neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before.
 func (r *pass) neighbour(t int, owner []chancery.Party) {
 	n := t + 1
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && (r.toks[n].UPOS == "ADJ" || r.low[n] == "-") {

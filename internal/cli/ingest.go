@@ -207,7 +207,8 @@ func (in *intake) finish(report source.Report) *summary {
 }
 
 // intake is the way from documents to the store: one reader of sources, a worker for each processor, one writer,
-// joined by bounded queues. Of the documents that wait the largest is read first, so that the workers end together. What is kept in the end does not depend on the order in which workers finish.
+// joined by bounded queues. Of the documents that wait the largest is read first, so that the workers end together.
+// What is kept in the end does not depend on the order in which workers finish.
 type intake struct {
 	a        *app
 	store    store.Store

@@ -300,11 +300,13 @@ func (p *passage) partner(text string) *chancery.Party {
 // rowDate makes a claim of the date in cell k.
 func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 	text := cell(b, k)
-	cut := len(text)
-	if at := suspendedMark.FindStringIndex(text); at != nil && kind != "sever-relations" {
-		cut = at[0]
+	found, cut := when.Find(text), len(text)
+	if len(found) > 0 && kind != "sever-relations" { // a mark behind the last date dates nothing
+		if at := suspendedMark.FindStringIndex(text[:found[len(found)-1].Span.Start+1]); at != nil {
+			cut = at[0]
+		}
 	}
-	for n, e := range when.Find(text) {
+	for n, e := range found {
 		if !dating(&e) {
 			continue
 		}

@@ -134,15 +134,10 @@ type Set struct {
 	Governors []*Governor
 	Classes   map[string]*Class
 
-	byTrigger  map[key][]Match
-	byGovernor map[key][]GovernorMatch
+	byTrigger  [Adj + 1]map[string][]Match // by part of speech and lemma
+	byGovernor [Adj + 1]map[string][]GovernorMatch
 	numbered   int              // how many classes have a number
 	byWord     map[string][]int // the numbers of the classes that a word is of, or begins an entry of
-}
-
-type key struct {
-	pos   POS
-	lemma string
 }
 
 // Match is a rule and the trigger under which it was found.
@@ -158,18 +153,20 @@ type GovernorMatch struct {
 }
 
 // Find returns the rules that lemma triggers as pos, the most specific first.
-func (s *Set) Find(pos POS, lemma string) []Match { return s.byTrigger[key{pos, lemma}] }
+func (s *Set) Find(pos POS, lemma string) []Match { return s.byTrigger[pos][lemma] }
 
 // Governs returns the governors that lemma triggers as pos.
 func (s *Set) Governs(pos POS, lemma string) []GovernorMatch {
-	return s.byGovernor[key{pos, lemma}]
+	return s.byGovernor[pos][lemma]
 }
 
 // Triggers returns every lemma that triggers a rule, sorted.
 func (s *Set) Triggers() []string {
 	seen := map[string]bool{}
-	for k := range s.byTrigger {
-		seen[k.lemma] = true
+	for _, by := range s.byTrigger {
+		for l := range by {
+			seen[l] = true
+		}
 	}
 	out := make([]string, 0, len(seen))
 	for l := range seen {
@@ -206,27 +203,30 @@ func (r *Rule) Specific() int {
 }
 
 func (s *Set) index() {
-	s.byTrigger = map[key][]Match{}
+	for pos := range s.byTrigger {
+		s.byTrigger[pos], s.byGovernor[pos] = map[string][]Match{}, map[string][]GovernorMatch{}
+	}
 	for _, r := range s.Rules {
 		for _, t := range r.Triggers {
-			k := key{t.POS, t.Lemma}
-			s.byTrigger[k] = append(s.byTrigger[k], Match{r, t})
+			s.byTrigger[t.POS][t.Lemma] = append(s.byTrigger[t.POS][t.Lemma], Match{r, t})
 		}
 	}
-	for _, ms := range s.byTrigger {
-		sort.SliceStable(ms, func(i, j int) bool {
-			return ms[i].Rule.Specific()+2*len(ms[i].Trigger.Rest) > ms[j].Rule.Specific()+2*len(ms[j].Trigger.Rest)
-		})
+	for _, by := range s.byTrigger {
+		for _, ms := range by {
+			sort.SliceStable(ms, func(i, j int) bool {
+				return ms[i].Rule.Specific()+2*len(ms[i].Trigger.Rest) > ms[j].Rule.Specific()+2*len(ms[j].Trigger.Rest)
+			})
+		}
 	}
 	s.indexWords()
-	s.byGovernor = map[key][]GovernorMatch{}
 	for _, g := range s.Governors {
 		for _, t := range g.Triggers {
-			k := key{t.POS, t.Lemma}
-			s.byGovernor[k] = append(s.byGovernor[k], GovernorMatch{g, t})
+			s.byGovernor[t.POS][t.Lemma] = append(s.byGovernor[t.POS][t.Lemma], GovernorMatch{g, t})
 		}
 	}
-	for _, ms := range s.byGovernor {
-		sort.SliceStable(ms, func(i, j int) bool { return len(ms[i].Trigger.Rest) > len(ms[j].Trigger.Rest) })
+	for _, by := range s.byGovernor {
+		for _, ms := range by {
+			sort.SliceStable(ms, func(i, j int) bool { return len(ms[i].Trigger.Rest) > len(ms[j].Trigger.Rest) })
+		}
 	}
 }

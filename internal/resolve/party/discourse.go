@@ -32,6 +32,7 @@ type Discourse struct {
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
 	list     []antecedent     // of before
+	pieces   []piece          // of the sentence that is read
 	pair     []chancery.Party // the last two that were named side by side
 	story    []chancery.Party // the two states of a story's title
 	pairAt   int              // the sentence that did

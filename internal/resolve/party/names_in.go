@@ -81,7 +81,7 @@ func newPass(d *Discourse, s *nlp.Sentence, text string, on edtf.Date) *pass {
 	r.cover = make([]int, len(r.toks))
 	r.taken = make([]bool, len(r.toks))
 	r.starts = make([]int, len(r.toks)+1)
-	r.pieces = make([]piece, 0, len(r.toks)+len(r.toks)/4)
+	r.pieces = d.pieces[:0]
 	for t := range r.toks {
 		tok := &r.toks[t]
 		r.low[t] = lower(tok.Form)
@@ -113,6 +113,7 @@ func newPass(d *Discourse, s *nlp.Sentence, text string, on edtf.Date) *pass {
 		}
 	}
 	r.starts[len(r.toks)] = len(r.pieces)
+	d.pieces = r.pieces
 	return r
 }
 

@@ -1,8 +1,8 @@
 package nlp
 
 import (
+	"encoding/binary"
 	"slices"
-	"strings"
 	"sync/atomic"
 
 	"chancery/nlp/internal/net"
@@ -12,59 +12,56 @@ import (
 // words alone, in which one digit is as good as another, so that the last ones are kept.
 
 const (
-	knownSlots = 1 << 12
+	knownSlots = 1 << 14
 	maxKnown   = 64      // tokens of a piece that is kept
 	maxLetters = 1 << 10 // bytes of their forms
 )
 
 // known is what the network has said of a piece.
 type known struct {
-	forms []string
+	key   string
 	words []net.Word
 }
 
-// memory holds the pieces that were parsed last, each where its hash says.
+// memory holds the pieces that were parsed last, each where the hash of its key says.
 type memory [knownSlots]atomic.Pointer[known]
 
-// slot returns the place of a piece of the given forms, nil where it is too long to be kept.
-func (m *memory) slot(forms []string) *atomic.Pointer[known] {
+// appendKey appends the key of a piece, the same for pieces of which the network says the same: the length of each form, and the form. It is empty for
+// a piece that is too long to be kept.
+func appendKey(key []byte, forms []string) []byte {
+	first := len(key)
 	if len(forms) > maxKnown {
-		return nil
+		return key
 	}
-	h, letters := uint64(0), 0
 	for _, f := range forms {
-		h = (h ^ net.FormHash(f)) * 1099511628211
-		letters += len(f)
+		if len(key)-first+len(f) > maxLetters {
+			return key[:first]
+		}
+		key = binary.LittleEndian.AppendUint16(key, uint16(len(f)))
+		key = net.AppendAlike(key, f)
 	}
-	if letters > maxLetters {
-		return nil
+	return key
+}
+
+// slot returns the place of a piece.
+func slot[T string | []byte](m *memory, key T) *atomic.Pointer[known] {
+	h := uint64(14695981039346656037)
+	for i := 0; i+1 < len(key); i += 2 {
+		h = (h ^ uint64(key[i]) ^ uint64(key[i+1])<<8) * 1099511628211
 	}
-	return &m[(h^h>>32)%knownSlots]
+	h ^= h >> 32
+	return &m[(h^h>>16)%knownSlots]
 }
 
 // find returns what was said of a piece, nil where that is not known.
-func (m *memory) find(forms []string) []net.Word {
-	slot := m.slot(forms)
-	if slot == nil {
-		return nil
+func (m *memory) find(key []byte) []net.Word {
+	if k := slot(m, key).Load(); k != nil && k.key == string(key) {
+		return k.words
 	}
-	k := slot.Load()
-	if k == nil || !slices.EqualFunc(k.forms, forms, net.Alike) {
-		return nil
-	}
-	return k.words
+	return nil
 }
 
 // keep keeps what is said of a piece.
-func (m *memory) keep(forms []string, words []net.Word) {
-	slot := m.slot(forms)
-	if slot == nil {
-		return
-	}
-	k := &known{forms: make([]string, len(forms)), words: slices.Clone(words)}
-	rest := strings.Join(forms, "")
-	for i, f := range forms {
-		k.forms[i], rest = rest[:len(f)], rest[len(f):]
-	}
-	slot.Store(k)
+func (m *memory) keep(key string, words []net.Word) {
+	slot(m, key).Store(&known{key, slices.Clone(words)})
 }

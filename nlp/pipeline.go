@@ -131,6 +131,7 @@ type batch struct {
 	pieces  []piece
 	lens    []int
 	forms   []string
+	key     []byte
 	scratch net.Scratch
 }
 
@@ -138,6 +139,7 @@ type batch struct {
 type piece struct {
 	s        *Sentence
 	from, to int
+	key      string // under which it is remembered, "" where it is not
 }
 
 // whole reports whether the piece is a sentence.
@@ -146,7 +148,7 @@ func (c piece) whole() bool { return c.to-c.from == len(c.s.Tokens) }
 // add takes up a sentence, to be read as the words that as gives; where there is no room left, what was taken up before is parsed.
 func (b *batch) add(p *Pipeline, s *Sentence, as func(form string) string) {
 	for from := 0; from < len(s.Tokens); {
-		c := piece{s, from, from + pieceLen(s.Tokens[from:])}
+		c := piece{s: s, from: from, to: from + pieceLen(s.Tokens[from:])}
 		from = c.to
 		if len(b.forms)+len(b.pieces)+c.to-c.from+1 > batchRows {
 			b.parse(p)
@@ -160,11 +162,13 @@ func (b *batch) add(p *Pipeline, s *Sentence, as func(form string) string) {
 			b.forms = append(b.forms, form)
 		}
 		if p.memory != nil && c.whole() {
-			if words := p.memory.find(b.forms[first:]); words != nil {
+			b.key = appendKey(b.key[:0], b.forms[first:])
+			if words := p.memory.find(b.key); words != nil {
 				b.forms = b.forms[:first]
 				p.annotate(c, words)
 				return
 			}
+			c.key = string(b.key)
 		}
 		b.pieces, b.lens = append(b.pieces, c), append(b.lens, c.to-c.from)
 	}
@@ -172,14 +176,14 @@ func (b *batch) add(p *Pipeline, s *Sentence, as func(form string) string) {
 
 // parse annotates what was taken up, and forgets it.
 func (b *batch) parse(p *Pipeline) {
-	words, forms := p.net.ParseAll(&b.scratch, b.lens, func(i int) string { return b.forms[i] }), b.forms
+	words := p.net.ParseAll(&b.scratch, b.lens, func(i int) string { return b.forms[i] })
 	for _, c := range b.pieces {
 		n := c.to - c.from
-		if p.memory != nil && c.whole() {
-			p.memory.keep(forms[:n], words[:n])
+		if c.key != "" {
+			p.memory.keep(c.key, words[:n])
 		}
 		p.annotate(c, words[:n])
-		words, forms = words[n:], forms[n:]
+		words = words[n:]
 	}
 	clear(b.pieces)
 	clear(b.forms) // they would keep the text

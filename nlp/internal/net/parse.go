@@ -153,9 +153,7 @@ func (n *Net) scoreArcs(sc *Scratch, T, R int) {
 	for i := 1; i < T; i++ {
 		row := sc.score[i*ld : i*ld+T]
 		row[0] += n.dist[RootBin]
-		for j := 1; j < T; j++ {
-			row[j] += n.dist[DistBin(i, j)]
-		}
+		kernel.Axpy(n.Path, row[1:], 1, n.far[MaxTokens+1-i:][:T-1])
 		row[i] = impossible
 	}
 }

@@ -76,7 +76,7 @@ func NewConfidence(weights map[string]int, rules *rule.Set, kinds *vocab.Kinds) 
 // Features returns what c itself shows.
 func (f *Confidence) Features(c *chancery.Claim) []Feature {
 	k, _ := f.kinds.Get(c.Kind)
-	out := append(make([]Feature, 0, 32), Feature{"always", 1000}, Feature{"rule", logit(f.priors[c.Rule])}, Feature{"rule " + c.Rule, 1000}, Feature{"group " + k.Group, 1000})
+	out := append(make([]Feature, 0, 48), Feature{"always", 1000}, Feature{"rule", logit(f.priors[c.Rule])}, Feature{"rule " + c.Rule, 1000}, Feature{"group " + k.Group, 1000})
 	basis := "none"
 	if c.When != nil && c.When.Basis != "" {
 		basis = string(c.When.Basis)

@@ -391,6 +391,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
+		case !narrative && !presupposed && t == cur && !g.verb(cur) && g.tocome(cur): // "freed him ahead of its president's visit"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "still to come")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
@@ -539,6 +542,12 @@ func (g *graph) soonAs(a int) bool {
 
 // launched are nouns for what is begun for a purpose.
 var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
+
+// tocome reports whether the noun n is what something else is told to come ahead of, or on the eve of.
+func (g *graph) tocome(n int) bool {
+	h := g.head(n)
+	return g.is(n, "obl", "nmod") && (g.marks(n) == "ahead" || g.marks(n) == "of" && g.low[h] == "eve")
+}
 
 // accusedOf reports whether the noun n is what somebody is accused of.
 func (g *graph) accusedOf(n int) bool {

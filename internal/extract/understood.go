@@ -153,7 +153,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if p.partnered && (k.Group == "force" || k.Group == "measure") && c.Kind != "close-border" && c.Kind != "open-border" {
 				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
 			}
-			c.Agents = p.other(c.Patients, r, m)
+			c.Agents = p.doer(c.Patients, r, m)
 			if k.Group == "mission" && len(p.pair) == 0 && len(p.memory.sender) == 1 && sameAll(c.Agents, p.memory.target) && !sameID(c.Patients, p.memory.sender[0]) {
 				c.Agents = p.memory.sender // "opened Chad's embassy in Lima. He was sent to Oslo": by Chad
 			}
@@ -625,6 +625,14 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 
 // quarrel are the acts on envoys and missions that are done to the other side of a quarrel, if nobody else is named.
 var quarrel = map[string]bool{"recall-envoy": true, "close-mission": true, "expel-diplomats": true, "withdraw-diplomats": true, "return-envoy": true, "summon-envoy": true}
+
+// doer returns who is understood to have done what m tells to named. Whom the last act was done to is not.
+func (p *passage) doer(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	target := p.memory.target
+	p.memory.target = nil
+	defer func() { p.memory.target = target }()
+	return p.other(named, r, m)
+}
 
 // provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
 // so".

@@ -33,18 +33,19 @@ func report(all []example, weigh func(w map[string]int, examples []example) []fl
 		}
 	}
 	without := crossed(plain(all), weigh)
-	b.WriteString("\nof claims in               claims  right   Brier  log loss  area   without the evidence of the reading\n")
+	b.WriteString("\nof claims in               claims   mean   right   Brier  log loss  area   without the evidence of the reading\n")
 	for _, part := range parts(all) {
-		n, right := 0, 0
+		n, right, sum := 0, 0, 0.
 		for i := range all {
 			if part.in(&all[i]) {
 				n++
+				sum += at[i]
 				if all[i].right {
 					right++
 				}
 			}
 		}
-		fmt.Fprintf(&b, "%-26s %6d  %.3f  %s   %s\n", part.name, n, float64(right)/float64(n), scores(all, at, part.in), scores(all, without, part.in))
+		fmt.Fprintf(&b, "%-26s %6d  %.3f  %.3f  %s   %s\n", part.name, n, sum/float64(n), float64(right)/float64(n), scores(all, at, part.in), scores(all, without, part.in))
 	}
 	return b.String()
 }
@@ -57,7 +58,11 @@ type part struct {
 
 // parts are all examples, those of prose, and the prose of each corpus.
 func parts(all []example) []part {
-	out := []part{{"all", func(*example) bool { return true }}, {"prose", func(e *example) bool { return !e.table }}}
+	out := []part{
+		{"all", func(*example) bool { return true }},
+		{"prose", func(e *example) bool { return !e.table }},
+		{"prose, judged last", func(e *example) bool { return e.fresh }},
+	}
 	var corpora []string
 	for _, e := range all {
 		if !slices.Contains(corpora, e.corpus) {

@@ -13,13 +13,13 @@ import (
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
+	"attack": " on ", "criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
 	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among to with ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
 // toPeople are the kinds of beneath of which it may be people without a name, toAskers those of what is answered to somebody who asks or offers.
 var (
-	toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
+	toPeople = map[string]bool{"attack": true, "promise": true, "demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
 	toAskers = map[string]bool{"reject": true, "concede": true, "deny": true, "praise": true, "support": true, "criticise": true}
 )
 
@@ -28,17 +28,20 @@ var vague = map[string]bool{"side": true, "security": true, "state": true, "coun
 
 // peopleMeant reports whether c, below t, tells by what they do of people to whom m is done: not his own, and not what he gives or moves.
 func (r *reading) peopleMeant(m *match, t, c int) bool {
-	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
+	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || m.rule.Kind == "promise" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
 		return false
 	}
 	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) && !toWhom[m.rule.Kind] || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
+		return false
+	}
+	if k := m.rule.Kind; k == "attack" && (r.in(c, r.rules.Classes["@site"]) || r.in(c, r.rules.Classes["@acting"])) || k == "promise" && r.marks(c) != "to" && r.marks(c) != "for" {
 		return false
 	}
 	return !r.ownedByPronoun(c) && !(m.rule.Kind == "reject" && r.sent(c))
 }
 
 // toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
-var toWhom = map[string]bool{"support": true, "praise": true, "condemn": true, "criticise": true}
+var toWhom = map[string]bool{"attack": true, "support": true, "praise": true, "condemn": true, "criticise": true}
 
 // takingIn are verbs whose object, if it is people, is whom a refusal is to: "will not accept asylum seekers"; laidOn the prepositions before those on whom
 // something is laid.
@@ -65,6 +68,18 @@ func (r *reading) askers(m *match) (out []chancery.Party) {
 		for _, v := range r.children(o, "acl") {
 			if v != m.tok && !ofAnswers[r.low[v]] && r.toks[v].XPOS == "VBN" && r.toks[v].Rel != "acl:relcl" { // "filed by"
 				from = union(from, r.prep(v, "by"))
+			}
+		}
+		if m.rule.Kind == "reject" {
+			for _, c := range r.children(o, "nmod:poss", "compound") { // "rejected the Sarh council's decision"
+				if r.at[c] < 0 && r.nameable(c) && r.in(c, r.rules.Classes["@acting"]) && !r.ownedByPronoun(c) {
+					q := r.named(c)
+					if b := c - 1; b >= 0 && r.toks[b].UPOS == "PROPN" && r.head(b) == o {
+						q.Name = r.text[r.toks[b].Start:r.toks[c].End]
+						q.Mention = q.Name
+					}
+					out = mergeParties(out, []chancery.Party{q})
+				}
 			}
 		}
 		for _, c := range from {
@@ -144,6 +159,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		d.walk(h, 0)
 	}
 	switch {
+	case m.rule.Kind == "attack" && len(d.out) > 0:
 	case len(d.out) == 1, len(d.out) == 2 && mediates:
 		return d.out
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:

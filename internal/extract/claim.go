@@ -12,10 +12,11 @@ import (
 
 // From a match to claims.
 
-func (p *passage) add(c chancery.Claim) {
+// add takes the claim c, with the evidence of its reading.
+func (p *passage) add(c chancery.Claim, seen ...Feature) {
 	if i, ok := p.seen[c.ID]; ok {
 		if c.Confidence > p.claims[i].Confidence {
-			p.claims[i] = c
+			p.claims[i], p.evidence[i] = c, seen
 		}
 		return
 	}
@@ -27,13 +28,13 @@ func (p *passage) add(c chancery.Claim) {
 			return
 		case p.bare(d, &c), same && (refines(c.When, d.When) || d.When == nil && c.When != nil):
 			delete(p.seen, d.ID)
-			p.claims[i] = c
+			p.claims[i], p.evidence[i] = c, seen
 			p.seen[c.ID] = i
 			return
 		}
 	}
 	p.seen[c.ID] = len(p.claims)
-	p.claims = append(p.claims, c)
+	p.claims, p.evidence = append(p.claims, c), append(p.evidence, seen)
 }
 
 // bare reports whether a only leaves out whom it was done to, which b tells: "shelled the post, [killing two]", "[solidarity with] and support for Chad".
@@ -322,15 +323,23 @@ func (p *passage) ofThen(c *chancery.Claim) {
 	if err != nil || !brief(on) {
 		return
 	}
+	k, _ := p.x.kinds.Get(c.Kind)
 	for _, ps := range []*[]chancery.Party{&c.Agents, &c.Patients} {
 		then := append([]chancery.Party(nil), *ps...)
 		for i := range then {
-			if then[i].Mention == "" && then[i].Type == chancery.State {
+			if then[i].Type == chancery.State && (then[i].Mention == "" || k.Group != "state" && p.x.pastName(then[i], on)) {
 				then[i] = p.x.gaz.On(then[i], on)
 			}
 		}
 		*ps = then
 	}
+}
+
+// pastName reports whether q did not exist at the time of the act and is named by another word than its name: "Cairo", in a sentence that begins in the years of the
+// United Arab Republic.
+func (x *Extractor) pastName(q chancery.Party, on edtf.Date) bool {
+	e, ok := x.gaz.Entry(q.ID)
+	return ok && !e.Exists(on) && !strings.Contains(strings.ToLower(q.Mention), strings.ToLower(e.Name))
 }
 
 // standing reports whether all of ps are states that have existed without a break to this day: none of them was dissolved, whatever became of its

@@ -59,7 +59,7 @@ func repairAppositive(s *nlp.Sentence) {
 		}
 		first, subject := 0, false
 		for c := range toks {
-			if a := strings.ToLower(toks[c].Form); toks[c].Head == n && (a == "a" || a == "an") {
+			if a := toks[c].Form; toks[c].Head == n && (strings.EqualFold(a, "a") || strings.EqualFold(a, "an")) {
 				first = c
 			}
 			subject = subject || toks[c].Head == v && toks[c].Rel == "nsubj" && c > n && c < v
@@ -70,6 +70,25 @@ func repairAppositive(s *nlp.Sentence) {
 		h := toks[v].Head
 		toks[n].Head, toks[n].Rel = h, "parataxis"
 		toks[v].Head, toks[v].Rel = n, "acl:relcl"
+	}
+}
+
+// repairFrontedNoun makes an apposition of the noun that opens a sentence before the name of its subject: "[A founder member] of the league, Chad left it".
+func repairFrontedNoun(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 1; n < len(toks) && n < 6; n++ {
+		v := toks[n].Head
+		if toks[n].UPOS != "NOUN" || toks[n].Rel != "nsubj" || v < n || toks[0].Head != n || !strings.EqualFold(toks[0].Form, "a") && !strings.EqualFold(toks[0].Form, "an") {
+			continue
+		}
+		comma := false
+		for c := n + 1; c < v; c++ {
+			comma = comma || toks[c].Form == ","
+			if comma && toks[c].Head == v && toks[c].Rel == "nsubj" {
+				toks[n].Head, toks[n].Rel = c, "appos"
+				return
+			}
+		}
 	}
 }
 
@@ -627,7 +646,7 @@ func under(toks []nlp.Token, a, b int) bool {
 func repairLatin(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := 0; t+2 < len(toks); t++ {
-		if f := strings.ToLower(toks[t+1].Form); !strings.EqualFold(toks[t].Form, "de") || f != "facto" && f != "jure" {
+		if f := toks[t+1].Form; !strings.EqualFold(toks[t].Form, "de") || !strings.EqualFold(f, "facto") && !strings.EqualFold(f, "jure") {
 			continue
 		}
 		v := toks[t].Head

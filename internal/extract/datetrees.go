@@ -188,7 +188,7 @@ func repairUntil(s *nlp.Sentence) {
 	toks := s.Tokens
 	for u := range toks {
 		n := toks[u].Head
-		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u {
+		if toks[u].Rel != "case" || n < u || !strings.EqualFold(toks[u].Form, "until") && !strings.EqualFold(toks[u].Form, "till") {
 			continue
 		}
 		if w := besideVerb(toks, n); w >= 0 {

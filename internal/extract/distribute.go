@@ -35,6 +35,10 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := r.othersToo(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		out = append(out, r.withoutItsVerb(m)...)
 	roles:
 		for k := range m.roles {
@@ -64,6 +68,9 @@ next:
 					group = nil
 				case i+1 < len(tokens) && (f.role.Name != "agents" || t > m.tok || len(parts) > 0) && r.listed(t, tokens[i+1]):
 					group = append(group, t)
+				case f.role.Name == "agents" && i+1 < len(tokens) && r.marks(t) == "with" && r.marks(tokens[i+1]) == "with" && r.dateAmid(t, tokens[i+1]) != nil: // "relations with Laos were established in 1970, with Peru in 1971"
+					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), r.dateAmid(t, tokens[i+1])))
+					group = nil
 				case f.role.Name == "agents" && len(parts) == 0 && len(group) == 0:
 					common = append(common, t)
 				default:
@@ -78,6 +85,109 @@ next:
 		out = append(out, m)
 	}
 	return out
+}
+
+// dateAmid returns the last date between the tokens a and b, nil for none.
+func (r *reading) dateAmid(a, b int) (out *timed) {
+	for i := range r.times {
+		if e := &r.times[i]; e.first > a && e.last < b && dating(&e.Expression) {
+			out = e
+		}
+	}
+	return out
+}
+
+// othersToo splits a match whose patient is a pronoun, or is understood, before a list of states with a date each, which do the same: "Peru recognised it in 1960, Chile in
+// 1961 and Laos in 1962", "Japan extended recognition in 1972, Washington only in 1987". Nil where there is no such list.
+func (r *reading) othersToo(m *match) (out []*match) {
+	ka, kp := -1, -1
+	for k := range m.roles {
+		switch f := &m.roles[k]; f.role.Name {
+		case "agent":
+			if len(f.tokens) > 0 && f.tokens[0] < m.tok {
+				ka = k
+			}
+		case "patient":
+			kp = k
+		}
+	}
+	if ka < 0 || kp < 0 || !m.stance.modality.Actual() || !r.verb(m.tok) && r.head(m.tok) < 0 {
+		return nil
+	}
+	patient := m.roles[kp]
+	if ts := slices.Sorted(slices.Values(patient.tokens)); len(ts) > 0 {
+		i := r.at[ts[0]]
+		if i < 0 || r.mentions[i].Form != party.Pronoun && r.mentions[i].Form != party.Definite || ts[0] < m.tok && !r.passive(m.tok) {
+			return nil
+		}
+		patient = filled{role: patient.role, tokens: ts[:1], parties: m.others(patient.role, r.fill(ts[0], patient.role))}
+	}
+	first := r.firstDateBehind(m.tok)
+	if first == nil {
+		return nil
+	}
+	for e, i := first, 0; i < len(r.mentions); i++ {
+		q := &r.mentions[i]
+		if q.First <= e.last {
+			continue
+		}
+		d := r.dateBehindOnly(q.Last)
+		if q.Form != party.Name && q.Form != party.Capital || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || d == nil || q.First-e.last > 3 || !r.separated(e.last+1, q.First) {
+			break
+		}
+		if next := d.last + 1; next < len(r.toks) && (r.toks[next].UPOS == "VERB" || r.toks[next].UPOS == "AUX") {
+			break
+		}
+		c := *m
+		c.own, c.roles = d, append([]filled(nil), m.roles...)
+		c.roles[ka] = filled{role: m.roles[ka].role, tokens: []int{q.Head}, parties: q.Parties}
+		c.roles[kp] = patient
+		out = append(out, &c)
+		e = d
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	c := *m
+	c.own, c.roles = first, append([]filled(nil), m.roles...)
+	c.roles[kp] = patient
+	return append([]*match{&c}, out...)
+}
+
+// firstDateBehind returns the first date behind the token t, in its clause; nil for none, or where a verb stands before it.
+func (r *reading) firstDateBehind(t int) *timed {
+	for i := range r.times {
+		if e := &r.times[i]; e.first > t && dating(&e.Expression) {
+			for k := t + 1; k < e.first; k++ {
+				if r.verb(k) {
+					return nil
+				}
+			}
+			return e
+		}
+	}
+	return nil
+}
+
+// dateBehindOnly returns the date right behind the tokens before t, with words between that only say that it was late or early: "Washington [only] in 1987".
+func (r *reading) dateBehindOnly(t int) *timed {
+	for n := 0; n < 2 && t < len(r.toks) && r.toks[t].UPOS != "ADP" && lateness[r.form[t]]; n++ {
+		t++
+	}
+	return r.dateBehind(t)
+}
+
+// lateness are words before a date for how late it was.
+var lateness = map[string]bool{"only": true, "not": true, "already": true, "finally": true, "as": true, "late": true, "early": true}
+
+// separated reports whether only commas, semicolons and "and" stand at the tokens from a to b.
+func (r *reading) separated(a, b int) bool {
+	for t := a; t < b; t++ {
+		if f := r.toks[t].Form; !separator(f) && f != ";" && f != "the" && f != "but" {
+			return false
+		}
+	}
+	return true
 }
 
 // betweens splits a match whose agents stand under more than one "between": "between Chad and Mali and between Chad and Niger".
@@ -351,17 +461,21 @@ func (r *reading) behind(ts []int, t int) (out []int) {
 	return out
 }
 
-// withoutVerb returns the states that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
+// withoutVerb returns the states, or the organisations, that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
 // 1946 and [China] in 1979".
 func (r *reading) withoutVerb(t int) (out []int) {
 	i := r.at[t]
 	if i < 0 {
 		return nil
 	}
+	kind := chancery.State
+	if ps := r.mentions[i].Parties; len(ps) == 1 {
+		kind = ps[0].Type
+	}
 	e := r.dateBehind(r.mentions[i].Last)
 	for k := i + 1; e != nil && k < len(r.mentions); k++ {
 		m := &r.mentions[k]
-		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != kind || kind != chancery.State && kind != chancery.Organisation {
 			continue
 		}
 		joined := m.First-e.last <= 4

@@ -83,7 +83,7 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				return out
 			}
 		}
-		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] {
+		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] && !r.is(t, "nsubj") {
 			return nil // "to leave the country": whose, the words do not say
 		}
 		ps := r.parties(t)
@@ -100,6 +100,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 			if len(ro.Types) == 0 && actor(p) || typeAllowed(p, ro.Types) {
 				out = append(out, p)
 			}
+		}
+		if len(out) == 1 && out[0].ID == "" && r.nameAside(t) >= 0 {
+			out = []chancery.Party{r.named(t)}
 		}
 		if len(out) == 0 && (hasType(ro.Types, "any") || hasType(ro.Types, "who")) {
 			if out = r.atHomeIn(t); out != nil {

@@ -76,7 +76,7 @@ func (p *passage) seated(r *reading) {
 			continue
 		}
 		owner := r.statesAt(r.possessors(t))
-		if other := understood(owner, p.pair); len(owner) == 1 && len(other) == 1 {
+		if other := p.understood(owner, p.pair); len(owner) == 1 && len(other) == 1 {
 			p.memory.sender, p.memory.receiver, p.memory.city = bare(owner), bare(other), nil
 			return
 		}

@@ -17,10 +17,13 @@ func (r *reading) atHomeIn(t int) []chancery.Party {
 		return nil
 	}
 	v := r.head(t)
-	if v < 0 || !r.verb(v) || !r.is(t, "nsubj", "obl:agent", "obl") {
+	if v < 0 || !r.verb(v) || !r.is(t, "nsubj", "obl:agent", "obl") && !(r.is(t, "obj") && servicemen[r.form[t]]) {
 		return nil
 	}
 	at := r.statesUnder(v)
+	if h := r.head(v); len(at) == 0 && h >= 0 && r.verb(h) && r.is(v, "advcl", "xcomp", "conj") { // "attacked a camp in Mali, killing 19 soldiers"
+		at = r.statesUnder(h)
+	}
 	if len(at) == 0 {
 		at = r.aloneSpokenOf()
 	}
@@ -32,12 +35,19 @@ func (r *reading) atHomeIn(t int) []chancery.Party {
 
 // ofSomeState reports whether t is a word for a body that every state has, "the police", "the Supreme Court", and nothing tells whose it is or sets it apart.
 func (r *reading) ofSomeState(t int) bool {
-	if c := r.rules.Classes["@state-body"]; c == nil || !r.in(t, c) || r.apart(t) {
+	c := r.rules.Classes["@state-body"]
+	if c == nil || r.apart(t) {
+		return false
+	}
+	if of := r.ownPrep(t, "of"); !r.in(t, c) && len(of) > 0 && staff[r.low[t]] { // "members of the police"
+		return len(r.children(t, "amod")) == 0 && r.ofSomeState(of[0])
+	}
+	if !r.in(t, c) {
 		return false
 	}
 	for _, d := range r.kids[t] {
 		switch {
-		case r.is(d, "nmod", "acl", "appos", "nummod"), r.is(d, "nmod:poss"):
+		case r.is(d, "nmod", "acl", "appos", "nummod") && !(r.is(d, "nummod") && servicemen[r.form[t]]), r.is(d, "nmod:poss"):
 			return false
 		case r.is(d, "det") && r.low[d] != "the", r.is(d, "amod", "compound", "flat") && !ranks[r.low[d]]:
 			return false
@@ -45,6 +55,9 @@ func (r *reading) ofSomeState(t int) bool {
 	}
 	return true
 }
+
+// staff are words for those who serve in such a body.
+var staff = map[string]bool{"member": true, "officer": true, "unit": true, "element": true}
 
 // ranks are words before such a body that every state has too: "the supreme court", "riot police".
 var ranks = map[string]bool{"supreme": true, "high": true, "federal": true, "national": true, "constitutional": true, "riot": true, "security": true, "military": true, "armed": true, "police": true, "immigration": true, "border": true, "state": true, "central": true, "army": true, "government": true, "law": true, "enforcement": true}
@@ -56,6 +69,13 @@ func (r *reading) statesUnder(v int) (out []chancery.Party) {
 	for _, c := range r.children(v, "obl") {
 		if w := r.marks(c); w == "during" || w == "at" || w == "after" || w == "near" {
 			look = append(look, c)
+		}
+	}
+	if h := r.relativeHead(v); h >= 0 && r.toks[v].Rel == "acl:relcl" { // "Chad, where police arrested ten"
+		for _, d := range r.children(v, "advmod") {
+			if i := r.at[h]; r.low[d] == "where" && i >= 0 && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {
+				return r.mentions[i].Parties
+			}
 		}
 	}
 	for _, a := range look {

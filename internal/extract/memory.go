@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -150,10 +151,12 @@ func (r *reading) missions() {
 	c := r.rules.Classes["@mission-strict"]
 	for t := range r.toks {
 		h := r.head(t)
-		if c == nil || h < 0 || !r.verb(h) || !housed[r.low[h]] || !r.is(t, "nsubj", "obj") {
+		became := r.form[t] == "they" && h >= 0 && (r.low[h] == "become" || r.toks[h].UPOS == "NOUN" && r.missionAt(h))
+		if c == nil || h < 0 || !became && (!r.verb(h) || !housed[r.low[h]]) || !r.is(t, "nsubj", "obj") {
 			continue
 		}
 		switch f := r.form[t]; {
+		case became: // "Legations were opened in 1924; they became embassies in 1930"
 		case f == "it" && (r.is(t, "nsubj:pass", "obj") || !r.hasChild(h, "obj", "xcomp", "ccomp")):
 		case (f == "office" || f == "post" || f == "mission") && t > 0 && r.low[t-1] == "the" && len(r.kids[t]) == 1:
 		default:
@@ -256,7 +259,8 @@ type act struct {
 }
 
 // returnable are the kinds of acts that are answered in kind.
-var returnable = map[string]bool{"expel-diplomats": true, "recall-envoy": true, "close-mission": true, "downgrade-relations": true, "sanction": true, "withdraw-diplomats": true}
+var returnable = map[string]bool{"expel-diplomats": true, "recall-envoy": true, "close-mission": true, "downgrade-relations": true, "sanction": true, "withdraw-diplomats": true,
+	"open-mission": true, "reopen-mission": true, "appoint-envoy": true, "recognise": true}
 
 // actOf returns the act that c, read by m, tells.
 func (r *reading) actOf(m *match, c *chancery.Claim) act {
@@ -279,21 +283,33 @@ func (r *reading) statesAt(ts []int) (out []chancery.Party) {
 	return out
 }
 
+// actBefore returns the act that the verb t repeats: the last one told before it in the sentence, else before, the one of the sentence before it.
+func (r *reading) actBefore(t int, before act, acts map[int]act) act {
+	if r.low[t] == "do" && r.asDid(t) {
+		return acts[r.head(t)]
+	}
+	for u := t - 1; u >= 0 && len(acts) > 0; u-- {
+		if a, ok := acts[u]; ok && a.claim.Modality.Actual() && a.claim != before.claim {
+			return a
+		}
+	}
+	return before
+}
+
 // echoes returns claims that repeat an act with another subject: "China did so on 6 October", "Poland followed suit", "and Chile on 3 May". The act
 // is the last one before those words: of acts, those of this sentence by their trigger, else before, the last of the passage.
 func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *reading, off int) (out []chancery.Claim) {
 	for t := range r.toks {
 		inKind := r.verb(t) && r.inKind(t)
-		last, echo := before, inKind || r.verb(t) && r.echo(t)
-		for u := t; u >= 0 && last.claim == before.claim; u-- {
-			if a, ok := acts[u]; ok && u < t && a.claim.Modality.Actual() {
-				last = a
-			}
+		echo := inKind || r.verb(t) && r.echo(t)
+		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
+			continue
 		}
-		if echo && r.low[t] == "do" && r.asDid(t) {
-			last = acts[r.head(t)]
+		last := acts[t]
+		if echo {
+			last = r.actBefore(t, before, acts)
+			last.returned = inKind
 		}
-		last.returned = inKind
 		if echo && last.claim != nil {
 			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
@@ -301,6 +317,7 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 			if cost >= far || after {
 				dates = nil
 			}
+			dates = r.beforeNext(t, dates)
 			for _, q := range r.statesAt(r.echoing(t)) {
 				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
 					if c.When == nil && (r.low[t] == "do" || after) && !r.elsewhen(t) {
@@ -310,12 +327,6 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 					out = append(out, c)
 				}
 			}
-		}
-		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
-			continue
-		}
-		if !echo {
-			last = acts[t]
 		}
 		if last.claim == nil {
 			continue
@@ -329,6 +340,18 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 		}
 	}
 	return out
+}
+
+// beforeNext returns of the dates of the verb t those before the next state that a list tells the same of: "Peru followed in 1971 | , Morocco in 1972".
+func (r *reading) beforeNext(t int, dates []*timed) []*timed {
+	for i := range r.mentions {
+		if m := &r.mentions[i]; m.First > t && r.gapped(m) && r.dateBehind(m.Last) != nil {
+			if own := slices.DeleteFunc(slices.Clone(dates), func(e *timed) bool { return e.first > m.First }); len(own) > 0 {
+				return own
+			}
+		}
+	}
+	return dates
 }
 
 // aboutThen is the time of who "did the same" as was done at w: of its month, for the day may be another. Nil where w has no day or month.
@@ -359,7 +382,7 @@ func (r *reading) bareObject(t int) bool {
 
 // gapped reports whether m is a state that stands without a verb behind an "and" or a comma, as the subject of a verb that was said before.
 func (r *reading) gapped(m *party.Mention) bool {
-	if m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.First == 0 || r.is(m.Head, "nsubj") {
+	if m.Form != party.Name && m.Form != party.Capital || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.First == 0 || r.is(m.Head, "nsubj") {
 		return false
 	}
 	k := m.First - 1
@@ -394,6 +417,8 @@ func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q cha
 		if len(c.Agents) != 1 || len(c.Patients) != 1 || c.Patients[0].ID != q.ID || !returnable[c.Kind] {
 			return nil
 		}
+		c.Patients = c.Agents
+	} else if len(c.Patients) == 1 && c.Patients[0].ID == q.ID && len(c.Agents) == 1 && returnable[c.Kind] { // "Chad opened an embassy there; Peru followed suit"
 		c.Patients = c.Agents
 	}
 	if k, _ := p.x.kinds.Get(c.Kind); k.Symmetric {
@@ -442,13 +467,19 @@ func (r *reading) echo(t int) bool {
 		return r.asDid(t)
 	case "follow":
 		for _, c := range r.kids[t] {
-			if r.is(c, "obj") && r.low[c] != "suit" && r.low[c] != "example" || r.is(c, "nsubj:pass", "aux:pass") {
+			if r.is(c, "obj") && r.low[c] != "suit" && r.low[c] != "example" && !r.nextInList(c) || r.is(c, "nsubj:pass", "aux:pass") {
 				return false
 			}
 		}
 		return r.toks[t].XPOS != "VBG"
 	}
 	return false
+}
+
+// nextInList reports whether t is a state with a date of its own behind a comma, which the tree takes for an object: "Peru followed in 1971, [Morocco] in 1972".
+func (r *reading) nextInList(t int) bool {
+	i := r.at[t]
+	return i >= 0 && r.mentions[i].First > 0 && r.toks[r.mentions[i].First-1].Form == "," && len(r.statesAt([]int{t})) == 1 && r.dateBehind(r.mentions[i].Last) != nil
 }
 
 // asDid reports whether the verb t only tells who else did it: "recognised it in 1971, as [did] Chile".

@@ -136,7 +136,7 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
-		if r.p.partnered && (!r.verb(t) || recognising[ru.Kind]) {
+		if r.p.partnered && (!r.verb(t) && len(r.statesAt(r.possessors(t))) == 0 || ofMany[ru.Kind]) {
 			return false
 		}
 		return !r.p.outsider(r, false)
@@ -159,8 +159,8 @@ func (r *reading) doneBySomebody(t int) bool {
 	return false
 }
 
-// recognising are the kinds of which a page about one state tells with many, and often without saying whom: "states that recognise it".
-var recognising = map[string]bool{"recognise": true, "withdraw-recognition": true}
+// ofMany are the kinds of which a page about one state tells with many, and often without saying whom: "states that recognise it".
+var ofMany = map[string]bool{"recognise": true, "withdraw-recognition": true, "declare-war": true}
 
 // ofObject reports whether ru says what words its object is told by: what is given, not that somebody is helped.
 func ofObject(ru *rule.Rule) bool {

@@ -25,6 +25,9 @@ func (p *passage) officials(block int, s *nlp.Sentence, ms []party.Mention) {
 		if q == nil {
 			q = host(s, m, ms)
 		}
+		if q == nil {
+			q = p.ownOfficial(s, m, ms)
+		}
 		if q == nil || m.Last < len(s.Tokens) && s.Tokens[m.Last].Form == "of" { // "King Gustav of Sweden" has one
 			continue
 		}
@@ -83,19 +86,55 @@ func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms
 	return &q
 }
 
+// ownOfficial returns the state that a page is about, where an official with an office and no state does something to another state: "President Ali Said visited
+// Lima", on the page of Chad.
+func (p *passage) ownOfficial(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
+	if !p.single || len(p.base) != 1 || p.base[0].Type != chancery.State || official.Class == "" || s.Tokens[official.Head].Rel != "nsubj" {
+		return nil
+	}
+	verb, other := clause(s, official.Head), false
+	for i := range ms {
+		for _, q := range ms[i].Parties {
+			if q.Type != chancery.State || clause(s, ms[i].Head) != verb {
+				continue
+			}
+			if p.x.gaz.Line(q.ID) == p.x.gaz.Line(p.base[0].ID) || ms[i].Head < official.Head {
+				return nil
+			}
+			other = true
+		}
+	}
+	if !other {
+		return nil
+	}
+	return &bare(p.base[:1])[0]
+}
+
 // journeys are words for going somewhere.
 var journeys = map[string]bool{"visit": true, "trip": true, "tour": true, "travel": true, "go": true, "fly": true, "arrive": true, "journey": true}
+
+// coming are further verbs for going to somebody, welcoming those for what a host does, into the prepositions under which he is where one goes.
+var (
+	coming    = map[string]bool{"call": true, "come": true, "sail": true}
+	welcoming = map[string]bool{"receive": true, "welcome": true, "greet": true, "fete": true, "host": true}
+	into      = map[string]bool{"to": true, "in": true, "at": true, "for": true}
+)
 
 // visitor returns the one of the pair that is not where the official goes, if he goes to the other: "During King Olav's visit to Lima".
 func visitor(s *nlp.Sentence, official *party.Mention, ms []party.Mention, pair []chancery.Party) *chancery.Party {
 	toks := s.Tokens
 	h := toks[official.Head].Head
-	if rel := toks[official.Head].Rel; h < 0 || !journeys[toks[h].Lemma] || rel != "nsubj" && rel != "nmod:poss" {
+	rel := ""
+	if h >= 0 {
+		rel = toks[official.Head].Rel
+	}
+	going := h >= 0 && (journeys[toks[h].Lemma] || coming[toks[h].Lemma]) && (rel == "nsubj" || rel == "nmod:poss")
+	if received := rel == "nsubj:pass" && welcoming[toks[h].Lemma]; !going && !received { // "was received in Lima"
 		return nil
 	}
 	for i := range ms {
 		m := &ms[i]
-		if len(m.Parties) != 1 || toks[m.Head].Head != h || m.First == 0 || !strings.EqualFold(toks[m.First-1].Form, "to") && !strings.EqualFold(toks[m.First-1].Form, "in") {
+		if len(m.Parties) != 1 || toks[m.Head].Head != h || m.First == 0 || !into[strings.ToLower(toks[m.First-1].Form)] {
 			continue
 		}
 		for k := range pair {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -82,17 +83,23 @@ func (r *reading) partnerHere() *chancery.Party {
 		return nil
 	}
 	var out *chancery.Party
+	var meant []chancery.Party // by pronouns
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		for _, q := range m.Parties {
 			switch {
 			case q.Type != chancery.State || p.x.gaz.Line(q.ID) == p.x.gaz.Line(p.base[0].ID):
-			case out != nil && out.ID != q.ID || m.Form == party.Pronoun || m.Form == party.Definite:
+			case m.Form == party.Pronoun || m.Form == party.Definite:
+				meant = append(meant, q)
+			case out != nil && out.ID != q.ID:
 				return nil
 			default:
 				out = &bare([]chancery.Party{q})[0]
 			}
 		}
+	}
+	if out == nil || slices.ContainsFunc(meant, func(q chancery.Party) bool { return q.ID != out.ID }) {
+		return nil
 	}
 	for t := range r.toks {
 		if r.toks[t].UPOS == "NOUN" && statelike[r.low[t]] && (r.some(t) || r.indefinite(t) || r.another(t)) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/resolve/party"
@@ -13,6 +14,7 @@ import (
 func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairOwners(s, mentions)
 	repairDating(s)
+	repairWith(s)
 	repairFlat(s)
 	repairParticiples(s)
 	repairAddressed(s)
@@ -244,7 +246,7 @@ func repairGoods(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
 		n, r := v-1, toks[v].Rel
-		if !trading[toks[v].Lemma] || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
+		if toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || !trading[toks[v].Lemma] || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
 			continue
 		}
 		if next := strings.ToLower(toks[v+1].Form); next != "from" && next != "in" && next != "by" && next != "to" {
@@ -342,6 +344,16 @@ func repairSpeech(s *nlp.Sentence) {
 // speaking are verbs of those who speak for somebody.
 var speaking = map[string]bool{"say": true, "deny": true, "claim": true, "report": true, "announce": true, "insist": true, "admit": true, "add": true, "warn": true, "accuse": true, "blame": true, "reject": true, "call": true, "demand": true, "urge": true}
 
+// repairWith makes the name before a participle under "with" its subject: "with [Peru] mediating, the two made peace".
+func repairWith(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if n := v - 1; toks[v].XPOS == "VBG" && toks[n].UPOS == "PROPN" && toks[n].Head == v && toks[n].Rel == "compound" && slices.ContainsFunc(toks[:n], func(t nlp.Token) bool { return t.Head == v && strings.EqualFold(t.Form, "with") }) {
+			toks[n].Rel = "nsubj"
+		}
+	}
+}
+
 // subjectNoun returns the noun before v that the tree already has as its subject, -1 for none.
 func subjectNoun(toks []nlp.Token, v int) int {
 	for c := range v {
@@ -376,7 +388,10 @@ func verbOf(toks []nlp.Token, v, n int) {
 func repairDating(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
-		if f, next := strings.ToLower(toks[v].Form), strings.ToLower(toks[v+1].Form); f != "date" && f != "dates" || toks[v].UPOS != "NOUN" || next != "from" && next != "back" {
+		if f := toks[v].Form; toks[v].UPOS != "NOUN" || !strings.EqualFold(f, "date") && !strings.EqualFold(f, "dates") {
+			continue
+		}
+		if next := toks[v+1].Form; !strings.EqualFold(next, "from") && !strings.EqualFold(next, "back") {
 			continue
 		}
 		if n := subjectNoun(toks, v); n >= 0 {

@@ -44,6 +44,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNaming(s)
 	repairWanted(s)
 	repairAppositive(s)
+	repairFrontedNoun(s)
 	repairContentClause(s)
 	repairWhile(s)
 	repairNeighbouring(s)
@@ -73,6 +74,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairCases(s)
 	repairFinite(s)
 	repairTense(s)
+	repairDenied(s)
 	repairAgents(s)
 	repairUntil(s)
 	repairBeing(s)
@@ -205,7 +207,7 @@ func repairNeighbouring(s *nlp.Sentence) {
 	toks := s.Tokens
 	for i := 1; i+1 < len(toks); i++ {
 		n := i + 1
-		if f := strings.ToLower(toks[i].Form); f != "neighbouring" && f != "neighboring" || !strings.HasPrefix(toks[i].XPOS, "VB") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
+		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
 			continue
 		}
 		if toks[n].UPOS != "PROPN" || toks[n].Head != i {
@@ -520,6 +522,25 @@ func repairTense(s *nlp.Sentence) {
 		}
 		if had && !also && (own && toks[c].XPOS == "VBD" || apart) {
 			toks[c].Head = toks[h].Head
+		}
+	}
+}
+
+// repairDenied coordinates a participle with the verb that is denied, where a tree coordinates it with what hangs on that: "did not get involved, but [opposed] it".
+func repairDenied(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" || h < 0 || h > c || toks[h].Rel != "xcomp" || toks[h].Head < 0 || toks[h].Head > h {
+			continue
+		}
+		did, but := false, false
+		for k := range toks {
+			did = did || (toks[k].Head == h || toks[k].Head == toks[h].Head) && toks[k].Rel == "aux" && toks[k].Lemma == "do"
+			but = but || toks[k].Head == c && toks[k].Rel == "cc" && toks[k].Lemma == "but"
+		}
+		if did && but {
+			toks[c].Head, toks[c].XPOS = toks[h].Head, "VBD"
 		}
 	}
 }

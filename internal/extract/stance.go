@@ -222,6 +222,16 @@ func (g *graph) ranked(t int) bool {
 	return false
 }
 
+// done reports whether the verb t is said with "did" or "does", which no participle can share: "did not join, but [opposed] it".
+func (g *graph) done(t int) bool {
+	for _, c := range g.children(t, "aux") {
+		if g.low[c] == "do" {
+			return true
+		}
+	}
+	return false
+}
+
 // gapped reports whether the verb t shares the auxiliaries of the passive h before it: "ties would be restored and the border opened".
 func (g *graph) gapped(t, h int) bool {
 	x := g.toks[t].XPOS
@@ -292,7 +302,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "conj"):
 			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
 			x := g.toks[cur].XPOS
-			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
+			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" && !g.done(h) || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
 				g.own(h, &st)
 			} else if !presupposed && g.gapped(cur, h) {
 				g.own(h, &st)
@@ -338,7 +348,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "alleged")
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
-		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && g.ranked(h) && g.hasChild(h, "cop"): // "was the first to recognise it", "was among the first powers to do so"
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && (g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop"): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)

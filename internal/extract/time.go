@@ -81,6 +81,9 @@ func (g *graph) ranking(t *timed) bool {
 	return false
 }
 
+// quick are adjectives for who did something, and soon.
+var quick = map[string]bool{"quick": true, "swift": true, "prompt": true, "early": true}
+
 // ordinals are the words that count among what has happened.
 var ordinals = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "last": true, "only": true}
 

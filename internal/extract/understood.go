@@ -68,7 +68,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			alone := k.Group == "agreement" && len(c.Agents) > 0 && r.ofRecord(m)
 			if !alone && (k.Group != "agreement" && k.Group != "force" || len(c.Agents) > 0 && k.Group != "force" || !p.outsider(r, true)) {
-				c.Agents = mergeParties(c.Agents, understood(c.Agents, r.p.pair))
+				c.Agents = mergeParties(c.Agents, p.understood(c.Agents, r.p.pair))
 			}
 			if len(c.Agents) == 1 && p.single && c.Agents[0].ID != p.base[0].ID {
 				c.Agents = mergeParties(c.Agents, bare(p.base[:1])) // a page about one state
@@ -107,7 +107,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	c.Patients = ps
 	if m.onName && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 1 {
-		return false
+		if !r.verb(m.tok) || !r.passive(m.tok) {
+			return false
+		}
+		ps = p.facing(c.Agents) // "relations with Moscow were broken off by the Soviets", on the page of Hungary
+		c.Patients = ps
+		m.lone = true
+		return len(ps) == 1
 	}
 	if had && len(ps) == 0 && k.Group == "standing" && len(c.Agents) == 2 {
 		return true // "relations between the two were broken": by whom, the text does not say
@@ -144,10 +150,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if lone && (len(c.Agents) == 0) != (len(c.Patients) == 0) {
 		if len(c.Agents) == 0 && !agentsOptional {
-			if p.partnered && (k.Group == "force" || k.Group == "measure") {
+			if p.partnered && (k.Group == "force" || k.Group == "measure") && c.Kind != "close-border" && c.Kind != "open-border" {
 				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
 			}
 			c.Agents = p.doer(c.Patients, r, m)
+			if k.Group == "mission" && len(p.pair) == 0 && len(p.memory.sender) == 1 && sameAll(c.Agents, p.memory.target) && !sameID(c.Patients, p.memory.sender[0]) {
+				c.Agents = p.memory.sender // "opened Chad's embassy in Lima. He was sent to Oslo": by Chad
+			}
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
 			c.Patients = p.other(c.Agents, r, m)
@@ -218,11 +227,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 {
 		c.Patients = p.striker(r, m, c.Agents)
 	}
-	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
-		c.Patients = bare(understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
+	if len(c.Patients) == 0 && c.Kind == "mediate" && len(c.Agents) == 1 && len(p.pair) == 2 && !p.partnered && !sameID(p.pair, c.Agents[0]) && m.stance.modality.Actual() {
+		c.Patients = bare(p.pair) // "Peru mediated", on a page about two others
+		m.lone = true
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() {
-		c.Patients = bare(understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
+	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
+		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
+	}
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(c.Kind == "aid" && r.givesOther(m)) {
+		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
 	if len(c.Agents) == 0 && len(c.Patients) == 2 && m.rule.Lone && k.Group == "standing" {
@@ -237,6 +250,32 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// facing returns the one that a page is about beside the state named: the other of a pair, or the state of a page about one.
+func (p *passage) facing(named []chancery.Party) []chancery.Party {
+	if ps := p.understood(named, p.pair); len(ps) == 1 {
+		return bare(ps)
+	}
+	if p.single && p.base[0].Type == chancery.State && p.foreign(named) {
+		return bare(p.base[:1])
+	}
+	return nil
+}
+
+// givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".
+func (r *reading) givesOther(m *match) bool {
+	if !m.stance.modality.Actual() {
+		return true
+	}
+	for _, w := range []string{"to", "for"} {
+		for _, o := range union(r.prep(m.tok, w), r.object(m.tok)) {
+			if r.marks(o) == w || len(r.ownPrep(o, w)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherBody reports whether the sentence names another organisation than q.
@@ -554,7 +593,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		pairs = append(pairs, mission, p.memory.relation)
 	}
 	for _, pair := range pairs {
-		if more := understood(named, pair); len(more) > 0 {
+		if more := p.understood(named, pair); len(more) > 0 {
 			return bare(more)
 		}
 	}
@@ -579,7 +618,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		}
 	}
 	if quarrel[m.rule.Kind] && !m.rule.Mutual && len(named) == 1 && r.block-p.betweenAt <= nearBlocks && r.verb(m.tok) && len(r.statesBut(named[0])) == 0 {
-		return bare(understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
+		return bare(p.understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
 	}
 	return nil
 }
@@ -694,7 +733,7 @@ func (p *passage) lastWith(named []chancery.Party, r *reading) []chancery.Party 
 	if len(pair) != 2 {
 		return nil
 	}
-	return bare(understood(named, pair))
+	return bare(p.understood(named, pair))
 }
 
 // ofActs are the kinds whose patient is the author of an act that the text names as the object: "condemned the expulsion".
@@ -805,7 +844,7 @@ func authorIn(claims []chancery.Claim, kind string) (out []chancery.Party) {
 }
 
 // understood returns the parties of topic that are not among named, if topic is a pair and named fits it.
-func understood(named, topic []chancery.Party) []chancery.Party {
+func (p *passage) understood(named, topic []chancery.Party) []chancery.Party {
 	if len(topic) != 2 {
 		return nil
 	}
@@ -814,7 +853,7 @@ func understood(named, topic []chancery.Party) []chancery.Party {
 	for _, t := range topic {
 		in := false
 		for _, n := range named {
-			in = in || n.ID == t.ID
+			in = in || n.ID == t.ID || n.ID != "" && n.Type == chancery.State && t.Type == chancery.State && p.x.gaz.Line(n.ID) == p.x.gaz.Line(t.ID) // the Soviet Union, on a page about Russia
 		}
 		if in {
 			hit++

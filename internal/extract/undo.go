@@ -159,7 +159,7 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 }
 
 // between are the kinds of acts that a page about two tells of the one against the other, where it names nobody else.
-var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true}
+var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true, "end-agreement": true}
 
 // frontier are the kinds of acts on a border, which on a page about two is the one between them.
 var frontier = map[string]bool{"close-border": true, "open-border": true}
@@ -174,6 +174,16 @@ func (m *match) takesPatient() bool {
 	return false
 }
 
+// ofPair reports whether q is one of those that the passage is about, or what its line was.
+func (p *passage) ofPair(q chancery.Party) bool {
+	for _, t := range p.pair {
+		if t.ID == q.ID || q.Type == chancery.State && t.Type == chancery.State && p.x.gaz.Line(t.ID) == p.x.gaz.Line(q.ID) {
+			return true
+		}
+	}
+	return false
+}
+
 // twoAlone reports whether the page is about two states and the sentence names no other.
 func (r *reading) twoAlone() bool {
 	if len(r.p.pair) != 2 || r.p.pair[0].Type != chancery.State || r.p.pair[1].Type != chancery.State {
@@ -181,7 +191,7 @@ func (r *reading) twoAlone() bool {
 	}
 	for i := range r.mentions {
 		for _, q := range r.mentions[i].Parties {
-			if q.ID != "" && (q.Type == chancery.State || q.Type == chancery.Organisation) && !sameID(r.p.pair, q) {
+			if q.ID != "" && (q.Type == chancery.State || q.Type == chancery.Organisation) && !r.p.ofPair(q) {
 				return false
 			}
 		}

@@ -187,13 +187,13 @@ func (r *pass) mainClause(v int) bool {
 
 // before returns what may be meant by an anaphor at tok, the nearest first; towns, which are places alone, are not. The list holds until the next call.
 func (r *pass) before(tok int) []antecedent {
-	r.list = slices.DeleteFunc(r.placesBefore(tok), func(a antecedent) bool { return a.form == City })
-	return r.list
+	r.d.list = slices.DeleteFunc(r.placesBefore(tok), func(a antecedent) bool { return a.form == City })
+	return r.d.list
 }
 
 // placesBefore is before with the towns.
 func (r *pass) placesBefore(tok int) []antecedent {
-	out := r.list[:0]
+	out := r.d.list[:0]
 	for k := len(r.out) - 1; k >= 0; k-- {
 		m := &r.out[k]
 		if m.Last <= tok && len(m.Parties) > 0 {
@@ -213,7 +213,7 @@ func (r *pass) placesBefore(tok int) []antecedent {
 	for k := len(r.d.recent) - 1; k >= 0; k-- {
 		out = append(out, r.d.recent[k])
 	}
-	r.list = out
+	r.d.list = out
 	return out
 }
 

@@ -11,7 +11,7 @@ import (
 
 // stateNouns are what one state is called.
 var stateNouns = map[string]bool{
-	"country": true, "nation": true, "republic": true, "kingdom": true, "sultanate": true, "emirate": true, "empire": true, "monarchy": true, "archipelago": true, "principality": true,
+	"country": true, "nation": true, "republic": true, "kingdom": true, "sultanate": true, "emirate": true, "empire": true, "monarchy": true, "archipelago": true, "principality": true, "duchy": true,
 }
 
 // monarchies are the words of stateNouns that few states have in a name of theirs: "the sultanate" is Oman before it is Iraq.
@@ -195,7 +195,7 @@ func (r *pass) answers(n int) bool {
 
 // qualities are words for what a country is like, by which it is called: "the oil-rich kingdom".
 var qualities = map[string]bool{
-	"tiny": true, "small": true, "neighbouring": true, "neighboring": true, "-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true,
+	"tiny": true, "small": true, "neighbouring": true, "neighboring": true, "-": true, "oil": true, "rich": true, "communist": true, "islamic": true, "muslim": true, "young": true, "new": true, "reborn": true, "nascent": true, "fledgling": true, "grand": true, "landlocked": true, "independent": true,
 	"northern": true, "eastern": true, "western": true, "southeastern": true, "northeastern": true,
 }
 

@@ -31,6 +31,7 @@ type Discourse struct {
 	organs   map[string]int32 // "government" -> the state whose it was last
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
+	list     []antecedent     // of before
 	pair     []chancery.Party // the last two that were named side by side
 	story    []chancery.Party // the two states of a story's title
 	pairAt   int              // the sentence that did
@@ -92,7 +93,7 @@ func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 	d.subject = g.titleParties(d.title)
 	if len(d.subject) == 1 {
 		d.home = d.subject[0].ID
-		d.survey = g.title(titleMarks.ReplaceAllString(d.title, "")) < 0
+		d.survey = g.title(unmarked(d.title)) < 0
 	}
 	for _, p := range d.subject {
 		if i, ok := g.byID[p.ID]; ok {
@@ -128,7 +129,7 @@ func (d *Discourse) Heading(text string) {
 	}
 	d.setting = ""
 	if m := settingTitle.FindStringSubmatch(text); m != nil {
-		if i := d.g.title(titleMarks.ReplaceAllString(m[1], "")); i >= 0 {
+		if i := d.g.title(unmarked(m[1])); i >= 0 {
 			d.setting = d.g.entries[i].ID
 		}
 	}
@@ -176,18 +177,30 @@ var (
 	missionsOf     = regexp.MustCompile(`(?i)^(?:list of )?(?:diplomatic missions|embassies|ambassadors) (?:of|in) (?:the )?(.+)$`)
 	aboutOf        = regexp.MustCompile(`(?i)^(?:an? |the )?(?:(?:short|brief|diplomatic|foreign|external|political|modern|international|country|historical) )*(?:policy|history|affairs|diplomacy|chronology|timeline|profile|guide|overview|introduction|background) (?:of|on|for|to) (?:the )?(.+?)(?: (?:affairs|relations|contacts))?$`)
 	aboutWhose     = regexp.MustCompile(`(?i)^(.+?)(?:['’]s?)? (?:foreign policy|foreign affairs|external relations|external affairs|diplomatic history|diplomacy|chronology|timeline|country (?:profile|guide|brief))$`)
-	aboutSetting   = regexp.MustCompile(`(?i)^(.+?)(?: and (?:its|her|the) (?:(?:immediate|great|western|european) )?(?:neighbou?rs?|world|powers|west|region|superpowers)| in (?:the world|world affairs)| between the (?:world )?wars| (?:since|after|from|until|before) (?:independence|1\d{3}|20\d{2})|,? 1\d{3}\s?[–-]\s?\d{2,4})$`)
+	aboutSetting   = regexp.MustCompile(`(?i)^(.+?)(?: and (?:its|her|the) (?:(?:immediate|great|western|european) )?(?:neighbou?rs?|world|powers|west|region|superpowers|(?:arab|third|muslim|islamic) world|middle east|near east|far east|americas|balkans|caribbean)| in (?:the world|world affairs)| between the (?:world )?wars| (?:since|after|from|until|before) (?:independence|1\d{3}|20\d{2})|,? 1\d{3}\s?[–-]\s?\d{2,4})$`)
 	aboutLabel     = regexp.MustCompile(`(?i)^(?:[\pL]+ ){0,2}(?:note|briefing|brief|profile|guide|introduction|background|fact ?sheet|chronology|timeline|yearbook): (.+)$`)
 	aboutTail      = regexp.MustCompile(`(?i)^(?:an? |the |its )?(?:[\pL]+ ){0,2}(?:relations|policy|diplomacy|affairs|history|chronology|timeline|profile|guide|yearbook|entry|brief|briefing|overview|survey|dates)(?: (?:with|in|since|of|of its|with its) [\pL\d ]+)?$`)
 	settingTitle   = regexp.MustCompile(`^.{3,60}? in (?:the )?([\p{Lu}][^,;:]{2,40})$`)
+	titleYears     = regexp.MustCompile(`,? (?:from |in |since )?(?:1\d{3}|20\d{2})(?:\s?(?:[–-]|to)\s?(?:\d{2,4}|present))?$`)
 	titleMarks     = regexp.MustCompile(`^[=\s#*]+|[=\s#*]+$|\s*\([^)]*\)`)
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
 )
 
+// unmarked returns a title without the marks of a heading and what stands in brackets.
+func unmarked(title string) string {
+	if !strings.ContainsAny(title, "=#*(") && strings.Trim(title, "\t\n\f\r ") == title {
+		return title
+	}
+	return titleMarks.ReplaceAllString(title, "")
+}
+
 // titleParties returns the parties that a title or heading is about.
 func (g *Gazetteer) titleParties(title string) []chancery.Party {
-	t := titleMarks.ReplaceAllString(title, "")
+	t := unmarked(title)
 	t = strings.TrimSuffix(t, ".txt")
+	if cut := titleYears.ReplaceAllString(t, ""); cut != t && (aboutTail.MatchString(afterColon(cut)) || g.about(cut) != "") { // "Peru: foreign relations, 1969–2011"
+		t = cut
+	}
 	if len(t) > 120 {
 		return nil
 	}
@@ -233,6 +246,12 @@ func (g *Gazetteer) about(t string) string {
 		}
 	}
 	return ""
+}
+
+// afterColon returns what stands behind the first colon of t, "" without one.
+func afterColon(t string) string {
+	_, tail, _ := strings.Cut(t, ": ")
+	return tail
 }
 
 // beforeColon returns what stands before the colon of a title whose rest tells the sort of the text, else "".
@@ -372,13 +391,19 @@ func (d *Discourse) skim(text string, on edtf.Date) {
 
 // sort orders the mentions and drops repetitions.
 func (r *pass) sort() {
-	sort.SliceStable(r.out, func(i, j int) bool {
+	less := func(i, j int) bool {
 		a, b := &r.out[i], &r.out[j]
 		if a.First != b.First {
 			return a.First < b.First
 		}
 		return a.Last > b.Last
-	})
+	}
+	for i := 1; i < len(r.out); i++ {
+		if less(i, i-1) {
+			sort.SliceStable(r.out, less)
+			break
+		}
+	}
 	keep := r.out[:0]
 	for i := range r.out {
 		if n := len(keep); n > 0 && keep[n-1].First == r.out[i].First && keep[n-1].Last == r.out[i].Last {

@@ -85,13 +85,21 @@ func (r *pass) oneOf(n int, states map[string]bool) (chancery.Party, bool) {
 	return chancery.Party{}, false
 }
 
-// neighbour reads "its neighbour", "his neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before.
+// counterparts are what the one of two whom a page is about is called as seen from the other: "its partner", "its former colony".
+var counterparts = map[string]bool{"partner": true, "rival": true, "foe": true, "enemy": true, "adversary": true, "ally": true, "colony": true, "dependency": true, "benefactor": true, "protector": true}
+
+// neighbour reads "its neighbour", "his neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before. On a page about two it reads "its
+// partner" too.
 func (r *pass) neighbour(t int, owner []chancery.Party) {
 	n := t + 1
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && (r.toks[n].UPOS == "ADJ" || r.low[n] == "-") {
 		n++
 	}
-	if len(owner) != 1 || owner[0].Type != chancery.State || n >= len(r.toks) || r.low[n] != "neighbour" && r.low[n] != "neighbor" || r.taken[n] {
+	if len(owner) != 1 || owner[0].Type != chancery.State || n >= len(r.toks) || r.taken[n] {
+		return
+	}
+	near := r.low[n] == "neighbour" || r.low[n] == "neighbor"
+	if !near && (!counterparts[r.low[n]] || len(r.d.subject) != 2) {
 		return
 	}
 	for k := n + 1; k < len(r.toks) && k <= n+2; k++ { // "its neighbour Chile", "its neighbour, Chile"
@@ -123,6 +131,9 @@ func (r *pass) neighbour(t int, owner []chancery.Party) {
 					others = append(others, p)
 				}
 			}
+		}
+		if !near && (back > 0 || len(others) == 1 && r.g.Line(others[0].ID) != r.g.Line(r.d.subject[0].ID) && r.g.Line(others[0].ID) != r.g.Line(r.d.subject[1].ID)) {
+			return
 		}
 		if len(others) == 1 {
 			p := r.g.On(others[0], r.on)

@@ -6,6 +6,9 @@ import "testing"
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ name, title, text, want string }{
 		{"a refusal is not the deed", "", "Germany refused to send peacekeepers to Chad.", "reject DEU>  asserted"},
+		{"refugees are not their state", "", "Norway opened its borders to Syrians.", "open-border NOR>  asserted"},
+		{"an envoy told by his name is received", "Honduras–United States relations", "Smith was accredited to Honduras on 4 June 1880.", "appoint-envoy USA>HND 1880-06-04 asserted"},
+		{"whoever is to be admitted is not asked", "", "Norwegian activists demanded that Chad be admitted.", "demand >  asserted"},
 		{"a promise is not the deed, and is made to whom the deed is done", "", "Poland agreed to open its border to Belarus.", "promise POL>BLR  asserted"},
 		{"what is told of relations stays", "", "Turkey threatened to sever relations with Chad.", "threaten TUR>TCD  asserted\nsever-relations TUR>TCD  threatened"},
 		{"who is called on does it", "", "Chile called on Peru to recognise Kosovo.", "demand CHL>PER  asserted\nrecognise PER>XKX  demanded"},

@@ -130,7 +130,12 @@ func (c *Claim) Identify() string {
 	b := make([]byte, 0, 512)
 	w := func(s ...string) { // as %q prints a list
 		for i, v := range s {
-			b = strconv.AppendQuote(append(b, "[ "[min(i, 1)]), v)
+			b = append(b, "[ "[min(i, 1)])
+			if plain(v) {
+				b = append(append(append(b, '"'), v...), '"')
+			} else {
+				b = strconv.AppendQuote(b, v)
+			}
 		}
 		b = append(b, "]\n"...)
 	}
@@ -153,6 +158,16 @@ func (c *Claim) Identify() string {
 	w(strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End))
 	h := sha256.Sum256(b)
 	return "c" + hex.EncodeToString(h[:8])[:15]
+}
+
+// plain reports whether s is quoted as it stands.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // Names returns the names of ps, joined for people to read.

@@ -40,7 +40,7 @@ var layers = map[string][]string{
 	"internal/cli":               {".", "data", "nlp", "internal", "eval"},
 	"eval":                       {".", "internal/edtf", "internal/vocab"},
 	"eval/run":                   {".", "eval", "internal/cli"},
-	"eval/calibrate":             {".", "data", "eval", "internal/extract", "internal/rule", "internal/vocab"},
+	"eval/calibrate":             {".", "data", "nlp", "eval", "internal/extract", "internal/resolve/party", "internal/rule", "internal/source", "internal/vocab"}, // what is seen of a claim while it is read is not stored
 	"eval/sample":                {".", "eval"},
 	"eval/scale":                 {"internal/store"}, // holds a database against the pages it was made of
 	"eval/timeml":                {"internal/edtf", "internal/resolve/when"},

@@ -1,7 +1,8 @@
 package nlp
 
 import (
-	"strings"
+	"encoding/binary"
+	"slices"
 	"sync/atomic"
 
 	"chancery/nlp/internal/net"
@@ -11,69 +12,56 @@ import (
 // words alone, in which one digit is as good as another, so that the last ones are kept.
 
 const (
-	knownSlots = 1 << 12
+	knownSlots = 1 << 14
 	maxKnown   = 64      // tokens of a piece that is kept
 	maxLetters = 1 << 10 // bytes of their forms
 )
 
 // known is what the network has said of a piece.
 type known struct {
-	forms []string
+	key   string
 	words []net.Word
 }
 
-// memory holds the pieces that were parsed last, each where its hash says.
+// memory holds the pieces that were parsed last, each where the hash of its key says.
 type memory [knownSlots]atomic.Pointer[known]
 
-// slot returns the place of a piece, nil where it is too long to be kept.
-func (m *memory) slot(tokens []Token) *atomic.Pointer[known] {
-	if len(tokens) > maxKnown {
-		return nil
+// appendKey appends the key of a piece, the same for pieces of which the network says the same: the length of each form, and the form. It is empty for
+// a piece that is too long to be kept.
+func appendKey(key []byte, forms []string) []byte {
+	first := len(key)
+	if len(forms) > maxKnown {
+		return key
 	}
-	h, letters := uint64(0), 0
-	for i := range tokens {
-		h = (h ^ net.FormHash(tokens[i].Form)) * 1099511628211
-		letters += len(tokens[i].Form)
+	for _, f := range forms {
+		if len(key)-first+len(f) > maxLetters {
+			return key[:first]
+		}
+		key = binary.LittleEndian.AppendUint16(key, uint16(len(f)))
+		key = net.AppendAlike(key, f)
 	}
-	if letters > maxLetters {
-		return nil
+	return key
+}
+
+// slot returns the place of a piece.
+func slot[T string | []byte](m *memory, key T) *atomic.Pointer[known] {
+	h := uint64(14695981039346656037)
+	for i := 0; i+1 < len(key); i += 2 {
+		h = (h ^ uint64(key[i]) ^ uint64(key[i+1])<<8) * 1099511628211
 	}
-	return &m[(h^h>>32)%knownSlots]
+	h ^= h >> 32
+	return &m[(h^h>>16)%knownSlots]
 }
 
 // find returns what was said of a piece, nil where that is not known.
-func (m *memory) find(tokens []Token) []net.Word {
-	slot := m.slot(tokens)
-	if slot == nil {
-		return nil
+func (m *memory) find(key []byte) []net.Word {
+	if k := slot(m, key).Load(); k != nil && k.key == string(key) {
+		return k.words
 	}
-	k := slot.Load()
-	if k == nil || len(k.forms) != len(tokens) {
-		return nil
-	}
-	for i, f := range k.forms {
-		if !net.Alike(f, tokens[i].Form) {
-			return nil
-		}
-	}
-	return k.words
+	return nil
 }
 
 // keep keeps what is said of a piece.
-func (m *memory) keep(tokens []Token, words []net.Word) {
-	slot := m.slot(tokens)
-	if slot == nil {
-		return
-	}
-	var all strings.Builder
-	for i := range tokens {
-		all.WriteString(tokens[i].Form)
-	}
-	k := &known{forms: make([]string, len(tokens)), words: append([]net.Word(nil), words...)}
-	rest := all.String()
-	for i := range tokens {
-		n := len(tokens[i].Form)
-		k.forms[i], rest = rest[:n], rest[n:]
-	}
-	slot.Store(k)
+func (m *memory) keep(key string, words []net.Word) {
+	slot(m, key).Store(&known{key, slices.Clone(words)})
 }

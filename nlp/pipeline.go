@@ -101,17 +101,22 @@ func Split(text string) []Sentence {
 // as parataxis.
 func (p *Pipeline) Parse(s *Sentence) {
 	b := p.batches.Get().(*batch)
-	b.add(p, s)
+	b.add(p, s, nil)
 	b.parse(p)
 	p.batches.Put(b)
 }
 
 // ParseAll does for each of the sentences what Parse does, with the same result: faster than one by one, because it takes several at once through the
 // network.
-func (p *Pipeline) ParseAll(sentences []*Sentence) {
+func (p *Pipeline) ParseAll(sentences []*Sentence) { p.ParseAllAs(sentences, nil) }
+
+// ParseAllAs does what ParseAll does, but reads as(form) for each form: sentences that differ only in words which as makes the same get the same tags and the
+// same tree, and what is remembered of one is said again of the others. A name of a kind of which one is as good as another makes few trees worse.
+// Lemmas are those of the forms themselves. Without as it is ParseAll.
+func (p *Pipeline) ParseAllAs(sentences []*Sentence, as func(form string) string) {
 	b := p.batches.Get().(*batch)
 	for _, s := range sentences {
-		b.add(p, s)
+		b.add(p, s, as)
 	}
 	b.parse(p)
 	p.batches.Put(b)
@@ -126,6 +131,7 @@ type batch struct {
 	pieces  []piece
 	lens    []int
 	forms   []string
+	key     []byte
 	scratch net.Scratch
 }
 
@@ -133,26 +139,38 @@ type batch struct {
 type piece struct {
 	s        *Sentence
 	from, to int
+	key      string // under which it is remembered, "" where it is not
 }
 
-// add takes up a sentence; where there is no room left, what was taken up before is parsed.
-func (b *batch) add(p *Pipeline, s *Sentence) {
+// whole reports whether the piece is a sentence.
+func (c piece) whole() bool { return c.to-c.from == len(c.s.Tokens) }
+
+// add takes up a sentence, to be read as the words that as gives; where there is no room left, what was taken up before is parsed.
+func (b *batch) add(p *Pipeline, s *Sentence, as func(form string) string) {
 	for from := 0; from < len(s.Tokens); {
-		to := from + pieceLen(s.Tokens[from:])
-		if p.memory != nil && to-from == len(s.Tokens) {
-			if words := p.memory.find(s.Tokens); words != nil {
-				p.annotate(piece{s, from, to}, words)
-				return
-			}
-		}
-		if len(b.forms)+len(b.pieces)+to-from+1 > batchRows {
+		c := piece{s: s, from: from, to: from + pieceLen(s.Tokens[from:])}
+		from = c.to
+		if len(b.forms)+len(b.pieces)+c.to-c.from+1 > batchRows {
 			b.parse(p)
 		}
-		b.pieces, b.lens = append(b.pieces, piece{s, from, to}), append(b.lens, to-from)
-		for i := from; i < to; i++ {
-			b.forms = append(b.forms, s.Tokens[i].Form)
+		first := len(b.forms)
+		for i := c.from; i < c.to; i++ {
+			form := s.Tokens[i].Form
+			if as != nil {
+				form = as(form)
+			}
+			b.forms = append(b.forms, form)
 		}
-		from = to
+		if p.memory != nil && c.whole() {
+			b.key = appendKey(b.key[:0], b.forms[first:])
+			if words := p.memory.find(b.key); words != nil {
+				b.forms = b.forms[:first]
+				p.annotate(c, words)
+				return
+			}
+			c.key = string(b.key)
+		}
+		b.pieces, b.lens = append(b.pieces, c), append(b.lens, c.to-c.from)
 	}
 }
 
@@ -160,11 +178,12 @@ func (b *batch) add(p *Pipeline, s *Sentence) {
 func (b *batch) parse(p *Pipeline) {
 	words := p.net.ParseAll(&b.scratch, b.lens, func(i int) string { return b.forms[i] })
 	for _, c := range b.pieces {
-		if p.memory != nil && c.to-c.from == len(c.s.Tokens) {
-			p.memory.keep(c.s.Tokens, words[:c.to-c.from])
+		n := c.to - c.from
+		if c.key != "" {
+			p.memory.keep(c.key, words[:n])
 		}
-		p.annotate(c, words[:c.to-c.from])
-		words = words[c.to-c.from:]
+		p.annotate(c, words[:n])
+		words = words[n:]
 	}
 	clear(b.pieces)
 	clear(b.forms) // they would keep the text

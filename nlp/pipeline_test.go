@@ -137,6 +137,31 @@ func TestParseAll(t *testing.T) {
 	}
 }
 
+// Sentences that differ in words that are read as one have the tags and the tree of the sentence that is read, and their own lemmas.
+func TestParseAllAs(t *testing.T) {
+	p := pipeline(t)
+	as := func(form string) string {
+		if form == "Syldavia" || form == "Borduria" {
+			return "France"
+		}
+		return form
+	}
+	want := parsed(p, "France has an embassy in France.")[0]
+	for _, text := range []string{"Syldavia has an embassy in Borduria.", "Borduria has an embassy in France.", "France has an embassy in Syldavia."} {
+		s := &p.Split(text)[0]
+		p.ParseAllAs([]*Sentence{s}, as)
+		for i, got := range s.Tokens {
+			w := want.Tokens[i]
+			if got.UPOS != w.UPOS || got.XPOS != w.XPOS || got.Head != w.Head || got.Rel != w.Rel {
+				t.Errorf("%s: %+v, want %+v", text, got, w)
+			}
+			if got.UPOS == "PROPN" && got.Lemma != got.Form {
+				t.Errorf("%s: the lemma of %s is %s", text, got.Form, got.Lemma)
+			}
+		}
+	}
+}
+
 func TestParseIsSafeForConcurrentUse(t *testing.T) {
 	p := pipeline(t)
 	want := parsed(p, story)

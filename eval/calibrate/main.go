@@ -3,8 +3,8 @@
 //	go run ./eval/calibrate            writes data/lexicon/confidence.tsv and eval/confidence.txt
 //
 // The verdicts are those of eval/judged.tsv, on claims out of the sample corpus and of the developers' corpora, and those that the complete gold
-// of the sample corpora gives. It is a logistic regression on what [extract.Confidence] sees of a claim. The table of eval/confidence.txt is
-// made by cross-validation: each fifth of the documents is weighed by what the other four tell.
+// of the sample corpora gives. It is a logistic regression on what [extract.Confidence] sees of a claim and what the
+// reading saw of it. The tables of eval/confidence.txt are made by cross-validation: each tenth of the documents is weighed by what the others tell.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"hash/fnv"
-	"math"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,8 +24,11 @@ import (
 	"chancery/eval"
 	"chancery/eval/run"
 	"chancery/internal/extract"
+	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
+	"chancery/internal/source"
 	"chancery/internal/vocab"
+	"chancery/nlp"
 )
 
 func main() {
@@ -41,102 +44,128 @@ func main() {
 
 // example is a judged claim.
 type example struct {
+	corpus   string
+	table    bool // read from a row or a list
 	features []extract.Feature
+	own      int // how many of them the claim itself shows
 	right    bool
 	fold     int
 }
 
-const folds = 5
+// folds is into how many parts the documents are drawn for the cross-validation.
+const folds = 10
 
 func calibrate(judged, corpora string, complete []string) error {
-	rules, err := rule.Load(data.FS, "rules")
-	if err != nil {
-		return err
-	}
-	kinds, err := vocab.Load(data.FS)
-	if err != nil {
-		return err
-	}
-	eye := extract.NewConfidence(nil, rules, kinds)
-	var all []example
-	add := func(c *chancery.Claim, right bool) {
-		h := fnv.New32a()
-		h.Write([]byte(c.Document))
-		all = append(all, example{eye.Features(c), right, int(h.Sum32() % folds)})
-	}
 	ctx := context.Background()
 	verdicts, err := eval.Verdicts(judged)
 	if err != nil {
 		return err
 	}
-	for _, dir := range complete {
-		claims, wrong, err := golden(ctx, dir)
-		if err != nil {
-			return err
-		}
-		for i := range claims {
-			if bad, ok := wrong[claims[i].ID]; ok {
-				add(&claims[i], !bad)
-			}
-		}
-	}
-	gone := len(verdicts)
-	for _, set := range []string{"rdcr", "foreign-relations", "plover-train"} {
-		claims, err := read(ctx, filepath.Join(corpora, set))
-		if err != nil {
-			return err
-		}
-		for i := range claims {
-			if right, ok := verdicts[claims[i].ID]; ok {
-				add(&claims[i], right)
-				gone--
-			}
-		}
-	}
-	fmt.Fprintf(os.Stderr, "%d claims, of which %d out of %s; %d verdicts are on claims that are no longer read\n", len(all), len(verdicts)-gone, judged, gone)
-	var table strings.Builder
-	fmt.Fprintf(&table, "How sure claims are said to be, and how many of them are right: go run ./eval/calibrate\n%d judged claims, each weighed by what the claims of other documents tell.\n\nconfidence    claims   mean   right\n", len(all))
-	var at []float64
-	var is []bool
-	for k := range folds {
-		w := fit(slices.DeleteFunc(slices.Clone(all), func(e example) bool { return e.fold == k }))
-		c := extract.NewConfidence(w, rules, kinds)
-		for _, e := range all {
-			if e.fold == k {
-				at, is = append(at, c.Weigh(e.features)), append(is, e.right)
-			}
-		}
-	}
-	edges := []float64{0, 0.7, 0.8, 0.85, 0.9, 0.95, 1}
-	for i := range len(edges) - 1 {
-		n, right, sum := 0, 0, 0.
-		for j, p := range at {
-			if p >= edges[i] && p < edges[i+1] {
-				n++
-				sum += p
-				if is[j] {
-					right++
-				}
-			}
-		}
-		if n > 0 {
-			fmt.Fprintf(&table, "%.2f to %.2f  %6d  %.3f   %.3f\n", edges[i], edges[i+1], n, sum/float64(n), float64(right)/float64(n))
-		}
-	}
-	brier := 0.
-	for j, p := range at {
-		y := 0.
-		if is[j] {
-			y = 1
-		}
-		brier += (p - y) * (p - y)
-	}
-	fmt.Fprintf(&table, "\nBrier score %.4f\n", brier/float64(len(at)))
-	if err := os.WriteFile("eval/confidence.txt", []byte(table.String()), 0o666); err != nil {
+	eye, err := newReader()
+	if err != nil {
 		return err
 	}
-	fmt.Print(table.String())
+	var all []example
+	for _, dir := range complete {
+		wrong, err := golden(ctx, dir)
+		if err != nil {
+			return err
+		}
+		out, err := eye.read(ctx, dir, func(id string) (right, ok bool) { return !wrong[id], true })
+		if err != nil {
+			return err
+		}
+		all = append(all, out...)
+	}
+	known := len(all)
+	for _, set := range []string{"../seeds", "rdcr", "foreign-relations", "plover-train"} {
+		out, err := eye.read(ctx, filepath.Join(corpora, set), func(id string) (right, ok bool) { right, ok = verdicts[id]; return right, ok })
+		if err != nil {
+			return err
+		}
+		all = append(all, out...)
+	}
+	fmt.Fprintf(os.Stderr, "%d claims, %d of them out of %s, where %d verdicts stand: the others are on claims of the folders with complete gold, or no longer read\n", len(all), len(all)-known, judged, len(verdicts))
+	table := report(all, eye.weigh)
+	if err := os.WriteFile("eval/confidence.txt", []byte(table), 0o666); err != nil {
+		return err
+	}
+	fmt.Print(table)
 	return os.WriteFile(filepath.Join("data", extract.ConfidenceFile), weights(fit(all)), 0o666)
+}
+
+// reader reads the documents of a set as the program does, and keeps what is seen of their claims.
+type reader struct {
+	extractor *extract.Extractor
+	eye       *extract.Confidence
+	rules     *rule.Set
+	kinds     *vocab.Kinds
+}
+
+func newReader() (r *reader, err error) {
+	r = &reader{}
+	gaz, err := party.Load(data.FS)
+	if err != nil {
+		return nil, err
+	}
+	if r.rules, err = rule.Load(data.FS, "rules"); err != nil {
+		return nil, err
+	}
+	if r.kinds, err = vocab.Load(data.FS); err != nil {
+		return nil, err
+	}
+	model, err := fs.ReadFile(data.FS, "models/english.model")
+	if err != nil {
+		return nil, err
+	}
+	pipe, err := nlp.New(model)
+	if err != nil {
+		return nil, err
+	}
+	r.eye = extract.NewConfidence(nil, r.rules, r.kinds)
+	r.extractor, err = extract.New(gaz, pipe, r.rules, r.kinds, r.eye)
+	return r, err
+}
+
+// weigh returns how sure claims of the examples' features are under weights.
+func (r *reader) weigh(w map[string]int, examples []example) (out []float64) {
+	c := extract.NewConfidence(w, r.rules, r.kinds)
+	for _, e := range examples {
+		out = append(out, c.Weigh(e.features))
+	}
+	return out
+}
+
+// read returns the claims of a folder on which there is a verdict, in the order of the text.
+func (r *reader) read(ctx context.Context, dir string, verdict func(id string) (right, ok bool)) (out []example, err error) {
+	set, err := eval.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	tmp, err := os.MkdirTemp("", "chancery-calibrate-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(tmp)
+	files, err := set.Documents(tmp)
+	if err != nil {
+		return nil, err
+	}
+	_, err = source.Walk(ctx, files, source.Options{}, func(d chancery.Document) error {
+		h := fnv.New32a()
+		h.Write([]byte(d.Name))
+		fold := int(h.Sum32() % folds)
+		claims, seen := r.extractor.Examine(&d)
+		for i := range claims {
+			c := &claims[i]
+			if right, ok := verdict(c.ID); ok {
+				own := r.eye.Features(c)
+				out = append(out, example{filepath.Base(dir), strings.HasPrefix(c.Rule, "table."), append(own, seen[i]...), len(own), right, fold})
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // weights returns the file of weights.
@@ -154,59 +183,13 @@ func weights(w map[string]int) []byte {
 	return b.Bytes()
 }
 
-// ridge is how strongly weights are held to nothing, and the weight of a rule to one.
-const ridge = 2.0
-
-// fit learns the weights by gradient descent, in a fixed number of steps.
-func fit(examples []example) map[string]int {
-	w := map[string]float64{"rule": 1}
-	for range 4000 {
-		g := map[string]float64{}
-		for _, e := range examples {
-			sum := 0.
-			for _, x := range e.features {
-				sum += w[x.Name] * float64(x.Amount) / 1000
-			}
-			miss := 1 / (1 + math.Exp(-sum))
-			if e.right {
-				miss--
-			}
-			for _, x := range e.features {
-				g[x.Name] += miss * float64(x.Amount) / 1000
-			}
-		}
-		for name := range g {
-			prior := 0.
-			if name == "rule" {
-				prior = 1
-			}
-			if name != "always" {
-				g[name] += ridge * (w[name] - prior)
-			}
-			w[name] -= 0.5 * g[name] / (float64(len(examples)) / 4)
-		}
-	}
-	out := map[string]int{}
-	for name, v := range w {
-		out[name] = int(math.Round(1000 * v))
-	}
-	return out
-}
-
-// golden reads a folder with complete gold, and tells of each claim that the gold judges whether it is wrong.
-func golden(ctx context.Context, dir string) ([]chancery.Claim, map[string]bool, error) {
-	claims, err := read(ctx, dir)
-	if err != nil {
-		return nil, nil, err
-	}
+// golden tells which claims of a folder with complete gold are wrong, by their ids.
+func golden(ctx context.Context, dir string) (map[string]bool, error) {
 	reports, err := run.Scores(ctx, dir, "--misses")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	wrong := map[string]bool{}
-	for _, c := range claims {
-		wrong[c.ID] = false
-	}
 	for _, r := range reports {
 		for _, m := range r.Misses {
 			if m.What == "wrong" && m.ID != "" {
@@ -214,18 +197,5 @@ func golden(ctx context.Context, dir string) ([]chancery.Claim, map[string]bool,
 			}
 		}
 	}
-	return claims, wrong, nil
-}
-
-func read(ctx context.Context, dir string) ([]chancery.Claim, error) {
-	set, err := eval.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	sys, err := run.Set(ctx, set)
-	if err != nil {
-		return nil, err
-	}
-	defer sys.Close()
-	return sys.Claims()
+	return wrong, nil
 }

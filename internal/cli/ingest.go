@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -137,6 +138,7 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 	if err != nil {
 		return err
 	}
+	go a.engine() // it takes as long to load as the first document to come
 	total := int64(0)
 	if o.progress != "none" {
 		total = sizeOf(paths)
@@ -205,7 +207,7 @@ func (in *intake) finish(report source.Report) *summary {
 }
 
 // intake is the way from documents to the store: one reader of sources, a worker for each processor, one writer,
-// joined by bounded queues. What is kept in the end does not depend on the order in which workers finish.
+// joined by bounded queues. Of the documents that wait the largest is read first, so that the workers end together. What is kept in the end does not depend on the order in which workers finish.
 type intake struct {
 	a        *app
 	store    store.Store
@@ -222,7 +224,9 @@ func newIntake(a *app, st store.Store, p *progress, recorded time.Time) *intake 
 }
 
 const (
-	queueLength   = 8 // documents waiting before each stage
+	queueLength   = 16      // documents waiting for a worker
+	queueBytes    = 8 << 20 // of their texts, beyond which no more are taken
+	readingsQueue = 8       // readings waiting to be kept
 	batchLength   = 64
 	batchBytes    = 8 << 20
 	batchWait     = 250 * time.Millisecond // for more to keep with the first of a batch: each transaction writes much of the indexes anew
@@ -233,8 +237,10 @@ const (
 func (in *intake) run(ctx context.Context, walk func(context.Context, func(chancery.Document) error) (source.Report, error)) (source.Report, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	docs := make(chan chancery.Document, queueLength)
-	readings := make(chan store.Reading, queueLength)
+	found, docs := make(chan chancery.Document), make(chan chancery.Document)
+	readings := make(chan store.Reading, readingsQueue)
+
+	go largestFirst(found, docs)
 
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), workersAtMost) {
@@ -257,13 +263,13 @@ func (in *intake) run(ctx context.Context, walk func(context.Context, func(chanc
 	}()
 	report, err := walk(ctx, func(d chancery.Document) error {
 		select {
-		case docs <- d:
+		case found <- d:
 			return nil
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
 	})
-	close(docs)
+	close(found)
 	workers.Wait()
 	close(readings)
 	<-writer
@@ -271,6 +277,42 @@ func (in *intake) run(ctx context.Context, walk func(context.Context, func(chanc
 		err = context.Cause(ctx)
 	}
 	return report, err
+}
+
+// largestFirst hands on the documents that come, of those that wait the largest first, and closes to when all are handed on.
+func largestFirst(from <-chan chancery.Document, to chan<- chancery.Document) {
+	defer close(to)
+	var waiting []chancery.Document
+	bytes := 0
+	for from != nil || len(waiting) > 0 {
+		more, out, next := from, to, 0
+		if len(waiting) == 0 {
+			out = nil
+		} else if len(waiting) >= queueLength || bytes >= queueBytes {
+			more = nil
+		}
+		for i := range waiting {
+			if len(waiting[i].Original) > len(waiting[next].Original) {
+				next = i
+			}
+		}
+		var first chancery.Document
+		if out != nil {
+			first = waiting[next]
+		}
+		select {
+		case d, ok := <-more:
+			if !ok {
+				from = nil
+				continue
+			}
+			waiting = append(waiting, d)
+			bytes += len(d.Original)
+		case out <- first:
+			waiting = slices.Delete(waiting, next, next+1)
+			bytes -= len(first.Original)
+		}
+	}
 }
 
 // work reads one document, unless the store has this reading of it.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -12,13 +13,13 @@ import (
 // beneath are the kinds of which whom it is done to may be named deeper down than the paths of a rule reach, with the prepositions under which he may stand
 // there: "lifted restrictions on travel to Cuba", "agreed to end its ban on imports of Egyptian fruit".
 var beneath = map[string]string{
-	"criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
-	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
+	"attack": " on ", "criticise": " of by for ", "accuse": " by ", "promise": " to for with of by from toward towards ", "reject": " to for with of by from ", "demand": " to of by from ", "threaten": " to with of from against ", "condemn": " by ", "support": " to for of with ",
+	"lift-sanction": " on against to of from for with ", "sanction": " on against to of from for with ", "aid": " to for in into of ", "mediate": " between among to with ", "return": " to ", "withdraw-forces": " from ", "praise": " of by for ", "oppose": " by with ",
 }
 
 // toPeople are the kinds of beneath of which it may be people without a name, toAskers those of what is answered to somebody who asks or offers.
 var (
-	toPeople = map[string]bool{"demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
+	toPeople = map[string]bool{"attack": true, "promise": true, "demand": true, "reject": true, "aid": true, "support": true, "condemn": true, "criticise": true, "accuse": true, "praise": true, "lift-sanction": true}
 	toAskers = map[string]bool{"reject": true, "concede": true, "deny": true, "praise": true, "support": true, "criticise": true}
 )
 
@@ -27,17 +28,20 @@ var vague = map[string]bool{"side": true, "security": true, "state": true, "coun
 
 // peopleMeant reports whether c, below t, tells by what they do of people to whom m is done: not his own, and not what he gives or moves.
 func (r *reading) peopleMeant(m *match, t, c int) bool {
-	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
+	if !toPeople[m.rule.Kind] || r.toks[c].UPOS != "NOUN" || vague[r.low[c]] || !r.someone(c) && !(r.in(c, r.rules.Classes["@civilian"]) && (m.rule.Kind == "lift-sanction" || m.rule.Kind == "promise" || t == m.tok)) || r.is(c, "compound", "amod", "appos") || groups[r.low[t]] {
 		return false
 	}
 	if t == m.tok && r.is(c, "obj") && !(m.rule.Kind == "reject" && takingIn[r.low[t]]) && !toWhom[m.rule.Kind] || m.rule.Kind == "lift-sanction" && (!laidOn[r.marks(c)] || r.low[c] == "movement") {
 		return false
 	}
-	return !r.ownedByPronoun(c)
+	if k := m.rule.Kind; k == "attack" && (r.in(c, r.rules.Classes["@site"]) || r.in(c, r.rules.Classes["@acting"])) || k == "promise" && r.marks(c) != "to" && r.marks(c) != "for" {
+		return false
+	}
+	return !r.ownedByPronoun(c) && !(m.rule.Kind == "reject" && r.sent(c))
 }
 
 // toWhom are the kinds of what is said to or about its object: "support Syrian refugees".
-var toWhom = map[string]bool{"support": true, "praise": true, "condemn": true, "criticise": true}
+var toWhom = map[string]bool{"attack": true, "support": true, "praise": true, "condemn": true, "criticise": true}
 
 // takingIn are verbs whose object, if it is people, is whom a refusal is to: "will not accept asylum seekers"; laidOn the prepositions before those on whom
 // something is laid.
@@ -64,6 +68,18 @@ func (r *reading) askers(m *match) (out []chancery.Party) {
 		for _, v := range r.children(o, "acl") {
 			if v != m.tok && !ofAnswers[r.low[v]] && r.toks[v].XPOS == "VBN" && r.toks[v].Rel != "acl:relcl" { // "filed by"
 				from = union(from, r.prep(v, "by"))
+			}
+		}
+		if m.rule.Kind == "reject" {
+			for _, c := range r.children(o, "nmod:poss", "compound") { // "rejected the Sarh council's decision"
+				if r.at[c] < 0 && r.nameable(c) && r.in(c, r.rules.Classes["@acting"]) && !r.ownedByPronoun(c) {
+					q := r.named(c)
+					if b := c - 1; b >= 0 && r.toks[b].UPOS == "PROPN" && r.head(b) == o {
+						q.Name = r.text[r.toks[b].Start:r.toks[c].End]
+						q.Mention = q.Name
+					}
+					out = mergeParties(out, []chancery.Party{q})
+				}
 			}
 		}
 		for _, c := range from {
@@ -118,9 +134,16 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	if r.low[m.tok] == "defend" || r.low[m.tok] == "justify" { // a decision of one's own: on whose behalf, it does not say
 		return nil
 	}
+	if m.rule.Kind == "mobilise" {
+		return r.faced(m)
+	}
 	cases, ok := beneath[m.rule.Kind]
 	if !ok {
 		return nil
+	}
+	mediates := m.rule.Kind == "mediate" || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(c int) bool { return r.low[c] == "mediate" }) // "offered to mediate between"
+	if mediates {
+		cases += "between "
 	}
 	d := dig{reading: r, m: m, cases: cases, taken: map[int]bool{}}
 	for _, f := range m.roles {
@@ -132,11 +155,12 @@ func (r *reading) beneath(m *match) []chancery.Party {
 		}
 	}
 	d.walk(m.tok, 0)
-	if h := r.head(m.tok); h > m.tok && r.is(m.tok, "compound") && m.rule.Kind == "mediate" { // "a mediation effort to end the war between"
+	if h := r.head(m.tok); h >= 0 && m.rule.Kind == "mediate" && len(d.out) == 0 && (h > m.tok && r.is(m.tok, "compound") || r.is(m.tok, "obj") && r.verb(h)) { // "a mediation effort to end the war between", "launched mediation to end it"
 		d.walk(h, 0)
 	}
 	switch {
-	case len(d.out) == 1, len(d.out) == 2 && m.rule.Kind == "mediate":
+	case m.rule.Kind == "attack" && len(d.out) > 0:
+	case len(d.out) == 1, len(d.out) == 2 && mediates:
 		return d.out
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
 		var out []chancery.Party
@@ -172,13 +196,108 @@ func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
-		case d.leadsBeneath(t, c, d.m.tok, d.cases):
+		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
+		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
 			d.through(c, depth+1)
 		}
 	}
 }
+
+// landOf are the kinds of which it tells to whom they are done in which land something is, each with the class of words for what that is: "criticised abuses in
+// Chad", "supported reforms in Chad", "agreed to build a port in Chad", "offered to mediate in the war in Chad".
+var landOf = map[string]string{"criticise": "@misdeed", "condemn": "@misdeed", "support": "@fostered", "promise": "@building", "mediate": "@strife", "lift-sanction": "@going"}
+
+// inLandOf reports whether c, below t, is the land in which something is that its government does, or that is done for it.
+func (d *dig) inLandOf(t, c int) bool {
+	class := d.rules.Classes[landOf[d.m.rule.Kind]]
+	if class == nil || c < d.m.tok || !d.is(c, "nmod", "obl") || d.marks(c) != "in" {
+		return false
+	}
+	i := d.at[c]
+	switch {
+	case i < 0 || len(d.mentions[i].Parties) != 1 || d.mentions[i].Parties[0].Type != chancery.State:
+		return false
+	case d.in(t, class), d.head(t) >= 0 && d.verb(d.head(t)) && d.in(d.head(t), class) && d.is(t, "obj", "obl"):
+		return t != d.m.tok || class.Name == "@strife"
+	case !d.verb(t) || d.mentions[i].City != "": // "criticised the arrests in Geneva": that is where it was said
+		return false
+	}
+	for _, o := range d.object(t) { // hung on the verb
+		if _, last := d.subtree(o); d.in(o, class) && c > last {
+			return true
+		}
+	}
+	return false
+}
+
+// settledAt reports whether h is a conflict in which somebody mediates: then those are in it by whom it is called.
+func (r *reading) settledAt(h int) bool {
+	b := r.head(h)
+	return b >= 0 && r.is(h, "obj", "obl", "nmod") && (settles[r.low[b]] || r.low[b] == "mediation" || slices.ContainsFunc(r.children(b, "obj"), func(o int) bool { return r.low[o] == "mediation" }))
+}
+
+// settles are verbs by which a mediator ends a conflict.
+var settles = map[string]bool{"mediate": true, "end": true, "resolve": true, "settle": true, "solve": true, "broker": true, "arbitrate": true}
+
+// faced returns the state that the forces of m are to face, or on whose border they stand: "against Chad's navy", "to the border with Chad", "to counter threats
+// from Chad". Nil where it is more than one.
+func (r *reading) faced(m *match) []chancery.Party {
+	var out []chancery.Party
+	see := func(ts []int) {
+		for _, t := range ts {
+			if i := r.at[t]; i >= 0 && r.mentions[i].Form != party.Pronoun {
+				for _, q := range known(r.mentions[i].Parties) {
+					if !m.acts(q.ID) {
+						out = mergeParties(out, bare([]chancery.Party{q}))
+					}
+				}
+			}
+		}
+	}
+	first, last := r.subtree(m.tok)
+	for c := max(first, m.tok+1); c <= last; c++ {
+		w := r.marks(c)
+		switch {
+		case !r.below(c, m.tok) || r.toks[c].Rel == "acl:relcl" || r.inOtherClause(c, m.tok):
+		case r.verb(c) && counters[r.low[c]] && (w == "to" || w == "for"):
+			os := r.object(c)
+			if len(os) == 0 && c+1 <= last && r.toks[c+1].UPOS == "NOUN" {
+				os = []int{c + 1}
+			}
+			for _, o := range os {
+				see(append(r.possessors(o), o))
+				see(append(r.ownPrep(o, "from"), r.ownPrep(o, "by")...))
+			}
+		case r.verb(c) || !r.is(c, "obl", "nmod"):
+		case w == "against":
+			see(append(r.possessors(c), c))
+		case w == "near" || w == "off" || w == "around":
+			see(append(r.possessors(c), c))
+			see(append(r.ownPrep(c, "with"), r.ownPrep(c, "of")...))
+		case (w == "to" || w == "at" || w == "on" || w == "along" || w == "toward" || w == "towards") && (r.low[c] == "border" || r.low[c] == "frontier"):
+			see(append(r.possessors(c), r.ownPrep(c, "with")...))
+		}
+	}
+	if len(out) != 1 || out[0].Type != chancery.State {
+		return nil
+	}
+	return out
+}
+
+// inOtherClause reports whether t stands below v in a clause of its own that says no purpose: what it names is not faced.
+func (r *reading) inOtherClause(t, v int) bool {
+	for n := 0; t >= 0 && t != v && n < maxDepth; t, n = r.head(t), n+1 {
+		if r.is(t, "advcl", "ccomp", "parataxis", "conj") && r.verb(t) && r.marks(t) != "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// counters are verbs for what forces are sent to do to an enemy.
+var counters = map[string]bool{"counter": true, "deter": true, "confront": true, "repel": true, "stop": true, "fight": true, "attack": true, "resist": true, "contain": true, "face": true, "combat": true}
 
 // currencies are the names of money, which the adjective of a state before them is part of.
 var currencies = map[string]bool{"yen": true, "yuan": true, "dollar": true, "euro": true, "pound": true, "ruble": true, "rouble": true, "currency": true, "franc": true, "peso": true, "rupee": true, "lira": true, "krone": true, "krona": true}
@@ -208,7 +327,7 @@ func (d *dig) take(t, c, depth int) {
 // part reports whether c only tells of what, or of what among others, is spoken: "a bust of the emperor", "artefacts including a vase".
 func (d *dig) part(c int) bool {
 	w := d.marks(c)
-	return d.is(c, "nmod") && (w == "of" || w == "including" || w == "include")
+	return d.is(c, "nmod") && (w == "of" || w == "including" || w == "include" || w == "alongside")
 }
 
 // through looks behind such a word, where the tree may have hung what belongs above it: "returned a bust of the emperor | to the Chadian government".
@@ -248,12 +367,12 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	case "nsubj":
 		return t != top
 	case "acl":
-		return r.toks[c].Rel != "acl:relcl" && !(ofAnswers[r.low[c]] && r.toks[c].XPOS == "VBN") // "a proposal welcomed by Oman"
+		return (r.toks[c].Rel != "acl:relcl" || barring[r.low[t]] && imposing[r.low[c]]) && !(ofAnswers[r.low[c]] && r.toks[c].XPOS == "VBN") // "a proposal welcomed by Oman"
 	case "conj":
 		return !r.verb(c)
 	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
 		w := r.marks(c)
-		return w == "to" || w == "until" || w == "unless" || w == "" && r.toks[c].XPOS == "VB"
+		return w == "to" && (t == top || r.head(t) == top) || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"
 	case "nmod", "obl":
 		if strings.HasPrefix(r.toks[c].Rel, "nmod:poss") {
 			return true
@@ -274,8 +393,47 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	return false
 }
 
+// whither reports whether c only tells where people or forces go or come from, or where something leads: "send peacekeepers [to Chad]", "flights [out of Chad]".
+func (r *reading) whither(c int) bool {
+	h, w := r.head(c), r.marks(c)
+	if h < 0 || !r.is(c, "obl", "nmod") || w != "to" && w != "from" && w != "into" && w != "out" && w != "in" {
+		return false
+	}
+	if !r.verb(h) { // hung on the object
+		return travelling[r.low[h]] || r.sent(h)
+	}
+	if !motions[r.low[h]] {
+		return false
+	}
+	os := r.children(h, "obj")
+	return len(os) == 0 || slices.ContainsFunc(os, r.moved)
+}
+
+// sent reports whether t, forces or people, is what a verb of moving is done to: "refused to send [peacekeepers]".
+func (r *reading) sent(t int) bool {
+	for r.is(t, "conj") && r.head(t) >= 0 {
+		t = r.head(t)
+	}
+	h := r.head(t)
+	return h >= 0 && r.is(t, "obj") && motions[r.low[h]] && r.moved(t)
+}
+
+// moved reports whether t is for forces or people who are sent.
+func (r *reading) moved(t int) bool {
+	return soldiery[r.low[t]] || r.in(t, r.rules.Classes["@acting"]) && r.toks[t].XPOS == "NNS" || r.in(t, r.rules.Classes["@civilian"])
+}
+
+var (
+	motions    = map[string]bool{"send": true, "dispatch": true, "deploy": true, "fly": true, "travel": true, "go": true, "return": true, "withdraw": true, "pull": true, "move": true, "come": true, "commit": true, "contribute": true}
+	travelling = map[string]bool{"flight": true, "trip": true, "journey": true, "transport": true}
+	soldiery   = map[string]bool{"peacekeeper": true, "troop": true, "troops": true, "instructor": true, "monitor": true, "observer": true, "soldier": true, "force": true, "army": true, "contingent": true, "battalion": true, "unit": true, "personnel": true}
+)
+
 // proposing are nouns for words that are for something, and are not of those whom they are for.
 var proposing = map[string]bool{"request": true, "demand": true, "call": true, "plan": true, "proposal": true, "solution": true, "appeal": true, "bid": true, "motion": true, "idea": true, "offer": true}
+
+// imposing are verbs by which such a thing is laid: "the ban that it imposed on British beef".
+var imposing = map[string]bool{"impose": true, "place": true, "lay": true, "put": true, "levy": true}
 
 // barring are nouns of what is laid on someone: "a ban on imports of British beef".
 var barring = map[string]bool{"ban": true, "embargo": true, "sanction": true, "restriction": true, "tariff": true, "blockade": true, "curb": true, "duty": true, "war": true}
@@ -301,6 +459,9 @@ func (r *reading) ofPeople(t int) bool {
 		return false
 	}
 	q := &r.mentions[r.at[t]]
+	if matters[r.low[h]] && r.settledAt(h) {
+		return false
+	}
 	return q.Form == party.Capital || q.Form == party.City || matters[r.low[h]] || len(q.Parties) == 1 && q.Parties[0].Type == chancery.State && r.in(h, r.rules.Classes["@civilian"])
 }
 

@@ -12,10 +12,11 @@ import (
 
 // From a match to claims.
 
-func (p *passage) add(c chancery.Claim) {
+// add takes the claim c, with the evidence of its reading.
+func (p *passage) add(c chancery.Claim, seen ...Feature) {
 	if i, ok := p.seen[c.ID]; ok {
 		if c.Confidence > p.claims[i].Confidence {
-			p.claims[i] = c
+			p.claims[i], p.evidence[i] = c, seen
 		}
 		return
 	}
@@ -27,13 +28,13 @@ func (p *passage) add(c chancery.Claim) {
 			return
 		case p.bare(d, &c), same && (refines(c.When, d.When) || d.When == nil && c.When != nil):
 			delete(p.seen, d.ID)
-			p.claims[i] = c
+			p.claims[i], p.evidence[i] = c, seen
 			p.seen[c.ID] = i
 			return
 		}
 	}
 	p.seen[c.ID] = len(p.claims)
-	p.claims = append(p.claims, c)
+	p.claims, p.evidence = append(p.claims, c), append(p.evidence, seen)
 }
 
 // bare reports whether a only leaves out whom it was done to, which b tells: "shelled the post, [killing two]", "[solidarity with] and support for Chad".
@@ -136,6 +137,15 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Agents = slices.DeleteFunc(slices.Clone(c.Agents), func(a chancery.Party) bool {
 			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)
 		})
+	}
+	if k.Effect == vocab.NonResident && r.low[m.tok] == "accredit" {
+		switch {
+		case r.lentParticiple(m.tok), r.acceptedBy(m), r.ofNobody(m, c.Agents), r.residesWith(m, c.Patients):
+			return nil
+		case r.letterBearer(m, &c):
+			c.Kind, c.Others = "appoint-envoy", without(c.Others, "city")
+			k, _ = p.x.kinds.Get(c.Kind)
+		}
 	}
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents

@@ -59,7 +59,7 @@ func repairAppositive(s *nlp.Sentence) {
 		}
 		first, subject := 0, false
 		for c := range toks {
-			if a := strings.ToLower(toks[c].Form); toks[c].Head == n && (a == "a" || a == "an") {
+			if a := toks[c].Form; toks[c].Head == n && (strings.EqualFold(a, "a") || strings.EqualFold(a, "an")) {
 				first = c
 			}
 			subject = subject || toks[c].Head == v && toks[c].Rel == "nsubj" && c > n && c < v
@@ -245,6 +245,25 @@ func repairRank(s *nlp.Sentence) {
 	}
 }
 
+// repairSince makes an auxiliary of the "have" before a participle, where a tree takes what stands between for the beginning of a clause: "has since [delivered]
+// arms", "has since 1990 [supplied] arms".
+func repairSince(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].XPOS == "VBN" && h >= 0 && h < v && v-h < 5 && toks[h].Lemma == "have" && toks[v].Rel == "advcl" {
+			whole := true
+			for k := range toks {
+				whole = whole && !(toks[k].Head == h && toks[k].Rel == "obj") && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "nsubj") || strings.HasPrefix(toks[k].Rel, "aux"))) && !(k > h && k < v && (toks[k].UPOS == "VERB" || toks[k].Form == ","))
+			}
+			if whole {
+				swap(toks, h, v)
+				toks[h].Rel = "aux"
+			}
+		}
+	}
+}
+
 // repairOnly hangs what followed on the verb right before it: "resumed relations, with Peru opening its embassy, only [to close it]".
 func repairOnly(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -383,17 +402,54 @@ func repairNamed(s *nlp.Sentence) {
 	}
 }
 
-// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it: "called the raid [a crime]".
+// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it, or a second object: "called the raid [a crime]".
 func repairCalled(s *nlp.Sentence) {
 	toks := s.Tokens
 	for n := range toks {
-		o := toks[n].Head
-		if toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" || o < 0 || o > n || toks[o].UPOS != "NOUN" || toks[o].Rel != "obj" {
+		if toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}
-		if v := toks[o].Head; v >= 0 && v < o && naming[toks[v].Lemma] {
-			toks[n].Head, toks[n].Rel = v, "xcomp"
+		if v := toks[n].Head; naming[toks[v].Lemma] {
+			for o := v + 1; o < n; o++ {
+				if toks[o].Head == v && toks[o].Rel == "obj" && toks[o].UPOS != "PRON" {
+					toks[n].Rel = "xcomp"
+				}
+			}
+			continue
 		}
+		if o := toks[n].Head; toks[o].UPOS == "NOUN" && toks[o].Rel == "obj" {
+			if v := toks[o].Head; v >= 0 && v < o && naming[toks[v].Lemma] {
+				toks[n].Head, toks[n].Rel = v, "xcomp"
+			}
+		}
+	}
+}
+
+// repairNaming parts what something is called from the noun before it, where a tree draws both into one: "called the veto ["blackmail"]", "termed Chad's ban [illegal]".
+func repairNaming(s *nlp.Sentence) {
+	toks := s.Tokens
+	for x := range toks {
+		y := toks[x].Head
+		if y <= x || toks[x].Rel != "compound" || toks[x].UPOS != "NOUN" || toks[y].Rel != "obj" && toks[y].Rel != "xcomp" {
+			continue
+		}
+		v := toks[y].Head
+		if v < 0 || v > x || !naming[toks[v].Lemma] {
+			continue
+		}
+		apart := toks[y].UPOS == "ADJ"
+		for c := range toks {
+			apart = apart || c > x && c < y && toks[c].UPOS == "PUNCT" || c < x && toks[c].Head == x && (toks[c].Rel == "det" || toks[c].Rel == "nmod:poss")
+		}
+		if !apart {
+			continue
+		}
+		for c := range x {
+			if c > v && toks[c].Head == y {
+				toks[c].Head = x
+			}
+		}
+		toks[x].Head, toks[x].Rel, toks[y].Rel = v, "obj", "xcomp"
 	}
 }
 
@@ -619,7 +675,7 @@ func under(toks []nlp.Token, a, b int) bool {
 func repairLatin(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := 0; t+2 < len(toks); t++ {
-		if f := strings.ToLower(toks[t+1].Form); !strings.EqualFold(toks[t].Form, "de") || f != "facto" && f != "jure" {
+		if f := toks[t+1].Form; !strings.EqualFold(toks[t].Form, "de") || !strings.EqualFold(f, "facto") && !strings.EqualFold(f, "jure") {
 			continue
 		}
 		v := toks[t].Head

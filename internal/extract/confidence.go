@@ -73,10 +73,10 @@ func NewConfidence(weights map[string]int, rules *rule.Set, kinds *vocab.Kinds) 
 	return c
 }
 
-// Features returns what is seen of c.
+// Features returns what c itself shows.
 func (f *Confidence) Features(c *chancery.Claim) []Feature {
 	k, _ := f.kinds.Get(c.Kind)
-	out := []Feature{{"always", 1000}, {"rule", logit(f.priors[c.Rule])}, {"group " + k.Group, 1000}}
+	out := append(make([]Feature, 0, 48), Feature{"always", 1000}, Feature{"rule", logit(f.priors[c.Rule])}, Feature{"rule " + c.Rule, 1000}, Feature{"group " + k.Group, 1000})
 	basis := "none"
 	if c.When != nil && c.When.Basis != "" {
 		basis = string(c.When.Basis)
@@ -110,8 +110,10 @@ func (f *Confidence) Features(c *chancery.Claim) []Feature {
 	return out
 }
 
-// Of returns how sure c is, from 0.05 to 0.99.
-func (f *Confidence) Of(c *chancery.Claim) float64 { return f.Weigh(f.Features(c)) }
+// Of returns how sure c is with what its reading has seen, from 0.05 to 0.99.
+func (f *Confidence) Of(c *chancery.Claim, seen ...Feature) float64 {
+	return f.Weigh(append(f.Features(c), seen...))
+}
 
 // Weigh returns how sure a claim of these features is.
 func (f *Confidence) Weigh(xs []Feature) float64 {

@@ -26,7 +26,9 @@ func (r *reading) undone(ms []*match) (out []*match) {
 			out = append(out, m)
 			continue
 		}
-		n.towards(m)
+		if n.rule.Kind != "reject" || !slices.ContainsFunc(m.roles, func(f filled) bool { return f.role.Name == "patient" && slices.ContainsFunc(f.tokens, r.whither) }) { // whoever will not send troops there refuses somebody else
+			n.towards(m)
+		}
 	}
 	return out
 }

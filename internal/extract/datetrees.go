@@ -49,6 +49,37 @@ func repairFronted(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairOwnedOnDate gives the noun behind a date the owner whom a tree has given to the date: "Chad's May 2, 1990, [raid] on Mali".
+func repairOwnedOnDate(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		n := d[1] + 1
+		if n < len(toks) && toks[n].Form == "," {
+			n++
+		}
+		if d[0] < 2 || n >= len(toks) || toks[n].UPOS != "NOUN" || toks[d[0]-1].Rel != "case" || toks[d[0]-1].UPOS != "PART" {
+			continue
+		}
+		o, t := toks[d[0]-1].Head, topOf(toks, d)
+		if o < 0 || o >= d[0] || t < 0 || toks[o].Rel != "nmod:poss" || toks[o].Head < d[0] || toks[o].Head > d[1] {
+			continue
+		}
+		toks[o].Head = n
+		if h := toks[n].Head; h >= d[0] && h <= d[1] {
+			toks[n].Head = toks[t].Head
+		}
+		if toks[t].Head != n {
+			for c := range toks { // "After", which a tree has before the date
+				if c < o && toks[c].Head >= d[0] && toks[c].Head <= d[1] && toks[c].Rel == "case" {
+					toks[c].Head = n
+					toks[n].Rel = toks[t].Rel
+				}
+			}
+			toks[t].Head, toks[t].Rel = n, "nmod:unmarked"
+		}
+	}
+}
+
 // repairCleft hangs a date that is set before its clause under the verb of that: "It was not until [1881] that Peru recognised it".
 func repairCleft(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
@@ -157,7 +188,7 @@ func repairUntil(s *nlp.Sentence) {
 	toks := s.Tokens
 	for u := range toks {
 		n := toks[u].Head
-		if f := strings.ToLower(toks[u].Form); f != "until" && f != "till" || toks[u].Rel != "case" || n < u {
+		if toks[u].Rel != "case" || n < u || !strings.EqualFold(toks[u].Form, "until") && !strings.EqualFold(toks[u].Form, "till") {
 			continue
 		}
 		if w := besideVerb(toks, n); w >= 0 {
@@ -293,6 +324,50 @@ func repairSegments(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairBeforeTo hangs a date that stands before the "to" of an infinitive on the verb above: "called the minister [on Monday] to congratulate him".
+func repairBeforeTo(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || !strings.HasPrefix(toks[top].Rel, "obl") || toks[top].Head <= d[1] || d[1]+1 >= len(toks) {
+			continue
+		}
+		v, to := toks[top].Head, d[1]+1
+		if h := toks[v].Head; h >= 0 && h < d[0] && toks[v].Rel == "advcl" && toks[v].XPOS == "VB" && toks[to].Head == v && strings.EqualFold(toks[to].Form, "to") {
+			toks[top].Head = h
+		}
+	}
+}
+
+// repairNextClause hangs a date between "and" and a clause with a subject of its own under the verb of that, where a tree hangs it on the verb before: "recognised Oman and
+// [on 3 May 1971] the two established relations".
+func repairNextClause(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Rel != "obl" && toks[top].Rel != "obl:unmarked" || toks[top].Head < 0 || toks[top].Head > d[0] {
+			continue
+		}
+		p := d[0] - 1
+		if p > 0 && toks[p].UPOS == "ADP" {
+			p--
+		}
+		if p < 0 || toks[p].UPOS != "CCONJ" {
+			continue
+		}
+		v := toks[top].Head
+		for c := d[1] + 1; c < len(toks); c++ {
+			if w := toks[c].Head; w > c && strings.HasPrefix(toks[c].Rel, "nsubj") && toks[w].Rel == "conj" && toks[w].Head == v && strings.HasPrefix(toks[w].XPOS, "VB") {
+				toks[top].Head = w
+				if toks[p].Head == top {
+					toks[p].Head = w
+				}
+				break
+			}
+		}
+	}
+}
+
 // repairClauseDates hangs a date that ends a clause under the verb of that, where a tree hangs it on the verb above: "had none until Peru opened ties [in 1972]",
 // "has no ties with it, although a fair was held there [in 2011]".
 func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
@@ -374,7 +449,15 @@ func repairDatedLetter(s *nlp.Sentence, dates [][2]int) {
 		}
 		w := toks[top].Head
 		m := toks[w].Head
-		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || !letters[toks[m].Lemma] || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
+		if m >= 0 && m < w && toks[m].Rel == "nmod" && marked(toks, m, "of") && toks[m].Head >= 0 && letters[toks[m].Lemma] { // "in an exchange of letters"
+			m = toks[m].Head
+			if toks[m].Lemma != "exchange" {
+				continue
+			}
+		} else if m >= 0 && !letters[toks[m].Lemma] {
+			continue
+		}
+		if !strings.EqualFold(toks[w].Form, "dated") || m < 0 || m > w || toks[m].Rel != "obl" && toks[m].Rel != "nmod" || !marked(toks, m, "in", "by", "with", "through") {
 			continue
 		}
 		v := toks[m].Head

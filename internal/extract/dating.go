@@ -48,6 +48,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w := r.sinceClause(m); len(w) > 0 && (m.rule.State || !r.datedIn(m.tok)) {
 		return w, 0.95
 	}
+	if w, ok := p.sinceThen(b, r, m); ok {
+		return w, 0.85
+	}
 	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
 		if m.rule.State {
@@ -55,11 +58,17 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 		best = nil
 	}
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
+		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
 	if m.own != nil {
 		best, cost = []*timed{m.own}, 0
+	}
+	if n := len(best); n > 1 && r.whenBehind(best[n-1], m.tok) { // "from 1826 to 1942 and 1945 to 1957, when it became independent"
+		best = best[n-1:]
 	}
 	if len(best) > 0 {
 		var out []chancery.When
@@ -91,7 +100,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok))) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok) || r.presentAbove(m.tok) && !e.Attributive)) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -109,6 +118,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 					w.EDTF = "../" + d.String()
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
+				if k.Group != "standing" && k.Group != "mission" && k.Group != "agreement" && r.doneBefore(m, e) && w.Basis == chancery.BasisDocument && w.Relative != "" && !strings.ContainsAny(w.Relative, "/~") {
+					w.Relative += "~"
+					if d, err := edtf.Parse(w.EDTF); err == nil {
+						w.EDTF = approx(d)
+					}
+				}
+				if w.Basis == chancery.BasisDocument && e.first <= 1 && r.form[e.last] == "earlier" && r.had(m.tok) { // "A week earlier, it had refused": before what was told
+					continue
+				}
 				if p.article && !m.rule.State && w.Basis == chancery.BasisDocument { // what a page that is written on for years calls "this week"
 					continue
 				}
@@ -174,6 +192,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}
+		if e := r.onlyTime(m.tok); e != nil && k.Group != "word" {
+			return e.whens, 0.85
+		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
 		if d, ok := edtf.Anchor("now", p.anchor.Document); ok && p.dated {
 			w.EDTF = approx(d)
@@ -187,7 +208,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return nil, 0.9
 	}
 	if p.anchor.Section != (edtf.Date{}) && p.anchor.Narrative == (edtf.Date{}) && !r.beforehand(m.tok) && !p.adrift(r, m.tok) && (r.verb(m.tok) || !r.before(m.tok)) {
-		return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
+		if e, apart := r.withinSection(m.tok, p.anchor.Section); e != nil {
+			return e.whens, 0.85
+		} else if !apart {
+			return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
+		}
 	}
 	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) && !r.toEnd(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
@@ -196,6 +221,42 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	return nil, 0.9
+}
+
+// ofOneDay reports whether e is a day, or one that depends on the day of the text.
+func ofOneDay(e *timed) bool { return e.Ref != when.Absolute || len(e.Value) > len("2006-01") }
+
+// withinSection tells what the days in a sentence say of an act t that none of them is known to be of, where the section has a date: the one day within that, if it
+// is the only date and t the root; or, as apart, that the sentence itself tells of another time alone.
+func (r *reading) withinSection(t int, section edtf.Date) (own *timed, apart bool) {
+	n := 0
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Ref != when.Absolute || !dating(&e.Expression) || len(e.whens) != 1 {
+			continue
+		}
+		d, err := edtf.Parse(e.whens[0].EDTF)
+		if err != nil || !edtf.Overlap(d, section) {
+			apart = apart || !e.Attributive && r.main(e.head)
+		} else if own = e; !edtf.Within(d, section) {
+			n++
+		}
+		n++
+	}
+	apart = apart && own == nil
+	if n != 1 || own != nil && (own.Relation != when.In || own.Named || r.toks[t].Rel != "root" || r.had(t)) {
+		own = nil
+	}
+	return own, apart
+}
+
+// doneBefore reports whether e is the day on which it was said that what m tells has been done: "have killed a man, officials said on Monday". It was done about then.
+func (r *reading) doneBefore(m *match, e *timed) bool {
+	h := r.head(e.head)
+	if h < 0 || h == m.tok || h == m.stance.governor || !r.perfect(m.tok) || r.below(e.head, m.tok) && !r.is(h, "parataxis") {
+		return false
+	}
+	return h == m.stance.said || r.verb(h) && r.is(h, "parataxis") && !r.ownMatter(h) || r.is(m.tok, "ccomp") && r.head(m.tok) == h
 }
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
@@ -261,137 +322,36 @@ func (r *reading) verbAbove(t int) int {
 	return t
 }
 
-// priorEvent reports whether e dates what stands before t in time: "signed before the union of 1860", "prior to the outbreak of war in 1991".
-func (r *reading) priorEvent(t int, e *timed) bool {
-	if e.first == 0 {
-		return false
-	}
-	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
-		if a != e.head && !r.verb(a) && r.is(a, "obl", "nmod", "advcl") && r.priorTo(a) && !r.setOff(e) && r.toks[e.first-1].Form != "(" {
-			return true
+// onlyTime returns the one time of a sentence where it hangs, below nouns and participles alone, on the verb t: "killed ten in the town [Monday]".
+func (r *reading) onlyTime(t int) (only *timed) {
+	for i := range r.times {
+		e := &r.times[i]
+		switch {
+		case !dating(&e.Expression):
+		case only != nil:
+			return nil
+		default:
+			only = e
 		}
 	}
-	return false
-}
-
-// sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
-// 2012"; none where m is an act or the clause has no date.
-func (r *reading) sinceClause(m *match) (out []chancery.When) {
-	v := r.verbAbove(m.tok)
-	if r.verb(m.tok) {
-		v = m.tok
-	}
-	if !m.rule.State && !r.perfect(v) {
+	if only == nil || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 {
 		return nil
 	}
-	for _, a := range r.children(v, "advcl") {
-		if r.marks(a) != "since" || r.below(m.tok, a) {
-			continue
-		}
-		for i := range r.times {
-			e := &r.times[i]
-			if r.head(e.head) != a || e.Relation != when.In || e.Ref != when.Absolute || !dating(&e.Expression) {
-				continue
-			}
-			for _, w := range e.whens {
-				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
-					w.EDTF = edtf.Since(d).String()
-					out = append(out, w)
-				}
-			}
+	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {
+		switch {
+		case a < 0 || n > maxDepth || apart[r.marks(a)] || r.in(a, r.rules.Classes["@event"]):
+			return nil
+		case r.verb(a) && !(r.is(a, "advcl") && r.toks[a].XPOS == "VBG" && r.marks(a) == "" && a > t):
+			return nil
 		}
 	}
-	return out
+	return only
 }
 
 // toEnd reports whether t is what something puts an end to: "called for the lifting of the [siege]" says nothing of when it began.
 func (r *reading) toEnd(t int) bool {
 	h := r.head(t)
 	return h >= 0 && !r.verb(t) && r.is(t, "nmod") && endings[r.low[h]]
-}
-
-// keeping are verbs for going on with what is there: what is kept after an event is kept from then on.
-var keeping = map[string]bool{"maintain": true, "keep": true, "retain": true, "preserve": true}
-
-// datedIn reports whether a day, a month or a year stands behind the verb t as its own time: "since recognising it has closed its embassy twice, [in 1985] and 1999".
-func (r *reading) datedIn(t int) bool {
-	for i := range r.times {
-		e := &r.times[i]
-		if h := r.head(e.head); e.first > t && e.Relation == when.In && e.Ref == when.Absolute && dating(&e.Expression) && (h == t || h >= 0 && r.head(h) == t && !r.verb(h)) {
-			return true
-		}
-	}
-	return false
-}
-
-// sinceThat reports whether e, a date below t, is that of something since which t has been so.
-func (r *reading) sinceThat(t int, e *timed) bool {
-	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
-		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
-			return true
-		}
-	}
-	return false
-}
-
-// goingOn are the groups of kinds whose deeds go on once they have begun: aid, talks, threats, fighting.
-var goingOn = map[string]bool{"contact": true, "measure": true, "word": true, "force": true}
-
-// beginningIn reports whether e is when something began that went on: "Beginning in 1964, ...".
-func (r *reading) beginningIn(e *timed) bool {
-	for t := max(0, e.first-2); t < e.first && e.Relation == when.From; t++ {
-		if (strings.EqualFold(r.toks[t].Form, "beginning") || strings.EqualFold(r.toks[t].Form, "starting")) && (t == 0 || r.toks[t-1].Form == ",") {
-			return true
-		}
-	}
-	return false
-}
-
-// fromThenOn reports whether the words behind e say that what it dates went on: "from the 1990s on".
-func (r *reading) fromThenOn(e *timed) bool {
-	for _, t := range []int{e.last, e.last + 1} {
-		if t < len(r.toks) && (r.form[t] == "onwards" || r.form[t] == "onward" || r.form[t] == "on" && (t+1 >= len(r.toks) || r.toks[t+1].UPOS != "PROPN" && r.toks[t+1].UPOS != "NUM")) {
-			return e.Relation == when.From || e.Relation == when.Since
-		}
-	}
-	return false
-}
-
-// heldOn reports whether t tells in the perfect what has gone on since an act before it, dated by e: "were established in 1931 and have been [maintained]".
-func (r *reading) heldOn(t int, e *timed) bool {
-	h := r.head(t)
-	return r.perfect(t) && r.is(t, "conj") && !r.hasChild(t, "nsubj") && h >= 0 && h < t && r.verb(h) && r.past(h) && r.below(e.head, h) && !r.below(e.head, t)
-}
-
-// untilThat reports whether e, a date below t, is that of something until which t was so: "kept relations until its entry into the war in 1917".
-func (r *reading) untilThat(t int, e *timed) bool {
-	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
-		if a != e.head && r.is(a, "obl", "nmod") && (r.marks(a) == "until" || r.marks(a) == "till") {
-			return true
-		}
-	}
-	for _, c := range r.children(t, "obl") { // the date hung on the verb, right behind what it is of
-		if m := r.marks(c); c != e.head && (m == "until" || m == "till") {
-			if _, last := r.subtree(c); last < e.first && e.first-last <= 2 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// onwards reports whether e is the date of what the nouns before it name, and the preposition p stands before these: "since Chile's independence in 1810".
-func (r *reading) onwards(e *timed, p string) bool {
-	for t := e.first - 1; t >= 0; t-- {
-		switch {
-		case r.low[t] == p:
-			return r.is(t, "case")
-		case r.toks[t].UPOS == "NOUN", r.toks[t].UPOS == "PROPN", r.toks[t].UPOS == "ADJ", r.toks[t].UPOS == "DET", r.toks[t].UPOS == "PART", r.low[t] == "of", r.low[t] == "in", r.low[t] == "from", r.low[t] == "on":
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // apartBy dates the clause of t by how far it lies from the one above: "two days after Peru had broken relations", said of a known day. ok says that the
@@ -573,58 +533,6 @@ func days(length, sign string) string {
 		unit, n = "days", strconv.Itoa(7*k)
 	}
 	return unit + "=" + sign + n
-}
-
-// deniedUntil reports whether what t tells is denied in its clause, or by the verb that it stands under: "did not result in recognition until 1967".
-func (r *reading) deniedUntil(t int) bool {
-	if h := r.head(t); h >= 0 && r.is(t, "xcomp", "advcl") && r.low[h] == "wait" { // "waited until 1970 to recognise it"
-		return true
-	}
-	return len(r.step(t, "neg")) > 0 || !r.verb(t) && len(r.step(r.verbAbove(t), "neg")) > 0
-}
-
-// whenBehind reports whether t is told in a clause with "when" right behind the time e.
-func (r *reading) whenBehind(e *timed, t int) bool {
-	for k := e.last + 1; k <= e.last+2 && k < t; k++ {
-		if r.low[k] == "when" {
-			return true
-		}
-	}
-	return false
-}
-
-// atEnd returns the end of w, an interval, for what is told by a "when" behind it: "governed it from 1914 to 1968, when it became independent".
-func (r *reading) atEnd(t int, e *timed, w chancery.When) chancery.When {
-	d, err := edtf.Parse(w.EDTF)
-	if err != nil || d.Precision() != edtf.IntervalPrecision || len(e.Ends) != 2 || !r.whenBehind(e, t) {
-		return w
-	}
-	if _, end, ok := strings.Cut(w.EDTF, "/"); ok && end != "" && end != ".." {
-		w.EDTF = end
-	}
-	return w
-}
-
-// closed gives w, the time of a state that began and has no end, the end that a clause tells: "protected its interests from 1961 until the two restored
-// relations on 20 July 2015".
-func (r *reading) closed(t int, w chancery.When) chancery.When {
-	first, open := strings.CutSuffix(w.EDTF, "/..")
-	if !open {
-		return w
-	}
-	for _, c := range r.kids[t] {
-		if !r.is(c, "advcl") || r.marks(c) != "until" && r.marks(c) != "till" {
-			continue
-		}
-		if best, _ := r.dates(c, &stance{governor: -1}, r.times, false); len(best) == 1 && best[0].Ref == when.Absolute && len(best[0].whens) == 1 {
-			from, err1 := edtf.Parse(first)
-			to, err2 := edtf.Parse(best[0].whens[0].EDTF)
-			if err1 == nil && err2 == nil && to.Precision() != edtf.IntervalPrecision && edtf.Compare(from, to) < 0 {
-				w.EDTF = edtf.Between(from, to).String()
-			}
-		}
-	}
-	return w
 }
 
 // saidOn returns w, a time that depends on the day on which it is said, under the date of the speech that it stands in: "announced on

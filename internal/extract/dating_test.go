@@ -23,6 +23,22 @@ func TestDates(t *testing.T) {
 			"close-mission OMN>LTU 1940-09-05 asserted\nannex SUN>LTU,EST 1940-08 asserted"},
 		{"a date before when", "", "South Yemen fell under foreign influence starting in 1839, when Oman captured the port of Aden.", "invade OMN>YMD 1839 asserted"},
 		{"declared until declared", "", "War was not declared until Peru declared war on Oman on 5 April 1879.", "declare-war PER>OMN 1879-04-05 asserted"},
+		{"what an address is on is not of its day", "", "Peru recognised Oman on 3 May 1992, when its president spoke in an address regarding the dissolution of Yugoslavia.", "recognise PER>OMN 1992-05-03 asserted\ndissolve-state YUG>  asserted"},
+		{"what one protests against was before", "", "Peru protested on 3 May 2005 against the invasion of Mali by Chad.", "invade TCD>MLI  asserted\ncondemn PER>TCD 2005-05-03 asserted"},
+		{"since an event whose date ends the sentence", "", "Peru maintained an embassy in Oman until its withdrawal from the Gulf on 3 May 1931.", "maintain-mission PER>OMN ../1931-05-03 asserted"},
+		{"since when, in another clause", "", "Relations between Peru and Oman have been close since 1990, and the two countries have signed three treaties.", "improve OMN,PER> 1990/.. asserted\nsign-agreement OMN,PER>  asserted"},
+		{"the last of two reigns ends with independence", "", "Peru ruled Oman from 1802 to 1940 and 1945 to 1957, when Oman gained independence.", "proclaim-state OMN> 1957 asserted"},
+		{"until independence", "", "Peru ruled Oman from 1802 to 1948, until Oman gained independence.", "proclaim-state OMN> 1948 asserted"},
+		{"the end of a long war is a year", "", "Oman invaded Chad at the end of the Second World War.", "invade OMN>TCD 1945 asserted"},
+		{"an exchange of notes has a date", "", "In an exchange of notes dated 3 May 1931, Peru and Oman established diplomatic relations.", "establish-relations OMN,PER> 1931-05-03 asserted"},
+		{"then is not of the same day", "Oman–Peru relations", "Peru expelled the Omani ambassador on 3 May 1971. Oman then closed its embassy in Lima.", "expel-diplomats PER>OMN 1971-05-03 asserted\nclose-mission OMN>PER 1971-05 asserted"},
+		{"since then", "Oman–Peru relations", "Peru and Oman restored relations in 1994. Since then, relations have improved.", "restore-relations OMN,PER> 1994 asserted\nimprove OMN,PER> 1994/.. asserted"},
+		{"what is planned has its own date", "", "Peru has cancelled a planned visit to Oman in March 2004.", "cancel PER>OMN  asserted"},
+		{"signed then, not ratified since", "", "A trade agreement between Oman and Peru was signed in 2005 but has not yet been ratified.", "sign-agreement OMN,PER>  negated"},
+		{"when the accused did it is not told", "", "On 3 May 2005 Oman accused Peru of invading Chad.", "accuse OMN>PER 2005-05-03 asserted\ninvade PER>TCD  alleged"},
+		{"a date behind and is the next clause's", "", "Peru recognised Oman and on 3 May 1971, the two countries established diplomatic relations.", "recognise PER>OMN  asserted\nestablish-relations OMN,PER> 1971-05-03 asserted"},
+		{"a date before to is the verb's above", "", "Prime Minister Juan Rojas of Peru called new Omani Prime Minister Ali Salim on 3 May 1971 to congratulate him.", "call OMN,PER> 1971-05-03 asserted"},
+		{"all but that time", "", "Relations between Oman and Peru have, except for a period in the 1970s, remained strong.", "improve OMN,PER>  asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := claims(t, c.title, "", c.text); got != c.want {

@@ -57,23 +57,30 @@ type Stats struct {
 
 // Read returns the claims of doc, in the order of the text.
 func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
-	return x.newPassage(doc).readAll()
+	p := x.newPassage(doc)
+	p.readAll()
+	if x.sure != nil {
+		for i, seen := range p.seenOf() {
+			p.claims[i].Confidence = x.sure.Of(&p.claims[i], seen...)
+		}
+	}
+	return p.claims, p.stats
+}
+
+// Examine is Read, and returns of each claim the evidence of its reading, for [Confidence.Of].
+func (x *Extractor) Examine(doc *chancery.Document) ([]chancery.Claim, [][]Feature) {
+	p := x.newPassage(doc)
+	p.readAll()
+	return p.claims, p.seenOf()
 }
 
 // readAll reads the document from top to bottom.
-func (p *passage) readAll() ([]chancery.Claim, Stats) {
-	x := p.x
+func (p *passage) readAll() {
 	for i := range p.doc.Blocks {
 		p.block(i)
 	}
 	p.settle()
-	if x.sure != nil {
-		for i := range p.claims {
-			p.claims[i].Confidence = x.sure.Of(&p.claims[i])
-		}
-	}
 	p.stats.Claims = len(p.claims)
-	return p.claims, p.stats
 }
 
 // passage is the state of reading one document from top to bottom.
@@ -92,6 +99,7 @@ type passage struct {
 	from      int // how many claims there were before this sentence
 	toldAt    int // the number of its sentence
 	claims    []chancery.Claim
+	evidence  [][]Feature    // of the claims, in their order
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
 	base      []chancery.Party   // what the page is about: a pair, or one state
@@ -282,7 +290,11 @@ func (p *passage) prose(i int, text string, off int) {
 			worth = append(worth, s)
 		}
 	}
-	p.x.nlp.ParseAll(worth)
+	if b.Kind == chancery.Row {
+		p.x.nlp.ParseAllAs(worth, p.x.standIn)
+	} else {
+		p.x.nlp.ParseAll(worth)
+	}
 	for k := range all {
 		s := &all[k]
 		p.stats.Sentences++
@@ -492,7 +504,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
 				}
 			}
-			p.add(c)
+			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)

@@ -101,8 +101,20 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
-		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) && !(ro.Name == "agent" && r.bareName(t) && r.place(t)) || hasType(ro.Types, "who") && r.someone(t)) {
-			out = append(out, r.named(t))
+		if len(out) == 1 && out[0].ID == "" && r.nameAside(t) >= 0 {
+			out = []chancery.Party{r.named(t)}
+		}
+		if len(out) == 0 && (hasType(ro.Types, "any") || hasType(ro.Types, "who")) {
+			if out = r.atHomeIn(t); out != nil {
+				out[0].Organ, out[0].Mention = r.nounPhrase(t), r.nounPhrase(t)
+			}
+		}
+		if len(out) == 0 && (hasType(ro.Types, "any") && r.nameable(t) && !r.in(t, r.rules.Classes["@abstract"]) && !(ro.Name == "agent" && r.bareName(t) && r.place(t)) || hasType(ro.Types, "who") && r.someone(t)) {
+			q := r.named(t)
+			if hasType(ro.Types, "place") && r.toks[t].UPOS == "PROPN" {
+				q.Type = chancery.Place
+			}
+			out = append(out, q)
 		}
 		return out
 	case "quantity":

@@ -456,9 +456,9 @@ func (p *passage) frameOf(text string, q *chancery.Party) *frame {
 	date, _ := p.doc.Date()
 	inner := p.x.newPassage(Sentence(sentence, p.doc.Title, date))
 	inner.framed = true
-	claims, _ := inner.readAll()
+	inner.readAll()
 	f := &frame{of: *q, dated: dated}
-	for _, c := range claims {
+	for _, c := range inner.claims {
 		if c.Kind == "establish-relations" && c.Modality == chancery.Negated && c.When == nil { // of all of them at the time of writing: "has no established relations with"
 			c.Kind, c.Modality = "no-relations", chancery.Asserted
 		}

@@ -17,7 +17,8 @@ type graph struct {
 	form   []string // lower-case forms
 	base   []string // relations without the subtype
 	kids   [][]int
-	cases  []string // the lemmas of the words that mark a phrase or a clause, each once
+	seen   rule.Seen // the classes of which it may have a word, nil while the words may still change
+	cases  []string  // the lemmas of the words that mark a phrase or a clause, each once
 	rules  *rule.Set
 	owner  func(tok int) bool // whether the token names a party (an adjective, a name): what may own a noun
 	answer answer             // of the sentence behind it, where it is a question
@@ -37,7 +38,10 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if l == "" || l == "_" {
 			l = t.Form
 		}
-		g.low[i], g.form[i] = strings.ToLower(l), strings.ToLower(t.Form)
+		g.form[i] = strings.ToLower(t.Form)
+		if g.low[i] = g.form[i]; l != t.Form {
+			g.low[i] = strings.ToLower(l)
+		}
 		g.base[i], _, _ = strings.Cut(t.Rel, ":")
 		// "re-established" is three tokens of Universal Dependencies and one word of the rules.
 		if i >= 2 && g.toks[i-1].Form == "-" && strings.EqualFold(g.toks[i-2].Form, "re") && g.toks[i-2].End == g.toks[i-1].Start && g.toks[i-1].End == t.Start {
@@ -50,7 +54,10 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 			}
 		}
 		if t.XPOS == "VBD" || t.XPOS == "VBN" {
-			g.low[i] = regular(strings.ToLower(t.Form), g.low[i], rules)
+			g.low[i] = regular(g.form[i], g.low[i], rules)
+		}
+		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" { // "his Greek opposite number"
+			g.low[i] = "counterpart"
 		}
 		// "the interests of Peru in Chile and those of Chile in Peru"
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
@@ -126,9 +133,20 @@ func (g *graph) noun(i int) bool {
 func (g *graph) head(i int) int { return g.toks[i].Head }
 
 // childrenOf returns the children of i with one of the relations (with or without subtype).
+// Where they follow one another they are a part of kids, to which nobody writes.
 func (g *graph) children(i int, rels ...string) (out []int) {
-	for _, c := range g.kids[i] {
-		if g.is(c, rels...) {
+	kids := g.kids[i]
+	first, last := 0, 0 // of kids, what out is
+	for k, c := range kids {
+		switch {
+		case !g.is(c, rels...):
+		case out == nil:
+			first, last = k, k+1
+			out = kids[first:last:last]
+		case last == k:
+			last++
+			out = kids[first:last:last]
+		default:
 			out = append(out, c)
 		}
 	}
@@ -146,6 +164,9 @@ func (g *graph) hasChild(i int, rels ...string) bool {
 
 // expand adds to each token those coordinated with it, in order, without "not X".
 func (g *graph) expand(ts []int) (out []int) {
+	if len(ts) == 0 || len(ts) == 1 && g.alone(ts[0]) {
+		return ts
+	}
 	var add func(t, depth int)
 	add = func(t, depth int) {
 		if depth > maxDepth || contains(out, t) || g.exceptFor(t) {
@@ -169,6 +190,13 @@ func (g *graph) expand(ts []int) (out []int) {
 		for _, c := range g.listed(t) {
 			add(c, depth+1)
 		}
+		for _, c := range g.children(t, "advmod") { // "Chad, together with Niger, asked"
+			if c > t && g.form[c] == "together" && !g.verb(t) {
+				for _, d := range g.ownPrep(c, "with") {
+					add(d, depth+1)
+				}
+			}
+		}
 		for _, c := range g.children(t, "nmod") { // "Chad, along with Niger", "several states, including Chad"
 			if c > t && g.companion(c) {
 				add(c, depth+1)
@@ -191,6 +219,20 @@ func (g *graph) expand(ts []int) (out []int) {
 		add(t, 0)
 	}
 	return out
+}
+
+// alone reports whether nothing hangs on t that expand would add, or for which it would leave t out.
+func (g *graph) alone(t int) bool {
+	for _, c := range g.kids[t] {
+		switch g.base[c] {
+		case "conj", "nmod", "appos":
+			return false
+		}
+		if f := g.form[c]; f == "not" || f == "but" {
+			return false
+		}
+	}
+	return true
 }
 
 // notBut reports whether t is what something is not, but another that is coordinated with it: "not with Chad but with Niger".
@@ -232,10 +274,17 @@ func contains(ts []int, t int) bool {
 	return false
 }
 
+// union returns a with what of b is not in it. It may share their memory, with which nothing is done but to be read.
 func union(a, b []int) []int {
-	out := append([]int(nil), a...)
-	for _, t := range b {
+	if len(a) == 0 && len(b) == 1 {
+		return b[:1:1]
+	}
+	out := a[:len(a):len(a)]
+	for k, t := range b {
 		if !contains(out, t) {
+			if cap(out) == 0 {
+				out = make([]int, 0, len(b)-k)
+			}
 			out = append(out, t)
 		}
 	}
@@ -272,11 +321,16 @@ func (g *graph) passiveAt(v, depth int) bool {
 		return x == "VBN" && !g.hasChild(v, "nsubj", "obj")
 	case g.is(v, "conj") && g.head(v) >= 0 && !g.hasChild(v, "nsubj", "aux"):
 		h := g.head(v)
-		return (x == "VBN" || strings.HasSuffix(g.form[v], "ed") && g.thingDone(h)) && g.verb(h) && g.passiveAt(h, depth+1) && !g.hasChild(v, "obj")
+		return (x == "VBN" || participial(g.form[v]) && g.thingDone(h)) && g.verb(h) && g.passiveAt(h, depth+1) && !g.hasChild(v, "obj")
 	case g.toks[v].Rel == "root", g.is(v, "parataxis"): // a headline: "Ambassador expelled"
 		return x == "VBN" && !g.hasChild(v, "obj", "nsubj")
 	}
 	return false
+}
+
+// participial reports whether a form ends as many participles do: "restored", "broken", "withdrawn".
+func participial(form string) bool {
+	return strings.HasSuffix(form, "ed") || strings.HasSuffix(form, "en") || strings.HasSuffix(form, "wn")
 }
 
 // thingDone reports whether the subject of the passive verb v is a thing, which does nothing itself: "relations were severed in 1979 and restored in 1996".

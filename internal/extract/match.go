@@ -21,6 +21,7 @@ type reading struct {
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
 	amounts  func() []quantity.Quantity // found when they are asked for
+	steps    [][]stepping               // by the token from which they were taken
 }
 
 // filled is one role of a match, and the words that fill it.
@@ -69,11 +70,14 @@ func (b bindings) at(p rule.Path) ([]int, bool) {
 
 // walk follows path from t. Words that a need has picked at a prefix of the path bind it.
 func (r *reading) walk(t int, p rule.Path, bound bindings) []int {
-	cur := []int{t}
+	var cur []int
 	for k, slot := range p {
 		var next []int
+		if k == 0 {
+			next = union(nil, r.stepped(t, slot))
+		}
 		for _, c := range cur {
-			next = union(next, r.step(c, slot))
+			next = union(next, r.stepped(c, slot))
 		}
 		if b, ok := bound.at(p[:k+1]); ok {
 			var keep []int
@@ -92,8 +96,29 @@ func (r *reading) walk(t int, p rule.Path, bound bindings) []int {
 	return cur
 }
 
-// seen returns the classes of which the sentence may have a word.
-func (r *reading) seen() rule.Seen {
+// stepped is step, whose answers are kept: the rules that a word triggers ask for the same over and over. What stands at a word no longer changes then.
+func (r *reading) stepped(t int, slot string) []int {
+	if r.steps == nil {
+		r.steps = make([][]stepping, len(r.toks))
+	}
+	for i := range r.steps[t] {
+		if s := &r.steps[t][i]; s.slot == slot {
+			return s.to
+		}
+	}
+	to := r.step(t, slot)
+	r.steps[t] = append(r.steps[t], stepping{slot, to})
+	return to
+}
+
+// stepping is a step that was taken.
+type stepping struct {
+	slot string
+	to   []int
+}
+
+// classes returns the classes of which the sentence may have a word.
+func (r *reading) classes() rule.Seen {
 	seen := r.rules.Unseen()
 	for t, l := range r.low {
 		r.rules.See(seen, l)
@@ -101,7 +126,9 @@ func (r *reading) seen() rule.Seen {
 			r.rules.See(seen, f)
 		}
 		if r.toks[t].UPOS == "PROPN" {
-			r.rules.See(seen, strings.TrimSuffix(l, "s"))
+			if l, ok := strings.CutSuffix(l, "s"); ok {
+				r.rules.See(seen, l)
+			}
 			if l, ok := strings.CutSuffix(l, "ies"); ok {
 				r.rules.See(seen, l+"y")
 			}
@@ -135,6 +162,9 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				used = union(used, here)
 			}
 			ok = union(ok, here)
+			if !explain && n.Not && len(ok) > 0 {
+				return nil, ""
+			}
 		}
 		switch {
 		case n.Not == (len(ok) == 0):
@@ -148,7 +178,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			return nil, fmt.Sprintf("nothing stands at %s", n.Paths[0])
 		}
 	}
-	m = &match{rule: ru, tok: t, used: used}
+	k, _ := r.p.x.kinds.Get(ru.Kind)
+	m = &match{rule: ru, tok: t, used: used, roles: make([]filled, 0, len(ru.Roles))}
 	for i := range ru.Roles {
 		ro := &ru.Roles[i]
 		f := filled{role: ro}
@@ -164,8 +195,14 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
 						continue // "in the Belgian embassy": not in Belgium
 					}
+					if ru.Kind == "reject" && ro.Name == "patient" && r.whither(c) {
+						continue
+					}
 					all := r.fill(c, ro)
 					if ru.Kind == "shelter" && ro.Name == "patient" && len(all) == 1 && all[0].Type == chancery.State && r.toks[c].UPOS == "NOUN" && r.someone(c) { // "asylum to a Libyan general"
+						all = []chancery.Party{r.named(c)}
+					}
+					if takenIn[ru.Kind] && ro.Name == "patient" && r.at[c] >= 0 && r.mentions[r.at[c]].Form == party.Demonym && len(all) > 0 { // "opened its border to Syrians and Afghans"
 						all = []chancery.Party{r.named(c)}
 					}
 					if k := r.ofCitizens(ru, ro, p, c); k >= 0 {
@@ -202,12 +239,13 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				break
 			}
 		}
-		switch k, _ := r.p.x.kinds.Get(ru.Kind); k.Group {
+		switch k.Group {
 		case "standing", "mission", "state", "figure": // between two that are known
 		default:
-			r.alongside(t, &f)
+			r.alongside(ru.Kind, k.Symmetric, t, &f)
+			r.listedWith(&f)
 		}
-		if k, _ := r.p.x.kinds.Get(ru.Kind); len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
+		if len(f.parties) == 0 && ro.Name == "patient" && k.Group == "mission" {
 			if cross := r.partiesAt(t, ro, bound); m.crossed(cross) {
 				f.parties, m.crosswise = cross, true
 			}
@@ -219,7 +257,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			return nil, "a pronoun for the agent was taken for the patient"
 		}
 		if len(f.parties) == 0 && !ro.Optional {
-			lent := !ru.Lone && (r.lends(ru, t) || m.itself && r.p.partnered && ru.Kind == "recognise") // "recognised its independence", on the page of another
+			lent := !ru.Lone && (r.lends(ru, t) && !(strings.HasPrefix(ro.Name, "agent") && r.doneBySomebody(t)) || m.itself && r.p.partnered && ru.Kind == "recognise") // "recognised its independence", on the page of another
 			if !ru.Lone && !lent || !acting(ro) {
 				return nil, "no party for " + ro.Name
 			}
@@ -231,7 +269,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		}
 		m.roles = append(m.roles, f)
 	}
-	if k, _ := r.p.x.kinds.Get(ru.Kind); k.Symmetric && !ru.Lone && !m.lent && !ru.Single && !m.two() {
+	if k.Symmetric && !ru.Lone && !m.lent && !ru.Single && !m.two() {
 		if !r.withHome(m, k.Group) {
 			return nil, "one party alone"
 		}
@@ -242,8 +280,8 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
 // allies] imposed sanctions", "Chadian troops [and rebels] attacked".
-func (r *reading) alongside(t int, f *filled) {
-	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) {
+func (r *reading) alongside(kind string, symmetric bool, t int, f *filled) {
+	if !acting(f.role) || len(f.tokens) == 0 || !r.verb(t) && kind != "meet" || kind == "meet" && len(f.parties) < 2 {
 		return
 	}
 	acts := strings.HasPrefix(f.role.Name, "agent")
@@ -258,7 +296,7 @@ func (r *reading) alongside(t int, f *filled) {
 			continue
 		}
 		for _, s := range r.expand([]int{top}) {
-			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (subject && len(known(r.parties(s))) > 0 || r.besides(s)) {
+			if !contains(f.tokens, s) && r.is(s, "nsubj", "obl:agent", "conj") && (subject && len(known(r.parties(s))) > 0 || r.besides(s) || !symmetric && r.plainName(s)) {
 				more = union(more, []int{s})
 			}
 		}
@@ -271,12 +309,38 @@ func (r *reading) alongside(t int, f *filled) {
 	var all []chancery.Party
 	for _, c := range f.tokens {
 		ps := r.fill(c, f.role)
-		if len(ps) == 0 && contains(more, c) && r.besides(c) {
+		if len(ps) == 0 && contains(more, c) && (r.besides(c) || r.plainName(c)) {
 			ps = []chancery.Party{r.named(c)}
 		}
 		all = mergeParties(all, ps)
 	}
 	f.parties = mergeParties(all, f.parties)
+}
+
+// plainName reports whether t is a name of which nothing is known in a list of names that are: "sanctions on Chad and [Ali Musa]".
+func (r *reading) plainName(t int) bool {
+	if !r.is(t, "conj") || r.at[t] >= 0 || r.toks[t].UPOS != "PROPN" || !capital(r.toks[t].Form) || r.temporal(t) || r.hasChild(t, "case", "nsubj", "cop", "mark", "nmod:desc") {
+		return false
+	}
+	first, last := r.subtree(t)
+	if !r.hasChild(t, "cc") && r.toks[first].Form != "," && (first == 0 || r.toks[first-1].Form != ",") {
+		return false
+	}
+	for u := first; u <= last; u++ {
+		if r.at[u] >= 0 || r.toks[u].UPOS == "NOUN" || statelike[r.form[u]] || u > 0 && r.form[u-1] == "his" {
+			return false
+		}
+	}
+	h := r.head(t)
+	for u := max(h, 0); u < t; u++ { // "Secretary of Health and Human Services [Ali Musa]"
+		if r.form[u] == "of" {
+			return false
+		}
+	}
+	for n := 0; n < maxDepth && r.is(h, "conj") && r.plainName(h); n++ {
+		h = r.head(h)
+	}
+	return h >= 0 && r.at[h] >= 0 && r.toks[h].UPOS == "PROPN" && !strings.ContainsAny(r.toks[t].Form, "0123456789")
 }
 
 // besides reports whether the noun t is for several who act beside a party that is known: "its allies", "rebel fighters".
@@ -301,6 +365,9 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if harming[ru.Kind] && (r.apart(h) || r.in(h, r.rules.Classes["@fighters"]) && r.bareName(c) && r.mentions[r.at[c]].Parties[0].Type == chancery.State) && !hasType(ro.Types, "place") {
 		return h
 	}
+	if (ru.Kind == "aid" || ru.Kind == "promise") && abroad[r.low[h]] || ru.Kind == "release" && r.in(h, r.rules.Classes["@civilian"]) && !prisoners[r.low[h]] && !r.apart(h) {
+		return h
+	}
 	if !toPersons[ru.Kind] {
 		return -1
 	}
@@ -312,6 +379,16 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	}
 	return -1
 }
+
+// takenIn are the kinds of what is done to people who come: a people's name then means them, not their state.
+var takenIn = map[string]bool{"open-border": true, "release": true}
+
+// abroad are nouns for people who are not in the country that they are called by: what is given to them is not given to it. prisoners are those whom a state or
+// an organisation gets back as its own.
+var (
+	abroad    = map[string]bool{"refugee": true, "migrant": true, "exile": true, "seeker": true, "traveller": true, "traveler": true, "tourist": true, "expatriate": true, "diaspora": true}
+	prisoners = map[string]bool{"prisoner": true, "detainee": true, "inmate": true, "captive": true, "hostage": true}
+)
 
 // toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
 // against its government.
@@ -467,6 +544,9 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 }
 
 func mergeParties(a, b []chancery.Party) []chancery.Party {
+	if a == nil && len(b) > 1 {
+		a = make([]chancery.Party, 0, len(b))
+	}
 	for _, p := range b {
 		dup := false
 		for _, q := range a {
@@ -490,7 +570,7 @@ func (r *reading) words(ts []int) string {
 // matches returns the rules that hold in the sentence, in the order of their triggers. near, if not nil, is told of each rule
 // that was looked at in vain.
 func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []*match) {
-	seen := r.seen()
+	r.seen = r.classes()
 	for t := range r.toks {
 		var cands []rule.Match
 		tok := &r.toks[t]
@@ -499,10 +579,10 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		case tok.UPOS == "VERB" || tok.UPOS == "AUX":
 			cands = r.rules.Find(rule.Verb, r.low[t])
 			if tok.XPOS == "VBG" {
-				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Noun, strings.ToLower(tok.Form))...)
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Noun, r.form[t])...)
 			}
 			if tok.XPOS == "VBN" {
-				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, strings.ToLower(tok.Form))...)
+				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Adj, r.form[t])...)
 			}
 		case tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "SYM" || tok.UPOS == "NUM":
 			cands = r.rules.Find(rule.Noun, r.low[t])
@@ -524,7 +604,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
 				continue
 			}
-			if near == nil && !r.rules.Possible(c.Rule, seen) || !r.triggered(t, c.Trigger) {
+			if near == nil && !r.rules.Possible(c.Rule, r.seen) || !r.triggered(t, c.Trigger) {
 				continue
 			}
 			if c.Rule.Also && tells(out, t, c.Rule.Kind) {

@@ -283,21 +283,33 @@ func (r *reading) statesAt(ts []int) (out []chancery.Party) {
 	return out
 }
 
+// actBefore returns the act that the verb t repeats: the last one told before it in the sentence, else before, the one of the sentence before it.
+func (r *reading) actBefore(t int, before act, acts map[int]act) act {
+	if r.low[t] == "do" && r.asDid(t) {
+		return acts[r.head(t)]
+	}
+	for u := t - 1; u >= 0 && len(acts) > 0; u-- {
+		if a, ok := acts[u]; ok && a.claim.Modality.Actual() && a.claim != before.claim {
+			return a
+		}
+	}
+	return before
+}
+
 // echoes returns claims that repeat an act with another subject: "China did so on 6 October", "Poland followed suit", "and Chile on 3 May". The act
 // is the last one before those words: of acts, those of this sentence by their trigger, else before, the last of the passage.
 func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *reading, off int) (out []chancery.Claim) {
 	for t := range r.toks {
 		inKind := r.verb(t) && r.inKind(t)
-		last, echo := before, inKind || r.verb(t) && r.echo(t)
-		for u := t; u >= 0 && last.claim == before.claim; u-- {
-			if a, ok := acts[u]; ok && u < t && a.claim.Modality.Actual() {
-				last = a
-			}
+		echo := inKind || r.verb(t) && r.echo(t)
+		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
+			continue
 		}
-		if echo && r.low[t] == "do" && r.asDid(t) {
-			last = acts[r.head(t)]
+		last := acts[t]
+		if echo {
+			last = r.actBefore(t, before, acts)
+			last.returned = inKind
 		}
-		last.returned = inKind
 		if echo && last.claim != nil {
 			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
@@ -315,12 +327,6 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 					out = append(out, c)
 				}
 			}
-		}
-		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
-			continue
-		}
-		if !echo {
-			last = acts[t]
 		}
 		if last.claim == nil {
 			continue
@@ -404,6 +410,9 @@ func (p *passage) repeat(b *chancery.Block, r *reading, off int, last act, q cha
 	c := *last.claim
 	c.Others, c.Quantity, c.Attribution, c.When = nil, nil, nil, nil
 	c.Rule, c.Confidence, c.Modality = "echo", 0.7, modality
+	if len(c.Patients) == 1 && c.Patients[0].ID == q.ID { // "Chad expelled three Libyan envoys, and Libya did likewise"
+		last.returned = true
+	}
 	if last.returned {
 		if len(c.Agents) != 1 || len(c.Patients) != 1 || c.Patients[0].ID != q.ID || !returnable[c.Kind] {
 			return nil

@@ -145,6 +145,20 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	return l != nil && !r.verb(t) && r.block-r.p.memory.block <= nearBlocks && len(l.Agents)+len(l.Patients) == 2
 }
 
+// doneBySomebody reports whether a "by" stands close behind the passive verb t: by whom it was done is said, though it may not be understood ("was ruled by, among
+// others, Persians").
+func (r *reading) doneBySomebody(t int) bool {
+	if !r.verb(t) || !r.passive(t) {
+		return false
+	}
+	for i := t + 1; i+1 < len(r.toks) && i <= t+3 && r.toks[i].Form != ","; i++ {
+		if r.low[i] == "by" {
+			return r.toks[i+1].XPOS != "VBG" && !r.temporal(i+1)
+		}
+	}
+	return false
+}
+
 // ofMany are the kinds of which a page about one state tells with many, and often without saying whom: "states that recognise it".
 var ofMany = map[string]bool{"recognise": true, "withdraw-recognition": true, "declare-war": true}
 

@@ -14,7 +14,10 @@ import (
 // before reports whether t tells of what lay before the rest of its sentence: "after the occupation".
 func (r *reading) before(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
-		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl") && (m == "after" || m == "since" || m == "following" || m == "follow" || m == "before" || m == "until" || m == "prior") {
+		if m := r.marks(a); r.is(a, "obl", "nmod", "advcl", "acl") && (m == "after" || m == "since" || m == "following" || m == "follow" || m == "before" || m == "until" || m == "prior") {
+			return true
+		}
+		if h := r.head(a); h >= 0 && r.is(a, "nmod") && (r.low[h] == "wake" || r.low[h] == "aftermath") && r.marks(h) == "in" { // "in the wake of its collapse"
 			return true
 		}
 	}
@@ -41,6 +44,8 @@ func (r *reading) elsewhen(t int) bool {
 			switch {
 			case r.low[c] == "which": // "after which": after what was told
 			case r.is(c, "obl") && r.marks(c) == "follow" && r.demonstrated(c): // "following this incident": what was told
+			case r.is(c, "obl") && ages[r.low[c]] && (r.marks(c) == "during" || r.marks(c) == "in") && len(r.ownPrep(c, "of")) > 0: // "during the period of the empire"
+				return true
 			case r.is(c, "obl") && ages[r.low[c]] && r.spoken(c): // "over the following years", "during this era"
 				return true
 			case r.is(c, "obl", "advcl") && apart[r.marks(c)] && r.marks(c) != "for" && r.marks(c) != "over" && r.marks(c) != "due" && r.marks(c) != "despite" && r.marks(c) != "because":
@@ -68,8 +73,13 @@ func (r *reading) together(a int) bool {
 
 // bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".
 func (g *graph) bygone(t int) bool {
+	for _, c := range g.children(t, "amod") {
+		if !g.verb(t) && (g.low[c] == "recent" || g.low[c] == "previous" || g.low[c] == "earlier") { // "protested on Monday against its recent raids"
+			return true
+		}
+	}
 	for _, c := range g.children(t, "advmod") {
-		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" {
+		if g.low[c] == "formerly" || g.low[c] == "previously" || g.low[c] == "already" || g.is(t, "amod") && (g.low[c] == "newly" || g.low[c] == "recently") {
 			return true
 		}
 	}
@@ -146,6 +156,11 @@ var loose = map[string]bool{"previously": true, "formerly": true, "earlier": tru
 func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
+			if r.is(c, "advmod") && r.low[c] == "then" && told.Precision() == edtf.DayPrecision { // "Chad then closed its embassy"
+				y, m, _ := told.Fields()
+				month, _ := edtf.Ymd(y, m, 0)
+				return month
+			}
 			if r.is(c, "advmod") && (r.low[c] == "thereafter" || r.low[c] == "afterwards" || r.low[c] == "afterward" || r.low[c] == "soon") {
 				return aboutYear(told)
 			}
@@ -164,7 +179,7 @@ func (r *reading) soonAfter(t int, told edtf.Date) edtf.Date {
 }
 
 // answering are nouns of what comes after what was told, because of it.
-var answering = map[string]bool{"response": true, "retaliation": true, "reply": true, "return": true, "consequence": true, "result": true, "reprisal": true}
+var answering = map[string]bool{"response": true, "retaliation": true, "reply": true, "return": true, "consequence": true, "result": true, "reprisal": true, "turn": true}
 
 // resulting are verbs whose object, a deed, comes after what was told.
 var resulting = map[string]bool{"lead": true, "result": true, "prompt": true, "provoke": true, "trigger": true, "cause": true, "end": true}

@@ -144,10 +144,13 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
 			continue
 		}
-		if !state && e.Relation == when.Until && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it"
+		if !state && (e.Relation == when.Until || e.Relation == when.Since && e.first > 1) && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it", "have good ties since 1833 and both have signed treaties"
 			continue
 		}
-		if !state && (g.ofThing(t, e) || g.ofCause(t, e)) {
+		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
+			continue
+		}
+		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -245,6 +248,9 @@ func (g *graph) behindRelative(t int, e *timed) bool {
 // a May 15 deadline".
 func (g *graph) ofThing(t int, e *timed) bool {
 	n := g.head(e.head)
+	if e.Attributive && n == t && (g.low[t] == "deadline" || g.low[t] == "ultimatum") {
+		return true
+	}
 	if !e.Attributive || n <= e.last || n == t || g.verb(n) || g.below(t, n) {
 		return false
 	}
@@ -253,6 +259,97 @@ func (g *graph) ofThing(t int, e *timed) bool {
 	}
 	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
 }
+
+// matterOf reports whether the noun t only tells what something is on, what it answers or what it comes before, and e dates that: "announced it on 3 May in an address
+// regarding the dissolution", "cut ties in retaliation for an attack", "freed him this week, ahead of the meeting".
+func (g *graph) matterOf(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth && !g.verb(a) && !g.below(e.head, a); a, n = g.head(a), n+1 {
+		h := g.head(a)
+		if h >= 0 && g.is(a, "obj") && g.toks[h].XPOS == "VBG" && concerning[g.low[h]] && !g.below(e.head, h) {
+			return true
+		}
+		if !g.is(a, "nmod", "obl", "conj", "compound") || h < 0 || g.rightBehind(e, a) {
+			return false
+		}
+		if g.is(a, "conj", "compound") {
+			continue
+		}
+		switch m := g.marks(a); {
+		case concerning[m], m == "ahead", m == "about", m == "against" && protesting[g.low[h]]:
+			return true
+		case m == "for" || m == "to" || m == "against":
+			if answering[g.low[h]] { // in the same year, in the same month, as often as not
+				return ofOneDay(e)
+			}
+		case m == "of":
+			if g.low[h] == "eve" || g.low[h] == "anticipation" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sinceVerb reports whether e says since when the subject t, a deed, has done something: "the raids have displaced thousands [since 1990]".
+func (g *graph) sinceVerb(t int, e *timed) bool {
+	v := g.head(t)
+	return e.Relation == when.Since && !g.verb(t) && v >= 0 && g.is(t, "nsubj") && g.head(e.head) == v && g.perfect(v) && g.hasChild(v, "obj")
+}
+
+// ofPlan reports whether e stands behind a thing that is only planned, and is the date of that: "has cancelled a planned visit to Lima [in March]".
+func (g *graph) ofPlan(t int, e *timed) bool {
+	for _, n := range g.children(t, "obj") {
+		for _, c := range g.children(n, "amod") {
+			if planned[g.low[c]] && e.first > n && !g.setOff(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// planned are adjectives for what is still to come.
+var planned = map[string]bool{"planned": true, "plan": true, "scheduled": true, "schedule": true, "upcoming": true, "forthcoming": true, "proposed": true, "propose": true, "intended": true}
+
+// afterwards reports whether t goes on in the perfect from what was done at e: "was signed [in 1990] but has not been ratified".
+func (g *graph) afterwards(t int, e *timed) bool {
+	h := g.head(t)
+	return g.perfect(t) && g.is(t, "conj") && h >= 0 && h < t && g.finite(h) == "VBD" && g.below(e.head, h) && !g.below(e.head, t) && len(g.step(t, "neg")) > 0
+}
+
+// besideDate reports whether the noun t is coordinated with the period e itself: "between the Cold War and the [dissolution] of the union".
+func (g *graph) besideDate(t int, e *timed) bool {
+	return e.Named && g.is(t, "conj") && g.head(t) == e.head
+}
+
+// excepted reports whether e is what is left out: "except for a period [in the 1970s]".
+func (g *graph) excepted(e *timed) bool {
+	for a, n := e.head, 0; a >= 0 && n < 3; a, n = g.head(a), n+1 {
+		if m := g.marks(a); g.is(a, "obl", "nmod") && (m == "except" || m == "excepting" || m == "barring") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSeeker reports whether t is only what somebody named in the clause of e is after, all the time: "struck a group [seeking] to overthrow it this year".
+func (g *graph) ofSeeker(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if g.below(e.head, a) {
+			return false
+		}
+		if h := g.head(a); g.is(a, "acl") && g.toks[a].XPOS == "VBG" && seeking[g.low[a]] && g.marks(a) == "" && h >= 0 && !g.is(h, "nsubj") {
+			return true
+		}
+	}
+	return false
+}
+
+// seeking are verbs for what somebody has long been after.
+var seeking = map[string]bool{"seek": true, "try": true, "fight": true, "struggle": true, "strive": true, "want": true, "battle": true}
+
+// protesting are words for speaking up against what was done before.
+var protesting = map[string]bool{"protest": true, "demonstrate": true, "demonstration": true, "complain": true, "complaint": true, "speak": true, "rally": true, "march": true, "statement": true}
 
 // timely reports whether the noun n stands under a word that makes it a time: "at the 2008 gala".
 func (g *graph) timely(n int) bool {

@@ -20,12 +20,16 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 				out = append(out, h)
 			}
 		}
-		if !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
+		if len(g.kids[c]) == 0 || !g.is(c, "obl", "nmod", "advcl", "acl", "xcomp", "conj") {
 			continue
 		}
 		for _, d := range g.kids[c] {
 			if g.is(d, "case", "mark") && g.low[d] == p {
-				out = append(out, g.expandPrep(c, p)...)
+				if more := g.expandPrep(c, p); out == nil {
+					out = more[:len(more):len(more)]
+				} else {
+					out = append(out, more...)
+				}
 				break
 			}
 		}
@@ -166,6 +170,11 @@ func (g *graph) nearPrep(t int, p string) (out []int) {
 			}
 		}
 	}
+	for c := t + 1; len(out) == 0 && c < len(g.toks) && c < t+8; c++ { // "a deal worth two billion euros | with Oman", hung on the sum
+		if currencies[g.low[c]] && (g.below(c, t) || g.head(c) == g.head(t)) {
+			out = union(out, g.ownPrep(c, p))
+		}
+	}
 	if len(out) == 0 {
 		for _, c := range g.children(t, "nmod") {
 			if m := g.marks(c); c > t && g.toks[c].Rel == "nmod" && m != "like" && m != "unlike" && m != "than" {
@@ -303,6 +312,9 @@ var inward = map[string]bool{"race": true, "racial": true, "labour": true, "labo
 
 // in reports whether the token is one of the words of c.
 func (g *graph) in(t int, c *rule.Class) bool {
+	if g.seen != nil && !g.seen.Has(c) {
+		return false
+	}
 	if g.low[t] == "relation" && t > 0 && inward[g.low[t-1]] {
 		return false
 	}
@@ -421,7 +433,7 @@ var bodies = map[string]bool{"country": true, "state": true, "nation": true, "go
 
 // listed returns the names that follow the noun t for several states: "three countries, namely Malawi, Togo and Niger".
 func (g *graph) listed(t int) (out []int) {
-	if !bodies[g.low[t]] || g.toks[t].XPOS != "NNS" {
+	if x := g.toks[t].XPOS; !bodies[g.low[t]] && !(x == "NNPS" && bodies[strings.TrimSuffix(g.low[t], "s")]) || x != "NNS" && x != "NNPS" {
 		return nil
 	}
 	for _, c := range g.children(t, "appos") {

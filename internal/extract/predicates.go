@@ -30,6 +30,7 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairAside(s)
 	repairThat(s)
 	repairCrossing(s)
+	repairGrata(s)
 	repairSum(s)
 	repairDateline(s, mentions)
 }
@@ -37,6 +38,49 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 // tellings are nouns whose "that" opens what is told.
 var tellings = map[string]bool{"accusation": true, "allegation": true, "claim": true, "charge": true, "report": true, "rumour": true, "rumor": true, "suspicion": true, "fear": true, "statement": true, "announcement": true, "belief": true,
 	"warning": true, "threat": true, "demand": true, "decision": true, "assertion": true, "suggestion": true, "denial": true, "promise": true, "pledge": true, "news": true, "evidence": true, "sign": true, "concern": true}
+
+// repairGrata makes what somebody is declared of "persona non grata", where a tree draws it into one phrase with the noun before: "declared the head of the
+// mission [persona non grata]".
+func repairGrata(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := 2; p+2 < len(toks); p++ {
+		n, last := p-1, p+2
+		if !strings.HasPrefix(strings.ToLower(toks[p].Form), "persona") || !strings.EqualFold(toks[p+1].Form, "non") || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		v := p - 2
+		for v >= 0 && !(toks[v].UPOS == "VERB" && declaring[toks[v].Lemma]) {
+			v--
+		}
+		if v < 0 {
+			continue
+		}
+		inside := func(t int) bool { return t >= p && t <= last }
+		if root := toks[n].Head; inside(root) {
+			for k := 0; k < 3 && inside(toks[root].Head); k++ {
+				root = toks[root].Head
+			}
+			if h := toks[root].Head; h < 0 || h >= n {
+				continue
+			}
+			toks[n].Head, toks[n].Rel = toks[root].Head, toks[root].Rel
+			if toks[n].Rel == "xcomp" {
+				toks[n].Rel = "obj"
+			}
+			for k := v + 1; k < n; k++ {
+				if inside(toks[k].Head) {
+					toks[k].Head = n
+				}
+			}
+		}
+		toks[p].Head, toks[p].Rel = v, "xcomp"
+		toks[p+1].Head, toks[p+1].Rel = last, "advmod"
+		toks[last].Head, toks[last].Rel = p, "amod"
+	}
+}
+
+// declaring are verbs that say what somebody is held to be.
+var declaring = map[string]bool{"declare": true, "name": true, "pronounce": true, "proclaim": true, "label": true, "brand": true}
 
 // repairCrossing makes one noun of "border crossing", where a tree has a verb in it: "the closure of the border [crossing] with Peru".
 func repairCrossing(s *nlp.Sentence) {
@@ -202,7 +246,7 @@ func repairGoods(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
 		n, r := v-1, toks[v].Rel
-		if !trading[toks[v].Lemma] || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
+		if toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || !trading[toks[v].Lemma] || toks[n].UPOS != "NOUN" || toks[v].Head == n || r != "xcomp" && r != "conj" && r != "advcl" && r != "ccomp" && r != "dep" {
 			continue
 		}
 		if next := strings.ToLower(toks[v+1].Form); next != "from" && next != "in" && next != "by" && next != "to" {
@@ -344,7 +388,10 @@ func verbOf(toks []nlp.Token, v, n int) {
 func repairDating(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v+1 < len(toks); v++ {
-		if f, next := strings.ToLower(toks[v].Form), strings.ToLower(toks[v+1].Form); f != "date" && f != "dates" || toks[v].UPOS != "NOUN" || next != "from" && next != "back" {
+		if f := toks[v].Form; toks[v].UPOS != "NOUN" || !strings.EqualFold(f, "date") && !strings.EqualFold(f, "dates") {
+			continue
+		}
+		if next := toks[v+1].Form; !strings.EqualFold(next, "from") && !strings.EqualFold(next, "back") {
 			continue
 		}
 		if n := subjectNoun(toks, v); n >= 0 {
@@ -432,7 +479,8 @@ func repairFlat(s *nlp.Sentence) {
 var crowd = map[string]bool{"dozen": true, "score": true, "hundred": true, "thousand": true, "million": true, "number": true, "handful": true, "group": true, "column": true, "wave": true}
 
 // arising are verbs without an object: what looks like their passive participle is none.
-var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true}
+var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true,
+	"cross": true, "arrive": true, "land": true, "march": true, "advance": true, "collapse": true, "sour": true, "thaw": true, "mount": true, "deepen": true, "widen": true, "worsen": true, "escalate": true}
 
 // repairParticiples gives a participle the object that a tree makes a second subject of the verb behind it: "a note establishing [relations] was
 // signed", "Norway, citing [costs], closed".

@@ -41,6 +41,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairRaised(s)
 	repairNamed(s)
 	repairCalled(s)
+	repairNaming(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairFrontedNoun(s)
@@ -50,11 +51,13 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)
 	repairAbout(s)
+	repairSince(s)
 	repairOnly(s)
 	repairRelative(s)
 	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)
+	repairOwnedOnDate(s, dates)
 	repairFronted(s, dates)
 	repairCleft(s, dates)
 	repairBeforeThat(s)
@@ -72,6 +75,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairCases(s)
 	repairFinite(s)
 	repairTense(s)
+	repairDenied(s)
 	repairAgents(s)
 	repairUntil(s)
 	repairBeing(s)
@@ -86,6 +90,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairNextClause(s, dates)
+	repairBeforeTo(s, dates)
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
@@ -202,7 +208,7 @@ func repairNeighbouring(s *nlp.Sentence) {
 	toks := s.Tokens
 	for i := 1; i+1 < len(toks); i++ {
 		n := i + 1
-		if f := strings.ToLower(toks[i].Form); f != "neighbouring" && f != "neighboring" || !strings.HasPrefix(toks[i].XPOS, "VB") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
+		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
 			continue
 		}
 		if toks[n].UPOS != "PROPN" || toks[n].Head != i {
@@ -499,23 +505,43 @@ func repairFinite(s *nlp.Sentence) {
 	}
 }
 
-// repairTense coordinates a verb in the simple past, with a subject of its own, with the main verb, where a tree coordinates it with one in the pluperfect below
-// that: "left a day after Peru had done so, and Chad [stayed]".
+// repairTense coordinates a verb in the simple past, with a subject of its own or behind a comma, with the main verb, where a tree coordinates it with one in the
+// pluperfect below that: "left a day after Peru had done so, and Chad [stayed]", "left, a day after Peru had done so, and [protested]".
 func repairTense(s *nlp.Sentence) {
 	toks := s.Tokens
 	for c := range toks {
 		h := toks[c].Head
-		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" || h < 0 || h > c || toks[h].Rel != "advcl" || toks[h].Head < 0 {
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" || h < 0 || h > c || toks[h].Rel != "advcl" || toks[h].Head < 0 || toks[toks[h].Head].XPOS != "VBD" {
 			continue
 		}
-		own, had, also := false, false, false
+		own, had, also, apart := false, false, false, false
 		for k := range toks {
 			own = own || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "nsubj")
 			had = had || toks[k].Head == h && toks[k].Rel == "aux" && strings.EqualFold(toks[k].Form, "had")
-			also = also || toks[k].Head == c && toks[k].Rel == "aux"
+			also = also || toks[k].Head == c && strings.HasPrefix(toks[k].Rel, "aux")
+			apart = apart || k > h && toks[k].Head == c && toks[k].Rel == "cc" && toks[k-1].Form == ","
 		}
-		if own && had && !also && toks[toks[h].Head].XPOS == "VBD" {
+		if had && !also && (own && toks[c].XPOS == "VBD" || apart) {
 			toks[c].Head = toks[h].Head
+		}
+	}
+}
+
+// repairDenied coordinates a participle with the verb that is denied, where a tree coordinates it with what hangs on that: "did not get involved, but [opposed] it".
+func repairDenied(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		h := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" || h < 0 || h > c || toks[h].Rel != "xcomp" || toks[h].Head < 0 || toks[h].Head > h {
+			continue
+		}
+		did, but := false, false
+		for k := range toks {
+			did = did || (toks[k].Head == h || toks[k].Head == toks[h].Head) && toks[k].Rel == "aux" && toks[k].Lemma == "do"
+			but = but || toks[k].Head == c && toks[k].Rel == "cc" && toks[k].Lemma == "but"
+		}
+		if did && but {
+			toks[c].Head, toks[c].XPOS = toks[h].Head, "VBD"
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"chancery/internal/rule"
 )
 
@@ -10,6 +12,9 @@ var relativePronouns = map[string]bool{"which": true, "that": true, "who": true,
 
 // antecedents replaces a relative pronoun with what it stands for.
 func (g *graph) antecedents(v int, ts []int) (out []int) {
+	if !slices.ContainsFunc(ts, func(t int) bool { return relativePronouns[g.low[t]] }) {
+		return ts
+	}
 	for _, t := range ts {
 		if relativePronouns[g.low[t]] && (g.toks[t].UPOS == "PRON" || g.toks[t].UPOS == "DET" || g.toks[t].UPOS == "SCONJ") {
 			if h := g.relativeHead(v); h >= 0 {

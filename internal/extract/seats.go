@@ -15,7 +15,7 @@ func repairSeats(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
 	for m := range toks {
 		c := m + 1
-		if c >= len(toks) || !missions.Words[strings.ToLower(toks[m].Form)] || !capital(toks[m].Form) || toks[c].UPOS != "PROPN" {
+		if c >= len(toks) || toks[c].UPOS != "PROPN" || !capital(toks[m].Form) || !missions.Words[strings.ToLower(toks[m].Form)] {
 			continue
 		}
 		head := c // the last word of the place's name
@@ -68,25 +68,25 @@ func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule
 // and [consulates] in Cusco and Arequipa".
 func repairPosts(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
-	before := -1 // the mission before
-	for w := range toks {
-		if !missionNoun(&toks[w], missions) {
+	for w := 1; w+2 < len(toks); w++ {
+		in := &toks[w+1]
+		if in.Rel != "case" || in.Form != "in" && in.Form != "at" || in.Head <= w+1 || !missionNoun(&toks[w], missions) {
 			continue
 		}
-		x := -1 // the place
-		if w+2 < len(toks) && toks[w+1].Rel == "case" && (toks[w+1].Form == "in" || toks[w+1].Form == "at") && toks[w+1].Head > w+1 {
-			x = toks[w+1].Head
+		x, before := in.Head, w-1 // the place, the mission before
+		for before >= 0 && !missionNoun(&toks[before], missions) {
+			before--
 		}
-		if x >= 0 && before >= 0 {
-			if toks[w].UPOS == "VERB" && (toks[w-1].UPOS == "CCONJ" || toks[w-1].Form == ",") {
-				toks[w].UPOS, toks[w].XPOS, toks[w].Rel, toks[w].Head = "NOUN", "NNS", "conj", before
-				toks[w].Lemma = strings.TrimSuffix(strings.ToLower(toks[w].Form), "s")
-			}
-			if h := toks[x].Head; h >= before && h < w || h == w {
-				toks[x].Head, toks[x].Rel = w, "nmod"
-			}
+		if before < 0 {
+			continue
 		}
-		before = w
+		if toks[w].UPOS == "VERB" && (toks[w-1].UPOS == "CCONJ" || toks[w-1].Form == ",") {
+			toks[w].UPOS, toks[w].XPOS, toks[w].Rel, toks[w].Head = "NOUN", "NNS", "conj", before
+			toks[w].Lemma = strings.TrimSuffix(strings.ToLower(toks[w].Form), "s")
+		}
+		if h := toks[x].Head; h >= before && h < w || h == w {
+			toks[x].Head, toks[x].Rel = w, "nmod"
+		}
 	}
 }
 

@@ -209,6 +209,35 @@ func (g *graph) notOnly(c int) bool {
 	return c+1 < len(g.toks) && (g.low[c+1] == "only" || g.low[c+1] == "just" || g.low[c+1] == "merely" || g.low[c+1] == "least")
 }
 
+// ranked reports whether the noun t tells which of many by an ordinal: "the first", "the second state", "among the first powers".
+func (g *graph) ranked(t int) bool {
+	if ordinals[g.low[t]] {
+		return true
+	}
+	for _, c := range g.children(t, "amod") {
+		if ordinals[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// done reports whether the verb t is said with "did" or "does", which no participle can share: "did not join, but [opposed] it".
+func (g *graph) done(t int) bool {
+	for _, c := range g.children(t, "aux") {
+		if g.low[c] == "do" {
+			return true
+		}
+	}
+	return false
+}
+
+// gapped reports whether the verb t shares the auxiliaries of the passive h before it: "ties would be restored and the border opened".
+func (g *graph) gapped(t, h int) bool {
+	x := g.toks[t].XPOS
+	return g.verb(t) && (x == "VBN" || x == "VBD") && g.hasChild(t, "nsubj") && !g.hasChild(t, "aux", "mark", "obj", "advmod") && g.passive(h) && g.hasModal(h)
+}
+
 func (g *graph) modal(c int, have bool, st *stance) {
 	switch g.low[c] {
 	case "will", "shall", "'ll", "wo":
@@ -273,7 +302,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "conj"):
 			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
 			x := g.toks[cur].XPOS
-			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
+			if !presupposed && g.verb(cur) && (x == "VB" || x == "VBN" && !g.done(h) || x == "VBG") && !g.hasChild(cur, "aux", "nsubj", "mark") {
+				g.own(h, &st)
+			} else if !presupposed && g.gapped(cur, h) {
 				g.own(h, &st)
 			} else if !presupposed && !g.verb(cur) {
 				for _, d := range g.children(h, "det") {
@@ -317,7 +348,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "alleged")
 			}
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
-		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && (ordinals[g.low[h]] || quick[g.low[h]]) && g.hasChild(h, "cop"): // "was the first to recognise it", "was quick to recognise it"
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && (g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop"): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
@@ -360,6 +391,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
+		case !narrative && !presupposed && t == cur && !g.verb(cur) && g.tocome(cur): // "freed him ahead of its president's visit"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "still to come")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
@@ -507,7 +541,13 @@ func (g *graph) soonAs(a int) bool {
 }
 
 // launched are nouns for what is begun for a purpose.
-var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true}
+var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
+
+// tocome reports whether the noun n is what something else is told to come ahead of, or on the eve of.
+func (g *graph) tocome(n int) bool {
+	h := g.head(n)
+	return g.is(n, "obl", "nmod") && (g.marks(n) == "ahead" || g.marks(n) == "of" && g.low[h] == "eve")
+}
 
 // accusedOf reports whether the noun n is what somebody is accused of.
 func (g *graph) accusedOf(n int) bool {

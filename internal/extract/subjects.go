@@ -501,7 +501,10 @@ func repairSeatsBehind(s *nlp.Sentence, missions *rule.Class) {
 	toks := s.Tokens
 	for m := 1; m+2 < len(toks); m++ {
 		in, c := m+1, m+2
-		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !(seatedEnvoy[w] && placedBefore(toks, m)) || !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+		if !strings.HasPrefix(toks[m].Rel, "obl") || toks[c].Head != toks[m].Head || toks[c].Rel != "obl" || toks[c].UPOS != "PROPN" || toks[in].Head != c {
+			continue
+		}
+		if w := strings.ToLower(toks[m].Lemma); !missions.Words[w] && !(seatedEnvoy[w] && placedBefore(toks, m)) {
 			continue
 		}
 		if f := strings.ToLower(toks[in].Form); f == "in" || f == "at" {

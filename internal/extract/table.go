@@ -279,8 +279,14 @@ var cellJunk = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]|[*†‡#]`)
 
 // partner resolves the words of a table cell or heading to a state, or nil.
 func (p *passage) partner(text string) *chancery.Party {
-	for _, s := range []string{text, cellJunk.ReplaceAllString(text, " ")} {
-		s = strings.TrimSpace(s)
+	for again := range 2 {
+		if again > 0 {
+			if !strings.ContainsAny(text, "([*†‡#") {
+				break
+			}
+			text = cellJunk.ReplaceAllString(text, " ")
+		}
+		s := strings.TrimSpace(text)
 		if s == "" || len(s) > 80 {
 			continue
 		}

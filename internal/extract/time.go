@@ -246,7 +246,7 @@ func (g *graph) contrasted(t int, e *timed) bool {
 // whenAt reports whether the clause of t begins with a "when" that stands right behind e: "under foreign rule starting in 1839, when Oman [took] the port".
 func (g *graph) whenAt(t int, e *timed) bool {
 	for _, c := range g.kids[t] {
-		if g.low[c] == "when" && c < t && c > e.last && c-e.last <= 2 {
+		if (g.low[c] == "when" || g.low[c] == "until" && e.Relation == when.Between) && c < t && c > e.last && c-e.last <= 2 {
 			return true
 		}
 	}
@@ -320,6 +320,9 @@ func (g *graph) sinceWhat(e *timed, t int) bool {
 // partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
 func (g *graph) partyTo(e *timed, t int) bool {
 	a := e.head
+	if h := g.head(a); e.Named && g.is(a, "nmod") && g.marks(a) == "of" && h >= 0 && issues[g.low[h]] { // "sided with it on the issue of the war"
+		return !g.below(t, h)
+	}
 	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
 		a = g.head(a)
 	} else if !e.Named {
@@ -334,6 +337,9 @@ func (g *graph) partyTo(e *timed, t int) bool {
 	}
 	return e.Named && g.is(a, "obj", "nsubj")
 }
+
+// issues are nouns for what there is more than one opinion of.
+var issues = map[string]bool{"issue": true, "question": true, "matter": true, "subject": true, "topic": true}
 
 // toldOf reports whether the noun t is told with a participle of how it came about, at a time of its own: "the sanctions [imposed on Chad]".
 func (g *graph) toldOf(t int) bool {

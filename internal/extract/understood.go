@@ -18,12 +18,22 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 		return append(named, p.other(named, r, m)...)
 	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
-	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, p.memory.relation, mission} {
+	var near []chancery.Party // "The two signed a declaration. Embassies reopened within the week."
+	if r.block-p.betweenAt <= nearBlocks && m.rule.Mutual && r.bareMissions(m.tok) {
+		near = p.between
+	}
+	for _, pair := range [][]chancery.Party{p.spokenOf(r, m), r.p.pair, near, p.memory.relation, mission} {
 		if len(pair) == 2 {
 			return bare(pair)
 		}
 	}
 	return nil
+}
+
+// bareMissions reports whether the subject of the verb t, in the passive too, is missions of which nothing more is said: "Embassies reopened".
+func (r *reading) bareMissions(t int) bool {
+	subj := r.children(t, "nsubj")
+	return len(subj) == 1 && r.missionAt(subj[0]) && !r.hasChild(subj[0], "det", "amod", "nmod", "acl", "nummod")
 }
 
 // parties puts the parties of c in order and reports whether they make a claim of the kind.
@@ -129,6 +139,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
+	if m.rule.Lone && frontier[c.Kind] && len(c.Agents)+len(c.Patients) == 0 && r.twoAlone() && !r.is(m.tok, "acl:relcl") && !(r.hasChild(m.tok, "nsubj") && r.hasChild(m.tok, "obj")) {
+		c.Agents = bare(r.p.pair) // "The border was closed in 1990", on a page about two: by whom, the text does not say
+		m.lone = true
+		return true
+	}
 	if m.rule.Lone && m.rule.Also && undoes[c.Kind] != nil {
 		return len(c.Agents) > 0 && len(c.Patients) > 0 // what nobody is known to have done is not undone
 	}
@@ -141,7 +156,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if p.partnered && (k.Group == "force" || k.Group == "measure") && c.Kind != "close-border" && c.Kind != "open-border" {
 				return false // "the crown was transferred to Chad", on the page of Hungary: by whom, it does not say
 			}
-			c.Agents = p.other(c.Patients, r, m)
+			c.Agents = p.doer(c.Patients, r, m)
 			if k.Group == "mission" && len(p.pair) == 0 && len(p.memory.sender) == 1 && sameAll(c.Agents, p.memory.target) && !sameID(c.Patients, p.memory.sender[0]) {
 				c.Agents = p.memory.sender // "opened Chad's embassy in Lima. He was sent to Oslo": by Chad
 			}
@@ -205,6 +220,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if len(c.Patients) == 0 {
 		c.Patients = r.theirs(m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = r.answered(m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = p.mover(r, m, c.Agents)
+	}
+	if len(c.Patients) == 0 {
+		c.Patients = p.striker(r, m, c.Agents)
 	}
 	if len(c.Patients) == 0 && c.Kind == "mediate" && len(c.Agents) == 1 && len(p.pair) == 2 && !p.partnered && !sameID(p.pair, c.Agents[0]) && m.stance.modality.Actual() {
 		c.Patients = bare(p.pair) // "Peru mediated", on a page about two others
@@ -625,7 +649,21 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 			return bare(p.memory.target)
 		}
 	}
+	if quarrel[m.rule.Kind] && !m.rule.Mutual && len(named) == 1 && r.block-p.betweenAt <= nearBlocks && r.verb(m.tok) && len(r.statesBut(named[0])) == 0 {
+		return bare(p.understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
+	}
 	return nil
+}
+
+// quarrel are the acts on envoys and missions that are done to the other side of a quarrel, if nobody else is named.
+var quarrel = map[string]bool{"recall-envoy": true, "close-mission": true, "expel-diplomats": true, "withdraw-diplomats": true, "return-envoy": true, "summon-envoy": true}
+
+// doer returns who is understood to have done what m tells to named. Whom the last act was done to is not.
+func (p *passage) doer(named []chancery.Party, r *reading, m *match) []chancery.Party {
+	target := p.memory.target
+	p.memory.target = nil
+	defer func() { p.memory.target = target }()
+	return p.other(named, r, m)
 }
 
 // provoker returns the state whose deed made named do what m tells: "Peru recognised Kosovo, prompting Serbia to recall its envoy", "Peru's vote led Serbia to do
@@ -660,7 +698,15 @@ func (p *passage) foreign(ps []chancery.Party) bool {
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of
 // the one there.
 func (r *reading) actsHere(m *match) bool {
-	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.hasChild(m.tok, "nsubj") && !r.somewhere(m)
+	return m.stance.modality.Actual() && !m.rule.Mutual && r.verb(m.tok) && !r.passive(m.tok) && r.actsItself(m.tok) && !r.somewhere(m)
+}
+
+// actsItself reports whether the verb t has a subject, or shares that of the verb that it is coordinated with.
+func (r *reading) actsItself(t int) bool {
+	for n := 0; n < maxDepth && !r.hasChild(t, "nsubj") && r.is(t, "conj") && r.head(t) >= 0 && r.verb(r.head(t)) && !r.passive(r.head(t)); n++ {
+		t = r.head(t)
+	}
+	return r.hasChild(t, "nsubj")
 }
 
 // somewhere reports whether m says where by "there" or under "from": the place is another than the page's state for all that is known.

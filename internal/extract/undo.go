@@ -102,7 +102,7 @@ func (r *reading) site(kind string, t, c int) bool {
 }
 
 // besides are the kinds of which whom it is done to may be told by the verb before: "named Chad the aggressor and imposed sanctions".
-var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true}
+var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true, "end-agreement": true, "close-border": true, "cancel": true, "reject": true}
 
 // guesting are verbs for being with somebody, to whom is given what is promised on the occasion: "visited Chad, offering it a loan".
 var guesting = map[string]bool{"visit": true, "tour": true, "meet": true, "host": true, "receive": true, "welcome": true}
@@ -129,7 +129,17 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 		return nil
 	}
 	var out []chancery.Party
-	for _, o := range r.object(h) {
+	told := r.object(h)
+	for _, p := range []string{"to", "against", "with", "on"} { // "closed its ports [to Chadian ships] and suspended the treaty"
+		if k := m.rule.Kind; k != "end-agreement" && k != "close-border" && k != "cancel" {
+			break
+		}
+		told = union(told, r.ownPrep(h, p))
+		for _, o := range r.object(h) {
+			told = union(told, r.ownPrep(o, p))
+		}
+	}
+	for _, o := range told {
 		ps := r.parties(o)
 		for _, w := range r.owners(o) {
 			if len(ps) == 0 {
@@ -150,6 +160,9 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 
 // between are the kinds of acts that a page about two tells of the one against the other, where it names nobody else.
 var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true, "end-agreement": true, "extradite": true}
+
+// frontier are the kinds of acts on a border, which on a page about two is the one between them.
+var frontier = map[string]bool{"close-border": true, "open-border": true}
 
 // takesPatient reports whether the rule of m says where one stands whom it is done to.
 func (m *match) takesPatient() bool {

@@ -401,7 +401,7 @@ func (r *reading) nounPhrase(t int) string {
 			}
 		}
 	}
-	if r.toks[first].UPOS == "CCONJ" && first < t { // "the FBI [and U.S. Attorney's Office]"
+	if (r.toks[first].UPOS == "CCONJ" || r.low[first] == "the") && first < t { // "the FBI [and U.S. Attorney's Office]", "the bakers' union"
 		first++
 	}
 	last := t
@@ -456,13 +456,38 @@ func (r *reading) named(t int) chancery.Party {
 	}
 	if n := r.nameBehind(t); n >= 0 {
 		t = n
+	} else if n := r.nameAside(t); n >= 0 {
+		t = n
 	}
 	if r.toks[t].UPOS == "PROPN" {
 		name := r.bodyName(t)
 		return chancery.Party{Name: name, Mention: name, Type: chancery.Organisation}
 	}
-	np := r.nounPhrase(t)
+	np := r.nounPhrase(t) + r.ofWhich(t)
 	return chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
+}
+
+// ofWhich returns what stands right behind the noun t, for people, and tells whose or from where they are: "teachers [from Nairobi Public Schools]".
+func (r *reading) ofWhich(t int) string {
+	if r.toks[t].UPOS != "NOUN" || r.toks[t].XPOS != "NNS" || !r.someone(t) && !r.in(t, r.rules.Classes["@civilian"]) {
+		return ""
+	}
+	const reach = 6
+	for _, c := range r.children(t, "nmod") {
+		first, _ := r.subtree(c)
+		if w := r.marks(c); first != t+1 || w != "of" && w != "from" && w != "at" || r.toks[c].UPOS != "PROPN" && r.at[c] < 0 || r.temporal(c) {
+			continue
+		}
+		end := c
+		for end+1 < len(r.toks) && end < first+reach && (r.toks[end+1].UPOS == "PROPN" && !r.temporal(end+1) || r.low[end+1] == "of" || r.toks[end+1].Form == "-") {
+			end++
+		}
+		if r.toks[end].UPOS != "PROPN" && end > c {
+			end--
+		}
+		return r.text[r.toks[t].End:r.toks[end].End]
+	}
+	return ""
 }
 
 // bareName reports whether t is the name of a party and nothing more.
@@ -494,13 +519,26 @@ func (r *reading) someone(t int) bool {
 	return false
 }
 
+// nameAside returns the unknown name that a comma sets behind the noun t for the same, where t is somebody's: "his party, the [Movement] for Change", or -1.
+func (r *reading) nameAside(t int) int {
+	if r.toks[t].UPOS != "NOUN" || strings.HasSuffix(r.toks[t].XPOS, "S") || !r.hasChild(t, "nmod:poss") {
+		return -1
+	}
+	for _, c := range r.children(t, "appos") {
+		if first, _ := r.subtree(c); c > t && first > t && first <= t+2 && r.toks[c].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) {
+			return c
+		}
+	}
+	return -1
+}
+
 // nameBehind returns the unknown name that stands right behind the noun t for the same: "into Australian boxer [Ben Hill]", or -1.
 func (r *reading) nameBehind(t int) int {
 	if r.toks[t].UPOS != "NOUN" || strings.HasSuffix(r.toks[t].XPOS, "S") {
 		return -1
 	}
 	for _, c := range r.children(t, "nmod", "flat", "appos") {
-		if first, _ := r.subtree(c); c > t && first == t+1 && r.toks[c].UPOS == "PROPN" && r.toks[first].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) && r.hasChild(c, "flat", "compound") {
+		if first, _ := r.subtree(c); c > t && first == t+1 && r.toks[c].UPOS == "PROPN" && r.toks[first].UPOS == "PROPN" && r.at[c] < 0 && !r.temporal(c) && (r.hasChild(c, "flat", "compound") || r.in(t, r.rules.Classes["@business"])) {
 			return c
 		}
 	}

@@ -28,6 +28,8 @@ type Class struct {
 	Name    string
 	Words   map[string]bool
 	Phrases [][]string
+
+	id int // its number in a set of rules, 0 where it is of none
 }
 
 // Has reports whether the phrase, in lower case, is of the class.
@@ -110,6 +112,8 @@ type Rule struct {
 	Examples []Example
 	File     string
 	Line     int
+
+	wants [][]int // of each need that asks for words: the numbers of its classes
 }
 
 // Governor is a word that says how what stands under it relates to the facts, or who says so.
@@ -132,9 +136,8 @@ type Set struct {
 
 	byTrigger  map[key][]Match
 	byGovernor map[key][]GovernorMatch
-	classID    map[*Class]int
-	byWord     map[string][]int // the ids of the classes that a word is of, or begins an entry of
-	wants      map[*Rule][][]int
+	numbered   int              // how many classes have a number
+	byWord     map[string][]int // the numbers of the classes that a word is of, or begins an entry of
 }
 
 type key struct {

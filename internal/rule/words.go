@@ -1,5 +1,10 @@
 package rule
 
+import (
+	"maps"
+	"slices"
+)
+
 // Which rules can hold in a sentence at all, by its words alone.
 
 // Seen is a set of classes of which a sentence may have a word.
@@ -8,40 +13,45 @@ type Seen []uint64
 func (s Seen) add(id int)      { s[id/64] |= 1 << (id % 64) }
 func (s Seen) has(id int) bool { return s[id/64]>>(id%64)&1 != 0 }
 
-// indexWords prepares See and Possible: it numbers the classes that rules need.
+// Has reports whether the sentence may have a word of c. Of a class that is not of a set of rules it may.
+func (s Seen) Has(c *Class) bool { return c.id == 0 || s.has(c.id) }
+
+// indexWords prepares See and Possible: it numbers the classes, from 1.
 func (s *Set) indexWords() {
-	s.classID, s.byWord, s.wants = map[*Class]int{}, map[string][]int{}, map[*Rule][][]int{}
+	s.byWord = map[string][]int{}
+	for _, name := range slices.Sorted(maps.Keys(s.Classes)) {
+		s.number(s.Classes[name])
+	}
 	for _, r := range s.Rules {
 		for i := range r.Needs {
 			if n := &r.Needs[i]; !n.Not && len(n.Classes) > 0 {
 				var ids []int
 				for _, c := range n.Classes {
-					ids = append(ids, s.number(c))
+					s.number(c)
+					ids = append(ids, c.id)
 				}
-				s.wants[r] = append(s.wants[r], ids)
+				r.wants = append(r.wants, ids)
 			}
 		}
 	}
 }
 
-func (s *Set) number(c *Class) int {
-	id, ok := s.classID[c]
-	if ok {
-		return id
+func (s *Set) number(c *Class) {
+	if c.id > 0 {
+		return
 	}
-	id = len(s.classID)
-	s.classID[c] = id
+	s.numbered++
+	c.id = s.numbered
 	for w := range c.Words {
-		s.byWord[w] = append(s.byWord[w], id)
+		s.byWord[w] = append(s.byWord[w], c.id)
 	}
 	for _, p := range c.Phrases {
-		s.byWord[p[0]] = append(s.byWord[p[0]], id)
+		s.byWord[p[0]] = append(s.byWord[p[0]], c.id)
 	}
-	return id
 }
 
 // Unseen returns the set of a sentence without words.
-func (s *Set) Unseen() Seen { return make(Seen, len(s.classID)/64+1) }
+func (s *Set) Unseen() Seen { return make(Seen, s.numbered/64+1) }
 
 // See notes a lemma or a form of the sentence, in lower case.
 func (s *Set) See(seen Seen, word string) {
@@ -52,15 +62,15 @@ func (s *Set) See(seen Seen, word string) {
 
 // SeeClass notes that a word of the sentence stands for one of c.
 func (s *Set) SeeClass(seen Seen, c *Class) {
-	if id, ok := s.classID[c]; ok {
-		seen.add(id)
+	if c.id > 0 {
+		seen.add(c.id)
 	}
 }
 
 // Possible reports whether the sentence may have words for every need of r. It may say so of too many rules, never of too few.
 func (s *Set) Possible(r *Rule, seen Seen) bool {
 next:
-	for _, ids := range s.wants[r] {
+	for _, ids := range r.wants {
 		for _, id := range ids {
 			if seen.has(id) {
 				continue next

@@ -15,10 +15,12 @@ func (r *pass) readAnaphors() {
 		}
 		w := r.low[t]
 		switch w {
-		case "he", "him", "himself", "she", "her", "herself":
+		case "he", "him", "himself", "she", "herself":
 			r.pronoun(t, r.personMeant(t, w))
-		case "his":
-			r.pronoun(t, r.personMeant(t, w))
+		case "his", "her":
+			owner := r.personMeant(t, w)
+			r.pronoun(t, owner)
+			r.neighbour(t, owner)
 		case "it", "itself":
 			r.pronoun(t, r.itMeant(t))
 		case "its":
@@ -28,11 +30,15 @@ func (r *pass) readAnaphors() {
 		case "they", "them", "themselves":
 			r.pronoun(t, r.theyMeant(t))
 		case "their":
-			r.pronoun(t, r.ownMeant(t, true))
+			owner := r.ownMeant(t, true)
+			r.pronoun(t, owner)
+			r.neighbour(t, owner)
 		case "there":
 			r.there(t)
 		case "both":
 			r.both(t)
+		case "each":
+			r.each(t)
 		case "two", "three", "four":
 			r.counted(t)
 		case "former", "latter":
@@ -181,13 +187,13 @@ func (r *pass) mainClause(v int) bool {
 
 // before returns what may be meant by an anaphor at tok, the nearest first; towns, which are places alone, are not. The list holds until the next call.
 func (r *pass) before(tok int) []antecedent {
-	r.list = slices.DeleteFunc(r.placesBefore(tok), func(a antecedent) bool { return a.form == City })
-	return r.list
+	r.d.list = slices.DeleteFunc(r.placesBefore(tok), func(a antecedent) bool { return a.form == City })
+	return r.d.list
 }
 
 // placesBefore is before with the towns.
 func (r *pass) placesBefore(tok int) []antecedent {
-	out := r.list[:0]
+	out := r.d.list[:0]
 	for k := len(r.out) - 1; k >= 0; k-- {
 		m := &r.out[k]
 		if m.Last <= tok && len(m.Parties) > 0 {
@@ -207,7 +213,7 @@ func (r *pass) placesBefore(tok int) []antecedent {
 	for k := len(r.d.recent) - 1; k >= 0; k-- {
 		out = append(out, r.d.recent[k])
 	}
-	r.list = out
+	r.d.list = out
 	return out
 }
 

@@ -347,7 +347,7 @@ var awayPrefixes = map[string]bool{"anti": true, "non": true, "post": true, "pre
 
 // negated reports whether f is the second part of "anti-Iranian", "post-Soviet".
 func (r *pass) negated(f *found) bool {
-	return f.from >= 2 && r.pieces[f.from-1].text == "-" && awayPrefixes[lower(r.pieces[f.from-2].text)]
+	return f.from >= 2 && r.pieces[f.from-1].text == "-" && awayPrefixes[r.pieces[f.from-2].low]
 }
 
 // notAName reports whether the words of f are no name here: the pronoun "US" of a headline, the verb "Polish".
@@ -398,7 +398,7 @@ func (r *pass) shouting() bool {
 			continue
 		}
 		all++
-		if f == strings.ToUpper(f) {
+		if shouted(f) {
 			up++
 		}
 	}

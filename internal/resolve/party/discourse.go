@@ -21,6 +21,7 @@ type Discourse struct {
 	survey   bool             // the page goes through one country's relations with all others
 	setting  string           // the state in which the section plays: "Serbs in Albania"
 	home     string           // the state that a dateline or a title makes the default owner of "the government"
+	wire     bool             // home is from a dateline
 	seen     map[int32]int    // entry -> mentions so far
 	persons  []person
 	surnames map[string][]int // folded name -> indices in persons
@@ -30,6 +31,7 @@ type Discourse struct {
 	organs   map[string]int32 // "government" -> the state whose it was last
 	named    []chancery.Party // organisations outside the gazetteer
 	recent   []antecedent
+	list     []antecedent     // of before
 	pair     []chancery.Party // the last two that were named side by side
 	story    []chancery.Party // the two states of a story's title
 	pairAt   int              // the sentence that did
@@ -91,7 +93,7 @@ func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 	d.subject = g.titleParties(d.title)
 	if len(d.subject) == 1 {
 		d.home = d.subject[0].ID
-		d.survey = g.title(titleMarks.ReplaceAllString(d.title, "")) < 0
+		d.survey = g.title(unmarked(d.title)) < 0
 	}
 	for _, p := range d.subject {
 		if i, ok := g.byID[p.ID]; ok {
@@ -127,7 +129,7 @@ func (d *Discourse) Heading(text string) {
 	}
 	d.setting = ""
 	if m := settingTitle.FindStringSubmatch(text); m != nil {
-		if i := d.g.title(titleMarks.ReplaceAllString(m[1], "")); i >= 0 {
+		if i := d.g.title(unmarked(m[1])); i >= 0 {
 			d.setting = d.g.entries[i].ID
 		}
 	}
@@ -184,9 +186,17 @@ var (
 	pairSeparator  = regexp.MustCompile(`\s*[–—−]\s*|\s+and\s+|\s*/\s*|-`)
 )
 
+// unmarked returns a title without the marks of a heading and what stands in brackets.
+func unmarked(title string) string {
+	if !strings.ContainsAny(title, "=#*(") && strings.Trim(title, "\t\n\f\r ") == title {
+		return title
+	}
+	return titleMarks.ReplaceAllString(title, "")
+}
+
 // titleParties returns the parties that a title or heading is about.
 func (g *Gazetteer) titleParties(title string) []chancery.Party {
-	t := titleMarks.ReplaceAllString(title, "")
+	t := unmarked(title)
 	t = strings.TrimSuffix(t, ".txt")
 	if cut := titleYears.ReplaceAllString(t, ""); cut != t && (aboutTail.MatchString(afterColon(cut)) || g.about(cut) != "") { // "Peru: foreign relations, 1969–2011"
 		t = cut
@@ -381,13 +391,19 @@ func (d *Discourse) skim(text string, on edtf.Date) {
 
 // sort orders the mentions and drops repetitions.
 func (r *pass) sort() {
-	sort.SliceStable(r.out, func(i, j int) bool {
+	less := func(i, j int) bool {
 		a, b := &r.out[i], &r.out[j]
 		if a.First != b.First {
 			return a.First < b.First
 		}
 		return a.Last > b.Last
-	})
+	}
+	for i := 1; i < len(r.out); i++ {
+		if less(i, i-1) {
+			sort.SliceStable(r.out, less)
+			break
+		}
+	}
 	keep := r.out[:0]
 	for i := range r.out {
 		if n := len(keep); n > 0 && keep[n-1].First == r.out[i].First && keep[n-1].Last == r.out[i].Last {

@@ -193,3 +193,12 @@ func TestLineageSources(t *testing.T) {
 		}
 	}
 }
+
+func TestCountry(t *testing.T) {
+	g := load(t)
+	for word, want := range map[string]bool{"Albania": true, "Tirana": true, "Sarajevo": true, "Albanian": false, "Albanians": false, "NATO": false, "Embassy": false, "": false} {
+		if got := g.Country(word); got != want {
+			t.Errorf("%q: %v", word, got)
+		}
+	}
+}

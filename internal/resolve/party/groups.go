@@ -54,6 +54,20 @@ func (r *pass) both(t int) {
 	}
 }
 
+// each reads "each side", and "each" as a subject by itself: the two of the page or the last two.
+func (r *pass) each(t int) {
+	switch n := t + 1; {
+	case n >= len(r.toks):
+	case eachOf[r.low[n]] && r.cover[n] < 0:
+		r.group(t, n+1, n, 2)
+	case r.parsed && relation(r.toks[t].Rel) == "nsubj" && (r.toks[n].UPOS == "VERB" || r.toks[n].UPOS == "AUX"):
+		r.group(t, t+1, t, 2)
+	}
+}
+
+// eachOf are the nouns for one of two states.
+var eachOf = map[string]bool{"side": true, "country": true, "nation": true, "state": true, "government": true, "capital": true}
+
 // twoOf adds the two states of a divided nation that stands at token n behind "both" or "two" at token t, if one does.
 func (r *pass) twoOf(t, n int) bool {
 	for last := n; last < len(r.toks) && last <= n+1; last++ {

@@ -168,7 +168,7 @@ func (r *pass) runBefore(k int) int {
 			begin = i
 			continue
 		}
-		if particles[r.low[i]] && begin == i+1 {
+		if particles[r.low[i]] && begin == i+1 || i > 0 && isDash(r.toks[i].Form) && begin == i+1 && r.touching(i-1, i) && r.touching(i, i+1) { // "Ana-Maria Rey"
 			continue
 		}
 		break

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"chancery"
 )
 
 // A name is compared piece by piece: a piece is a run of letters and digits without their diacritics, or a single
@@ -234,6 +236,20 @@ func (x *nameIndex) has(pieces []string) bool {
 	for _, ref := range x.starting(pieces[0]) {
 		if slices.Equal(x.refs[ref].pieces, pieces) {
 			return true
+		}
+	}
+	return false
+}
+
+// Country reports whether a word alone is the name of a state, its capital or a city of it, in whatever other sense too.
+func (g *Gazetteer) Country(word string) bool {
+	for _, i := range g.names.starting(word) {
+		if r := &g.names.refs[i]; len(r.pieces) == 1 {
+			for _, c := range r.cands {
+				if c.kind == isParty && !c.weak && !c.the && g.entries[c.ref].Type != chancery.Organisation && (c.form == Name || c.form == Capital || c.form == City) {
+					return true
+				}
+			}
 		}
 	}
 	return false

@@ -2,7 +2,6 @@ package party
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +17,7 @@ const maxTokens = 2000
 // piece is a piece of the sentence's text (see names.go) and the token it lies in.
 type piece struct {
 	text         string // folded
+	low          string // in lower case
 	tok          int
 	opens, ends  bool // a name may begin, end here
 	innerDash    bool // begins behind a dash inside its token
@@ -53,7 +53,6 @@ type pass struct {
 	cover  []int  // token -> index in names, -1
 	taken  []bool // token -> is part of a person, organ or office already
 	out    []Mention
-	list   []antecedent // of before
 }
 
 func lower(s string) string { return strings.ToLower(s) }
@@ -96,7 +95,11 @@ func newPass(d *Discourse, s *nlp.Sentence, text string, on edtf.Date) *pass {
 			if from == to {
 				break
 			}
-			r.pieces = append(r.pieces, piece{text: fold(tok.Form[from:to]), tok: t})
+			p := piece{text: fold(tok.Form[from:to]), tok: t}
+			if p.low = r.low[t]; p.text != tok.Form {
+				p.low = lower(p.text)
+			}
+			r.pieces = append(r.pieces, p)
 			i = to
 		}
 		p := r.pieces[r.starts[t]:]
@@ -151,7 +154,7 @@ func (r *pass) readNames() {
 	for n := range order {
 		order[n] = n
 	}
-	sort.SliceStable(order, func(i, j int) bool { return r.names[order[i]].from < r.names[order[j]].from })
+	slices.SortStableFunc(order, func(i, j int) int { return r.names[i].from - r.names[j].from })
 	for _, n := range order {
 		r.mentionName(&r.names[n])
 	}
@@ -165,7 +168,7 @@ func (r *pass) longest(i int) (found, bool) {
 	first := r.pieces[i].text
 	list := r.g.names.starting(first)
 	caps := false
-	if len(list) == 0 && len(first) >= 4 && first == strings.ToUpper(first) { // "TIRANA"
+	if len(list) == 0 && len(first) >= 4 && shouted(first) { // "TIRANA"
 		first = capital(first)
 		list = r.g.names.starting(first)
 		caps = true
@@ -178,7 +181,7 @@ next:
 		}
 		for k := 1; k < len(n.pieces); k++ {
 			p := r.pieces[i+k].text
-			if p != n.pieces[k] && !(caps && p == strings.ToUpper(p) && capital(p) == n.pieces[k]) {
+			if p != n.pieces[k] && !(caps && shouted(p) && capital(p) == n.pieces[k]) {
 				continue next
 			}
 		}
@@ -221,6 +224,18 @@ func (r *pass) apartThen(n *nameRef) bool {
 func capital(s string) string {
 	_, n := utf8.DecodeRuneInString(s)
 	return s[:n] + strings.ToLower(s[n:])
+}
+
+// shouted reports whether s has no small letters.
+func shouted(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; 'a' <= c && c <= 'z' {
+			return false
+		} else if c >= utf8.RuneSelf {
+			return s == strings.ToUpper(s)
+		}
+	}
+	return true
 }
 
 // surface returns the words of the tokens [first, last) as the text has them.
@@ -288,7 +303,7 @@ func (r *pass) behindCombining(f *found) bool {
 	if f.from < 2 || r.pieces[f.from-1].text != "-" {
 		return false
 	}
-	_, ok := r.g.combining[lower(r.pieces[f.from-2].text)]
+	_, ok := r.g.combining[r.pieces[f.from-2].low]
 	return ok
 }
 
@@ -310,7 +325,7 @@ func (r *pass) joined() {
 		if r.pieces[i+1].text != "-" || !r.pieces[i].opens {
 			continue
 		}
-		e, ok := r.g.combining[lower(r.pieces[i].text)]
+		e, ok := r.g.combining[r.pieces[i].low]
 		if !ok || r.cover[r.pieces[i].tok] >= 0 && r.names[r.cover[r.pieces[i].tok]].from <= i && r.names[r.cover[r.pieces[i].tok]].to > i {
 			continue
 		}

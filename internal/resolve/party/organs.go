@@ -116,6 +116,10 @@ func (r *pass) organ(w word) {
 	i, ok := r.d.organs[o.noun]
 	if !ok {
 		if i, ok = r.g.byID[r.d.home]; !ok || r.abroad() {
+			if p, ok := r.actorBefore(); ok && (o.class == "ministry" || o.class == "government" || o.noun == "army" || o.noun == "military") {
+				r.ownOrgan(o, w, p, w.first, w.last)
+				return
+			}
 			r.add(Mention{First: w.first, Last: w.last, Head: r.head(w.first, w.last), Form: Organ, Class: o.class})
 			return
 		}
@@ -200,6 +204,25 @@ func (r *pass) subjectBefore() (chancery.Party, bool) {
 		}
 	}
 	return chancery.Party{}, false
+}
+
+// actorBefore returns the one state that the sentence before had as its subject, where the document has no country of its own: whose "the foreign ministry" is
+// in "Russia shot down a drone on Monday. The foreign ministry accused Chad of lying".
+func (r *pass) actorBefore() (p chancery.Party, ok bool) {
+	if r.d.home != "" || len(r.d.subject) > 0 || len(r.d.section) > 0 {
+		return p, false
+	}
+	for i := len(r.d.recent) - 1; i >= 0 && r.d.recent[i].sentence >= r.d.sentence-1; i-- {
+		a := &r.d.recent[i]
+		if a.sentence != r.d.sentence-1 || !a.subject || len(a.parties) == 0 {
+			continue
+		}
+		if len(a.parties) > 1 || a.parties[0].Type != chancery.State || ok && a.parties[0].ID != p.ID {
+			return p, false
+		}
+		p, ok = r.g.On(a.parties[0], r.on), true
+	}
+	return p, ok
 }
 
 // qualifies reports whether the noun at t only qualifies another: "the government systems", "the military defence".
@@ -287,14 +310,18 @@ func (r *pass) readNamed() {
 			}
 			first--
 		}
-		if first == t && !(t+1 < len(r.toks) && r.low[t+1] == "of") {
+		if first < t {
+			first = r.namedWithAnd(first)
+		}
+		if first == t && !(t+1 < len(r.toks) && (r.low[t+1] == "of" || r.low[t+1] == "for")) {
 			continue
 		}
 		if r.low[first] == "the" {
 			first++
 		}
-		last := t + 1
+		last, purpose := t+1, false
 		for last+1 < len(r.toks) && (r.low[last] == "of" || r.low[last] == "for") {
+			purpose = purpose || r.low[last] == "for"
 			k := last + 1
 			if r.low[k] == "the" {
 				k++
@@ -308,6 +335,9 @@ func (r *pass) readNamed() {
 			}
 			if e == k {
 				break
+			}
+			if purpose && e+1 < len(r.toks) && r.low[e] == "and" && r.plainName(e+1) && !r.organHead(e+1) { // "for Unity and Labour"
+				e += 2
 			}
 			last = e
 		}
@@ -339,6 +369,25 @@ func (r *pass) readNamed() {
 		}
 		t = last
 	}
+}
+
+// namedWithAnd returns where a name begins of which an "and" joins the words before first to the rest: "the [Justice and] Equality Movement".
+func (r *pass) namedWithAnd(first int) int {
+	k := first - 1
+	if k < 2 || r.low[k] != "and" || !r.plainName(k-1) {
+		return first
+	}
+	for k--; k > 2 && r.low[k-1] == "," && r.plainName(k-2); k -= 2 {
+	}
+	if k > 0 && r.low[k-1] == "the" {
+		return k
+	}
+	return first
+}
+
+// plainName reports whether t is a capitalised word that is no known name and no date.
+func (r *pass) plainName(t int) bool {
+	return startsUpper(r.toks[t].Form) && !r.taken[t] && r.cover[t] < 0 && !r.weekdayOrMonth(t)
 }
 
 // ownNamed makes an organisation that a state owns in the text its organ: "the country's Institute of Statistics".
@@ -565,7 +614,7 @@ func (r *pass) dateline() {
 	}
 	m := &r.out[0]
 	if len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && r.datelined(m.Last) && (strings.ToUpper(r.toks[0].Form) == r.toks[0].Form || r.toks[r.datelineEnd(m.Last)-1].Form == ")") {
-		r.d.home = m.Parties[0].ID
+		r.d.home, r.d.wire = m.Parties[0].ID, true
 		for i := range r.out {
 			if r.out[i].Last <= r.datelineEnd(m.Last) {
 				r.out[i].Place = true

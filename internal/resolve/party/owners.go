@@ -25,14 +25,14 @@ func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 	if t >= len(r.toks) || r.cover[t] >= 0 {
 		return word{}, false
 	}
-	if f := r.toks[t].Form; len(f) == 2 && kind == isOffice && (f != strings.ToUpper(f) || t > 0 && clock(r.toks[t-1].Form)) { // "PM Tamm", not "5 pm"
+	if f := r.toks[t].Form; len(f) == 2 && kind == isOffice && (!shouted(f) || t > 0 && clock(r.toks[t-1].Form)) { // "PM Tamm", not "5 pm"
 		return word{}, false
 	}
 	i := r.starts[t]
 	if i >= len(r.pieces) || i == r.starts[t+1] {
 		return word{}, false
 	}
-	first := lower(r.pieces[i].text)
+	first := r.pieces[i].low
 	for _, key := range [2]string{first, singular(first)} {
 	next:
 		for _, ref := range r.g.words.starting(key) {
@@ -49,7 +49,7 @@ func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 			}
 			plural := false
 			for k, p := range n.pieces {
-				w := lower(r.pieces[i+k].text)
+				w := r.pieces[i+k].low
 				if w == p {
 					continue
 				}

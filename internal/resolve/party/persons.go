@@ -420,6 +420,10 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			k--
 		}
 		definite := k >= 0 && (r.low[k] == "the" || r.low[k] == "this")
+		if o.class == "spokes" && r.d.wire && !w.plural && !r.abroad() && !r.foreigners(first) && (definite || strings.Contains(o.title, " ")) { // "a government spokesman", under a dateline
+			h := r.g.byID[r.d.home]
+			return r.bareOffice(o, w, owner{party: r.g.On(r.g.entries[h].party(r.on), r.on), pronoun: -1}, true, first, last)
+		}
 		if !definite || w.plural {
 			return false
 		}
@@ -427,11 +431,20 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			r.person(i, first, last, o.class)
 			return true
 		}
-		h, ok := r.g.byID[r.d.home]
-		if !ok || r.abroad() || o.title == "minister" || o.title == "secretary" || o.class != "head" && o.class != "monarch" && o.class != "minister" {
+		if o.title == "minister" && k == w.first-1 {
+			if p, ok := r.ministerBefore(); ok {
+				own.party = p
+			}
+		} else if o.title != "minister" && o.title != "secretary" && (o.class == "head" || o.class == "monarch" || o.class == "minister") {
+			if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() {
+				own.party = r.g.On(r.g.entries[h].party(r.on), r.on)
+			} else if p, ok := r.actorBefore(); ok {
+				own.party = p
+			}
+		}
+		if own.party.ID == "" {
 			return false
 		}
-		own.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 	}
 	if i, ok := r.g.byID[own.party.ID]; ok {
 		r.d.count(i)
@@ -459,6 +472,21 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		r.taken[t] = true
 	}
 	return true
+}
+
+// ministerBefore returns the state of the one minister whom the sentence before tells of: whose "the minister" is.
+func (r *pass) ministerBefore() (p chancery.Party, ok bool) {
+	for i := len(r.d.recent) - 1; i >= 0 && r.d.recent[i].sentence >= r.d.sentence-1; i-- {
+		a := &r.d.recent[i]
+		if a.sentence != r.d.sentence-1 || a.class != "minister" || len(a.parties) == 0 {
+			continue
+		}
+		if len(a.parties) > 1 || a.parties[0].Type != chancery.State || ok && a.parties[0].ID != p.ID {
+			return p, false
+		}
+		p, ok = r.g.On(a.parties[0], r.on), true
+	}
+	return p, ok
 }
 
 // incumbent are words for one who holds an office, now or then: "the new president" acts for the state.

@@ -88,7 +88,7 @@ func (r *pass) oneOf(n int, states map[string]bool) (chancery.Party, bool) {
 // counterparts are what the one of two whom a page is about is called as seen from the other: "its partner", "its former colony".
 var counterparts = map[string]bool{"partner": true, "rival": true, "foe": true, "enemy": true, "adversary": true, "ally": true, "colony": true, "dependency": true, "benefactor": true, "protector": true}
 
-// neighbour reads "its neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before. On a page about two it reads "its
+// neighbour reads "its neighbour", "his neighbour" at the possessive t: the other state of the sentence, of the page, or of the sentence before. On a page about two it reads "its
 // partner" too.
 func (r *pass) neighbour(t int, owner []chancery.Party) {
 	n := t + 1

@@ -66,7 +66,7 @@ func (n *names) read(text string, day bool) error {
 		}
 		for _, name := range names {
 			var words []string
-			for _, t := range tokenize(name) {
+			for _, t := range tokenize(nil, name) {
 				if nameToken(&t) {
 					words = append(words, t.low)
 				}

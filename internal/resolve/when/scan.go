@@ -3,6 +3,7 @@ package when
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -10,9 +11,15 @@ import (
 
 // Find returns the temporal expressions of text, left to right, not overlapping. An expression never crosses a blank line.
 func Find(text string) []Expression {
-	s := &scanner{text: text, t: tokenize(text), names: namesOf()}
+	s := scanners.Get().(*scanner)
+	defer scanners.Put(s)
+	s.text, s.t, s.depth = text, tokenize(s.t[:0], text), 0
 	var items []item
 	for i := 0; i < len(s.t); {
+		if !s.opens(i) {
+			i++
+			continue
+		}
 		it, ok := s.expression(i)
 		if !ok {
 			i++
@@ -29,6 +36,23 @@ func Find(text string) []Expression {
 	s.occasions(items, es)
 	return es
 }
+
+// scanners are scanners that have been used.
+var scanners = sync.Pool{New: func() any { return &scanner{names: namesOf()} }}
+
+// opens reports whether an expression may begin at token i; most words begin none.
+func (s *scanner) opens(i int) bool {
+	switch t := &s.t[i]; t.cls {
+	case cNone, cScale, cDaypart, cFuture, cPast, cMeridiem, cZone:
+		return openers[t.low] || s.names.byFirst[t.low] != nil
+	}
+	return true
+}
+
+// openers are the words that single tells by themselves.
+var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
+	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
+	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "to": true}
 
 type scanner struct {
 	text  string

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,8 +25,9 @@ type token struct {
 	sep        bool   // 2,500
 }
 
-func tokenize(text string) []token {
-	ts := make([]token, 0, len(text)/5+8)
+// tokenize adds the tokens of text to ts.
+func tokenize(ts []token, text string) []token {
+	ts = slices.Grow(ts, len(text)/5+8)
 	gap, newlines, start := true, 2, true
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -173,6 +175,14 @@ func (t *token) word(text string, i int) int {
 	}
 	j, upper, letters := i, 0, 0
 	for j < len(text) {
+		if c := text[j]; 'a' <= c|0x20 && c|0x20 <= 'z' {
+			letters++
+			if c < 'a' {
+				upper++
+			}
+			j++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[j:])
 		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
 			// o'clock

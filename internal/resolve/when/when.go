@@ -214,11 +214,33 @@ func (e *Expression) absolute(value string) string {
 
 // finish applies part and approximation.
 func (e *Expression) finish(d edtf.Date) edtf.Date {
-	if e.Part != "" {
+	if first, last, ok := d.Years(); ok && e.Named && (e.Relation == In || e.Relation == During) && last > first {
+		d = e.ofLong(d, first, last)
+	} else if e.Part != "" {
 		d, _ = edtf.Part(d, e.Part)
 	}
 	if e.Approx {
 		d = d.Approx()
+	}
+	return d
+}
+
+// ofLong applies part to a period d of several years that bears a name: "the end of the war" is its last year, not the day of its end, "the early Cold War" its first third.
+func (e *Expression) ofLong(d edtf.Date, first, last int) edtf.Date {
+	third := (last - first) / 3
+	switch {
+	case e.Part == "end":
+		return edtf.Year(last)
+	case third < 3:
+	case e.Part == "early":
+		return edtf.Between(edtf.Year(first), edtf.Year(first+third))
+	case e.Part == "mid":
+		return edtf.Between(edtf.Year(first+third), edtf.Year(last-third))
+	case e.Part == "late":
+		return edtf.Between(edtf.Year(last-third), edtf.Year(last))
+	}
+	if e.Part != "" {
+		d, _ = edtf.Part(d, e.Part)
 	}
 	return d
 }

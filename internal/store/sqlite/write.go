@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -77,6 +80,27 @@ func prepare(r store.Reading) (*prepared, error) {
 	return p, errors.Join(err1, err2, err3)
 }
 
+// prepareAll prepares readings, several at a time. It returns the error of the first that is not fit to be kept.
+func prepareAll(rs []store.Reading) ([]*prepared, error) {
+	ps, errs := make([]*prepared, len(rs)), make([]error, len(rs))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(len(rs), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(rs)); i = next.Add(1) - 1 {
+				ps[i], errs[i] = prepare(rs[i])
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return ps, nil
+}
+
 // better orders claims of one id, which say the same of the same words, by confidence and then by rule.
 func better(a, b *chancery.Claim) bool {
 	if a.Confidence != b.Confidence {
@@ -93,11 +117,9 @@ const (
 
 // Add implements store.Store.
 func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, err error) {
-	ps := make([]*prepared, len(rs))
-	for i, r := range rs {
-		if ps[i], err = prepare(r); err != nil {
-			return nil, err
-		}
+	ps, err := prepareAll(rs)
+	if err != nil {
+		return nil, err
 	}
 	db.add.Lock()
 	defer db.add.Unlock()

@@ -22,6 +22,12 @@ func mul8x32(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start
 func mul4x32(dst *float32, ldd int, a *uint8, lda int, w *int8, quads int, start *int32, scale, bias *float32)
 
 //go:noescape
+func maxIndex8(x *float32, n int) int
+
+//go:noescape
+func bestSplits8(best *float32, split *int32, a, b *float32, n, splits int, low float32)
+
+//go:noescape
 func gemm8x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, k int)
 
 func (m *Matrix) mulFast(p Path, dst []float32, ldd int, a []uint8, lda, rows int) {

@@ -27,3 +27,9 @@ func adamStep(w, m1, m2, g *float32, n int, c *[8]float32) { panic("kernel: no s
 func leaky8(dst *uint8, a, b *float32, n int, steps float32) { panic("kernel: no such path") }
 
 func addInt8(sum *float32, s float32, q *byte, n int) { panic("kernel: no such path") }
+
+func maxIndex8(x *float32, n int) int { panic("kernel: no such path") }
+
+func bestSplits8(best *float32, split *int32, a, b *float32, n, splits int, low float32) {
+	panic("kernel: no such path")
+}

@@ -65,6 +65,16 @@ func TestPathsAgree(t *testing.T) {
 					}
 				}
 
+				for n := 1; n < 70; n++ {
+					x := floats(r, n, 1)
+					for range r.Intn(n + 1) {
+						x[r.Intn(n)] = []float32{float32(math.NaN()), float32(math.Inf(-1)), 0, float32(math.Copysign(0, -1)), 2}[r.Intn(5)]
+					}
+					if a, b := MaxIndex(Portable, x), MaxIndex(p, x); a != b {
+						t.Errorf("MaxIndex of %v: %d and %d", x, a, b)
+					}
+				}
+
 				x, y := floats(r, rows*37, 1), floats(r, 37*80, 1)
 				c1 := floats(r, rows*80, 1)
 				c2 := append([]float32(nil), c1...)
@@ -292,3 +302,30 @@ func TestBitsOfAllMachines(t *testing.T) {
 }
 
 const bits = 0x6bbe2f77ad8b7f31
+
+// The fast paths find the splits of the portable one, the first of those that are as good.
+func TestBestSplits(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for n := 2; n < 40; n++ {
+		a, b := make([]float32, n*n+SplitRoom), make([]float32, n*n+SplitRoom)
+		for i := range a {
+			a[i], b[i] = float32(r.Intn(5)), float32(r.Intn(5))
+			if r.Intn(50) == 0 {
+				a[i] = float32(math.NaN())
+			}
+		}
+		w := 1 + r.Intn(n-1)
+		run := func(p Path) ([]float32, []int32) {
+			best, split := make([]float32, n+SplitRoom), make([]int32, n+SplitRoom)
+			BestSplits(p, best, split, a, b, w*n, n, w, n-w, -1e30)
+			return best[:n-w], split[:n-w]
+		}
+		best, split := run(Portable)
+		for _, p := range Paths()[1:] {
+			b, s := run(p)
+			if d := cmp.Diff(best, b) + cmp.Diff(split, s); d != "" {
+				t.Errorf("%v, %d: %s", p, n, d)
+			}
+		}
+	}
+}

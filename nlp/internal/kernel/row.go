@@ -41,3 +41,19 @@ func AddInt8(p Path, sum []float32, s float32, q []byte) {
 		sum[i] += float32(s * float32(int8(q[i])))
 	}
 }
+
+// MaxIndex returns the place of the first of the greatest values of x; of values that are no numbers only the first counts, as the greatest. x is not empty.
+func MaxIndex(p Path, x []float32) int {
+	best, n := 0, 0
+	if (p == AVX2 || p == AVX512) && len(x) >= 16 && x[0] == x[0] {
+		n = len(x) &^ 7
+		best = maxIndex8(&x[0], n)
+	}
+	top := x[best]
+	for i, v := range x[n:] {
+		if v > top {
+			best, top = n+i, v
+		}
+	}
+	return best
+}

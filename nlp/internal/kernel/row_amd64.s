@@ -63,3 +63,49 @@ addLoop:
 	JLT       addLoop
 	VZEROUPPER
 	RET
+
+DATA rowLow<>+0(SB)/4, $0xff800000 // less than all numbers
+GLOBL rowLow<>(SB), RODATA|NOPTR, $4
+
+// func maxIndex8(x *float32, n int) int
+// n is a positive multiple of 8. A comparison with what is no number fails, and leaves the greatest so far.
+TEXT ·maxIndex8(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), SI
+	MOVQ         n+8(FP), CX
+	VBROADCASTSS rowLow<>(SB), Y0
+	XORQ         AX, AX
+
+maxLoop:
+	VMOVUPS (SI)(AX*4), Y1
+	VMAXPS  Y0, Y1, Y0
+	ADDQ    $8, AX
+	CMPQ    AX, CX
+	JLT     maxLoop
+
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS       X1, X0, X0
+	VPERMILPS    $0x4E, X0, X1
+	VMAXPS       X1, X0, X0
+	VPERMILPS    $0xB1, X0, X1
+	VMAXPS       X1, X0, X0
+	VBROADCASTSS X0, Y0
+	XORQ         AX, AX
+
+findLoop:
+	VCMPPS    $0, (SI)(AX*4), Y0, Y1
+	VMOVMSKPS Y1, DX
+	TESTL     DX, DX
+	JNZ       found
+	ADDQ      $8, AX
+	CMPQ      AX, CX
+	JLT       findLoop
+	XORQ      AX, AX // all are -Inf or no numbers, but the first is a number
+	XORQ      DX, DX
+	INCQ      DX
+
+found:
+	BSFL DX, DX
+	ADDQ DX, AX
+	MOVQ AX, ret+16(FP)
+	VZEROUPPER
+	RET

@@ -32,7 +32,7 @@ const minShare = 0.01
 // shares returns the indices that k sums of logarithms of probabilities make likely.
 func shares(sums []float32, k int) []Share {
 	var out []Share
-	top := sums[argmax(sums)]
+	top := sums[kernel.MaxIndex(kernel.Portable, sums)]
 	var total float32
 	for i, v := range sums {
 		if p := float32(math.Exp(float64(v-top) / float64(k))); p > minShare {
@@ -95,8 +95,9 @@ func (e *Ensemble) Parse(forms func(i int) string, count int) []Word {
 	}
 	n.tag(first, T)
 	first.heads, first.seen = grow(first.heads, T), grow(first.seen, T)
-	if !greedy(first.score, ld, first.heads, first.seen) {
-		first.chart.decode(first.score, ld, first.heads)
+	n.bestHeads(first.score, ld, first.heads)
+	if !isTree(first.heads, first.seen) {
+		first.chart.decode(n.Path, first.score, ld, first.heads)
 	}
 	for k, m := range e.nets {
 		sc := &e.scratch[k]
@@ -122,7 +123,7 @@ func (e *Ensemble) Parse(forms func(i int) string, count int) []Word {
 	}
 	for i := range first.Words {
 		if first.Words[i].Head >= 0 {
-			first.Words[i].Rel = uint8(argmax(first.labels[i*n.label.N:][:len(n.Rels)]))
+			first.Words[i].Rel = uint8(kernel.MaxIndex(kernel.Portable, first.labels[i*n.label.N:][:len(n.Rels)]))
 		}
 	}
 	return first.Words
@@ -135,7 +136,7 @@ func add(y, x []float32) {
 }
 
 func logSoftmax(x []float32) {
-	top := x[argmax(x)]
+	top := x[kernel.MaxIndex(kernel.Portable, x)]
 	var sum float64
 	for _, v := range x {
 		sum += math.Exp(float64(v - top))

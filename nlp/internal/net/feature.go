@@ -61,6 +61,14 @@ func Alike(a, b string) bool {
 	return true
 }
 
+// AppendAlike appends a form with all digits made one: the same for forms that are Alike.
+func AppendAlike(out []byte, form string) []byte {
+	for i := 0; i < len(form); i++ {
+		out = append(out, sameDigit(form[i]))
+	}
+	return out
+}
+
 // sameDigit makes all digits one.
 func sameDigit(c byte) byte {
 	if c-'0' < 10 {

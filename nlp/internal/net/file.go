@@ -180,6 +180,9 @@ func New(b Blocks) (*Net, error) {
 	if len(n.dist) != DistBins {
 		return nil, errors.New("model file: no table of distances")
 	}
+	for d := -MaxTokens; d <= MaxTokens; d++ {
+		n.far = append(n.far, n.dist[DistBin(0, d)])
+	}
 	if a, ok := b[AgreementBlock]; ok {
 		n.agreement = bytesFloat(a)
 		if len(n.agreement) != len(n.UPOS)*(len(n.XPOS)+len(n.Rels)) {

@@ -60,6 +60,7 @@ type Net struct {
 	arc       *kernel.Matrix
 	label     *kernel.Matrix
 	dist      []float32
+	far       []float32     // dist for each distance from a word to its head, from -MaxTokens on
 	root      []float32     // the first layer's product of the root
 	rootLabel int           // index in Rels of "root"
 	agreement []float32     // of each UPOS with each XPOS, then with each relation; nil in a file without it

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"chancery/nlp/internal/kernel"
 )
 
 // value is the score of a tree; ok reports whether it is projective with one root.
@@ -70,12 +72,12 @@ func TestEisnerAgainstAllTrees(t *testing.T) {
 		}
 		all(1)
 		got := make([]int, n)
-		e.decode(score, ld, got)
+		e.decode(kernel.Best(), score, ld, got)
 		if v, ok := value(score, ld, got); !ok || v != best {
 			t.Fatalf("tree %v has score %v (a tree: %v), the best is %v", got, v, ok, best)
 		}
-		seen := make([]int, n)
-		if greedy(score, ld, got, seen) {
+		(&Net{}).bestHeads(score, ld, got)
+		if isTree(got, make([]int, n)) {
 			roots := 0
 			for i := 1; i < n; i++ {
 				if got[i] == 0 {
@@ -84,13 +86,13 @@ func TestEisnerAgainstAllTrees(t *testing.T) {
 				j := i
 				for k := 0; j != 0; k++ {
 					if k > n {
-						t.Fatalf("greedy took a cycle for a tree: %v", got)
+						t.Fatalf("isTree took a cycle for a tree: %v", got)
 					}
 					j = got[j]
 				}
 			}
 			if roots != 1 {
-				t.Fatalf("greedy took %d roots", roots)
+				t.Fatalf("isTree took %d roots", roots)
 			}
 		}
 	})
@@ -186,8 +188,27 @@ func TestProbability(t *testing.T) {
 			sum += math.Exp(float64(v))
 		}
 		want := math.Exp(float64(scores[k])) / sum
-		if got := probability(scores, k); math.Abs(float64(got)-want) > 0.02 {
+		if got := probability(scores, kernel.MaxIndex(kernel.Portable, scores), k); math.Abs(float64(got)-want) > 0.02 {
 			t.Fatalf("%v, want %v", got, want)
+		}
+	})
+}
+
+// The sums of 16 bits are those of 32.
+func TestSecondTaggerSums(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tags, shift := rapid.IntRange(1, 20).Draw(t, "tags"), 28
+		s := &secondTagger{rapid.SliceOfN(rapid.Byte(), 16*tags, 16*tags).Draw(t, "weights"), shift}
+		features := rapid.SliceOfN(rapid.Uint32(), 0, 300).Draw(t, "features")
+		want, got := make([]int32, tags), make([]int32, tags)
+		for _, f := range features {
+			for u, w := range s.row(f, tags) {
+				want[u] += int32(int8(w))
+			}
+		}
+		s.scores(got, features)
+		if !slices.Equal(want, got) {
+			t.Errorf("%v, want %v", got, want)
 		}
 	})
 }

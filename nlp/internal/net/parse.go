@@ -76,11 +76,9 @@ func (n *Net) decode(sc *Scratch, T int) {
 	n.tag(sc, T)
 	n.scoreArcs(sc, T, R)
 	n.favourLabels(sc, T)
-	sc.heads = grow(sc.heads, T)
 	sc.seen = grow(sc.seen, T)
-	ld := scoreStride(T)
-	if !greedy(sc.score, ld, sc.heads, sc.seen) {
-		sc.chart.decode(sc.score, ld, sc.heads)
+	if !isTree(sc.heads, sc.seen) {
+		sc.chart.decode(n.Path, sc.score, scoreStride(T), sc.heads)
 	}
 	n.scoreLabels(sc, T, R)
 }
@@ -125,8 +123,8 @@ func (n *Net) tag(sc *Scratch, T int) {
 	u := x + len(n.XPOS)
 	for i := 1; i < T; i++ {
 		row := sc.head[i*n.heads.N:]
-		sc.Words[i-1].XPOS = uint8(argmax(row[x:u]))
-		sc.Words[i-1].UPOS = uint8(argmax(row[u : u+len(n.UPOS)]))
+		sc.Words[i-1].XPOS = uint8(kernel.MaxIndex(n.Path, row[x:u]))
+		sc.Words[i-1].UPOS = uint8(kernel.MaxIndex(n.Path, row[u:u+len(n.UPOS)]))
 	}
 }
 
@@ -155,9 +153,7 @@ func (n *Net) scoreArcs(sc *Scratch, T, R int) {
 	for i := 1; i < T; i++ {
 		row := sc.score[i*ld : i*ld+T]
 		row[0] += n.dist[RootBin]
-		for j := 1; j < T; j++ {
-			row[j] += n.dist[DistBin(i, j)]
-		}
+		kernel.Axpy(n.Path, row[1:], 1, n.far[MaxTokens+1-i:][:T-1])
 		row[i] = impossible
 	}
 }
@@ -176,13 +172,15 @@ const (
 )
 
 // favourLabels adds to the scores of arcs how sure their labels are, where heads compete for a word: under a wrong head
-// no label fits well.
+// no label fits well. It leaves the best head of each word in sc.heads.
 func (n *Net) favourLabels(sc *Scratch, T int) {
 	ld := scoreStride(T)
 	rivals := sc.rivals[:0]
+	sc.heads = grow(sc.heads, T)
+	n.bestHeads(sc.score, ld, sc.heads)
 	for i := 1; i < T; i++ {
 		row := sc.score[i*ld : i*ld+T]
-		low, from := row[argmax(row)]-rivalMargin, len(rivals)
+		low, from := row[sc.heads[i]]-rivalMargin, len(rivals)
 		for j, v := range row {
 			if v > low {
 				rivals = append(rivals, arc{i, j})
@@ -196,18 +194,33 @@ func (n *Net) favourLabels(sc *Scratch, T int) {
 	n.labelArcs(sc, rivals)
 	for k, a := range rivals {
 		row := sc.labels[k*n.label.N:][:len(n.Rels)]
-		label := n.rootLabel
 		if a.head > 0 {
 			row[n.rootLabel] = impossible
-			label = argmax(row)
 		}
-		sc.score[a.word*ld+a.head] += float32(labelWeight * probability(row, label))
+		best := kernel.MaxIndex(n.Path, row)
+		label := best
+		if a.head == 0 {
+			label = n.rootLabel
+		}
+		scores := sc.score[a.word*ld:][:T]
+		scores[a.head] += float32(labelWeight * probability(row, best, label))
+		if k+1 == len(rivals) || rivals[k+1].word != a.word {
+			sc.heads[a.word] = kernel.MaxIndex(n.Path, scores)
+		}
 	}
 }
 
-// probability returns the share of label k in the softmax of scores.
-func probability(scores []float32, k int) float32 {
-	top := scores[argmax(scores)]
+// bestHeads sets heads to the best head of each token, that of the root itself, token 0, to -1.
+func (n *Net) bestHeads(score []float32, ld int, heads []int) {
+	heads[0] = -1
+	for i := 1; i < len(heads); i++ {
+		heads[i] = kernel.MaxIndex(n.Path, score[i*ld:][:len(heads)])
+	}
+}
+
+// probability returns the share of label k in the softmax of scores, the greatest of which is at best.
+func probability(scores []float32, best, k int) float32 {
+	top := scores[best]
 	var sum float32
 	for _, v := range scores {
 		sum += power(v - top)
@@ -271,7 +284,7 @@ func (n *Net) scoreLabels(sc *Scratch, T, R int) {
 		}
 		row := sc.labels[(i-1)*n.label.N:][:len(n.Rels)]
 		row[n.rootLabel] = impossible
-		w.Rel = uint8(argmax(row))
+		w.Rel = uint8(kernel.MaxIndex(n.Path, row))
 	}
 }
 
@@ -340,14 +353,4 @@ func several(scores []float32, low float32) bool {
 		}
 	}
 	return n > 1
-}
-
-func argmax(x []float32) int {
-	best := 0
-	for i, v := range x {
-		if v > x[best] {
-			best = i
-		}
-	}
-	return best
 }

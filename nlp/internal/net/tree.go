@@ -1,13 +1,12 @@
 package net
 
-// greedy takes the best head of each token. It reports whether that is a tree with one
-// root. Token 0 is the root itself.
-func greedy(score []float32, ld int, heads, seen []int) bool {
+import "chancery/nlp/internal/kernel"
+
+// isTree reports whether heads are a tree with one root. Token 0 is the root itself.
+func isTree(heads, seen []int) bool {
 	roots := 0
-	heads[0] = -1
-	for i := 1; i < len(heads); i++ {
-		heads[i] = argmax(score[i*ld : i*ld+len(heads)])
-		if heads[i] == 0 {
+	for _, h := range heads {
+		if h == 0 {
 			roots++
 		}
 	}
@@ -28,77 +27,68 @@ func greedy(score []float32, ld int, heads, seen []int) bool {
 	return true
 }
 
-// eisner finds the best projective tree with one root (Eisner, 1996). A span i..j of tokens is complete or incomplete, with its head at the
-// left end (right...: it reaches to the right) or at the right end (left...). Tables are by rows of i; those that the
-// inner loops read down a column are kept by rows of j too, so that every loop runs along memory.
+// eisner finds the best projective tree with one root (Eisner, 1996). A span of tokens is complete or incomplete, with its head at the
+// left end (right...: it reaches to the right) or at the right end (left...). Tables have a row for each length of a span, less one, so that the spans of
+// one length are found side by side; the span from i to j, without the root from 0, stands at at(i, j). Splits are counted from the span's left end.
 type eisner struct {
-	leftC, rightC, rightI     []float32 // [i*n+j]
-	leftCColumn, rightCColumn []float32 // [j*n+i]
-	leftIColumn               []float32
-	splitL, splitR, splitI    []uint8
-	heads                     []int
-	n                         int
+	leftC, rightC, leftI, rightI []float32
+	splitL, splitR, splitI       []int32
+	heads                        []int
+	n                            int // tokens without the root
 }
 
-func (e *eisner) decode(score []float32, ld int, heads []int) {
-	n := len(heads)
+func (e *eisner) at(i, j int) int { return (j-i)*e.n + i }
+
+func (e *eisner) decode(p kernel.Path, score []float32, ld int, heads []int) {
+	n := len(heads) - 1
 	e.n, e.heads = n, heads
-	for _, t := range []*[]float32{&e.leftC, &e.rightC, &e.rightI, &e.leftCColumn, &e.rightCColumn, &e.leftIColumn} {
-		*t = grow(*t, n*n)
+	for _, t := range []*[]float32{&e.leftC, &e.rightC, &e.leftI, &e.rightI} {
+		*t = grow(*t, n*n+kernel.SplitRoom)
 	}
-	e.splitL, e.splitR, e.splitI = grow(e.splitL, n*n), grow(e.splitR, n*n), grow(e.splitI, n*n)
-	for i := 1; i < n; i++ {
-		e.leftC[i*n+i], e.rightC[i*n+i], e.leftCColumn[i*n+i], e.rightCColumn[i*n+i] = 0, 0, 0, 0
+	for _, t := range []*[]int32{&e.splitL, &e.splitR, &e.splitI} {
+		*t = grow(*t, n*n+kernel.SplitRoom)
 	}
-	for w := 1; w < n-1; w++ {
-		for i := 1; i+w < n; i++ {
-			j := i + w
-			at, best := bestSplit(e.rightC[i*n+i:i*n+j], e.leftCColumn[j*n+i+1:j*n+j+1])
-			e.leftIColumn[j*n+i] = best + score[i*ld+j]
-			e.rightI[i*n+j] = best + score[j*ld+i]
-			e.splitI[i*n+j] = uint8(i + at)
-			at, best = bestSplit(e.leftC[i*n+i:i*n+j], e.leftIColumn[j*n+i:j*n+j])
-			e.leftC[i*n+j], e.leftCColumn[j*n+i], e.splitL[i*n+j] = best, best, uint8(i+at)
-			at, best = bestSplit(e.rightI[i*n+i+1:i*n+j+1], e.rightCColumn[j*n+i+1:j*n+j+1])
-			if best <= low { // of scores that are no numbers
-				at = w - 1
+	clear(e.leftC[:n])
+	clear(e.rightC[:n])
+	for w := 1; w < n; w++ {
+		row, count := w*n, n-w
+		leftI, rightI := e.leftI[row:], e.rightI[row:]
+		kernel.BestSplits(p, leftI, e.splitI[row:], e.rightC, e.leftC, row-n+1, n, w, count, low)
+		at := (ld + 1) + w // in score, of the span's left end as a word and its right end as the head
+		for i, v := range leftI[:count] {
+			leftI[i] = v + score[at]
+			rightI[i] = v + score[at+w*(ld-1)]
+			at += ld + 1
+		}
+		kernel.BestSplits(p, e.leftC[row:], e.splitL[row:], e.leftC, e.leftI, row, n, w, count, low)
+		kernel.BestSplits(p, e.rightC[row:], e.splitR[row:], e.rightI[n:], e.rightC, row-n+1, n, w, count, low)
+		for i, v := range e.rightC[row:][:count] {
+			if v <= low { // of scores that are no numbers
+				e.splitR[row+i] = int32(w - 1)
 			}
-			e.rightC[i*n+j], e.rightCColumn[j*n+i], e.splitR[i*n+j] = best, best, uint8(i+1+at)
 		}
 	}
-	root, best := 1, float32(low)
-	for r := 1; r < n; r++ {
-		if v := e.leftC[1*n+r] + e.rightC[r*n+n-1] + score[r*ld]; v > best {
+	root, best := 0, float32(low)
+	for r := range n {
+		if v := e.leftC[e.at(0, r)] + e.rightC[e.at(r, n-1)] + score[(r+1)*ld]; v > best {
 			root, best = r, v
 		}
 	}
-	heads[root] = 0
-	e.left(1, root)
+	heads[root+1] = 0
+	e.left(0, root)
 	e.right(root, n-1)
 }
 
 // low is less than any score of a tree.
 const low = -1e30
 
-// bestSplit returns the first place at which the sum of a and b is greatest, and the sum; 0 and low where none is above low.
-func bestSplit(a, b []float32) (at int, best float32) {
-	best = low
-	b = b[:len(a)]
-	for k, v := range a {
-		if v += b[k]; v > best {
-			at, best = k, v
-		}
-	}
-	return at, best
-}
-
 // left reads the complete span i..j with its head at j.
 func (e *eisner) left(i, j int) {
 	for i < j {
-		k := int(e.splitL[i*e.n+j])
+		k := i + int(e.splitL[e.at(i, j)])
 		e.left(i, k)
-		e.heads[k] = j
-		m := int(e.splitI[k*e.n+j])
+		e.heads[k+1] = j + 1
+		m := k + int(e.splitI[e.at(k, j)])
 		e.right(k, m)
 		i = m + 1
 	}
@@ -107,10 +97,10 @@ func (e *eisner) left(i, j int) {
 // right reads the complete span i..j with its head at i.
 func (e *eisner) right(i, j int) {
 	for i < j {
-		k := int(e.splitR[i*e.n+j])
+		k := i + 1 + int(e.splitR[e.at(i, j)])
 		e.right(k, j)
-		e.heads[k] = i
-		m := int(e.splitI[i*e.n+k])
+		e.heads[k+1] = i + 1
+		m := i + int(e.splitI[e.at(i, k)])
 		e.left(m+1, k)
 		j = m
 	}

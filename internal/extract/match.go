@@ -257,7 +257,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 			return nil, "a pronoun for the agent was taken for the patient"
 		}
 		if len(f.parties) == 0 && !ro.Optional {
-			lent := !ru.Lone && (r.lends(ru, t) && !(strings.HasPrefix(ro.Name, "agent") && r.doneBySomebody(t)) || m.itself && r.p.partnered && ru.Kind == "recognise") // "recognised its independence", on the page of another
+			lent := !ru.Lone && (r.lends(ru, t) && !(strings.HasPrefix(ro.Name, "agent") && r.doneBySomebody(t)) || m.itself && r.p.partnered && !slices.ContainsFunc(r.object(t), r.pronoun) && ru.Kind == "recognise") // "recognised its independence", on the page of another
 			if !ru.Lone && !lent || !acting(ro) {
 				return nil, "no party for " + ro.Name
 			}

@@ -92,6 +92,9 @@ func (p *passage) ownOfficial(s *nlp.Sentence, official *party.Mention, ms []par
 	if !p.single || len(p.base) != 1 || p.base[0].Type != chancery.State || official.Class == "" || s.Tokens[official.Head].Rel != "nsubj" {
 		return nil
 	}
+	if len(p.pair) == 2 || p.home != nil && p.home.ID != p.base[0].ID { // in a section on a partner, he may be of either
+		return nil
+	}
 	verb, other := clause(s, official.Head), false
 	for i := range ms {
 		for _, q := range ms[i].Parties {

@@ -54,6 +54,21 @@ func (p *passage) possessor(s *nlp.Sentence, official *party.Mention, ms []party
 	return nil
 }
 
+// beyond reports whether ms name a state before the token at that is none of the pair.
+func beyond(pair []chancery.Party, ms []party.Mention, at int) bool {
+	for i := range ms {
+		if ms[i].First >= at {
+			continue
+		}
+		for _, q := range ms[i].Parties {
+			if q.Type == chancery.State && q.ID != "" && !sameID(pair, q) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // absent returns the state of the pair that the page or the last act is between which ms do not name beside the official, if they
 // name the other there: in one clause with him, where he acts on it.
 func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
@@ -62,6 +77,9 @@ func (p *passage) absent(block int, s *nlp.Sentence, official *party.Mention, ms
 		pair = p.between
 	}
 	if home := p.subject(); len(pair) != 2 || home != nil && !sameID(pair, *home) {
+		return nil
+	}
+	if len(p.base) != 2 && s.Tokens[official.Head].Rel == "obj" && beyond(pair, ms, official.First) { // "Relations with Oman worsened: Chad expelled Ambassador Said"
 		return nil
 	}
 	if q := visitor(s, official, ms, pair); q != nil {

@@ -147,6 +147,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			k, _ = p.x.kinds.Get(c.Kind)
 		}
 	}
+	if k.Group == "mission" {
+		p.housed(&c)
+	}
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
 	}
@@ -332,6 +335,28 @@ func (p *passage) ofThen(c *chancery.Claim) {
 			}
 		}
 		*ps = then
+	}
+}
+
+// seatsIn says in which state the missions to those sit that have no room for them on their own soil.
+var seatsIn = map[string]string{"VAT": "ITA", "XMT": "ITA"}
+
+// housed gives c, a mission in a city of another state, to the one that the page or the row is about, if the missions to that sit there: "Chad has an embassy in
+// Rome", on the page of the Holy See.
+func (p *passage) housed(c *chancery.Claim) {
+	if len(c.Patients) != 1 || strings.EqualFold(c.Patients[0].Mention, c.Patients[0].Name) || strings.HasSuffix(c.Rule, ".through") { // "accredited to it through its embassy in Rome" may be that in Italy
+		return
+	}
+	about := p.pair
+	if len(about) == 0 {
+		about = p.base
+	}
+	for i := range about {
+		if seatsIn[about[i].ID] == c.Patients[0].ID && !sameID(about, c.Patients[0]) && !sameID(c.Agents, about[i]) {
+			q := bare(about[i : i+1])[0]
+			q.Mention = c.Patients[0].Mention
+			c.Patients = []chancery.Party{q}
+		}
 	}
 }
 

@@ -230,7 +230,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 func ofOneDay(e *timed) bool { return e.Ref != when.Absolute || len(e.Value) > len("2006-01") }
 
 // withinSection tells what the days in a sentence say of an act t that none of them is known to be of, where the section has a date: the one day within that, if it
-// is the only date and t the root; or, as apart, that the sentence itself tells of another time alone.
+// is the only date and t is of the time of the root; or, as apart, that the sentence itself tells of another time alone.
 func (r *reading) withinSection(t int, section edtf.Date) (own *timed, apart bool) {
 	n := 0
 	for i := range r.times {
@@ -247,10 +247,27 @@ func (r *reading) withinSection(t int, section edtf.Date) (own *timed, apart boo
 		n++
 	}
 	apart = apart && own == nil
-	if n != 1 || own != nil && (own.Relation != when.In || own.Named || r.toks[t].Rel != "root" || r.had(t)) {
+	if n != 1 || own != nil && (own.Relation != when.In || own.Named || !r.ofMainTime(t) || r.had(t)) {
 		own = nil
 	}
 	return own, apart
+}
+
+// ofMainTime reports whether t is the root, or what was said or done when that was done: "were established on 3 May, when Chad wrote that it [recognised] it".
+func (r *reading) ofMainTime(t int) bool {
+	for n := 0; n < maxDepth && r.head(t) >= 0; n++ {
+		switch {
+		case r.is(t, "ccomp") && r.verb(r.head(t)):
+		case (r.is(t, "advcl") || r.toks[t].Rel == "acl:relcl") && (r.whenAdverb(t) || r.marks(t) == "when"):
+		default:
+			return false
+		}
+		t = r.head(t)
+		if !r.verb(t) {
+			t = r.verbAbove(t)
+		}
+	}
+	return t >= 0 && r.toks[t].Rel == "root"
 }
 
 // doneBefore reports whether e is the day on which it was said that what m tells has been done: "have killed a man, officials said on Monday". It was done about then.

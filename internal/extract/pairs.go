@@ -17,12 +17,21 @@ func (m *match) sides() [][]chancery.Party {
 		return m.apart
 	}
 	for _, f := range m.roles {
-		if f.role.Name != "agents" || len(f.groups) != 2 || len(f.parties) <= 2 {
+		if f.role.Name != "agents" || len(f.groups) < 2 || len(f.parties) <= 2 {
 			continue
 		}
-		others := apartFrom(f.groups[1], f.groups[0]) // "Bhutan has no relations with it or China": it is Bhutan by mistake
-		if len(f.parties) == len(f.groups[0])+len(others) {
-			return [][]chancery.Party{f.groups[0], others}
+		groups := f.groups[:1]
+		for _, g := range f.groups[1:] { // "Peru raised its legations in Laos and Chad": its are Peru's
+			if len(f.groups) == 2 || len(apartFrom(g, groups[0])) > 0 {
+				groups = append(slices.Clip(groups), g)
+			}
+		}
+		if len(groups) != 2 {
+			continue
+		}
+		others := apartFrom(groups[1], groups[0]) // "Bhutan has no relations with it or China": it is Bhutan by mistake
+		if len(f.parties) == len(groups[0])+len(others) {
+			return [][]chancery.Party{groups[0], others}
 		}
 	}
 	return nil

@@ -209,6 +209,18 @@ func (g *graph) notOnly(c int) bool {
 	return c+1 < len(g.toks) && (g.low[c+1] == "only" || g.low[c+1] == "just" || g.low[c+1] == "merely" || g.low[c+1] == "least")
 }
 
+// notBefore reports whether h, above the clause of t, is what somebody says he will do: then what it comes after is still to come, unless it had happened.
+func (g *graph) notBefore(t, h int) bool {
+	be := false
+	for _, c := range g.children(t, "aux") {
+		be = be || g.form[c] == "is" || g.form[c] == "are" || g.form[c] == "was" || g.form[c] == "were"
+	}
+	return be && g.toks[h].XPOS == "VB" && g.marks(h) == "to" && g.is(h, "xcomp") && g.head(h) >= 0 && intending[g.low[g.head(h)]]
+}
+
+// intending are verbs for what one will do.
+var intending = map[string]bool{"promise": true, "agree": true, "pledge": true, "vow": true, "plan": true, "intend": true, "want": true, "offer": true, "undertake": true, "propose": true, "hope": true, "expect": true, "be": true}
+
 // ranked reports whether the noun t tells which of many by an ordinal: "the first", "the second state", "among the first powers".
 func (g *graph) ranked(t int) bool {
 	if ordinals[g.low[t]] {
@@ -350,6 +362,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && (g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop"): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
+		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
+			st.weaken(chancery.Planned)
+			st.note(g, h, "not before that is done")
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
 			if m == "in" && g.inOrderTo(cur) {

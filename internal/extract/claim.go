@@ -22,6 +22,12 @@ func (p *passage) add(c chancery.Claim, seen ...Feature) {
 	}
 	for i := len(p.claims) - 1; i >= 0 && p.claims[i].Quote.Start == c.Quote.Start && p.claims[i].Quote.End == c.Quote.End; i-- {
 		d := &p.claims[i]
+		if c.Kind == "trade-total" && d.Kind == c.Kind && d.Quantity != nil && c.Quantity != nil { // one sum is the total; a second of the same time is a part
+			q := c
+			if q.Quantity = d.Quantity; alike(d, &q) && sameWhen(d.When, c.When) {
+				return
+			}
+		}
 		same := alike(d, &c)
 		switch {
 		case p.bare(&c, d), same && (refines(d.When, c.When) || d.When != nil && c.When == nil):
@@ -35,6 +41,11 @@ func (p *passage) add(c chancery.Claim, seen ...Feature) {
 	}
 	p.seen[c.ID] = len(p.claims)
 	p.claims, p.evidence = append(p.claims, c), append(p.evidence, seen)
+}
+
+// sameWhen reports whether two times are the same.
+func sameWhen(a, b *chancery.When) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.EDTF == b.EDTF && a.Relative == b.Relative
 }
 
 // bare reports whether a only leaves out whom it was done to, which b tells: "shelled the post, [killing two]", "[solidarity with] and support for Chad".
@@ -152,6 +163,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
+	}
+	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && strings.Contains(strings.ToLower(c.Patients[0].Organ), "coalition") {
+		return nil // "joined the United Nations coalition": not its members
 	}
 	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil

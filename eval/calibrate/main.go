@@ -53,12 +53,11 @@ type example struct {
 	fold     int
 }
 
-// fresh is the draw that was judged last. The reading has been mended by the verdicts of those before it: what is left of them is right more often than what
-// nobody has judged. before is the feature of the prose among them; it has no weight in the file, so that claims are weighed as those of fresh are.
-const (
-	fresh  = "C"
-	before = "judged before"
-)
+// fresh are the draws that were judged last. The reading has been mended by the verdicts of those before them: what is left of these is right more often than
+// what nobody has judged. before is the feature of the prose among them; it has no weight in the file, so that claims are weighed as those of fresh are.
+var fresh = []string{"C", "A9", "P2", "P3"}
+
+const before = "judged before"
 
 // folds is into how many parts the documents are drawn for the cross-validation.
 const folds = 10
@@ -169,7 +168,7 @@ func (r *reader) read(ctx context.Context, dir string, verdict func(id string) (
 		for i := range claims {
 			c := &claims[i]
 			if v, ok := verdict(c.ID); ok {
-				e := example{corpus: filepath.Base(dir), table: strings.HasPrefix(c.Rule, "table."), fresh: v.Drawn == fresh, features: r.eye.Features(c), right: v.Right, fold: fold}
+				e := example{corpus: filepath.Base(dir), table: strings.HasPrefix(c.Rule, "table."), fresh: slices.Contains(fresh, v.Drawn), features: r.eye.Features(c), right: v.Right, fold: fold}
 				if !e.table && !e.fresh {
 					e.features = append(e.features, extract.Feature{Name: before, Amount: 1000})
 				}

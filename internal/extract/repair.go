@@ -67,6 +67,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairThose(s)
 	repairMembers(s)
 	repairBetween(s)
+	repairDashed(s)
 	repairSplit(s)
 	repairHad(s)
 	repairAgain(s)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/resolve/party"
@@ -345,6 +346,45 @@ func swap(toks []nlp.Token, v, n int) {
 		}
 	}
 	toks[v].Head = n
+}
+
+// repairDashed gives a verb the subject right before it, behind an aside between dashes into which a tree draws that and what opens the sentence: "In 2019 – soon
+// after the war – [Peru] recognised it".
+func repairDashed(s *nlp.Sentence) {
+	toks := s.Tokens
+	dash := func(t int) bool { return toks[t].Form == "–" || toks[t].Form == "—" || toks[t].Form == "--" }
+	for v := range toks {
+		if toks[v].Rel != "root" || toks[v].UPOS != "VERB" || v < 5 {
+			continue
+		}
+		first, last := -1, -1
+		for k := 1; k < v; k++ {
+			if dash(k) && first < 0 {
+				first = k
+			} else if dash(k) {
+				last = k
+			}
+		}
+		n := v - 1
+		if last < 0 || toks[n].Rel != "appos" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || n-last > 4 {
+			continue
+		}
+		for k := last + 1; k < v; k++ {
+			if strings.HasPrefix(toks[k].Rel, "nsubj") || toks[k].UPOS == "VERB" {
+				n = -1
+				break
+			}
+		}
+		if n < 0 || slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.Head == v && strings.HasPrefix(t.Rel, "nsubj") }) {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		for k := range first {
+			if h := toks[k].Head; h > first && h < last {
+				toks[k].Head = v
+			}
+		}
+	}
 }
 
 // repairSplit makes a verb of a participle that a tree takes for an adjective, where an adverb stands between it and its auxiliary: "have almost completely

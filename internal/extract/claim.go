@@ -14,6 +14,11 @@ import (
 
 // add takes the claim c, with the evidence of its reading.
 func (p *passage) add(c chancery.Claim, seen ...Feature) {
+	if p.inRow && c.When == nil && slices.ContainsFunc(p.claims[p.rowFrom:], func(d chancery.Claim) bool {
+		return d.When != nil && strings.HasPrefix(d.Rule, "table.") && alike(&d, &c)
+	}) {
+		return // "established relations soon after its independence", in a row that has the day
+	}
 	if i, ok := p.seen[c.ID]; ok {
 		if c.Confidence > p.claims[i].Confidence {
 			p.claims[i], p.evidence[i] = c, seen

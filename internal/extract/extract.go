@@ -109,6 +109,8 @@ type passage struct {
 	single    bool               // the title names one state, the first of base
 	theme     []theme            // the acts that the heading names
 	pair      []chancery.Party   // what the passage is about
+	inRow     bool               // what is read stands in a row of a table
+	rowFrom   int                // the claims before that
 	partnered bool               // the second of the pair is the one state that a sentence names on a page about one
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about

@@ -193,6 +193,8 @@ func (p *passage) rowPart(i, from, to int) {
 	cols := p.columns(b)
 	partner := p.rowPartner(b, cols)
 	before := p.pair
+	p.inRow, p.rowFrom = true, len(p.claims)
+	defer func() { p.inRow = false }()
 	if partner != nil {
 		if s := p.subject(); s != nil && s.ID != partner.ID {
 			p.pair = []chancery.Party{*s, *partner}

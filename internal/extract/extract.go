@@ -6,6 +6,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -63,6 +64,7 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 		for i, seen := range p.seenOf() {
 			p.claims[i].Confidence = x.sure.Of(&p.claims[i], seen...)
 		}
+		p.claims = slices.DeleteFunc(p.claims, func(c chancery.Claim) bool { return c.Confidence < Floor })
 	}
 	return p.claims, p.stats
 }

@@ -151,6 +151,9 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 	if s.is(it.to, "onward", "onwards") && s.flows(it.to) {
 		return set(From, i)
 	}
+	if e.Ref == Absolute && e.Type == Date && s.is(it.to, "or") && s.is(it.to+1, "before", "earlier") && s.flows(it.to) { // "30 October 2012 or before"
+		return set(By, i)
+	}
 	if s.is(it.to, "-") && s.joined(it.to) && e.Ref == Absolute && e.Type == Date && (!s.flows(it.to+1) || s.is(it.to+1, ")", ",", ";", ".")) && s.at(it.to).end-s.at(it.to).start > 1 {
 		return set(From, i) // (1998–)
 	}

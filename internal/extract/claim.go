@@ -169,10 +169,10 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
 	}
-	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && strings.Contains(strings.ToLower(c.Patients[0].Organ), "coalition") {
+	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && c.Patients[0].Organ != "" {
 		return nil // "joined the United Nations coalition": not its members
 	}
-	if c.Kind == "dissolve-state" && (p.standing(c.Agents) || len(c.Agents) > 0 && strings.Contains(c.Agents[0].Organ, "Soviet Socialist")) { // of a republic of the Union, not of the state of its name
+	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
 		return nil
 	}
 	if k.Effect == vocab.NonResident && len(c.Patients) == 1 && r.missionIn(m, c.Agents, c.Patients[0]) { // "accredited to Slovenia through its embassy in Ljubljana"

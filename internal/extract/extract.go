@@ -66,6 +66,7 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 		}
 		p.claims = slices.DeleteFunc(p.claims, func(c chancery.Claim) bool { return c.Confidence < Floor })
 	}
+	p.stats.Claims = len(p.claims)
 	return p.claims, p.stats
 }
 
@@ -82,7 +83,6 @@ func (p *passage) readAll() {
 		p.block(i)
 	}
 	p.settle()
-	p.stats.Claims = len(p.claims)
 }
 
 // passage is the state of reading one document from top to bottom.

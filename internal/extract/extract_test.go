@@ -15,7 +15,10 @@ import (
 	"chancery/nlp"
 )
 
-var load = sync.OnceValues(func() (*extract.Extractor, error) {
+var load = sync.OnceValues(func() (*extract.Extractor, error) { return build(nil) })
+
+// build makes an extractor of the data in the program. Claims are weighed by sure, unless it is nil.
+func build(sure func(*rule.Set, *vocab.Kinds) *extract.Confidence) (*extract.Extractor, error) {
 	g, err := party.Load(data.FS)
 	if err != nil {
 		return nil, err
@@ -36,8 +39,31 @@ var load = sync.OnceValues(func() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(g, p, rules, kinds, nil)
-})
+	if sure == nil {
+		return extract.New(g, p, rules, kinds, nil)
+	}
+	return extract.New(g, p, rules, kinds, sure(rules, kinds))
+}
+
+// TestFloor reads one sentence with weights that make everything unsure, and with weights that make everything as likely right as wrong.
+func TestFloor(t *testing.T) {
+	for always, told := range map[int]bool{-20000: false, 0: true} {
+		x, err := build(func(rules *rule.Set, kinds *vocab.Kinds) *extract.Confidence {
+			return extract.NewConfidence(map[string]int{"always": always}, rules, kinds)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := extract.Sentence("Peru recognised Tonga on 3 May 1971.", "", "")
+		claims, stats := x.Read(doc)
+		if len(claims) > 0 != told || stats.Claims != len(claims) {
+			t.Errorf("weight %d: %d claims told, %d counted", always, len(claims), stats.Claims)
+		}
+		if all, _ := x.Examine(doc); len(all) == 0 {
+			t.Errorf("weight %d: nothing to examine", always)
+		}
+	}
+}
 
 func extractor(t testing.TB) *extract.Extractor {
 	t.Helper()

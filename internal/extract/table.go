@@ -316,9 +316,6 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		if w == nil {
 			continue
 		}
-		if rest := strings.TrimSpace(text[e.Span.End:]); (strings.HasPrefix(rest, "or before") || strings.HasPrefix(rest, "or earlier")) && !strings.Contains(w.EDTF, "/") {
-			w.EDTF = "../" + w.EDTF
-		}
 		k := kind
 		if e.Span.Start >= cut {
 			k = markKind(text[cut:e.Span.Start], kind)

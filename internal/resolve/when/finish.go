@@ -64,6 +64,10 @@ func (s *scanner) approximate(i int) (int, bool) {
 
 // relation reads the preposition before token i and returns where it begins.
 func (s *scanner) relation(e *Expression, it *item, i int) int {
+	if e.Ref == Absolute && e.Type == Date && e.Relation == In && s.is(it.to, "or") && s.is(it.to+1, "before", "earlier") && s.flows(it.to) { // "30 October 2012 or before"
+		e.Relation = By
+		return i
+	}
 	if !s.flows(i) {
 		return i
 	}
@@ -150,9 +154,6 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 	}
 	if s.is(it.to, "onward", "onwards") && s.flows(it.to) {
 		return set(From, i)
-	}
-	if e.Ref == Absolute && e.Type == Date && s.is(it.to, "or") && s.is(it.to+1, "before", "earlier") && s.flows(it.to) { // "30 October 2012 or before"
-		return set(By, i)
 	}
 	if s.is(it.to, "-") && s.joined(it.to) && e.Ref == Absolute && e.Type == Date && (!s.flows(it.to+1) || s.is(it.to+1, ")", ",", ";", ".")) && s.at(it.to).end-s.at(it.to).start > 1 {
 		return set(From, i) // (1998–)

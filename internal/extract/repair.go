@@ -32,6 +32,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)
+	repairOfSum(s)
 	repairProtecting(s)
 	repairAsWhat(s)
 	repairPlaceTime(s, mentions, dates)

@@ -16,6 +16,8 @@ const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+	repairWound(s)
+	repairMilitary(s)
 	repairAdverb(s)
 	repairModal(s)
 	repairParticiple(s)
@@ -111,6 +113,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairReported(s)
+	repairAim(s)
 	if missions != nil {
 		repairHave(s)
 		repairPosts(s, missions)

@@ -15,13 +15,15 @@ import (
 const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
-func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
+	repairReduced(s)
 	repairAdverb(s)
 	repairModal(s)
 	repairParticiple(s)
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairFrontedList(s)
 	repairWholeNames(s)
 	repairJoined(s, mentions)
 	repairTitled(s)
@@ -110,6 +112,12 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairOfDate(s, dates)
+	repairHappening(s)
+	if treaties != nil {
+		repairOfKind(s, treaties)
+		repairUnder(s, treaties)
+	}
 	if missions != nil {
 		repairHave(s)
 		repairPosts(s, missions)

@@ -17,6 +17,8 @@ const seat = "nmod:seat"
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
 	repairReduced(s)
+	repairWound(s)
+	repairMilitary(s)
 	repairAdverb(s)
 	repairModal(s)
 	repairParticiple(s)
@@ -34,6 +36,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)
+	repairOfSum(s)
 	repairProtecting(s)
 	repairAsWhat(s)
 	repairPlaceTime(s, mentions, dates)
@@ -118,6 +121,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 		repairOfKind(s, treaties)
 		repairUnder(s, treaties)
 	}
+	repairReported(s)
+	repairAim(s)
 	if missions != nil {
 		repairHave(s)
 		repairPosts(s, missions)

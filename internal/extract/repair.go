@@ -15,7 +15,8 @@ import (
 const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
-func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
+	repairReduced(s)
 	repairWound(s)
 	repairMilitary(s)
 	repairAdverb(s)
@@ -25,6 +26,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairFrontedList(s)
 	repairWholeNames(s)
 	repairJoined(s, mentions)
 	repairTitled(s)
@@ -114,6 +116,12 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairOfDate(s, dates)
+	repairHappening(s)
+	if treaties != nil {
+		repairOfKind(s, treaties)
+		repairUnder(s, treaties)
+	}
 	repairReported(s)
 	repairAim(s)
 	if missions != nil {

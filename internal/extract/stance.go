@@ -297,6 +297,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Hypothetical)
 		}
 	}
+	if g.cameAbout(t) >= 0 {
+		return st
+	}
 	presupposed, means := false, false
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {

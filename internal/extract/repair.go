@@ -33,6 +33,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairBeyondApposition(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
+	repairToCome(s, mentions)
+	repairSaidToCome(s)
 	repairOf(s)
 	repairProtecting(s)
 	repairAsWhat(s)
@@ -111,6 +113,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairRate(s)
 	repairReported(s)
 	repairAim(s)
 	if missions != nil {

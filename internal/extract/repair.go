@@ -36,6 +36,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBeyondApposition(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
+	repairToCome(s, mentions)
+	repairSaidToCome(s)
 	repairOf(s)
 	repairOfSum(s)
 	repairProtecting(s)
@@ -122,6 +124,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 		repairOfKind(s, treaties)
 		repairUnder(s, treaties)
 	}
+	repairRate(s)
 	repairReported(s)
 	repairAim(s)
 	if missions != nil {

@@ -53,6 +53,23 @@ func repairMilitary(s *nlp.Sentence) {
 	}
 }
 
+// repairRate hangs what a measure is laid on under the measure, where a tree hangs it under its height: "duties of up to 20 percent on [wine]".
+func repairRate(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		p := toks[c].Head
+		if p < 0 || p >= c || toks[c].Rel != "nmod" || toks[p].Rel != "nmod" || toks[p].Lemma != "percent" && toks[p].Lemma != "cent" && toks[p].Form != "%" {
+			continue
+		}
+		for k := p + 1; k < c; k++ {
+			if toks[k].Head == c && toks[k].Rel == "case" && (toks[k].Form == "on" || toks[k].Form == "against") {
+				toks[c].Head = toks[p].Head
+				break
+			}
+		}
+	}
+}
+
 // repairReported parts those who say it, at the end, from those it was done to: "killing five people, [activists] and a monitor said".
 func repairReported(s *nlp.Sentence) {
 	toks := s.Tokens

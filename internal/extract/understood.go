@@ -133,7 +133,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 			m.lone = true
 		}
-		return len(c.Patients) > 0
+	}
+	if ofBody[k.Name] && lone && len(c.Patients) == 0 && len(c.Agents) > 0 {
+		c.Patients = p.bodyMeant(c, r)
+		m.lone = m.lone || len(c.Patients) > 0
+	}
+	if ofBody[k.Name] && (k.Name == "join" || lone) && len(c.Patients) == 0 {
+		return false
 	}
 	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && (c.Kind != "withdraw-recognition" || m.stance.modality.Actual()) && p.undone(c, r.block) {
 		m.lone = true

@@ -131,7 +131,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		case gov.Modality != "":
 			st.weaken(chancery.Modality(gov.Modality))
-			st.would = st.would && gov.Modality != "planned"           // what is hoped for has not come
+			st.would = st.would && gov.Modality != "planned" // what is hoped for has not come
+			st.intended = st.intended || gov.Name == "plan" && st.performer == ""
 			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)

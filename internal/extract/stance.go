@@ -11,6 +11,7 @@ import (
 type stance struct {
 	modality  chancery.Modality
 	would     bool              // only a "would" makes it not actual: a future seen from the past, or a condition
+	intended  bool              // it is what somebody plans or hopes, whatever he announces of that
 	speech    bool              // it stands under a word of saying or announcing
 	performer chancery.Modality // the modality if one of performers acts in the claim
 	performed []int

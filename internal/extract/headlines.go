@@ -132,3 +132,29 @@ func repairOf(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairOfSum hangs what a sum of money is of on the sum right before it, where a tree hangs it further up: "imposed tariffs on $34 billion [in goods]", "[worth of goods]".
+func repairOfSum(s *nlp.Sentence) {
+	toks := s.Tokens
+	for in := 1; in < len(toks); in++ {
+		o := toks[in].Head // of "in"; "worth" stands for itself
+		switch {
+		case toks[in].Lemma == "worth" && o >= 0 && o < in && (toks[in].Rel == "nmod" || toks[in].Rel == "obl"):
+			o = in
+		case toks[in].Lemma != "in" || toks[in].Rel != "case" || o < in || toks[o].UPOS != "NOUN" || toks[o].Rel != "obl" || toks[o].Head > in || temporalNouns[toks[o].Lemma]:
+			continue
+		}
+		sum, money := in-1, false
+		for k := 0; k < 4; k++ {
+			money = money || toks[sum].UPOS == "SYM" || sums[toks[sum].Lemma]
+			h := toks[sum].Head
+			if r := toks[sum].Rel; h < 0 || h > in || r != "nummod" && r != "compound" && r != "flat" {
+				break
+			}
+			sum = h
+		}
+		if money && toks[sum].Head >= 0 && (toks[sum].UPOS == "SYM" || sums[toks[sum].Lemma]) {
+			toks[o].Head, toks[o].Rel = sum, "nmod"
+		}
+	}
+}

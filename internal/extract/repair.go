@@ -16,6 +16,8 @@ const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+	repairWound(s)
+	repairMilitary(s)
 	repairAdverb(s)
 	repairModal(s)
 	repairParticiple(s)
@@ -32,6 +34,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairOf(s)
+	repairOfSum(s)
 	repairProtecting(s)
 	repairAsWhat(s)
 	repairPlaceTime(s, mentions, dates)
@@ -70,6 +73,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairDashed(s)
 	repairSplit(s)
 	repairHad(s)
+	repairActing(s)
 	repairAgain(s)
 	repairRanked(s)
 	repairPeoples(s, mentions)
@@ -109,6 +113,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairReported(s)
+	repairAim(s)
 	if missions != nil {
 		repairHave(s)
 		repairPosts(s, missions)

@@ -199,6 +199,9 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 						continue
 					}
 					all := r.fill(c, ro)
+					if ru.Dated && len(p) == 2 && p[0] == "head" && r.onlyWhen(t) && !r.p.ofPage(all) {
+						continue
+					}
 					if ru.Kind == "shelter" && ro.Name == "patient" && len(all) == 1 && all[0].Type == chancery.State && r.toks[c].UPOS == "NOUN" && r.someone(c) { // "asylum to a Libyan general"
 						all = []chancery.Party{r.named(c)}
 					}
@@ -276,6 +279,18 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		m.lent = true
 	}
 	return m, ""
+}
+
+// onlyWhen reports whether the noun t tells when, or in spite of what, the verb above is done: "following the treaty with Chad, Peru sent aid" is of no treaty of
+// Peru's.
+func (r *reading) onlyWhen(t int) bool {
+	m := r.marks(t)
+	return !r.verb(t) && (timing[m] || m == "despite" || m == "during")
+}
+
+// ofPage reports whether all of ps are whom the page is about.
+func (p *passage) ofPage(ps []chancery.Party) bool {
+	return !slices.ContainsFunc(ps, func(q chancery.Party) bool { return !sameID(p.base, q) })
 }
 
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its

@@ -224,8 +224,16 @@ func (r *reading) joinedBefore(t int) bool {
 // that recognised it".
 func (r *reading) withMany(m *match) bool {
 	return r.withAny(m, func(f *filled, t int) bool {
-		return (r.many(t) || r.bloc(t)) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) // "with states, including France in 1886"
+		return (r.many(t) || r.bloc(t)) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) && r.firstOf(u) != t }) // "with states, including France in 1886", not "between the West and Chad"
 	})
+}
+
+// firstOf returns the first of those that t is coordinated with.
+func (g *graph) firstOf(t int) int {
+	for n := 0; n < maxDepth && g.is(t, "conj") && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	return t
 }
 
 // bloc reports whether t is a name, of no party, for many states or for a part of the world: "ties with the West".

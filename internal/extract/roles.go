@@ -221,6 +221,11 @@ func (g *graph) nominalSubject(n, depth int) []int {
 				out = union(out, g.possessors(s))
 			}
 		}
+		if g.toks[n].UPOS == "NOUN" && !currencies[g.low[n]] && g.low[n] != "interest" && !g.in(n, g.rules.Classes["@person-of-state"]) && !slices.ContainsFunc(out, g.owner) { // "the one joint deed was the Chadian invasion of Niger"
+			if o := g.possessors(n); slices.ContainsFunc(o, g.owner) {
+				return o
+			}
+		}
 		return out
 	}
 	if b := g.prep(n, "by"); len(b) > 0 {

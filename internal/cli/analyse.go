@@ -32,12 +32,12 @@ input, and shows what is seen in it before any rule: sentences, tokens, parts of
 parties, times and quantities named.
 
 --format conllu prints CoNLL-U (Universal Dependencies). --conllu-in parses the sentences of a CoNLL-U
-file, with the tokens that it gives. --times prints the temporal expressions alone, one a line, dated by --on: in EDTF (edtf) and as
-TimeML's TIMEX3 (type, value, mod). docs/times.md defines both.`,
+file, with the tokens that it gives. --times prints the temporal expressions alone, as JSON Lines unless --format says otherwise,
+dated by --on: in EDTF (edtf) and as TimeML's TIMEX3 (type, value, mod). docs/times.md defines both.`,
 		Example: `  chancery analyse "Chad expelled two Libyan diplomats on 3 May 1994."
   chancery analyse --format conllu article.txt
   chancery analyse --conllu-in test.conllu > parsed.conllu
-  chancery analyse --times --on 2022-09-08 story.txt --format jsonl`,
+  chancery analyse --times --on 2022-09-08 story.txt`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.conlluIn != "" {
@@ -61,6 +61,9 @@ TimeML's TIMEX3 (type, value, mod). docs/times.md defines both.`,
 				}
 			}
 			if o.times {
+				if !cmd.Flags().Changed("format") {
+					o.format = formatJSONL
+				}
 				return a.analyseTimes(text, on, o.format)
 			}
 			return a.analyse(text, on, o.format)

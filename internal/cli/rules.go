@@ -188,7 +188,15 @@ of it.`,
 				fmt.Fprintln(a.out, "No rule came near.")
 			}
 			fmt.Fprintln(a.out)
-			return a.claimListing().emit(a, formatText, each(e.Claims))
+			if err := a.claimListing().emit(a, formatText, each(e.Claims)); err != nil || len(e.Unsure) == 0 {
+				return err
+			}
+			fmt.Fprintf(a.out, "\n%s\n", a.style.bold(fmt.Sprintf("Too unsure to be told (confidence below %g)", extract.Floor)))
+			for i := range e.Unsure {
+				c := &e.Unsure[i]
+				fmt.Fprintf(a.out, "  %.2f  %s  %s  %s\n", c.Confidence, sayKind(c.Kind), arrow(c.Agents, c.Patients), dateOf(c))
+			}
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&title, "title", "", "the title of the page on which it stands")

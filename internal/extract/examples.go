@@ -51,7 +51,8 @@ func (x *Extractor) Test() (fails []Failure, total int) {
 }
 
 func (x *Extractor) example(ru *rule.Rule, e rule.Example) *Failure {
-	claims, _ := x.Read(Sentence(e.Text, e.Title, e.Date))
+	// What is too unsure to be told is looked at too: an example holds the rule, not the confidence that is learned of others.
+	claims, _ := x.Examine(Sentence(e.Text, e.Title, e.Date))
 	f := &Failure{Rule: ru.Name, Where: fmt.Sprintf("%s:%d", ru.File, e.Line), Example: e}
 	for _, c := range claims {
 		if c.Kind == ru.Kind {
@@ -151,6 +152,7 @@ func sorted(s []string) string {
 // Explanation is what the rules made of one sentence.
 type Explanation struct {
 	Claims   []chancery.Claim
+	Unsure   []chancery.Claim // below [Floor], not told
 	Matched  []Look
 	Missed   []Look // rules whose trigger is there
 	Mentions []string
@@ -166,7 +168,14 @@ type Look struct {
 func (x *Extractor) Explain(text, title, date string) Explanation {
 	doc := Sentence(text, title, date)
 	var out Explanation
-	out.Claims, _ = x.Read(doc)
+	all, _ := x.readUnsure(doc)
+	for _, c := range all {
+		if x.sure != nil && c.Confidence < Floor {
+			out.Unsure = append(out.Unsure, c)
+		} else {
+			out.Claims = append(out.Claims, c)
+		}
+	}
 	p := x.newPassage(doc)
 	for _, s := range x.nlp.Split(text) {
 		x.compounds.join(&s)

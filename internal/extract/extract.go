@@ -58,15 +58,23 @@ type Stats struct {
 
 // Read returns the claims of doc, in the order of the text.
 func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
+	claims, stats := x.readUnsure(doc)
+	if x.sure != nil {
+		claims = slices.DeleteFunc(claims, func(c chancery.Claim) bool { return c.Confidence < Floor })
+	}
+	stats.Claims = len(claims)
+	return claims, stats
+}
+
+// readUnsure is Read with what is too unsure to be told.
+func (x *Extractor) readUnsure(doc *chancery.Document) ([]chancery.Claim, Stats) {
 	p := x.newPassage(doc)
 	p.readAll()
 	if x.sure != nil {
 		for i, seen := range p.seenOf() {
 			p.claims[i].Confidence = x.sure.Of(&p.claims[i], seen...)
 		}
-		p.claims = slices.DeleteFunc(p.claims, func(c chancery.Claim) bool { return c.Confidence < Floor })
 	}
-	p.stats.Claims = len(p.claims)
 	return p.claims, p.stats
 }
 

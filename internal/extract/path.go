@@ -377,7 +377,7 @@ func (g *graph) triggered(t int, tr rule.Trigger) bool {
 }
 
 // leading are participles that make the party before them the one who acts: "the American-led attack".
-var leading = map[string]bool{"lead": true, "led": true, "run": true, "broker": true, "brokered": true, "mediate": true, "organise": true, "organize": true}
+var leading = map[string]bool{"lead": true, "led": true, "run": true, "organise": true, "organize": true}
 
 // temporalNouns are nouns that stand bare beside a verb to tell when, not what.
 var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,

@@ -71,6 +71,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairDashed(s)
 	repairSplit(s)
 	repairHad(s)
+	repairActing(s)
 	repairAgain(s)
 	repairRanked(s)
 	repairPeoples(s, mentions)

@@ -92,6 +92,9 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 		if s.is(next, "and") && s.is(next+1, "a") && s.is(next+2, "half") {
 			q.n += 0.5
 			next += 3
+		} else if s.is(next, "-") && s.is(next+1, "and") && s.is(next+3, "a") && s.is(next+5, "half") { // two-and-a-half
+			q.n += 0.5
+			next += 6
 		} else if !s.is(next, "and") {
 			if r, k, ok := s.cardinalPlain(next + 1); ok {
 				q.low, q.at = q.n, next+1
@@ -225,8 +228,11 @@ func (s *scanner) amount(i int) (item, bool) {
 		}
 		if q2, e, ok := s.cardinalPlain(c); ok && s.flows(e) {
 			if v := s.at(e); v.cls == cUnit && v.n < u.n && v.n >= uMinute {
-				if u.n == uYear && v.n == uMonth {
-					q.n, u = float64(q.n*12)+q2, v
+				switch {
+				case u.n == uYear && v.n == uMonth:
+					q.n, u = q.n*12+q2, v
+				case u.n == uHour && v.n == uMinute:
+					q.n += q2 / 60
 				}
 				k = e + 1
 			}
@@ -310,7 +316,7 @@ func (s *scanner) amount(i int) (item, bool) {
 			if s.is(i-1, "once", "twice", "times") {
 				it.Type = Set
 			}
-			if u.n == uDay && s.is(i-1, "of", "in") {
+			if u.n == uDay && s.is(i-1, "of", "in") && !q.vague { // in a day or two
 				return item{}, false
 			}
 		case s.is(k, "after", "before") && u.n >= uHour:
@@ -462,7 +468,8 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
 		return it, true
 	}
-	if !u.many || u.n < uDay || u.n == uQuarter || u.n == uNight {
+	hours := (u.n == uHour || u.n == uMinute) && s.is(i-1, "for", "within") // killed within hours
+	if !u.many || u.n < uDay && !hours || u.n == uQuarter || u.n == uNight {
 		return item{}, false
 	}
 	it := item{from: i, to: i + 1}

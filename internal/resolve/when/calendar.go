@@ -498,7 +498,13 @@ func (s *scanner) numeric(i int) (item, bool) {
 	}
 	switch {
 	case full && a.digits == 4 && b.digits <= 2 && c.digits <= 2 && a.val > 0 && b.val >= 1 && b.val <= 12:
-		return s.calendar(a.val, b.val, c.val, true, i, end)
+		it, ok := s.calendar(a.val, b.val, c.val, true, i, end)
+		if ok && s.is(end, "t") && s.joined(end) && s.joined(end+1) { // ISO 8601: 2013-03-22T10:30
+			if c, ok := s.clock(end + 1); ok {
+				it.Type, it.Clock, it.to = Time, c.Clock, s.skip(c.to, "z")
+			}
+		}
+		return it, ok
 	case full && a.digits <= 2 && b.digits <= 2 && (c.digits == 4 || c.digits == 2 && sep.low == "/"):
 		y := c.val
 		if c.digits == 2 {

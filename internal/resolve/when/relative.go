@@ -78,6 +78,30 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	return it, true
 }
 
+// partOf reads a part of a day before its day: "the morning of March 4", "the night of 3 to 4 August".
+func (s *scanner) partOf(i int) (item, bool) {
+	t := s.at(i)
+	clock := "TNI"
+	if t.cls == cDaypart {
+		if t.n >= 5 {
+			return item{}, false
+		}
+		clock = dayparts[t.n]
+	}
+	if !s.follows(i+1, "of") || !s.flows(i+2) {
+		return item{}, false
+	}
+	it, ok := s.expression(i + 2)
+	if !ok || it.Type != Date || it.Alt != "" || it.d == 0 && !strings.HasPrefix(it.Value, "weekday=") {
+		return item{}, false
+	}
+	it.from = i
+	if it.Relation != Between {
+		it.Type, it.Clock = Time, clock
+	}
+	return it, true
+}
+
 // daypart adds "morning", "night" to a day.
 func (s *scanner) daypart(it item, ok bool) (item, bool) {
 	if !ok {
@@ -588,6 +612,8 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		return item{}, false
 	}
 	switch {
+	case (u.n == uWeek || u.n == uWeekend) && s.follows(k, "of"):
+		return s.weekOf(i, k+1, u.n)
 	case s.follows(k, "before", "after"):
 		sign := 1
 		if s.is(k, "before") {
@@ -620,4 +646,14 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		return it, ok
 	}
 	return item{}, false
+}
+
+// weekOf reads the day that tells which week or weekend is meant: "the week of March 11".
+func (s *scanner) weekOf(i, k, unit int) (item, bool) {
+	it, ok := s.single(k)
+	if !ok || it.Type != Date || it.d == 0 || it.Relation == Between {
+		return item{}, false
+	}
+	it.from, it.unit, it.Approx = i, unitOf(unit), true
+	return it, true
 }

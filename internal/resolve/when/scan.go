@@ -461,7 +461,12 @@ func (s *scanner) the(i int) (item, bool) {
 		}
 		return s.theAmount(i, j)
 	case cUnit:
+		if t.n == uNight && !t.many {
+			return widen(s.partOf(j))
+		}
 		return s.theUnit(i)
+	case cDaypart:
+		return widen(s.partOf(j))
 	}
 	switch t.low {
 	case "'":

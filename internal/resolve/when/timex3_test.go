@@ -21,6 +21,10 @@ func TestNews(t *testing.T) {
 		{"They met at about 3 p.m. on Tuesday.", "about 3 p.m. TIME 2014-05-13T15:00 APPROX | Tuesday DATE 2014-05-13"},
 		{"They met at 3 p.m. Tuesday.", "3 p.m. Tuesday TIME 2014-05-13T15:00"},
 		{"The pact was signed earlier this week and lapses sometime next year.", "earlier this week DATE 2014-W20 START | sometime next year DATE 2015"},
+		{"It began on the morning of March 4 and ended on the evening of 5 May 2013.", "the morning of March 4 TIME 2014-03-04TMO | the evening of 5 May 2013 TIME 2013-05-05TEV"},
+		{"The night of the vote was long, the week of May 5 was not.", "the week of May 5 DATE 2014-W19"},
+		{"Two-and-a-half years passed within hours, it seemed; it ends in a day or two.", "Two-and-a-half years DURATION P2Y6M | hours DURATION PTXH | a day or two DURATION PXD"},
+		{"Stamped 2013-03-22T10:30:00Z.", "2013-03-22T10:30:00Z TIME 2013-03-22T10:30:00"},
 		{"Over the years it has changed.", "the years DURATION PXY"},
 		{"He rests two days a week.", "two days DURATION P2D | a week SET P1W"},
 		// Values.

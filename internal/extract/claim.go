@@ -149,6 +149,12 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {
 		return nil
 	}
+	if k.Name == "attack" {
+		p.grounds(&c)
+	}
+	if !k.Symmetric && k.Group != "figure" {
+		c.Agents = p.onBehalf(c.Agents)
+	}
 	if !k.Symmetric && len(c.Agents) > 1 && len(c.Patients) == 1 { // nobody acts on what his state was or became
 		c.Agents = slices.DeleteFunc(slices.Clone(c.Agents), func(a chancery.Party) bool {
 			return a.ID != "" && a.Mention == "" && p.x.gaz.Line(a.ID) == p.x.gaz.Line(c.Patients[0].ID)

@@ -226,6 +226,11 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	if g.hasChild(n, "cop") {
 		out := g.surfaceAt(n, depth+1)
+		if !currencies[g.low[n]] && g.low[n] != "interest" && !slices.ContainsFunc(out, func(s int) bool { return g.owner(s) || g.toks[s].UPOS == "PROPN" || g.toks[s].UPOS == "PRON" && g.low[s] != "what" }) { // "the first step was Moscow's expulsion of"
+			if own := union(g.prep(n, "by"), g.possessors(n)); len(own) > 0 {
+				return own
+			}
+		}
 		for _, s := range out { // "Moscow's response was the expulsion"
 			if answers[g.low[s]] {
 				out = union(out, g.possessors(s))

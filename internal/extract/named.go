@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"chancery"
 	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
@@ -136,6 +138,9 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
+		if ru.Kind == "visit" && slices.ContainsFunc(r.subject(t), func(s int) bool { return r.low[s] == "ambassador" || r.low[s] == "envoy" }) { // who "returned" to his post is no guest
+			return false
+		}
 		if r.p.partnered && (!r.verb(t) && len(r.statesAt(r.possessors(t))) == 0 || ofMany[ru.Kind]) {
 			return false
 		}

@@ -122,6 +122,7 @@ type passage struct {
 	inRow     bool               // what is read stands in a row of a table
 	rowFrom   int                // the claims before that
 	partnered bool               // the second of the pair is the one state that a sentence names on a page about one
+	posted    *posted            // the envoy last told of
 	talked    bool               // the pair is that which the sentences before tell of
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
@@ -363,6 +364,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.proforms()
 	r.ofUnnamed()
 	r.ofRecognised()
+	r.envoys()
 	r.times = r.graph.times(found)
 	a, within := p.anchor, p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -545,6 +547,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	if w := r.lastThing(len(r.toks)); w != "" {
 		p.memory.thing = w
 	}
+	r.post()
 	p.alone = p.betweenAt == i && p.amongst(p.between, p.disc.Told())
 	p.narrate(r)
 }

@@ -87,6 +87,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		})
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
+	if q := p.posted; r.toEnvoy(m) && len(c.Agents) == 1 && c.Agents[0].ID == q.of.ID && byHosts[c.Kind] { // "The minister summoned him": not of his own state
+		c.Agents, c.Patients = q.sides(c.Kind)
+		m.lone = true
+		return true
+	}
 	// one and the same cannot act on itself
 	var ps []chancery.Party
 	for _, q := range c.Patients {
@@ -171,6 +176,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			m.lone = true
 		}
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && r.toEnvoy(m) {
+		c.Agents, c.Patients = p.posted.sides(c.Kind)
+		m.lone = true
+		return true
 	}
 	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.mission) == 2 {
 		c.Agents, c.Patients = bare(p.mission[:1]), bare(p.mission[1:])

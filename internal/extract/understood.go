@@ -182,6 +182,12 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && c.Kind == "open-mission" && p.tookUp(r) && !r.bareMissions(m.tok) {
+		l := p.memory.last.claim
+		c.Agents, c.Patients = bare(l.Agents), bare(l.Patients) // "Chad recognised Kosovo in 2009. An embassy followed in 2012"
+		m.lone = true
+		return true
+	}
 	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.mission) == 2 {
 		c.Agents, c.Patients = bare(p.mission[:1]), bare(p.mission[1:])
 		m.lone = true

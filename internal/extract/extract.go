@@ -139,6 +139,7 @@ type passage struct {
 	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
+	lastBody  bodyAct            // the last organisation that a state joined, left or was told to be of
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -348,7 +349,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			dates = append(dates, d)
 		}
 	}
-	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"])
+	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"], p.x.rules.Classes["@treaty"])
 	r.mentions = p.x.parties(s, r.mentions)
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {
@@ -530,6 +531,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			}
 			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
+			p.keepBody(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)
 			}

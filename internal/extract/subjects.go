@@ -461,6 +461,36 @@ func repairHad(s *nlp.Sentence) {
 	}
 }
 
+// auxiliary are verbs that take a participle behind them.
+var auxiliary = map[string]bool{"be": true, "have": true, "get": true, "keep": true, "remain": true, "become": true}
+
+// repairActing makes the subject of a verb of the -ing form right before it, where a tree makes the verb its complement: "[Fighting] broke out between".
+func repairActing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		t := v - 1
+		if toks[t].XPOS != "VBG" || toks[v].Head != t || toks[v].Rel != "xcomp" && toks[v].Rel != "ccomp" {
+			continue
+		}
+		switch x := toks[v].XPOS; {
+		case x == "VBD", x == "VBZ", x == "VBP":
+		case x == "VBN" && toks[t].Head < 0 && !auxiliary[toks[t].Lemma]: // no finite verb besides
+		default:
+			continue
+		}
+		toks[v].Head, toks[v].Rel = toks[t].Head, toks[t].Rel
+		toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS, toks[t].Lemma = v, "nsubj", "NOUN", "NN", strings.ToLower(toks[t].Form)
+		if toks[v].XPOS == "VBN" {
+			toks[v].XPOS = "VBD"
+		}
+		for c := range toks {
+			if c > v && toks[c].Head == t {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
 // repairRanked coordinates a noun with the same noun before it, where a tree coordinates it with the name between the two: "was the second state after Peru
 // and the [first state] to recognise it".
 func repairRanked(s *nlp.Sentence) {

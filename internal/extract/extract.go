@@ -345,7 +345,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			dates = append(dates, d)
 		}
 	}
-	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"])
+	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"], p.x.rules.Classes["@treaty"])
 	r.mentions = p.x.parties(s, r.mentions)
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {

@@ -610,6 +610,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 			if c.Rule.Also && tells(out, t, c.Rule.Kind) {
 				continue
 			}
+			if c.Rule.Nominal && (taken || r.is(t, "amod", "compound", "acl")) { // "the boycotting states"
+				continue
+			}
 			m, why := r.try(c.Rule, t, near != nil)
 			if m == nil {
 				if near != nil {

@@ -134,7 +134,7 @@ var lent = map[string]struct{ noun bool }{
 // lends reports whether a party that ru wants named at t may be left to the page: the other of the pair that it is about; for an act told by a noun,
 // the other of the two who acted last.
 func (r *reading) lends(ru *rule.Rule, t int) bool {
-	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
+	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || ru.Nominal || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {

@@ -15,15 +15,18 @@ import (
 const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
-func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
+	repairReduced(s)
 	repairWound(s)
 	repairMilitary(s)
 	repairAdverb(s)
 	repairModal(s)
+	repairMay(s)
 	repairParticiple(s)
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairFrontedList(s)
 	repairWholeNames(s)
 	repairJoined(s, mentions)
 	repairTitled(s)
@@ -115,6 +118,12 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairOfDate(s, dates)
+	repairHappening(s)
+	if treaties != nil {
+		repairOfKind(s, treaties)
+		repairUnder(s, treaties)
+	}
 	repairRate(s)
 	repairReported(s)
 	repairAim(s)
@@ -167,6 +176,22 @@ func repairModal(s *nlp.Sentence) {
 		toks[i].Head, toks[i].Rel = toks[n].Head, toks[n].Rel
 		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma = "VERB", "VB", strings.ToLower(toks[i].Form)
 		toks[n].Head, toks[n].Rel = i, "obj"
+	}
+}
+
+// repairMay makes the name that it is of a modal verb in capitals that a name stands before, and no infinitive behind: "Theresa [May] held talks".
+func repairMay(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		v := toks[i].Head
+		if toks[i].Form != "May" || toks[i].Rel != "aux" || v < i || toks[i-1].UPOS != "PROPN" || toks[v].XPOS == "VB" && strings.EqualFold(toks[v].Form, toks[v].Lemma) {
+			continue
+		}
+		first := i - 1
+		for first > 0 && toks[first].Rel == "flat" {
+			first = toks[first].Head
+		}
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma, toks[i].Head, toks[i].Rel = "PROPN", "NNP", "May", first, "flat"
 	}
 }
 

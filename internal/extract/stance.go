@@ -297,6 +297,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Hypothetical)
 		}
 	}
+	if g.cameAbout(t) >= 0 {
+		return st
+	}
 	presupposed, means := false, false
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
@@ -414,6 +417,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "still to come")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && g.marks(cur) != "during" && given[g.marks(cur)]: // "to stop the protests following the bombing"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good

@@ -134,6 +134,9 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	if r.low[m.tok] == "defend" || r.low[m.tok] == "justify" { // a decision of one's own: on whose behalf, it does not say
 		return nil
 	}
+	if ps := r.reached(m); ps != nil {
+		return ps
+	}
 	if m.rule.Kind == "mobilise" {
 		return r.faced(m)
 	}

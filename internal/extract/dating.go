@@ -73,7 +73,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -100,7 +100,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
 			}
-			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok) || r.presentAbove(m.tok) && !e.Attributive)) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) {
+			if !m.rule.State && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute && !(e.Relation == when.Since && (r.perfect(m.tok) || r.present(m.tok) || r.presentAbove(m.tok) && !e.Attributive)) && !r.fromThenOn(e) && !(goingOn[k.Group] && r.beginningIn(e)) && !(continued[c.Kind] && r.keptOn(m.tok, e)) {
 				out = append(out, e.Point().Resolve(p.anchor)...) // an act "since 2008" was done then
 				continue
 			}
@@ -109,13 +109,15 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			prior := e.Relation == when.In && r.priorEvent(m.tok, e)
+			prior, upon := e.Relation == when.In && r.priorEvent(m.tok, e), !m.rule.State && r.uponEvent(m.tok, e)
 			for _, w := range e.whens {
 				if m.rule.State {
 					w = r.closed(m.tok, w)
 				}
 				if d, err := edtf.Parse(w.EDTF); prior && err == nil && brief(d) {
 					w.EDTF = "../" + d.String()
+				} else if upon && err == nil && d.Precision() == edtf.DayPrecision {
+					w.EDTF = edtf.Since(d).String()
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if k.Group != "standing" && k.Group != "mission" && k.Group != "agreement" && r.doneBefore(m, e) && w.Basis == chancery.BasisDocument && w.Relative != "" && !strings.ContainsAny(w.Relative, "/~") {
@@ -377,7 +379,7 @@ func (r *reading) onlyTime(t int) (only *timed) {
 	}
 	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {
 		switch {
-		case a < 0 || n > maxDepth || apart[r.marks(a)] && !temporalNouns[r.low[a]] || !r.verb(a) && r.in(a, r.rules.Classes["@event"]):
+		case a < 0 || n > maxDepth || apart[r.marks(a)] && !temporalNouns[r.low[a]] || !r.verb(a) && r.in(a, r.rules.Classes["@event"]) || answering[r.low[a]] && r.perfect(t):
 			return nil
 		case r.verb(a) && !(r.is(a, "advcl") && r.toks[a].XPOS == "VBG" && r.marks(a) == "" && a > t):
 			return nil

@@ -57,19 +57,19 @@ next:
 			for i, t := range tokens {
 				var e *timed
 				if i := r.at[t]; i >= 0 {
-					e = r.dateBehind(r.mentions[i].Last)
+					e = r.dateBehindOnly(r.mentions[i].Last)
 					if e == nil && len(parts) > 0 {
 						e = r.dateBehindAside(r.mentions[i].Last)
 					}
 				}
 				switch {
 				case e != nil:
-					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), e))
+					parts = append(parts, r.twoSided(m, k, common, append(group, t), e))
 					group = nil
 				case i+1 < len(tokens) && (f.role.Name != "agents" || t > m.tok || len(parts) > 0) && r.listed(t, tokens[i+1]):
 					group = append(group, t)
 				case f.role.Name == "agents" && i+1 < len(tokens) && r.marks(t) == "with" && r.marks(tokens[i+1]) == "with" && r.dateAmid(t, tokens[i+1]) != nil: // "relations with Laos were established in 1970, with Peru in 1971"
-					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), r.dateAmid(t, tokens[i+1])))
+					parts = append(parts, r.twoSided(m, k, common, append(group, t), r.dateAmid(t, tokens[i+1])))
 					group = nil
 				case f.role.Name == "agents" && len(parts) == 0 && len(group) == 0:
 					common = append(common, t)
@@ -238,6 +238,22 @@ func (r *reading) only(m *match, k int, tokens []int, e *timed) *match {
 		d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(ro, r.fill(u, ro)))
 	}
 	return &d
+}
+
+// twoSided is only for tokens on two sides: each of common acts with each of the others.
+func (r *reading) twoSided(m *match, k int, common, others []int, e *timed) *match {
+	d := r.only(m, k, slices.Concat(common, others), e)
+	if len(common) == 0 {
+		return d
+	}
+	f := &d.roles[k]
+	f.groups = [][]chancery.Party{nil, nil}
+	for side, ts := range [][]int{common, others} {
+		for _, t := range ts {
+			f.groups[side] = mergeParties(f.groups[side], m.others(f.role, r.fill(t, f.role)))
+		}
+	}
+	return d
 }
 
 // dateBehindAside returns the date behind the aside between commas that opens at token t: "Laos, together with others, in 2011". Nil where there is none.
@@ -461,8 +477,8 @@ func (r *reading) behind(ts []int, t int) (out []int) {
 	return out
 }
 
-// withoutVerb returns the states, or the organisations, that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in 1824, [India] in
-// 1946 and [China] in 1979".
+// withoutVerb returns the states, the capitals or the organisations that follow the one at t and its date in a list that says no more of each than the date: "with Brazil in
+// 1824, [India] in 1946 and [China] in 1979", "in London in 1882, in [Berlin] and [Rome] in 1883".
 func (r *reading) withoutVerb(t int) (out []int) {
 	i := r.at[t]
 	if i < 0 {
@@ -472,22 +488,34 @@ func (r *reading) withoutVerb(t int) (out []int) {
 	if ps := r.mentions[i].Parties; len(ps) == 1 {
 		kind = ps[0].Type
 	}
+	if kind != chancery.State && kind != chancery.Place && kind != chancery.Organisation {
+		return nil
+	}
+	lead := r.marks(t)
+	for u := t; lead == "" && r.is(u, "conj"); u = r.head(u) {
+		lead = r.marks(r.head(u))
+	}
 	e := r.dateBehind(r.mentions[i].Last)
-	for k := i + 1; e != nil && k < len(r.mentions); k++ {
+	var open []int // in a list whose date is still to come
+	for k, end := i+1, 0; e != nil && k < len(r.mentions); k++ {
 		m := &r.mentions[k]
-		if m.First <= e.last || m.Form != party.Name || len(m.Parties) != 1 || m.Parties[0].Type != kind || kind != chancery.State && kind != chancery.Organisation {
+		end = max(end, e.last)
+		if m.First <= end {
 			continue
 		}
-		joined := m.First-e.last <= 4
-		for w := e.last + 1; w < m.First; w++ {
-			joined = joined && (separator(r.toks[w].Form) || r.low[w] == "with" || r.toks[w].Form == ";")
+		led, joined := false, m.First-end <= 4
+		for w := end + 1; w < m.First; w++ {
+			led = led || r.low[w] == lead
+			joined = joined && (separator(r.toks[w].Form) || r.low[w] == "with" || r.low[w] == lead || r.toks[w].Form == ";" || r.toks[w].Form == ")")
 		}
-		if d := r.dateBehind(m.Last); joined && d != nil {
-			out = append(out, m.Head)
-			e = d
-			continue
+		named := m.Form == party.Name || m.Form == party.Capital && (led || len(open) > 0 || r.mentions[i].Form == party.Capital)
+		if !joined || !named || len(m.Parties) != 1 || m.Parties[0].Type != kind {
+			break
 		}
-		break
+		open, end = append(open, m.Head), m.Last-1
+		if d := r.dateBehindOnly(m.Last); d != nil {
+			out, open, e = append(out, open...), nil, d
+		}
 	}
 	return out
 }

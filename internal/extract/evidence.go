@@ -45,6 +45,7 @@ func (r *reading) evidence(m *match, c *chancery.Claim) []Feature {
 	clauses := r.seenOfParties(&e, m, "agent ", c.Agents)
 	clauses = union(clauses, r.seenOfParties(&e, m, "patient ", c.Patients))
 	e.see("parties of two clauses", len(clauses) > 1)
+	e.see("between the two told of", r.p.talked && m.lone)
 	r.seenBeside(&e, m, c)
 	return e
 }

@@ -122,9 +122,11 @@ type passage struct {
 	inRow     bool               // what is read stands in a row of a table
 	rowFrom   int                // the claims before that
 	partnered bool               // the second of the pair is the one state that a sentence names on a page about one
+	talked    bool               // the pair is that which the sentences before tell of
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
 	betweenAt int                // the block that told of them
+	alone     bool               // that block had named no other state and no organisation when it was left
 	entry     entry              // of a chronology
 	chronicle bool               // whose entries begin with a bare year
 	level     int                // of the last heading that is no date
@@ -134,6 +136,7 @@ type passage struct {
 	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
+	lastBody  bodyAct            // the last organisation that a state joined, left or was told to be of
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -343,7 +346,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			dates = append(dates, d)
 		}
 	}
-	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"])
+	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"], p.x.rules.Classes["@treaty"])
 	r.mentions = p.x.parties(s, r.mentions)
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {
@@ -498,9 +501,11 @@ func everSince(s *nlp.Sentence, v int) bool {
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.last, p.memory.block
 	p.from = len(p.claims)
-	defer func(pair []chancery.Party) { p.pair, p.partnered = pair, false }(p.pair)
+	defer func(pair []chancery.Party) { p.pair, p.partnered, p.talked = pair, false, false }(p.pair)
 	if q := r.partnerHere(); q != nil {
 		p.pair, p.partnered = []chancery.Party{p.base[0], *q}, true
+	} else if ps := r.discussed(); ps != nil {
+		p.pair, p.partnered, p.talked = ps, true, true
 	}
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
@@ -520,6 +525,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			}
 			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
+			p.keepBody(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)
 			}
@@ -541,6 +547,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	if w := r.lastThing(len(r.toks)); w != "" {
 		p.memory.thing = w
 	}
+	p.alone = p.betweenAt == i && p.amongst(p.between, p.disc.Told())
 	p.narrate(r)
 }
 

@@ -101,6 +101,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				out = append(out, p)
 			}
 		}
+		if len(out) == 0 && hasType(ro.Types, "any") && strings.HasPrefix(ro.Name, "patient") {
+			out = r.heldBy(t)
+		}
 		if len(out) == 1 && out[0].ID == "" && r.nameAside(t) >= 0 {
 			out = []chancery.Party{r.named(t)}
 		}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"chancery"
 	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
@@ -132,10 +134,13 @@ var lent = map[string]struct{ noun bool }{
 // lends reports whether a party that ru wants named at t may be left to the page: the other of the pair that it is about; for an act told by a noun,
 // the other of the two who acted last.
 func (r *reading) lends(ru *rule.Rule, t int) bool {
-	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
+	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || ru.Nominal || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
 		return false
 	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
+		if ru.Kind == "visit" && slices.ContainsFunc(r.subject(t), func(s int) bool { return r.low[s] == "ambassador" || r.low[s] == "envoy" }) { // who "returned" to his post is no guest
+			return false
+		}
 		if r.p.partnered && (!r.verb(t) && len(r.statesAt(r.possessors(t))) == 0 || ofMany[ru.Kind]) {
 			return false
 		}

@@ -74,7 +74,7 @@ func (r *reading) together(a int) bool {
 // bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".
 func (g *graph) bygone(t int) bool {
 	for _, c := range g.children(t, "amod") {
-		if !g.verb(t) && (g.low[c] == "recent" || g.low[c] == "previous" || g.low[c] == "earlier") { // "protested on Monday against its recent raids"
+		if !g.verb(t) && (g.low[c] == "recent" || former[g.low[c]]) { // "protested on Monday against its recent raids"
 			return true
 		}
 	}
@@ -85,6 +85,9 @@ func (g *graph) bygone(t int) bool {
 	}
 	return false
 }
+
+// former are adjectives of what came before what is told.
+var former = map[string]bool{"previous": true, "earlier": true, "prior": true}
 
 // ages are nouns for a stretch of time that has no bounds in the text.
 var ages = map[string]bool{"era": true, "period": true, "year": true, "decade": true, "month": true, "time": true}
@@ -111,7 +114,7 @@ func (p *passage) adrift(r *reading, t int) bool {
 		}
 		for _, c := range r.kids[a] {
 			switch {
-			case r.is(c, "advmod") && !r.is(a, "amod") && (loose[r.low[c]] || often[r.low[c]]):
+			case r.is(c, "advmod") && !r.is(a, "amod") && (loose[r.low[c]] || often[r.low[c]]), r.is(c, "amod") && !r.verb(a) && former[r.low[c]]:
 				return true
 			case r.is(c, "obl") && stretched(r.marks(c)) && !r.hasWord(c, "next") && (ages[r.low[c]] || r.low[c] == "century" || r.low[c] == "rest" || r.low[c] == "remainder"): // "for the rest of the century"
 				return true

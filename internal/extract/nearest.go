@@ -69,6 +69,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
+		case g.toks[a].Rel == "acl:relcl" && g.head(a) == t && stateCalled[g.low[t]]: // "one of the first [states] that recognised it in 1926"
+			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8
 		case g.deedOf(a, t):
@@ -132,6 +134,9 @@ func (g *graph) ownDate(t, up, down int, state bool) bool {
 
 // dates returns the expressions that tell when t happened: one, or several where the text coordinates them ("in 2020 and 2018").
 func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*timed, cost int) {
+	if e := g.dayItCame(t, times); e != nil {
+		return []*timed{e}, near
+	}
 	cost = far
 	for i := range times {
 		e := &times[i]
@@ -150,7 +155,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) {
+		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -244,6 +249,29 @@ func (g *graph) behindRelative(t int, e *timed) bool {
 	return false
 }
 
+// behindDeed reports whether e, which hangs on the verb t, stands right behind a clause of an earlier deed on a noun below t, and is the date of that: "withdrew from the
+// pact signed with Chad in 1950", "from the pact that it had signed in 1950".
+func (g *graph) behindDeed(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t || !g.verb(t) {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if !g.is(v, "acl") || !g.below(v, t) || !g.had(v) && !(g.toks[v].XPOS == "VBN" && deeds[g.low[v]] && g.toks[v].Rel == "acl") {
+			continue
+		}
+		switch n := g.head(v); g.marks(n) {
+		case "in", "by", "under", "with", "through", "at": // "ended with the peace signed at Tunis in 1987"
+			if g.is(n, "obl") {
+				continue
+			}
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
+}
+
 // ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
 // a May 15 deadline".
 func (g *graph) ofThing(t int, e *timed) bool {
@@ -275,6 +303,8 @@ func (g *graph) matterOf(t int, e *timed) bool {
 			continue
 		}
 		switch m := g.marks(a); {
+		case causes(m) && n == 0:
+			return ofOneDay(e)
 		case concerning[m], m == "ahead", m == "about", m == "against" && protesting[g.low[h]]:
 			return true
 		case m == "for" || m == "to" || m == "against":
@@ -325,6 +355,90 @@ var planned = map[string]bool{"planned": true, "plan": true, "scheduled": true, 
 func (g *graph) afterwards(t int, e *timed) bool {
 	h := g.head(t)
 	return g.perfect(t) && g.is(t, "conj") && h >= 0 && h < t && g.finite(h) == "VBD" && g.below(e.head, h) && !g.below(e.head, t) && len(g.step(t, "neg")) > 0
+}
+
+// sinceGone reports whether t is told in a clause of its own, in the present or of the future, beside or below one of the past that e dates: "declared independence in
+// 1983, which only Peru [recognises]", "restored relations in 1990, but they are still [negotiating]".
+func (g *graph) sinceGone(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth && !g.below(e.head, a); a, n = g.head(a), n+1 {
+		h := g.head(a)
+		if h < 0 || e.first > a || !(g.is(a, "conj", "parataxis") && g.hasChild(a, "nsubj", "nsubj:pass") || g.toks[a].Rel == "acl:relcl" && g.byPronoun(a)) || g.is(a, "parataxis") && !g.semicolon(e.last, a) {
+			continue
+		}
+		v := h
+		for k := 0; k < maxDepth && !g.verb(v) && g.head(v) >= 0; k++ {
+			v = g.head(v)
+		}
+		x := g.finite(a)
+		now := (x == "VBZ" || x == "VBP") && !g.perfect(a)
+		for _, c := range g.children(a, "aux") {
+			now = now || g.low[c] == "will"
+		}
+		if now && g.finite(v) == "VBD" && g.below(e.head, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextClause reports whether e, behind t, stands right behind the word that opens another clause: "[remained] closed although from 1991 it was smuggled through".
+func (g *graph) nextClause(t int, e *timed) bool {
+	i := e.first - 1
+	if i > t && g.toks[i].UPOS == "ADP" {
+		i--
+	}
+	return i > t && conceding[g.low[i]]
+}
+
+// conceding are conjunctions of clauses that are set against what is told before them.
+var conceding = map[string]bool{"although": true, "though": true, "whereas": true, "while": true}
+
+// answeredTo reports whether e dates what the act t, told in the perfect, answers: "in response to the invasion of Chad in 2022, it has supported it".
+func (g *graph) answeredTo(t int, e *timed) bool {
+	if h := g.head(t); !g.perfect(t) && (g.verb(t) || h < 0 || !g.perfect(h)) {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
+		if h := g.head(a); a != e.head && g.is(a, "nmod", "obl") && h >= 0 && answering[g.low[h]] {
+			return !g.below(t, h)
+		}
+	}
+	return false
+}
+
+// soonAfterIt reports whether e, behind all else, dates that soon after which t was: "recognised it soon after it became independent on 30 July 1980".
+func (g *graph) soonAfterIt(t int, e *timed) bool {
+	return ofOneDay(e) && slices.ContainsFunc(g.children(t, "advcl"), func(a int) bool {
+		return g.marks(a) == "after" && g.soon(a) && a < e.first && g.head(e.head) == t && g.ends(a, e)
+	})
+}
+
+// despite reports whether t is only what something was done in spite of, and e the time of that: "has kept relations since 1931, despite pressures to [sever] them".
+func (g *graph) despite(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth && !g.below(e.head, a); a, n = g.head(a), n+1 {
+		if g.is(a, "obl", "nmod", "advcl") && g.marks(a) == "despite" {
+			return !g.rightBehind(e, a)
+		}
+	}
+	return false
+}
+
+// datedBeside reports whether e is only an event after which t was, whose date stands beside it: "in 1967, following the Six-Day War", "after the 1979
+// revolution".
+func (g *graph) datedBeside(t int, e *timed, times []timed) bool {
+	if m := g.marks(e.head); !e.Named || m != "following" && m != "after" || e.first <= t && t <= e.last || g.below(t, e.head) {
+		return false
+	}
+	for i := range times {
+		d := &times[i]
+		if d == e || d.Named || d.Ref != when.Absolute || !dating(&d.Expression) || d.last >= e.first {
+			continue
+		}
+		if d.Relation == when.In && g.head(d.head) == g.head(e.head) && e.first-d.last <= 4 || d.last == e.first-1 && g.head(d.head) == e.head {
+			return true
+		}
+	}
+	return false
 }
 
 // besideDate reports whether the noun t is coordinated with the period e itself: "between the Cold War and the [dissolution] of the union".

@@ -272,7 +272,16 @@ func (g *graph) step(t int, slot string) []int {
 	case "appos":
 		return g.expand(g.children(t, "appos"))
 	}
-	return g.prep(t, slot)
+	out := g.prep(t, slot)
+	if slices.ContainsFunc(out, g.sum) {
+		return g.whole(out)
+	}
+	return out
+}
+
+// sum reports whether t is a sum of money, or the noun or the sign in which it is told.
+func (g *graph) sum(t int) bool {
+	return g.toks[t].UPOS == "SYM" || sums[g.low[t]] || g.low[t] == "ten" && slices.ContainsFunc(g.ownPrep(t, "of"), g.sum) // "tens of billions"
 }
 
 // whole adds to words that only tell how many, or how much, those of whom they tell it: "two of its diplomats", "some of the staff", "a billion dollars of
@@ -280,23 +289,40 @@ func (g *graph) step(t int, slot string) []int {
 func (g *graph) whole(ts []int) []int {
 	out := ts
 	for _, t := range ts {
-		if u := g.toks[t].UPOS; !counting[g.low[t]] && u != "NUM" && u != "SYM" {
+		if !counting[g.low[t]] && g.toks[t].UPOS != "NUM" && !g.sum(t) {
 			continue
 		}
-		of := g.ownPrep(t, "of")
+		of := union(g.ownPrep(t, "of"), g.sumIn(t))
 		for _, w := range g.children(t, "nmod", "amod", "acl") {
-			if g.low[w] == "worth" {
+			if g.low[w] == "worth" || temporalNouns[g.low[w]] { // "$2 million a year of grain"
 				of = union(of, g.ownPrep(w, "of"))
 			}
 		}
 		for _, o := range of {
 			if o > t && !contains(out, o) {
 				out = union(out, []int{o})
+				out = union(out, g.sumIn(o))
 			}
 		}
 	}
 	return out
 }
+
+// sumIn returns of what t is a sum: "$2 million in aid", "tens of billions in imports".
+func (g *graph) sumIn(t int) (out []int) {
+	if !g.sum(t) && g.toks[t].UPOS != "NUM" {
+		return nil
+	}
+	for _, o := range g.ownPrep(t, "in") {
+		if o > t && g.toks[o].UPOS == "NOUN" && !temporalNouns[g.low[o]] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// sums are nouns of which a sum of money consists.
+var sums = map[string]bool{"dollar": true, "euro": true, "pound": true, "million": true, "billion": true, "trillion": true}
 
 // counting are the words that tell how many, or how much, of what stands behind their "of" is meant.
 var counting = map[string]bool{"some": true, "all": true, "many": true, "most": true, "several": true, "few": true, "both": true, "half": true, "one": true, "number": true, "majority": true, "handful": true,
@@ -378,6 +404,9 @@ func (g *graph) triggered(t int, tr rule.Trigger) bool {
 
 // leading are participles that make the party before them the one who acts: "the American-led attack".
 var leading = map[string]bool{"lead": true, "led": true, "run": true, "organise": true, "organize": true}
+
+// drafting are participles behind a party's adjective that tell whose a draft is: "the French-drafted resolution".
+var drafting = map[string]bool{"draft": true, "drafted": true, "sponsor": true, "sponsored": true, "propose": true, "proposed": true, "write": true, "written": true, "author": true, "authored": true, "table": true, "tabled": true, "back": true, "backed": true}
 
 // temporalNouns are nouns that stand bare beside a verb to tell when, not what.
 var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,
@@ -467,7 +496,7 @@ func (g *graph) possessors(n int) (out []int) {
 			}
 		case g.is(c, "amod", "compound") && c < n: // "anti-Albanian Iranian", "US-led"
 			for _, d := range g.kids[c] {
-				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c) {
+				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c || drafting[g.low[c]] && drafts[g.low[n]] && d < c) {
 					out = append(out, d)
 				}
 			}

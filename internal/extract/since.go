@@ -106,6 +106,11 @@ func (r *reading) beginningIn(e *timed) bool {
 	return false
 }
 
+// keptOn reports whether t, which tells of what can go on, went on from e: "had worsened since the 1990s", "has supported it from 1975", "From the 1930s, they were allies".
+func (r *reading) keptOn(t int, e *timed) bool {
+	return !r.whenBehind(e, t) && (e.Relation == when.Since || r.had(t) || r.perfect(t) || r.hasChild(t, "cop") || e.first <= 1 && len(e.Value) <= len("197X"))
+}
+
 // fromThenOn reports whether the words behind e say that what it dates went on: "from the 1990s on".
 func (r *reading) fromThenOn(e *timed) bool {
 	for _, t := range []int{e.last, e.last + 1} {
@@ -227,3 +232,30 @@ func (r *reading) priorEvent(t int, e *timed) bool {
 	}
 	return false
 }
+
+// uponEvent reports whether e dates, with certainty, what t came after: "After the coup of 11 September 1973, it recognised it". Not "shortly
+// after the war on 26 August 2008", where the day may be that of either.
+func (r *reading) uponEvent(t int, e *timed) bool {
+	if e.Ref != when.Absolute || e.Relation != when.In || e.Named || e.head < e.first || e.head > e.last {
+		return false
+	}
+	for a, n := r.head(e.head), 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
+		if m := r.marks(a); !r.verb(a) && r.is(a, "obl") && (m == "after" || m == "following") && !r.below(t, a) {
+			return e.last < t && !r.soon(a) || r.marks(e.head) == "of"
+		}
+	}
+	return false
+}
+
+// soon reports whether the phrase or clause a is told to follow at no distance: "shortly after".
+func (g *graph) soon(a int) bool {
+	for _, c := range g.kids[a] {
+		if g.is(c, "case", "mark") && c > 0 && hasty[g.form[c-1]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hasty are adverbs before "after" for a short time.
+var hasty = map[string]bool{"soon": true, "shortly": true, "just": true, "immediately": true, "right": true, "days": true, "weeks": true, "months": true}

@@ -11,6 +11,7 @@ import (
 type stance struct {
 	modality  chancery.Modality
 	would     bool              // only a "would" makes it not actual: a future seen from the past, or a condition
+	intended  bool              // it is what somebody plans or hopes, whatever he announces of that
 	speech    bool              // it stands under a word of saying or announcing
 	performer chancery.Modality // the modality if one of performers acts in the claim
 	performed []int
@@ -297,6 +298,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Hypothetical)
 		}
 	}
+	if g.cameAbout(t) >= 0 {
+		return st
+	}
 	presupposed, means := false, false
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
@@ -341,6 +345,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)
 				st.note(g, h, "negated")
+			}
+			if !presupposed && st.would && g.proposed(h) { // "introduced a bill that would strengthen ties"
+				st.would = false
 			}
 			presupposed = true
 		case !presupposed && (g.low[h] == "oppose" || g.low[h] == "resist") && g.verb(h) && g.toks[cur].XPOS == "VBG" && g.is(cur, "advcl", "xcomp", "ccomp") && g.marks(cur) == "" && g.hasChild(cur, "nsubj"): // "opposed Chad joining"
@@ -391,7 +398,12 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
-		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]]: // "an operation to free the hostages"
+		case g.is(cur, "acl", "advcl") && !presupposed && g.low[h] == "pressure" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to": // "despite pressures to sever them"
+			st.weaken(chancery.Demanded)
+			st.note(g, h, "demanded")
+		case rel == "acl" && chances[g.low[h]] && g.is(h, "obj") && g.low[g.head(h)] == "take" && g.toks[g.head(h)].XPOS == "VBD": // "took the opportunity to visit Chad"
+		case rel == "acl" && !presupposed && (g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]] || g.toks[cur].XPOS == "VBG" && (g.marks(cur) == "for" || g.marks(cur) == "of") && serving[g.low[h]]), // "an operation to free the hostages", "a forum for strengthening ties"
+			!presupposed && g.is(cur, "xcomp") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.passive(h) && (deeds[g.low[h]] || founding[g.low[h]]): // "a treaty was signed to end the war"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
 		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
@@ -410,6 +422,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "still to come")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && g.marks(cur) != "during" && given[g.marks(cur)]: // "to stop the protests following the bombing"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
@@ -558,6 +572,12 @@ func (g *graph) soonAs(a int) bool {
 // launched are nouns for what is begun for a purpose.
 var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
 
+// serving are nouns for what serves a purpose, which may never be reached, and founding verbs by which such a thing comes about.
+var (
+	serving  = map[string]bool{"means": true, "mean": true, "way": true, "forum": true, "element": true, "framework": true, "basis": true, "platform": true, "tool": true, "instrument": true, "vehicle": true, "opportunity": true, "channel": true, "step": true, "foundation": true, "strategy": true, "mechanism": true, "roadmap": true, "agenda": true, "need": true, "potential": true}
+	founding = map[string]bool{"establish": true, "create": true, "form": true, "found": true, "launch": true, "set": true, "design": true, "organise": true, "organize": true, "introduce": true, "convene": true, "initiate": true}
+)
+
 // tocome reports whether the noun n is what something else is told to come ahead of, or on the eve of.
 func (g *graph) tocome(n int) bool {
 	h := g.head(n)
@@ -582,16 +602,34 @@ func (g *graph) wentOn(h, a int) bool {
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
+	if x := g.toks[h].XPOS; x == "VBD" && conveying[g.low[a]] && g.hasChild(h, "obj") { // "recalled its envoy to protest it"
+		return true
+	} else if x == "VBD" && g.low[h] == "take" && slices.ContainsFunc(g.children(h, "obj"), func(o int) bool { return chances[g.low[o]] }) {
+		return true // "took advantage of it to visit Chad"
+	} else if g.low[h] == "use" && helping[g.low[a]] && (x == "VBZ" || x == "VBP") && g.hasChild(h, "obj") { // "uses its seat to support it"
+		return true
+	} else if uniting[g.low[h]] && forming[g.low[a]] && x == "VBD" {
+		return true
+	}
 	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && (g.marks(h) == "" || g.marks(h) == "by") && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {
 		return false
 	}
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
 }
 
+// chances are nouns for what is taken in order to do something, which then is done.
+var chances = map[string]bool{"advantage": true, "opportunity": true, "occasion": true, "chance": true}
+
+// uniting are verbs of states that become one, forming those for what they become: "joined Chad to form a union".
+var (
+	uniting = map[string]bool{"join": true, "unite": true, "merge": true, "combine": true, "unify": true}
+	forming = map[string]bool{"form": true, "create": true, "become": true, "make": true}
+)
+
 // sending and helping are verbs of which the second is done by doing the first.
 var (
 	sending = map[string]bool{"send": true, "deploy": true, "dispatch": true, "provide": true, "contribute": true, "donate": true, "give": true, "grant": true}
-	helping = map[string]bool{"support": true, "help": true, "assist": true, "aid": true, "back": true}
+	helping = map[string]bool{"support": true, "help": true, "offer": true, "provide": true, "assist": true, "aid": true, "back": true}
 )
 
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.
@@ -668,6 +706,16 @@ func (g *graph) draft(n int) bool {
 	}
 	v := g.head(n)
 	return len(g.possessors(n)) == 0 || v >= 0 && (dropping[g.low[v]] || turning[g.low[v]])
+}
+
+// proposed reports whether the noun n is a draft or a plan, or the clause is one on such a noun before a phrase that a tree hangs it on: "a bill was introduced in the Senate
+// that would do so".
+func (g *graph) proposed(n int) bool {
+	plan := func(t int) bool {
+		return drafts[g.low[t]] || g.low[t] == "measure" || g.low[t] == "plan" || g.low[t] == "proposal" || g.low[t] == "idea"
+	}
+	v := g.head(n)
+	return plan(n) || v >= 0 && g.is(n, "obl") && g.passive(v) && slices.ContainsFunc(g.children(v, "nsubj:pass"), plan)
 }
 
 // turning are verbs for what is done with a draft before, or instead of, its adoption.

@@ -36,6 +36,7 @@ type Discourse struct {
 	pair     []chancery.Party // the last two that were named side by side
 	story    []chancery.Party // the two states of a story's title
 	pairAt   int              // the sentence that did
+	told     []chancery.Party // the states and organisations that the block has named so far
 	sentence int
 	block    int
 	text     string // that the last sentence stood in, and how far it has been read
@@ -114,6 +115,13 @@ func (d *Discourse) Story(pair []chancery.Party) {
 // Subject returns the parties that the document's title names as what it is about: both of "Albania–Serbia
 // relations", the one of "Foreign relations of Albania" or of a page called "Albania"; nil for a title that tells a story.
 func (d *Discourse) Subject() []chancery.Party { return append([]chancery.Party(nil), d.subject...) }
+
+// Told returns the states and organisations that the block of the last sentence has named so far, each once, but for those that only say where something was by a
+// town that is no capital: "was signed in Geneva".
+func (d *Discourse) Told() []chancery.Party { return d.told }
+
+// Pair returns the two states that were named side by side last, and how many sentences ago; nil for none since the last heading.
+func (d *Discourse) Pair() (pair []chancery.Party, ago int) { return d.pair, d.sentence - d.pairAt }
 
 // Section returns the parties that the last heading named.
 func (d *Discourse) Section() []chancery.Party { return append([]chancery.Party(nil), d.section...) }
@@ -328,6 +336,16 @@ func (d *Discourse) sentenceAt(s *nlp.Sentence, text string, on edtf.Date) []Men
 	r.readAnaphors()
 	r.sort()
 	d.subjectOther = r.otherSubject()
+	for i := range r.out {
+		for _, p := range r.out[i].Parties {
+			if r.out[i].Form == City && r.out[i].Place {
+				continue
+			}
+			if p.ID != "" && (p.Type == chancery.State || p.Type == chancery.Organisation) {
+				d.told = addState(d.g, d.told, p)
+			}
+		}
+	}
 	return r.out
 }
 
@@ -364,6 +382,7 @@ func (d *Discourse) catchUp(block int, s *nlp.Sentence, text string, on edtf.Dat
 				}
 			}
 		}
+		d.told = nil
 		d.skim(text[:start], on)
 	}
 	d.block, d.text, d.read = block, text, max(end, s.End)

@@ -88,7 +88,21 @@ func (r *pass) itMeant(t int) []chancery.Party {
 
 // aroundSubject reports whether a stands under a preposition at the verb whose subject t is: "With Chad [it] broke in 1950" is of another.
 func (r *pass) aroundSubject(a *antecedent, t int) bool {
-	return r.parsed && a.sentence == r.d.sentence && a.head >= 0 && a.head == r.toks[t].Head && strings.HasPrefix(r.toks[t].Rel, "nsubj") && relation(a.rel) == "obl"
+	if !r.parsed || a.sentence != r.d.sentence || a.head < 0 || !strings.HasPrefix(r.toks[t].Rel, "nsubj") {
+		return false
+	}
+	v := r.toks[t].Head
+	if a.head == v {
+		return relation(a.rel) == "obl"
+	}
+	if c := caseOf(r.s, a.tok); c != "with" && c != "against" || a.tok > t || v < t {
+		return false
+	}
+	h := a.head // "due to a quarrel with Chad, [it] closed the border"
+	for n := 0; n < 6 && h >= 0 && h < t && relation(r.toks[h].Rel) == "nmod"; n++ {
+		h = r.toks[h].Head
+	}
+	return h >= 0 && h < t && relation(r.toks[h].Rel) == "obl" && r.toks[h].Head == v
 }
 
 // controls reports whether a is, or is one of, who does the participle whose object is t: "Peru and Chile broke with Chad, accusing it of murder" is not of Peru

@@ -1,0 +1,82 @@
+package extract
+
+import (
+	"slices"
+
+	"chancery"
+	"chancery/internal/resolve/party"
+)
+
+// The two that a passage is telling of, where neither its title nor its heading says so: "Ghana and Togo met in March. The talks resumed in May."
+
+// discussed returns the two states that the passage speaks of alone: those between which the last act was told, or else that were named side by side, where no
+// other state and no organisation has been named since the paragraph began, or, where it has named none, in the one before; and the sentence speaks of no state
+// without a name. Nil where the page is about two by itself.
+func (r *reading) discussed() []chancery.Party {
+	p := r.p
+	if len(p.pair) == 2 || r.otherStates() {
+		return nil
+	}
+	told := p.disc.Told()
+	if len(p.between) == 2 && (r.block == p.betweenAt || r.block-p.betweenAt <= nearBlocks && p.alone) {
+		if p.amongst(p.between, told) {
+			return bare(p.between)
+		}
+		return nil
+	}
+	if pair, ago := p.disc.Pair(); len(pair) == 2 && len(told) == 2 && ago > 0 && pair[0].Type == chancery.State && pair[1].Type == chancery.State && p.amongst(pair, told) {
+		return bare(pair)
+	}
+	return nil
+}
+
+// amongst reports whether each of ps is one of the pair, or what its line was.
+func (p *passage) amongst(pair, ps []chancery.Party) bool {
+	return !slices.ContainsFunc(ps, func(q chancery.Party) bool {
+		return !slices.ContainsFunc(pair, func(o chancery.Party) bool {
+			return o.ID == q.ID || q.Type == chancery.State && p.x.gaz.Line(o.ID) == p.x.gaz.Line(q.ID)
+		})
+	})
+}
+
+// otherStates reports whether the sentence speaks of states without a name or of bodies that are not known: "another country", "these nations", "the Acme
+// Society".
+func (r *reading) otherStates() bool {
+	for t := range r.toks {
+		if r.toks[t].UPOS == "NOUN" && (statelike[r.low[t]] || r.low[t] == "colony") && (r.indefinite(t) || r.another(t) || r.toks[t].XPOS == "NNS" && len(r.parties(t)) == 0) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.mentions, func(m party.Mention) bool {
+		return slices.ContainsFunc(m.Parties, func(q chancery.Party) bool { return q.ID == "" && q.Type == chancery.Organisation })
+	})
+}
+
+// elsewhereTold reports whether m, in a passage that tells of two, says itself whose it is by words that are no known party: under "with" or "between", or
+// by the name of a treaty ("the Treaty of Trianon").
+func (r *reading) elsewhereTold(m *match) bool {
+	if !r.p.talked {
+		return false
+	}
+	if k := m.stance.modality; !k.Actual() && k != chancery.Negated && k != chancery.Planned && k != chancery.Announced { // "called for a treaty"
+		return true
+	}
+	for _, t := range append(slices.Clone(m.used), m.tok) {
+		for _, w := range []string{"with", "between", "among", "by"} {
+			for _, o := range r.ownPrep(t, w) {
+				if !r.temporal(o) && len(known(r.parties(o))) == 0 {
+					return true
+				}
+			}
+		}
+		if !r.instrument(t) {
+			continue
+		}
+		for _, o := range r.ownPrep(t, "of") {
+			if r.toks[o].UPOS == "PROPN" && !r.temporal(o) {
+				return true
+			}
+		}
+	}
+	return false
+}

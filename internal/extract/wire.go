@@ -1,0 +1,223 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"chancery"
+	"chancery/internal/edtf"
+	"chancery/internal/resolve/party"
+	"chancery/nlp"
+)
+
+// What the trees of news sentences get wrong: who says it at the end, what is done to a noun's end, words that are two.
+
+// repairWound makes "wound" the past of "wind": that of the other verb is "wounded".
+func repairWound(s *nlp.Sentence) {
+	for i := range s.Tokens {
+		if t := &s.Tokens[i]; t.Form == "wound" && (t.XPOS == "VBD" || t.XPOS == "VBN" || t.UPOS == "VERB" && i+1 < len(s.Tokens) && (s.Tokens[i+1].Form == "up" || s.Tokens[i+1].Form == "down")) {
+			t.Lemma = "wind"
+		}
+	}
+}
+
+// repairMilitary makes a noun of "military" behind its owner where nothing follows that it could tell of: "fired by the Israeli [military] struck".
+func repairMilitary(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		if toks[i].Form != "military" || toks[i].UPOS != "ADJ" || toks[i-1].UPOS != "ADJ" && toks[i-1].UPOS != "PROPN" && toks[i-1].UPOS != "PART" && toks[i-1].Form != "the" {
+			continue
+		}
+		if i+1 < len(toks) && (toks[i+1].UPOS == "NOUN" || toks[i+1].UPOS == "PROPN" || toks[i+1].UPOS == "ADJ" || toks[i+1].UPOS == "NUM" || toks[i+1].Form == "-" || toks[i+1].Form == "and" || toks[i+1].Form == "or" || toks[i+1].Form == ",") {
+			continue
+		}
+		toks[i].UPOS, toks[i].XPOS = "NOUN", "NN"
+		h := toks[i].Head
+		for c := i - 1; c >= 0 && c >= i-4; c-- { // what stands before it and was hung beside it
+			if toks[c].UPOS == "ADP" && c > 0 && strings.HasPrefix(toks[c-1].XPOS, "VB") {
+				toks[c].Head, toks[c].Rel = i, "case"
+				toks[i].Head, toks[i].Rel = c-1, "obl:agent"
+				if toks[c].Form != "by" {
+					toks[i].Rel = "obl"
+				}
+				break
+			}
+			if toks[c].Head != h && toks[c].Head != i || toks[c].UPOS != "ADJ" && toks[c].UPOS != "DET" && toks[c].UPOS != "PROPN" {
+				break
+			}
+			toks[c].Head = i
+		}
+		if toks[i].Rel == "amod" && h == i+1 && strings.HasPrefix(toks[h].XPOS, "VB") {
+			toks[i].Rel = "nsubj"
+		}
+	}
+}
+
+// repairRate hangs what a measure is laid on under the measure, where a tree hangs it under its height: "duties of up to 20 percent on [wine]".
+func repairRate(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		p := toks[c].Head
+		if p < 0 || p >= c || toks[c].Rel != "nmod" || toks[p].Rel != "nmod" || toks[p].Lemma != "percent" && toks[p].Lemma != "cent" && toks[p].Form != "%" {
+			continue
+		}
+		for k := p + 1; k < c; k++ {
+			if toks[k].Head == c && toks[k].Rel == "case" && (toks[k].Form == "on" || toks[k].Form == "against") {
+				toks[c].Head = toks[p].Head
+				break
+			}
+		}
+	}
+}
+
+// repairReported parts those who say it, at the end, from those it was done to: "killing five people, [activists] and a monitor said".
+func repairReported(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := len(toks) - 1; v > 3; v-- {
+		if toks[v].Lemma != "say" && toks[v].Lemma != "report" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBP" {
+			continue
+		}
+		n := subjectNoun(toks, v)
+		if n < 0 || n != v-1 && !(n < v && n > v-4) {
+			return
+		}
+		cc := -1
+		for c := range toks[:n] {
+			if toks[c].Rel == "cc" && (toks[c].Head == v || toks[c].Head == n) && toks[c].Form == "and" {
+				cc = c
+			}
+		}
+		if cc < 2 || toks[cc-1].UPOS != "NOUN" && toks[cc-1].UPOS != "PROPN" || toks[cc-1].Rel != "conj" {
+			return
+		}
+		first := cc - 1
+		h := toks[first].Head
+		for b := first - 1; b >= 0; b-- {
+			if toks[b].Form == "," {
+				if toks[b].Head != first && toks[b].Head != h || h >= b {
+					return
+				}
+				break
+			}
+			if toks[b].Head != first || b <= h {
+				return
+			}
+		}
+		toks[first].Head, toks[first].Rel = v, "nsubj"
+		toks[n].Head, toks[n].Rel = first, "conj"
+		toks[cc].Head = n
+		toks[v].Rel = "parataxis"
+		return
+	}
+}
+
+// repairAim hangs a "to" on the noun before it that means what is to be done, where a tree hangs it on the verb: "rejected a [bid] by the minister to condemn it",
+// "during a [rally] by nurses to denounce it".
+func repairAim(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h >= v || toks[v].Rel != "advcl" || toks[v].XPOS != "VB" || !strings.HasPrefix(toks[h].XPOS, "VB") || !infinitive(toks, v) {
+			continue
+		}
+		for n := v - 1; n > h; n-- {
+			if toks[n].Head == h && (toks[n].Rel == "obj" && (aimed[toks[n].Lemma] || rallies[toks[n].Lemma]) || toks[n].Rel == "obl" && rallies[toks[n].Lemma]) {
+				toks[v].Head, toks[v].Rel = n, "acl"
+				break
+			}
+			if toks[n].Head == h && toks[n].Rel != "punct" && toks[n].Rel != "nmod:unmarked" && toks[n].Rel != "advmod" {
+				break
+			}
+		}
+	}
+}
+
+// infinitive reports whether the verb v has a "to".
+func infinitive(toks []nlp.Token, v int) bool {
+	for c := v - 1; c >= 0 && c >= v-3; c-- {
+		if toks[c].Head == v && toks[c].Rel == "mark" {
+			return strings.EqualFold(toks[c].Form, "to")
+		}
+	}
+	return false
+}
+
+// aimed are nouns for what somebody wants done, rallies for where many say what they want.
+var (
+	aimed   = map[string]bool{"bid": true, "attempt": true, "motion": true, "proposal": true, "request": true, "demand": true, "call": true, "plea": true, "appeal": true, "petition": true, "suggestion": true, "plan": true, "offer": true}
+	rallies = map[string]bool{"rally": true, "demonstration": true, "protest": true, "march": true, "vigil": true}
+)
+
+// reached returns the party who is spoken to by whoever protests, complains or apologises to him: "telephoned [Chile's leader] to apologise".
+func (r *reading) reached(m *match) []chancery.Party {
+	h := r.head(m.tok)
+	if h < 0 || !r.is(m.tok, "advcl", "xcomp") || r.marks(m.tok) != "to" || !reaching[r.low[h]] || !conveying[r.low[m.tok]] {
+		return nil
+	}
+	for _, o := range union(r.children(h, "obj", "iobj"), r.ownPrep(h, "to")) {
+		for _, t := range append([]int{o}, r.owners(o)...) {
+			if ps := known(r.parties(t)); len(ps) == 1 && !m.acts(ps[0].ID) {
+				return bare(ps)
+			}
+		}
+	}
+	return nil
+}
+
+// onBehalf gives the act of an agency to the state that it serves, unless it acts together with others who are none: "the CIA trained the rebels".
+func (p *passage) onBehalf(ps []chancery.Party) []chancery.Party {
+	for i, q := range ps {
+		if on := p.served(q); on.ID != q.ID {
+			rest := append(slices.Clone(ps[:i]), ps[i+1:]...)
+			if slices.ContainsFunc(rest, func(o chancery.Party) bool { return o.Type != chancery.State }) {
+				return ps
+			}
+			return mergeParties(rest, []chancery.Party{on})
+		}
+	}
+	return ps
+}
+
+// served returns the state whose agency q is, as acting through it, or q.
+func (p *passage) served(q chancery.Party) chancery.Party {
+	e, ok := p.x.gaz.Entry(q.ID)
+	if !ok || e.Status != party.Agency || e.State == "" {
+		return q
+	}
+	on := p.x.gaz.Party(e.State, edtf.Date{})
+	on.Mention, on.Organ = q.Mention, q.Mention
+	return on
+}
+
+// heldBy returns who holds the ground at t: "a [rebel]-held enclave", "the [Hamas]-controlled town".
+func (r *reading) heldBy(t int) []chancery.Party {
+	for _, v := range r.children(t, "amod", "acl", "compound") {
+		if v < 2 || v > t || r.toks[v-1].Form != "-" || r.low[v] != "hold" && r.low[v] != "control" && r.form[v] != "held" && r.form[v] != "controlled" {
+			continue
+		}
+		w := v - 2
+		if i := r.at[w]; i >= 0 {
+			return known(bare(r.mentions[i].Parties))
+		}
+		if r.in(w, r.rules.Classes["@fighters"]) {
+			n := strings.ToLower(r.toks[w].Form)
+			return []chancery.Party{{Name: n + "s", Mention: n, Type: chancery.Thing}}
+		}
+	}
+	return nil
+}
+
+// grounds takes out of the patients of c, an act of force, those that are places or things known by their words only: "shelled the [enclave]".
+func (p *passage) grounds(c *chancery.Claim) {
+	sites := p.x.rules.Classes["@ground"]
+	if sites == nil || len(known(c.Agents)) == 0 {
+		return
+	}
+	c.Patients = slices.DeleteFunc(slices.Clone(c.Patients), func(q chancery.Party) bool {
+		if q.ID != "" || q.Type != chancery.Thing && q.Type != chancery.Place {
+			return false
+		}
+		w := strings.ToLower(lastWord(q.Name))
+		return sites.Words[w] || sites.Words[strings.TrimSuffix(w, "s")]
+	})
+}

@@ -22,6 +22,7 @@ type reading struct {
 	times    []timed
 	amounts  func() []quantity.Quantity // found when they are asked for
 	steps    [][]stepping               // by the token from which they were taken
+	retold   map[int]int                // pronouns, and the things that they stand for
 }
 
 // filled is one role of a match, and the words that fill it.
@@ -107,6 +108,9 @@ func (r *reading) stepped(t int, slot string) []int {
 		}
 	}
 	to := r.step(t, slot)
+	if n, ok := r.retold[t]; ok && onward(slot) {
+		to = union(to, r.step(n, slot))
+	}
 	r.steps[t] = append(r.steps[t], stepping{slot, to})
 	return to
 }

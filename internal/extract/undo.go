@@ -63,12 +63,15 @@ func (p *passage) undoneNear(c *chancery.Claim, block int) bool {
 	return false
 }
 
-// parted returns with whom the one agent of c, which restores relations, broke them in the given block or the one before it.
+// partings says which kinds part those whom a kind brings together again.
+var partings = map[string][]string{"restore-relations": {"sever-relations", "suspend-relations"}, "make-peace": {"declare-war", "invade"}}
+
+// parted returns with whom the one agent of c, which restores relations or makes peace, broke them or was at war in the given block or the one before it.
 func (p *passage) parted(c *chancery.Claim, block int) []chancery.Party {
-	if c.Kind != "restore-relations" || len(c.Agents) != 1 {
+	if len(c.Agents) != 1 {
 		return nil
 	}
-	for _, kind := range []string{"sever-relations", "suspend-relations"} {
+	for _, kind := range partings[c.Kind] {
 		if d, ok := p.done[kind]; ok && block-d.block <= 1 && len(d.agents) == 1 {
 			if sameAll(c.Agents, d.agents) {
 				return d.patients

@@ -555,12 +555,12 @@ func (r *reading) offsets() {
 		}
 		for j := range r.times {
 			d := &r.times[j]
-			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) {
+			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) || slices.Contains(r.form[mark:d.first], ",") {
 				continue
 			}
-			base, err := edtf.Parse(d.whens[0].EDTF)
+			base, err := edtf.Parse(d.Value)
 			day, ok := edtf.Anchor(days(e.Length, s), base)
-			if err != nil || !ok || base.Precision() != edtf.DayPrecision {
+			if err != nil || !ok || !fine(base, days(e.Length, s)) {
 				continue
 			}
 			e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In

@@ -79,7 +79,7 @@ func (g *graph) own(t int, st *stance) {
 		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")
-		case l == "be" && g.toks[c].XPOS == "VB" && g.is(c, "aux:pass") && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified"
+		case (l == "be" && g.is(c, "aux:pass") || l == "have" && g.is(c, "aux")) && g.toks[c].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified", "was to have opened"
 			l == "due" && g.is(c, "mark") && g.toks[c].UPOS == "ADJ" && g.hasChild(t, "cop"): // "was due to open"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")

@@ -77,7 +77,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
 			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
 			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
-			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim") {
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim" || mk == "in" && g.low[h] == "fail") {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"

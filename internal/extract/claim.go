@@ -178,7 +178,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && c.Patients[0].Organ != "" {
 		return nil // "joined the United Nations coalition": not its members
 	}
-	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
+	if c.Kind == "dissolve-state" && (p.standing(c.Agents) || len(c.Agents) == 1 && unionRepublic(c.Agents[0].Organ)) {
 		return nil
 	}
 	if k.Effect == vocab.NonResident && len(c.Patients) == 1 && r.missionIn(m, c.Agents, c.Patients[0]) { // "accredited to Slovenia through its embassy in Ljubljana"
@@ -284,6 +284,11 @@ func (r *reading) atHome(m *match, c *chancery.Claim) bool {
 		}
 	}
 	return pronoun && home
+}
+
+// unionRepublic reports whether the name is that of a republic of the Soviet Union, which is not the state that is called by the same adjective.
+func unionRepublic(name string) bool {
+	return strings.Contains(name, "Soviet Socialist") || strings.HasSuffix(name, " SSR")
 }
 
 // missionIn reports whether the mission that m names is the agent's and stands in the state q itself, and m names no third state or town of one.

@@ -59,6 +59,9 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" { // "his Greek opposite number"
 			g.low[i] = "counterpart"
 		}
+		if g.form[i] == "inside" && t.Rel == "case" { // "hit factories inside Syria"
+			g.low[i] = "in"
+		}
 		// "the interests of Peru in Chile and those of Chile in Peru"
 		if h := t.Head; t.Rel == "conj" && h >= 0 && h < i && (strings.EqualFold(t.Form, "those") || strings.EqualFold(t.Form, "that")) && s.Tokens[h].UPOS == "NOUN" {
 			g.low[i] = g.low[h]

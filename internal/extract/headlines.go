@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/resolve/party"
@@ -40,6 +41,71 @@ func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
 		}
 	}
 }
+
+// repairToCome makes the verb behind "to" the predicate of a headline that has no other, and what it tells one that is to come: "[Serbia] to reopen its embassy".
+func repairToCome(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	root := -1
+	for i := range toks {
+		if toks[i].Head < 0 {
+			root = i
+		}
+		if x := toks[i].XPOS; toks[i].UPOS == "AUX" || x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD" {
+			return
+		}
+	}
+	v := root
+	for i := root + 1; root >= 0 && toks[root].UPOS != "VERB" && i < len(toks) && v == root; i++ {
+		if h := toks[i].Head; toks[i].XPOS == "VB" && toks[i].Rel == "acl" && (h == root || h > 1 && toks[h].Head == root && (toks[h].Rel == "conj" || toks[h-1].Form == "," && toks[h].UPOS == "PROPN")) {
+			if v = i; h != root {
+				toks[h].Rel = "conj" // "Peru, [Chile] to"
+			}
+		}
+	}
+	if root < 0 || toks[v].XPOS != "VB" {
+		return
+	}
+	to := -1
+	for c := range v {
+		if toks[c].Head == v && toks[c].Rel == "mark" && toks[c].Form == "to" {
+			to = c
+		}
+	}
+	if to < 1 || !slices.ContainsFunc(mentions, func(m party.Mention) bool {
+		return m.Last == to && (m.Head == root || v == root || toks[m.Head].Head == root) && len(m.Parties) > 0 || m.Contains(root) && m.First == 0 && len(m.Parties) > 0 && to == root+1
+	}) && !owned(toks, root, to, mentions) {
+		return
+	}
+	if v != root {
+		toks[v].Head, toks[v].Rel = -1, "root"
+		toks[root].Head, toks[root].Rel = v, "nsubj"
+	}
+	toks[to].Rel, toks[to].UPOS, toks[to].XPOS, toks[to].Lemma = "aux", "AUX", "MD", "will"
+}
+
+// repairSaidToCome does the same below a word of saying: "says [Peru] to send troops".
+func repairSaidToCome(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 2; t+1 < len(toks); t++ {
+		v, n := toks[t].Head, t-1
+		if toks[t].Form != "to" || toks[t].Rel != "mark" || v < t || toks[v].Rel != "xcomp" || toks[n].Rel != "obj" || toks[n].UPOS != "PROPN" || toks[n].Head != toks[v].Head {
+			continue
+		}
+		if h := toks[v].Head; h < 0 || toks[h].Lemma != "say" {
+			continue
+		}
+		toks[n].Head, toks[n].Rel, toks[v].Rel = v, "nsubj", "ccomp"
+		toks[t].Rel, toks[t].UPOS, toks[t].XPOS, toks[t].Lemma = "aux", "AUX", "MD", "will"
+	}
+}
+
+// owned reports whether the noun n ends right before the token to and a party is named before it as its owner: "[UN] chief to".
+func owned(toks []nlp.Token, n, to int, mentions []party.Mention) bool {
+	return n == to-1 && toks[n].UPOS == "NOUN" && officeNouns[toks[n].Lemma] && slices.ContainsFunc(mentions, func(m party.Mention) bool { return m.First == 0 && m.Last == n && len(m.Parties) > 0 })
+}
+
+// officeNouns are nouns for who acts for whoever owns them, as headlines have them.
+var officeNouns = map[string]bool{"chief": true, "minister": true, "premier": true, "president": true, "leader": true, "envoy": true, "king": true, "delegation": true, "troop": true, "force": true, "court": true, "parliament": true, "navy": true, "army": true, "official": true, "government": true, "head": true, "fm": true, "pm": true, "lawmaker": true, "diplomat": true}
 
 // repairPlaceTime takes apart a place and the time right behind it that a tree draws into one noun: "arrived in [Malta] late Monday".
 func repairPlaceTime(s *nlp.Sentence, mentions []party.Mention, dates [][2]int) {

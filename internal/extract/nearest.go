@@ -134,6 +134,9 @@ func (g *graph) ownDate(t, up, down int, state bool) bool {
 
 // dates returns the expressions that tell when t happened: one, or several where the text coordinates them ("in 2020 and 2018").
 func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*timed, cost int) {
+	if e := g.dayItCame(t, times); e != nil {
+		return []*timed{e}, near
+	}
 	cost = far
 	for i := range times {
 		e := &times[i]

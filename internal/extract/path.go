@@ -138,6 +138,11 @@ func (g *graph) prep(t int, p string) []int {
 	if len(out) == 0 && p != "of" {
 		out = g.nearPrep(t, p)
 	}
+	if len(out) == 0 && p != "of" && g.is(t, "nmod") && !g.verb(h) && bearing[g.low[h]] && g.marks(t) == "of" { // "a series of visits | by ministers to Chad"
+		if out = g.ownPrep(h, p); len(out) == 0 {
+			out = g.nearPrep(h, p)
+		}
+	}
 	return out
 }
 
@@ -405,6 +410,9 @@ func (g *graph) triggered(t int, tr rule.Trigger) bool {
 // leading are participles that make the party before them the one who acts: "the American-led attack".
 var leading = map[string]bool{"lead": true, "led": true, "run": true, "organise": true, "organize": true}
 
+// drafting are participles behind a party's adjective that tell whose a draft is: "the French-drafted resolution".
+var drafting = map[string]bool{"draft": true, "drafted": true, "sponsor": true, "sponsored": true, "propose": true, "proposed": true, "write": true, "written": true, "author": true, "authored": true, "table": true, "tabled": true, "back": true, "backed": true}
+
 // temporalNouns are nouns that stand bare beside a verb to tell when, not what.
 var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "time": true, "today": true, "yesterday": true, "tomorrow": true, "morning": true, "evening": true, "night": true,
 	"afternoon": true, "weekend": true, "hour": true, "minute": true, "second": true, "decade": true, "century": true, "summer": true, "winter": true, "spring": true, "autumn": true, "fall": true, "percent": true, "%": true}
@@ -493,7 +501,7 @@ func (g *graph) possessors(n int) (out []int) {
 			}
 		case g.is(c, "amod", "compound") && c < n: // "anti-Albanian Iranian", "US-led"
 			for _, d := range g.kids[c] {
-				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c) {
+				if g.owner(d) && !contains(out, d) && (!g.verb(c) && g.is(d, "amod", "compound") || leading[g.low[c]] && d < c || drafting[g.low[c]] && drafts[g.low[n]] && d < c) {
 					out = append(out, d)
 				}
 			}

@@ -15,15 +15,18 @@ import (
 const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
-func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions *rule.Class) {
+func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
+	repairReduced(s)
 	repairWound(s)
 	repairMilitary(s)
 	repairAdverb(s)
 	repairModal(s)
+	repairMay(s)
 	repairParticiple(s)
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairFrontedList(s)
 	repairWholeNames(s)
 	repairJoined(s, mentions)
 	repairTitled(s)
@@ -33,6 +36,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairBeyondApposition(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
+	repairToCome(s, mentions)
+	repairSaidToCome(s)
 	repairOf(s)
 	repairOfSum(s)
 	repairProtecting(s)
@@ -54,6 +59,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairWhile(s)
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)
+	repairTownsLand(s, mentions)
 	repairAbout(s)
 	repairSince(s)
 	repairOnly(s)
@@ -113,6 +119,13 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions 
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairOfDate(s, dates)
+	repairHappening(s)
+	if treaties != nil {
+		repairOfKind(s, treaties)
+		repairUnder(s, treaties)
+	}
+	repairRate(s)
 	repairReported(s)
 	repairAim(s)
 	if missions != nil {
@@ -167,6 +180,22 @@ func repairModal(s *nlp.Sentence) {
 	}
 }
 
+// repairMay makes the name that it is of a modal verb in capitals that a name stands before, and no infinitive behind: "Theresa [May] held talks".
+func repairMay(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		v := toks[i].Head
+		if toks[i].Form != "May" || toks[i].Rel != "aux" || v < i || toks[i-1].UPOS != "PROPN" || toks[v].XPOS == "VB" && strings.EqualFold(toks[v].Form, toks[v].Lemma) {
+			continue
+		}
+		first := i - 1
+		for first > 0 && toks[first].Rel == "flat" {
+			first = toks[first].Head
+		}
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma, toks[i].Head, toks[i].Rel = "PROPN", "NNP", "May", first, "flat"
+	}
+}
+
 // repairParticiple makes an adjective of the participle that an adjective before it and a noun right behind it were hung on: "imposed new targeted [sanctions]".
 func repairParticiple(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -211,6 +240,27 @@ func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
 			}
 		}
 		b.Head, b.Rel = i, "flat"
+	}
+}
+
+// repairTownsLand hangs on a town the land that stands behind it and a comma, where a tree has a second subject: "the Norwegian consul in Lima, [Peru] visited Chad".
+func repairTownsLand(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := 0; i+1 < len(mentions); i++ {
+		a, b := &mentions[i], &mentions[i+1]
+		if a.City == "" || b.Form != party.Name || b.First != a.Last+1 || toks[a.Last].Form != "," || len(a.Parties) != 1 || len(b.Parties) != 1 || a.Parties[0].ID != b.Parties[0].ID {
+			continue
+		}
+		v := toks[b.Head].Head
+		if toks[b.Head].Rel != "nsubj" && toks[b.Head].Rel != "nsubj:pass" || v < 0 {
+			continue
+		}
+		for c := range a.First { // beside the subject that owns what stands in the town
+			if toks[c].Head == v && toks[c].Rel == toks[b.Head].Rel {
+				toks[b.Head].Head, toks[b.Head].Rel = a.Head, "appos"
+				break
+			}
+		}
 	}
 }
 

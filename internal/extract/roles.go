@@ -83,6 +83,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
+		if b := g.head(h); x == "VBG" && b >= 0 && g.marks(v) == "by" && g.is(h, "obj") && g.verb(b) { // "sought a solution by working with Chad": hung on the object
+			return g.surfaceAt(b, depth+1)
+		}
 		if b := g.head(h); x == "VBG" && b >= 0 && g.is(h, "nmod") && g.marks(h) == "to" && documents[g.low[b]] { // "a letter to the council condemning": the letter does
 			h = b
 		}
@@ -116,6 +119,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	case g.is(v, "conj"):
 		if g.verb(h) || g.hasChild(h, "cop", "nsubj") || g.is(h, "xcomp", "ccomp", "advcl", "acl", "root") {
 			return g.surfaceAt(h, depth+1)
+		}
+		if a := g.likeAbove(v); a >= 0 {
+			return g.surfaceAt(a, depth+1)
 		}
 	case g.is(v, "parataxis") && h < v && g.verb(h) && (g.toks[v].XPOS == "VBD" || g.toks[v].XPOS == "VBZ") && v > 0 && g.toks[v-1].Form == ",": // "renounced it, broke off relations and attacked"
 		return g.surfaceAt(h, depth+1)
@@ -167,6 +173,22 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	return nil
 }
 
+// likeAbove returns the participle with which the participle v is coordinated, where a tree hangs it on a noun of that one's: "calling for talks, and [cooperating]
+// with Chad". -1 for none.
+func (g *graph) likeAbove(v int) int {
+	a := g.head(v)
+	if g.toks[v].XPOS != "VBG" || a < 0 || g.toks[a].UPOS != "NOUN" || v < 2 || g.form[v-1] != "and" || g.form[v-2] != "," {
+		return -1
+	}
+	for n := 0; a >= 0 && n < 4 && !g.verb(a); n++ {
+		a = g.head(a)
+	}
+	if a < 0 || g.toks[a].XPOS != "VBG" {
+		return -1
+	}
+	return a
+}
+
 // calledOn returns whom the verb h asks to do what its complement says: "called on Serbia to recognise".
 func (g *graph) calledOn(h int) []int {
 	if g.low[h] != "call" && g.low[h] != "appeal" {
@@ -184,6 +206,8 @@ var speechActs = map[string]bool{"congratulate": true, "discuss": true, "express
 // subject returns who acts in p: the logical subject.
 func (g *graph) subject(p int) []int {
 	switch {
+	case g.gerund(p):
+		return g.nominalSubject(p, 0)
 	case g.verb(p):
 		if g.passive(p) {
 			return g.prep(p, "by")
@@ -201,6 +225,14 @@ func (g *graph) subject(p int) []int {
 	return g.nominalSubject(p, 0)
 }
 
+// gerund reports whether the tree's verb v stands as a noun: "Chad's shooting down of a plane", "the breaking off of relations".
+func (g *graph) gerund(v int) bool {
+	if g.toks[v].XPOS != "VBG" || g.hasChild(v, "obj", "nsubj", "aux", "mark") || len(g.ownPrep(v, "of")) == 0 {
+		return false
+	}
+	return g.hasChild(v, "det") || len(g.possessors(v)) > 0
+}
+
 // doneBy returns who does what a verbal noun in "-ing" tells of, where the tree has a verb: "died in shelling by rebels".
 func (g *graph) doneBy(v int) []int {
 	if g.toks[v].XPOS != "VBG" || g.marks(v) == "" || g.hasChild(v, "obj", "nsubj", "aux") {
@@ -216,9 +248,19 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	if g.hasChild(n, "cop") {
 		out := g.surfaceAt(n, depth+1)
+		if g.ofItself(n, out) { // "the first step was Moscow's expulsion of"
+			if own := union(g.prep(n, "by"), g.possessors(n)); len(own) > 0 {
+				return own
+			}
+		}
 		for _, s := range out { // "Moscow's response was the expulsion"
 			if answers[g.low[s]] {
 				out = union(out, g.possessors(s))
+			}
+		}
+		if g.toks[n].UPOS == "NOUN" && !currencies[g.low[n]] && g.low[n] != "interest" && !g.in(n, g.rules.Classes["@person-of-state"]) && !slices.ContainsFunc(out, g.owner) { // "the one joint deed was the Chadian invasion of Niger"
+			if o := g.possessors(n); slices.ContainsFunc(o, g.owner) {
+				return o
 			}
 		}
 		return out
@@ -254,10 +296,16 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return nil
 	}
 	switch {
-	case g.is(n, "compound") && !g.verb(h): // "bombing campaign"
+	case g.is(n, "compound") && !g.verb(h), g.is(n, "nmod") && g.marks(n) == "of" && bearing[g.low[h]] && !g.verb(h) && !g.undergone(h): // "bombing campaign", "Chad's announcement of the closure"
 		return g.nominalSubject(h, depth+1)
-	case g.is(n, "conj") && !g.verb(h):
+	case g.is(n, "conj") && !g.verb(h), g.is(n, "nmod") && !g.verb(h) && g.together(n): // "Chad's closure of the border, together with the expulsion"
 		return g.nominalSubject(h, depth+1)
+	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && g.passive(h) && attending[g.low[h]]: // "Chad's support was coupled with a warning"
+		for _, s := range g.children(h, "nsubj:pass", "nsubj") {
+			if !g.owner(s) && g.noun(s) {
+				return g.nominalSubject(s, depth+1)
+			}
+		}
 	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && (g.light(h) || documents[g.low[n]] && g.hasChild(n, "acl")):
 		if g.passive(h) {
 			return g.prep(h, "by")
@@ -267,7 +315,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		if s := g.surfaceAt(h, depth+1); len(s) > 1 {
 			return s
 		}
-	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h): // "went on a visit", "engaged in talks"
+	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h) && !(g.marks(n) == "with" && undergoing[g.low[h]]): // "went on a visit", "engaged in talks"
+		return g.surfaceAt(h, depth+1)
+	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && followUp[g.low[h]] && !g.passive(h): // "followed suit with a ban", "accompanied this with a threat"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
 		if objectControl[g.low[h]] {
@@ -275,6 +325,20 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// ofItself reports whether the predicate noun n tells an act of its own owner, not of the subjects, which are nobody: "what followed was Chad's withdrawal",
+// not "Ali Musa was Chad's envoy".
+func (g *graph) ofItself(n int, subjects []int) bool {
+	if currencies[g.low[n]] || g.low[n] == "interest" {
+		return false
+	}
+	for _, s := range subjects {
+		if u := g.toks[s].UPOS; g.owner(s) || u == "PROPN" || u == "PRON" && g.low[s] != "what" {
+			return false
+		}
+	}
+	return true
 }
 
 // settling are the verbs by which several settle what they will do together.
@@ -331,12 +395,47 @@ var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "o
 // lending are the prepositions under which a noun takes the subject of a light verb.
 var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}
 
+// followUp are the verbs whose subject does what stands under their "with": "followed suit with the closure of its embassy".
+var followUp = map[string]bool{"follow": true, "counter": true, "reciprocate": true, "hit": true, "strike": true, "greet": true, "meet": true, "accompany": true, "couple": true, "combine": true, "crown": true, "cap": true, "reward": true, "punish": true,
+	"reinforce": true, "underline": true, "mark": true, "seal": true, "signal": true, "proceed": true, "welcome": true, "match": true, "repay": true, "compensate": true}
+
+// bearing are nouns for the words, or the doing, of whoever does what stands behind their "of".
+var bearing = map[string]bool{"announcement": true, "declaration": true, "proclamation": true, "expression": true, "assurance": true, "offer": true, "promise": true, "pledge": true, "threat": true, "policy": true, "campaign": true, "series": true, "round": true,
+	"wave": true, "act": true, "programme": true, "program": true, "message": true, "gesture": true, "show": true, "statement": true, "word": true, "decision": true, "practice": true, "resumption": true, "continuation": true, "intensification": true, "expansion": true, "escalation": true}
+
+// attending are verbs that in the passive tell of another act of the same one.
+var attending = map[string]bool{"couple": true, "accompany": true, "combine": true, "cap": true, "crown": true, "match": true, "pair": true}
+
+// together reports whether the noun t, no party, stands under "together with", "along with" or "coupled with".
+func (g *graph) together(t int) bool {
+	if g.owner(t) || g.toks[t].UPOS != "NOUN" {
+		return false
+	}
+	first, _ := g.subtree(t)
+	for c := first; c < t; c++ {
+		if g.form[c] == "with" && c > 0 && (g.form[c-1] == "together" || g.form[c-1] == "along" || g.form[c-1] == "coupled" || g.form[c-1] == "combined") {
+			return true
+		}
+	}
+	return false
+}
+
+// undergone reports whether the noun t is told to have come over the subject: "suffered a wave of attacks".
+func (g *graph) undergone(t int) bool {
+	h := g.head(t)
+	return h >= 0 && g.is(t, "obj") && undergoing[g.low[h]]
+}
+
+// undergoing are verbs whose subject does not do what stands below them.
+var undergoing = map[string]bool{"suffer": true, "receive": true, "face": true, "see": true, "witness": true, "experience": true, "endure": true, "undergo": true, "survive": true, "get": true}
+
 // object returns what p is done to: the logical object.
 func (g *graph) object(p int) []int {
-	if g.verb(p) {
+	gerund := g.gerund(p)
+	if g.verb(p) && !gerund {
 		return g.objectAt(p, 0)
 	}
-	if !g.noun(p) {
+	if !g.noun(p) && !gerund {
 		return g.expand(g.children(p, "obj")) // "worth $2 million"
 	}
 	if o := g.ownPrep(p, "of"); len(o) > 0 {

@@ -159,6 +159,11 @@ func (g *graph) undone(t int) bool {
 			if word(c-1, "short") && word(c-2, "stop", "fall") {
 				return true
 			}
+			for _, n := range g.children(max(h, 0), "nsubj") { // "nothing came of the recognition"
+				if word(h, "come") && word(n, "nothing", "little") {
+					return true
+				}
+			}
 		case "from":
 			if word(c-1, "far") {
 				return true
@@ -302,6 +307,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Hypothetical)
 		}
 	}
+	if g.cameAbout(t) >= 0 {
+		return st
+	}
 	presupposed, means := false, false
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
@@ -425,6 +433,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "still to come")
 		case !presupposed && g.is(cur, "nmod", "acl") && concerning[g.marks(cur)] && !g.govern(h, cur, nil, false): // "refused a note regarding the expulsion"
+			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && g.marks(cur) != "during" && given[g.marks(cur)]: // "to stop the protests following the bombing"
 			presupposed = true
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
@@ -780,6 +790,11 @@ var listing = map[string]bool{"include": true, "contain": true, "comprise": true
 // wantedIn applies what the subject of the verb h says of what it lists: demands, plans, proposals.
 func (g *graph) wantedIn(h int, st *stance) bool {
 	for _, s := range g.children(h, "nsubj") {
+		if clauses[g.low[s]] {
+			st.weaken(chancery.Planned)
+			st.note(g, s, "what is to be done")
+			return true
+		}
 		for _, t := range append([]int{s}, g.ownPrep(s, "of")...) {
 			for _, m := range g.rules.Governs(rule.Noun, g.low[t]) {
 				if o := m.Governor.Modality; (o == "demanded" || o == "planned" && m.Governor.Performer == "" || o == "considered") && len(m.Trigger.Rest) == 0 {
@@ -792,6 +807,9 @@ func (g *graph) wantedIn(h int, st *stance) bool {
 	}
 	return false
 }
+
+// clauses are nouns for what is laid down to be done.
+var clauses = map[string]bool{"term": true, "condition": true, "provision": true, "agenda": true, "roadmap": true}
 
 // notYet reports whether the predicate v is said in the present or of what would be, and not of what has been.
 func (g *graph) notYet(v int) bool {

@@ -42,7 +42,7 @@ func Parse(files map[string]string) (*Set, error) {
 		names = append(names, n)
 	}
 	sort.Strings(names)
-	p := &parser{set: &Set{Classes: map[string]*Class{}}, names: map[string]string{}}
+	p := &parser{set: &Set{Classes: map[string]*Class{}}, names: map[string]string{}, nominal: map[string][]Trigger{}}
 	// Classes come first, so that a file may use those of another.
 	for pass := 0; pass < 2; pass++ {
 		for _, n := range names {
@@ -59,6 +59,7 @@ func Parse(files map[string]string) (*Set, error) {
 			}
 		}
 	}
+	p.set.nominals(p.nominal)
 	p.set.index()
 	return p.set, nil
 }
@@ -71,6 +72,7 @@ type parser struct {
 	rule    *Rule
 	gov     *Governor
 	include []include
+	nominal map[string][]Trigger // the nouns that tell the act of a verb, by the verb's phrase
 }
 
 type include struct {
@@ -137,6 +139,8 @@ func (p *parser) directive(l string, classes bool) error {
 	switch word {
 	case "class":
 		return nil
+	case "nominal":
+		return p.nominalOf(rest)
 	case "rule":
 		if err := p.finish(); err != nil {
 			return err
@@ -270,6 +274,23 @@ func (p *parser) triggers(pos POS, rest string) ([]Trigger, error) {
 		out = append(out, p.phrase(pos, strings.Fields(w)))
 	}
 	return out, nil
+}
+
+// nominalOf reads "VERB = NOUN | NOUN": the nouns that tell of the verb's act. A noun in "-ing" keeps the verb's particle behind it ("breaking off").
+func (p *parser) nominalOf(rest string) error {
+	verb, nouns, ok := strings.Cut(rest, "=")
+	verb = strings.ToLower(strings.TrimSpace(verb))
+	if !ok || verb == "" {
+		return p.errorf("write: nominal VERB = NOUN | NOUN", "a nominal needs a verb and its nouns")
+	}
+	for _, n := range strings.Split(nouns, "|") {
+		f := strings.Fields(strings.ToLower(n))
+		if len(f) == 0 {
+			return p.errorf("remove the | too many", "%s has an empty noun", verb)
+		}
+		p.nominal[verb] = append(p.nominal[verb], Trigger{POS: Noun, Lemma: f[0], Rest: f[1:]})
+	}
+	return nil
 }
 
 // phrase makes a trigger of several words: a verb leads its phrase ("break off"), a noun ends it ("cyber attack").

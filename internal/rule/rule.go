@@ -107,6 +107,7 @@ type Rule struct {
 	Fact     bool    // the words presuppose it, whatever the sentence says of it: "the embassy in Tunis was not harmed"
 	Dated    bool    // it holds only where its words have a date of their own
 	Modality string  // where the rule itself fixes it
+	Nominal  bool    // it reads by nouns what another rule reads by verbs (see [Set.nominals])
 	Also     bool    // does not compete with other rules for the trigger
 	Weight   float64 // confidence of the rule before other evidence, 0 to 1
 	Examples []Example
@@ -214,6 +215,9 @@ func (s *Set) index() {
 	for _, by := range s.byTrigger {
 		for _, ms := range by {
 			sort.SliceStable(ms, func(i, j int) bool {
+				if a, b := ms[i].Rule.Nominal, ms[j].Rule.Nominal; a != b { // a rule that was written for the noun knows it better
+					return b
+				}
 				return ms[i].Rule.Specific()+2*len(ms[i].Trigger.Rest) > ms[j].Rule.Specific()+2*len(ms[j].Trigger.Rest)
 			})
 		}

@@ -24,6 +24,9 @@ func TestEveryRuleIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range s.Rules {
+		if r.Nominal { // shown by the examples of nominals and of the rule it is made of
+			continue
+		}
 		var yes, no bool
 		for _, e := range r.Examples {
 			yes, no = yes || !e.Not, no || e.Not
@@ -63,4 +66,39 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNominals holds that a rule of verbs gets one of their nouns, with an agent of its own, where its kind has no rule for the noun.
+func TestNominals(t *testing.T) {
+	s, err := rule.Parse(map[string]string{"a.rules": `nominal donate = donation
+nominal grant = grant
+nominal break off = breaking off
+rule give
+kind aid
+verb donate | grant | break off
+agent? subj | obj.poss
+patient to
+lone
+rule gift
+kind aid
+noun grant
+agent subj
+patient to
+`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := s.Find(rule.Noun, "donation")
+	if len(found) != 1 || found[0].Rule.Name != "give.act" || found[0].Rule.Lone {
+		t.Fatalf("donation: %+v", found)
+	}
+	if a := found[0].Rule.Roles[0]; a.Optional || len(a.Paths) != 1 {
+		t.Errorf("its agent: %+v", a)
+	}
+	if found = s.Find(rule.Noun, "grant"); len(found) != 1 || found[0].Rule.Name != "gift" {
+		t.Errorf("grant: %+v", found)
+	}
+	if found = s.Find(rule.Noun, "breaking"); len(found) != 1 || len(found[0].Trigger.Rest) != 1 {
+		t.Errorf("breaking off: %+v", found)
+	}
 }

@@ -1,0 +1,256 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/internal/rule"
+	"chancery/nlp"
+)
+
+// Participles, relative clauses, adjuncts and dates that a tree hangs on another word than the one they tell of.
+
+// repairReduced makes a participle of the verb with a "by" and no auxiliary that a tree takes for the verb of the sentence, where the real one follows: "the accord
+// [concluded] by Peru and Chad provided for a zone".
+func repairReduced(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if !strings.HasPrefix(toks[v].XPOS, "VB") || toks[v].Rel == "acl" || strings.HasPrefix(toks[v].Rel, "aux") {
+			continue
+		}
+		n, a, w := -1, -1, -1
+		plain := true
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			switch rel := toks[c].Rel; {
+			case rel == "nsubj" && c < v && toks[c].UPOS == "NOUN":
+				n = c
+			case strings.HasPrefix(rel, "nsubj"), strings.HasPrefix(rel, "aux"), rel == "obj", rel == "mark":
+				plain = false
+			case rel == "obl:agent" && c > v:
+				a = c
+			case (rel == "conj" || rel == "parataxis" || rel == "ccomp") && a > 0 && c > a && w < 0 && finitePast(&toks[c]):
+				w = c
+			}
+		}
+		if !plain || n < 0 || a < 0 || w < 0 || commaBetween(toks, v, w) {
+			continue
+		}
+		for c := range toks { // "by Peru [and Chad] provided"
+			switch {
+			case toks[c].Head != w || c > w:
+			case toks[c].Rel == "nsubj" && c > a:
+				toks[c].Head, toks[c].Rel = a, "conj"
+				for k := range toks {
+					if toks[k].Head == w && toks[k].Rel == "cc" && k < c {
+						toks[k].Head = c
+					}
+				}
+			}
+		}
+		toks[w].Head, toks[w].Rel = toks[v].Head, toks[v].Rel
+		toks[v].Head, toks[v].Rel = n, "acl"
+		toks[v].XPOS = "VBN"
+		toks[n].Head, toks[n].Rel = w, "nsubj"
+	}
+}
+
+// finitePast reports whether t is a finite verb.
+func finitePast(t *nlp.Token) bool {
+	return t.XPOS == "VBD" || t.XPOS == "VBZ" || t.XPOS == "VBP"
+}
+
+// commaBetween reports whether a comma or a semicolon stands between the tokens a and b.
+func commaBetween(toks []nlp.Token, a, b int) bool {
+	for t := a + 1; t < b; t++ {
+		if f := toks[t].Form; f == "," || f == ";" || f == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// repairOfKind hangs a participle or a relative clause on the treaty, where a tree hangs it on the bare noun that tells what it is about: "the treaty of friendship
+// that Peru [concluded]", "a treaty of commerce [signed] in 1938".
+func repairOfKind(s *nlp.Sentence, treaties *rule.Class) {
+	toks := s.Tokens
+	for c := range toks {
+		k := toks[c].Head
+		if !strings.HasPrefix(toks[c].Rel, "acl") || k < 1 || k > c || toks[k].UPOS != "NOUN" || toks[k].Rel != "nmod" && toks[k].Rel != "conj" {
+			continue
+		}
+		top := k
+		for toks[top].Rel == "conj" && toks[top].Head >= 0 && toks[top].Head < top {
+			top = toks[top].Head
+		}
+		up := toks[top].Head
+		if up < 0 || up > top || toks[top].Rel != "nmod" || !treaties.Words[strings.ToLower(toks[up].Lemma)] {
+			continue
+		}
+		bare, of := true, false
+		for t := range toks {
+			if toks[t].Head == k || toks[t].Head == top {
+				bare = bare && !strings.HasPrefix(toks[t].Rel, "det") && toks[t].Rel != "nmod:poss" && toks[t].Rel != "nummod"
+				of = of || toks[t].Head == top && toks[t].Rel == "case" && toks[t].Form == "of"
+			}
+		}
+		if bare && of {
+			toks[c].Head = up
+		}
+	}
+}
+
+// repairUnder hangs the treaty by or under which something is done on the verb, where a tree hangs it on the verb's object: "ceded the strip [under the treaty of 1938]".
+func repairUnder(s *nlp.Sentence, treaties *rule.Class) {
+	toks := s.Tokens
+	for t := range toks {
+		n := toks[t].Head
+		if toks[t].Rel != "nmod" || n < 0 || n > t || !treaties.Words[strings.ToLower(toks[t].Lemma)] {
+			continue
+		}
+		led := false
+		for c := range toks {
+			led = led || toks[c].Head == t && toks[c].Rel == "case" && (toks[c].Form == "by" || toks[c].Form == "under")
+		}
+		v := toks[n].Head
+		if led && v >= 0 && v < n && (toks[n].Rel == "obj" || toks[n].Rel == "obl") && strings.HasPrefix(toks[v].XPOS, "VB") {
+			toks[t].Head, toks[t].Rel = v, "obl"
+		}
+	}
+}
+
+// repairOfDate hangs the "of" of a date on the noun that tells what was done, where a tree hangs it on the name before: "the embargo on Chad [of 1964]".
+func repairOfDate(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		t := d[0]
+		for t < d[1] && toks[t].Head >= d[0] && toks[t].Head < d[1] {
+			t++
+		}
+		if t >= d[1] {
+			continue
+		}
+		n := toks[t].Head
+		if n < 1 || n >= d[0] || toks[n].UPOS != "PROPN" || !capital(toks[n].Form) || toks[n].Rel != "nmod" {
+			continue
+		}
+		of, the := false, false
+		for c := range toks {
+			of = of || toks[c].Head == t && toks[c].Rel == "case" && toks[c].Form == "of"
+			the = the || toks[c].Head == n && toks[c].Rel == "det" && c == n-1
+		}
+		if up := toks[n].Head; of && !the && up >= 0 && up < n && toks[up].UPOS == "NOUN" {
+			toks[t].Head, toks[t].Rel = up, "nmod"
+		}
+	}
+}
+
+// happening are verbs by which a deed comes about.
+var happening = map[string]bool{"come": true, "occur": true, "happen": true, "follow": true, "ensue": true}
+
+// happens reports whether the verb v says that something came about: "took place", "occurred".
+func happens(toks []nlp.Token, v int) bool {
+	l := strings.ToLower(toks[v].Lemma)
+	if l != "take" {
+		return happening[l]
+	}
+	for c := range toks {
+		if toks[c].Head == v && toks[c].Rel == "obj" && strings.EqualFold(toks[c].Form, "place") {
+			return true
+		}
+	}
+	return false
+}
+
+// repairHappening hangs a relative clause that says when something came about on the deed, where a tree hangs it on a name behind that: "the entry of Chad into the
+// League, which [took] place in 1922".
+func repairHappening(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "acl:relcl" || n < 0 || toks[n].UPOS != "PROPN" || !capital(toks[n].Form) || !happens(toks, v) {
+			continue
+		}
+		for n >= 0 && toks[n].UPOS == "PROPN" && (toks[n].Rel == "nmod" || toks[n].Rel == "flat" || toks[n].Rel == "obl") && toks[n].Head >= 0 && toks[n].Head < n {
+			n = toks[n].Head
+		}
+		if toks[n].UPOS == "NOUN" && n < v {
+			toks[v].Head = n
+		}
+	}
+}
+
+// cameAbout returns the verb of the relative clause that says that the deed t came about, -1 for none: "its entry, which [took] place in 1922".
+func (g *graph) cameAbout(t int) int {
+	if g.toks[t].UPOS != "NOUN" {
+		return -1
+	}
+	for _, v := range g.children(t, "acl") {
+		denied := slices.ContainsFunc(g.children(v, "advmod"), func(c int) bool { return negations[g.low[c]] })
+		if v > t && g.finite(v) == "VBD" && happens(g.toks, v) && !denied && !g.hasModal(v) {
+			return v
+		}
+	}
+	return -1
+}
+
+// dayItCame returns the date of the clause that says that the deed t came about, nil for none.
+func (g *graph) dayItCame(t int, times []timed) *timed {
+	v := g.cameAbout(t)
+	if v < 0 {
+		return nil
+	}
+	for i := range times {
+		if e := &times[i]; dating(&e.Expression) && g.head(e.head) == v {
+			return e
+		}
+	}
+	return nil
+}
+
+// repairFrontedList gives a verb without a subject the names behind the comma that ends what stands before its clause, where a tree takes them for more of what that
+// names: "through the good offices of Peru, [Oman] and [Tonga] settled".
+func repairFrontedList(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if !finitePast(&toks[v]) || toks[v].UPOS != "VERB" {
+			continue
+		}
+		front, subject := -1, false
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			subject = subject || strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "csubj") || toks[c].Rel == "expl"
+			if c < v && (toks[c].Rel == "obl" || toks[c].Rel == "advcl") {
+				front = c
+			}
+		}
+		if subject || front < 0 {
+			continue
+		}
+		first := -1
+		for c := front; c < v; c++ {
+			if h := toks[c].Head; toks[c].Rel == "conj" && toks[c].UPOS == "PROPN" && h >= front && h < c && toks[h].UPOS == "PROPN" && toks[c-1].Form == "," {
+				first = c
+				break
+			}
+		}
+		if first < 0 {
+			continue
+		}
+		n := toks[first].Head
+		last := first
+		for c := first + 1; c < v; c++ {
+			if toks[c].Rel == "conj" && toks[c].Head == n {
+				toks[c].Head, last = first, c
+			}
+		}
+		if last == first && v > first+1 { // "in Peru, Chad, the largest of them, settled" is another thing
+			continue
+		}
+		toks[first].Head, toks[first].Rel = v, "nsubj"
+	}
+}

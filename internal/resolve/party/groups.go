@@ -176,12 +176,36 @@ func (r *pass) betweenTwo(t int) bool {
 // group adds the mention of count states that are meant together.
 func (r *pass) group(first, last, head, count int) {
 	m := Mention{First: first, Last: last, Head: head, Form: Group}
-	for _, p := range r.meantTogether(first, count) {
+	together := r.namedNext(last, count)
+	if together == nil {
+		together = r.meantTogether(first, count)
+	}
+	for _, p := range together {
 		p = r.g.On(p, r.on)
 		p.Mention, p.Organ, p.Person = r.surface(first, last), "", ""
 		m.Parties = append(m.Parties, p)
 	}
 	r.add(m)
+}
+
+// namedNext returns the count states that are named in a list right behind the group that ends before token t: "the two states, [Peru and Chile]". Towns name
+// theirs: "the two cities, Lima and Cusco".
+func (r *pass) namedNext(t, count int) []chancery.Party {
+	if t < len(r.toks) && r.toks[t].Form == "," {
+		t++
+	}
+	var out []chancery.Party
+	for range count {
+		for t < len(r.toks) && (r.low[t] == "and" || r.low[t] == "the" || r.toks[t].Form == ",") {
+			t++
+		}
+		m, ok := At(r.out, t)
+		if !ok || m.First != t || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Form != Name && m.Form != Capital && m.Form != City && m.Form != PersonName {
+			return nil
+		}
+		out, t = addState(r.g, out, m.Parties[0]), m.Last
+	}
+	return out
 }
 
 // meantTogether returns the states that "the two countries" at token t are: those named side by side in this sentence, the pair of

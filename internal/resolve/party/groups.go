@@ -250,6 +250,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return r.d.subject
 	}
 	if p := collect(0); len(p) == count { // "when Spain recognised Chile, the two countries"
+		if q := r.ofSection(); count == 2 && oneOf(r.g, p, q) && !r.actTogether(list) {
+			return q
+		}
 		return p
 	}
 	for i := range list { // "recognised neither of the two German states. It established relations with both"
@@ -340,6 +343,27 @@ func oneOf(g *Gazetteer, ps, qs []chancery.Party) bool {
 		}
 	}
 	return n == 1
+}
+
+// actTogether reports whether one of list, in this sentence, is the subject of a verb that has another as its object or its partner: "Peru signed a pact
+// with Bolivia".
+func (r *pass) actTogether(list []antecedent) bool {
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence || a.rel != "nsubj" || !r.parsed || a.head < 0 {
+			continue
+		}
+		for k := range list {
+			b := &list[k]
+			if b.sentence != a.sentence || b.tok == a.tok {
+				continue
+			}
+			if b.rel == "obj" && b.head == a.head || (b.rel == "nmod" || b.rel == "obl") && caseOf(r.s, b.tok) == "with" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // besideSubject returns ps without the state that is the subject of the clause in which the group at token t is acted on; nil where there is none.

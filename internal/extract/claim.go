@@ -415,8 +415,8 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
 	}
 	k, _ := p.x.kinds.Get(c.Kind)
-	later := k.Symmetric && st.would                                                                                                                            // what two will do together is not done by saying so
-	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
+	later := k.Symmetric && st.would                                                                                                                                            // what two will do together is not done by saying so
+	if st.performer != "" && !later && !st.intended && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
 		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
 			c.Modality = st.performer
 		}

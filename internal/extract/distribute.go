@@ -64,12 +64,12 @@ next:
 				}
 				switch {
 				case e != nil:
-					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), e))
+					parts = append(parts, r.twoSided(m, k, common, append(group, t), e))
 					group = nil
 				case i+1 < len(tokens) && (f.role.Name != "agents" || t > m.tok || len(parts) > 0) && r.listed(t, tokens[i+1]):
 					group = append(group, t)
 				case f.role.Name == "agents" && i+1 < len(tokens) && r.marks(t) == "with" && r.marks(tokens[i+1]) == "with" && r.dateAmid(t, tokens[i+1]) != nil: // "relations with Laos were established in 1970, with Peru in 1971"
-					parts = append(parts, r.only(m, k, slices.Concat(common, group, []int{t}), r.dateAmid(t, tokens[i+1])))
+					parts = append(parts, r.twoSided(m, k, common, append(group, t), r.dateAmid(t, tokens[i+1])))
 					group = nil
 				case f.role.Name == "agents" && len(parts) == 0 && len(group) == 0:
 					common = append(common, t)
@@ -238,6 +238,22 @@ func (r *reading) only(m *match, k int, tokens []int, e *timed) *match {
 		d.roles[k].parties = mergeParties(d.roles[k].parties, m.others(ro, r.fill(u, ro)))
 	}
 	return &d
+}
+
+// twoSided is only for tokens on two sides: each of common acts with each of the others.
+func (r *reading) twoSided(m *match, k int, common, others []int, e *timed) *match {
+	d := r.only(m, k, slices.Concat(common, others), e)
+	if len(common) == 0 {
+		return d
+	}
+	f := &d.roles[k]
+	f.groups = [][]chancery.Party{nil, nil}
+	for side, ts := range [][]int{common, others} {
+		for _, t := range ts {
+			f.groups[side] = mergeParties(f.groups[side], m.others(f.role, r.fill(t, f.role)))
+		}
+	}
+	return d
 }
 
 // dateBehindAside returns the date behind the aside between commas that opens at token t: "Laos, together with others, in 2011". Nil where there is none.

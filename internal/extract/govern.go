@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -11,10 +12,15 @@ import (
 
 // governedBy applies a governing noun that the tree sets beside an infinitive: "made a promise to help".
 func (g *graph) governedBy(h, cur int, st *stance) {
-	if m := g.marks(cur); !g.verb(h) || !(g.is(cur, "xcomp", "advcl") && m == "to") && !(g.is(cur, "ccomp") && m == "that" && g.light(h)) {
+	m := g.marks(cur)
+	interest := m == "in" && g.is(cur, "advcl", "obl") // "expressed interest in strengthening ties"
+	if !g.verb(h) || !interest && !(g.is(cur, "xcomp", "advcl") && m == "to") && !(g.is(cur, "ccomp") && m == "that" && g.light(h)) {
 		return
 	}
 	for _, o := range g.children(h, "obj") {
+		if interest && g.low[o] != "interest" {
+			continue
+		}
 		for _, m := range g.rules.Governs(rule.Noun, g.low[o]) {
 			if m.Governor.Modality != "" && len(m.Trigger.Rest) == 0 {
 				st.weaken(chancery.Modality(m.Governor.Modality))
@@ -53,6 +59,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
 			continue
 		}
+		if g.low[h] == "offer" && g.is(h, "advcl", "xcomp") && g.served(g.head(h), h) { // "sent soldiers to offer help"
+			continue
+		}
 		if g.low[h] == "resolve" && pos == rule.Verb && !g.is(cur, "xcomp", "ccomp") { // "the crisis was resolved, helped by mediation"
 			continue
 		}
@@ -69,13 +78,17 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
 			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
 			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
+			} else if mk == "at" && slices.Contains(m.Trigger.Rest, mk) { // "hinted at the closure"
 			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim") {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
 			}
 		}
-		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
+		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] && !(g.low[h] == "interest" && g.marks(cur) == "in") {
+			continue
+		}
+		if under := onlyUnder[g.low[h]]; pos == rule.Noun && under != "" && g.marks(cur) != under {
 			continue
 		}
 		if gov.Name == "doubt" && pos == rule.Noun && g.is(cur, "nmod", "obl") && g.marks(cur) != "of" && len(g.possessors(cur)) > 0 { // "fears over Chad's invasion"
@@ -131,7 +144,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		case gov.Modality != "":
 			st.weaken(chancery.Modality(gov.Modality))
-			st.would = st.would && gov.Modality != "planned"           // what is hoped for has not come
+			st.would = st.would && gov.Modality != "planned" // what is hoped for has not come
+			st.intended = st.intended || gov.Name == "plan" && st.performer == ""
 			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)
@@ -149,6 +163,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// onlyUnder are governing nouns that govern what stands under one preposition alone: "talk of a rupture", not "talks on", "the case for closing it".
+var onlyUnder = map[string]string{"talk": "of", "case": "for", "argument": "for"}
 
 // hindering are verbs by which something does not come about, if it is done.
 var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true, "keep": true, "discourage": true}

@@ -503,7 +503,7 @@ func everSince(s *nlp.Sentence, v int) bool {
 
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
-	before, beforeBlock := p.memory.last, p.memory.block
+	before, beforeBlock := p.memory.deed, p.memory.deedBlock
 	p.from = len(p.claims)
 	defer func(pair []chancery.Party) { p.pair, p.partnered, p.talked = pair, false, false }(p.pair)
 	q := r.partnerHere()
@@ -536,7 +536,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				p.keepDone(&c, i)
 			}
 			k, _ := p.x.kinds.Get(c.Kind)
-			if k.Group == "standing" || k.Group == "mission" {
+			if echoed[k.Group] {
 				acts[m.tok] = r.actOf(m, &c)
 			}
 			if r.main(m.tok) || r.takenUp(m, all) {

@@ -294,6 +294,12 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Agents) == 0 && !agentsOptional && len(c.Patients) > 0 && r.verb(m.tok) && r.passive(m.tok) {
 		c.Agents = p.announcer(c.Patients, r, m, k) // "The ambassador will be expelled, the foreign minister said"
 	}
+	if len(c.Agents) == 0 && c.Kind == "summon-envoy" {
+		c.Agents = p.opponent(c.Patients, r)
+	}
+	if len(c.Patients) == 0 && c.Kind == "mediate" {
+		c.Patients = p.foes(r, m, c.Agents)
+	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
 }

@@ -19,6 +19,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairReduced(s)
 	repairWound(s)
 	repairMilitary(s)
+	repairNamedVerb(s, mentions)
 	repairAdverb(s)
 	repairModal(s)
 	repairMay(s)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"chancery/data"
@@ -29,6 +30,8 @@ type app struct {
 	outTerm  bool // out is a terminal
 	errTerm  bool
 	now      func() time.Time
+	serving  atomic.Bool // a server runs, which ends on its own terms
+	resumes  bool        // the command, if it is interrupted, goes on where it was when it is given again
 
 	pdf []string // the command that reads PDF files; nil where this process is not the program itself
 

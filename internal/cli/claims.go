@@ -41,7 +41,7 @@ Filters are joined with "and"; a filter given twice takes either value (--party:
 
 func (a *app) claimListing() *listing[chancery.Claim] {
 	return &listing[chancery.Claim]{
-		header: []string{"id", "document", "kind", "agents", "agent_ids", "patients", "patient_ids", "others", "when", "when_text", "basis", "modality", "attribution", "quantity", "unit", "quote", "start", "end", "rule", "confidence"},
+		header: []string{"id", "document", "kind", "agents", "agent_ids", "patients", "patient_ids", "others", "when", "when_text", "basis", "modality", "attribution", "quantity", "unit", "quote", "start", "end", "rule", "confidence", "text", "cites"},
 		row:    claimRow,
 		text:   func(c chancery.Claim) { a.printClaim(&c) },
 		none:   "No claims.",
@@ -71,7 +71,21 @@ func claimRow(c chancery.Claim) []string {
 	}
 	return []string{c.ID, c.Document, c.Kind, chancery.Names(c.Agents), partyIDs(c.Agents), chancery.Names(c.Patients), partyIDs(c.Patients), sayOthers(c.Others),
 		w.EDTF, w.Text, string(w.Basis), string(c.Modality), chancery.Names(c.Attribution), value, unit,
-		c.Quote.Exact, strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End), c.Rule, strconv.FormatFloat(c.Confidence, 'g', 3, 64)}
+		c.Quote.Exact, strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End), c.Rule, strconv.FormatFloat(c.Confidence, 'g', 3, 64), quoteText(&c.Quote), sayCites(c.Cites)}
+}
+
+// sayCites names the sources that a document gives for a claim: by address where there is one.
+func sayCites(cites []chancery.Reference) string {
+	var out []string
+	for _, r := range cites {
+		switch {
+		case r.URL != "":
+			out = append(out, r.URL)
+		case r.Title != "":
+			out = append(out, r.Title)
+		}
+	}
+	return strings.Join(out, " | ")
 }
 
 func partyIDs(ps []chancery.Party) string {

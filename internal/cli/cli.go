@@ -18,6 +18,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"chancery"
 
@@ -34,7 +35,32 @@ func Main(args []string) int {
 	defer stop()
 	a := newApp(os.Stdin, os.Stdout, os.Stderr)
 	a.pdf = pdfCommand()
+	ended := make(chan struct{})
+	defer close(ended)
+	go func() {
+		<-ctx.Done()
+		stop() // a second signal ends the process at once
+		a.endLate(ended)
+	}()
 	return a.run(ctx, args)
+}
+
+// patience is how long a command that was told to stop may take to do so; serve lets the answers under way finish on its own terms.
+const patience = 3 * time.Second
+
+// endLate ends the process where its command does not end soon after it was told to: a read from a pipe that nobody writes to, or the
+// opening of one, cannot be called off. What is kept is whole at every instant.
+func (a *app) endLate(ended <-chan struct{}) {
+	wait := patience
+	if a.serving.Load() {
+		wait += grace
+	}
+	select {
+	case <-ended:
+	case <-time.After(wait):
+		a.report(context.Canceled)
+		os.Exit(1)
+	}
 }
 
 // Run runs the command line with the given streams and returns the exit status.
@@ -70,6 +96,9 @@ var errReported = errors.New("failed")
 func (a *app) report(err error) {
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(a.err, "chancery: interrupted")
+		if a.resumes {
+			fmt.Fprintf(a.err, "  %s\n", a.errStyle.dim("what was kept before is kept; the same command goes on from there"))
+		}
 		return
 	}
 	fmt.Fprintf(a.err, "%s %s\n", a.errStyle.red("chancery:"), err)
@@ -152,7 +181,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	}
 	add("in", a.ingestCommand(), a.watchCommand(), a.rereadCommand())
 	add("ask", a.statusCommand(), a.dyadCommand(), a.whyCommand())
-	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.exportCommand())
+	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.panelCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.exportCommand())
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())
 	add("serve", a.serveCommand(), a.tokenCommand())
 	root.AddCommand(a.versionCommand(), a.readPDFCommand())

@@ -2,6 +2,9 @@ package cli
 
 import (
 	"io"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -32,4 +35,47 @@ func TestHelp(t *testing.T) {
 		}
 	}
 	walk(a.root())
+}
+
+// TestCommandsInDocs holds every line of the documentation that is a command of Chancery to the commands and flags that there are.
+func TestCommandsInDocs(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	word := regexp.MustCompile(`'[^']*'|"[^"]*"|[^\s'"]+`)
+	n := 0
+	for _, page := range append(pages, "../../README.md", "../../examples/README.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(string(text), "\n") {
+			line, ok := strings.CutPrefix(line, "    chancery ")
+			if !ok {
+				continue
+			}
+			var args []string
+			for _, w := range word.FindAllString(line, -1) {
+				if strings.ContainsAny(w[:1], "#|>&;") || w == "..." || w == "2>" {
+					break
+				}
+				args = append(args, strings.Trim(w, `'"`))
+			}
+			n++
+			root := newApp(nil, io.Discard, io.Discard).root()
+			cmd, rest, err := root.Find(args)
+			if err == nil && cmd == root && !strings.HasPrefix(args[0], "-") {
+				t.Errorf("%s: chancery %s: no such command", page, line)
+			} else if err == nil {
+				err = cmd.ParseFlags(rest)
+			}
+			if err != nil {
+				t.Errorf("%s: chancery %s: %v", page, line, err)
+			}
+		}
+	}
+	if n < 40 {
+		t.Errorf("only %d commands found", n)
+	}
 }

@@ -98,8 +98,9 @@ type summary struct {
 }
 
 type leftOut struct {
-	Reason string `json:"reason"`
-	Count  int    `json:"count"`
+	Reason string   `json:"reason"`
+	Count  int      `json:"count"`
+	Names  []string `json:"names,omitempty"` // of the first few
 }
 
 type failure struct {
@@ -138,6 +139,7 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 	if err != nil {
 		return err
 	}
+	a.resumes = true
 	go a.engine() // it takes as long to load as the first document to come
 	total := int64(0)
 	if o.progress != "none" {
@@ -195,7 +197,7 @@ func (in *intake) finish(report source.Report) *summary {
 	s := in.sum
 	s.Files, s.Documents, s.Bytes = report.Files, report.Documents, report.Bytes
 	for _, l := range report.LeftOut {
-		s.LeftOut = append(s.LeftOut, leftOut{l.Reason, l.Count})
+		s.LeftOut = append(s.LeftOut, leftOut{l.Reason, l.Count, l.Names})
 	}
 	for _, e := range report.Failed {
 		s.fail(e)
@@ -461,7 +463,14 @@ func (a *app) printSummary(s *summary) {
 	}
 	fmt.Fprintf(a.out, ", %s.\n", saySeconds(s.Seconds))
 	for _, l := range s.LeftOut {
-		fmt.Fprintf(a.out, "Left out: %s (%s)\n", number(l.Count), l.Reason)
+		names := ""
+		if len(l.Names) > 0 {
+			names = ": " + plain(strings.Join(l.Names, ", "))
+			if more := l.Count - len(l.Names); more > 0 {
+				names += " and " + number(more) + " more"
+			}
+		}
+		fmt.Fprintf(a.out, "Left out: %s (%s)%s\n", number(l.Count), l.Reason, names)
 	}
 	if s.Failed > 0 {
 		fmt.Fprintf(a.out, "%s\n", a.style.red("Not read: "+number(s.Failed)))

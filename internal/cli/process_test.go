@@ -144,6 +144,43 @@ func removeDatabase(t *testing.T, db string) {
 	}
 }
 
+// TestStopsWhileWaiting tells the program to stop while it waits for input that does not come: it ends soon, and at once when it is told again.
+func TestStopsWhileWaiting(t *testing.T) {
+	for _, times := range []int{1, 2} {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		defer w.Close()
+		var errs bytes.Buffer
+		cmd := program(t, "ingest", "--db", filepath.Join(t.TempDir(), "x.db"), "-")
+		cmd.Stdin, cmd.Stderr = r, &errs
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Second) // it reads by now
+		for range times {
+			cmd.Process.Signal(os.Interrupt)
+			time.Sleep(200 * time.Millisecond)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		select {
+		case err := <-ended:
+			if err == nil {
+				t.Error("it ended as if nothing had happened")
+			}
+		case <-time.After(30 * time.Second):
+			cmd.Process.Kill()
+			t.Fatalf("it has not ended after %d signals", times)
+		}
+		if times == 1 && !strings.Contains(errs.String(), "interrupted") {
+			t.Errorf("it said %q", errs.String())
+		}
+	}
+}
+
 // TestStartUp holds the program to a quick start: nothing is loaded before a command needs it. The aim is 50 ms on a quiet
 // machine. Time of the processors is taken, the best of several runs, and twice the aim allowed, so that a busy machine does not fail it.
 func TestStartUp(t *testing.T) {

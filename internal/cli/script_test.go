@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"chancery/internal/cli"
@@ -53,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"exits":   exits,
 			"bigline": bigline,
 			"bytes":   writeBytes,
+			"zipped":  zipped,
 		},
 	})
 }
@@ -63,6 +66,9 @@ func serveFeed(w http.ResponseWriter, r *http.Request) {
 	case "/feed.xml":
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Gazette</title><item><title>An embassy in Oslo</title><link>http://%s/embassy</link>`+
 			`<pubDate>Mon, 06 May 1957 10:00:00 GMT</pubDate></item></channel></rss>`, r.Host)
+	case "/notes.xml":
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Gazette</title><item><title>A second embassy</title><link>http://%s/gone</link>`+
+			`<description>Chile opened an embassy in Oslo in 1958.</description></item></channel></rss>`, r.Host)
 	case "/embassy":
 		fmt.Fprint(w, "<!DOCTYPE html><html lang=en><head><title>An embassy in Oslo</title></head><body><article><h1>An embassy in Oslo</h1>"+
 			"<p>Peru opened an embassy in Oslo in 1957. The government of Norway welcomed the step, and said that it would send an ambassador to Lima.</p>"+
@@ -117,4 +123,20 @@ func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
 	s, err := strconv.Unquote(`"` + args[1] + `"`)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(s), 0o644))
+}
+
+// zipped writes a zip archive: zipped FILE NAME=CONTENT...
+func zipped(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	z := zip.NewWriter(f)
+	for _, member := range args[1:] {
+		name, content, _ := strings.Cut(member, "=")
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = w.Write([]byte(content))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
 }

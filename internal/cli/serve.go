@@ -114,6 +114,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err := a.out.flush(); err != nil {
 		return err
 	}
+	a.serving.Store(true)
 	return s.Run(ctx, l, grace)
 }
 

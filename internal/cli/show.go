@@ -169,9 +169,9 @@ func (a *app) printShownClaim(s *shownClaim) {
 			row("party", how)
 		}
 	}
-	title := info.Title
-	if title != "" {
-		title = ", " + title
+	title := ""
+	if info.Title != "" && info.Title != c.Document {
+		title = ", " + info.Title
 	}
 	row("document", c.Document+title)
 	row("section", s.Section)
@@ -200,7 +200,11 @@ func (a *app) printShownClaim(s *shownClaim) {
 		}
 	}
 	fmt.Fprintln(a.out)
-	row("read by", "rule "+c.Rule+" ("+s.RuleAt+")")
+	by := "rule " + c.Rule
+	if s.RuleAt != "" { // of a table, or of a mechanism: in no file of rules
+		by += " (" + s.RuleAt + ")"
+	}
+	row("read by", by)
 	for _, l := range s.RuleText {
 		row("", l)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"chancery"
@@ -44,7 +45,7 @@ A feed that fails, or that has had no new entry for long, is reported with each 
   redirects = 5
   pages_a_host = 50       # fetched in a round
   seed = 1                # of the jitter in pauses
-  allow = ["10.1.0.0/16"] # networks that are refused otherwise
+  allow = ["10.1.0.0/16", "127.0.0.1"] # networks and addresses that are refused otherwise
 
   [[feed]]
   name = "Ministry"
@@ -94,7 +95,7 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 	}
 	w, err := watch.NewWatcher(ctx, c, watch.Setup{
 		Notes: notes{st}, Kept: func(ctx context.Context, name string) (bool, error) { return named(ctx, st, name) },
-		Options: source.Options{AllLanguages: o.allLanguages, PDF: a.pdf}, Now: a.now, Sleep: sleep,
+		Options: source.Options{AllLanguages: o.allLanguages, PDF: a.pdf}, Now: a.now, Sleep: sleep, Asking: a.asking(),
 	})
 	if err != nil {
 		return err
@@ -115,7 +116,21 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 		}
 		return a.endWatch(w, sum, o.format)
 	}
+	fmt.Fprintf(a.err, "Following %s; Ctrl-C stops it, and what was read is kept.\n", plural(len(c.Feeds), "feed"))
 	return a.follow(ctx, st, w, o.format)
+}
+
+// asking shows on a terminal what is asked for: with the pauses between two requests a round may take minutes.
+func (a *app) asking() func(address string) {
+	if !a.errTerm {
+		return nil
+	}
+	var mu sync.Mutex
+	return func(address string) {
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprintln(a.err, a.errStyle.dim("asking "+plain(address)))
+	}
 }
 
 // follow does one round after another until it is stopped by hand. All that was read is kept then, and what was not noted is

@@ -178,7 +178,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && c.Patients[0].Organ != "" {
 		return nil // "joined the United Nations coalition": not its members
 	}
-	if c.Kind == "dissolve-state" && p.standing(c.Agents) {
+	if c.Kind == "dissolve-state" && (p.standing(c.Agents) || len(c.Agents) == 1 && unionRepublic(c.Agents[0].Organ)) {
 		return nil
 	}
 	if k.Effect == vocab.NonResident && len(c.Patients) == 1 && r.missionIn(m, c.Agents, c.Patients[0]) { // "accredited to Slovenia through its embassy in Ljubljana"
@@ -284,6 +284,11 @@ func (r *reading) atHome(m *match, c *chancery.Claim) bool {
 		}
 	}
 	return pronoun && home
+}
+
+// unionRepublic reports whether the name is that of a republic of the Soviet Union, which is not the state that is called by the same adjective.
+func unionRepublic(name string) bool {
+	return strings.Contains(name, "Soviet Socialist") || strings.HasSuffix(name, " SSR")
 }
 
 // missionIn reports whether the mission that m names is the agent's and stands in the state q itself, and m names no third state or town of one.
@@ -410,8 +415,8 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 		c.Attribution = mergeParties(c.Attribution, p.speaker(r, s))
 	}
 	k, _ := p.x.kinds.Get(c.Kind)
-	later := k.Symmetric && st.would                                                                                                                            // what two will do together is not done by saying so
-	if st.performer != "" && !later && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
+	later := k.Symmetric && st.would                                                                                                                                            // what two will do together is not done by saying so
+	if st.performer != "" && !later && !st.intended && (st.modality.Actual() || st.modality == chancery.Planned || st.modality == chancery.Demanded && len(st.performed) > 0) { // who orders what his own state does, does it
 		if len(st.performed) == 0 && len(c.Agents) > 0 { // "was announced"
 			c.Modality = st.performer
 		}

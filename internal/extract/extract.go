@@ -136,6 +136,7 @@ type passage struct {
 	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
+	lastBody  bodyAct            // the last organisation that a state joined, left or was told to be of
 }
 
 func (x *Extractor) newPassage(doc *chancery.Document) *passage {
@@ -524,6 +525,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			}
 			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
+			p.keepBody(&c, i)
 			if !m.lone { // what was understood is not built upon
 				p.keepDone(&c, i)
 			}

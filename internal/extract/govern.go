@@ -11,10 +11,15 @@ import (
 
 // governedBy applies a governing noun that the tree sets beside an infinitive: "made a promise to help".
 func (g *graph) governedBy(h, cur int, st *stance) {
-	if m := g.marks(cur); !g.verb(h) || !(g.is(cur, "xcomp", "advcl") && m == "to") && !(g.is(cur, "ccomp") && m == "that" && g.light(h)) {
+	m := g.marks(cur)
+	interest := m == "in" && g.is(cur, "advcl", "obl") // "expressed interest in strengthening ties"
+	if !g.verb(h) || !interest && !(g.is(cur, "xcomp", "advcl") && m == "to") && !(g.is(cur, "ccomp") && m == "that" && g.light(h)) {
 		return
 	}
 	for _, o := range g.children(h, "obj") {
+		if interest && g.low[o] != "interest" {
+			continue
+		}
 		for _, m := range g.rules.Governs(rule.Noun, g.low[o]) {
 			if m.Governor.Modality != "" && len(m.Trigger.Rest) == 0 {
 				st.weaken(chancery.Modality(m.Governor.Modality))
@@ -53,6 +58,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
 			continue
 		}
+		if g.low[h] == "offer" && g.is(h, "advcl", "xcomp") && g.served(g.head(h), h) { // "sent soldiers to offer help"
+			continue
+		}
 		if g.low[h] == "resolve" && pos == rule.Verb && !g.is(cur, "xcomp", "ccomp") { // "the crisis was resolved, helped by mediation"
 			continue
 		}
@@ -75,7 +83,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 				continue // "said on", "told to"
 			}
 		}
-		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] {
+		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] && !(g.low[h] == "interest" && g.marks(cur) == "in") {
 			continue
 		}
 		if gov.Name == "doubt" && pos == rule.Noun && g.is(cur, "nmod", "obl") && g.marks(cur) != "of" && len(g.possessors(cur)) > 0 { // "fears over Chad's invasion"
@@ -131,7 +139,8 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		case gov.Modality != "":
 			st.weaken(chancery.Modality(gov.Modality))
-			st.would = st.would && gov.Modality != "planned"           // what is hoped for has not come
+			st.would = st.would && gov.Modality != "planned" // what is hoped for has not come
+			st.intended = st.intended || gov.Name == "plan" && st.performer == ""
 			if gov.Modality == "denied" || gov.Modality == "negated" { // a denial of a future act is a denial
 				if st.modality == chancery.Planned {
 					st.modality = chancery.Modality(gov.Modality)

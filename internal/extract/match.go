@@ -198,7 +198,13 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 					if ru.Kind == "reject" && ro.Name == "patient" && r.whither(c) {
 						continue
 					}
+					if ro.Name == "patient" && r.head(c) == t && r.is(c, "obj") && reflexive[r.form[c]] {
+						return nil, "done to itself"
+					}
 					all := r.fill(c, ro)
+					if ru.Dated && len(p) == 2 && p[0] == "head" && r.onlyWhen(t) && !r.p.ofPage(all) {
+						continue
+					}
 					if ru.Kind == "shelter" && ro.Name == "patient" && len(all) == 1 && all[0].Type == chancery.State && r.toks[c].UPOS == "NOUN" && r.someone(c) { // "asylum to a Libyan general"
 						all = []chancery.Party{r.named(c)}
 					}
@@ -276,6 +282,21 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		m.lent = true
 	}
 	return m, ""
+}
+
+// reflexive are the objects of what one does to oneself.
+var reflexive = map[string]bool{"itself": true, "himself": true, "herself": true, "themselves": true}
+
+// onlyWhen reports whether the noun t tells when, or in spite of what, the verb above is done: "following the treaty with Chad, Peru sent aid" is of no treaty of
+// Peru's.
+func (r *reading) onlyWhen(t int) bool {
+	m := r.marks(t)
+	return !r.verb(t) && (timing[m] || m == "despite" || m == "during")
+}
+
+// ofPage reports whether all of ps are whom the page is about.
+func (p *passage) ofPage(ps []chancery.Party) bool {
+	return !slices.ContainsFunc(ps, func(q chancery.Party) bool { return !sameID(p.base, q) })
 }
 
 // alongside adds to those who do what the verb t tells the ones that are coordinated with them and that the rule's words do not reach: "Chad [and its
@@ -575,7 +596,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		var cands []rule.Match
 		tok := &r.toks[t]
 		switch {
-		case r.inName(t): // "Amnesty International" pardons nobody
+		case r.inName(t), r.inTitle(t): // "Amnesty International" pardons nobody, the "Flying Doctor Service" flies nowhere
 		case tok.UPOS == "VERB" || tok.UPOS == "AUX":
 			cands = r.rules.Find(rule.Verb, r.low[t])
 			if tok.XPOS == "VBG" {
@@ -639,6 +660,12 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		}
 	}
 	return r.undone(r.unused(out))
+}
+
+// inTitle reports whether the participle t stands with a capital before a name that it is a part of.
+func (r *reading) inTitle(t int) bool {
+	h := r.head(t)
+	return t > 0 && h > t && r.toks[t].UPOS == "VERB" && capital(r.toks[t].Form) && r.is(t, "amod", "compound") && r.toks[h].UPOS == "PROPN" && capital(r.toks[h].Form)
 }
 
 // tells reports whether one of ms is of the kind at the word t.

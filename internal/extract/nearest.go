@@ -69,6 +69,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 8
 		case g.is(a, "acl") && g.head(a) == t && (g.marks(a) == "to" && g.toks[a].XPOS == "VB" || g.toks[a].XPOS == "VBG" && (g.marks(a) == "in" || g.marks(a) == "on")): // "was the first to recognise it in 1945"
 			down += 2
+		case g.toks[a].Rel == "acl:relcl" && g.head(a) == t && stateCalled[g.low[t]]: // "one of the first [states] that recognised it in 1926"
+			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8
 		case g.deedOf(a, t):
@@ -153,7 +155,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) {
+		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -247,6 +249,29 @@ func (g *graph) behindRelative(t int, e *timed) bool {
 	return false
 }
 
+// behindDeed reports whether e, which hangs on the verb t, stands right behind a clause of an earlier deed on a noun below t, and is the date of that: "withdrew from the
+// pact signed with Chad in 1950", "from the pact that it had signed in 1950".
+func (g *graph) behindDeed(t int, e *timed) bool {
+	if g.head(e.head) != t || e.first < t || !g.verb(t) {
+		return false
+	}
+	for v := t + 1; v < e.first; v++ {
+		if !g.is(v, "acl") || !g.below(v, t) || !g.had(v) && !(g.toks[v].XPOS == "VBN" && deeds[g.low[v]] && g.toks[v].Rel == "acl") {
+			continue
+		}
+		switch n := g.head(v); g.marks(n) {
+		case "in", "by", "under", "with", "through", "at": // "ended with the peace signed at Tunis in 1987"
+			if g.is(n, "obl") {
+				continue
+			}
+		}
+		if _, last := g.subtree(v); last < e.first && e.first-last <= 2 && g.toks[e.first-1].Form != "," {
+			return true
+		}
+	}
+	return false
+}
+
 // ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
 // a May 15 deadline".
 func (g *graph) ofThing(t int, e *timed) bool {
@@ -278,6 +303,8 @@ func (g *graph) matterOf(t int, e *timed) bool {
 			continue
 		}
 		switch m := g.marks(a); {
+		case causes(m) && n == 0:
+			return ofOneDay(e)
 		case concerning[m], m == "ahead", m == "about", m == "against" && protesting[g.low[h]]:
 			return true
 		case m == "for" || m == "to" || m == "against":
@@ -386,14 +413,28 @@ func (g *graph) soonAfterIt(t int, e *timed) bool {
 	})
 }
 
-// datedBeside reports whether e is only an event after which t was, whose date stands beside it: "in 1967, following the Six-Day War".
+// despite reports whether t is only what something was done in spite of, and e the time of that: "has kept relations since 1931, despite pressures to [sever] them".
+func (g *graph) despite(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth && !g.below(e.head, a); a, n = g.head(a), n+1 {
+		if g.is(a, "obl", "nmod", "advcl") && g.marks(a) == "despite" {
+			return !g.rightBehind(e, a)
+		}
+	}
+	return false
+}
+
+// datedBeside reports whether e is only an event after which t was, whose date stands beside it: "in 1967, following the Six-Day War", "after the 1979
+// revolution".
 func (g *graph) datedBeside(t int, e *timed, times []timed) bool {
-	if m := g.marks(e.head); !e.Named || m != "following" && m != "after" || g.below(t, e.head) {
+	if m := g.marks(e.head); !e.Named || m != "following" && m != "after" || e.first <= t && t <= e.last || g.below(t, e.head) {
 		return false
 	}
 	for i := range times {
 		d := &times[i]
-		if d != e && !d.Named && d.Ref == when.Absolute && d.Relation == when.In && dating(&d.Expression) && g.head(d.head) == g.head(e.head) && d.last < e.first && e.first-d.last <= 4 {
+		if d == e || d.Named || d.Ref != when.Absolute || !dating(&d.Expression) || d.last >= e.first {
+			continue
+		}
+		if d.Relation == when.In && g.head(d.head) == g.head(e.head) && e.first-d.last <= 4 || d.last == e.first-1 && g.head(d.head) == e.head {
 			return true
 		}
 	}

@@ -224,8 +224,30 @@ func (r *reading) joinedBefore(t int) bool {
 // that recognised it".
 func (r *reading) withMany(m *match) bool {
 	return r.withAny(m, func(f *filled, t int) bool {
-		return (r.many(t) || r.bloc(t)) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) }) // "with states, including France in 1886"
+		return (r.many(t) || r.bloc(t) || r.firm(t)) && !slices.ContainsFunc(f.tokens, func(u int) bool { return u != t && r.below(u, t) && r.firstOf(u) != t }) // "with states, including France in 1886", not "between the West and Chad"
 	})
+}
+
+// firm reports whether t is a firm or its like, or the name of one behind the word for it, and no party.
+func (r *reading) firm(t int) bool {
+	c := r.rules.Classes["@business"]
+	if c == nil || len(r.parties(t)) > 0 {
+		return false
+	}
+	return r.toks[t].UPOS == "NOUN" && r.in(t, c) || slices.ContainsFunc(r.children(t, "compound", "nmod:desc"), func(d int) bool { return d == t-1 && r.toks[d].UPOS == "NOUN" && r.in(d, c) })
+}
+
+// firmActs reports whether a firm is one of those who do what m tells: not the state that its name may make one think of.
+func (r *reading) firmActs(m *match) bool {
+	return slices.ContainsFunc(r.subject(m.tok), r.firm)
+}
+
+// firstOf returns the first of those that t is coordinated with.
+func (g *graph) firstOf(t int) int {
+	for n := 0; n < maxDepth && g.is(t, "conj") && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	return t
 }
 
 // bloc reports whether t is a name, of no party, for many states or for a part of the world: "ties with the West".

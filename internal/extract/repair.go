@@ -60,6 +60,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairWhile(s)
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)
+	repairTownsLand(s, mentions)
 	repairAbout(s)
 	repairSince(s)
 	repairOnly(s)
@@ -240,6 +241,27 @@ func repairOneSubject(s *nlp.Sentence, mentions []party.Mention) {
 			}
 		}
 		b.Head, b.Rel = i, "flat"
+	}
+}
+
+// repairTownsLand hangs on a town the land that stands behind it and a comma, where a tree has a second subject: "the Norwegian consul in Lima, [Peru] visited Chad".
+func repairTownsLand(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := 0; i+1 < len(mentions); i++ {
+		a, b := &mentions[i], &mentions[i+1]
+		if a.City == "" || b.Form != party.Name || b.First != a.Last+1 || toks[a.Last].Form != "," || len(a.Parties) != 1 || len(b.Parties) != 1 || a.Parties[0].ID != b.Parties[0].ID {
+			continue
+		}
+		v := toks[b.Head].Head
+		if toks[b.Head].Rel != "nsubj" && toks[b.Head].Rel != "nsubj:pass" || v < 0 {
+			continue
+		}
+		for c := range a.First { // beside the subject that owns what stands in the town
+			if toks[c].Head == v && toks[c].Rel == toks[b.Head].Rel {
+				toks[b.Head].Head, toks[b.Head].Rel = a.Head, "appos"
+				break
+			}
+		}
 	}
 }
 

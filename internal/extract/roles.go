@@ -83,6 +83,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
+		if b := g.head(h); x == "VBG" && b >= 0 && g.marks(v) == "by" && g.is(h, "obj") && g.verb(b) { // "sought a solution by working with Chad": hung on the object
+			return g.surfaceAt(b, depth+1)
+		}
 		if b := g.head(h); x == "VBG" && b >= 0 && g.is(h, "nmod") && g.marks(h) == "to" && documents[g.low[b]] { // "a letter to the council condemning": the letter does
 			h = b
 		}
@@ -116,6 +119,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	case g.is(v, "conj"):
 		if g.verb(h) || g.hasChild(h, "cop", "nsubj") || g.is(h, "xcomp", "ccomp", "advcl", "acl", "root") {
 			return g.surfaceAt(h, depth+1)
+		}
+		if a := g.likeAbove(v); a >= 0 {
+			return g.surfaceAt(a, depth+1)
 		}
 	case g.is(v, "parataxis") && h < v && g.verb(h) && (g.toks[v].XPOS == "VBD" || g.toks[v].XPOS == "VBZ") && v > 0 && g.toks[v-1].Form == ",": // "renounced it, broke off relations and attacked"
 		return g.surfaceAt(h, depth+1)
@@ -165,6 +171,22 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// likeAbove returns the participle with which the participle v is coordinated, where a tree hangs it on a noun of that one's: "calling for talks, and [cooperating]
+// with Chad". -1 for none.
+func (g *graph) likeAbove(v int) int {
+	a := g.head(v)
+	if g.toks[v].XPOS != "VBG" || a < 0 || g.toks[a].UPOS != "NOUN" || v < 2 || g.form[v-1] != "and" || g.form[v-2] != "," {
+		return -1
+	}
+	for n := 0; a >= 0 && n < 4 && !g.verb(a); n++ {
+		a = g.head(a)
+	}
+	if a < 0 || g.toks[a].XPOS != "VBG" {
+		return -1
+	}
+	return a
 }
 
 // calledOn returns whom the verb h asks to do what its complement says: "called on Serbia to recognise".
@@ -229,6 +251,11 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		for _, s := range out { // "Moscow's response was the expulsion"
 			if answers[g.low[s]] {
 				out = union(out, g.possessors(s))
+			}
+		}
+		if g.toks[n].UPOS == "NOUN" && !currencies[g.low[n]] && g.low[n] != "interest" && !g.in(n, g.rules.Classes["@person-of-state"]) && !slices.ContainsFunc(out, g.owner) { // "the one joint deed was the Chadian invasion of Niger"
+			if o := g.possessors(n); slices.ContainsFunc(o, g.owner) {
+				return o
 			}
 		}
 		return out

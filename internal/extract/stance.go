@@ -11,6 +11,7 @@ import (
 type stance struct {
 	modality  chancery.Modality
 	would     bool              // only a "would" makes it not actual: a future seen from the past, or a condition
+	intended  bool              // it is what somebody plans or hopes, whatever he announces of that
 	speech    bool              // it stands under a word of saying or announcing
 	performer chancery.Modality // the modality if one of performers acts in the claim
 	performed []int
@@ -397,6 +398,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
+		case g.is(cur, "acl", "advcl") && !presupposed && g.low[h] == "pressure" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to": // "despite pressures to sever them"
+			st.weaken(chancery.Demanded)
+			st.note(g, h, "demanded")
+		case rel == "acl" && chances[g.low[h]] && g.is(h, "obj") && g.low[g.head(h)] == "take" && g.toks[g.head(h)].XPOS == "VBD": // "took the opportunity to visit Chad"
 		case rel == "acl" && !presupposed && (g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]] || g.toks[cur].XPOS == "VBG" && (g.marks(cur) == "for" || g.marks(cur) == "of") && serving[g.low[h]]), // "an operation to free the hostages", "a forum for strengthening ties"
 			!presupposed && g.is(cur, "xcomp") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.passive(h) && (deeds[g.low[h]] || founding[g.low[h]]): // "a treaty was signed to end the war"
 			st.weaken(chancery.Planned)
@@ -597,7 +602,11 @@ func (g *graph) wentOn(h, a int) bool {
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
-	if x := g.toks[h].XPOS; g.low[h] == "use" && helping[g.low[a]] && (x == "VBZ" || x == "VBP") && g.hasChild(h, "obj") { // "uses its seat to support it"
+	if x := g.toks[h].XPOS; x == "VBD" && conveying[g.low[a]] && g.hasChild(h, "obj") { // "recalled its envoy to protest it"
+		return true
+	} else if x == "VBD" && g.low[h] == "take" && slices.ContainsFunc(g.children(h, "obj"), func(o int) bool { return chances[g.low[o]] }) {
+		return true // "took advantage of it to visit Chad"
+	} else if g.low[h] == "use" && helping[g.low[a]] && (x == "VBZ" || x == "VBP") && g.hasChild(h, "obj") { // "uses its seat to support it"
 		return true
 	} else if uniting[g.low[h]] && forming[g.low[a]] && x == "VBD" {
 		return true
@@ -608,6 +617,9 @@ func (g *graph) served(h, a int) bool {
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
 }
 
+// chances are nouns for what is taken in order to do something, which then is done.
+var chances = map[string]bool{"advantage": true, "opportunity": true, "occasion": true, "chance": true}
+
 // uniting are verbs of states that become one, forming those for what they become: "joined Chad to form a union".
 var (
 	uniting = map[string]bool{"join": true, "unite": true, "merge": true, "combine": true, "unify": true}
@@ -617,7 +629,7 @@ var (
 // sending and helping are verbs of which the second is done by doing the first.
 var (
 	sending = map[string]bool{"send": true, "deploy": true, "dispatch": true, "provide": true, "contribute": true, "donate": true, "give": true, "grant": true}
-	helping = map[string]bool{"support": true, "help": true, "assist": true, "aid": true, "back": true}
+	helping = map[string]bool{"support": true, "help": true, "offer": true, "provide": true, "assist": true, "aid": true, "back": true}
 )
 
 // whenAdverb reports whether the clause a begins with "when": it says when, and is not denied with what stands above.

@@ -276,7 +276,7 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 
 // duringWhich reports whether the relative clause v is of the time of the noun that it hangs on, after or before which something else was.
 func (g *graph) duringWhich(v int) bool {
-	if h := g.head(v); h < 0 || !apart[g.marks(h)] {
+	if h := g.head(v); h < 0 || !apart[g.marks(h)] || g.marks(h) == "for" {
 		return false
 	}
 	for _, c := range g.children(v, "obl") {

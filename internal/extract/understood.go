@@ -30,6 +30,16 @@ func (p *passage) both(named []chancery.Party, r *reading, m *match) []chancery.
 	return nil
 }
 
+// itWithBoth reports whether m tells of an "it", whoever that is, and of two that are named together by a word for both: "it has ties with both nations".
+func (r *reading) itWithBoth(m *match) bool {
+	if !r.verb(m.tok) || !slices.ContainsFunc(r.surface(m.tok), func(s int) bool { return r.form[s] == "it" && len(r.parties(s)) == 0 }) {
+		return false
+	}
+	return slices.ContainsFunc(m.roles, func(f filled) bool {
+		return acting(f.role) && len(f.tokens) == 1 && r.at[f.tokens[0]] >= 0 && r.mentions[r.at[f.tokens[0]]].Form == party.Group
+	})
+}
+
 // bareMissions reports whether the subject of the verb t, in the passive too, is missions of which nothing more is said: "Embassies reopened".
 func (r *reading) bareMissions(t int) bool {
 	subj := r.children(t, "nsubj")
@@ -46,7 +56,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Agents = mergeParties(c.Agents, c.Patients)
 		c.Patients = nil
 		if len(c.Agents) > 1 && r.partnersOnly(m) { // "ties with both": whose?
-			if host := p.host(c.Agents, r, m); len(host) > 0 && !sameAll(host, c.Agents) {
+			host := p.host(c.Agents, r, m)
+			if len(host) > 0 && r.itWithBoth(m) && sameID(c.Agents, host[0]) {
+				return false // "it strengthens ties with both", and the page is about one of the two: it is a third
+			}
+			if len(host) > 0 && !sameAll(host, c.Agents) {
 				m.apart = [][]chancery.Party{host, c.Agents}
 				c.Agents = mergeParties(append([]chancery.Party(nil), c.Agents...), host)
 			} else if !lone {
@@ -59,7 +73,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Agents = mergeParties(c.Agents, r.guestOf(c.Agents[0], m))
 		}
 		if len(c.Agents) < 2 && lone {
-			if r.withMany(m) || r.elsewhereTold(m) {
+			if r.withMany(m) || r.firmActs(m) || r.elsewhereTold(m) {
 				return false
 			}
 			m.lone = true
@@ -133,7 +147,13 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Patients = p.memory.body // "became the 31st member": of what it had asked to join
 			m.lone = true
 		}
-		return len(c.Patients) > 0
+	}
+	if ofBody[k.Name] && lone && len(c.Patients) == 0 && len(c.Agents) > 0 {
+		c.Patients = p.bodyMeant(c, r)
+		m.lone = m.lone || len(c.Patients) > 0
+	}
+	if ofBody[k.Name] && (k.Name == "join" || lone) && len(c.Patients) == 0 {
+		return false
 	}
 	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && (c.Kind != "withdraw-recognition" || m.stance.modality.Actual()) && p.undone(c, r.block) {
 		m.lone = true
@@ -385,7 +405,7 @@ func (r *reading) partnersOnly(m *match) bool {
 		return false
 	}
 	first := slices.Min(ts)
-	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group && (!r.verb(m.tok) || !r.hasChild(m.tok, "nsubj") || r.passive(m.tok)) { // "with the two countries": between them
+	if i := r.at[first]; i >= 0 && r.mentions[i].Form == party.Group && (!r.verb(m.tok) || !r.hasChild(m.tok, "nsubj") && !r.is(m.tok, "xcomp") || r.passive(m.tok)) { // "with the two countries": between them
 		return false
 	}
 	if h := r.head(first); h >= 0 && bodies[r.low[h]] && contains(r.expand([]int{h}), first) { // "with countries such as Chad and Mali"

@@ -142,7 +142,7 @@ func (b *Book) Select(f Filter) (*Selection, error) {
 	}
 	for _, p := range f.Pairs {
 		x, y, ok := strings.Cut(p, ",")
-		if !ok {
+		if !ok || strings.Contains(y, ",") {
 			return nil, usagef("write ALB,IRN", "pair %q does not name two states", p)
 		}
 		kx, err := out.partyKey(x)

@@ -204,6 +204,10 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		w.failRead(it.where, err)
 		return
 	}
+	if f := refusedZip(z); f != nil {
+		w.refuse(it, *f)
+		return
+	}
 	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	u.in.Store(size)
 	wacz := isWACZ(z)

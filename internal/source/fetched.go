@@ -47,8 +47,8 @@ func Page(ctx context.Context, f Fetched, opts Options, amend func(*chancery.Doc
 // end closes a walk.
 func (w *walker) end() (Report, error) {
 	w.stop()
-	for reason, n := range w.left {
-		w.report.LeftOut = append(w.report.LeftOut, LeftOut{reason, n})
+	for _, l := range w.left {
+		w.report.LeftOut = append(w.report.LeftOut, l)
 	}
 	sort.Slice(w.report.LeftOut, func(i, j int) bool { return w.report.LeftOut[i].Reason < w.report.LeftOut[j].Reason })
 	return w.report, w.abort

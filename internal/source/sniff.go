@@ -1,9 +1,11 @@
 package source
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 
 	"chancery"
@@ -30,10 +32,32 @@ var magics = []struct {
 	{"\x89PNG", format{name: "picture", refusal: "is a picture, not a document"}},
 	{"\xff\xd8\xff", format{name: "picture", refusal: "is a picture, not a document"}},
 	{"GIF8", format{name: "picture", refusal: "is a picture, not a document"}},
-	{"\xd0\xcf\x11\xe0", format{name: "Office file", refusal: "is a Microsoft Office file, which is not read", hint: "save it as text or HTML first"}},
+	{"\xd0\xcf\x11\xe0", format{name: "Office file", refusal: "is a Microsoft Office file, which is not read", hint: "save it as text, HTML or PDF first"}},
 	{"{\\rtf", format{name: "RTF file", refusal: "is an RTF file, which is not read", hint: "save it as text or HTML first"}},
 	{"7z\xbc\xaf\x27\x1c", format{name: "7z archive", refusal: "is a 7z archive, which is not read", hint: "unpack it first"}},
 	{"\xfd7zXZ\x00", format{name: "xz file", refusal: "is xz-compressed, which is not read", hint: "unpack it first, for instance with xz -d"}},
+}
+
+// refusedZip tells the formats that are zip archives of parts and are not read, though some of the parts are text: by the file that each has.
+// It returns nil for an archive of documents.
+func refusedZip(z *zip.Reader) *format {
+	for _, f := range z.File {
+		switch {
+		case f.Name == "[Content_Types].xml":
+			return &format{name: "Office file", refusal: "is a Microsoft Office file, which is not read", hint: "save it as text, HTML or PDF first"}
+		case f.Name == "mimetype" && f.UncompressedSize64 < 200:
+			m, err := f.Open()
+			if err != nil {
+				continue
+			}
+			kind, _ := io.ReadAll(io.LimitReader(m, 200))
+			m.Close()
+			if bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument")) {
+				return &format{name: "OpenDocument file", refusal: "is an OpenDocument file, which is not read", hint: "save it as text, HTML or PDF first"}
+			}
+		}
+	}
+	return nil
 }
 
 // sniff tells the format by the first bytes of a stream.

@@ -76,6 +76,7 @@ type Report struct {
 type LeftOut struct {
 	Reason string // "redirect", "not about relations", "binary file in a folder", ...
 	Count  int
+	Names  []string // of the first few, by path or by the document's name; none where they have none
 }
 
 // walker carries one walk.
@@ -84,7 +85,7 @@ type walker struct {
 	opts   Options
 	fn     func(chancery.Document) error
 	report Report
-	left   map[string]int
+	left   map[string]LeftOut
 	seen   map[string]bool
 	abort  error // from fn or the context: ends the walk
 }
@@ -109,7 +110,7 @@ func newWalker(ctx context.Context, opts Options, fn func(chancery.Document) err
 	if opts.ratioFloor == 0 {
 		opts.ratioFloor = ratioFloor
 	}
-	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]int{}, seen: map[string]bool{}}
+	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]LeftOut{}, seen: map[string]bool{}}
 }
 
 func (w *walker) stop() bool {
@@ -127,7 +128,7 @@ func (w *walker) yield(d *chancery.Document) {
 		d.Language = code
 	}
 	if d.Language != "" && d.Language != "en" && !w.opts.AllLanguages {
-		w.leave("document that is not in English")
+		w.leave("document that is not in English", d.Name)
 		return
 	}
 	w.report.Documents++
@@ -153,7 +154,19 @@ func prose(d *chancery.Document) string {
 	return b.String()
 }
 
-func (w *walker) leave(reason string) { w.left[reason]++ }
+// maxLeftNamed is how many of those left out for one reason are named.
+const maxLeftNamed = 5
+
+// leave counts what is left out, and remembers the first names for each reason, where there is one.
+func (w *walker) leave(reason string, name ...string) {
+	l := w.left[reason]
+	l.Reason = reason
+	l.Count++
+	if len(l.Names) < maxLeftNamed {
+		l.Names = append(l.Names, name...)
+	}
+	w.left[reason] = l
+}
 
 func (w *walker) fail(where, hint, format string, args ...any) {
 	w.failure(&chancery.Error{Code: chancery.CodeInput, Where: where, Message: fmt.Sprintf(format, args...), Hint: hint})

@@ -82,7 +82,7 @@ func (w *walker) folder(dir string) {
 			return nil
 		}
 		if p != dir && strings.HasPrefix(e.Name(), ".") {
-			w.leave("hidden file or folder")
+			w.leave("hidden file or folder", p)
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -97,11 +97,10 @@ func (w *walker) folder(dir string) {
 			return nil
 		}
 		if !info.Mode().IsRegular() {
-			w.leave("not a regular file")
+			w.leave("not a regular file", p)
 			return nil
 		}
-		if w.database(p) {
-			w.leave("the database that is written to")
+		if w.database(p) { // no document, and not for the reader to wonder at
 			return nil
 		}
 		seen++
@@ -138,7 +137,7 @@ func (w *walker) file(p string, explicit bool) {
 		key = abs
 	}
 	if w.seen[key] {
-		w.leave("the same file given twice")
+		w.leave("the same file given twice", p)
 		return
 	}
 	w.seen[key] = true
@@ -267,14 +266,19 @@ func (w *walker) stream(it item, r io.Reader) {
 	}
 	f := sniff(head)
 	if f.read == nil {
-		if !it.explicit {
-			w.leave(f.name + " in a folder or archive")
-			return
-		}
-		w.fail(it.where, f.hint, "%s", f.refusal)
+		w.refuse(it, f)
 		return
 	}
 	f.read(w, it, br)
+}
+
+// refuse reports what is in a format that is not read; in a folder or an archive it is left out.
+func (w *walker) refuse(it item, f format) {
+	if !it.explicit {
+		w.leave(f.name+" in a folder or archive", it.where)
+		return
+	}
+	w.fail(it.where, f.hint, "%s", f.refusal)
 }
 
 // whole reads r to its end, within the bound for one document.

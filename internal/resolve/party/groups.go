@@ -364,7 +364,7 @@ func (r *pass) actedOn(t int) bool {
 		return true
 	default:
 		c := caseOf(r.s, n)
-		return (relation(r.toks[n].Rel) == "obl" || relation(r.toks[n].Rel) == "nmod") && (c == "on" || c == "against" || c == "from")
+		return (relation(r.toks[n].Rel) == "obl" || relation(r.toks[n].Rel) == "nmod") && (c == "on" || c == "against" || c == "from" || c == "with")
 	}
 }
 

@@ -38,6 +38,9 @@ var generic = map[string]bool{
 	"politician": true, "emissary": true, "negotiator": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "administration": true, "prosecutor": true, "prosecution": true, "mission": true,
 }
 
+// ownership are the words behind "state-" that make a firm's owner of the state: it does not act itself.
+var ownership = map[string]bool{"owned": true, "run": true, "controlled": true, "operated": true, "held": true}
+
 // organ reads the organ noun w with its owner.
 func (r *pass) organ(w word) {
 	o := &r.g.organs[w.cand.ref]
@@ -45,6 +48,9 @@ func (r *pass) organ(w word) {
 		return
 	}
 	if r.parsed && r.toks[w.last-1].UPOS == "ADJ" { // "its official relations"
+		return
+	}
+	if w.last+1 < len(r.toks) && r.toks[w.last].Form == "-" && ownership[r.low[w.last+1]] { // "the Chinese state-owned oil firm"
 		return
 	}
 	if o.state >= 0 {

@@ -246,6 +246,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.sentAway(t); ps != nil {
 		return ps
 	}
+	if ps := r.ownToCome(t); ps != nil && !plural {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -295,6 +298,40 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	}
 	return nil
 }
+
+// ownToCome returns the subject of the clause, where t owns what stands before it and nobody is named yet: "Following [its] occupation of Vietnam, France absorbed
+// Laos". What is done by somebody else or comes over one is not told of its subject: "after its recognition by Chad, Peru protested".
+func (r *pass) ownToCome(t int) []chancery.Party {
+	const front = 5 // tokens into the sentence
+	n := r.toks[t].Head
+	if !r.parsed || t > front || n < t || r.toks[t].Rel != "nmod:poss" || relation(r.toks[n].Rel) != "obl" || undergone[r.toks[n].Lemma] {
+		return nil
+	}
+	v := r.toks[n].Head
+	if v < n {
+		return nil
+	}
+	for c := n + 1; c < v; c++ {
+		if r.toks[c].Head == n && caseOf(r.s, c) == "by" {
+			return nil
+		}
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		if m.First < t {
+			return nil
+		}
+		if m.First > n && m.Form == Name && r.toks[m.Head].Head == v && strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+			p := m.Parties[0]
+			p.Person, p.Organ = "", ""
+			return []chancery.Party{p}
+		}
+	}
+	return nil
+}
+
+// undergone are nouns for what comes over a state: not the deed of whoever the clause goes on with.
+var undergone = map[string]bool{"independence": true, "dissolution": true, "collapse": true, "fall": true, "creation": true, "foundation": true, "founding": true, "formation": true, "inception": true, "establishment": true, "recognition": true, "admission": true, "breakup": true, "partition": true}
 
 // pronounOwner returns the party that the possessive pronoun at t stands for.
 func (r *pass) pronounOwner(t int) (chancery.Party, bool) {

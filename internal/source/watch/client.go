@@ -31,6 +31,7 @@ const (
 type Problem struct {
 	Message string
 	Final   bool          // asking again is of no use
+	Refused bool          // by the file of feeds, not by a server: as soon as the file lets it, it may be asked again
 	After   time.Duration // the server asks for this pause; 0 where it says nothing
 }
 
@@ -53,6 +54,7 @@ type client struct {
 	http  *http.Client
 	now   func() time.Time
 	sleep func(context.Context, time.Duration) error
+	tell  func(address string) // told of each feed and page that is asked for; nil for nobody
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -139,6 +141,9 @@ func (c *client) get(ctx context.Context, address, etag, lastModified string) (*
 			return nil, &Problem{Message: fmt.Sprintf("%q is no address of a page", address), Final: true}
 		}
 		u.Fragment = ""
+		if c.tell != nil {
+			c.tell(u.Redacted())
+		}
 		a, location, status, err := c.step(ctx, u, etag, lastModified)
 		if err != nil {
 			return nil, err
@@ -219,6 +224,8 @@ func (c *client) askRobots(ctx context.Context, h *host, u *url.URL) error {
 		switch {
 		case errors.As(err, &p) && status >= 400 && status < 500 && status != http.StatusTooManyRequests:
 			a = &answer{}
+		case errors.As(err, &p) && p.Refused:
+			return p
 		case errors.As(err, &p):
 			return &Problem{Message: "robots.txt of " + u.Host + " cannot be had: " + p.Message, After: p.After}
 		case err != nil:
@@ -306,7 +313,7 @@ func (c *client) problem(ctx context.Context, err error) error {
 	var timeout net.Error
 	switch {
 	case errors.As(err, &refused):
-		return &Problem{Message: refused.Error() + `; "allow" in the file lets it`, Final: true}
+		return &Problem{Message: fmt.Sprintf(`%v; allow = ["%s"] in the file would let it`, refused, refused.addr), Final: true, Refused: true}
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return &Problem{Message: fmt.Sprintf("gave no whole answer within %s", time.Duration(c.c.Timeout))}
 	case errors.As(err, &dns):

@@ -39,7 +39,7 @@ type Config struct {
 	Redirects   int      `toml:"redirects"`    // followed
 	PagesAHost  int      `toml:"pages_a_host"` // fetched from one host in a round; the others wait for the next
 	Seed        uint64   `toml:"seed"`         // of the jitter
-	Allow       []string `toml:"allow"`        // networks, such as "10.1.0.0/16", that are refused otherwise
+	Allow       []string `toml:"allow"`        // networks and addresses, such as "10.1.0.0/16", that are refused otherwise
 	Feeds       []Feed   `toml:"feed"`
 
 	allow []netip.Prefix
@@ -66,6 +66,9 @@ func (d *Duration) UnmarshalText(b []byte) error {
 	*d = Duration(v)
 	return err
 }
+
+// shortest is the least that a setting of time may be: what is less is a number without a unit.
+const shortest = time.Microsecond
 
 // Defaults are the values that a file need not give.
 var Defaults = Config{
@@ -94,7 +97,11 @@ func Parse(path string, b []byte) (*Config, error) {
 		return nil, usage(fmt.Sprintf("%s:%d", path, row), "chancery watch --help shows what a file of feeds may hold", "unknown setting %q", strings.Join(strict.Errors[0].Key(), "."))
 	case errors.As(err, &bad):
 		row, _ := bad.Position()
-		return nil, usage(fmt.Sprintf("%s:%d", path, row), "chancery watch --help shows a file of feeds", "%s", strings.TrimPrefix(bad.Error(), "toml: "))
+		msg := strings.TrimPrefix(bad.Error(), "toml: ")
+		if strings.Contains(msg, "struct field") { // the decoder's own types tell a person nothing
+			msg = fmt.Sprintf("%q has another kind of value", strings.Join(bad.Key(), "."))
+		}
+		return nil, usage(fmt.Sprintf("%s:%d", path, row), "chancery watch --help shows how each setting is written", "%s", msg)
 	case err != nil:
 		return nil, usage(path, "chancery watch --help shows a file of feeds", "%v", err)
 	}
@@ -112,10 +119,22 @@ func (c *Config) check(path string) error {
 	if c.MaxMiB < 1 || c.MaxMiB > 900 || c.Redirects < 0 || c.Redirects > 20 || c.PagesAHost < 1 {
 		return usage(path, "", "max_mib is from 1 to 900, redirects from 0 to 20, pages_a_host 1 at least")
 	}
+	durations := []Duration{c.Interval, c.Delay, c.Timeout, c.MaxBackoff, c.SilentAfter}
+	for _, f := range c.Feeds {
+		durations = append(durations, f.Interval, f.SilentAfter)
+	}
+	for _, d := range durations {
+		if d != 0 && time.Duration(d) < shortest {
+			return usage(path, `write a time as text, with its unit: "30s", "15m", "1h"`, "%d is no time", int64(d))
+		}
+	}
 	for _, s := range c.Allow {
 		p, err := netip.ParsePrefix(s)
+		if addr, bad := netip.ParseAddr(s); bad == nil && addr.Zone() == "" {
+			p, err = netip.PrefixFrom(addr, addr.BitLen()), nil
+		}
 		if err != nil {
-			return usage(path, `write "10.1.0.0/16" or "::1/128"`, "allow: %q is no network", s)
+			return usage(path, `write "10.1.0.0/16", "127.0.0.1" or "::1"`, "allow: %q is no network and no address", s)
 		}
 		c.allow = append(c.allow, p.Masked())
 	}

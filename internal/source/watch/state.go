@@ -43,6 +43,7 @@ type record struct {
 	Polls        int       `json:"polls"`
 	Failures     int       `json:"failures,omitempty"` // since it last answered
 	Problem      string    `json:"problem,omitempty"`
+	Refused      bool      `json:"refused,omitempty"` // the last problem was that the file did not let it be asked
 	Moved        string    `json:"moved,omitempty"`
 	Entries      int       `json:"entries,omitempty"` // new ones that were seen, all in all
 	Read         int       `json:"read,omitempty"`    // pages and entries read

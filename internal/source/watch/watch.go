@@ -22,6 +22,7 @@ const (
 	attempts     = 6                // at a page, before it is given up
 	firstRetry   = 10 * time.Minute // of a page
 	maxWaiting   = 100_000          // pages that may wait
+	maxOwn       = 32 << 10         // bytes of an entry's own text that are remembered until its page is read
 	longestRetry = 24 * time.Hour
 )
 
@@ -38,6 +39,7 @@ type Watcher struct {
 	feeds   map[string]*record
 	waiting map[string]*page
 	changes map[Key][]byte // to be kept by Commit
+	rounds  int
 	report  source.Report
 	left    map[string]int
 }
@@ -51,12 +53,14 @@ type Setup struct {
 	Options source.Options // how pages are read
 	Now     func() time.Time
 	Sleep   func(context.Context, time.Duration) error
+	Asking  func(address string) // may be nil; told of what is about to be asked for, from several goroutines at once
 }
 
 // NewWatcher takes up where the last run left off.
 func NewWatcher(ctx context.Context, c *Config, s Setup) (*Watcher, error) {
 	w := &Watcher{c: c, client: newClient(c, s.Now, s.Sleep), notes: s.Notes, kept: s.Kept, opts: s.Options, now: s.Now,
 		feeds: map[string]*record{}, waiting: map[string]*page{}, changes: map[Key][]byte{}}
+	w.client.tell = s.Asking
 	known, err := s.Notes.All(ctx, spaceFeed)
 	if err != nil {
 		return nil, err
@@ -104,7 +108,8 @@ func (w *Watcher) Next() time.Time {
 }
 
 // Round asks the feeds that are due, fetches the pages that are due and hands documents to fn, from several goroutines at
-// once. all asks every feed, but for those whose pause after a failure has not passed. What the round learnt is remembered by
+// once. all asks every feed, but for those whose pause after a failure has not passed. The first round also asks those that the file did not
+// let it ask before: it may let it now. What the round learnt is remembered by
 // Commit, which is to be called once the documents are kept. The error is fn's, the context's or that of Notes.
 func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document) error) (source.Report, error) {
 	w.report, w.left = source.Report{}, map[string]int{}
@@ -112,10 +117,11 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 	due := map[string][]func(context.Context) error{}
 	for i := range w.c.Feeds {
 		f := &w.c.Feeds[i]
-		if r := w.feeds[f.URL]; !r.Next.After(now) || all && r.Failures == 0 {
+		if r := w.feeds[f.URL]; !r.Next.After(now) || all && r.Failures == 0 || w.rounds == 0 && r.Refused {
 			due[hostOf(f.URL)] = append(due[hostOf(f.URL)], func(ctx context.Context) error { return w.poll(ctx, f, fn) })
 		}
 	}
+	w.rounds++
 	err := each(ctx, due)
 	if err == nil {
 		err = w.pages(ctx, fn)
@@ -195,6 +201,7 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 	}
 	r.Polled = now
 	r.Polls++
+	r.Refused = problem != nil && problem.Refused
 	switch {
 	case err != nil && len(entries) == 0:
 		r.Failures++
@@ -264,7 +271,9 @@ func (w *Watcher) entry(ctx context.Context, f *Feed, r *record, base string, e 
 	p := &page{URL: e.URL, Feed: f.URL, Entry: e}
 	full := len(w.waiting) >= maxWaiting
 	if !full && e.URL != "" && *f.Pages {
-		p.Entry.Content = "" // the page has it
+		if len(p.Entry.Content) > maxOwn {
+			p.Entry.Content = "" // the page has it
+		}
 		w.waiting[key] = p
 		w.changes[Key{spaceWaiting, key}] = encode(p)
 		w.mu.Unlock()
@@ -335,7 +344,9 @@ func (w *Watcher) page(ctx context.Context, key string, p *page, fn func(chancer
 	var problem *Problem
 	switch {
 	case errors.As(err, &problem):
-		w.postpone(key, p, problem)
+		if w.postpone(key, p, problem) && p.Entry.Document(p.URL) != nil {
+			return w.own(key, p.URL, p, fn)
+		}
 		return nil
 	case err != nil:
 		return err
@@ -435,8 +446,8 @@ func (w *Watcher) settle(key string, p *page, o outcome) {
 	}
 }
 
-// postpone has a page fetched again later, or gives it up.
-func (w *Watcher) postpone(key string, p *page, problem *Problem) {
+// postpone has a page fetched again later, or gives it up and returns true.
+func (w *Watcher) postpone(key string, p *page, problem *Problem) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.now()
@@ -452,12 +463,17 @@ func (w *Watcher) postpone(key string, p *page, problem *Problem) {
 			r.LastGivenUp = p.URL + ": " + problem.Message
 			w.changes[Key{spaceFeed, p.Feed}] = encode(r)
 		}
-		w.fail(p.URL, "it is not asked for again", problem.Message)
-		return
+		hint := "it is not asked for again"
+		if p.Entry.Content != "" {
+			hint += "; what the feed itself says of it is read"
+		}
+		w.fail(p.URL, hint, problem.Message)
+		return true
 	}
 	p.Next = now.Add(max(backoff(firstRetry, longestRetry, p.Attempts, jitter(w.c.Seed, p.URL, p.Attempts)), problem.After))
 	w.changes[Key{spaceWaiting, key}] = encode(p)
 	w.fail(p.URL, fmt.Sprintf("it is asked for again at %s", p.Next.Format(time.RFC3339)), problem.Message)
+	return false
 }
 
 // fail notes a failure; the lock is held.

@@ -548,7 +548,7 @@ func TestConfigErrors(t *testing.T) {
 		{"fetch = true\nfetchh = true\n", `feeds.toml:2: unknown setting "fetchh"`},
 		{"[[feed]]\nurl = \"ftp://example.org/\"", `feed 1: "ftp://example.org/" is no address of a feed`},
 		{"[[feed]]\nurl = \"https://example.org/\"\n[[feed]]\nurl = \"https://example.org/\"", "is given twice"},
-		{"allow = [\"10.0.0.1\"]\n[[feed]]\nurl = \"https://example.org/\"", `"10.0.0.1" is no network`},
+		{"allow = [\"10.0.0\"]\n[[feed]]\nurl = \"https://example.org/\"", `"10.0.0" is no network`},
 		{"interval = \"soon\"", "feeds.toml:1: "},
 		{"interval = \n", "feeds.toml:1: "},
 	}

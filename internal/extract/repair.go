@@ -37,6 +37,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBeyondApposition(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
+	repairHeadVerb(s, mentions)
 	repairToCome(s, mentions)
 	repairSaidToCome(s)
 	repairOf(s)

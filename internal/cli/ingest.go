@@ -29,7 +29,8 @@ func (a *app) ingestCommand() *cobra.Command {
 		Long: `Reads documents, keeps each whole, and reads the claims in it. A PATH is a file, a folder, a
 pattern ("news/*.txt") or - for standard input. The format is recognised by content.
 
-A document is kept once for its bytes: to ingest it again changes nothing. What cannot be
+A document is kept once for its bytes: to ingest it again changes nothing. A file that was edited is another document, and the
+earlier one still speaks: "chancery forget --older NAME" takes it out. What cannot be
 read is reported and does not keep the rest from being read; the exit status is then 1.
 A document whose claims were printed or counted is on the disk, whatever happens then; after an
 interruption run the same command again.`,

@@ -168,6 +168,9 @@ func (a *app) endIntake(ctx context.Context, in *intake, report source.Report, o
 	} else {
 		a.printSummary(s)
 	}
+	if err := a.out.flush(); err != nil { // before what may take a while
+		return err
+	}
 	if err := a.keepLedger(ctx); err != nil {
 		return err
 	}
@@ -187,6 +190,7 @@ func (a *app) keepLedger(ctx context.Context) error {
 	if err == nil {
 		err = q.Keep(ctx)
 	}
+	a.out.begin()
 	if chancery.CodeOf(err) == chancery.CodeBusy || ctx.Err() != nil {
 		return nil
 	}

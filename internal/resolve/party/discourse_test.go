@@ -165,6 +165,7 @@ func TestMentions(t *testing.T) {
 		{"", "", "Norway left the pact. The Central American country protested.", []string{"The Central American country=?"}},
 		{"", "", "The South American country recognised Chad.", []string{"!South American=USA", "!American=USA"}},
 		{"", "", "Latvia recalled its envoy from Minsk and accused its southern neighbour of lying.", []string{"its southern neighbour=BLR"}},
+		{"", "", "Chad broke off relations with Oman, saying \"It is a threat to peace, and it shelters rebels.\"", []string{"it=OMN"}},
 		{"", "", "Latvia met its neighbour Estonia.", []string{"Estonia=EST"}},
 		// organs
 		{"", "", "Albanian police and the Iranian Foreign Ministry gave no details.", []string{"Albanian police=ALB{}", "Iranian Foreign Ministry=IRN{}"}},

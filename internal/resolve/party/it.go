@@ -35,6 +35,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.toCome(t); ps != nil {
 		return ps
 	}
+	if q := r.quoteAround(t); q >= 0 {
+		return r.quotedOf(q)
+	}
 	list := r.before(t)
 	same := r.sameSentence(list, func(a *antecedent) bool {
 		return a.actor() && !a.place && !r.controls(a, t) && !r.aroundSubject(a, t) && !((r.objectLike(t) || r.partnerLike(t)) && r.sameClause(a, t))
@@ -84,6 +87,57 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// quoteAround returns the mark that opens the quotation in which t stands behind the words of its speaker, "Peru said: “it", -1 where there is none.
+func (r *pass) quoteAround(t int) int {
+	open := -1
+	for k := 0; k < t; k++ {
+		switch r.toks[k].Form {
+		case "\"", "``", "''":
+			if open < 0 {
+				open = k
+			} else {
+				open = -1
+			}
+		case "“":
+			open = k
+		case "”":
+			open = -1
+		}
+	}
+	if open < 1 || !r.parsed {
+		return -1
+	}
+	for k := open + 1; k < t; k++ { // who is named within the quotation may be meant
+		if r.cover[k] >= 0 {
+			return -1
+		}
+	}
+	for k := open - 1; k >= 0 && k >= open-3; k-- {
+		if tok := &r.toks[k]; tok.UPOS == "VERB" && saying[tok.Lemma] {
+			return open
+		}
+	}
+	return -1
+}
+
+// saying are verbs that a quotation follows.
+var saying = map[string]bool{"say": true, "add": true, "state": true, "declare": true, "claim": true, "argue": true, "note": true, "stress": true, "insist": true, "explain": true, "announce": true, "tell": true, "charge": true, "warn": true}
+
+// quotedOf returns of whom a speaker may say "it": the one state that is named before the quotation that opens at q, beside the ones who act there.
+func (r *pass) quotedOf(q int) (out []chancery.Party) {
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > q || len(m.Parties) != 1 || m.Parties[0].ID == "" || m.Form == Pronoun || r.isSubject(m) {
+			continue
+		}
+		if out != nil && out[0].ID != m.Parties[0].ID {
+			return nil
+		}
+		out = m.Parties
+	}
+	return out
 }
 
 // aroundSubject reports whether a stands under a preposition at the verb whose subject t is: "With Chad [it] broke in 1950" is of another.

@@ -58,8 +58,17 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 		best = nil
 	}
+	if len(best) > 0 && m.own == nil && m.rule.State && r.is(m.tok, "appos") && best[0].last < m.tok && !r.below(best[0].head, m.tok) {
+		best = nil // "In July marines seized a ship bound for Syria, a close ally of Iran": that it is the whole time
+	}
 	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
 		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
+	}
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && tok == st.said && tok != m.tok && k.Group == "word" && !r.below(best[0].head, m.tok) && p.saidByOther(r, tok, c) {
+		best = nil // "on Monday it stressed Chad's support": when Chad gave it, it does not say
+	}
+	if len(best) == 1 && m.own == nil && m.rule.State && r.past(m.tok) && !keeping[r.low[m.tok]] && r.uponEvent(m.tok, best[0]) {
+		best = nil // "after the upheavals of 1917 they had friendly relations": from when on, it does not say
 	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
@@ -109,7 +118,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			prior, upon := e.Relation == when.In && r.priorEvent(m.tok, e), !m.rule.State && r.uponEvent(m.tok, e)
+			prior, upon := e.Relation == when.In && (r.priorEvent(m.tok, e) || m.rule.State && r.closing(m.tok, e, "before")), !m.rule.State && r.uponEvent(m.tok, e)
 			for _, w := range e.whens {
 				if m.rule.State {
 					w = r.closed(m.tok, w)
@@ -279,6 +288,20 @@ func (r *reading) doneBefore(m *match, e *timed) bool {
 		return false
 	}
 	return h == m.stance.said || r.verb(h) && r.is(h, "parataxis") && !r.ownMatter(h) || r.is(m.tok, "ccomp") && r.head(m.tok) == h
+}
+
+// saidByOther reports whether the parties that say v, which are known, are none of the agents of c.
+func (p *passage) saidByOther(r *reading, v int, c *chancery.Claim) bool {
+	known := false
+	for _, s := range r.subject(v) {
+		for _, q := range r.parties(s) {
+			known = known || q.ID != ""
+			if q.ID != "" && slices.ContainsFunc(c.Agents, func(a chancery.Party) bool { return a.ID == q.ID }) {
+				return false
+			}
+		}
+	}
+	return known
 }
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
@@ -538,12 +561,12 @@ func (r *reading) offsets() {
 		}
 		for j := range r.times {
 			d := &r.times[j]
-			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) {
+			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) || slices.Contains(r.form[mark:d.first], ",") {
 				continue
 			}
-			base, err := edtf.Parse(d.whens[0].EDTF)
+			base, err := edtf.Parse(d.Value)
 			day, ok := edtf.Anchor(days(e.Length, s), base)
-			if err != nil || !ok || base.Precision() != edtf.DayPrecision {
+			if err != nil || !ok || !fine(base, days(e.Length, s)) {
 				continue
 			}
 			e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In

@@ -12,20 +12,29 @@ import (
 // memory is what a passage keeps of its last claims, for words that stand for them: "They were resumed in 1991", "The embassy reopened",
 // "China did so in October", "Kuwait recalled its ambassador".
 type memory struct {
-	relation []chancery.Party // the pair whose relations were spoken of last
-	sender   []chancery.Party // the last mission: whose, and where
-	receiver []chancery.Party
-	city     *chancery.Role
-	last     act // the last one of the groups standing and mission
-	block    int // the block of last
-	target   []chancery.Party
-	body     []chancery.Party // the organisation that was last joined, left or asked
-	thing    string           // the last word for relations, a mission or an envoy: what "its own", "theirs" and "one" stand for
+	relation  []chancery.Party // the pair whose relations were spoken of last
+	sender    []chancery.Party // the last mission: whose, and where
+	receiver  []chancery.Party
+	city      *chancery.Role
+	last      act // the last one of the groups standing and mission
+	block     int // the block of last
+	deed      act // the last one of the groups of echoed
+	deedBlock int // the block of deed
+	target    []chancery.Party
+	body      []chancery.Party // the organisation that was last joined, left or asked
+	thing     string           // the last word for relations, a mission or an envoy: what "its own", "theirs" and "one" stand for
 }
+
+// echoed are the groups of kinds whose acts another may be told to have done as well.
+var echoed = map[string]bool{"standing": true, "mission": true, "measure": true, "force": true, "agreement": true}
 
 // remember keeps what c told.
 func (m *memory) remember(a act, group string, block int) {
 	c := a.claim
+	if echoed[group] && c.Modality.Actual() {
+		d := *c
+		m.deed, m.deedBlock = act{claim: &d, subject: a.subject, verb: a.verb}, block
+	}
 	all := mergeParties(append([]chancery.Party(nil), c.Agents...), c.Patients)
 	switch group {
 	case "standing":
@@ -271,6 +280,21 @@ func (r *reading) actOf(m *match, c *chancery.Claim) act {
 	return a
 }
 
+// actorsAt returns the states that stand at ts, and of a measure like c the known organisations too.
+func (r *reading) actorsAt(ts []int, c *chancery.Claim) []chancery.Party {
+	out := r.statesAt(ts)
+	if k, _ := r.p.x.kinds.Get(c.Kind); k.Group == "measure" {
+		for _, t := range ts {
+			for _, q := range known(r.parties(t)) {
+				if actor(q) {
+					out = mergeParties(out, []chancery.Party{q})
+				}
+			}
+		}
+	}
+	return out
+}
+
 // statesAt returns the states that stand at ts.
 func (r *reading) statesAt(ts []int) (out []chancery.Party) {
 	for _, t := range ts {
@@ -318,7 +342,7 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 				dates = nil
 			}
 			dates = r.beforeNext(t, dates)
-			for _, q := range r.statesAt(r.echoing(t)) {
+			for _, q := range r.actorsAt(r.echoing(t), last.claim) {
 				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
 					if c.When == nil && (r.low[t] == "do" || after) && !r.elsewhen(t) {
 						c.When = aboutThen(last.claim.When)

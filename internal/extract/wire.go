@@ -53,6 +53,20 @@ func repairMilitary(s *nlp.Sentence) {
 	}
 }
 
+// repairNamedVerb makes a subject of a person's name at the head of a sentence that a tree takes for a verb: "[Blinken] sat down with them".
+func repairNamedVerb(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		if m.First != 0 || m.Form != party.PersonName || len(m.Parties) == 0 || toks[m.Head].UPOS != "VERB" || toks[m.Head].Rel != "advcl" {
+			continue
+		}
+		if h := toks[m.Head].Head; h == m.Last && toks[h].UPOS == "VERB" && !hasSubject(toks, h) {
+			toks[m.Head].UPOS, toks[m.Head].XPOS, toks[m.Head].Rel, toks[m.Head].Lemma = "PROPN", "NNP", "nsubj", toks[m.Head].Form
+		}
+	}
+}
+
 // repairRate hangs what a measure is laid on under the measure, where a tree hangs it under its height: "duties of up to 20 percent on [wine]".
 func repairRate(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -221,3 +235,42 @@ func (p *passage) grounds(c *chancery.Claim) {
 		return sites.Words[w] || sites.Words[strings.TrimSuffix(w, "s")]
 	})
 }
+
+// opponent returns the other party of the last claim near by that was about ps and one more: "protested to Chad. The Chadian ambassador was called in".
+func (p *passage) opponent(ps []chancery.Party, r *reading) []chancery.Party {
+	if len(ps) != 1 || len(r.statesBut(ps[0])) > 0 {
+		return nil
+	}
+	for i, n := len(p.claims)-1, 0; i >= 0 && n < 4; i, n = i-1, n+1 {
+		c := &p.claims[i]
+		pair := mergeParties(slices.Clone(c.Agents), c.Patients)
+		if len(pair) == 2 && c.Modality.Actual() && sameID(pair, ps[0]) {
+			return bare(p.understood(ps, pair))
+		}
+	}
+	return nil
+}
+
+// foes returns the two whose fight or quarrel, told last, is what m is about: "Chad shelled Libyan posts. Mali brokered a halt to [the fighting]".
+func (p *passage) foes(r *reading, m *match, by []chancery.Party) []chancery.Party {
+	if len(by) != 1 || !m.stance.modality.Actual() || len(r.statesBut(by[0])) > 0 {
+		return nil
+	}
+	first, last := r.subtree(m.tok)
+	if !slices.ContainsFunc(r.low[first:last+1], func(w string) bool { return hostile[w] }) {
+		return nil
+	}
+	for i, n := len(p.claims)-1, 0; i >= 0 && n < 6; i, n = i-1, n+1 {
+		c := &p.claims[i]
+		if !c.Modality.Actual() || c.Kind != "attack" && c.Kind != "invade" && c.Kind != "deteriorate" && c.Kind != "declare-war" && c.Kind != "close-border" {
+			continue
+		}
+		if pair := mergeParties(slices.Clone(c.Agents), c.Patients); len(pair) == 2 && pair[0].Type == chancery.State && pair[1].Type == chancery.State && !sameID(pair, by[0]) {
+			return bare(pair)
+		}
+	}
+	return nil
+}
+
+// hostile are words for what a mediator ends.
+var hostile = map[string]bool{"fighting": true, "truce": true, "ceasefire": true, "cease": true, "hostility": true, "clash": true, "quarrel": true, "dispute": true, "conflict": true, "crisis": true, "feud": true, "row": true, "standoff": true, "war": true, "halt": true, "end": true, "two": true, "sides": true, "side": true}

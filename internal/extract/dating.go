@@ -64,6 +64,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
 		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
 	}
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && tok == st.said && tok != m.tok && k.Group == "word" && !r.below(best[0].head, m.tok) && p.saidByOther(r, tok, c) {
+		best = nil // "on Monday it stressed Chad's support": when Chad gave it, it does not say
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
@@ -112,7 +115,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			prior, upon := e.Relation == when.In && r.priorEvent(m.tok, e), !m.rule.State && r.uponEvent(m.tok, e)
+			prior, upon := e.Relation == when.In && (r.priorEvent(m.tok, e) || m.rule.State && r.closing(m.tok, e, "before")), !m.rule.State && r.uponEvent(m.tok, e)
 			for _, w := range e.whens {
 				if m.rule.State {
 					w = r.closed(m.tok, w)
@@ -282,6 +285,20 @@ func (r *reading) doneBefore(m *match, e *timed) bool {
 		return false
 	}
 	return h == m.stance.said || r.verb(h) && r.is(h, "parataxis") && !r.ownMatter(h) || r.is(m.tok, "ccomp") && r.head(m.tok) == h
+}
+
+// saidByOther reports whether the parties that say v, which are known, are none of the agents of c.
+func (p *passage) saidByOther(r *reading, v int, c *chancery.Claim) bool {
+	known := false
+	for _, s := range r.subject(v) {
+		for _, q := range r.parties(s) {
+			known = known || q.ID != ""
+			if q.ID != "" && slices.ContainsFunc(c.Agents, func(a chancery.Party) bool { return a.ID == q.ID }) {
+				return false
+			}
+		}
+	}
+	return known
 }
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.

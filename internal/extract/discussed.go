@@ -24,10 +24,23 @@ func (r *reading) discussed() []chancery.Party {
 		}
 		return nil
 	}
+	if q := r.besideHome(told); q != nil {
+		return []chancery.Party{bare(p.base[:1])[0], *q}
+	}
 	if pair, ago := p.disc.Pair(); len(pair) == 2 && len(told) == 2 && ago > 0 && pair[0].Type == chancery.State && pair[1].Type == chancery.State && p.amongst(pair, told) {
 		return bare(pair)
 	}
 	return nil
+}
+
+// besideHome returns the one state of which a paragraph on a page about one state has spoken before this sentence, in sentences that told of it alone: "Relations with
+// Oman broke down in 1989. The border was closed." Nil where told, what the paragraph has named up to here, has any other.
+func (r *reading) besideHome(told []chancery.Party) *chancery.Party {
+	p := r.p
+	if !p.single || p.base[0].Type != chancery.State || p.beside == nil || p.besideAt != r.block || !p.amongst([]chancery.Party{p.base[0], *p.beside}, told) {
+		return nil
+	}
+	return p.beside
 }
 
 // amongst reports whether each of ps is one of the pair, or what its line was.
@@ -43,7 +56,7 @@ func (p *passage) amongst(pair, ps []chancery.Party) bool {
 // Society".
 func (r *reading) otherStates() bool {
 	for t := range r.toks {
-		if r.toks[t].UPOS == "NOUN" && (statelike[r.low[t]] || r.low[t] == "colony") && (r.indefinite(t) || r.another(t) || r.toks[t].XPOS == "NNS" && len(r.parties(t)) == 0) {
+		if r.toks[t].UPOS == "NOUN" && (statelike[r.low[t]] || r.low[t] == "colony") && (r.indefinite(t) || r.another(t) || r.some(t) || r.toks[t].XPOS == "NNS" && len(r.parties(t)) == 0 && !r.theBare(t)) {
 			return true
 		}
 	}
@@ -53,7 +66,7 @@ func (r *reading) otherStates() bool {
 }
 
 // elsewhereTold reports whether m, in a passage that tells of two, says itself whose it is by words that are no known party: under "with" or "between", or
-// by the name of a treaty ("the Treaty of Trianon").
+// by the name of a treaty ("the Treaty of Trianon", "the Mecca Agreement").
 func (r *reading) elsewhereTold(m *match) bool {
 	if !r.p.talked {
 		return false
@@ -72,11 +85,28 @@ func (r *reading) elsewhereTold(m *match) bool {
 		if !r.instrument(t) {
 			continue
 		}
-		for _, o := range r.ownPrep(t, "of") {
+		for _, o := range append(r.ownPrep(t, "of"), r.children(t, "compound")...) {
 			if r.toks[o].UPOS == "PROPN" && !r.temporal(o) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// theBare reports whether the noun t has an article and nothing else: "the neighbours".
+func (r *reading) theBare(t int) bool {
+	return len(r.kids[t]) > 0 && !slices.ContainsFunc(r.kids[t], func(c int) bool {
+		return !(r.is(c, "det") && r.form[c] == "the") && !r.is(c, "case", "punct")
+	})
+}
+
+// tookUp reports whether the last act of the paragraph on relations or missions was one state's taking up of relations with another, by which it sends and does not
+// receive, and the sentence names no state.
+func (p *passage) tookUp(r *reading) bool {
+	l := p.memory.last.claim
+	if l == nil || p.memory.block != r.block || len(l.Agents) != 1 || len(l.Patients) != 1 || l.Kind != "recognise" && l.Kind != "appoint-envoy" && l.Kind != "accredit" {
+		return false
+	}
+	return !slices.ContainsFunc(r.mentions, func(n party.Mention) bool { return len(n.Parties) > 0 && n.Parties[0].Type == chancery.State })
 }

@@ -122,6 +122,9 @@ type passage struct {
 	inRow     bool               // what is read stands in a row of a table
 	rowFrom   int                // the claims before that
 	partnered bool               // the second of the pair is the one state that a sentence names on a page about one
+	beside    *chancery.Party    // the one state that the last sentence but for the page's own named, on a page about one
+	besideAt  int                // its block
+	posted    *posted            // the envoy last told of
 	talked    bool               // the pair is that which the sentences before tell of
 	mission   []chancery.Party   // whose mission, and where, the page is about
 	between   []chancery.Party   // the two states that the last claim between two is about
@@ -364,6 +367,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.proforms()
 	r.ofUnnamed()
 	r.ofRecognised()
+	r.envoys()
 	r.times = r.graph.times(found)
 	a, within := p.anchor, p.anchor
 	for i := range r.times { // what is told first dates what follows it, within the sentence too
@@ -502,7 +506,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.deed, p.memory.deedBlock
 	p.from = len(p.claims)
 	defer func(pair []chancery.Party) { p.pair, p.partnered, p.talked = pair, false, false }(p.pair)
-	if q := r.partnerHere(); q != nil {
+	q := r.partnerHere()
+	if q != nil {
+		p.beside, p.besideAt = q, i
 		p.pair, p.partnered = []chancery.Party{p.base[0], *q}, true
 	} else if ps := r.discussed(); ps != nil {
 		p.pair, p.partnered, p.talked = ps, true, true
@@ -547,6 +553,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	if w := r.lastThing(len(r.toks)); w != "" {
 		p.memory.thing = w
 	}
+	r.post()
 	p.alone = p.betweenAt == i && p.amongst(p.between, p.disc.Told())
 	p.narrate(r)
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -77,6 +78,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			if mk := g.marks(cur); mk == "" && g.is(cur, "advcl") && g.toks[cur].XPOS == "VB" && gov.Modality == "demanded" { // "is pushing for Chad to leave", "pushes for Chad leave"
 			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
 			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
+			} else if mk == "at" && slices.Contains(m.Trigger.Rest, mk) { // "hinted at the closure"
 			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim") {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
@@ -84,6 +86,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			}
 		}
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] && !(g.low[h] == "interest" && g.marks(cur) == "in") {
+			continue
+		}
+		if under := onlyUnder[g.low[h]]; pos == rule.Noun && under != "" && g.marks(cur) != under {
 			continue
 		}
 		if gov.Name == "doubt" && pos == rule.Noun && g.is(cur, "nmod", "obl") && g.marks(cur) != "of" && len(g.possessors(cur)) > 0 { // "fears over Chad's invasion"
@@ -158,6 +163,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// onlyUnder are governing nouns that govern what stands under one preposition alone: "talk of a rupture", not "talks on", "the case for closing it".
+var onlyUnder = map[string]string{"talk": "of", "case": "for", "argument": "for"}
 
 // hindering are verbs by which something does not come about, if it is done.
 var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true, "preclude": true, "avert": true, "stop": true, "block": true, "hinder": true, "keep": true, "discourage": true}

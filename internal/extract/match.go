@@ -22,6 +22,8 @@ type reading struct {
 	times    []timed
 	amounts  func() []quantity.Quantity // found when they are asked for
 	steps    [][]stepping               // by the token from which they were taken
+	// envoyBefore has the words that mean an envoy told of before.
+	envoyBefore map[int]bool
 }
 
 // filled is one role of a match, and the words that fill it.

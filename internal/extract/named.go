@@ -34,6 +34,9 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 				if r.retired(c) {
 					return c
 				}
+				if r.occasion(c) {
+					continue
+				}
 				if k := r.rules.Classes["@understood"]; k != nil && r.in(c, k) && !r.none(c) && !r.some(c) && !(statelike[r.low[c]] && (r.indefinite(c) || r.called(c))) && !(lent && u == "PROPN") || ru.HasRole("person") && r.personal(c) {
 					continue
 				}
@@ -42,6 +45,12 @@ func (r *reading) stranger(ru *rule.Rule, t int, ro *rule.Role, bound bindings, 
 		}
 	}
 	return -1
+}
+
+// occasion reports whether t is what leads to an act and does not do it: "the [talks] led to an accord", "the [visit] resulted in a treaty".
+func (r *reading) occasion(t int) bool {
+	h := r.head(t)
+	return h >= 0 && r.is(t, "nsubj") && (r.low[h] == "lead" || r.low[h] == "result") && r.in(t, r.rules.Classes["@occasion"])
 }
 
 // retired reports whether t is somebody who no longer holds his office: "former president Ana Rey".
@@ -141,7 +150,7 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 		if ru.Kind == "visit" && slices.ContainsFunc(r.subject(t), func(s int) bool { return r.low[s] == "ambassador" || r.low[s] == "envoy" }) { // who "returned" to his post is no guest
 			return false
 		}
-		if r.p.partnered && (!r.verb(t) && len(r.statesAt(r.possessors(t))) == 0 || ofMany[ru.Kind]) {
+		if r.p.partnered && (!r.p.talked && !r.verb(t) && len(r.statesAt(r.possessors(t))) == 0 || ofMany[ru.Kind]) {
 			return false
 		}
 		return !r.p.outsider(r, false)

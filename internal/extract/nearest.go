@@ -155,7 +155,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) {
+		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -421,6 +421,25 @@ func (g *graph) despite(t int, e *timed) bool {
 		}
 	}
 	return false
+}
+
+// inBrackets reports whether e stands in brackets that say more than a date, and t outside them: "supported it (unlike Chad in 1990)".
+func (g *graph) inBrackets(t int, e *timed) bool {
+	open := e.first
+	for open >= 0 && g.toks[open].Form != "(" {
+		if g.toks[open].Form == ")" {
+			return false
+		}
+		open--
+	}
+	end := e.last
+	for end < len(g.toks) && g.toks[end].Form != ")" {
+		end++
+	}
+	if open < 0 || end == len(g.toks) || open < t && t < end {
+		return false
+	}
+	return slices.Contains(g.form[open:e.first], "unlike") || slices.Contains(g.form[open:e.first], "like") || slices.Contains(g.form[open:e.first], "as") && e.first-open > 3
 }
 
 // datedBeside reports whether e is only an event after which t was, whose date stands beside it: "in 1967, following the Six-Day War", "after the 1979

@@ -16,6 +16,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, true) {
 		return nil
 	}
+	if ps := r.stationed(named, m); ps != nil {
+		return ps
+	}
 	if ps := r.provoker(named, m); len(ps) == 1 {
 		return bare(ps)
 	}

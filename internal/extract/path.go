@@ -138,6 +138,11 @@ func (g *graph) prep(t int, p string) []int {
 	if len(out) == 0 && p != "of" {
 		out = g.nearPrep(t, p)
 	}
+	if len(out) == 0 && p != "of" && g.is(t, "nmod") && !g.verb(h) && bearing[g.low[h]] && g.marks(t) == "of" { // "a series of visits | by ministers to Chad"
+		if out = g.ownPrep(h, p); len(out) == 0 {
+			out = g.nearPrep(h, p)
+		}
+	}
 	return out
 }
 

@@ -100,6 +100,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return g.surfaceAt(b, depth+1)
 			}
 		}
+		if x == "VBG" && v > 0 && g.toks[v-1].Form == "," && g.hasChild(h, "cop") { // "Chad is its chief donor, giving": who is one, gives
+			if s := g.surfaceAt(h, depth+1); len(s) > 0 {
+				return s
+			}
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
@@ -248,6 +253,11 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	if g.hasChild(n, "cop") {
 		out := g.surfaceAt(n, depth+1)
+		if g.ofItself(n, out) { // "the first step was Moscow's expulsion of"
+			if own := union(g.prep(n, "by"), g.possessors(n)); len(own) > 0 {
+				return own
+			}
+		}
 		for _, s := range out { // "Moscow's response was the expulsion"
 			if answers[g.low[s]] {
 				out = union(out, g.possessors(s))
@@ -293,8 +303,14 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	switch {
 	case g.is(n, "compound") && !g.verb(h), g.is(n, "nmod") && g.marks(n) == "of" && bearing[g.low[h]] && !g.verb(h) && !g.undergone(h): // "bombing campaign", "Chad's announcement of the closure"
 		return g.nominalSubject(h, depth+1)
-	case g.is(n, "conj") && !g.verb(h):
+	case g.is(n, "conj") && !g.verb(h), g.is(n, "nmod") && !g.verb(h) && g.together(n): // "Chad's closure of the border, together with the expulsion"
 		return g.nominalSubject(h, depth+1)
+	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && g.passive(h) && attending[g.low[h]]: // "Chad's support was coupled with a warning"
+		for _, s := range g.children(h, "nsubj:pass", "nsubj") {
+			if !g.owner(s) && g.noun(s) {
+				return g.nominalSubject(s, depth+1)
+			}
+		}
 	case g.is(n, "obj", "nsubj:pass") && g.verb(h) && (g.light(h) || documents[g.low[n]] && g.hasChild(n, "acl")):
 		if g.passive(h) {
 			return g.prep(h, "by")
@@ -314,6 +330,20 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// ofItself reports whether the predicate noun n tells an act of its own owner, not of the subjects, which are nobody: "what followed was Chad's withdrawal",
+// not "Ali Musa was Chad's envoy".
+func (g *graph) ofItself(n int, subjects []int) bool {
+	if currencies[g.low[n]] || g.low[n] == "interest" {
+		return false
+	}
+	for _, s := range subjects {
+		if u := g.toks[s].UPOS; g.owner(s) || u == "PROPN" || u == "PRON" && g.low[s] != "what" {
+			return false
+		}
+	}
+	return true
 }
 
 // settling are the verbs by which several settle what they will do together.
@@ -377,6 +407,23 @@ var followUp = map[string]bool{"follow": true, "counter": true, "reciprocate": t
 // bearing are nouns for the words, or the doing, of whoever does what stands behind their "of".
 var bearing = map[string]bool{"announcement": true, "declaration": true, "proclamation": true, "expression": true, "assurance": true, "offer": true, "promise": true, "pledge": true, "threat": true, "policy": true, "campaign": true, "series": true, "round": true,
 	"wave": true, "act": true, "programme": true, "program": true, "message": true, "gesture": true, "show": true, "statement": true, "word": true, "decision": true, "practice": true, "resumption": true, "continuation": true, "intensification": true, "expansion": true, "escalation": true}
+
+// attending are verbs that in the passive tell of another act of the same one.
+var attending = map[string]bool{"couple": true, "accompany": true, "combine": true, "cap": true, "crown": true, "match": true, "pair": true}
+
+// together reports whether the noun t, no party, stands under "together with", "along with" or "coupled with".
+func (g *graph) together(t int) bool {
+	if g.owner(t) || g.toks[t].UPOS != "NOUN" {
+		return false
+	}
+	first, _ := g.subtree(t)
+	for c := first; c < t; c++ {
+		if g.form[c] == "with" && c > 0 && (g.form[c-1] == "together" || g.form[c-1] == "along" || g.form[c-1] == "coupled" || g.form[c-1] == "combined") {
+			return true
+		}
+	}
+	return false
+}
 
 // undergone reports whether the noun t is told to have come over the subject: "suffered a wave of attacks".
 func (g *graph) undergone(t int) bool {

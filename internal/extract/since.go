@@ -173,8 +173,25 @@ func (r *reading) deniedUntil(t int) bool {
 	if h := r.head(t); h >= 0 && r.is(t, "xcomp", "advcl") && r.low[h] == "wait" { // "waited until 1970 to recognise it"
 		return true
 	}
-	return len(r.step(t, "neg")) > 0 || !r.verb(t) && len(r.step(r.verbAbove(t), "neg")) > 0
+	if len(r.step(t, "neg")) > 0 {
+		return true
+	}
+	if r.verb(t) {
+		return false
+	}
+	above := r.verbAbove(t)
+	if above < 0 || !r.is(t, "nsubj", "nsubj:pass") {
+		return len(r.step(above, "neg")) > 0
+	}
+	put := putOff[r.low[above]]
+	for _, x := range r.children(above, "xcomp") { // "recognition had to wait until 1967"
+		put = put || putOff[r.low[x]]
+	}
+	return put || len(r.step(above, "neg")) > 0
 }
+
+// putOff are verbs for what comes about at the end of the time that they tell.
+var putOff = map[string]bool{"wait": true, "delay": true, "postpone": true, "defer": true}
 
 // whenBehind reports whether t is told in a clause with "when" right behind the time e.
 func (r *reading) whenBehind(e *timed, t int) bool {

@@ -79,6 +79,10 @@ func (g *graph) own(t int, st *stance) {
 		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")
+		case l == "be" && g.toks[c].XPOS == "VB" && g.is(c, "aux:pass") && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified"
+			l == "due" && g.is(c, "mark") && g.toks[c].UPOS == "ADJ" && g.hasChild(t, "cop"): // "was due to open"
+			st.weaken(chancery.Planned)
+			st.note(g, c, "planned")
 		case g.is(c, "aux") && g.toks[c].UPOS != "PROPN": // "Theresa May has held talks"
 			g.modal(c, have, st)
 		case g.is(c, "amod") && !g.verb(t) && foreseen[l] != "": // "Chad's possible recognition of Kosovo"
@@ -154,6 +158,11 @@ func (g *graph) undone(t int) bool {
 		case "of":
 			if word(c-1, "short") && word(c-2, "stop", "fall") {
 				return true
+			}
+			for _, n := range g.children(max(h, 0), "nsubj") { // "nothing came of the recognition"
+				if word(h, "come") && word(n, "nothing", "little") {
+					return true
+				}
 			}
 		case "from":
 			if word(c-1, "far") {
@@ -478,7 +487,12 @@ var (
 // countedAmong reports whether the predicate h says that somebody is one of several, of whom an infinitive behind it is told: "is one of the few states (of the
 // Union) to have none".
 func (g *graph) countedAmong(h int) bool {
-	if !g.hasChild(h, "cop") || g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
+	if x := g.children(h, "xcomp"); g.low[h] == "become" && len(x) > 0 {
+		h = x[0]
+	} else if !g.hasChild(h, "cop") {
+		return false
+	}
+	if g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
 		return false
 	}
 	for _, c := range g.children(h, "nmod") {
@@ -570,7 +584,7 @@ func (g *graph) soonAs(a int) bool {
 }
 
 // launched are nouns for what is begun for a purpose.
-var launched = map[string]bool{"operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
+var launched = map[string]bool{"treaty": true, "convention": true, "pact": true, "accord": true, "protocol": true, "memorandum": true, "operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
 
 // serving are nouns for what serves a purpose, which may never be reached, and founding verbs by which such a thing comes about.
 var (
@@ -606,7 +620,7 @@ func (g *graph) served(h, a int) bool {
 		return true
 	} else if x == "VBD" && g.low[h] == "take" && slices.ContainsFunc(g.children(h, "obj"), func(o int) bool { return chances[g.low[o]] }) {
 		return true // "took advantage of it to visit Chad"
-	} else if g.low[h] == "use" && helping[g.low[a]] && (x == "VBZ" || x == "VBP") && g.hasChild(h, "obj") { // "uses its seat to support it"
+	} else if g.low[h] == "use" && (helping[g.low[a]] || g.low[a] == "oppose") && (x == "VBZ" || x == "VBP" || x == "VB" && g.is(h, "xcomp") && starting[g.low[g.head(h)]]) && g.hasChild(h, "obj") { // "uses its seat to support it"
 		return true
 	} else if uniting[g.low[h]] && forming[g.low[a]] && x == "VBD" {
 		return true
@@ -771,6 +785,11 @@ var listing = map[string]bool{"include": true, "contain": true, "comprise": true
 // wantedIn applies what the subject of the verb h says of what it lists: demands, plans, proposals.
 func (g *graph) wantedIn(h int, st *stance) bool {
 	for _, s := range g.children(h, "nsubj") {
+		if clauses[g.low[s]] {
+			st.weaken(chancery.Planned)
+			st.note(g, s, "what is to be done")
+			return true
+		}
 		for _, t := range append([]int{s}, g.ownPrep(s, "of")...) {
 			for _, m := range g.rules.Governs(rule.Noun, g.low[t]) {
 				if o := m.Governor.Modality; (o == "demanded" || o == "planned" && m.Governor.Performer == "" || o == "considered") && len(m.Trigger.Rest) == 0 {
@@ -783,6 +802,9 @@ func (g *graph) wantedIn(h int, st *stance) bool {
 	}
 	return false
 }
+
+// clauses are nouns for what is laid down to be done.
+var clauses = map[string]bool{"term": true, "condition": true, "provision": true, "agenda": true, "roadmap": true}
 
 // notYet reports whether the predicate v is said in the present or of what would be, and not of what has been.
 func (g *graph) notYet(v int) bool {

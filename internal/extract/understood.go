@@ -101,6 +101,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		})
 		return len(c.Agents) >= 2 || m.rule.Single && len(c.Agents) == 1
 	}
+	if q := p.posted; r.toEnvoy(m) && len(c.Agents) == 1 && c.Agents[0].ID == q.of.ID && byHosts[c.Kind] { // "The minister summoned him": not of his own state
+		c.Agents, c.Patients = q.sides(c.Kind)
+		m.lone = true
+		return true
+	}
 	// one and the same cannot act on itself
 	var ps []chancery.Party
 	for _, q := range c.Patients {
@@ -192,6 +197,17 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			m.lone = true
 		}
 	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && r.toEnvoy(m) {
+		c.Agents, c.Patients = p.posted.sides(c.Kind)
+		m.lone = true
+		return true
+	}
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && c.Kind == "open-mission" && p.tookUp(r) && !r.bareMissions(m.tok) {
+		l := p.memory.last.claim
+		c.Agents, c.Patients = bare(l.Agents), bare(l.Patients) // "Chad recognised Kosovo in 2009. An embassy followed in 2012"
+		m.lone = true
+		return true
+	}
 	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.mission) == 2 {
 		c.Agents, c.Patients = bare(p.mission[:1]), bare(p.mission[1:])
 		m.lone = true
@@ -260,7 +276,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(c.Kind == "aid" && r.givesOther(m)) {
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}

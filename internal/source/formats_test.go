@@ -51,6 +51,12 @@ func warcRecord(kind, uri, contentType, block string) string {
 	return fmt.Sprintf("WARC/1.1\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2021-05-06T07:08:09Z\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", kind, uri, contentType, len(block), block)
 }
 
+// savedPage is page as a browser saves it in one file.
+var savedPage = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://n.example/a\r\nSubject: Chad and Mali\r\nDate: Mon, 4 Mar 2019 10:00:00 -0000\r\nMIME-Version: 1.0\r\n" +
+	"Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----b\"\r\n\r\n------b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n" +
+	"Content-Location: https://n.example/a\r\n\r\n" + strings.NewReplacer("=", "=3D", "recognised Mali", "recog=\r\nnised Mali").Replace(page) + "\r\n\r\n------b\r\nContent-Type: text/css\r\n\r\n" +
+	strings.Repeat("p { color: red }\r\n", 20) + "------b--\r\n"
+
 func TestFormats(t *testing.T) {
 	const (
 		httpType = "application/http; msgtype=response"
@@ -89,6 +95,12 @@ func TestFormats(t *testing.T) {
 		{"WARC, a record malformed", "a.warc", strings.Replace(zipped, "Content-Length", "Content-Size", 1) + good, []string{archived}, []string{"a.warc:byte 0: the record has no length"}, nil},
 		{"WARC, a length that lies", "a.warc", good + strings.Replace(good, "Content-Length: ", "Content-Length: 9", 1), []string{archived}, []string{fmt.Sprintf("a.warc:byte %d: the archive ends in the record of https://n.example/2021/05/05/a", len(good))}, nil},
 		{"WACZ", "a.wacz", archive("zip", "datapackage.json", `{"profile":"data-package"}`, "pages/pages.jsonl", `{"format":"json-pages-1.0"}`, "archive/data.warc.gz", gz(good)), []string{archived}, nil, nil},
+		{"a page saved in one file", "a.mhtml", savedPage, []string{"a.mhtml; Chad and Mali; ; https://n.example/a; ; " + story}, nil, nil},
+		{"a page saved in one file, cut off", "a.mhtml", savedPage[:len(savedPage)-300], []string{"a.mhtml; Chad and Mali; ; https://n.example/a; ; " + story}, []string{"a.mhtml: the message breaks off in the middle"}, nil},
+		{"a letter of two parts", "a.eml", "From: a@n.example\nTo: b@n.example\nSubject: =?UTF-8?Q?Chad_=26_Mali?=\nDate: Mon, 4 Mar 2019 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n" +
+			"--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nQ2hhZCBoYXMgbGVmdCB0aGUgdW5pb24u\n--b\nContent-Type: text/html\n\n<p>Chad has left.</p>\n--b--\n",
+			[]string{"a.eml; Chad & Mali; ; ; 2019-03-04 metadata; Chad has left the union."}, nil, nil},
+		{"a message of pictures", "a.eml", "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--\n", nil, []string{"a.eml: holds no text and no page"}, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -114,6 +126,8 @@ func FuzzWalk(f *testing.F) {
 	f.Add([]byte(archive("zip", "a", "x")))
 	f.Add([]byte(archive("tar", "a", "x")))
 	f.Add([]byte(`{"text":"a"}`))
+	f.Add([]byte(savedPage))
+	f.Add([]byte("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\nContent-Transfer-Encoding: base64\n\nQ2hh\n--c--\n--b--\n"))
 	f.Add([]byte(`<rss><item><description>a</description></item></rss>`))
 	f.Add([]byte(warcRecord("response", "https://n.example", "application/http", httpResponse("200 OK", "Content-Type: text/html\r\n", page))))
 	f.Fuzz(func(t *testing.T, b []byte) {

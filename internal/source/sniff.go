@@ -95,6 +95,10 @@ func sniff(head []byte) format {
 		return format{name: "feed", read: readFeed}
 	case isJSON(start):
 		return format{name: "JSON", read: readJSON}
+	case isMessage(start):
+		return format{name: "message", read: readMessage}
+	case bytes.HasPrefix(skipProlog(start), []byte("<svg")):
+		return format{name: "picture", refusal: "is a picture, not a document"}
 	case isHTML(start):
 		return format{name: "HTML", read: readHTML}
 	}

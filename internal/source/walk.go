@@ -88,6 +88,10 @@ func (w *walker) folder(dir string) {
 			}
 			return nil
 		}
+		if e.IsDir() && besidePage(p) {
+			w.leave("folder that a browser saved beside a page", p)
+			return fs.SkipDir
+		}
 		if e.IsDir() {
 			return nil
 		}
@@ -115,6 +119,20 @@ func (w *walker) folder(dir string) {
 			w.fail(dir, "give a folder with text, HTML or MediaWiki files", "none of the %d files in this folder is a document", seen)
 		}
 	}
+}
+
+// besidePage reports whether a folder holds the pictures, scripts and styles that a browser saved with a page: "Story_files" beside "Story.html".
+func besidePage(dir string) bool {
+	page, ok := strings.CutSuffix(dir, "_files")
+	if !ok {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm", ".xhtml"} {
+		if info, err := os.Stat(page + ext); err == nil && info.Mode().IsRegular() {
+			return true
+		}
+	}
+	return false
 }
 
 // database reports whether p is the database that is written to, or one of the files that SQLite keeps beside it.

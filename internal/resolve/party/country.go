@@ -17,6 +17,9 @@ var stateNouns = map[string]bool{
 // monarchies are the words of stateNouns that few states have in a name of theirs: "the sultanate" is Oman before it is Iraq.
 var monarchies = map[string]bool{"kingdom": true, "sultanate": true, "emirate": true, "empire": true, "principality": true}
 
+// rare are those of monarchies that are said of no other state.
+var rare = map[string]bool{"sultanate": true, "emirate": true, "principality": true}
+
 // called reports whether the state id is one of those that w says, by a name that it has at the time of the sentence.
 func (r *pass) called(id, w string) bool {
 	i, ok := r.g.byID[id]
@@ -68,7 +71,7 @@ var orgNouns = map[string][]Status{
 
 // description reads "the country", "the group", "the North" at the article t.
 func (r *pass) description(t int) {
-	if r.shortened(t) {
+	if r.shortened(t) || r.low[t] == "the" && r.byNature(t) {
 		return
 	}
 	n := t + 1
@@ -234,7 +237,7 @@ func (r *pass) half(t, n int) {
 // itself; the only state of the sentence; the page's own; the subject of the sentence before.
 func (r *pass) countryMeant(n int) []chancery.Party {
 	list := r.before(n)
-	if p := r.soCalled(n, list); p != nil {
+	if p := r.soCalled(n, list); p != nil || rare[r.low[n]] {
 		return p
 	}
 	isState := func(a *antecedent) bool {

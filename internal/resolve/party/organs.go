@@ -97,9 +97,14 @@ func (r *pass) organ(w word) {
 	if generic[o.noun] || w.plural && o.noun != "authority" {
 		return
 	}
-	if w.first == 0 || r.low[w.first-1] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) {
+	the := w.first - 1
+	for o.class == "government" && the > 0 && ofRegimes[r.low[the]] && r.cover[the] < 0 {
+		the--
+	}
+	if the < 0 || r.low[the] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) || the < w.first-1 && r.foreigners(the) {
 		return
 	}
+	w.first = the + 1
 	if p, ok := r.ofPerson(w.last); ok {
 		r.ownOrgan(o, w, p, w.first, w.last)
 		return
@@ -132,6 +137,10 @@ func (r *pass) organ(w word) {
 	}
 	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
 }
+
+// ofRegimes are words for what a government is like or when it was, of a state whose government it is all the same: "the new government", "the military regime".
+var ofRegimes = map[string]bool{"new": true, "military": true, "civilian": true, "revolutionary": true, "transitional": true, "provisional": true, "interim": true, "communist": true, "leftist": true, "socialist": true, "conservative": true,
+	"nationalist": true, "islamist": true, "republican": true, "royal": true, "imperial": true, "caretaker": true, "elected": true, "central": true, "federal": true, "present": true, "current": true, "democratic": true, "authoritarian": true, "successor": true}
 
 // ofPerson returns the state of the person, a leader or one remembered, whose name follows behind an "of" at token t: "the government of Edi Rama".
 func (r *pass) ofPerson(t int) (chancery.Party, bool) {
@@ -212,7 +221,7 @@ func (r *pass) subjectBefore() (chancery.Party, bool) {
 	return chancery.Party{}, false
 }
 
-// actorBefore returns the one state that the sentence before had as its subject, where the document has no country of its own: whose "the foreign ministry" is
+// actorBefore returns the one state that the sentence before had as its subject, or that alone the paragraph has named, where the document has no country of its own: whose "the foreign ministry" is
 // in "Russia shot down a drone on Monday. The foreign ministry accused Chad of lying".
 func (r *pass) actorBefore() (p chancery.Party, ok bool) {
 	if r.d.home != "" || len(r.d.subject) > 0 || len(r.d.section) > 0 {
@@ -227,6 +236,9 @@ func (r *pass) actorBefore() (p chancery.Party, ok bool) {
 			return p, false
 		}
 		p, ok = r.g.On(a.parties[0], r.on), true
+	}
+	if told := r.d.told; !ok && len(told) == 1 && told[0].Type == chancery.State { // "Chad's king was overthrown. The new government ..."
+		return r.g.On(told[0], r.on), true
 	}
 	return p, ok
 }

@@ -35,21 +35,25 @@ func noteDecided(ctx context.Context, tx *sql.Tx, claims ...string) error {
 	return nil
 }
 
-// Derive implements store.Ledger. On read-only ground nothing is kept.
-func (db *DB) Derive(ctx context.Context, d store.Derivation) (_ bool, err error) {
+// Derive implements store.Ledger. On read-only ground and on a full disk nothing is kept: whoever asks can do without.
+func (db *DB) Derive(ctx context.Context, d store.Derivation) (kept bool, err error) {
 	if db.readonly {
 		return false, nil
 	}
 	db.add.Lock()
 	defer db.add.Unlock()
+	if kept, err = db.derive(ctx, d); full(err) {
+		return false, nil
+	}
+	return kept, db.wrap(err)
+}
+
+func (db *DB) derive(ctx context.Context, d store.Derivation) (bool, error) {
 	tx, err := db.writer(ctx)
 	if err != nil {
 		return false, err
 	}
-	defer func() {
-		err = db.wrap(err)
-		tx.Rollback()
-	}()
+	defer tx.Rollback()
 	if _, err := tx.ExecContext(ctx, undoInFile); err != nil {
 		return false, err
 	}

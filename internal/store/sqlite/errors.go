@@ -55,6 +55,12 @@ func explain(path string, err error) error {
 	return e
 }
 
+// full reports whether an error of SQLite says that the disk is full.
+func full(err error) bool {
+	var de *driver.Error
+	return errors.As(err, &de) && de.Code()&0xff == sqlite3.SQLITE_FULL
+}
+
 // reason takes the path out of an error of the file system: Where says it already.
 func reason(err error) error {
 	var pe *fs.PathError

@@ -386,20 +386,25 @@ func (db *DB) Cached(ctx context.Context, key string) ([]byte, bool, error) {
 	return value, err == nil, db.wrap(err)
 }
 
-// Cache implements store.Store. On read-only ground nothing is kept.
-func (db *DB) Cache(ctx context.Context, key string, generation int64, value []byte) (err error) {
+// Cache implements store.Store. On read-only ground and on a full disk nothing is kept.
+func (db *DB) Cache(ctx context.Context, key string, generation int64, value []byte) error {
 	if db.readonly {
 		return nil
 	}
+	err := db.cache(ctx, key, generation, value)
+	if full(err) {
+		return nil
+	}
+	return db.wrap(err)
+}
+
+func (db *DB) cache(ctx context.Context, key string, generation int64, value []byte) error {
 	frame := compress(value)
 	tx, err := db.writer(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		err = db.wrap(err)
-		tx.Rollback()
-	}()
+	defer tx.Rollback()
 	if _, err := tx.ExecContext(ctx, `DELETE FROM cache WHERE generation < (SELECT generation FROM state)`); err != nil {
 		return err
 	}

@@ -83,6 +83,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSplit(s)
 	repairHad(s)
 	repairActing(s)
+	repairAfter(s)
 	repairAgain(s)
 	repairRanked(s)
 	repairPeoples(s, mentions)

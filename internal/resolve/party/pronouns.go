@@ -273,7 +273,7 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 			if m, ok := Owner(r.out, r.s, s); ok && m.Last <= t && len(m.Parties) == 1 && !plural { // "Albania's ties strained its relations"
 				return m.Parties
 			}
-			if s < t && !plural && r.toks[s].UPOS != "PRON" && !(r.toks[s].UPOS == "NUM" && r.beneath(t, s)) { // not "said one of its soldiers"
+			if s < t && !plural && (r.toks[s].UPOS != "PRON" || r.low[s] == "it" && !r.expletive(s)) && !(r.toks[s].UPOS == "NUM" && r.beneath(t, s)) { // not "said one of its soldiers"
 				return nil
 			}
 		}

@@ -216,7 +216,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
-	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 && !r.otherMission(m) {
 		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
 		if p.memory.city != nil {
 			c.Others = append(c.Others, *p.memory.city)

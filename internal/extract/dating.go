@@ -58,6 +58,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 		best = nil
 	}
+	if len(best) > 0 && m.own == nil && m.rule.State && r.is(m.tok, "appos") && best[0].last < m.tok && !r.below(best[0].head, m.tok) {
+		best = nil // "In July marines seized a ship bound for Syria, a close ally of Iran": that it is the whole time
+	}
 	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
 		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
 	}

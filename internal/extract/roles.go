@@ -100,7 +100,15 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return g.surfaceAt(b, depth+1)
 			}
 		}
+		if x == "VBG" && v > 0 && g.toks[v-1].Form == "," && g.hasChild(h, "cop") { // "Chad is its chief donor, giving": who is one, gives
+			if s := g.surfaceAt(h, depth+1); len(s) > 0 {
+				return s
+			}
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
+			return []int{h}
+		}
+		if g.marks(v) == "to" && g.marks(h) == "by" && g.is(h, "obl") && g.owner(h) { // "a raid was made by Chad to bomb the port"
 			return []int{h}
 		}
 		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"

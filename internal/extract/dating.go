@@ -118,7 +118,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			prior, upon := e.Relation == when.In && (r.priorEvent(m.tok, e) || m.rule.State && r.closing(m.tok, e, "before")), !m.rule.State && r.uponEvent(m.tok, e)
+			prior, upon := e.Relation == when.In && (r.priorEvent(m.tok, e) || (m.rule.State || c.Modality == chancery.Negated) && r.closing(r.verbOf(m.tok), e, "before", "prior")), !m.rule.State && r.uponEvent(m.tok, e)
 			for _, w := range e.whens {
 				if m.rule.State {
 					w = r.closed(m.tok, w)
@@ -365,6 +365,14 @@ func (r *reading) verbAbove(t int) int {
 		}
 	}
 	return t
+}
+
+// verbOf returns t, or the verb above it where it is none.
+func (r *reading) verbOf(t int) int {
+	if r.verb(t) {
+		return t
+	}
+	return r.verbAbove(t)
 }
 
 // participleDay returns the day in the participle that says when the agreement of m came about: "an arrangement established [in 1965]".

@@ -25,6 +25,7 @@ func (g *graph) governedBy(h, cur int, st *stance) {
 			if m.Governor.Modality != "" && len(m.Trigger.Rest) == 0 {
 				st.weaken(chancery.Modality(m.Governor.Modality))
 				st.would = st.would && m.Governor.Modality != "planned" // "his hope that Chad would recognise it"
+				st.intended = st.intended || m.Governor.Name == "plan"
 				st.note(g, o, m.Governor.Name)
 				return
 			}

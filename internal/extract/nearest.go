@@ -484,7 +484,7 @@ func (g *graph) datedBeside(t int, e *timed, times []timed) bool {
 		if d == e || d.Named || d.Ref != when.Absolute || !dating(&d.Expression) || d.last >= e.first {
 			continue
 		}
-		if d.Relation == when.In && g.head(d.head) == g.head(e.head) && e.first-d.last <= 4 || d.last == e.first-1 && g.head(d.head) == e.head {
+		if d.Relation == when.In && g.head(d.head) == g.head(e.head) && e.first-d.last <= 4 || d.last == e.first-1 && g.head(d.head) == e.head || g.whenAt(t, d) { // "until 1974 when, after the revolution, it did"
 			return true
 		}
 	}
@@ -594,12 +594,18 @@ func (g *graph) timedApart(t int, e *timed) bool {
 		return false
 	}
 	for _, c := range g.kids[t] {
+		if c < t && g.is(c, "advmod") && hence[g.low[c]] { // "sided with it in the war and subsequently joined it"
+			return true
+		}
 		if m := g.marks(c); c > t && g.is(c, "obl", "advcl") && (m == "after" || m == "following") {
 			return true
 		}
 	}
 	return false
 }
+
+// hence are adverbs by which what is told is of a later time.
+var hence = map[string]bool{"subsequently": true, "afterwards": true, "afterward": true, "thereafter": true, "eventually": true}
 
 // whileElse reports whether the participle t says itself, without a date, in what time it was: "its embassy, shut during the civil war, reopened in 1991".
 func (g *graph) whileElse(t int) bool {

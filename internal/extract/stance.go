@@ -416,6 +416,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case rel == "acl" && !presupposed && (g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && launched[g.low[h]] || g.toks[cur].XPOS == "VBG" && (g.marks(cur) == "for" || g.marks(cur) == "of") && serving[g.low[h]]), // "an operation to free the hostages", "a forum for strengthening ties"
 			!presupposed && g.is(cur, "xcomp") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.passive(h) && (deeds[g.low[h]] || founding[g.low[h]]): // "a treaty was signed to end the war"
 			st.weaken(chancery.Planned)
+			st.intended = st.intended || g.low[h] == "plan" // "announced plans to do it"
 			st.note(g, cur, "a purpose")
 		case g.is(cur, "csubj") && g.toks[cur].XPOS == "VBG" && !presupposed && (cur == t || g.head(t) == cur && g.is(t, "obj")) && g.notYet(h): // "resuming talks is the only way"
 			st.weaken(chancery.Hypothetical)

@@ -24,6 +24,7 @@ type reading struct {
 	steps    [][]stepping               // by the token from which they were taken
 	// envoyBefore has the words that mean an envoy told of before.
 	envoyBefore map[int]bool
+	retold   map[int]int                // pronouns, and the things that they stand for
 }
 
 // filled is one role of a match, and the words that fill it.
@@ -109,6 +110,9 @@ func (r *reading) stepped(t int, slot string) []int {
 		}
 	}
 	to := r.step(t, slot)
+	if n, ok := r.retold[t]; ok && onward(slot) {
+		to = union(to, r.step(n, slot))
+	}
 	r.steps[t] = append(r.steps[t], stepping{slot, to})
 	return to
 }

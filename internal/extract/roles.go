@@ -100,6 +100,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return g.surfaceAt(b, depth+1)
 			}
 		}
+		if x == "VBG" && v > 0 && g.toks[v-1].Form == "," && g.hasChild(h, "cop") { // "Chad is its chief donor, giving": who is one, gives
+			if s := g.surfaceAt(h, depth+1); len(s) > 0 {
+				return s
+			}
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}

@@ -74,7 +74,7 @@ func TestProse(t *testing.T) {
 		{"what began is an act", "", "Beginning in 1964, Chad recognised Mali.", "recognise TCD>MLI 1964 asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
 		{"whose occupation it was", "Foreign relations of Laos", "Following its occupation of Mali, Chad annexed Niger in 1893.", "invade TCD>MLI  asserted\nannex TCD>NER 1893 asserted"},
-		{"a treaty that only tells when", "Foreign relations of Chad", "Following the peace treaty with Mali in 1979, Peru has provided Chad with military aid.", "make-peace MLI,TCD> 1979 asserted\naid PER>TCD 1979 asserted"},
+		{"a treaty that only tells when", "Foreign relations of Chad", "Following the peace treaty with Mali in 1979, Peru has provided Chad with military aid.", "aid PER>TCD 1979 asserted"},
 		{"tension with the West", "Foreign relations of Peru", "The minister's policy aimed at mitigating tensions between the West and Chile.", ""},
 		{"a town and its land", "", "The Norwegian ambassador in Lima, Peru visited Ecuador in 2011.", "visit NOR>ECU 2011 asserted"},
 		{"what the one joint deed was", "", "The alliance's sole joint action was the Chadian invasion of Mali in 1968.", "invade TCD>MLI 1968 asserted"},

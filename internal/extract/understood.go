@@ -73,7 +73,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			c.Agents = mergeParties(c.Agents, r.guestOf(c.Agents[0], m))
 		}
 		if len(c.Agents) < 2 && lone {
-			if r.withMany(m) || r.firmActs(m) || r.elsewhereTold(m) {
+			if r.withMany(m) || r.firmActs(m) || m.rule.Dated && p.single && !p.partnered && r.onlyWhen(m.tok) || r.elsewhereTold(m) {
 				return false
 			}
 			m.lone = true

@@ -56,7 +56,7 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 		if t.XPOS == "VBD" || t.XPOS == "VBN" {
 			g.low[i] = regular(g.form[i], g.low[i], rules)
 		}
-		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" { // "his Greek opposite number"
+		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" || g.low[i] == "colleague" && i > 0 && s.Tokens[i-1].UPOS != "PRON" && owner(i-1) { // "his Greek opposite number", "his Greek colleague"
 			g.low[i] = "counterpart"
 		}
 		if g.form[i] == "inside" && t.Rel == "case" { // "hit factories inside Syria"

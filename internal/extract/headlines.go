@@ -31,7 +31,14 @@ func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
 		}
 		for k := range mentions {
 			n := &mentions[k]
-			if n.First != m.Last+1 || !named(n) || n.Last >= len(toks) || toks[n.Head].Head != h || toks[n.Head].Rel != "nsubj" {
+			if n.First != m.Last+1 || !named(n) || n.Last >= len(toks) {
+				continue
+			}
+			if o := toks[n.Head].Head; o == n.Last && toks[n.Head].Rel == "compound" && toks[o].Head == h && toks[o].Rel == "nsubj" && strings.HasSuffix(toks[o].XPOS, "S") { // "[Oman], Iraq leaders meet"
+				toks[m.Head].Head, toks[m.Head].Rel = o, "compound"
+				continue
+			}
+			if toks[n.Head].Head != h || toks[n.Head].Rel != "nsubj" {
 				continue
 			}
 			if x := toks[h].XPOS; h == n.Last && (x == "VBP" || x == "VB" || x == "VBD") && (toks[m.Head].Rel == "vocative" || strings.HasPrefix(toks[m.Head].Rel, "nsubj") || toks[m.Head].Rel == "dep") {
@@ -41,6 +48,60 @@ func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
 		}
 	}
 }
+
+// repairHeadVerb makes a verb of the word behind the name at the head of a headline that has no other verb, where a tree takes it for a noun: "Oman [summons]
+// Swiss envoy", "Oman [lodges] protest with Chad".
+func repairHeadVerb(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		v := m.Last
+		if m.First != 0 || v+1 >= len(toks) || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].UPOS != "NOUN" || !strings.HasSuffix(toks[v].Form, "s") || capital(toks[v].Form) || !headVerbs[strings.TrimSuffix(toks[v].Form, "s")] || toks[m.Head].Head != v {
+			continue
+		}
+		r := toks[v].Head
+		if r < 0 && hasObject(toks, v) && !slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || t.XPOS == "MD" || t.XPOS == "VBZ" || t.XPOS == "VBD" }) { // all is there but the word's class
+			toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBZ", strings.TrimSuffix(toks[v].Form, "s")
+			toks[m.Head].Rel = "nsubj"
+			return
+		}
+		if r <= v || toks[r].Head >= 0 {
+			continue
+		}
+		for c := range toks { // a finite verb that is no noun: then this one is
+			if x := toks[c].XPOS; x == "MD" || toks[c].UPOS == "AUX" || (x == "VBZ" || x == "VBD") && c != r {
+				return
+			}
+		}
+		obj := r
+		for c := v + 1; c < len(toks); c++ {
+			if toks[c].Head == r && toks[c].Rel == "obj" && c > r {
+				obj = c
+			}
+		}
+		for c := range toks {
+			if toks[c].Head == r && c != obj && c != v && (c > obj || obj != r) && toks[c].Rel != "nmod" {
+				toks[c].Head = v
+				if c < obj && c > v {
+					toks[c].Head = obj
+				}
+			}
+		}
+		if obj != r {
+			toks[r].Head, toks[r].Rel, toks[r].UPOS, toks[r].XPOS, toks[r].Lemma = obj, "amod", "ADJ", "JJ", toks[r].Form
+		} else {
+			toks[r].UPOS, toks[r].XPOS = "NOUN", "NN"
+		}
+		toks[obj].Head, toks[obj].Rel = v, "obj"
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = -1, "root", "VERB", "VBZ", strings.TrimSuffix(toks[v].Form, "s")
+		toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
+		return
+	}
+}
+
+// headVerbs are verbs of headlines that are nouns too.
+var headVerbs = map[string]bool{"summon": true, "lodge": true, "back": true, "slam": true, "file": true, "seal": true, "ink": true, "ban": true, "host": true, "protest": true, "probe": true, "shell": true, "raid": true, "strike": true, "attack": true, "bomb": true, "face": true, "halt": true, "blast": true, "rap": true, "slap": true, "freeze": true, "recall": true,
+	"visit": true, "demand": true, "reject": true, "claim": true, "blame": true, "threaten": true, "free": true, "release": true, "open": true, "close": true, "shut": true, "ease": true, "lift": true, "order": true, "pledge": true, "vow": true, "name": true, "sign": true, "arrest": true, "expel": true, "oust": true, "sanction": true, "target": true, "resume": true, "end": true, "cut": true, "warn": true}
 
 // repairToCome makes the verb behind "to" the predicate of a headline that has no other, and what it tells one that is to come: "[Serbia] to reopen its embassy".
 func repairToCome(s *nlp.Sentence, mentions []party.Mention) {

@@ -108,6 +108,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
+		if g.marks(v) == "to" && g.marks(h) == "by" && g.is(h, "obl") && g.owner(h) { // "a raid was made by Chad to bomb the port"
+			return []int{h}
+		}
 		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
 			if w := g.addressee(h); len(w) > 0 {
 				return w

@@ -53,6 +53,20 @@ func repairMilitary(s *nlp.Sentence) {
 	}
 }
 
+// repairNamedVerb makes a subject of a person's name at the head of a sentence that a tree takes for a verb: "[Blinken] sat down with them".
+func repairNamedVerb(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		if m.First != 0 || m.Form != party.PersonName || len(m.Parties) == 0 || toks[m.Head].UPOS != "VERB" || toks[m.Head].Rel != "advcl" {
+			continue
+		}
+		if h := toks[m.Head].Head; h == m.Last && toks[h].UPOS == "VERB" && !hasSubject(toks, h) {
+			toks[m.Head].UPOS, toks[m.Head].XPOS, toks[m.Head].Rel, toks[m.Head].Lemma = "PROPN", "NNP", "nsubj", toks[m.Head].Form
+		}
+	}
+}
+
 // repairRate hangs what a measure is laid on under the measure, where a tree hangs it under its height: "duties of up to 20 percent on [wine]".
 func repairRate(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -24,7 +24,7 @@ type reading struct {
 	steps    [][]stepping               // by the token from which they were taken
 	// envoyBefore has the words that mean an envoy told of before.
 	envoyBefore map[int]bool
-	retold   map[int]int                // pronouns, and the things that they stand for
+	retold      map[int]int // pronouns, and the things that they stand for
 }
 
 // filled is one role of a match, and the words that fill it.

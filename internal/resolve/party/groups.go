@@ -49,7 +49,7 @@ func (r *pass) both(t int) {
 	if r.twoOf(t, n) {
 		return
 	}
-	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && (r.toks[t-1].UPOS == "VERB" || r.low[t-1] == "with") && (r.toks[t+1].UPOS == "ADP" || r.isPunct(t+1))) {
+	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && (r.toks[t-1].UPOS == "VERB" || r.low[t-1] == "with" || r.low[t-1] == "on" || r.low[t-1] == "to" || r.low[t-1] == "from" || r.low[t-1] == "by") && (r.toks[t+1].UPOS == "ADP" || r.isPunct(t+1))) {
 		r.group(t, t+1, t, 2)
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"runtime/debug"
 	"time"
@@ -32,7 +33,21 @@ func (a *app) query(ctx context.Context) (*query.Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.sayWaiting()
 	return query.New(st, gaz, kinds, build()+" "+knowledge), nil
+}
+
+// quiet is how long a question may take before a person is told why.
+const quiet = 2 * time.Second
+
+// sayWaiting tells a person at a terminal what takes so long, where nothing has been printed after a while: what was read since the last question,
+// or everything after a new version of the program, is derived first.
+func (a *app) sayWaiting() {
+	if !a.errTerm {
+		return
+	}
+	t := time.AfterFunc(quiet, func() { fmt.Fprintln(a.err, a.errStyle.dim("the ledger is being derived ...")) })
+	a.out.begun = func() { t.Stop() }
 }
 
 // build names the build of the program: what another one derived is derived anew. A build that no commit stands for is told

@@ -179,7 +179,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 			root.AddCommand(c)
 		}
 	}
-	add("in", a.ingestCommand(), a.watchCommand(), a.rereadCommand())
+	add("in", a.ingestCommand(), a.watchCommand(), a.rereadCommand(), a.forgetCommand())
 	add("ask", a.statusCommand(), a.dyadCommand(), a.whyCommand())
 	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.panelCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.exportCommand())
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())

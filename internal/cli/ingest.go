@@ -29,7 +29,8 @@ func (a *app) ingestCommand() *cobra.Command {
 		Long: `Reads documents, keeps each whole, and reads the claims in it. A PATH is a file, a folder, a
 pattern ("news/*.txt") or - for standard input. The format is recognised by content.
 
-A document is kept once for its bytes: to ingest it again changes nothing. What cannot be
+A document is kept once for its bytes: to ingest it again changes nothing. A file that was edited is another document, and the
+earlier one still speaks: "chancery forget --older NAME" takes it out. What cannot be
 read is reported and does not keep the rest from being read; the exit status is then 1.
 A document whose claims were printed or counted is on the disk, whatever happens then; after an
 interruption run the same command again.`,
@@ -167,6 +168,9 @@ func (a *app) endIntake(ctx context.Context, in *intake, report source.Report, o
 	} else {
 		a.printSummary(s)
 	}
+	if err := a.out.flush(); err != nil { // before what may take a while
+		return err
+	}
 	if err := a.keepLedger(ctx); err != nil {
 		return err
 	}
@@ -186,6 +190,7 @@ func (a *app) keepLedger(ctx context.Context) error {
 	if err == nil {
 		err = q.Keep(ctx)
 	}
+	a.out.begin()
 	if chancery.CodeOf(err) == chancery.CodeBusy || ctx.Err() != nil {
 		return nil
 	}

@@ -22,7 +22,7 @@ func (a *app) panelCommand() *cobra.Command {
 known, how each was represented in the other, and the sources. A pair is there of whose standing or representation anything is known, with every
 year in which both were states; a year of which nothing is known has the standing "unknown".
 
-"or" names what may have stood instead, where a change has uncertain bounds; "members" the states that acted where they are others of the line
+States have their ids, names, and numbers in the lists of the Correlates of War and of Gleditsch and Ward ("a_cow", "a_gw"). "or" names what may have stood instead, where a change has uncertain bounds; "members" the states that acted where they are others of the line
 (YUG for SRB). "sources" has the addresses of the documents, else their names, separated by " | ".`,
 		Example: `  chancery panel --from 1990 --to 2020 --format csv > panel.csv
   chancery panel --from 1945 --party ALB --format csv
@@ -57,13 +57,13 @@ year in which both were states; a year of which nothing is known has the standin
 
 func (a *app) panelListing(b *book) *listing[query.PanelRow] {
 	return &listing[query.PanelRow]{
-		header: []string{"a", "b", "year", "a_name", "b_name", "standing", "or", "from", "to", "evidence", "a_in_b", "b_in_a", "members", "claims", "against", "sources"},
+		header: []string{"a", "b", "year", "a_name", "b_name", "a_cow", "b_cow", "a_gw", "b_gw", "standing", "or", "from", "to", "evidence", "a_in_b", "b_in_a", "members", "claims", "against", "sources"},
 		row: func(r query.PanelRow) []string {
 			var or []string
 			for _, s := range r.Or {
 				or = append(or, string(s))
 			}
-			return []string{r.A, r.B, strconv.Itoa(r.Year), b.Name(r.A), b.Name(r.B), string(r.Standing), strings.Join(or, " "), r.From, r.To, string(r.Evidence),
+			return []string{r.A, r.B, strconv.Itoa(r.Year), b.Name(r.A), b.Name(r.B), numbered(r.COW[0]), numbered(r.COW[1]), numbered(r.GW[0]), numbered(r.GW[1]), string(r.Standing), strings.Join(or, " "), r.From, r.To, string(r.Evidence),
 				representedIn(&r.Status, r.A), representedIn(&r.Status, r.B), strings.Join(r.Members, " "), strconv.Itoa(len(r.Claims)), strconv.Itoa(len(r.Against)), strings.Join(r.Sources, " | ")}
 		},
 		text: func(r query.PanelRow) {
@@ -76,6 +76,14 @@ func (a *app) panelListing(b *book) *listing[query.PanelRow] {
 		none:  "No pairs.",
 		count: "row",
 	}
+}
+
+// numbered writes a number of a list of states, "" for none.
+func numbered(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // representedIn is the type of the sender's representation in the other, "" where nothing is known of it.

@@ -54,15 +54,24 @@ func terminal(w io.Writer) (width int, ok bool) {
 type output struct {
 	w     *bufio.Writer
 	where string // for errors
+	begun func() // called before each write; nil for nothing
 }
 
 func newOutput(w io.Writer, where string) *output {
-	return &output{bufio.NewWriterSize(w, 64<<10), where}
+	return &output{w: bufio.NewWriterSize(w, 64<<10), where: where}
 }
 
 func (o *output) Write(p []byte) (int, error) {
+	o.begin()
 	n, err := o.w.Write(p)
 	return n, o.failed(err)
+}
+
+// begin says that something is being printed, or that nothing will be.
+func (o *output) begin() {
+	if o.begun != nil {
+		o.begun()
+	}
 }
 
 func (o *output) flush() error { return o.failed(o.w.Flush()) }

@@ -67,6 +67,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && tok == st.said && tok != m.tok && k.Group == "word" && !r.below(best[0].head, m.tok) && p.saidByOther(r, tok, c) {
 		best = nil // "on Monday it stressed Chad's support": when Chad gave it, it does not say
 	}
+	if len(best) == 1 && m.own == nil && m.rule.State && r.past(m.tok) && !keeping[r.low[m.tok]] && r.uponEvent(m.tok, best[0]) {
+		best = nil // "after the upheavals of 1917 they had friendly relations": from when on, it does not say
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
@@ -558,12 +561,12 @@ func (r *reading) offsets() {
 		}
 		for j := range r.times {
 			d := &r.times[j]
-			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) {
+			if d.first < mark || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || !r.below(d.head, n) || slices.Contains(r.form[mark:d.first], ",") {
 				continue
 			}
-			base, err := edtf.Parse(d.whens[0].EDTF)
+			base, err := edtf.Parse(d.Value)
 			day, ok := edtf.Anchor(days(e.Length, s), base)
-			if err != nil || !ok || base.Precision() != edtf.DayPrecision {
+			if err != nil || !ok || !fine(base, days(e.Length, s)) {
 				continue
 			}
 			e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In

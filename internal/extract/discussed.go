@@ -110,3 +110,13 @@ func (p *passage) tookUp(r *reading) bool {
 	}
 	return !slices.ContainsFunc(r.mentions, func(n party.Mention) bool { return len(n.Parties) > 0 && n.Parties[0].Type == chancery.State })
 }
+
+// otherMission reports whether m tells of a mission not told of before, in a sentence that names a partner who has no part in the last one: "Relations with Peru were
+// established in 1998, and an embassy followed".
+func (r *reading) otherMission(m *match) bool {
+	p := r.p
+	if m.rule.Kind != "open-mission" || !r.verb(m.tok) || !p.partnered {
+		return false
+	}
+	return slices.ContainsFunc(append(slices.Clone(p.memory.sender), p.memory.receiver...), func(q chancery.Party) bool { return !p.ofPair(q) })
+}

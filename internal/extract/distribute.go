@@ -15,6 +15,7 @@ import (
 func (r *reading) distribute(ms []*match) (out []*match) {
 next:
 	for _, m := range ms {
+		out = append(out, r.ownPosts(m)...)
 		if parts := r.respectively(m); len(parts) > 0 {
 			out = append(out, parts...)
 			continue
@@ -626,4 +627,87 @@ func (r *reading) postOf(u int, posts []int) int {
 		}
 	}
 	return -1
+}
+
+// ownPosts returns copies of m, which tells of a mission, for the states behind it that have one of their own where the words leave out the verb or the noun: "Peru has
+// an embassy in Muscat, and Oman one in Lima", "the Peruvian legation in Muscat was opened in 1964, the Omani one in Lima in 1966", "Peru's dates from 1964, Oman's in Lima
+// from 1966".
+func (r *reading) ownPosts(m *match) (out []*match) {
+	ka, kp := -1, -1
+	for k := range m.roles {
+		switch f := &m.roles[k]; {
+		case f.role.Name == "agent" && len(f.parties) == 1:
+			ka = k
+		case f.role.Name == "patient" && len(f.tokens) > 0:
+			kp = k
+		}
+	}
+	if !missionKind(m.rule.Kind) || ka < 0 || kp < 0 || m.stance.modality != chancery.Asserted && m.stance.modality != chancery.Announced {
+		return nil
+	}
+	for i := range r.mentions {
+		q := &r.mentions[i]
+		if q.First <= m.tok || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || sameID(m.roles[ka].parties, q.Parties[0]) || !r.gapBefore(q.First) {
+			continue
+		}
+		place, own := r.postBehind(q.Last)
+		if place == nil || !own && !sameID(m.roles[kp].parties, q.Parties[0]) { // "an embassy in Lima, and Oman in Muscat"
+			continue
+		}
+		d := *m
+		d.roles = append([]filled(nil), m.roles...)
+		d.roles[ka] = filled{role: m.roles[ka].role, tokens: []int{q.Head}, parties: q.Parties}
+		d.roles[kp] = filled{role: m.roles[kp].role, tokens: []int{place.Head}, parties: d.others(m.roles[kp].role, r.fill(place.Head, m.roles[kp].role))}
+		for k := range d.roles {
+			if d.roles[k].role.Name == "city" {
+				d.roles[k] = filled{role: m.roles[k].role, tokens: []int{place.Head}, parties: r.fill(place.Head, m.roles[k].role)}
+			}
+		}
+		if len(d.roles[kp].parties) != 1 {
+			continue
+		}
+		d.own = r.dateBehind(place.Last)
+		if d.own == nil && !m.rule.State {
+			continue
+		}
+		out = append(out, &d)
+	}
+	return out
+}
+
+// gapBefore reports whether a comma, a semicolon, an "and" or a "while" stands before the token t and its article.
+func (r *reading) gapBefore(t int) bool {
+	if t > 0 && r.low[t-1] == "the" {
+		t--
+	}
+	if t == 0 {
+		return false
+	}
+	switch f := r.form[t-1]; f {
+	case ",", ";", "and", "while", "but":
+		return true
+	}
+	return false
+}
+
+// postBehind returns the place that stands right behind token t, after "in" or "at"; own says that a word for the mission stands between: "one in Lima", "its own in
+// Lima", "'s in Lima".
+func (r *reading) postBehind(t int) (place *party.Mention, own bool) {
+	for ; t < len(r.toks); t++ {
+		switch r.form[t] {
+		case "one", "own", "'s", "’s", "theirs":
+			own = true
+			continue
+		case "its", "an":
+			continue
+		case "in", "at":
+			for i := range r.mentions {
+				if q := &r.mentions[i]; q.First == t+1 && (q.Form == party.Capital || q.Form == party.Name) && len(q.Parties) == 1 {
+					return q, own
+				}
+			}
+		}
+		return nil, own
+	}
+	return nil, own
 }

@@ -143,3 +143,9 @@ func (q *posted) sides(kind string) (agents, patients []chancery.Party) {
 	}
 	return of, at
 }
+
+// allEnvoys reports whether m, in the passive, is done to the envoys of both sides, of whom nothing more is said: "Ambassadors were recalled".
+func (r *reading) allEnvoys(m *match) bool {
+	o := r.object(m.tok)
+	return r.verb(m.tok) && r.passive(m.tok) && len(o) == 1 && r.toks[o[0]].XPOS == "NNS" && !r.hasChild(o[0], "amod", "nmod", "acl", "nummod", "conj") && len(r.owners(o[0])) == 0 && !r.hasChild(m.tok, "obl:agent")
+}

@@ -365,6 +365,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
 	r.proforms()
+	r.retell()
 	r.ofUnnamed()
 	r.ofRecognised()
 	r.envoys()

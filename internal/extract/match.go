@@ -24,6 +24,7 @@ type reading struct {
 	steps    [][]stepping               // by the token from which they were taken
 	// envoyBefore has the words that mean an envoy told of before.
 	envoyBefore map[int]bool
+	retold      map[int]int // pronouns, and the things that they stand for
 }
 
 // filled is one role of a match, and the words that fill it.
@@ -109,6 +110,9 @@ func (r *reading) stepped(t int, slot string) []int {
 		}
 	}
 	to := r.step(t, slot)
+	if n, ok := r.retold[t]; ok && onward(slot) {
+		to = union(to, r.step(n, slot))
+	}
 	r.steps[t] = append(r.steps[t], stepping{slot, to})
 	return to
 }
@@ -204,6 +208,11 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 						return nil, "done to itself"
 					}
 					all := r.fill(c, ro)
+					if k.Symmetric && k.Group == "standing" && len(p) == 1 && p[0] == "subj" {
+						if own := r.relationOf(used, c); len(own) > 0 {
+							all = own
+						}
+					}
 					if ru.Dated && len(p) == 2 && p[0] == "head" && r.onlyWhen(t) && !r.p.ofPage(all) {
 						continue
 					}
@@ -294,6 +303,27 @@ var reflexive = map[string]bool{"itself": true, "himself": true, "herself": true
 func (r *reading) onlyWhen(t int) bool {
 	m := r.marks(t)
 	return !r.verb(t) && (timing[m] || m == "despite" || m == "during")
+}
+
+// relationOf returns whose relations, told by their name before one of the words, the subject at c does something about, where they are not its own: "Peru helped
+// to mend [Chad]'s ties with Niger".
+func (r *reading) relationOf(words []int, c int) []chancery.Party {
+	k := r.rules.Classes["@relation"]
+	for _, t := range words {
+		if k == nil || !r.in(t, k) || r.below(c, t) {
+			continue
+		}
+		var own []chancery.Party
+		for _, o := range r.children(t, "nmod:poss") {
+			if !r.pronoun(o) {
+				own = mergeParties(own, r.statesAt([]int{o}))
+			}
+		}
+		if len(own) == 1 && len(r.statesAt([]int{c})) > 0 && !sameID(r.parties(c), own[0]) {
+			return own
+		}
+	}
+	return nil
 }
 
 // ofPage reports whether all of ps are whom the page is about.

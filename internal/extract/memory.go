@@ -87,7 +87,7 @@ func (r *reading) proforms() {
 		case !r.is(t, "obj", "nsubj:pass", "conj"):
 			continue
 		case f == "own" && t > 0 && strings.HasSuffix(r.toks[t-1].XPOS, "$"), f == "theirs":
-		case f == "one" && t > 0 && r.verb(t-1) && !r.hasChild(t, "nmod", "acl"):
+		case f == "one" && t > 0 && r.verb(t-1) && !r.hasChild(t, "acl") && !slices.ContainsFunc(r.children(t, "nmod"), func(c int) bool { return r.marks(c) != "in" && r.marks(c) != "at" }):
 		case r.more(t): // "expelled 60 diplomats. Ukraine expelled 13"
 			r.low[t] = "diplomat"
 			continue

@@ -146,6 +146,9 @@ func (r *reading) lends(ru *rule.Rule, t int) bool {
 	if k, ok := lent[ru.Kind]; !ok || ru.Fact || ru.State || ru.Nominal || !k.noun && !r.verb(t) || ru.Kind == "aid" && !ofObject(ru) {
 		return false
 	}
+	if r.toks[t].XPOS == "VBN" && r.toks[t].Rel == "acl" && !lent[ru.Kind].noun && len(r.prep(t, "by")) == 0 { // "withdrew from land occupied in June": by whom, the text does not say
+		return false
+	}
 	if len(r.p.pair) == 2 && r.p.pair[0].Type == chancery.State && r.p.pair[1].Type == chancery.State {
 		if ru.Kind == "visit" && slices.ContainsFunc(r.subject(t), func(s int) bool { return r.low[s] == "ambassador" || r.low[s] == "envoy" }) { // who "returned" to his post is no guest
 			return false

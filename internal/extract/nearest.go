@@ -62,6 +62,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 	}
 	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
 		if up, ok := cost[a]; ok {
+			if a == t && g.closes(t, e) {
+				down = min(down, 1)
+			}
 			return up, down
 		}
 		switch {
@@ -73,6 +76,8 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 2
 		case g.naming(a) && g.setOff(e):
 			down += 8
+		case g.is(a, "acl") && g.head(a) == t && g.toks[a].XPOS == "VBN" && !g.verb(t) && !g.hasChild(a, "nsubj", "aux") && (deeds[g.low[a]] || effecting[g.low[a]]): // "the suspension of aid, ordered in 1990"
+			down += 2
 		case g.deedOf(a, t):
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
@@ -96,6 +101,32 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 		}
 	}
 	return far, far
+}
+
+// effecting are participles that tell when an act was done.
+var effecting = map[string]bool{"order": true, "announce": true, "impose": true, "decide": true, "begin": true, "launch": true, "effect": true, "complete": true, "undertake": true, "declare": true, "decree": true, "ratify": true, "consummate": true, "carry": true}
+
+// closes reports whether e ends the phrase of the noun t, whatever name in it the tree hangs it on: "the restoration of ties between Chad and Mali [in 1990] was
+// followed in 1991". A date behind another event, or in a clause within, is of that.
+func (g *graph) closes(t int, e *timed) bool {
+	if g.verb(t) || g.is(t, "xcomp") || g.hasChild(t, "cop") || e.Relation != when.In || e.Ref != when.Absolute || e.Attributive || e.first < t+2 {
+		return false
+	}
+	for i := t + 1; i < e.first; i++ {
+		if g.toks[i].UPOS == "PUNCT" && g.toks[i].Form != "-" {
+			return false
+		}
+	}
+	if w := g.low[e.first]; w != "in" && w != "on" && g.low[e.first-1] != "in" && g.low[e.first-1] != "on" {
+		return false
+	}
+	events, treaties := g.rules.Classes["@event"], g.rules.Classes["@treaty"]
+	for a, n := g.head(e.head), 0; a != t; a, n = g.head(a), n+1 {
+		if a < 0 || n > maxDepth || g.verb(a) || g.is(a, "acl", "appos") || g.is(a, "conj") && g.head(a) == t || events != nil && g.in(a, events) && !(treaties != nil && g.in(a, treaties)) {
+			return false
+		}
+	}
+	return true
 }
 
 // ends reports whether e stands behind all else in the clause of the verb a, with no comma between.
@@ -149,7 +180,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
 			continue
 		}
-		if !state && (e.Relation == when.Until || e.Relation == when.Since && e.first > 1) && e.last < t && g.is(t, "conj") && g.hasChild(t, "nsubj") && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it", "have good ties since 1833 and both have signed treaties"
+		if h := g.head(t); !state && (e.Relation == when.Until || e.Relation == when.Since && e.first > 1) && e.last < t && g.is(t, "conj") && (g.hasChild(t, "nsubj") || g.finite(t) == "VBD" && g.perfect(h)) && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it", "have good ties since 1833 and both have signed treaties"
 			continue
 		}
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {

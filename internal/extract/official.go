@@ -167,8 +167,8 @@ func visitor(s *nlp.Sentence, official *party.Mention, ms []party.Mention, pair 
 	return nil
 }
 
-// host returns the state of an official who is told to be on its side ("On the Omani side, ..."), or who meets his counterpart from elsewhere in its
-// capital.
+// host returns the state of an official who is told to be on its side ("On the Omani side, ..."), who meets his counterpart from elsewhere in its capital, or who
+// receives others there.
 func host(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancery.Party {
 	toks := s.Tokens
 	verb := clause(s, official.Head)
@@ -183,7 +183,7 @@ func host(s *nlp.Sentence, official *party.Mention, ms []party.Mention) *chancer
 			side = m
 		case m.Form == party.Capital && m.Place && m.First > 0 && strings.EqualFold(toks[m.First-1].Form, "in"):
 			seat = m
-		case m.Last < len(toks) && (toks[m.Last].Lemma == "counterpart" || m.Last+1 < len(toks) && toks[m.Last+1].Lemma == "counterpart"):
+		case verb >= 0 && welcoming[toks[verb].Lemma] && toks[official.Head].Rel == "nsubj" && toks[official.Head].Head == verb && toks[m.Head].Rel == "obj", m.Last < len(toks) && (toks[m.Last].Lemma == "counterpart" || m.Last+1 < len(toks) && toks[m.Last+1].Lemma == "counterpart"):
 			guest = m
 		}
 	}

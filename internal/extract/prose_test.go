@@ -73,6 +73,20 @@ func TestProse(t *testing.T) {
 		{"what began goes on", "", "Beginning in 1964, China provided aid to Mali.", "aid CHN>MLI 1964/.. asserted"},
 		{"what began is an act", "", "Beginning in 1964, Chad recognised Mali.", "recognise TCD>MLI 1964 asserted"},
 		{"still to be done", "", "Key obstacles include normalising relations with Mali.", ""},
+		{"whose occupation it was", "Foreign relations of Laos", "Following its occupation of Mali, Chad annexed Niger in 1893.", "invade TCD>MLI  asserted\nannex TCD>NER 1893 asserted"},
+		{"a treaty that only tells when", "Foreign relations of Chad", "Following the peace treaty with Mali in 1979, Peru has provided Chad with military aid.", "make-peace MLI,TCD> 1979 asserted\naid PER>TCD 1979 asserted"},
+		{"tension with the West", "Foreign relations of Peru", "The minister's policy aimed at mitigating tensions between the West and Chile.", ""},
+		{"a town and its land", "", "The Norwegian ambassador in Lima, Peru visited Ecuador in 2011.", "visit NOR>ECU 2011 asserted"},
+		{"what the one joint deed was", "", "The alliance's sole joint action was the Chadian invasion of Mali in 1968.", "invade TCD>MLI 1968 asserted"},
+		{"ties of a third with both", "Foreign relations of Somalia", "In 2024 Peru mediated an agreement between Somalia and Ethiopia. This underscores Peru's influence, as it strengthens political ties with both nations.", "mediate PER>SOM,ETH 2024 asserted\nimprove ETH,PER>  asserted\nimprove PER,SOM>  asserted"},
+		{"a firm of the state", "Foreign relations of Chad", "In 2007 the Peruvian state-owned oil company Petrol signed an agreement with the Chadian government.", "sign-agreement TCD,> 2007 asserted"},
+		{"with whom one quarrels", "Foreign relations of Chad", "Chad recognised Mali in 1946. In 1953, due to the deterioration of its relations with Niger, it revoked this recognition.", "recognise TCD>MLI 1946 asserted\ndeteriorate NER,TCD>  asserted\nwithdraw-recognition TCD>MLI 1953 asserted"},
+		{"freed itself", "", "Chad reproached Mali for its closeness to Peru, from which it freed itself in 1957.", "accuse TCD>MLI  asserted"},
+		{"the border of both", "", "Iran opened the Iran-Pakistan border in 1971.", "open-border IRN>PAK 1971 asserted"},
+		{"whose ties somebody else mends", "", "Turkey worked to improve Somalia's ties with Ethiopia.", "improve ETH,SOM>  considered"},
+		{"two that are named behind", "Chad–Libya relations", "In 2010 the presidents of the two countries, Peru and Chile, met in Lima.", "meet CHL,PER> 2010 asserted"},
+		{"whose planes are sent", "Foreign relations of Singapore", "Four Singaporean helicopters were sent to the United States to help.", "aid SGP>USA  asserted"},
+		{"taken by somebody", "Foreign relations of Saudi Arabia", "The plan calls for Israel's withdrawal from territory occupied in June 1967.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := claims(t, c.title, "", c.text); got != c.want {

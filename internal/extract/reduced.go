@@ -254,3 +254,61 @@ func repairFrontedList(s *nlp.Sentence) {
 		toks[first].Head, toks[first].Rel = v, "nsubj"
 	}
 }
+
+// repairDoingSo hangs a "doing so" on the verb that it repeats, where a tree hangs it on that one's object: "acknowledged its independence, [doing] so on 23 May".
+func repairDoingSo(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		n := toks[v].Head
+		if !strings.EqualFold(toks[v].Form, "doing") || !strings.EqualFold(toks[v+1].Form, "so") || n < 0 || n > v || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for h := n; h >= 0 && h < v; h = toks[h].Head {
+			if toks[h].UPOS == "VERB" {
+				toks[v].Head, toks[v].Rel = h, "advcl"
+				break
+			}
+		}
+	}
+}
+
+// repairPredicateNoun makes a participle of the verb behind a comma that a tree takes for the verb of a clause whose predicate is the noun before: "the first minister to Chad
+// was Salas, [appointed] in 1964".
+func repairPredicateNoun(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[v].UPOS != "VERB" {
+			continue
+		}
+		n, comma, plain := -1, false, true
+		for c := range toks {
+			if toks[c].Head != v || c > v {
+				continue
+			}
+			switch rel := toks[c].Rel; {
+			case strings.HasPrefix(rel, "nsubj") && n < 0:
+				n = c
+			case rel == "punct" && toks[c].Form == "," && c == v-1:
+				comma = true
+			case strings.HasPrefix(rel, "aux"), strings.HasPrefix(rel, "nsubj"):
+				plain = false
+			}
+		}
+		cop, subject, object := false, false, false
+		for c := range toks {
+			cop = cop || toks[c].Head == n && toks[c].Rel == "cop"
+			subject = subject || toks[c].Head == n && strings.HasPrefix(toks[c].Rel, "nsubj")
+			object = object || toks[c].Head == v && toks[c].Rel == "obj"
+		}
+		if n < 0 || !comma || !plain || !cop || !subject || object {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = toks[v].Head, toks[v].Rel
+		toks[v].Head, toks[v].Rel, toks[v].XPOS = n, "acl", "VBN"
+		for c := range toks {
+			if toks[c].Head == v && toks[c].Rel == "punct" && c > v {
+				toks[c].Head = n
+			}
+		}
+	}
+}

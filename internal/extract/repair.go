@@ -17,6 +17,7 @@ const seat = "nmod:seat"
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
 	repairReduced(s)
+	repairPredicateNoun(s)
 	repairWound(s)
 	repairMilitary(s)
 	repairNamedVerb(s, mentions)
@@ -123,6 +124,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairJoinedClauses(s)
 	repairOfDate(s, dates)
 	repairHappening(s)
+	repairDoingSo(s)
 	if treaties != nil {
 		repairOfKind(s, treaties)
 		repairUnder(s, treaties)

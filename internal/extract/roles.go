@@ -108,6 +108,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
+		if g.marks(v) == "to" && g.marks(h) == "by" && g.is(h, "obl") && g.owner(h) { // "a raid was made by Chad to bomb the port"
+			return []int{h}
+		}
 		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
 			if w := g.addressee(h); len(w) > 0 {
 				return w
@@ -215,7 +218,11 @@ func (g *graph) subject(p int) []int {
 		return g.nominalSubject(p, 0)
 	case g.verb(p):
 		if g.passive(p) {
-			return g.prep(p, "by")
+			by := g.prep(p, "by")
+			if h := g.ordered(p); len(by) == 0 && h >= 0 {
+				return g.surface(h)
+			}
+			return by
 		}
 		if by := g.doneBy(p); len(by) > 0 {
 			return by
@@ -229,6 +236,25 @@ func (g *graph) subject(p int) []int {
 	}
 	return g.nominalSubject(p, 0)
 }
+
+// ordered returns the "have" whose subject has the deed of the participle p done, -1 for none: "had the envoy [expelled]". With "from" it is suffered.
+func (g *graph) ordered(p int) int {
+	o := g.head(p)
+	if !g.is(p, "acl", "xcomp") || g.toks[p].XPOS != "VBN" || o < 0 || o > p || !causable[g.low[p]] {
+		return -1
+	}
+	h := o
+	if g.is(p, "acl") && g.is(o, "obj") {
+		h = g.head(o)
+	}
+	if h < 0 || g.low[h] != "have" || g.is(h, "aux") || !g.hasChild(h, "obj") || g.finite(h) == "" || len(g.ownPrep(p, "from")) > 0 || p-o > 3 {
+		return -1
+	}
+	return h
+}
+
+// causable are verbs for what somebody has done to others rather than suffers or keeps.
+var causable = map[string]bool{"expel": true, "recall": true, "remove": true, "arrest": true, "close": true, "extradite": true, "deport": true, "release": true, "execute": true, "jail": true, "shut": true, "abolish": true, "annul": true, "assassinate": true}
 
 // gerund reports whether the tree's verb v stands as a noun: "Chad's shooting down of a plane", "the breaking off of relations".
 func (g *graph) gerund(v int) bool {

@@ -239,7 +239,7 @@ func (r *reading) closed(t int, w chancery.When) chancery.When {
 
 // priorEvent reports whether e dates what stands before t in time: "signed before the union of 1860", "prior to the outbreak of war in 1991".
 func (r *reading) priorEvent(t int, e *timed) bool {
-	if e.first == 0 {
+	if e.first == 0 || e.head < e.first || e.head > e.last { // "two years before the war of 1990" is a year of its own
 		return false
 	}
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {

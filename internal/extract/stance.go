@@ -79,7 +79,7 @@ func (g *graph) own(t int, st *stance) {
 		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")
-		case l == "be" && g.toks[c].XPOS == "VB" && g.is(c, "aux:pass") && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified"
+		case (l == "be" && g.is(c, "aux:pass") || l == "have" && g.is(c, "aux")) && g.toks[c].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified", "was to have opened"
 			l == "due" && g.is(c, "mark") && g.toks[c].UPOS == "ADJ" && g.hasChild(t, "cop"): // "was due to open"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")
@@ -375,6 +375,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.weaken(chancery.Alleged)
 				st.note(g, h, "alleged")
 			}
+		case g.is(cur, "advcl") && g.marks(cur) == "in" && g.toks[cur].XPOS == "VBG" && !presupposed && sharing[g.low[h]]: // "tried to assist in brokering peace"
+			g.own(h, &st)
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && (g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop"): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
@@ -630,6 +632,9 @@ func (g *graph) served(h, a int) bool {
 	}
 	return g.low[h] == "use" || sending[g.low[h]] && helping[g.low[a]]
 }
+
+// sharing are verbs for doing with others what stands behind their "in".
+var sharing = map[string]bool{"assist": true, "help": true, "aid": true, "participate": true, "engage": true, "collaborate": true, "cooperate": true, "succeed": true, "persist": true}
 
 // chances are nouns for what is taken in order to do something, which then is done.
 var chances = map[string]bool{"advantage": true, "opportunity": true, "occasion": true, "chance": true}

@@ -160,6 +160,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if ofBody[k.Name] && (k.Name == "join" || lone) && len(c.Patients) == 0 {
 		return false
 	}
+	if (len(c.Agents) == 0) != (len(c.Patients) == 0) && p.undoneNear(c, r.block) { // "Sanctions on Chad were imposed by Peru in 1990 and lifted in 1995"
+		return true
+	}
 	if lone && (len(c.Agents) == 0 || len(c.Patients) == 0) && (c.Kind != "withdraw-recognition" || m.stance.modality.Actual()) && p.undone(c, r.block) {
 		m.lone = true
 		return true
@@ -213,7 +216,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		m.lone = true
 		return true
 	}
-	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 {
+	if m.rule.Lone && len(c.Agents)+len(c.Patients) == 0 && k.Group == "mission" && !agentsOptional && !patientsOptional && len(p.memory.sender) > 0 && !r.otherMission(m) {
 		c.Agents, c.Patients = p.memory.sender, p.memory.receiver // "The embassy reopened in 1988"
 		if p.memory.city != nil {
 			c.Others = append(c.Others, *p.memory.city)

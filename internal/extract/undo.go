@@ -48,12 +48,30 @@ func (p *passage) undone(c *chancery.Claim, block int) bool {
 	return false
 }
 
-// parted returns with whom the one agent of c, which restores relations, broke them in the given block or the one before it.
+// undoneNear is undone for what the same block tells of, whatever the rule: "entered Chad in 1980 and [left] in 1985".
+func (p *passage) undoneNear(c *chancery.Claim, block int) bool {
+	for _, kind := range undoes[c.Kind] {
+		if d, ok := p.done[kind]; ok && d.block == block {
+			agents := c.Agents
+			ok = p.undone(c, block)
+			if ok && len(agents) > 0 { // one of several that came may leave
+				c.Agents = agents
+			}
+			return ok
+		}
+	}
+	return false
+}
+
+// partings says which kinds part those whom a kind brings together again.
+var partings = map[string][]string{"restore-relations": {"sever-relations", "suspend-relations"}, "make-peace": {"declare-war", "invade"}}
+
+// parted returns with whom the one agent of c, which restores relations or makes peace, broke them or was at war in the given block or the one before it.
 func (p *passage) parted(c *chancery.Claim, block int) []chancery.Party {
-	if c.Kind != "restore-relations" || len(c.Agents) != 1 {
+	if len(c.Agents) != 1 {
 		return nil
 	}
-	for _, kind := range []string{"sever-relations", "suspend-relations"} {
+	for _, kind := range partings[c.Kind] {
 		if d, ok := p.done[kind]; ok && block-d.block <= 1 && len(d.agents) == 1 {
 			if sameAll(c.Agents, d.agents) {
 				return d.patients
@@ -102,7 +120,11 @@ func (r *reading) site(kind string, t, c int) bool {
 }
 
 // besides are the kinds of which whom it is done to may be told by the verb before: "named Chad the aggressor and imposed sanctions".
-var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true, "end-agreement": true, "close-border": true, "cancel": true, "reject": true}
+var besides = map[string]bool{"sanction": true, "demand": true, "threaten": true, "apologise": true, "end-agreement": true, "close-border": true, "cancel": true, "reject": true,
+	"recall-envoy": true, "withdraw-diplomats": true, "sever-relations": true, "suspend-relations": true, "downgrade-relations": true}
+
+// across are the kinds of which whom it is done to may stand behind a preposition there: "recalled its envoy from Chad and suspended aid".
+var across = map[string]bool{"end-agreement": true, "close-border": true, "cancel": true, "sanction": true, "recall-envoy": true, "withdraw-diplomats": true}
 
 // guesting are verbs for being with somebody, to whom is given what is promised on the occasion: "visited Chad, offering it a loan".
 var guesting = map[string]bool{"visit": true, "tour": true, "meet": true, "host": true, "receive": true, "welcome": true}
@@ -130,8 +152,8 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 	}
 	var out []chancery.Party
 	told := r.object(h)
-	for _, p := range []string{"to", "against", "with", "on"} { // "closed its ports [to Chadian ships] and suspended the treaty"
-		if k := m.rule.Kind; k != "end-agreement" && k != "close-border" && k != "cancel" {
+	for _, p := range []string{"to", "against", "with", "on", "from"} { // "closed its ports [to Chadian ships] and suspended the treaty"
+		if !across[m.rule.Kind] {
 			break
 		}
 		told = union(told, r.ownPrep(h, p))

@@ -14,6 +14,8 @@ import (
 type PanelRow struct {
 	Year int `json:"year"`
 	chancery.Status
+	COW     [2]int   `json:"cow"`     // numbers of the two in the list of states of the Correlates of War, of the member of the line that was there then; 0 for none
+	GW      [2]int   `json:"gw"`      // the same in the list of Gleditsch and Ward
 	Sources []string `json:"sources"` // the documents, by address where they have one, by name otherwise; sorted
 }
 
@@ -41,6 +43,9 @@ func (f *Selection) Panel(from, to int) iter.Seq2[PanelRow, error] {
 					}
 					row.Status, err = f.b.Status(Question{A: p[0], B: p[1], On: on})
 				}
+				for i, id := range p {
+					row.COW[i], row.GW[i] = f.b.numbers(id, on)
+				}
 				row.Sources = f.b.sources(&row.Status, addresses)
 				if !yield(row, err) || err != nil {
 					return
@@ -54,6 +59,15 @@ func (f *Selection) Panel(from, to int) iter.Seq2[PanelRow, error] {
 func (b *Book) there(id string, on edtf.Date) bool {
 	e, ok := b.Gaz.Entry(id)
 	return !ok || e.Type != chancery.State || slices.ContainsFunc(b.Gaz.Members(e.Line), func(m string) bool { return b.Gaz.Exists(m, on) })
+}
+
+// numbers returns the numbers of a state in the lists of the Correlates of War and of Gleditsch and Ward.
+func (b *Book) numbers(id string, on edtf.Date) (cow, gw int) {
+	e, _ := b.Gaz.Entry(id)
+	if then, ok := b.Gaz.Entry(b.Gaz.At(e.Line, on)); ok {
+		e = then
+	}
+	return e.COW, e.GW
 }
 
 // sources names the documents of the claims that a status rests on.

@@ -188,6 +188,10 @@ func (w *walker) file(p string, explicit bool) {
 }
 
 func (w *walker) empty(it item) {
+	if it.where == "-" {
+		w.fail(it.where, "", "there is nothing on standard input")
+		return
+	}
 	w.fail(it.where, "", "the file is empty")
 }
 

@@ -42,6 +42,9 @@ func (r *pass) soCalled(n int, list []antecedent) []chancery.Party {
 	if !monarchies[w] {
 		return nil
 	}
+	if s := r.d.subject; len(s) == 1 && s[0].Type == chancery.State && r.called(s[0].ID, w) && (len(r.d.section) == 0 || len(r.d.section) == 1 && r.d.section[0].ID == s[0].ID) {
+		return s // on the page of a kingdom it is that one, outside sections on others
+	}
 	for i := range list {
 		a := &list[i]
 		if a.sentence < r.d.sentence-reach {

@@ -176,12 +176,36 @@ func (r *pass) betweenTwo(t int) bool {
 // group adds the mention of count states that are meant together.
 func (r *pass) group(first, last, head, count int) {
 	m := Mention{First: first, Last: last, Head: head, Form: Group}
-	for _, p := range r.meantTogether(first, count) {
+	together := r.namedNext(last, count)
+	if together == nil {
+		together = r.meantTogether(first, count)
+	}
+	for _, p := range together {
 		p = r.g.On(p, r.on)
 		p.Mention, p.Organ, p.Person = r.surface(first, last), "", ""
 		m.Parties = append(m.Parties, p)
 	}
 	r.add(m)
+}
+
+// namedNext returns the count states that are named in a list right behind the group that ends before token t: "the two states, [Peru and Chile]". Towns name
+// theirs: "the two cities, Lima and Cusco".
+func (r *pass) namedNext(t, count int) []chancery.Party {
+	if t < len(r.toks) && r.toks[t].Form == "," {
+		t++
+	}
+	var out []chancery.Party
+	for range count {
+		for t < len(r.toks) && (r.low[t] == "and" || r.low[t] == "the" || r.toks[t].Form == ",") {
+			t++
+		}
+		m, ok := At(r.out, t)
+		if !ok || m.First != t || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Form != Name && m.Form != Capital && m.Form != City && m.Form != PersonName {
+			return nil
+		}
+		out, t = addState(r.g, out, m.Parties[0]), m.Last
+	}
+	return out
 }
 
 // meantTogether returns the states that "the two countries" at token t are: those named side by side in this sentence, the pair of
@@ -226,6 +250,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return r.d.subject
 	}
 	if p := collect(0); len(p) == count { // "when Spain recognised Chile, the two countries"
+		if q := r.ofSection(); count == 2 && oneOf(r.g, p, q) && !r.actTogether(list) {
+			return q
+		}
 		return p
 	}
 	for i := range list { // "recognised neither of the two German states. It established relations with both"
@@ -316,6 +343,27 @@ func oneOf(g *Gazetteer, ps, qs []chancery.Party) bool {
 		}
 	}
 	return n == 1
+}
+
+// actTogether reports whether one of list, in this sentence, is the subject of a verb that has another as its object or its partner: "Peru signed a pact
+// with Bolivia".
+func (r *pass) actTogether(list []antecedent) bool {
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence || a.rel != "nsubj" || !r.parsed || a.head < 0 {
+			continue
+		}
+		for k := range list {
+			b := &list[k]
+			if b.sentence != a.sentence || b.tok == a.tok {
+				continue
+			}
+			if b.rel == "obj" && b.head == a.head || (b.rel == "nmod" || b.rel == "obl") && caseOf(r.s, b.tok) == "with" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // besideSubject returns ps without the state that is the subject of the clause in which the group at token t is acted on; nil where there is none.

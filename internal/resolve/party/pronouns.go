@@ -113,7 +113,11 @@ func (r *pass) sameClause(a *antecedent, t int) bool {
 		if up == h {
 			return true
 		}
-		rel := relation(r.toks[h].Rel) // "was the first to recognise it", "decided to recognise it"
+		rel := relation(r.toks[h].Rel)                                                 // "was the first to recognise it", "decided to recognise it"
+		if rel == "conj" && a.subject && !r.subjectOf(h) && r.toks[h].UPOS == "VERB" { // "helped Oman, but tried to persuade it"
+			h = r.toks[h].Head
+			continue
+		}
 		if r.toks[h].XPOS != "VB" || rel != "acl" && (rel != "xcomp" || r.hasObject(r.toks[h].Head)) {
 			return false
 		}

@@ -92,6 +92,11 @@ func (r *reading) withoutContent(m *match) []timed {
 	if m.rule.Kind == "praise" || m.rule.Kind == "apologise" {
 		return slices.DeleteFunc(slices.Clone(r.times), func(e timed) bool { return e.Ref == when.Absolute && e.first > m.tok && r.forWhat(e.first, m.tok) })
 	}
+	if m.rule.Kind == "return" { // "returned a 16th century bible": that tells which
+		return slices.DeleteFunc(slices.Clone(r.times), func(e timed) bool {
+			return e.first > m.tok && (r.form[e.first-1] == "a" || r.form[e.first-1] == "an")
+		})
+	}
 	if !saying[m.rule.Kind] || m.rule.Kind == "reject" {
 		return r.times
 	}

@@ -338,7 +338,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 					}
 				}
 			}
-		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && g.draft(h): // "considers a resolution condemning Chad": as what is done with it
+		case rel == "acl" && !presupposed && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "" && (g.draft(h) || g.toIssue(h)): // "considers a resolution condemning Chad": as what is done with it
 		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
@@ -736,6 +736,12 @@ func (g *graph) proposed(n int) bool {
 	}
 	v := g.head(n)
 	return plan(n) || v >= 0 && g.is(n, "obl") && g.passive(v) && slices.ContainsFunc(g.children(v, "nsubj:pass"), plan)
+}
+
+// toIssue reports whether the noun n is for words that somebody is to issue, by a verb with "to": "a bid to issue a [statement] condemning Chad".
+func (g *graph) toIssue(n int) bool {
+	v := g.head(n)
+	return documents[g.low[n]] && v >= 0 && g.is(n, "obj") && g.verb(v) && g.toks[v].XPOS == "VB" && g.marks(v) == "to" && g.is(v, "acl")
 }
 
 // turning are verbs for what is done with a draft before, or instead of, its adoption.

@@ -317,6 +317,11 @@ func (r *reading) actBefore(t int, before act, acts map[int]act) act {
 			return a
 		}
 	}
+	for u := range t { // of what the sentence tells first, and no rule read, nothing is known
+		if r.verb(u) && !r.below(u, t) && !r.below(t, u) && !r.is(u, "aux", "cop") {
+			return act{}
+		}
+	}
 	return before
 }
 
@@ -342,7 +347,11 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 				dates = nil
 			}
 			dates = r.beforeNext(t, dates)
-			for _, q := range r.actorsAt(r.echoing(t), last.claim) {
+			who := r.actorsAt(r.echoing(t), last.claim)
+			if !inKind {
+				who = apartFrom(who, last.claim.Patients)
+			}
+			for _, q := range who {
 				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
 					if c.When == nil && (r.low[t] == "do" || after) && !r.elsewhen(t) {
 						c.When = aboutThen(last.claim.When)

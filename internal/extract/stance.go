@@ -619,6 +619,9 @@ func (g *graph) wentOn(h, a int) bool {
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {
+	if g.form[h] == "used" && g.is(a, "xcomp", "advcl") && !g.hasChild(h, "obj", "nsubj:pass", "aux:pass") { // "used to aid it": a habit
+		return true
+	}
 	if x := g.toks[h].XPOS; x == "VBD" && conveying[g.low[a]] && g.hasChild(h, "obj") { // "recalled its envoy to protest it"
 		return true
 	} else if x == "VBD" && g.low[h] == "take" && slices.ContainsFunc(g.children(h, "obj"), func(o int) bool { return chances[g.low[o]] }) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
 	"chancery/nlp"
 )
@@ -308,6 +309,54 @@ func repairPredicateNoun(s *nlp.Sentence) {
 		for c := range toks {
 			if toks[c].Head == v && toks[c].Rel == "punct" && c > v {
 				toks[c].Head = n
+			}
+		}
+	}
+}
+
+// subordinate are prepositions that begin clauses too.
+var subordinate = map[string]bool{"after": true, "before": true, "since": true, "until": true, "once": true}
+
+// repairAfter makes the subject that it is of a name between such a word and a finite verb without one, where a tree hangs the name under the word: "after
+// [Chad] broke its ties, Libya protested".
+func repairAfter(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 0; w+2 < len(toks); w++ {
+		n := toks[w].Head
+		if !subordinate[toks[w].Lemma] || toks[w].Rel != "case" || n < w || toks[n].Rel != "obl" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" {
+			continue
+		}
+		v := toks[n].Head
+		if v < n || toks[v].Rel != "advcl" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" {
+			continue
+		}
+		free := true
+		for c := range toks {
+			switch {
+			case toks[c].Head == v && (toks[c].Rel == "nsubj" || toks[c].Rel == "nsubj:pass" || toks[c].Rel == "mark"):
+				free = false
+			case c > n && c < v && toks[c].UPOS == "PUNCT":
+				free = false
+			}
+		}
+		if free {
+			toks[n].Rel = "nsubj"
+			toks[w].Head, toks[w].Rel = v, "mark"
+		}
+	}
+}
+
+// repairBesideName hangs what is coordinated with a word inside a name on the name: "the Court of Human Rights, [the OSCE] and the United Nations".
+func repairBesideName(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Form != party.Name || m.Last-m.First < 2 {
+			continue
+		}
+		for c := m.Last; c < len(toks); c++ {
+			if h := toks[c].Head; toks[c].Rel == "conj" && h >= m.First && h < m.Last && h != m.Head {
+				toks[c].Head = m.Head
 			}
 		}
 	}

@@ -30,6 +30,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	}
 	repairFrontedList(s)
 	repairWholeNames(s)
+	repairBesideName(s, mentions)
 	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)

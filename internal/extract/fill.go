@@ -83,6 +83,9 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 				return out
 			}
 		}
+		if hasType(ro.Types, "organisation") && !hasType(ro.Types, "state") && r.withDash(t) {
+			return nil // members of "the EU–Peru Agreement" are none of the EU
+		}
 		if h := r.head(t); r.low[t] == "country" && h >= 0 && leaving[r.low[h]] && !r.is(t, "nsubj") {
 			return nil // "to leave the country": whose, the words do not say
 		}
@@ -141,6 +144,16 @@ func (r *reading) fill(t int, ro *rule.Role) (out []chancery.Party) {
 		out = append(out, r.named(t))
 	}
 	return out
+}
+
+// withDash reports whether a dash joins another name to the name at t: "the EU–Peru Agreement".
+func (r *reading) withDash(t int) bool {
+	i := r.at[t]
+	if i < 0 {
+		return false
+	}
+	d := r.mentions[i].Last
+	return d+1 < len(r.toks) && r.toks[d].UPOS == "PUNCT" && r.dashed(d-1) && r.toks[d-1].End == r.toks[d].Start && r.toks[d].End == r.toks[d+1].Start && r.toks[d+1].UPOS == "PROPN"
 }
 
 // missionWord reports whether t is of a mission's name, not of a place's: "an embassy in Lima and a Consulate-General in Arica".

@@ -320,7 +320,7 @@ func (g *graph) sinceWhat(e *timed, t int) bool {
 // partyTo reports whether e only names what a clause tells something of, and is no time of t: "lost the Falklands War", "worked together on the 2017 crisis".
 func (g *graph) partyTo(e *timed, t int) bool {
 	a := e.head
-	if h := g.head(a); e.Named && g.is(a, "nmod") && g.marks(a) == "of" && h >= 0 && issues[g.low[h]] { // "sided with it on the issue of the war"
+	if h := g.head(a); e.Named && g.is(a, "nmod") && g.marks(a) == "of" && h >= 0 && issues[g.low[h]] { // "sided with it on the issue of the war", "met veterans of it"
 		return !g.below(t, h)
 	}
 	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
@@ -338,8 +338,9 @@ func (g *graph) partyTo(e *timed, t int) bool {
 	return e.Named && g.is(a, "obj", "nsubj")
 }
 
-// issues are nouns for what there is more than one opinion of.
-var issues = map[string]bool{"issue": true, "question": true, "matter": true, "subject": true, "topic": true}
+// issues are nouns for what there is more than one opinion of, and for those who took part in a thing or have come after it.
+var issues = map[string]bool{"issue": true, "question": true, "matter": true, "subject": true, "topic": true, "leader": true, "veteran": true, "hero": true, "victim": true, "supporter": true, "opponent": true, "founder": true,
+	"commander": true, "participant": true, "survivor": true, "legacy": true, "memory": true, "principle": true, "ideal": true}
 
 // toldOf reports whether the noun t is told with a participle of how it came about, at a time of its own: "the sanctions [imposed on Chad]".
 func (g *graph) toldOf(t int) bool {

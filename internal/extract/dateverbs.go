@@ -53,11 +53,17 @@ func repairBeforeTo(s *nlp.Sentence, dates [][2]int) {
 }
 
 // repairBeforeParticiple hangs a date at the head of a sentence, set off from a participle by a comma, on the verb that this goes with: "[In 1999], faced with the
-// threat of war, Peru broke relations".
+// threat of war, Peru broke relations", "Peru joined the bank [in 1982], coinciding with its reform".
 func repairBeforeParticiple(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		top := topOf(toks, d)
+		if top >= 0 && d[1]+2 < len(toks) && toks[d[1]+1].Form == "," && strings.HasPrefix(toks[top].Rel, "obl") {
+			if w := toks[top].Head; w == d[1]+2 && toks[w].XPOS == "VBG" && toks[w].Rel == "advcl" && toks[w].Head >= 0 && toks[w].Head < d[0] {
+				toks[top].Head = toks[w].Head
+				continue
+			}
+		}
 		if top < 0 || d[0] > 1 || d[1]+2 >= len(toks) || toks[d[1]+1].Form != "," || !strings.HasPrefix(toks[top].Rel, "obl") {
 			continue
 		}

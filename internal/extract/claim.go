@@ -308,7 +308,8 @@ func (r *reading) missionIn(m *match, agents []chancery.Party, q chancery.Party)
 		if h < 0 || !r.missionAt(h) {
 			h = n.First - 2 // hung on the verb: "through its high commission [in Suva]"
 		}
-		in = in || n.City != "" && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
+		seat := n.City != "" || len(n.Parties) == 1 && n.Parties[0].ID == q.ID // "its embassy in Djibouti"
+		in = in || seat && r.missionAt(h) && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at")
 	}
 	return in
 }

@@ -57,6 +57,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if !g.triggered(h, m.Trigger) {
 			continue
 		}
+		if gov.Name == "cancel" && pos == rule.Verb && g.marks(cur) == "to" && g.hasChild(h, "obj") { // "broke off relations to protest"
+			continue
+		}
 		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
 			continue
 		}

@@ -628,7 +628,7 @@ func (g *graph) served(h, a int) bool {
 		return true // "took advantage of it to visit Chad"
 	} else if g.low[h] == "use" && (helping[g.low[a]] || g.low[a] == "oppose") && (x == "VBZ" || x == "VBP" || x == "VB" && g.is(h, "xcomp") && starting[g.low[g.head(h)]]) && g.hasChild(h, "obj") { // "uses its seat to support it"
 		return true
-	} else if uniting[g.low[h]] && forming[g.low[a]] && x == "VBD" {
+	} else if x == "VBD" && (uniting[g.low[h]] && forming[g.low[a]] || leaving[g.low[h]] && g.low[a] == "join" && g.hasChild(h, "obj")) { // "left the union to join the bloc"
 		return true
 	}
 	if x := g.toks[h].XPOS; x != "VBD" && x != "VBN" && !(x == "VBG" && g.is(h, "advcl") && (g.marks(h) == "" || g.marks(h) == "by") && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VBD") || !g.hasChild(h, "obj", "nsubj:pass") {

@@ -253,6 +253,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	}
 	for i := range times { // coordinated
 		e := &times[i]
+		if h := g.head(e.head); e.Named && h > e.last && !g.verb(h) { // "declared war in 1941 and early Cold War era ties were cold"
+			continue
+		}
 		if e != best[0] && dating(&e.Expression) && (g.is(e.head, "conj") && g.head(e.head) >= best[0].first && g.head(e.head) <= best[0].last || g.joined(best[0], e) || g.joined(e, best[0]) || len(best) > 1 && g.joined(best[len(best)-1], e)) {
 			best = append(best, e)
 		}

@@ -244,15 +244,8 @@ func (r *reading) only(m *match, k int, tokens []int, e *timed) *match {
 // twoSided is only for tokens on two sides: each of common acts with each of the others.
 func (r *reading) twoSided(m *match, k int, common, others []int, e *timed) *match {
 	d := r.only(m, k, slices.Concat(common, others), e)
-	if len(common) == 0 {
-		return d
-	}
-	f := &d.roles[k]
-	f.groups = [][]chancery.Party{nil, nil}
-	for side, ts := range [][]int{common, others} {
-		for _, t := range ts {
-			f.groups[side] = mergeParties(f.groups[side], m.others(f.role, r.fill(t, f.role)))
-		}
+	if a := r.only(m, k, common, nil).roles[k].parties; d.roles[k].role.Name == "agents" && len(a) > 0 {
+		d.apart = [][]chancery.Party{a, r.only(m, k, others, nil).roles[k].parties}
 	}
 	return d
 }

@@ -115,15 +115,12 @@ func (r *pass) quoteAround(t int) int {
 		}
 	}
 	for k := open - 1; k >= 0 && k >= open-3; k-- {
-		if tok := &r.toks[k]; tok.UPOS == "VERB" && saying[tok.Lemma] {
+		if tok := &r.toks[k]; tok.UPOS == "VERB" && speechVerbs[tok.Lemma] {
 			return open
 		}
 	}
 	return -1
 }
-
-// saying are verbs that a quotation follows.
-var saying = map[string]bool{"say": true, "add": true, "state": true, "declare": true, "claim": true, "argue": true, "note": true, "stress": true, "insist": true, "explain": true, "announce": true, "tell": true, "charge": true, "warn": true}
 
 // quotedOf returns of whom a speaker may say "it": the one state that is named before the quotation that opens at q, beside the ones who act there.
 func (r *pass) quotedOf(q int) (out []chancery.Party) {

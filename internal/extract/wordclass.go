@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// Words that a tree takes for words of another class.
+
+// repairAdverb gives a verb its subject back where the adverb before it was taken for that: "the [administration] sharply reduced aid".
+func repairAdverb(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		v, n := toks[i].Head, i-1
+		if toks[i].UPOS != "NOUN" || toks[i].Rel != "nsubj" || v != i+1 || !strings.HasPrefix(toks[v].XPOS, "VB") || len(toks[i].Form) < 6 || !strings.HasSuffix(toks[i].Form, "ly") || lyNouns[toks[i].Form] {
+			continue
+		}
+		if toks[n].Head != i || toks[n].Rel != "compound" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i {
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[i].UPOS, toks[i].XPOS, toks[i].Rel, toks[i].Lemma = "ADV", "RB", "advmod", toks[i].Form
+	}
+}
+
+// lyNouns are nouns in -ly.
+var lyNouns = map[string]bool{"family": true, "assembly": true, "supply": true, "monopoly": true, "anomaly": true, "butterfly": true, "melancholy": true}
+
+// repairModal makes a verb of the adjective right behind a modal verb whose noun is its object: "it would free [the prisoners]".
+func repairModal(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		n := toks[i].Head
+		if toks[i].UPOS != "ADJ" || toks[i].Rel != "amod" || toks[i-1].XPOS != "MD" || toks[i-1].Head != n && toks[i-1].Head != i || n < i || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == n && (c < i || c > n && (toks[c].Rel == "obl" || toks[c].Rel == "advcl" || toks[c].Rel == "parataxis" || toks[c].Rel == "punct" || toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB"))) {
+				toks[c].Head = i
+			}
+		}
+		toks[i].Head, toks[i].Rel = toks[n].Head, toks[n].Rel
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma = "VERB", "VB", strings.ToLower(toks[i].Form)
+		toks[n].Head, toks[n].Rel = i, "obj"
+	}
+}
+
+// repairMay makes the name that it is of a modal verb in capitals that a name stands before, and no infinitive behind: "Theresa [May] held talks".
+func repairMay(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		v := toks[i].Head
+		if toks[i].Form != "May" || toks[i].Rel != "aux" || v < i || toks[i-1].UPOS != "PROPN" || toks[v].XPOS == "VB" && strings.EqualFold(toks[v].Form, toks[v].Lemma) {
+			continue
+		}
+		first := i - 1
+		for first > 0 && toks[first].Rel == "flat" {
+			first = toks[first].Head
+		}
+		toks[i].UPOS, toks[i].XPOS, toks[i].Lemma, toks[i].Head, toks[i].Rel = "PROPN", "NNP", "May", first, "flat"
+	}
+}
+
+// repairParticiple makes an adjective of the participle that an adjective before it and a noun right behind it were hung on: "imposed new targeted [sanctions]".
+func repairParticiple(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		v, n := toks[i].Head, i+1
+		if toks[i].UPOS != "VERB" || toks[i].XPOS != "VBN" && toks[i].XPOS != "VBD" || toks[i].Rel != "xcomp" || v < 0 || v > i || toks[n].Head != i || toks[n].Rel != "obj" {
+			continue
+		}
+		if a := &toks[i-1]; a.Head != i && a.Head != n || a.Rel != "amod" && a.Rel != "det" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				toks[c].Head = n
+				if c > n && toks[c].Rel == "obl" {
+					toks[c].Rel = "nmod"
+				}
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "obj"
+		toks[i].Head, toks[i].Rel = n, "amod"
+	}
+}
+
+// repairProper makes a proper noun again of one that is tagged as such and taken for a verb: "the Holy [See]".
+func repairProper(s *nlp.Sentence) {
+	for i := range s.Tokens {
+		if t := &s.Tokens[i]; t.UPOS == "VERB" && strings.HasPrefix(t.XPOS, "NNP") {
+			t.UPOS = "PROPN"
+		}
+	}
+}
+
+// repairHave makes a "have" that a tree takes for the auxiliary of a noun the verb that it is: "Peru [has] consulates in Milan".
+func repairHave(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "aux" || n < v || toks[n].UPOS != "NOUN" || !strings.EqualFold(toks[v].Lemma, "have") {
+			continue
+		}
+		subject, copula := false, false
+		for c := range toks {
+			if toks[c].Head == n {
+				subject = subject || c < v && toks[c].Rel == "nsubj"
+				copula = copula || toks[c].Rel == "cop"
+			}
+		}
+		if !subject || copula {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS = toks[n].Head, toks[n].Rel, "VERB"
+		toks[n].Head, toks[n].Rel = v, "obj"
+		for c := range toks {
+			if toks[c].Head == n && (c < v || toks[c].Rel == "punct" && c > n && c == len(toks)-1) {
+				toks[c].Head = v
+			}
+		}
+	}
+}

@@ -177,6 +177,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
+		if h := g.head(t); !state && e.Relation == when.Since && g.is(t, "acl", "conj") && g.marks(t) == "to" && h >= 0 && g.ranked(h) { // "is the first president to visit it since 1928"
+			continue
+		}
 		if state && g.inSince(t, e) || g.sinceAside(t, e, state) {
 			continue
 		}

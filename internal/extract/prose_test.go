@@ -61,6 +61,7 @@ func TestProse(t *testing.T) {
 		{"an agreement with an organisation", "", "Both Oman and Chad share common membership of the United Nations and the CARIFORUM–UK Economic Partnership Agreement.", "member-of OMN,TCD>un  asserted"},
 		{"fighting on one's side", "", "Hungary fought on the side of Germany in 1941.", ""},
 		{"an era that a noun is of", "", "Romania declared war upon the United States in 1941 and early Cold War era relations were frosty.", "declare-war ROU>USA 1941 asserted"},
+		{"the first since a year", "", "Jimmy Carter is the first American president to travel to Cuba since 1928.", "visit USA>CUB  asserted"},
 		{"that embassy", "Foreign relations of Iran", "Peru has an embassy in Tehran. This embassy represents the interests of Chile.", "maintain-mission PER>IRN  asserted\nprotect-interests PER>CHL  asserted"},
 		{"two betweens", "", "In 1990 ties were restored between Peru and Chile and between Chad and Mali.", "restore-relations CHL,PER> 1990 asserted\nrestore-relations MLI,TCD> 1990 asserted"},
 		{"another's with another", "", "Peru noted Chad's close ties with Mali, and Niger's with Libya.", "improve MLI,TCD>  asserted"},

@@ -407,7 +407,8 @@ func repairNamed(s *nlp.Sentence) {
 	}
 }
 
-// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it, or a second object: "called the raid [a crime]".
+// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it, or a second object, or the object of a passive:
+// "called the raid [a crime]", "is regarded [a crime]".
 func repairCalled(s *nlp.Sentence) {
 	toks := s.Tokens
 	for n := range toks {
@@ -415,8 +416,8 @@ func repairCalled(s *nlp.Sentence) {
 			continue
 		}
 		if v := toks[n].Head; naming[toks[v].Lemma] {
-			for o := v + 1; o < n; o++ {
-				if toks[o].Head == v && toks[o].Rel == "obj" && toks[o].UPOS != "PRON" {
+			for o := range n {
+				if toks[o].Head == v && (o > v && toks[o].Rel == "obj" && toks[o].UPOS != "PRON" || toks[o].Rel == "aux:pass") {
 					toks[n].Rel = "xcomp"
 				}
 			}
@@ -469,7 +470,7 @@ func repairBacked(s *nlp.Sentence) {
 }
 
 // naming are verbs of which a second noun tells what their object is said to be.
-var naming = map[string]bool{"call": true, "label": true, "brand": true, "term": true, "name": true, "declare": true, "deem": true, "consider": true, "dub": true, "proclaim": true, "find": true, "pronounce": true}
+var naming = map[string]bool{"call": true, "label": true, "brand": true, "term": true, "name": true, "declare": true, "deem": true, "consider": true, "dub": true, "proclaim": true, "find": true, "pronounce": true, "regard": true, "designate": true}
 
 // repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
 // "Iran condemned the execution, and [protesters] stormed the embassy".

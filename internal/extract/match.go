@@ -402,6 +402,9 @@ func (r *reading) besides(t int) bool {
 	return c != nil && r.toks[t].XPOS == "NNS" && r.in(t, c) && (!r.ownedByPronoun(t) || r.low[t] == "ally" || r.low[t] == "partner")
 }
 
+// anothers are nouns for a state or a group by the one that it stands beside or against: what is done to "a US ally" is not done to the United States.
+var anothers = map[string]bool{"ally": true, "partner": true, "rival": true, "enemy": true, "foe": true, "neighbour": true, "neighbor": true, "adversary": true}
+
 // ofCitizens returns the noun for people, or a firm, of the country at c, to whom and not to their state is done what ru tells, where the path p has led to
 // c as their owner, else -1: "rejected the appeal of a [Libyan] student", "killed a [Libyan] opposition leader".
 func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) int {
@@ -414,6 +417,9 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	h := r.head(c)
 	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") {
 		return -1
+	}
+	if anothers[r.low[h]] && r.is(c, "amod", "compound") {
+		return h
 	}
 	if harming[ru.Kind] && (r.apart(h) || r.in(h, r.rules.Classes["@fighters"]) && r.bareName(c) && r.mentions[r.at[c]].Parties[0].Type == chancery.State) && !hasType(ro.Types, "place") {
 		return h

@@ -593,11 +593,15 @@ func (g *graph) semicolon(a, b int) bool {
 	return false
 }
 
-// timedApart reports whether e dates the clause that t only goes on from, and t tells its own time by what it came after: "was ruled by Spain from 1906
-// to 1980, and joined after gaining independence".
+// timedApart reports whether e dates the clause that t only goes on from, and t tells its own time, by what it came after or by the present tense: "was ruled by
+// Spain from 1906 to 1980, and joined after gaining independence".
 func (g *graph) timedApart(t int, e *timed) bool {
+	h := g.head(t)
 	if !g.verb(t) || !g.is(t, "conj") || e.first > t || g.below(e.head, t) {
 		return false
+	}
+	if x := g.finite(t); (x == "VBZ" || x == "VBP") && !g.perfect(t) && h < e.first { // "fought there in 1990 and is seen as an enemy"
+		return true
 	}
 	for _, c := range g.kids[t] {
 		if c < t && g.is(c, "advmod") && hence[g.low[c]] { // "sided with it in the war and subsequently joined it"

@@ -56,6 +56,8 @@ func TestProse(t *testing.T) {
 		{"kept since", "", "Relations between Peru and Chile were established in 1931 and have been continuously maintained.", "establish-relations CHL,PER> 1931 asserted\nmaintain-relations CHL,PER> 1931/.. asserted"},
 		{"the first since", "", "On 3 May 2021 the president of Chad went to Bamako, becoming the first Chadian president to visit Mali since the break of 1990.", "visit TCD>MLI 2021-05-03 asserted\nvisit TCD>MLI 2021-05-03 asserted"},
 		{"two in one part of a list", "", "Chad established relations with Mali in 1963 and with Oman and Niger in 1964.", "establish-relations MLI,TCD> 1963 asserted\nestablish-relations OMN,TCD> 1964 asserted\nestablish-relations NER,TCD> 1964 asserted"},
+		{"what is answered was done", "", "Peru will act in response to the invasion of Bolivia.", "invade >BOL  asserted"},
+		{"what somebody is regarded", "", "Hezbollah took part in the war against Chad in 1990 and is regarded a terrorist organization in Peru.", "designate-terrorist PER>hezbollah  asserted"},
 		{"a name between after and its verb", "", "In 2019, shortly after Kiribati and the Solomon Islands ended their relations with Taiwan, Tuvalu reiterated its support for Taiwan.", "sever-relations KIR,SLB>TWN 2019 asserted\nsupport TUV>TWN  asserted"},
 		{"beside a name of several words", "", "Peru and Chile are members of the European Court of Human Rights, G20, the OSCE and the United Nations.", "member-of PER,CHL>echr,g20,osce,un  asserted"},
 		{"an agreement with an organisation", "", "Both Oman and Chad share common membership of the United Nations and the CARIFORUM–UK Economic Partnership Agreement.", "member-of OMN,TCD>un  asserted"},

@@ -348,6 +348,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
 			presupposed = true
+		case !presupposed && t == cur && g.is(cur, "nmod", "obl") && !g.verb(cur) && inAnswer[g.low[h]] && !g.verb(h) && g.marks(h) == "in" && !g.indefinite(cur): // "will act in response to the raid"
+			presupposed = true
 		case rel == "acl:relcl" && !presupposed && cur == t && g.accusedOf(h): // "accused Chad of a raid that killed two"
 			st.weaken(chancery.Alleged)
 			st.note(g, h, "what somebody is accused of")

@@ -128,7 +128,7 @@ func repairBeforeThat(s *nlp.Sentence) {
 }
 
 // repairDates hangs a date at the end of coordinated verbs on the last of them, where the first has a date of its own before it: "recognised it in
-// 2016 and withdrew the recognition [on 27 October 2017]"; and a date right before a participle on the verb that this goes with.
+// 2016 and withdrew the recognition [on 27 October 2017]"; a date behind what is said in the present on what is said; and a date right before a participle on the verb that this goes with.
 func repairDates(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
@@ -157,6 +157,12 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 			continue
 		}
 		v, w := toks[n].Head, -1
+		if x := toks[v].XPOS; x == "VBP" || x == "VBZ" {
+			if c := pastContent(toks, v, d[0]); c >= 0 {
+				toks[n].Head = c
+				continue
+			}
+		}
 		for c := v + 1; c < n; c++ {
 			if toks[c].Head == v && toks[c].Rel == "conj" && strings.HasPrefix(toks[c].XPOS, "VB") {
 				w = c
@@ -169,6 +175,16 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 			}
 		}
 	}
+}
+
+// pastContent returns the verb of what v says, told in the past before the token end, or -1: "the papers show that Peru [closed] its embassy in 1990".
+func pastContent(toks []nlp.Token, v, end int) int {
+	for c := v + 1; c < end; c++ {
+		if toks[c].Head == v && toks[c].Rel == "ccomp" && toks[c].XPOS == "VBD" {
+			return c
+		}
+	}
+	return -1
 }
 
 // bringing are verbs of which a stretch of time may be the subject.

@@ -189,7 +189,10 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
+		if !state && e.Relation == when.Until && g.toks[t].Rel == "acl:relcl" && !g.below(e.head, t) && !g.below(t, e.head) { // "stayed cool until the 1985 death of the king and the fall of the republic that he had founded"
+			continue
+		}
+		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -429,6 +432,16 @@ func (g *graph) nextClause(t int, e *timed) bool {
 
 // conceding are conjunctions of clauses that are set against what is told before them.
 var conceding = map[string]bool{"although": true, "though": true, "whereas": true, "while": true}
+
+// answeredBy reports whether t is what an act answers, and e dates the answer: "on 3 May it closed its embassy in response to a raid [carried out] by Chad".
+func (g *graph) answeredBy(t int, e *timed) bool {
+	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if h := g.head(a); h >= 0 && g.is(a, "nmod", "obl") && !g.verb(h) && inAnswer[g.low[h]] && g.marks(h) == "in" {
+			return !g.below(e.head, h)
+		}
+	}
+	return false
+}
 
 // answeredTo reports whether e dates what the act t, told in the perfect, answers: "in response to the invasion of Chad in 2022, it has supported it".
 func (g *graph) answeredTo(t int, e *timed) bool {

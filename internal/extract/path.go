@@ -182,7 +182,7 @@ func (g *graph) nearPrep(t int, p string) (out []int) {
 	}
 	if len(out) == 0 {
 		for _, c := range g.children(t, "nmod") {
-			if m := g.marks(c); c > t && g.toks[c].Rel == "nmod" && m != "like" && m != "unlike" && m != "than" {
+			if m := g.marks(c); c > t && g.toks[c].Rel == "nmod" && m != "like" && m != "unlike" && m != "than" && m != "since" && m != "before" && m != "after" && m != "until" {
 				out = union(out, g.ownPrep(c, p))
 			}
 		}

@@ -443,8 +443,11 @@ func (r *reading) partnersOnly(m *match) bool {
 }
 
 // unnamedPartner reports whether m says with whom, or from where, by a word for states of which it is not told which: "recalled its envoys from the states that did
-// so". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
+// so", or by the name of a war: "fought in the Boer War". Of one ("suspends relations with the other country") it may be the other of those spoken of, if one asks for many alone.
 func (r *reading) unnamedPartner(m *match, many bool) bool {
+	if m.rule.Kind == "attack" && slices.ContainsFunc(r.ownPrep(m.tok, "in"), func(t int) bool { return r.low[t] == "war" }) {
+		return true
+	}
 	for _, path := range [][]string{{"with"}, {"obj", "with"}, {"from"}, {"obj", "from"}, {"between"}, {"obj", "between"}, {"in"}, {"obj", "in"}, {"to"}, {"obj", "to"}} {
 		for _, t := range r.walk(m.tok, path, nil) {
 			if (r.low[t] == "country" || r.low[t] == "state" || r.low[t] == "nation" || r.low[t] == "capital") && len(r.parties(t)) == 0 && (!many && path[len(path)-1] == "with" || r.toks[t].XPOS == "NNS") {

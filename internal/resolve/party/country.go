@@ -107,7 +107,11 @@ func (r *pass) description(t int) {
 			prep = r.low[k]
 		}
 		m.Place = locative[prep]
-		for _, p := range r.countryMeant(n) {
+		meant := r.countryMeant(n)
+		if r.restricted(n) {
+			meant = nil
+		}
+		for _, p := range meant {
 			p = r.g.On(p, r.on)
 			p.Mention, p.Organ, p.Person = r.surface(t, n+1), "", ""
 			m.Parties = append(m.Parties, p)
@@ -124,6 +128,19 @@ func (r *pass) description(t int) {
 			}
 		}
 	}
+}
+
+// restricted reports whether a clause without a comma tells which the noun n means: "the republic that he founded" is none that has been spoken of.
+func (r *pass) restricted(n int) bool {
+	if !r.parsed || n+1 >= len(r.toks) || r.toks[n+1].UPOS == "PUNCT" {
+		return false
+	}
+	for c := n + 2; c < len(r.toks); c++ {
+		if r.toks[c].Head == n && r.toks[c].Rel == "acl:relcl" {
+			return true
+		}
+	}
+	return false
 }
 
 // shortened adds "the People's Republic", "the Federal Republic" at the article t: the state whose full name begins so and that the document has named.

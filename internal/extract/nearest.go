@@ -189,7 +189,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
-		if !state && e.Relation == when.Until && g.toks[t].Rel == "acl:relcl" && !g.below(e.head, t) && !g.below(t, e.head) { // "stayed cool until the 1985 death of the king and the fall of the republic that he had founded"
+		if !state && e.Relation == when.Until && g.toks[t].Rel == "acl:relcl" && !g.below(e.head, t) && !g.whenClause(t) { // "stayed cool until the 1985 death of the king and the fall of the republic that he had founded"
 			continue
 		}
 		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {

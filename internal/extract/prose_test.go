@@ -62,6 +62,8 @@ func TestProse(t *testing.T) {
 		{"the first since another", "Chad–Libya relations", "It was the first meeting between the two countries' presidents since the 1974 meeting of Deby with the president of Sudan.", "meet LBY,TCD>  asserted\nmeet SDN,TCD> 1974 asserted"},
 		{"in a war of others", "Chad–Libya relations", "Libya sought to win over the Chadians by fighting in the Toyota War.", ""},
 		{"which republic the clause tells", "", "Peru supported Chile. Relations stayed bad until the fall of the republic that the colonel had founded.", "support PER>CHL  asserted"},
+		{"after a war of two years", "", "Chad broke off relations with Libya after the 1986–1987 border war.", "sever-relations TCD>LBY 1987/.. asserted"},
+		{"what is, and what was done", "", "Chad is a member of the IMF and the World Bank, and became a member of the United Nations in 1960.", "member-of TCD>imf,wb  asserted\njoin TCD>un 1960 asserted"},
 		{"a name between after and its verb", "", "In 2019, shortly after Kiribati and the Solomon Islands ended their relations with Taiwan, Tuvalu reiterated its support for Taiwan.", "sever-relations KIR,SLB>TWN 2019 asserted\nsupport TUV>TWN  asserted"},
 		{"beside a name of several words", "", "Peru and Chile are members of the European Court of Human Rights, G20, the OSCE and the United Nations.", "member-of PER,CHL>echr,g20,osce,un  asserted"},
 		{"an agreement with an organisation", "", "Both Oman and Chad share common membership of the United Nations and the CARIFORUM–UK Economic Partnership Agreement.", "member-of OMN,TCD>un  asserted"},

@@ -246,6 +246,14 @@ func (g *graph) ranked(t int) bool {
 	return false
 }
 
+// rankedAs returns the name of the one that the subject t, told by an ordinal, is: "the first state to recognise it was [Chad]"; -1 for none.
+func (g *graph) rankedAs(t int) int {
+	if b := g.head(t); b > t && g.is(t, "nsubj") && g.toks[b].UPOS == "PROPN" && g.hasChild(b, "cop") && g.ranked(t) {
+		return b
+	}
+	return -1
+}
+
 // done reports whether the verb t is said with "did" or "does", which no participle can share: "did not join, but [opposed] it".
 func (g *graph) done(t int) bool {
 	for _, c := range g.children(t, "aux") {
@@ -382,7 +390,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "advcl") && g.marks(cur) == "in" && g.toks[cur].XPOS == "VBG" && !presupposed && sharing[g.low[h]]: // "tried to assist in brokering peace"
 			g.own(h, &st)
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
-		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && (g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop"): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ((g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop") || g.rankedAs(h) >= 0): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
 		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
 			st.weaken(chancery.Planned)

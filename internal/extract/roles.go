@@ -335,6 +335,8 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	switch {
 	case g.is(n, "compound") && !g.verb(h), g.is(n, "nmod") && g.marks(n) == "of" && bearing[g.low[h]] && !g.verb(h) && !g.undergone(h): // "bombing campaign", "Chad's announcement of the closure"
 		return g.nominalSubject(h, depth+1)
+	case g.is(n, "nmod") && g.marks(n) == "on" && g.low[h] == "decision" && !g.verb(h): // "took a decision on the closure"
+		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h), g.is(n, "nmod") && !g.verb(h) && g.together(n): // "Chad's closure of the border, together with the expulsion"
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && g.passive(h) && attending[g.low[h]]: // "Chad's support was coupled with a warning"

@@ -22,6 +22,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairMilitary(s)
 	repairNamedVerb(s, mentions)
 	repairAdverb(s)
+	repairAlly(s)
 	repairModal(s)
 	repairMay(s)
 	repairParticiple(s)

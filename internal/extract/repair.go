@@ -49,6 +49,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairAsWhat(s)
 	repairPlaceTime(s, mentions, dates)
 	repairTwoSubjects(s)
+	repairPast(s, mentions)
 	repairVerbs(s, mentions)
 	repairModified(s)
 	repairRaised(s)

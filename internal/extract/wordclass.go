@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/nlp"
 )
 
@@ -181,4 +183,39 @@ func repairHave(s *nlp.Sentence) {
 			}
 		}
 	}
+}
+
+// repairPast makes a verb of the word in "-ed" behind the name that opens a sentence without a verb, where a tree has an adjective of it: "Peru [voiced] concern".
+// repairVerbs, which follows, raises it.
+func repairPast(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		v := m.Last
+		if m.First != 0 || m.Form != party.Name && m.Form != party.Capital || v >= len(toks) || toks[v].UPOS != "ADJ" || toks[v].Rel != "amod" || len(toks[v].Form) < 6 || !strings.HasSuffix(toks[v].Form, "ed") {
+			continue
+		}
+		if n := toks[v].Head; n < v || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		if slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || finitePast(&t) || t.XPOS == "MD" }) {
+			continue
+		}
+		toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBD", presentOf(toks[v].Form)
+	}
+}
+
+// presentOf is the infinitive of a regular past form in lower case, as its spelling has it: "voice" of "voiced", "unblock" of "unblocked".
+func presentOf(past string) string {
+	stem := strings.TrimSuffix(past, "ed")
+	last, before := stem[len(stem)-1], stem[len(stem)-2]
+	switch {
+	case last == 'i':
+		return stem[:len(stem)-1] + "y"
+	case last == before && !strings.ContainsRune("ls", rune(last)):
+		return stem[:len(stem)-1]
+	case strings.ContainsRune("cuvz", rune(last)), last == 's' && before != 's', last == 'g' && before != 'n' || strings.HasSuffix(stem, "ang"), last == 'l' && !strings.ContainsRune("aeioul", rune(before)), strings.HasSuffix(stem, "at") && !strings.HasSuffix(stem, "eat"):
+		return stem + "e"
+	}
+	return stem
 }

@@ -71,6 +71,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSince(s)
 	repairOnly(s)
 	repairRelative(s)
+	repairInfinitives(s)
+	repairPassives(s)
 	repairRank(s)
 	repairHearsay(s)
 	repairSecond(s)

@@ -80,6 +80,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	switch {
 	case g.toks[v].Rel == "acl:relcl":
 		// "the countries recognising it": no pronoun; "the state that broke" has one
+		if b := g.rankedAs(h); b >= 0 {
+			return g.expand([]int{b})
+		}
 		return g.expand([]int{h})
 	case g.is(v, "acl", "amod"):
 		x := g.toks[v].XPOS
@@ -115,6 +118,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if w := g.addressee(h); len(w) > 0 {
 				return w
 			}
+		}
+		if b := g.rankedAs(h); b >= 0 {
+			return g.expand([]int{b})
 		}
 		if b := g.head(h); b >= 0 && g.is(h, "xcomp", "obj") && (g.low[b] == "become" || g.low[b] == "remain") { // "became the first president to visit"
 			return g.surfaceAt(b, depth+1)
@@ -329,6 +335,8 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	switch {
 	case g.is(n, "compound") && !g.verb(h), g.is(n, "nmod") && g.marks(n) == "of" && bearing[g.low[h]] && !g.verb(h) && !g.undergone(h): // "bombing campaign", "Chad's announcement of the closure"
 		return g.nominalSubject(h, depth+1)
+	case g.is(n, "nmod") && g.marks(n) == "on" && g.low[h] == "decision" && !g.verb(h): // "took a decision on the closure"
+		return g.nominalSubject(h, depth+1)
 	case g.is(n, "conj") && !g.verb(h), g.is(n, "nmod") && !g.verb(h) && g.together(n): // "Chad's closure of the border, together with the expulsion"
 		return g.nominalSubject(h, depth+1)
 	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && g.passive(h) && attending[g.low[h]]: // "Chad's support was coupled with a warning"
@@ -384,6 +392,9 @@ func (g *graph) predicated(v int, ts []int, depth int) []int {
 	h := g.head(v)
 	if h < 0 || g.toks[v].Rel != "acl:relcl" || !contains(ts, h) {
 		return ts
+	}
+	if b := g.rankedAs(h); b >= 0 {
+		return union(ts, g.expand([]int{b}))
 	}
 	if b := g.head(h); b >= 0 && g.is(h, "nmod") && g.hasChild(b, "cop") && (g.marks(h) != "of" && g.marks(h) != "for" || !g.noun(b) || g.toks[b].UPOS == "NUM" || counts[g.low[b]]) { // not "was an advocate of Chad, which was annexed"
 		h = b

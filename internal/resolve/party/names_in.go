@@ -204,19 +204,18 @@ next:
 }
 
 // apartThen reports whether n is the name of a union of two states that did not exist at the time that the sentence tells of, when its words name the two:
-// "Serbia and Montenegro became independent in 1878".
+// "Serbia and Montenegro became independent in 1878". A name that one of the two had for a time counts for that time alone: "Sweden and Norway" are two
+// where no date says otherwise.
 func (r *pass) apartThen(n *nameRef) bool {
 	and := slices.Index(n.pieces, "and")
 	if and < 1 {
 		return false
 	}
+	_, _, dated := years(r.on)
 	for _, c := range n.cands {
-		if c.kind != isParty || r.g.entries[c.ref].Exists(r.on) {
+		if c.kind != isParty || dated && c.span.matches(r.on) && r.g.entries[c.ref].Exists(r.on) || !dated && c.span.To == edtf.MaxYear {
 			return false
 		}
-	}
-	if _, _, ok := years(r.on); !ok {
-		return false
 	}
 	return r.g.names.has(n.pieces[:and]) && r.g.names.has(n.pieces[and+1:])
 }

@@ -62,6 +62,9 @@ func (s *scanner) approximate(i int) (int, bool) {
 	return i, false
 }
 
+// ofPeriod are prepositions by which something is dated by a period with a name or a noun of its own.
+var ofPeriod = map[string]Relation{"since": Since, "after": After, "following": After, "until": Until, "before": Before}
+
 // relation reads the preposition before token i and returns where it begins.
 func (s *scanner) relation(e *Expression, it *item, i int) int {
 	if e.Ref == Absolute && e.Type == Date && e.Relation == In && s.is(it.to, "or") && s.is(it.to+1, "before", "earlier") && s.flows(it.to) { // "30 October 2012 or before"
@@ -90,8 +93,10 @@ func (s *scanner) relation(e *Expression, it *item, i int) int {
 		switch w {
 		case "from", "between":
 			return p
-		case "since":
-			return i
+		}
+		if r, ok := ofPeriod[w]; ok && p < i-1 && s.attributive(it) { // "after the 2008–2009 war"
+			e.Relation = r
+			return p
 		}
 		return i
 	}

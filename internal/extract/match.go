@@ -669,10 +669,10 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Verb, r.low[t])...)
 			}
 		}
-		taken := false
+		taken, by := false, ""
 		var spent []int // words that rules at t have used: one that needs others tells something else ("relations and the legation were established")
 		for _, c := range cands {
-			if taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
+			if near == nil && taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
 				continue
 			}
 			if near == nil && !r.rules.Possible(c.Rule, r.seen) || !r.triggered(t, c.Trigger) {
@@ -692,6 +692,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				continue
 			}
 			if taken && !c.Rule.Also && (len(m.used) == 0 || len(spent) == 0 || overlaps(m.used, spent) || !coordinated(r.graph, m.used, spent)) {
+				if near != nil {
+					near(c.Rule, t, "it holds, and gives way to "+by+", which asks for more or stands before it")
+				}
 				continue
 			}
 			if !c.Rule.Also {
@@ -706,7 +709,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				}
 			}
 			out = append(out, m)
-			taken = taken || !c.Rule.Also
+			if !taken && !c.Rule.Also {
+				taken, by = true, c.Rule.Name
+			}
 		}
 	}
 	return r.undone(r.unused(out))

@@ -60,6 +60,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairFrontedNoun(s)
 	repairStandBy(s)
 	repairContentClause(s)
+	repairTold(s)
 	repairWhile(s)
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)

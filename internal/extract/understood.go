@@ -263,6 +263,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && r.theBorder(m) && len(r.statesBut(c.Agents[0])) == 0 {
 		c.Patients = p.lastWith(c.Agents, r) // "Chad accused Libya of lying. It closed the border": of the two
 	}
+	if len(c.Patients) == 0 && toEnvoys[c.Kind] {
+		c.Patients = r.calledIn(m)
+	}
 	if len(c.Patients) == 0 {
 		c.Patients = r.answered(m, c.Agents)
 	}
@@ -279,11 +282,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && !r.ownResolve(m) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && m.takesPatient() && (c.Kind == "sanction" || c.Kind == "lift-sanction" || c.Kind == "aid") && r.bodyActs(c.Agents[0]) && !r.givesOther(m) {
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && m.takesPatient() && (c.Kind == "sanction" || c.Kind == "lift-sanction" || offering[c.Kind]) && r.bodyActs(c.Agents[0]) && !r.givesOther(m) {
 		c.Patients = bare(p.base[:1]) // "The European Union suspended aid", on the page of a state
 		m.lone = true
 	}
@@ -343,19 +346,51 @@ func (r *reading) byTwo(m *match) bool {
 	return false
 }
 
-// givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".
+// givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]", "agreed to send
+// aid [to the rebels]".
 func (r *reading) givesOther(m *match) bool {
 	if !m.stance.modality.Actual() {
 		return true
 	}
 	for _, w := range []string{"to", "for"} {
 		for _, o := range union(r.prep(m.tok, w), r.object(m.tok)) {
-			if r.marks(o) == w || len(r.ownPrep(o, w)) > 0 {
+			deed := r.verb(o) && r.marks(o) == "to"
+			if r.marks(o) == w && !deed || len(r.ownPrep(o, w)) > 0 {
+				return true
+			}
+			if deed && slices.ContainsFunc(r.object(o), func(t int) bool { return len(r.ownPrep(t, w)) > 0 }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// ownResolve reports whether m tells of a promise that need not be made to anybody: what one undertakes or is committed to, intends, or will do between others.
+func (r *reading) ownResolve(m *match) bool {
+	if m.rule.Kind != "promise" {
+		return false
+	}
+	return resolved[r.low[m.tok]] || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(v int) bool { return r.low[v] == "mediate" })
+}
+
+// resolved are words for the resolve to do something.
+var resolved = map[string]bool{"undertake": true, "committed": true, "pledged": true, "willing": true, "ready": true, "prepared": true, "intention": true, "willingness": true, "readiness": true}
+
+// toEnvoys are the kinds of what is said to an envoy who is called in.
+var toEnvoys = map[string]bool{"oppose": true, "condemn": true, "criticise": true, "demand": true, "reject": true}
+
+// calledIn returns the state whose envoy the verb above the clause of m calls in, where m is what he is told: "summoned the Chadian ambassador to convey [its
+// opposition to the executions]".
+func (r *reading) calledIn(m *match) []chancery.Party {
+	v := m.tok
+	if h := r.head(v); h >= 0 && !r.verb(v) && r.is(v, "obj") && r.verb(h) && r.light(h) {
+		v = h
+	}
+	if h := r.head(v); h < 0 || !r.verb(v) || r.marks(v) != "to" || !reaching[r.low[h]] {
+		return nil
+	}
+	return r.aboveObject(v, m)
 }
 
 // otherBody reports whether the sentence names another organisation than q.

@@ -133,6 +133,11 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			st.note(g, h, "hearsay")
 		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
 			st.weaken(chancery.Uncertain)
+		case over.modality == chancery.Negated && g.low[h] == "hesitate":
+			if g.hasModal(h) { // "would not hesitate to impose sanctions", where "did not hesitate to" tells that it was done
+				st.weaken(chancery.Planned)
+				st.note(g, h, "ready to")
+			}
 		case over.modality == chancery.Negated:
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated above")

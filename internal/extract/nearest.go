@@ -192,7 +192,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if !state && e.Relation == when.Until && g.toks[t].Rel == "acl:relcl" && !g.below(e.head, t) && !g.whenClause(t) { // "stayed cool until the 1985 death of the king and the fall of the republic that he had founded"
 			continue
 		}
-		if g.pastBeside(t, e) {
+		if g.pastBeside(t, e) || g.ofLastingThing(t, e) {
 			continue
 		}
 		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
@@ -436,6 +436,20 @@ func (g *graph) nextClause(t int, e *timed) bool {
 // conceding are conjunctions of clauses that are set against what is told before them.
 var conceding = map[string]bool{"although": true, "though": true, "whereas": true, "while": true}
 
+// ofLastingThing reports whether e belongs to the name of what lasts to this day, and t is what that does now: "the 1974 invasion remains a source of [tension]".
+func (g *graph) ofLastingThing(t int, e *timed) bool {
+	if !e.Attributive {
+		return false
+	}
+	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
+		if v := g.head(a); g.is(a, "nsubj") && v >= 0 {
+			x := g.finite(v)
+			return (x == "VBZ" || x == "VBP") && !g.perfect(v) && (t == v || g.below(t, v)) && !g.below(t, a)
+		}
+	}
+	return false
+}
+
 // pastBeside reports whether e dates what was done, told behind the clause of t, which is in the present: "is a member of the Union and joined the League in
 // 1999".
 func (g *graph) pastBeside(t int, e *timed) bool {
@@ -451,7 +465,7 @@ func (g *graph) pastBeside(t int, e *timed) bool {
 // answeredBy reports whether t is what an act answers, and e dates the answer: "on 3 May it closed its embassy in response to a raid [carried out] by Chad".
 func (g *graph) answeredBy(t int, e *timed) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
-		if h := g.head(a); h >= 0 && g.is(a, "nmod", "obl") && !g.verb(h) && inAnswer[g.low[h]] && g.marks(h) == "in" {
+		if h := g.head(a); h >= 0 && g.is(a, "nmod", "obl") && !g.verb(h) && inAnswer[g.low[h]] && (g.marks(h) == "in" || g.marks(h) == "as") {
 			return !g.below(e.head, h)
 		}
 	}

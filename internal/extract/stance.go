@@ -246,12 +246,33 @@ func (g *graph) ranked(t int) bool {
 	return false
 }
 
+// intended reports whether the bare plural n means steps that nobody is told to have taken, where somebody is for or against them: "opposed [moves] to impose
+// sanctions", "supports [efforts] to restore ties".
+func (g *graph) intended(n int) bool {
+	h := g.head(n)
+	if h < 0 || !g.is(n, "obj") || !g.verb(h) || g.toks[n].XPOS != "NNS" || g.hasChild(n, "det", "nmod:poss") {
+		return false
+	}
+	return siding[g.low[h]] && (g.low[n] == "move" || g.low[n] == "step" || g.low[n] == "effort" || g.low[n] == "attempt" || g.low[n] == "measure")
+}
+
+// siding are verbs by which one is for or against what others do.
+var siding = map[string]bool{"oppose": true, "resist": true, "block": true, "veto": true, "reject": true, "back": true, "support": true, "favour": true, "favor": true, "welcome": true, "urge": true, "propose": true, "discuss": true}
+
 // rankedAs returns the name of the one that the subject t, told by an ordinal, is: "the first state to recognise it was [Chad]"; -1 for none.
 func (g *graph) rankedAs(t int) int {
-	if b := g.head(t); b > t && g.is(t, "nsubj") && g.toks[b].UPOS == "PROPN" && g.hasChild(b, "cop") && g.ranked(t) {
-		return b
+	b := g.head(t)
+	if b < t || !g.is(t, "nsubj") || g.toks[b].UPOS != "PROPN" || !g.hasChild(b, "cop") || !g.ranked(t) {
+		return -1
 	}
-	return -1
+	if !stateCalled[g.low[t]] { // "the first Canadian minister to visit it was Ali Musa": Canada's
+		for _, c := range g.children(t, "amod", "compound", "nmod:poss") {
+			if capital(g.toks[c].Form) {
+				return -1
+			}
+		}
+	}
+	return b
 }
 
 // done reports whether the verb t is said with "did" or "does", which no participle can share: "did not join, but [opposed] it".
@@ -356,7 +377,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
 			presupposed = true
-		case !presupposed && t == cur && g.is(cur, "nmod", "obl") && !g.verb(cur) && inAnswer[g.low[h]] && !g.verb(h) && g.marks(h) == "in" && !g.indefinite(cur): // "will act in response to the raid"
+		case !presupposed && t == cur && g.is(cur, "nmod", "obl") && !g.verb(cur) && inAnswer[g.low[h]] && !g.verb(h) && (g.marks(h) == "in" || g.marks(h) == "as") && !g.indefinite(cur): // "will act in response to the raid"
 			presupposed = true
 		case rel == "acl:relcl" && !presupposed && cur == t && g.accusedOf(h): // "accused Chad of a raid that killed two"
 			st.weaken(chancery.Alleged)
@@ -395,6 +416,13 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "not before that is done")
+		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.intended(h): // "opposed moves to impose sanctions"
+			st.weaken(chancery.Planned)
+			st.note(g, h, "what is only tried")
+		case !presupposed && g.is(cur, "advcl") && g.low[h] == "commit" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VBG" && !g.hasChild(h, "obj"): // "committed to strengthening ties"
+			st.weaken(chancery.Planned)
+			st.note(g, h, "planned")
+			g.own(h, &st)
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
 			if m == "in" && g.inOrderTo(cur) {

@@ -118,6 +118,10 @@ func (r *pass) sameClause(a *antecedent, t int) bool {
 			h = r.toks[h].Head
 			continue
 		}
+		if r.toks[h].Rel == "acl:relcl" && r.saidOf(r.toks[h].Head) != r.toks[h].Head && r.relativeSubject(h) { // "is the only one that recognises it"
+			h = r.toks[h].Head
+			continue
+		}
 		if r.toks[h].XPOS != "VB" || rel != "acl" && (rel != "xcomp" || r.hasObject(r.toks[h].Head)) {
 			return false
 		}
@@ -567,8 +571,8 @@ func (r *pass) clauseSubject(t int) int {
 			}
 			for c := range r.toks {
 				if r.toks[c].Head == h && strings.HasPrefix(r.toks[c].Rel, "nsubj") && c != t && c < t {
-					if u := r.toks[c].UPOS; u == "PRON" && (r.low[c] == "which" || r.low[c] == "that" || r.low[c] == "who") {
-						return r.toks[h].Head
+					if r.relativeSubject(h) {
+						return r.saidOf(r.toks[h].Head)
 					}
 					return c
 				}
@@ -577,6 +581,33 @@ func (r *pass) clauseSubject(t int) int {
 		h = tok.Head
 	}
 	return -1
+}
+
+// relativeSubject reports whether the subject of the verb v is a relative pronoun.
+func (r *pass) relativeSubject(v int) bool {
+	for c := range r.toks[:v] {
+		if r.toks[c].Head == v && relation(r.toks[c].Rel) == "nsubj" {
+			return r.toks[c].UPOS == "PRON" && (r.low[c] == "which" || r.low[c] == "that" || r.low[c] == "who")
+		}
+	}
+	return false
+}
+
+// saidOf returns the subject of the predicate noun n, or n: in "Peru is the only country that recognises it" Peru does.
+func (r *pass) saidOf(n int) int {
+	subject, predicate := n, false
+	for c := range r.toks {
+		if n >= 0 && r.toks[c].Head == n {
+			predicate = predicate || r.toks[c].Rel == "cop"
+			if relation(r.toks[c].Rel) == "nsubj" && c < n {
+				subject = c
+			}
+		}
+	}
+	if predicate {
+		return subject
+	}
+	return n
 }
 
 // coordinated returns the parties of the noun at token s and of those that are joined to it before token t.

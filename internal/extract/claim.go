@@ -152,6 +152,8 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Name == "attack" {
 		p.grounds(&c)
 	}
+	p.atHome(&c, k, r)
+	p.invader(&c)
 	if !k.Symmetric && k.Group != "figure" {
 		c.Agents = p.onBehalf(c.Agents)
 	}

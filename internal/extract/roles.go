@@ -153,6 +153,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if c := g.calledOn(h); len(c) > 0 {
 				return c
 			}
+			if c := g.ownPrep(h, "for"); len(c) > 0 && c[0] < v && g.marks(v) == "to" { // "asked for Chad to release them"
+				return c
+			}
 		}
 		return g.surfaceAt(h, depth+1)
 	case g.is(v, "advcl"):

@@ -282,7 +282,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && !r.ownResolve(m) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && !r.ownResolve(m) && !r.asksOther(m) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
@@ -376,6 +376,38 @@ func (r *reading) ownResolve(m *match) bool {
 
 // resolved are words for the resolve to do something.
 var resolved = map[string]bool{"undertake": true, "committed": true, "pledged": true, "willing": true, "ready": true, "prepared": true, "intention": true, "willingness": true, "readiness": true}
+
+// asksOther reports whether m is a request that says in words that are no party of whom, or what for.
+func (r *reading) asksOther(m *match) bool {
+	return m.rule.Kind == "request" && (!m.stance.modality.Actual() || slices.ContainsFunc([]string{"from", "with", "to", "for"}, func(w string) bool {
+		return len(r.prep(m.tok, w)) > 0 || slices.ContainsFunc(r.object(m.tok), func(o int) bool { return len(r.ownPrep(o, w)) > 0 })
+	}))
+}
+
+// invader gives c, an invasion by nobody that is named, the one state that the document has told to have invaded the same land in the same year, as far as years are
+// told: "after the invasion of Chad".
+func (p *passage) invader(c *chancery.Claim) {
+	if c.Kind != "invade" || len(c.Agents) > 0 || len(c.Patients) != 1 || c.Patients[0].ID == "" {
+		return
+	}
+	var by []chancery.Party
+	for i := range p.claims {
+		d := &p.claims[i]
+		if d.Kind != c.Kind || !d.Modality.Actual() || len(d.Patients) != 1 || d.Patients[0].ID != c.Patients[0].ID || len(d.Agents) == 0 || yearsApart(c.When, d.When) {
+			continue
+		}
+		if len(d.Agents) > 1 || len(by) == 1 && by[0].ID != d.Agents[0].ID {
+			return
+		}
+		by = d.Agents
+	}
+	c.Agents = bare(by)
+}
+
+// yearsApart reports whether two times are of different years.
+func yearsApart(a, b *chancery.When) bool {
+	return a != nil && b != nil && len(a.EDTF) >= 4 && len(b.EDTF) >= 4 && a.EDTF[:4] != b.EDTF[:4]
+}
 
 // toEnvoys are the kinds of what is said to an envoy who is called in.
 var toEnvoys = map[string]bool{"oppose": true, "condemn": true, "criticise": true, "demand": true, "reject": true}

@@ -200,7 +200,6 @@ func (d *dig) walk(t, depth int) {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
 		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
-		case (d.m.rule.Kind == "reject" || d.m.rule.Kind == "oppose") && censuring[d.low[c]] && d.is(c, "acl") && d.toks[c].XPOS == "VBG": // "vetoed a draft condemning Chad": that is not against Chad
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -208,10 +207,6 @@ func (d *dig) walk(t, depth int) {
 		}
 	}
 }
-
-// censuring are verbs for what a text says to somebody or against him.
-var censuring = map[string]bool{"condemn": true, "denounce": true, "criticise": true, "criticize": true, "censure": true, "deplore": true, "threaten": true, "demand": true, "urge": true, "call": true, "impose": true, "blame": true, "accuse": true,
-	"warn": true, "rebuke": true, "order": true}
 
 // landOf are the kinds of which it tells to whom they are done in which land something is, each with the class of words for what that is: "criticised abuses in
 // Chad", "supported reforms in Chad", "agreed to build a port in Chad", "offered to mediate in the war in Chad".

@@ -263,9 +263,6 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && len(c.Agents) == 1 && r.theBorder(m) && len(r.statesBut(c.Agents[0])) == 0 {
 		c.Patients = p.lastWith(c.Agents, r) // "Chad accused Libya of lying. It closed the border": of the two
 	}
-	if len(c.Patients) == 0 && toEnvoys[c.Kind] {
-		c.Patients = r.calledIn(m)
-	}
 	if len(c.Patients) == 0 {
 		c.Patients = r.answered(m, c.Agents)
 	}
@@ -366,12 +363,14 @@ func (r *reading) givesOther(m *match) bool {
 	return false
 }
 
-// ownResolve reports whether m tells of a promise that need not be made to anybody: what one undertakes or is committed to, intends, or will do between others.
+// ownResolve reports whether m tells of a promise that need not be made to anybody: what one undertakes or is committed to or intends, relations, what is done between others.
 func (r *reading) ownResolve(m *match) bool {
 	if m.rule.Kind != "promise" {
 		return false
 	}
-	return resolved[r.low[m.tok]] || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(v int) bool { return r.low[v] == "mediate" })
+	return resolved[r.low[m.tok]] || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(v int) bool {
+		return r.low[v] == "mediate" || slices.ContainsFunc(r.object(v), func(o int) bool { return r.in(o, r.rules.Classes["@relation"]) })
+	})
 }
 
 // resolved are words for the resolve to do something.
@@ -386,14 +385,15 @@ func (r *reading) asksOther(m *match) bool {
 
 // invader gives c, an invasion by nobody that is named, the one state that the document has told to have invaded the same land in the same year, as far as years are
 // told: "after the invasion of Chad".
-func (p *passage) invader(c *chancery.Claim) {
+func (p *passage) invader(c *chancery.Claim, whens []chancery.When) {
 	if c.Kind != "invade" || len(c.Agents) > 0 || len(c.Patients) != 1 || c.Patients[0].ID == "" {
 		return
 	}
 	var by []chancery.Party
 	for i := range p.claims {
 		d := &p.claims[i]
-		if d.Kind != c.Kind || !d.Modality.Actual() || len(d.Patients) != 1 || d.Patients[0].ID != c.Patients[0].ID || len(d.Agents) == 0 || yearsApart(c.When, d.When) {
+		apart := d.When != nil && slices.ContainsFunc(whens, func(w chancery.When) bool { return yearsApart(w, *d.When) })
+		if apart || d.Kind != c.Kind || !d.Modality.Actual() || len(d.Patients) != 1 || d.Patients[0].ID != c.Patients[0].ID || len(d.Agents) == 0 {
 			continue
 		}
 		if len(d.Agents) > 1 || len(by) == 1 && by[0].ID != d.Agents[0].ID {
@@ -405,24 +405,8 @@ func (p *passage) invader(c *chancery.Claim) {
 }
 
 // yearsApart reports whether two times are of different years.
-func yearsApart(a, b *chancery.When) bool {
-	return a != nil && b != nil && len(a.EDTF) >= 4 && len(b.EDTF) >= 4 && a.EDTF[:4] != b.EDTF[:4]
-}
-
-// toEnvoys are the kinds of what is said to an envoy who is called in.
-var toEnvoys = map[string]bool{"oppose": true, "condemn": true, "criticise": true, "demand": true, "reject": true}
-
-// calledIn returns the state whose envoy the verb above the clause of m calls in, where m is what he is told: "summoned the Chadian ambassador to convey [its
-// opposition to the executions]".
-func (r *reading) calledIn(m *match) []chancery.Party {
-	v := m.tok
-	if h := r.head(v); h >= 0 && !r.verb(v) && r.is(v, "obj") && r.verb(h) && r.light(h) {
-		v = h
-	}
-	if h := r.head(v); h < 0 || !r.verb(v) || r.marks(v) != "to" || !reaching[r.low[h]] {
-		return nil
-	}
-	return r.aboveObject(v, m)
+func yearsApart(a, b chancery.When) bool {
+	return len(a.EDTF) >= 4 && len(b.EDTF) >= 4 && a.EDTF[:4] != b.EDTF[:4]
 }
 
 // otherBody reports whether the sentence names another organisation than q.

@@ -162,6 +162,29 @@ func repairContentClause(s *nlp.Sentence) {
 	}
 }
 
+// repairLoneObject makes an object of the noun that a tree takes for whom something is given to, where nothing is given: "would allow [the opening] of an embassy".
+func repairLoneObject(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		v := toks[t].Head
+		if toks[t].Rel != "iobj" || toks[t].UPOS != "NOUN" || v < 0 || v > t {
+			continue
+		}
+		lone := true
+		for c := range toks {
+			if toks[c].Head == v && c != t {
+				switch toks[c].Rel {
+				case "obj", "ccomp", "xcomp", "nsubj:pass", "aux:pass":
+					lone = false
+				}
+			}
+		}
+		if lone {
+			toks[t].Rel = "obj"
+		}
+	}
+}
+
 // repairTold hangs a clause on the noun for what is alleged right before it, where a tree hangs it above: "because of claims [that Peru had armed them]", "over
 // accusations [Peru had armed them]".
 func repairTold(s *nlp.Sentence) {

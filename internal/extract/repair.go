@@ -64,6 +64,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairAgent(s)
 	repairContentClause(s)
 	repairTold(s)
+	repairLoneObject(s)
 	repairWhile(s)
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)

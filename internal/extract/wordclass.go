@@ -47,9 +47,13 @@ func repairAlly(s *nlp.Sentence) {
 		if first == t {
 			continue
 		}
-		rel := "obj"
-		if t < h {
+		rel := toks[t].Rel
+		switch {
+		case rel != "advmod":
+		case t < h:
 			rel = "nsubj"
+		default:
+			rel = "obj"
 		}
 		for c := first; c < t; c++ {
 			switch {

@@ -200,6 +200,7 @@ func (d *dig) walk(t, depth int) {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
 		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
+		case d.m.rule.Kind == "demand" && d.marks(c) == "from" && pullouts[d.low[t]]: // "called for withdrawal from Chad": of somebody else
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -207,6 +208,9 @@ func (d *dig) walk(t, depth int) {
 		}
 	}
 }
+
+// pullouts are words for leaving a land, which those do who are not of it.
+var pullouts = map[string]bool{"withdrawal": true, "withdraw": true, "pullout": true, "retreat": true, "evacuation": true, "departure": true, "exit": true, "leave": true, "expulsion": true}
 
 // landOf are the kinds of which it tells to whom they are done in which land something is, each with the class of words for what that is: "criticised abuses in
 // Chad", "supported reforms in Chad", "agreed to build a port in Chad", "offered to mediate in the war in Chad".

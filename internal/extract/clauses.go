@@ -219,6 +219,45 @@ func repairRelative(s *nlp.Sentence) {
 	}
 }
 
+// repairPassives coordinates the participles of a series with the passive that opens it, where a tree makes an adverbial clause of them: "was cut in 1970, [resumed] in
+// 1972 and [broken] again".
+func repairPassives(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := range toks {
+		h := toks[a].Head
+		if h < 0 || h > a || !participle(toks[a]) || toks[a].Rel != "advcl" || !hasRels(toks, h, "aux:pass") || hasRels(toks, a, "mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod") || !hasRels(toks, a, "punct") {
+			continue
+		}
+		for c := a + 1; c < len(toks); c++ {
+			if toks[c].Head == a && toks[c].Rel == "conj" && participle(toks[c]) && hasRels(toks, c, "cc") && !hasRels(toks, c, "nsubj", "nsubj:pass", "aux:pass") {
+				toks[a].Rel, toks[c].Head = "conj", h
+				break
+			}
+		}
+	}
+}
+
+// repairInfinitives makes a clause of an infinitive with its "to" that a tree takes for a noun, "stepped in [to mediate]", and an adverb of the "more" behind "once".
+func repairInfinitives(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t < len(toks); t++ {
+		if toks[t].UPOS == "VERB" && toks[t].Rel == "obl" && toks[t-1].Lemma == "to" && toks[t-1].Head == t && toks[t-1].Rel == "mark" {
+			toks[t].Rel = "advcl"
+		}
+		if toks[t].Rel == "obj" && toks[t].Lemma == "more" && toks[t-1].Lemma == "once" {
+			toks[t].Rel = "advmod"
+		}
+	}
+}
+
+// participle reports whether t may be a past participle, which looks like the past tense.
+func participle(t nlp.Token) bool { return t.XPOS == "VBN" || t.XPOS == "VBD" }
+
+// hasRels reports whether a word in one of the relations hangs on h.
+func hasRels(toks []nlp.Token, h int, rels ...string) bool {
+	return slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.Head == h && slices.Contains(rels, t.Rel) })
+}
+
 // marks reports whether a word that opens a clause hangs on v before the token w.
 func marks(toks []nlp.Token, v, w int) bool {
 	for c := 0; c < w; c++ {

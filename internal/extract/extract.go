@@ -385,6 +385,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.reigns()
 	r.withYear()
 	r.offsets()
+	r.laterBy()
 	r.amounts = sync.OnceValue(func() []quantity.Quantity {
 		out := quantity.Find(text[s.Start:s.End])
 		for i := range out {

@@ -146,6 +146,18 @@ func (r *reading) classes() rule.Seen {
 	return seen
 }
 
+// alsoDiplomatic reports whether the adjective c, to which the path p of a rule leads that does not want it, is coordinated with "diplomatic": "diplomatic and trade
+// relations" are diplomatic ones.
+func (r *reading) alsoDiplomatic(p rule.Path, c int) bool {
+	if s := p[len(p)-1]; s != "amod" && s != "lead" {
+		return false
+	}
+	if h := r.head(c); h >= 0 && r.is(c, "conj") && r.low[h] == "diplomatic" {
+		return true
+	}
+	return slices.ContainsFunc(r.children(c, "conj"), func(d int) bool { return r.low[d] == "diplomatic" })
+}
+
 // try matches one rule at t. With no match, why says what was missing, if that is asked for.
 func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string) {
 	var bound bindings
@@ -159,7 +171,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				if explain {
 					got = union(got, []int{c})
 				}
-				if r.satisfies(n, c) {
+				if r.satisfies(n, c) && !(n.Not && r.alsoDiplomatic(path, c)) {
 					here = append(here, c)
 				}
 			}

@@ -42,7 +42,7 @@ func pagesOf(b []byte, tell func(line)) (end line) {
 	}
 	i := bytes.LastIndex(b, []byte("%%EOF"))
 	if i < 0 {
-		end.Error = "is no PDF file, or one that is cut short: its end is missing"
+		end.Error = "is not a PDF file, or is cut short: its end is missing"
 		return end
 	}
 	b = b[:i+len("%%EOF")]

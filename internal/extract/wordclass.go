@@ -31,6 +31,65 @@ func repairAdverb(s *nlp.Sentence) {
 	}
 }
 
+// repairAlly makes a noun of "ally", which a tree may take for an adverb, and the subject or the object of its verb in place of the word before it, which then tells
+// whose it is: "Cuba's closest [ally] was", "attacked a Chadian [ally]".
+func repairAlly(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Form != "ally" || toks[t].UPOS != "ADV" || h < 0 {
+			continue
+		}
+		first := t // of the words of its phrase
+		for first > 0 && (toks[first-1].UPOS == "DET" || toks[first-1].UPOS == "ADJ" || toks[first-1].UPOS == "NOUN" || toks[first-1].UPOS == "PROPN" || toks[first-1].UPOS == "PART" || toks[first-1].Rel == "nmod:poss" || toks[first-1].UPOS == "ADV" && toks[first-1].Head >= first-1 && toks[first-1].Head < t) {
+			first--
+		}
+		if first == t {
+			continue
+		}
+		rel := toks[t].Rel
+		switch {
+		case rel != "advmod":
+		case t < h:
+			rel = "nsubj"
+		default:
+			rel = "obj"
+		}
+		for c := first; c < t; c++ {
+			switch {
+			case toks[c].Head == h:
+				if toks[c].Rel == "nsubj" || toks[c].Rel == "nsubj:pass" || toks[c].Rel == "obj" || toks[c].Rel == "obl" {
+					rel = toks[c].Rel
+				}
+				toks[c].Head = t
+				switch {
+				case possessed(toks, c):
+					toks[c].Rel = "nmod:poss"
+				case toks[c].UPOS == "DET":
+					toks[c].Rel = "det"
+				case toks[c].UPOS == "ADJ":
+					toks[c].Rel = "amod"
+				case toks[c].Rel != "nmod:poss":
+					toks[c].Rel = "compound"
+				}
+			case toks[c].Head >= first && toks[c].Head < t && (toks[c].UPOS == "DET" || toks[c].UPOS == "ADJ") && c > toks[c].Head:
+				toks[c].Head = t
+			}
+		}
+		toks[t].UPOS, toks[t].XPOS, toks[t].Rel = "NOUN", "NN", rel
+	}
+}
+
+// possessed reports whether an "'s" hangs on the word t.
+func possessed(toks []nlp.Token, t int) bool {
+	for c := t + 1; c < len(toks); c++ {
+		if toks[c].Head == t && toks[c].XPOS == "POS" {
+			return true
+		}
+	}
+	return false
+}
+
 // lyNouns are nouns in -ly.
 var lyNouns = map[string]bool{"family": true, "assembly": true, "supply": true, "monopoly": true, "anomaly": true, "butterfly": true, "melancholy": true}
 

@@ -110,6 +110,25 @@ func repairCleft(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairItWas makes a relative clause of what says of somebody that it was he who did it, where a tree has it as another clause: "It was Chad that [severed] relations".
+func repairItWas(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "advcl:relcl" || n < 0 || n > v || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" {
+			continue
+		}
+		it, who := false, false
+		for c := 0; c < v; c++ {
+			it = it || toks[c].Head == n && c < n && strings.EqualFold(toks[c].Form, "it")
+			who = who || toks[c].Head == v && c > n && strings.HasPrefix(toks[c].Rel, "nsubj") && (toks[c].Lemma == "that" || toks[c].Lemma == "who" || toks[c].Lemma == "which")
+		}
+		if it && who {
+			toks[v].Rel = "acl:relcl"
+		}
+	}
+}
+
 // repairBeforeThat hangs what stands before the "that" of a clause on the verb above: "said [on Wednesday] that there was none".
 func repairBeforeThat(s *nlp.Sentence) {
 	toks := s.Tokens

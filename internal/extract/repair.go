@@ -80,6 +80,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSecond(s)
 	repairOwnedOnDate(s, dates)
 	repairFronted(s, dates)
+	repairItWas(s)
 	repairCleft(s, dates)
 	repairBeforeThat(s)
 	repairAbsolute(s)

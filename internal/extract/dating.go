@@ -86,7 +86,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, w)
 				continue
 			}
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -310,6 +310,9 @@ func (p *passage) saidByOther(r *reading, v int, c *chancery.Claim) bool {
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
 var continued = map[string]bool{"aid": true, "support": true, "oppose": true, "cooperate": true, "ally": true, "align-with": true, "shelter": true, "negotiate": true, "improve": true, "deteriorate": true, "mobilise": true}
+
+// developing are kinds of what comes about over years: "since the union of 1971 relations developed".
+var developing = map[string]bool{"improve": true, "deteriorate": true}
 
 // stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
 func (r *reading) stampOf(t int, e *timed) bool {
@@ -587,6 +590,35 @@ func (r *reading) offsets() {
 			d.Vague, d.Value = "", ""
 			break
 		}
+	}
+}
+
+// laterBy gives a duration behind "after" at the beginning of a clause the time that it means where the sentence has just told a date: "became independent in 1993,
+// but after just five years it fought".
+func (r *reading) laterBy() {
+	for i := 1; i < len(r.times); i++ {
+		e, d := &r.times[i], &r.times[i-1]
+		if e.Type != when.Duration || e.Ref == when.Absolute || d.last >= e.first || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || e.last+1 < len(r.toks) && (r.form[e.last+1] == "of" || r.form[e.last+1] == "in") {
+			continue
+		}
+		mark := e.first - 1
+		for mark > d.last && (r.form[mark] == "just" || r.form[mark] == "only" || r.form[mark] == "some" || r.form[mark] == "about") {
+			mark--
+		}
+		if mark <= d.last || r.form[mark] != "after" || r.form[mark-1] != "," && r.form[mark-1] != "but" && r.form[mark-1] != "and" {
+			continue
+		}
+		if v := r.verbAbove(d.head); v < 0 || v > mark { // "in 1992, after 130 years, it restored relations": that is all of 1992
+			continue
+		}
+		base, err := edtf.Parse(d.Value)
+		shift := days(e.Length, "")
+		day, ok := edtf.Anchor(shift, base)
+		if err != nil || !ok || !fine(base, shift) {
+			continue
+		}
+		e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In
+		e.whens = []chancery.When{{EDTF: day.String(), Text: r.text[r.toks[mark].Start:r.toks[e.last].End], Basis: chancery.BasisContext}}
 	}
 }
 

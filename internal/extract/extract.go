@@ -41,7 +41,7 @@ type Extractor struct {
 func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kinds, sure *Confidence) (*Extractor, error) {
 	for _, r := range rules.Rules {
 		if _, ok := kinds.Get(r.Kind); !ok {
-			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
+			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have", Hint: "chancery kinds lists them"}
 		}
 	}
 	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), sure: sure}, nil
@@ -385,6 +385,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.reigns()
 	r.withYear()
 	r.offsets()
+	r.laterBy()
 	r.amounts = sync.OnceValue(func() []quantity.Quantity {
 		out := quantity.Find(text[s.Start:s.End])
 		for i := range out {

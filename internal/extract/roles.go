@@ -58,6 +58,9 @@ var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "h
 	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
 	"jail": true, "imprison": true, "convict": true, "sentence": true, "indict": true, "prosecute": true, "try": true, "execute": true, "expel": true, "deport": true, "suspend": true, "attack": true, "berate": true, "castigate": true}
 
+// avenging are verbs that tell of an answer to what their "for" tells, done by whom their "against" names.
+var avenging = map[string]bool{"retaliate": true, "protest": true, "demonstrate": true, "complain": true}
+
 // surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
 func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
 
@@ -172,6 +175,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				}
 				if c := g.calledOn(h); m == "to" && len(c) > 0 {
 					return c
+				}
+			}
+			if m == "for" && avenging[g.low[h]] && g.toks[v].XPOS == "VBG" { // "retaliated against Chad for shelling it"
+				if a := g.prep(h, "against"); len(a) > 0 {
+					return g.expand(a)
 				}
 			}
 			if g.toks[v].XPOS == "VBD" && m != "" {

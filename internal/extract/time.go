@@ -175,13 +175,13 @@ func (r *reading) ownDay(t int) bool {
 }
 
 // nested reports whether e stands in a clause on a noun or in brackets, an aside that does not carry the story on: "bound by an alliance concluded in 1873". A sentence
-// without another date is carried on by it all the same.
+// without another date of its own is carried on by it all the same: "opened in 1921, was closed ten years later".
 func (r *reading) nested(e *timed) bool {
 	if !r.inside(e) {
 		return false
 	}
 	for i := range r.times {
-		if d := &r.times[i]; d != e && dating(&d.Expression) && !r.inside(d) {
+		if d := &r.times[i]; d != e && d.Ref != when.Anaphoric && dating(&d.Expression) && !r.inside(d) {
 			return true
 		}
 	}

@@ -81,6 +81,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairOwnedOnDate(s, dates)
 	repairFronted(s, dates)
 	repairItWas(s)
+	repairHome(s)
 	repairCleft(s, dates)
 	repairBeforeThat(s)
 	repairAbsolute(s)

@@ -451,7 +451,7 @@ func (g *graph) companion(t int) bool {
 			return g.owner(t)
 		case "alongside":
 			h := g.head(t)
-			return h >= 0 && g.owner(t) && (g.owner(h) || g.verb(h) && t < h) // not "fought alongside Niger"
+			return h >= 0 && g.owner(t) && (g.owner(h) && g.is(h, "nsubj") || g.verb(h) && t < h) // not "fought alongside Niger", "a state alongside Niger"
 		case "such", "like":
 			h := g.head(t)
 			return h >= 0 && h < t && bodies[g.low[h]] && g.toks[h].XPOS == "NNS" && (g.owner(t) || g.form[t] == "those")

@@ -15,6 +15,8 @@ func TestProse(t *testing.T) {
 		{"shortly is not that month", "", "Ghana recognised Cuba in March 1960, followed shortly by Togo.", "recognise GHA>CUB 1960-03 asserted\nrecognise TGO>CUB 1960~ asserted"},
 		{"a charge in quotation marks", "", "Ethiopia called the raid \"an attack on Ethiopia by Eritrea\".", "attack ERI>ETH  alleged"},
 		{"a name in quotation marks", "", "After the \"Six-Day War\", Israel invaded Syria in 1980.", "invade ISR>SYR 1980 asserted"},
+		{"a declaration that is recognised", "", "Denmark recognised Estonia's declaration of independence in 1921.", "recognise DNK>EST 1921 asserted\nproclaim-state EST>  asserted"},
+		{"a state beside another", "", "Norway supports a Palestinian state alongside Israel.", "support NOR>PSE  asserted"},
 		{"alongside others", "", "Alongside Peru, Chile recognised Kosovo in 2008.", "recognise CHL,PER>XKX 2008 asserted"},
 		{"the years that follow", "Chad–Mali relations", "Chad established relations with Mali in 1970. Over the following years, relations improved.", "establish-relations MLI,TCD> 1970 asserted\nimprove MLI,TCD>  asserted"},
 		{"done by sending", "", "Denmark sent doctors to support Chad in 1970.", "aid DNK>TCD 1970 asserted\nsupport DNK>TCD 1970 asserted"},

@@ -171,7 +171,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 		&cobra.Group{ID: "ask", Title: "Asking:"},
 		&cobra.Group{ID: "list", Title: "Listing:"},
 		&cobra.Group{ID: "work", Title: "Looking closer, and correcting:"},
-		&cobra.Group{ID: "serve", Title: "Serving:"},
+		&cobra.Group{ID: "serve", Title: "Serving and keeping:"},
 	)
 	add := func(group string, cmds ...*cobra.Command) {
 		for _, c := range cmds {
@@ -181,9 +181,9 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	}
 	add("in", a.ingestCommand(), a.watchCommand(), a.rereadCommand(), a.forgetCommand())
 	add("ask", a.statusCommand(), a.dyadCommand(), a.whyCommand())
-	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.panelCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.exportCommand())
+	add("list", a.claimsCommand(), a.eventsCommand(), a.periodsCommand(), a.panelCommand(), a.discrepanciesCommand(), a.gapsCommand(), a.documentsCommand(), a.changesCommand(), a.kindsCommand(), a.exportCommand())
 	add("work", a.showCommand(), a.analyseCommand(), a.decideCommand(), a.rulesCommand(), a.evalCommand())
-	add("serve", a.serveCommand(), a.tokenCommand())
+	add("serve", a.serveCommand(), a.tokenCommand(), a.backupCommand())
 	root.AddCommand(a.versionCommand(), a.readPDFCommand())
 	root.SetHelpCommand(helpCommand())
 	usageArgs(root)

@@ -19,13 +19,14 @@ func (a *app) decideCommand() *cobra.Command {
 		Use:   "decide",
 		Short: "Accept, reject or amend claims, merge or split what they tell of",
 		Long: `A decision is a person's word on a claim. It is appended to a log, with who, when and why, and survives
-a second ingest and new rules. Of several on one claim the last holds.`,
+a second ingest and new rules. Of several on one claim the last holds. Of a document that was edited and read
+again, "forget --older" lets the decisions on what it still says hold for the new version.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(a.decideTwo("merge", "Say that two claims tell of one occurrence"), a.decideTwo("split", "Say that two claims tell of two occurrences"))
-	cmd.AddCommand(a.decideOne("accept", "Say that a claim was read rightly"), a.decideOne("reject", "Say that a claim was read wrongly: it is left out"),
-		a.decideOne("undo", "Take back what was decided on a claim before"), a.amendCommand(), a.decisionsCommand(), a.importCommand())
+	cmd.AddCommand(a.decideOne("accept", "Say that a claim was read rightly", ""), a.decideOne("reject", "Say that a claim was read wrongly: it is left out", "the text speaks of another embassy"),
+		a.decideOne("undo", "Take back what was decided on a claim before", "the second page says the same"), a.amendCommand(), a.decisionsCommand(), a.importCommand())
 	return cmd
 }
 
@@ -41,12 +42,17 @@ func (f *decisionFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.why, "why", "", "the reason")
 }
 
-func (a *app) decideOne(action, short string) *cobra.Command {
+// decideOne is the command of an action on claims; why is the reason in its example.
+func (a *app) decideOne(action, short, why string) *cobra.Command {
 	var f decisionFlags
+	example := "  chancery decide " + action + " c93f01ab27de045"
+	if why != "" {
+		example += fmt.Sprintf(" --why %q", why)
+	}
 	cmd := &cobra.Command{
 		Use:     action + " CLAIM...",
 		Short:   short,
-		Example: "  chancery decide " + action + " c93f01ab27de045 --why \"the text speaks of another embassy\"",
+		Example: example,
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.decide(cmd.Context(), f, query.Verdict{Action: action, Claims: args})

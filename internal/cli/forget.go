@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/query"
 	"chancery/internal/store"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,8 @@ func (a *app) forgetCommand() *cobra.Command {
 earlier days. Decisions on their claims stay, and count again if the same document comes in again. A page that came from a feed is not fetched a second time.
 
 A file that was edited and read again is another document of the same name, and the earlier one still speaks. --older takes out all documents of a name but the one
-that came in last. Without it, a name that several documents bear is refused; their ids are in "chancery documents".`,
+that came in last; what was decided on claims of the earlier ones then holds for those that the last makes in the same words. Without it, a name that several documents
+bear is refused; their ids are in "chancery documents".`,
 		Example: `  chancery forget wrong-page.html
   chancery forget 3f9c2a77
   chancery forget --older notes.txt`,
@@ -52,6 +54,7 @@ func (a *app) forget(ctx context.Context, refs []string, older bool) error {
 	}
 	b := &book{Infos: infos}
 	var out []*store.Info
+	var versions [][]string // the ids of the earlier ones of a name, and then that of the last
 	for _, ref := range refs {
 		ids, err := b.DocumentIDs(ref)
 		if err != nil {
@@ -66,11 +69,19 @@ func (a *app) forget(ctx context.Context, refs []string, older bool) error {
 				last = i
 			}
 		}
+		var earlier []string
 		for i, id := range ids {
 			if !older || i != last {
 				out = append(out, byID[id])
+				earlier = append(earlier, id)
 			}
 		}
+		if older && len(earlier) > 0 {
+			versions = append(versions, append(earlier, ids[last]))
+		}
+	}
+	if err := a.carry(ctx, versions); err != nil {
+		return err
 	}
 	for _, i := range out {
 		if err := st.Remove(ctx, i.ID); err != nil && chancery.CodeOf(err) != chancery.CodeNotFound { // another may have been quicker
@@ -80,6 +91,30 @@ func (a *app) forget(ctx context.Context, refs []string, older bool) error {
 	}
 	fmt.Fprintf(a.out, "%s taken out\n", plural(len(out), "document"))
 	return a.keepLedger(ctx)
+}
+
+// carry lets what was decided on earlier versions hold for the last ones.
+func (a *app) carry(ctx context.Context, versions [][]string) error {
+	q, err := a.query(ctx)
+	if err != nil {
+		return err
+	}
+	var sum query.Carried
+	for _, ids := range versions {
+		c, err := q.Carry(ctx, ids[:len(ids)-1], ids[len(ids)-1])
+		if err != nil {
+			return err
+		}
+		sum.Over += c.Over
+		sum.Left += c.Left
+	}
+	if sum.Over > 0 {
+		fmt.Fprintf(a.out, "%s carried over to the last version\n", plural(sum.Over, "decision"))
+	}
+	if sum.Left > 0 {
+		fmt.Fprintf(a.out, "%s on what the last version no longer says in these words (chancery decide list)\n", plural(sum.Left, "decision"))
+	}
+	return nil
 }
 
 func severalDocuments(ref string, ids []string) error {

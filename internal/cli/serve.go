@@ -39,12 +39,14 @@ func (a *app) serveCommand() *cobra.Command {
 host. Stop it with Ctrl-C.
 
 On a loopback address, the default, everyone on this machine may read and write. On any other address nothing is answered without a
-token, which "chancery token create" makes; put a proxy that speaks TLS in front of it.
+token, which "chancery token create" makes. Put a proxy that speaks TLS in front of a server that others reach: who comes through it needs a
+token too. docs/running.md has the rest: proxies, services, backups, upgrades.
 
 The ledger is kept in memory and follows what other commands write into the same database.`,
 		Example: `  chancery serve
   chancery serve --db gulf.db --addr 127.0.0.1:9000
-  chancery serve --addr 0.0.0.0:8080 --host ledger.example.org --log json`,
+  chancery serve --tokens --host ledger.example.org --log json     # behind a proxy on this machine
+  chancery serve --addr 0.0.0.0:8080 --host ledger.example.org`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },
 	}
@@ -52,6 +54,7 @@ The ledger is kept in memory and follows what other commands write into the same
 	fs.StringVar(&o.addr, "addr", o.addr, "the address, HOST:PORT")
 	fs.StringSliceVar(&o.hosts, "host", nil, "a name under which the server is asked, beside that of --addr and loopback")
 	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token; none by default")
+	fs.BoolVar(&o.tokens, "tokens", false, "ask everyone for a token, on loopback too")
 	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
 	fs.BoolVar(&o.hooks, "webhooks", false, "let addresses be told of changes (docs/api.md); without it nothing is ever sent to another host")
 	fs.BoolVar(&o.privateHooks, "private-hooks", false, "webhooks, also to private and loopback addresses")
@@ -63,7 +66,7 @@ The ledger is kept in memory and follows what other commands write into the same
 type serveOptions struct {
 	addr, log           string
 	hosts, origins      []string
-	readOnly            bool
+	tokens, readOnly    bool
 	hooks, privateHooks bool
 	limits              server.Limits
 }
@@ -86,7 +89,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if h, _, err := net.SplitHostPort(o.addr); err == nil && h != "" {
 		hosts = append(hosts, strings.ToLower(strings.Trim(h, "[]")))
 	}
-	opts := server.Options{Query: q, Open: loopback, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
+	opts := server.Options{Query: q, Open: loopback && !o.tokens, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
 		Hooks: o.hooks || o.privateHooks, PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}
 	if !o.readOnly {
 		opts.Reader = &uploads{a, st}
@@ -105,7 +108,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	if !loopback {
+	if !opts.Open || len(o.hosts) > 0 {
 		if err := a.warnTokens(ctx, st); err != nil {
 			return err
 		}
@@ -129,7 +132,7 @@ func (a *app) warnTokens(ctx context.Context, st store.Store) error {
 			return nil
 		}
 	}
-	fmt.Fprintln(a.err, "chancery: this address answers to tokens alone, and there is none yet: chancery token create NAME makes one")
+	fmt.Fprintln(a.err, "chancery: a token is needed here, and there is none yet: chancery token create NAME makes one")
 	return nil
 }
 

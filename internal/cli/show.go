@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -302,24 +303,13 @@ func pick(ok bool, yes, no string) string {
 func describeRule(r *rule.Rule) []string {
 	var ts []string
 	for _, t := range r.Triggers {
-		ts = append(ts, t.String())
+		if word := t.String(); !slices.Contains(ts, word) {
+			ts = append(ts, word)
+		}
 	}
 	out := []string{"looks for " + strings.Join(ts, ", ")}
-	for _, n := range r.Needs {
-		s := "needs"
-		if n.Not {
-			s = "needs no"
-		}
-		var paths []string
-		for _, p := range n.Paths {
-			paths = append(paths, p.String())
-		}
-		s += " " + strings.Join(paths, " or ")
-		var names []string
-		for _, c := range n.Classes {
-			names = append(names, "@"+c.Name)
-		}
-		out = append(out, strings.TrimSpace(s+" "+strings.Join(names, " or ")))
+	for i := range r.Needs {
+		out = append(out, describeNeed(&r.Needs[i]))
 	}
 	for _, o := range r.Roles {
 		var alts []string
@@ -340,6 +330,32 @@ func describeRule(r *rule.Rule) []string {
 		out = append(out, s)
 	}
 	return out
+}
+
+// describeNeed writes a need as a rule has it: a class by its name, words by themselves.
+func describeNeed(n *rule.Need) string {
+	var paths, words []string
+	for _, p := range n.Paths {
+		paths = append(paths, p.String())
+	}
+	for _, c := range n.Classes {
+		if c.Name != "" {
+			words = append(words, c.Name)
+			continue
+		}
+		words = append(words, slices.Sorted(maps.Keys(c.Words))...)
+		for _, p := range c.Phrases {
+			words = append(words, strings.Join(p, " "))
+		}
+	}
+	s := "needs" + pick(n.Not, " no", "") + " " + strings.Join(paths, " or ")
+	if len(words) > 0 {
+		s += ": " + strings.Join(words, ", ")
+	}
+	if len(n.Types) > 0 {
+		s += " (" + strings.Join(n.Types, " or ") + ")"
+	}
+	return s
 }
 
 func (a *app) showDocument(t *query.Text, out format) error {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -88,6 +89,16 @@ func repairSecondSubject(s *nlp.Sentence) {
 		}
 		if under && other {
 			toks[t].Rel = "obl"
+		}
+	}
+}
+
+// repairAgent takes what stands under "at" for a place, where a tree makes it who did what a passive tells: "a case was brought by Chad [at the Court]".
+func repairAgent(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		if h := toks[c].Head; h > c && toks[c].Rel == "case" && toks[h].Rel == "obl:agent" && strings.EqualFold(toks[c].Form, "at") {
+			toks[h].Rel = "obl"
 		}
 	}
 }
@@ -271,6 +282,45 @@ func repairRelative(s *nlp.Sentence) {
 			}
 		}
 	}
+}
+
+// repairPassives coordinates the participles of a series with the passive that opens it, where a tree makes an adverbial clause of them: "was cut in 1970, [resumed] in
+// 1972 and [broken] again".
+func repairPassives(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := range toks {
+		h := toks[a].Head
+		if h < 0 || h > a || !participle(toks[a]) || toks[a].Rel != "advcl" || !hasRels(toks, h, "aux:pass") || hasRels(toks, a, "mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod") || !hasRels(toks, a, "punct") {
+			continue
+		}
+		for c := a + 1; c < len(toks); c++ {
+			if toks[c].Head == a && toks[c].Rel == "conj" && participle(toks[c]) && hasRels(toks, c, "cc") && !hasRels(toks, c, "nsubj", "nsubj:pass", "aux:pass") {
+				toks[a].Rel, toks[c].Head = "conj", h
+				break
+			}
+		}
+	}
+}
+
+// repairInfinitives makes a clause of an infinitive with its "to" that a tree takes for a noun, "stepped in [to mediate]", and an adverb of the "more" behind "once".
+func repairInfinitives(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t < len(toks); t++ {
+		if toks[t].UPOS == "VERB" && toks[t].Rel == "obl" && toks[t-1].Lemma == "to" && toks[t-1].Head == t && toks[t-1].Rel == "mark" {
+			toks[t].Rel = "advcl"
+		}
+		if toks[t].Rel == "obj" && toks[t].Lemma == "more" && toks[t-1].Lemma == "once" {
+			toks[t].Rel = "advmod"
+		}
+	}
+}
+
+// participle reports whether t may be a past participle, which looks like the past tense.
+func participle(t nlp.Token) bool { return t.XPOS == "VBN" || t.XPOS == "VBD" }
+
+// hasRels reports whether a word in one of the relations hangs on h.
+func hasRels(toks []nlp.Token, h int, rels ...string) bool {
+	return slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.Head == h && slices.Contains(rels, t.Rel) })
 }
 
 // marks reports whether a word that opens a clause hangs on v before the token w.
@@ -739,6 +789,27 @@ func repairJoinedClauses(s *nlp.Sentence) {
 	}
 }
 
+// repairInstead hangs the clause behind "and instead" on the verb that denies what stands before it, where a tree coordinates it with what is denied: "denied that it
+// had shelled the town and [instead accused] Chad".
+func repairInstead(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v-1].Lemma != "instead" || toks[v-2].Rel != "cc" || toks[v].Rel != "conj" || toks[v].UPOS != "VERB" || h < 0 || h > v {
+			continue
+		}
+		for k := 0; h >= 0 && !disputing[toks[h].Lemma] && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if h >= 0 && h != toks[v].Head && toks[h].XPOS == toks[v].XPOS {
+			toks[v].Head = h
+		}
+	}
+}
+
+// disputing are verbs for saying that something is not so.
+var disputing = map[string]bool{"deny": true, "reject": true, "dismiss": true, "refute": true, "dispute": true, "rebuff": true, "rebut": true}
+
 // replying are verbs for an answer, which no participle behind a name means.
 var replying = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "react": true, "reciprocate": true}
 
@@ -750,6 +821,45 @@ func under(toks []nlp.Token, a, b int) bool {
 		}
 	}
 	return false
+}
+
+// repairPersona makes "persona non grata", in quotes or not, what somebody is declared, where a tree hangs it on the verb as a noun without a preposition.
+func repairPersona(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t < len(toks); t++ {
+		if !strings.HasPrefix(strings.ToLower(toks[t].Form), "persona") || toks[t].Form == toks[t-1].Form || withCase(toks, t) || t+1 < len(toks) && !strings.EqualFold(toks[t+1].Form, "non") {
+			continue
+		}
+		h := toks[t].Head
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if h >= 0 && h < t && declaring[toks[h].Lemma] && (toks[t].Rel == "obl" || toks[t].Rel == "dep" || toks[t].Rel == "parataxis" || toks[t].Rel == "appos" || toks[t].Rel == "conj" || toks[t].Rel == "nmod") {
+			toks[t].Head, toks[t].Rel = h, "xcomp"
+			listObjects(toks, h, t)
+		}
+	}
+}
+
+// listObjects coordinates with the object of the verb v the nouns of the same word before token end that a tree hangs on a name between them: "declared two diplomats
+// from Chad and [three diplomats] from Niger".
+func listObjects(toks []nlp.Token, v, end int) {
+	obj := -1
+	for c := v + 1; c < end; c++ {
+		if toks[c].Head == v && toks[c].Rel == "obj" {
+			obj = c
+		}
+	}
+	for c := obj + 1; obj >= 0 && c < end; c++ {
+		n := toks[c].Head
+		if toks[c].Lemma != toks[obj].Lemma || toks[c].Rel != "conj" && toks[c].Rel != "appos" || n <= obj || toks[n].UPOS != "PROPN" {
+			continue
+		}
+		toks[c].Head, toks[c].Rel = obj, "conj"
+		if toks[n].Head == v && toks[n].Rel == "obl" {
+			toks[n].Head, toks[n].Rel = obj, "nmod"
+		}
+	}
 }
 
 // repairLatin makes an adverb of "de facto" and "de jure" before a participle, which a tree takes for its subject.

@@ -592,6 +592,35 @@ func (r *reading) offsets() {
 	}
 }
 
+// laterBy gives a duration behind "after" at the beginning of a clause the time that it means where the sentence has just told a date: "became independent in 1993,
+// but after just five years it fought".
+func (r *reading) laterBy() {
+	for i := 1; i < len(r.times); i++ {
+		e, d := &r.times[i], &r.times[i-1]
+		if e.Type != when.Duration || e.Ref == when.Absolute || d.last >= e.first || !dating(&d.Expression) || d.Ref != when.Absolute || len(d.whens) != 1 || e.last+1 < len(r.toks) && (r.form[e.last+1] == "of" || r.form[e.last+1] == "in") {
+			continue
+		}
+		mark := e.first - 1
+		for mark > d.last && (r.form[mark] == "just" || r.form[mark] == "only" || r.form[mark] == "some" || r.form[mark] == "about") {
+			mark--
+		}
+		if mark <= d.last || r.form[mark] != "after" || r.form[mark-1] != "," && r.form[mark-1] != "but" && r.form[mark-1] != "and" {
+			continue
+		}
+		if v := r.verbAbove(d.head); v < 0 || v > mark { // "in 1992, after 130 years, it restored relations": that is all of 1992
+			continue
+		}
+		base, err := edtf.Parse(d.Value)
+		shift := days(e.Length, "")
+		day, ok := edtf.Anchor(shift, base)
+		if err != nil || !ok || !fine(base, shift) {
+			continue
+		}
+		e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In
+		e.whens = []chancery.When{{EDTF: day.String(), Text: r.text[r.toks[mark].Start:r.toks[e.last].End], Basis: chancery.BasisContext}}
+	}
+}
+
 // days returns the relative form of an ISO 8601 duration of whole days, weeks, months or years, "" for another: P2D to "days=-2".
 func days(length, sign string) string {
 	if len(length) < 3 || length[0] != 'P' || strings.ContainsAny(length, "TX") {

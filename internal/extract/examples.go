@@ -69,7 +69,7 @@ func (x *Extractor) example(ru *rule.Rule, e rule.Example) *Failure {
 		return nil
 	}
 	if len(f.Got) == 0 {
-		f.Why = "not read"
+		f.Why = "not read" + x.lacked(ru, e)
 		return f
 	}
 	for _, c := range f.Got {
@@ -80,6 +80,16 @@ func (x *Extractor) example(ru *rule.Rule, e rule.Example) *Failure {
 		f.Why = why
 	}
 	return f
+}
+
+// lacked says why a rule did not read its example, as [Extractor.Explain] has it; "" where the rule is not spoken of.
+func (x *Extractor) lacked(ru *rule.Rule, e rule.Example) string {
+	for _, l := range x.Explain(e.Text, e.Title, e.Date).Missed {
+		if l.Rule == ru.Name {
+			return ": at “" + l.Word + "” " + l.Why
+		}
+	}
+	return ""
 }
 
 func differs(c *chancery.Claim, e rule.Example) string {

@@ -41,7 +41,7 @@ type Extractor struct {
 func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kinds, sure *Confidence) (*Extractor, error) {
 	for _, r := range rules.Rules {
 		if _, ok := kinds.Get(r.Kind); !ok {
-			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have"}
+			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have", Hint: "chancery kinds lists them"}
 		}
 	}
 	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), sure: sure}, nil
@@ -385,6 +385,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r.reigns()
 	r.withYear()
 	r.offsets()
+	r.laterBy()
 	r.amounts = sync.OnceValue(func() []quantity.Quantity {
 		out := quantity.Find(text[s.Start:s.End])
 		for i := range out {
@@ -502,6 +503,14 @@ func everSince(s *nlp.Sentence, v int) bool {
 	return false
 }
 
+// toldApart reports whether the sentence itself tells that the agent of c did an act of the kind to somebody else: "Chad trained rebels. Peru followed suit, and
+// aided Mali" tells of no rebels whom Peru trained.
+func (p *passage) toldApart(c *chancery.Claim) bool {
+	return slices.ContainsFunc(p.claims[p.from:], func(d chancery.Claim) bool {
+		return d.Kind == c.Kind && len(d.Patients) > 0 && len(c.Patients) > 0 && len(c.Agents) > 0 && sameAll(c.Agents, d.Agents) && !sameAll(c.Patients, d.Patients)
+	})
+}
+
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.deed, p.memory.deedBlock
@@ -549,7 +558,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		before = act{}
 	}
 	for _, c := range p.echoes(b, before, acts, r, off) {
-		p.add(c)
+		if !p.toldApart(&c) {
+			p.add(c)
+		}
 	}
 	if w := r.lastThing(len(r.toks)); w != "" {
 		p.memory.thing = w

@@ -146,6 +146,18 @@ func (r *reading) classes() rule.Seen {
 	return seen
 }
 
+// alsoDiplomatic reports whether the adjective c, to which the path p of a rule leads that does not want it, is coordinated with "diplomatic": "diplomatic and trade
+// relations" are diplomatic ones.
+func (r *reading) alsoDiplomatic(p rule.Path, c int) bool {
+	if s := p[len(p)-1]; s != "amod" && s != "lead" {
+		return false
+	}
+	if h := r.head(c); h >= 0 && r.is(c, "conj") && r.low[h] == "diplomatic" {
+		return true
+	}
+	return slices.ContainsFunc(r.children(c, "conj"), func(d int) bool { return r.low[d] == "diplomatic" })
+}
+
 // try matches one rule at t. With no match, why says what was missing, if that is asked for.
 func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string) {
 	var bound bindings
@@ -159,7 +171,7 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 				if explain {
 					got = union(got, []int{c})
 				}
-				if r.satisfies(n, c) {
+				if r.satisfies(n, c) && !(n.Not && r.alsoDiplomatic(path, c)) {
 					here = append(here, c)
 				}
 			}
@@ -657,10 +669,10 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				cands = append(append([]rule.Match(nil), cands...), r.rules.Find(rule.Verb, r.low[t])...)
 			}
 		}
-		taken := false
+		taken, by := false, ""
 		var spent []int // words that rules at t have used: one that needs others tells something else ("relations and the legation were established")
 		for _, c := range cands {
-			if taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
+			if near == nil && taken && !c.Rule.Also && len(c.Rule.Needs) == 0 {
 				continue
 			}
 			if near == nil && !r.rules.Possible(c.Rule, r.seen) || !r.triggered(t, c.Trigger) {
@@ -680,6 +692,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				continue
 			}
 			if taken && !c.Rule.Also && (len(m.used) == 0 || len(spent) == 0 || overlaps(m.used, spent) || !coordinated(r.graph, m.used, spent)) {
+				if near != nil {
+					near(c.Rule, t, "it holds, and gives way to "+by+", which asks for more or stands before it")
+				}
 				continue
 			}
 			if !c.Rule.Also {
@@ -694,7 +709,9 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 				}
 			}
 			out = append(out, m)
-			taken = taken || !c.Rule.Also
+			if !taken && !c.Rule.Also {
+				taken, by = true, c.Rule.Name
+			}
 		}
 	}
 	return r.undone(r.unused(out))

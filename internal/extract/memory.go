@@ -342,13 +342,13 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 		if echo && last.claim != nil {
 			st := r.stance(t, !r.p.news, false, nil)
 			dates, cost := r.dates(t, &st, r.times, false)
-			after := r.low[t] == "follow" && len(dates) == 1 && dates[0].last < t // "recognised it on 3 May, followed by Chile": that was on another day
+			after := r.low[t] == "follow" && len(dates) == 1 && dates[0].last < t && !r.below(dates[0].first, t) // "recognised it on 3 May, followed by Chile": that was on another day
 			if cost >= far || after {
 				dates = nil
 			}
 			dates = r.beforeNext(t, dates)
 			who := r.actorsAt(r.echoing(t), last.claim)
-			if !inKind {
+			if !inKind && !(len(who) == 1 && returnable[last.claim.Kind]) {
 				who = apartFrom(who, last.claim.Patients)
 			}
 			for _, q := range who {

@@ -92,7 +92,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
-		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && !g.hasChild(a, "nsubj") && !(g.toks[a].XPOS == "VBD" && (g.toks[t].XPOS == "VBZ" || g.toks[t].XPOS == "VBP")):
+		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && e.Relation != when.Until && !g.hasChild(a, "nsubj") && !(g.toks[a].XPOS == "VBD" && (g.toks[t].XPOS == "VBZ" || g.toks[t].XPOS == "VBP")):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
 		case g.is(a, "conj") && (g.verb(a) || g.hasChild(a, "cop") && (g.hasChild(a, "nsubj") || g.finite(a) == "VBP" || g.finite(a) == "VBZ")):
 			down += 25

@@ -13,14 +13,15 @@ var (
 	founding = map[string]bool{"establish": true, "create": true, "form": true, "found": true, "launch": true, "set": true, "design": true, "organise": true, "organize": true, "introduce": true, "convene": true, "initiate": true}
 )
 
-// wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "closed it, only to open it again".
+// wentOn reports whether h and the clause a at it tell what followed, and no purpose: "went on to open it", "stepped in to
+// mediate", "closed it, only to open it again".
 func (g *graph) wentOn(h, a int) bool {
 	for _, c := range g.kids[a] {
 		if g.low[c] == "to" && g.is(c, "mark") && c > 1 && g.low[c-1] == "only" && g.toks[c-2].Form == "," {
 			return true
 		}
 	}
-	return g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
+	return (g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" || g.form[h] == "stepped" && h+1 < a && g.low[h+1] == "in") && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".

@@ -58,6 +58,9 @@ var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "h
 	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
 	"jail": true, "imprison": true, "convict": true, "sentence": true, "indict": true, "prosecute": true, "try": true, "execute": true, "expel": true, "deport": true, "suspend": true, "attack": true, "berate": true, "castigate": true}
 
+// avenging are verbs that tell of an answer to what their "for" tells, done by whom their "against" names.
+var avenging = map[string]bool{"retaliate": true, "protest": true, "demonstrate": true, "complain": true}
+
 // surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
 func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
 
@@ -153,6 +156,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if c := g.calledOn(h); len(c) > 0 {
 				return c
 			}
+			if c := g.ownPrep(h, "for"); len(c) > 0 && c[0] < v && g.marks(v) == "to" { // "asked for Chad to release them"
+				return c
+			}
 		}
 		return g.surfaceAt(h, depth+1)
 	case g.is(v, "advcl"):
@@ -172,6 +178,11 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				}
 				if c := g.calledOn(h); m == "to" && len(c) > 0 {
 					return c
+				}
+			}
+			if m == "for" && avenging[g.low[h]] && g.toks[v].XPOS == "VBG" { // "retaliated against Chad for shelling it"
+				if a := g.prep(h, "against"); len(a) > 0 {
+					return g.expand(a)
 				}
 			}
 			if g.toks[v].XPOS == "VBD" && m != "" {
@@ -278,6 +289,9 @@ func (g *graph) doneBy(v int) []int {
 	return g.ownPrep(v, "by")
 }
 
+// waging are verbs for doing what only one's own deed can be: "to mount its invasion".
+var waging = map[string]bool{"mount": true, "launch": true, "begin": true, "start": true, "wage": true, "continue": true, "resume": true, "carry": true, "conduct": true, "stage": true, "sustain": true, "complete": true}
+
 // nominalSubject returns who acts in the noun n: "Iran's recognition", "the expulsion by Tirana", "the Iranian attack", "paid a visit".
 func (g *graph) nominalSubject(n, depth int) []int {
 	if depth > maxDepth {
@@ -313,6 +327,11 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.surfaceAt(h, depth+1)
 	}
 	if o := g.possessors(n); len(o) > 0 {
+		if h >= 0 && waging[g.low[h]] && g.is(n, "obj") && g.is(h, "xcomp") && !g.passive(h) && g.toks[o[0]].UPOS == "PRON" { // "enabled Chad to mount its invasion"
+			if s := g.surfaceAt(h, depth+1); len(s) > 0 && g.toks[s[0]].UPOS != "PRON" {
+				return s
+			}
+		}
 		return o
 	}
 	for _, c := range g.children(n, "acl") { // "the call made by Chad"

@@ -175,12 +175,12 @@ func repairAppointed(s *nlp.Sentence) {
 }
 
 // repairDrawn gives a verb without a subject the name before it that a tree has drawn into what stands at the front: "At the start of the century [Haiti]
-// became independent".
+// became independent", "By the Treaty of Tacna [Peru] ceded it".
 func repairDrawn(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
 	for _, m := range mentions {
 		n := m.Head
-		if m.Form != party.Name && m.Form != party.Capital || n < 1 || n >= len(toks) || toks[n].UPOS != "PROPN" || toks[n].Rel != "nmod" && toks[n].Rel != "appos" && toks[n].Rel != "compound" {
+		if m.Form != party.Name && m.Form != party.Capital || n < 1 || n >= len(toks) || toks[n].UPOS != "PROPN" || toks[n].Rel != "nmod" && toks[n].Rel != "appos" && toks[n].Rel != "compound" && toks[n].Rel != "flat" {
 			continue
 		}
 		if before := toks[m.First-min(m.First, 1)]; m.First == 0 || before.UPOS == "ADP" || before.UPOS == "PART" || before.UPOS == "CCONJ" || before.Form == "(" {

@@ -321,6 +321,9 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 	if len(owners) == 0 && strings.HasPrefix(r.low[t], "spokes") { // "a spokesman for the president"
 		owners = r.ownPrep(t, "for")
 	}
+	if len(owners) == 0 {
+		out = r.officialsIn(t)
+	}
 	for _, o := range owners {
 		if r.low[t] == "counterpart" && r.pronoun(o) { // "his Chinese counterpart" is no Chinese of his
 			continue
@@ -338,6 +341,22 @@ func (r *reading) actingFor(t int) (out []chancery.Party) {
 		}
 		if len(out) > 0 && o < t && !r.paired(t, owners) { // of several before a noun the first is the owner; behind it all are: "officials of Chad and Niger"
 			break
+		}
+	}
+	return out
+}
+
+// officialsIn returns the state in whose capital the officials at t are said to be: "officials in [Manila]".
+func (r *reading) officialsIn(t int) (out []chancery.Party) {
+	if r.low[t] != "official" && r.low[t] != "authority" || !strings.HasSuffix(r.toks[t].XPOS, "S") || len(r.children(t, "amod", "compound", "det")) > 0 {
+		return nil
+	}
+	for _, o := range r.ownPrep(t, "in") {
+		if i := r.at[o]; i >= 0 && r.mentions[i].Form == party.Capital && len(r.mentions[i].Parties) == 1 {
+			p := bare(r.mentions[i].Parties)[0]
+			p.Organ = r.nounPhrase(t)
+			p.Mention = p.Organ
+			out = append(out, p)
 		}
 	}
 	return out

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/nlp"
 )
 
@@ -27,6 +29,65 @@ func repairAdverb(s *nlp.Sentence) {
 		toks[n].Head, toks[n].Rel = v, "nsubj"
 		toks[i].UPOS, toks[i].XPOS, toks[i].Rel, toks[i].Lemma = "ADV", "RB", "advmod", toks[i].Form
 	}
+}
+
+// repairAlly makes a noun of "ally", which a tree may take for an adverb, and the subject or the object of its verb in place of the word before it, which then tells
+// whose it is: "Cuba's closest [ally] was", "attacked a Chadian [ally]".
+func repairAlly(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Form != "ally" || toks[t].UPOS != "ADV" || h < 0 {
+			continue
+		}
+		first := t // of the words of its phrase
+		for first > 0 && (toks[first-1].UPOS == "DET" || toks[first-1].UPOS == "ADJ" || toks[first-1].UPOS == "NOUN" || toks[first-1].UPOS == "PROPN" || toks[first-1].UPOS == "PART" || toks[first-1].Rel == "nmod:poss" || toks[first-1].UPOS == "ADV" && toks[first-1].Head >= first-1 && toks[first-1].Head < t) {
+			first--
+		}
+		if first == t {
+			continue
+		}
+		rel := toks[t].Rel
+		switch {
+		case rel != "advmod":
+		case t < h:
+			rel = "nsubj"
+		default:
+			rel = "obj"
+		}
+		for c := first; c < t; c++ {
+			switch {
+			case toks[c].Head == h:
+				if toks[c].Rel == "nsubj" || toks[c].Rel == "nsubj:pass" || toks[c].Rel == "obj" || toks[c].Rel == "obl" {
+					rel = toks[c].Rel
+				}
+				toks[c].Head = t
+				switch {
+				case possessed(toks, c):
+					toks[c].Rel = "nmod:poss"
+				case toks[c].UPOS == "DET":
+					toks[c].Rel = "det"
+				case toks[c].UPOS == "ADJ":
+					toks[c].Rel = "amod"
+				case toks[c].Rel != "nmod:poss":
+					toks[c].Rel = "compound"
+				}
+			case toks[c].Head >= first && toks[c].Head < t && (toks[c].UPOS == "DET" || toks[c].UPOS == "ADJ") && c > toks[c].Head:
+				toks[c].Head = t
+			}
+		}
+		toks[t].UPOS, toks[t].XPOS, toks[t].Rel = "NOUN", "NN", rel
+	}
+}
+
+// possessed reports whether an "'s" hangs on the word t.
+func possessed(toks []nlp.Token, t int) bool {
+	for c := t + 1; c < len(toks); c++ {
+		if toks[c].Head == t && toks[c].XPOS == "POS" {
+			return true
+		}
+	}
+	return false
 }
 
 // lyNouns are nouns in -ly.
@@ -126,4 +187,39 @@ func repairHave(s *nlp.Sentence) {
 			}
 		}
 	}
+}
+
+// repairPast makes a verb of the word in "-ed" behind the name that opens a sentence without a verb, where a tree has an adjective of it: "Peru [voiced] concern".
+// repairVerbs, which follows, raises it.
+func repairPast(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		v := m.Last
+		if m.First != 0 || m.Form != party.Name && m.Form != party.Capital || v >= len(toks) || toks[v].UPOS != "ADJ" || toks[v].Rel != "amod" || len(toks[v].Form) < 6 || !strings.HasSuffix(toks[v].Form, "ed") {
+			continue
+		}
+		if n := toks[v].Head; n < v || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		if slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || finitePast(&t) || t.XPOS == "MD" }) {
+			continue
+		}
+		toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBD", presentOf(toks[v].Form)
+	}
+}
+
+// presentOf is the infinitive of a regular past form in lower case, as its spelling has it: "voice" of "voiced", "unblock" of "unblocked".
+func presentOf(past string) string {
+	stem := strings.TrimSuffix(past, "ed")
+	last, before := stem[len(stem)-1], stem[len(stem)-2]
+	switch {
+	case last == 'i':
+		return stem[:len(stem)-1] + "y"
+	case last == before && !strings.ContainsRune("ls", rune(last)):
+		return stem[:len(stem)-1]
+	case strings.ContainsRune("cuvz", rune(last)), last == 's' && before != 's', last == 'g' && before != 'n' || strings.HasSuffix(stem, "ang"), last == 'l' && !strings.ContainsRune("aeioul", rune(before)), strings.HasSuffix(stem, "at") && !strings.HasSuffix(stem, "eat"):
+		return stem + "e"
+	}
+	return stem
 }

@@ -246,23 +246,33 @@ func (b *Book) KindsOf(name string) ([]string, error) {
 	if _, ok := b.Kinds.Get(name); ok {
 		return []string{name}, nil
 	}
-	var out, near []string
+	var out []string
 	for _, k := range b.Kinds.All() {
 		if k.Group == name {
 			out = append(out, k.Name)
 		}
-		if strings.Contains(k.Name, name) || strings.Contains(name, k.Name) {
+	}
+	if out == nil {
+		return nil, usagef(nearKinds(b.Kinds, name, "; groups: standing, mission, contact, agreement, state, word, measure, force, figure"), "no kind and no group of kinds %q", name)
+	}
+	return out, nil
+}
+
+// nearKinds is what to do where there is no kind of a name: the kinds that share a word with it, and where all of them stand; rest is told where none does.
+func nearKinds(kinds *vocab.Kinds, name, rest string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == '-' || r == '_' || r == ' ' })
+	var near []string
+	for _, k := range kinds.All() {
+		if len(near) < 8 && slices.ContainsFunc(words, func(w string) bool { // "visits", "diplomatic-relation", "expulsion"
+			return len(w) >= 4 && strings.Contains("-"+k.Name, "-"+w[:max(4, len(w)-3)])
+		}) {
 			near = append(near, k.Name)
 		}
 	}
-	if out == nil {
-		hint := "the kinds are in data/kinds.tsv; groups: standing, mission, contact, agreement, state, word, measure, force, figure"
-		if near != nil {
-			hint = "did you mean " + strings.Join(near, ", ") + "?"
-		}
-		return nil, usagef(hint, "no kind and no group of kinds %q", name)
+	if near == nil {
+		return "chancery kinds lists them" + rest
 	}
-	return out, nil
+	return "did you mean " + strings.Join(near, ", ") + "? chancery kinds lists all"
 }
 
 // Group returns the group of a kind.

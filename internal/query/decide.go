@@ -104,7 +104,7 @@ func (s *Service) Apply(a Amendment, c chancery.Claim) (chancery.Claim, error) {
 	}
 	if a.Kind != "" {
 		if _, ok := s.kinds.Get(a.Kind); !ok {
-			return c, usagef("a list of claims by a wrong kind names near ones; all stand in data/kinds.tsv", "no kind %q", a.Kind)
+			return c, usagef(nearKinds(s.kinds, a.Kind, ""), "no kind %q", a.Kind)
 		}
 		c.Kind = a.Kind
 	}

@@ -378,9 +378,18 @@ func (p *parser) inRule(word, rest string) error {
 		}
 		r.Examples = append(r.Examples, e)
 	default:
+		if slip, ok := slips[word]; ok {
+			return p.errorf("write: "+slip, "%q is no directive", word)
+		}
 		return p.role(word, rest)
 	}
 	return nil
+}
+
+// slips are what is written for a directive or a step of a path by mistake, and would pass for a role or a preposition.
+var slips = map[string]string{
+	"verbs": "verb", "nouns": "noun", "adjs": "adj", "adjective": "adj", "adjectives": "adj", "needs": "need", "kinds": "kind", "trigger": "verb, noun or adj",
+	"subject": "subj", "nsubj": "subj", "object": "obj", "dobj": "obj", "possessor": "owner", "number": "num", "determiner": "det", "apposition": "appos", "conjunct": "conj",
 }
 
 func (p *parser) path(s string) (Path, error) {
@@ -394,6 +403,9 @@ func (p *parser) path(s string) (Path, error) {
 			if (r < 'a' || r > 'z') && r != '-' {
 				return nil, p.errorf("a slot is subj, obj, owner, ... or a preposition", "%q is no slot", step)
 			}
+		}
+		if slip, ok := slips[step]; ok {
+			return nil, p.errorf("write: "+slip, "%q is no slot", step)
 		}
 		out = append(out, step)
 	}

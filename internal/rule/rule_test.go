@@ -46,6 +46,8 @@ func TestErrors(t *testing.T) {
 		{"rule a\nkind visit\nverb @nobody\n", "x.rules:3: there is no class @nobody"},
 		{"rule a\nkind visit\nverb go\nagent subj : king\n", "x.rules:4: \"king\" is no type"},
 		{"rule a\nkind visit\nverb go\n+ \"open\n", "x.rules:4: an example without an end"},
+		{"rule a\nkind visit\nverbs go\n", "x.rules:3: \"verbs\" is no directive"},
+		{"rule a\nkind visit\nverb go\nagent subject\n", "x.rules:4: \"subject\" is no slot"},
 		{"rule a\nrule a\n", "x.rules:1: rule a has no kind"},
 		{"class relation = tie\n", "x.rules:1: a class needs a name that begins with @ and words"},
 	} {

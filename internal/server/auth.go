@@ -140,7 +140,7 @@ func (s *sessions) sign(purpose, text string) string {
 func (s *sessions) open(w http.ResponseWriter, r *http.Request, token string) string {
 	id := rand.Text()
 	body := id + "." + token + "." + strconv.FormatInt(s.now().Add(sessionAge).Unix(), 10)
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: body + "." + s.sign("session", body), Path: "/", HttpOnly: true, Secure: r.TLS != nil,
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: body + "." + s.sign("session", body), Path: "/", HttpOnly: true, Secure: encrypted(r),
 		SameSite: http.SameSiteLaxMode, MaxAge: int(sessionAge.Seconds())})
 	return id
 }
@@ -253,7 +253,7 @@ func (s *Server) identify(w http.ResponseWriter, r *http.Request) (c caller, bea
 		return c, true, err
 	}
 	id, token, ok := s.sessions.of(r)
-	if s.o.Open {
+	if s.o.Open && !fronted(r) {
 		if !ok && safe(r) && !public(r) && strings.Contains(r.Header.Get("Accept"), "text/html") {
 			id = s.sessions.open(w, r, "")
 		}
@@ -308,7 +308,7 @@ func (s *Server) showLogin(w http.ResponseWriter, status int, problem, next stri
 
 func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	next := r.PostFormValue("next")
-	if wait := s.sessions.wrong.take(clientIP(r)); wait > 0 {
+	if wait := s.sessions.wrong.take(clientOf(r)); wait > 0 {
 		w.Header().Set("Retry-After", fmt.Sprint(int(wait.Seconds())+1))
 		s.showLogin(w, http.StatusTooManyRequests, "Too many attempts: wait a little.", next)
 		return

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
-	"net"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -73,12 +72,7 @@ func headers(next http.Handler) http.Handler {
 // checkHost answers only to names that are ours: a page elsewhere whose name is made to lead here (DNS rebinding) gets nothing.
 func (s *Server) checkHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := r.Host
-		if h, _, err := net.SplitHostPort(host); err == nil {
-			host = h
-		}
-		host = strings.ToLower(strings.TrimSuffix(host, "."))
-		if !loopbackHost(host) && !slices.Contains(s.o.Hosts, host) {
+		if host := hostOf(r); !loopbackHost(host) && !slices.Contains(s.o.Hosts, host) {
 			problem(w, r, http.StatusMisdirectedRequest, "this server does not answer to that name", "start it with --host to add a name")
 			return
 		}
@@ -116,7 +110,7 @@ func (s *Server) limit(next http.Handler) http.Handler {
 	slots := make(chan struct{}, s.o.Limits.Requests)
 	rates := newRates(s.o.Limits.Rate, float64(s.o.Limits.Burst), s.o.Now)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if wait := rates.take(clientIP(r)); wait > 0 {
+		if wait := rates.take(clientOf(r)); wait > 0 {
 			w.Header().Set("Retry-After", fmt.Sprint(int(math.Ceil(wait.Seconds()))))
 			problem(w, r, http.StatusTooManyRequests, "too many requests", "wait, then ask again; a listing can be taken whole with format=jsonl")
 			return
@@ -149,14 +143,6 @@ func takesUpload(r *http.Request) bool {
 	return r.Method == http.MethodPost && (r.URL.Path == "/add" || r.URL.Path == "/api/v1/documents")
 }
 
-// clientIP is the address of the one who connects. What a header says of it is not believed.
-func clientIP(r *http.Request) string {
-	if h, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-		return h
-	}
-	return r.RemoteAddr
-}
-
 // record logs a request and counts it, and keeps a bug in one answer from ending the server.
 func (s *Server) record(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -186,7 +172,7 @@ func (s *Server) record(next http.Handler) http.Handler {
 				level = slog.LevelError
 			}
 			s.o.Log.LogAttrs(r.Context(), level, "request", slog.String("request", id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
-				slog.Int("status", status), slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("client", clientIP(r)))
+				slog.Int("status", status), slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("client", clientOf(r)))
 		}()
 		next.ServeHTTP(rec, r)
 	})

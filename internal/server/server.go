@@ -2,7 +2,7 @@
 //
 // It promises that nothing it sends names a path of the disk or a stack, that it asks nothing of another host unless a webhook was
 // configured, and that every answer is of one instant of the store. On a loopback address everyone on the machine may read and write; on any
-// other address nothing is answered without a token. docs/api.md describes what is served.
+// other address, and through a proxy, nothing is answered without a token. docs/api.md describes what is served.
 package server
 
 import (
@@ -26,7 +26,7 @@ import (
 type Options struct {
 	Query   *query.Service
 	Reader  Reader   // reads documents that come in; nil where none are taken
-	Open    bool     // everyone who can connect may read and write: on loopback alone
+	Open    bool     // everyone who can connect may read and write, but for those who come through a proxy or under a name of Hosts: on loopback alone
 	User    string   // whose the decisions are that everyone who can connect makes
 	Hosts   []string // names and addresses under which the server may be asked, without ports; loopback is always among them
 	Origins []string // origins whose scripts may use the API (CORS); none where empty
@@ -286,7 +286,7 @@ func Listen(ctx context.Context, addr string) (_ net.Listener, loopback bool, er
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, false, &chancery.Error{Code: chancery.CodeUsage, Where: addr, Message: "cannot be listened on", Err: errors.Unwrap(err), Hint: "name another address with --addr, such as 127.0.0.1:8080"}
+		return nil, false, &chancery.Error{Code: chancery.CodeUsage, Where: addr, Message: "cannot be listened on", Err: errors.Unwrap(err), Hint: "name another address with --addr, such as 127.0.0.1:8081"}
 	}
 	a, ok := l.Addr().(*net.TCPAddr)
 	if !ok {

@@ -216,6 +216,67 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// Who comes to a loopback address through a proxy may sit anywhere.
+func TestProxy(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Hosts = []string{"ledger.example.org"} })
+	tok, secret := NewToken("R. Reader", false, time.Now())
+	if err := (Desk{s.st}).AddToken(t.Context(), tok); err != nil {
+		t.Fatal(err)
+	}
+	for name, headers := range map[string][]string{
+		"a name of ours":    {"Host", "ledger.example.org"},
+		"X-Forwarded-For":   {"X-Forwarded-For", "203.0.113.7"},
+		"X-Real-IP":         {"X-Real-IP", "203.0.113.7"},
+		"Forwarded":         {"Forwarded", "for=203.0.113.7"},
+		"X-Forwarded-Proto": {"X-Forwarded-Proto", "https"},
+		"Via":               {"Via", "1.1 proxy"},
+	} {
+		if w := s.get("/api/v1/claims", headers...); w.Code != 401 {
+			t.Errorf("%s: %d, want 401", name, w.Code)
+		}
+		if w := s.post("/api/v1/decisions", `{"action":"accept","claims":["c"]}`, headers...); w.Code != 401 {
+			t.Errorf("%s: writing: %d, want 401", name, w.Code)
+		}
+		if w := s.get("/pair/ALB/IRN", append(headers, "Accept", "text/html")...); w.Code != 303 {
+			t.Errorf("%s: a page: %d, want 303", name, w.Code)
+		}
+		if w := s.get("/api/v1/claims", append(headers, "Authorization", "Bearer "+secret)...); w.Code != 200 {
+			t.Errorf("%s: with a token: %d", name, w.Code)
+		}
+	}
+	open := s.get("/pair/ALB/IRN", "Accept", "text/html").Result().Cookies()[0]
+	if w := s.get("/api/v1/claims", "Host", "ledger.example.org", "Cookie", open.Name+"="+open.Value); w.Code != 401 {
+		t.Errorf("with the session of one on this machine: %d, want 401", w.Code)
+	}
+	login := s.ask(http.MethodPost, "/login", strings.NewReader("token="+secret), "Content-Type", "application/x-www-form-urlencoded", "Host", "ledger.example.org", "X-Forwarded-Proto", "https")
+	if c := login.Result().Cookies(); len(c) != 1 || c[0].Secure { // httptest's address is not loopback
+		t.Errorf("a header of another host made the cookie secure: %v", c)
+	}
+}
+
+func TestClientOf(t *testing.T) {
+	for _, c := range []struct{ peer, forwarded, want string }{
+		{"127.0.0.1:5000", "", "127.0.0.1"},
+		{"127.0.0.1:5000", "203.0.113.7", "203.0.113.7"},
+		{"[::1]:5000", "10.0.0.1, 203.0.113.7", "203.0.113.7"},
+		{"127.0.0.1:5000", "nonsense", "127.0.0.1"},
+		{"198.51.100.1:5000", "203.0.113.7", "198.51.100.1"},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.RemoteAddr = c.peer
+		if c.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", c.forwarded)
+		}
+		r.Header.Set("X-Forwarded-Proto", "https")
+		if got := clientOf(r); got != c.want {
+			t.Errorf("%s, forwarded for %q: %s, want %s", c.peer, c.forwarded, got, c.want)
+		}
+		if got, want := encrypted(r), c.peer != "198.51.100.1:5000"; got != want {
+			t.Errorf("%s: encrypted is %v", c.peer, got)
+		}
+	}
+}
+
 func TestTokens(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.Open = false })
 	desk := Desk{s.st}

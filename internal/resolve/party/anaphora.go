@@ -50,7 +50,7 @@ func (r *pass) readAnaphors() {
 				r.group(t, t+2, t+1, 2)
 				continue
 			}
-			if w == "the" && r.uncounted(t) {
+			if w == "the" && (r.wholeOf(t) || r.uncounted(t)) {
 				continue
 			}
 			r.description(t)

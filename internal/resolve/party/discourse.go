@@ -470,6 +470,9 @@ func (d *Discourse) Belongs(name string, p chancery.Party) {
 // surnameFirst holds the states whose people put the surname first.
 var surnameFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "XKO": true, "VNM": true, "VDR": true, "XVS": true, "HKG": true, "KHM": true}
 
+// givenAlone holds the states whose people are called by the name that is given to them, which stands first: what follows is their father's.
+var givenAlone = map[string]bool{"ETH": true, "ERI": true, "ISL": true, "MYS": true, "THA": true, "SOM": true}
+
 // nameKeys returns the spellings, without diacritics, under which a person is found again.
 func nameKeys(name, state string) []string {
 	full := fold(name)
@@ -502,6 +505,9 @@ func nameKeys(name, state string) []string {
 			add(w[len(w)-1])
 		}
 		return keys
+	}
+	if givenAlone[state] {
+		add(w[0])
 	}
 	last := len(w) - 1
 	add(w[last])

@@ -463,14 +463,14 @@ func (r *pass) sideBySide(t int) []chancery.Party {
 	return best
 }
 
-// run returns the states of a list that begins with mention i and ends before token t.
+// run returns the states of a list that begins with mention i and ends before token t. A conjunction is before its last: "Chad and Niger, Libya" lists two.
 func (r *pass) run(i, t int) []chancery.Party {
 	m := &r.out[i]
 	if m.Form != Name && m.Form != Capital || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Last > t {
 		return nil
 	}
 	out := []chancery.Party{m.Parties[0]}
-	end := m.Last
+	end, closed, commas := m.Last, false, 0
 	for j := i + 1; j < len(r.out); j++ {
 		n := &r.out[j]
 		if n.First < end || n.Form == Adjective || n.Form == Pronoun {
@@ -479,23 +479,31 @@ func (r *pass) run(i, t int) []chancery.Party {
 		if n.Last > t || len(n.Parties) != 1 || n.Parties[0].Type != chancery.State || n.First-end > 3 || n.Form != Name && n.Form != Capital {
 			break
 		}
-		joined := false
+		joined, comma := false, false
 		for k := end; k < n.First; k++ {
 			switch r.low[k] {
-			case "and", ",", "or", "–", "-", "—", "&":
+			case "and", "or", "–", "-", "—", "&":
 				joined = true
+			case ",":
+				comma = true
 			case "the", "with":
 			default:
-				return out
+				return out[:len(out)-commas]
 			}
 		}
-		if !joined {
+		if !joined && (!comma || closed) {
 			break
 		}
+		was := len(out)
 		out = addState(r.g, out, n.Parties[0])
 		end = n.Last
+		if closed = joined; closed {
+			commas = 0
+		} else {
+			commas += len(out) - was
+		}
 	}
-	return out
+	return out[:len(out)-commas]
 }
 
 // pairs notes the last two states that were named side by side.

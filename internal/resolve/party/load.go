@@ -363,6 +363,9 @@ func (g *Gazetteer) addLeader(c []string) error {
 	g.people = append(g.people, leader{name: c[0], party: i, span: span, sex: c[5][0]})
 	return each(c[0]+";"+c[3]+";"+c[4], func(name string, _ Span, _ bool) {
 		g.names.add(name, candidate{kind: isPerson, ref: ref, form: PersonName, span: span})
+		if bare := strings.ReplaceAll(name, ".", ""); bare != name { // "John F Kennedy"
+			g.names.add(bare, candidate{kind: isPerson, ref: ref, form: PersonName, span: span})
+		}
 	})
 }
 

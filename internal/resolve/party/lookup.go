@@ -192,8 +192,11 @@ func (g *Gazetteer) near(q string) []string {
 	limit := 1 + len(k)/4
 	g.keys.each(func(key string, l []int32) {
 		d := distance(k, key, limit)
-		if d > limit && len(k) >= 4 && strings.HasPrefix(key, k) {
-			d = limit
+		if len(k) >= 3 && strings.HasPrefix(key, k) { // "ALG", as many a list calls Algeria
+			d = min(d, 1)
+			if len(k) == 3 {
+				d = 0
+			}
 		}
 		if d > limit {
 			return

@@ -248,6 +248,8 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 	if !owned && o.title != "minister" && (o.class == "head" || o.class == "monarch" || o.class == "minister" || o.class == "party" || o.class == "legislator") {
 		if q, ok := r.reign(first); ok { // "the Kingdom of Italy under King Victor Emmanuel"
 			p.party = q
+		} else if q, ok := r.apposed(last); ok {
+			p.party = q
 		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() && !(r.d.survey && r.foreigners(first)) {
 			p.party = r.g.On(r.g.entries[h].party(r.on), r.on)
 		}
@@ -361,6 +363,27 @@ func (r *pass) foreigners(t int) bool {
 		}
 	}
 	return false
+}
+
+// apposed returns the state that the apposition between commas behind a person who ends before token t is of: "Prince Mori, [president of the Japanese senate],",
+// "Prince Mori, [a Japanese nobleman],".
+func (r *pass) apposed(t int) (p chancery.Party, ok bool) {
+	const reach = 8
+	if t >= len(r.toks) || r.toks[t].Form != "," {
+		return p, false
+	}
+	for k := t + 1; k < len(r.toks) && k <= t+reach; k++ {
+		switch n := r.cover[k]; {
+		case r.isVerb(k), r.toks[k].UPOS == "ADP" && r.low[k] != "of", r.toks[k].UPOS == "CCONJ", r.toks[k].UPOS == "PRON":
+			return p, false
+		case r.toks[k].Form == ",":
+			return p, ok && !r.listed(t, k+1)
+		case !ok && n >= 0 && r.names[n].chosen && (r.names[n].cand.form == Adjective || r.names[n].last < len(r.toks) && r.possessive(r.names[n].last)):
+			p, ok = r.partyOf(&r.names[n])
+			ok = ok && p.Type == chancery.State
+		}
+	}
+	return p, false
 }
 
 // reign returns the state named just before the office at token t: "X under King Y", "X and its president Y".

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -8,6 +9,53 @@ import (
 
 // regionNouns are what a state is called behind the name of a region, besides stateNouns: "the Baltic state", "the Pacific island".
 var regionNouns = map[string]bool{"state": true, "island": true, "islands": true, "giant": true, "power": true, "neighbour": true, "neighbor": true, "ally": true}
+
+// wholeRegion is the most states that a region may have for its plural to mean every one of them: "the Baltic states", "the Nordic countries".
+const wholeRegion = 5
+
+// plurals are what all states of a region are called together, behind its name.
+var plurals = map[string]bool{"states": true, "countries": true, "nations": true, "republics": true}
+
+// wholeOf reads "the Baltic states", "the three Baltic republics" at the article t: all states that lie there, of a region of few. It reports whether it did.
+func (r *pass) wholeOf(t int) bool {
+	from := t + 1
+	if from+1 < len(r.toks) && r.toks[from].UPOS == "NUM" {
+		from++
+	}
+	n := from + 1
+	if n >= len(r.toks) || !plurals[r.low[n]] || r.taken[n] || r.toks[from].Form == r.low[from] || n+1 < len(r.toks) && (r.low[n+1] == "of" || r.low[n+1] == "-") {
+		return false
+	}
+	for k := n + 1; k < len(r.toks) && k < n+3; k++ { // "the Nordic states, especially Norway", "the Baltic states (Estonia, ...)": named one by one
+		if singling[r.low[k]] {
+			return false
+		}
+	}
+	states := r.g.regions[r.low[from]]
+	if len(states) == 0 || t > 1 && r.low[t-1] == "of" && (r.toks[t-2].UPOS != "NOUN" || r.toks[t-2].UPOS == "NUM") { // "one of the Baltic states", "most of"
+		return false
+	}
+	m := Mention{First: t, Last: n + 1, Head: n, Form: Group, Place: t > 0 && locative[r.low[t-1]]}
+	for id := range states {
+		if r.g.Exists(id, r.on) {
+			p := r.g.Party(id, r.on)
+			p.Mention = r.surface(t, n+1)
+			m.Parties = append(m.Parties, p)
+		}
+	}
+	if num := r.low[t+1]; len(m.Parties) < 2 || len(m.Parties) > wholeRegion || from > t+1 && small[num] != len(m.Parties) {
+		return false
+	}
+	slices.SortFunc(m.Parties, func(a, b chancery.Party) int { return strings.Compare(a.ID, b.ID) })
+	r.add(m)
+	return true
+}
+
+// singling are words behind a group that bring the names of some or all of it.
+var singling = map[string]bool{"especially": true, "including": true, "particularly": true, "notably": true, "namely": true, "such": true, "except": true, "like": true, "(": true, ":": true, "with": true}
+
+// small are the numbers that may stand before the plural of a region.
+var small = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5}
 
 // inRegion reads "the Central American country" at the article t and the noun n: the state of that region that was named last. It reports whether the words
 // name a region, even where no state of it is to be found.

@@ -30,7 +30,11 @@ func explain(path string, err error) error {
 	if !errors.As(err, &de) {
 		return e
 	}
-	switch de.Code() & 0xff {
+	code := de.Code() & 0xff
+	if de.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the file beside the database that its users share
+		code = sqlite3.SQLITE_FULL
+	}
+	switch code {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		e.Code, e.Message, e.Err = chancery.CodeBusy, "another process is writing to this database", nil
 		e.Hint = "wait until it has finished and run the command again; what it has kept is not done twice"

@@ -395,3 +395,29 @@ func BenchmarkAdd(b *testing.B) {
 	}
 	b.ReportMetric(float64(i*30)/b.Elapsed().Seconds(), "claims/s")
 }
+
+// A copy that is made while the database is open holds what only the log holds, and what a reader in between sees stays as it was.
+func TestCopyTo(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, filepath.Join(dir, "x.db"), sqlite.Options{Create: true})
+	if _, err := db.Add(t.Context(), storetest.Reading("a.txt", "alpha", 3)); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := os.Stat(filepath.Join(dir, "x.db-wal")); err != nil || st.Size() == 0 {
+		t.Fatalf("nothing is in the log: %v", err)
+	}
+	to := filepath.Join(dir, "copy.db")
+	if err := db.CopyTo(t.Context(), to); err != nil {
+		t.Fatal(err)
+	}
+	want := storetest.Read(t, db, time.Time{})
+	if _, err := db.Add(t.Context(), storetest.Reading("b.txt", "beta", 3)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, storetest.Read(t, open(t, to, sqlite.Options{}), time.Time{})); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if err := db.CopyTo(t.Context(), to); chancery.CodeOf(err) != chancery.CodeUsage {
+		t.Errorf("over a file: %v", err)
+	}
+}

@@ -431,5 +431,6 @@ func (v *view) Decisions(ctx context.Context) (_ []chancery.Decision, err error)
 		}
 		out = append(out, d)
 	}
+	slices.SortStableFunc(out, func(a, b chancery.Decision) int { return strings.Compare(a.At, b.At) }) // within a second too
 	return out, rows.Err()
 }

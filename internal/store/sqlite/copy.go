@@ -1,0 +1,83 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"chancery"
+)
+
+// CopyTo writes the database as it is at this instant into a file of its own, whole or not at all, while others read and write it. What only its log holds is in the copy,
+// as it is not in one that is made with the system's means. The copy is held against itself before it gets its name; a file that is there already is CodeUsage.
+func (db *DB) CopyTo(ctx context.Context, to string) (err error) {
+	if _, err := os.Lstat(to); err == nil {
+		return &chancery.Error{Code: chancery.CodeUsage, Where: to, Message: "is there already", Hint: "name a file that is not; one with the date in its name, for example"}
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(to), ".copy-*")
+	if err != nil {
+		return &chancery.Error{Code: chancery.CodeStore, Where: to, Message: "cannot be made", Err: reason(err), Hint: "check that its folder exists and is writable"}
+	}
+	defer os.RemoveAll(dir)
+	tmp := filepath.Join(dir, "copy")
+	o := Options{Wait: defaultWait}
+	source := dsn(db.path, o, false)
+	if db.readonly {
+		source = dsn(db.path, o, false) + db.immutable()
+	}
+	if err := once(ctx, source, func(d *sql.DB) error {
+		_, err := d.ExecContext(ctx, `VACUUM INTO ?`, tmp)
+		return err
+	}); err != nil {
+		return explain(to, err)
+	}
+	if err := once(ctx, dsn(tmp, o, true), func(d *sql.DB) error { return sound(ctx, d) }); err != nil {
+		return explain(to, err)
+	}
+	if err := durable(tmp); err != nil {
+		return explain(to, err)
+	}
+	if err := os.Link(tmp, to); errors.Is(err, fs.ErrExist) {
+		return &chancery.Error{Code: chancery.CodeUsage, Where: to, Message: "is there already", Hint: "another process has just made it"}
+	} else if err != nil { // no hard links here
+		if err := os.Rename(tmp, to); err != nil {
+			return explain(to, err)
+		}
+	}
+	return syncDir(filepath.Dir(to))
+}
+
+// once opens a database by one connection for f.
+func once(ctx context.Context, source string, f func(*sql.DB) error) error {
+	d, err := sql.Open("sqlite", source)
+	if err != nil {
+		return err
+	}
+	d.SetMaxOpenConns(1)
+	return errors.Join(f(d), d.Close())
+}
+
+// sound holds a database against itself.
+func sound(ctx context.Context, d *sql.DB) error {
+	var word string
+	if err := d.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&word); err != nil {
+		return err
+	}
+	if word != "ok" {
+		return fmt.Errorf("the copy is damaged: %s", word)
+	}
+	return nil
+}
+
+// durable waits until a file is on the disk.
+func durable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
+}

@@ -211,7 +211,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if h := g.head(t); !state && (e.Relation == when.Until || e.Relation == when.Since && e.first > 1) && e.last < t && g.is(t, "conj") && (g.hasChild(t, "nsubj") || g.finite(t) == "VBD" && g.perfect(h)) && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it", "have good ties since 1833 and both have signed treaties"
 			continue
 		}
-		if !state && (g.ofThing(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
+		if !state && (g.ofThing(t, e) || g.ofTreaty(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
 		if !state && e.Relation == when.Until && g.toks[t].Rel == "acl:relcl" && !g.below(e.head, t) && !g.whenClause(t) { // "stayed cool until the 1985 death of the king and the fall of the republic that he had founded"
@@ -339,6 +339,18 @@ func (g *graph) behindDeed(t int, e *timed) bool {
 	}
 	return false
 }
+
+// ofTreaty reports whether e only names the treaty to which t does something, and is the year of that: "denounced the 1972 treaty", "withdrew from the 1972 pact".
+func (g *graph) ofTreaty(t int, e *timed) bool {
+	n, c := g.head(e.head), g.rules.Classes["@treaty"]
+	if !e.Attributive || c == nil || !g.verb(t) || making[g.low[t]] || n <= e.last || g.head(n) != t || !g.in(n, c) {
+		return false
+	}
+	return g.is(n, "obj", "nsubj:pass") || g.is(n, "obl") && g.marks(n) == "from"
+}
+
+// making are verbs by which a treaty comes about.
+var making = map[string]bool{"sign": true, "conclude": true, "negotiate": true, "reach": true, "adopt": true, "make": true, "initial": true, "enter": true, "agree": true, "broker": true, "mediate": true, "propose": true, "draft": true, "seal": true}
 
 // ofThing reports whether e stands before a noun that is no event and tells which of its kind it is, not when t was: "returned a 16th-century bible", "gave it
 // a May 15 deadline".
@@ -586,6 +598,17 @@ func (g *graph) likened(t int, e *timed) bool {
 	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
 		if m := g.marks(a); a != e.head && g.is(a, "obl", "nmod") && (m == "like" || m == "unlike") {
 			return !g.below(t, a)
+		}
+	}
+	h := g.head(e.head)
+	for h >= e.first && h <= e.last && h != g.head(h) { // "30 years [earlier]"
+		h = g.head(h)
+	}
+	if h >= 0 { // hung beside it: "like his predecessor [30 years earlier], to leave"
+		for _, c := range g.children(h, "obl") {
+			if m := g.marks(c); (m == "like" || m == "unlike") && c < e.first && g.rightBehind(e, c) {
+				return true
+			}
 		}
 	}
 	return false

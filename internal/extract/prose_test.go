@@ -91,6 +91,7 @@ func TestProse(t *testing.T) {
 		{"an aim, by its verb", "", "The aim of Chadian policy has been to secure the withdrawal of Malian forces from Niger.", "withdraw-forces MLI>NER  planned"},
 		{"as far back as", "", "Chad and Mali have close ties dating back to 1878.", "improve MLI,TCD> 1878/.. asserted"},
 		{"supported from then on", "", "After the start of the civil war in Mali in 1991, Chad supported Mali.", "support TCD>MLI 1991/.. asserted"},
+		{"the year of a treaty", "", "Chad denounced the 1972 treaty with Mali.", "end-agreement TCD>MLI  asserted"},
 		{"what somebody is regarded", "", "Hezbollah took part in the war against Chad in 1990 and is regarded a terrorist organization in Peru.", "designate-terrorist PER>hezbollah  asserted"},
 		{"what is answered has no date of the answer", "", "On 3 May 1990 Peru announced that it would expel two Chilean diplomats in response to a cyberattack conducted by Chile against Peru.", "expel-diplomats PER>CHL 1990-05-03 announced\ncyberattack CHL>PER  asserted"},
 		{"the first since another", "Chad–Libya relations", "It was the first meeting between the two countries' presidents since the 1974 meeting of Deby with the president of Sudan.", "meet LBY,TCD>  asserted\nmeet SDN,TCD> 1974 asserted"},

@@ -165,6 +165,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	case m.rule.Kind == "attack" && len(d.out) > 0:
 	case len(d.out) == 1, len(d.out) == 2 && mediates:
 		return d.out
+	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden && m.rule.Kind == "demand" && r.head(d.people[0]) >= 0 && freeing[r.low[r.head(d.people[0])]]: // "demanded the release of a lawyer": not of him
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
 		var out []chancery.Party
 		for _, c := range r.expand(d.people) { // "girls and women"
@@ -182,6 +183,9 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	}
 	return nil
 }
+
+// freeing are nouns for what is demanded for the good of those who stand behind their "of".
+var freeing = map[string]bool{"release": true, "freedom": true, "liberation": true, "freeing": true, "protection": true, "safety": true, "extradition": true, "reinstatement": true}
 
 // dig is a search below the trigger of m.
 type dig struct {

@@ -8,7 +8,7 @@ import (
 	"chancery/internal/vocab"
 )
 
-// Who is known by a name alone, and can only be of the state that the page is about.
+// Who is known by a name alone, and can only be of the state that the page is about; who else is meant or is not.
 
 // atHome gives the one of c whose state nothing tells the state that the page is about, where the other is of another and the sentence names no third: "Prime
 // Minister Abou signed a treaty with his Peruvian counterpart", on the page of Chad. In what is done by both it may be a body, in what one does to the other it is a
@@ -71,3 +71,19 @@ func (p *passage) ofOffice(q, other *chancery.Party, together bool) bool {
 
 // bodyNames are the last words of the names of bodies of a state.
 var bodyNames = map[string]bool{"agency": true, "council": true, "ministry": true, "parliament": true, "assembly": true, "senate": true, "government": true, "army": true, "navy": true, "police": true, "authority": true}
+
+// agreesTo reports whether the sentence tells of the consent of q, or that q asked for what is done: "at the request of Mali".
+func (r *reading) agreesTo(q chancery.Party) bool {
+	for t := range r.toks {
+		if w := r.marks(t); !consents[r.low[t]] || w != "with" && w != "at" && w != "by" && w != "upon" && w != "on" {
+			continue
+		}
+		if sameID(r.statesAt(union(r.possessors(t), union(r.ownPrep(t, "of"), r.ownPrep(t, "from")))), q) {
+			return true
+		}
+	}
+	return false
+}
+
+// consents are words for what lets others act in one's land.
+var consents = map[string]bool{"approval": true, "consent": true, "permission": true, "request": true, "invitation": true, "agreement": true, "blessing": true, "authorisation": true, "authorization": true}

@@ -151,6 +151,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	if k.Name == "attack" {
 		p.grounds(&c)
+		if len(c.Patients) == 1 && len(c.Agents) > 0 && r.agreesTo(c.Patients[0]) {
+			c.Patients = nil // "struck targets in Mali with the consent of the Malian government": others there
+		}
 	}
 	p.atHome(&c, k, r)
 	if !k.Symmetric && k.Group != "figure" {

@@ -64,6 +64,7 @@ func TestProse(t *testing.T) {
 		{"a withdrawal by somebody else", "", "Chad called for a withdrawal from Mali.", "demand TCD>  asserted"},
 		{"what had been applied for", "Foreign relations of Chad", "Chad applied for NATO membership in 2022. Chad became a member in 2023.", "join TCD>nato 2022 planned\njoin TCD>nato 2023 asserted"},
 		{"a firm by what it is", "Foreign relations of Chad", "Chad signed a memorandum with the Peruvian energy giant Lagos Petrol.", ""},
+		{"in a land that agrees to it", "", "Chadian jets struck targets in Mali with the consent of the Malian government.", "attack TCD>  asserted"},
 		{"what goes on is not of the day told before", "", "On 3 May 1990 Chad recognised Mali. Chad supported Niger.", "recognise TCD>MLI 1990-05-03 asserted\nsupport TCD>NER  asserted"},
 		{"one of those who might", "", "A paper guessed that Chad might be one of the next states to recognise Kosovo.", "recognise TCD>XKX  uncertain"},
 		{"one of the members", "", "Chad is one of the two African Union members not to recognise Kosovo.", "refuse-recognition TCD>XKX  asserted"},

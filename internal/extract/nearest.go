@@ -62,6 +62,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			}
 			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) && !g.rightBehind(e, a) {
 				c += 25
+				if wanted[g.low[a]] { // "summoned him on Monday over Chad's decision to leave": when Chad decided, it does not say
+					c += 35
+				}
 			}
 		}
 		a = g.head(a)

@@ -336,7 +336,7 @@ var counting = map[string]bool{"some": true, "all": true, "many": true, "most": 
 	"series": true, "amount": true, "package": true, "batch": true, "wave": true, "set": true, "range": true, "host": true, "round": true}
 
 // giving are verbs of two objects.
-var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}
+var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true, "gift": true, "throw": true, "wire": true, "accord": true, "allot": true}
 
 // inward are words before "relations" that make them no relations between states: "race relations".
 var inward = map[string]bool{"race": true, "racial": true, "labour": true, "labor": true, "industrial": true, "public": true, "family": true, "human": true, "community": true, "sexual": true, "gender": true, "class": true, "property": true, "ethnic": true, "interethnic": true, "inter-ethnic": true, "communal": true, "church-state": true}

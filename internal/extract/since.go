@@ -145,6 +145,15 @@ func (r *reading) untilThat(t int, e *timed) bool {
 	return r.closing(t, e, "until", "till")
 }
 
+// farBack reports whether e says from when on something was: "close ties dating back to 1878", "as far back as 1966".
+func (r *reading) farBack(e *timed) bool {
+	t := e.first - 1
+	if t > 0 && r.form[t] == "the" {
+		t--
+	}
+	return t > 1 && (r.form[t] == "to" && (r.form[t-1] == "back" || r.form[t-1] == "dating") || r.form[t] == "as" && r.form[t-1] == "back")
+}
+
 // staying reports whether t is what something stays, or is in the meantime: "remained [closed] until the truce of 1994".
 func (r *reading) staying(t int) bool {
 	h := r.head(t)

@@ -490,7 +490,9 @@ func (x *deriver) public(e *event) chancery.Event {
 			differ["kind"] = true
 			continue
 		}
-		agents, patients = addParties(agents, r.Agents), addParties(patients, r.Patients)
+		if len(r.Patients) > 0 {
+			agents, patients = addParties(agents, r.Agents), addParties(patients, r.Patients)
+		}
 		p := partyKeys(r.Agents) + ">" + partyKeys(r.Patients)
 		if parties == "" {
 			parties = p
@@ -500,6 +502,11 @@ func (x *deriver) public(e *event) chancery.Event {
 	}
 	if announced {
 		out.Modality = chancery.Announced
+	}
+	for _, r := range e.refs {
+		if r.Kind == kind && len(r.Patients) == 0 {
+			agents = addParties(agents, besides(r.Agents, patients))
+		}
 	}
 	out.Agents, out.Patients = x.share(agents), x.share(patients)
 	if !e.chosen.IsUnknown() {
@@ -537,6 +544,16 @@ func (x *deriver) share(ps []chancery.Party) []chancery.Party {
 	}
 	x.parties[key.String()] = ps
 	return ps
+}
+
+// besides returns those of ps who are none of others: whom one text names beside who acted, and others as the one acted on, did not act on himself.
+func besides(ps, others []chancery.Party) []chancery.Party {
+	if len(others) == 0 {
+		return ps
+	}
+	return slices.DeleteFunc(slices.Clone(ps), func(p chancery.Party) bool {
+		return slices.ContainsFunc(others, func(q chancery.Party) bool { return p.ID != "" && p.ID == q.ID })
+	})
 }
 
 func addParties(list, more []chancery.Party) []chancery.Party {

@@ -40,6 +40,16 @@ func repairAlly(s *nlp.Sentence) {
 		if toks[t].Form != "ally" || toks[t].UPOS != "ADV" || h < 0 {
 			continue
 		}
+		if h == t-1 && toks[h].UPOS == "ADJ" && toks[t].Rel == "advmod" { // "is its oldest [ally]", under an adjective that is its own
+			for c := range toks {
+				if toks[c].Head == h {
+					toks[c].Head = t
+				}
+			}
+			toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = toks[h].Head, toks[h].Rel, "NOUN", "NN"
+			toks[h].Head, toks[h].Rel = t, "amod"
+			continue
+		}
 		first := t // of the words of its phrase
 		for first > 0 && (toks[first-1].UPOS == "DET" || toks[first-1].UPOS == "ADJ" || toks[first-1].UPOS == "NOUN" || toks[first-1].UPOS == "PROPN" || toks[first-1].UPOS == "PART" || toks[first-1].Rel == "nmod:poss" || toks[first-1].UPOS == "ADV" && toks[first-1].Head >= first-1 && toks[first-1].Head < t) {
 			first--

@@ -152,6 +152,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Name == "attack" {
 		p.grounds(&c)
 	}
+	p.atHome(&c, k, r)
 	if !k.Symmetric && k.Group != "figure" {
 		c.Agents = p.onBehalf(c.Agents)
 	}
@@ -206,6 +207,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if sure == 0 {
 		return nil
 	}
+	p.invader(&c, whens)
 	c.Confidence *= sure
 	if m.lone {
 		c.Confidence *= 0.9

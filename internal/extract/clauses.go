@@ -162,6 +162,48 @@ func repairContentClause(s *nlp.Sentence) {
 	}
 }
 
+// repairTold hangs a clause on the noun for what is alleged right before it, where a tree hangs it above: "because of claims [that Peru had armed them]", "over
+// accusations [Peru had armed them]".
+func repairTold(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if r := toks[v].Rel; r != "advcl" && r != "conj" && r != "parataxis" && r != "ccomp" || !strings.HasPrefix(toks[v].XPOS, "VB") && toks[v].UPOS != "AUX" {
+			continue
+		}
+		first, that, subject := v, false, false
+		for c := range toks[:v] {
+			if toks[c].Head == v {
+				that = that || toks[c].Rel == "mark" && strings.EqualFold(toks[c].Form, "that")
+				subject = subject || strings.HasPrefix(toks[c].Rel, "nsubj")
+			}
+			if first == v && under(toks, c, v) {
+				first = c
+			}
+		}
+		n := first - 1
+		if n < 1 || !subject || toks[n].UPOS != "NOUN" || !allegings[toks[n].Lemma] || toks[v].Head == n || under(toks, n, v) || (!that || toks[v].Rel == "ccomp") && (!overWhat(toks, n) || toks[n].XPOS != "NNS") {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = n, "acl"
+	}
+}
+
+// overWhat reports whether the noun n tells why or when something was done, not what is said: "over accusations", "after claims".
+func overWhat(toks []nlp.Token, n int) bool {
+	for c := range toks[:n] {
+		if toks[c].Head == n && toks[c].Rel == "case" {
+			switch strings.ToLower(toks[c].Form) {
+			case "over", "on", "amid", "after", "following", "because", "due", "despite":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// allegings are nouns for what is said and may not be so.
+var allegings = map[string]bool{"accusation": true, "allegation": true, "claim": true, "suspicion": true, "rumour": true, "rumor": true, "fear": true, "belief": true, "charge": true}
+
 // wordNouns are nouns for words that a clause may give.
 var wordNouns = map[string]bool{"warning": true, "threat": true, "statement": true, "message": true, "letter": true, "note": true, "assurance": true, "promise": true, "pledge": true, "claim": true, "demand": true, "ultimatum": true, "signal": true, "guarantee": true}
 

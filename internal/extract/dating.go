@@ -82,7 +82,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok)) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -306,6 +306,9 @@ func (p *passage) saidByOther(r *reading, v int, c *chancery.Claim) bool {
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
 var continued = map[string]bool{"aid": true, "support": true, "oppose": true, "cooperate": true, "ally": true, "align-with": true, "shelter": true, "negotiate": true, "improve": true, "deteriorate": true, "mobilise": true}
+
+// developing are kinds of what comes about over years: "since the union of 1971 relations developed".
+var developing = map[string]bool{"improve": true, "deteriorate": true}
 
 // stampOf reports whether e stands before the noun t as part of what it is called by, so that a preposition before both is the noun's: "before the 2003 invasion".
 func (r *reading) stampOf(t int, e *timed) bool {

@@ -503,6 +503,14 @@ func everSince(s *nlp.Sentence, v int) bool {
 	return false
 }
 
+// toldApart reports whether the sentence itself tells that the agent of c did an act of the kind to somebody else: "Chad trained rebels. Peru followed suit, and
+// aided Mali" tells of no rebels whom Peru trained.
+func (p *passage) toldApart(c *chancery.Claim) bool {
+	return slices.ContainsFunc(p.claims[p.from:], func(d chancery.Claim) bool {
+		return d.Kind == c.Kind && len(d.Patients) > 0 && len(c.Patients) > 0 && len(c.Agents) > 0 && sameAll(c.Agents, d.Agents) && !sameAll(c.Patients, d.Patients)
+	})
+}
+
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.deed, p.memory.deedBlock
@@ -550,7 +558,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		before = act{}
 	}
 	for _, c := range p.echoes(b, before, acts, r, off) {
-		p.add(c)
+		if !p.toldApart(&c) {
+			p.add(c)
+		}
 	}
 	if w := r.lastThing(len(r.toks)); w != "" {
 		p.memory.thing = w

@@ -44,6 +44,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			if m := g.marks(a); g.is(a, "advcl") && (m == "after" || m == "because") && g.finite(a) == "VBD" && e.head > a && g.head(e.head) == g.head(a) && g.ends(a, e) { // "broke with it after it took the town in 1990": a date at the end is of both
 				step = 6
 			}
+			if g.honouredFor(a) { // "was given a prize in 2009 for (its role in) restoring ties": these were restored before
+				step = 60
+			}
 			if h := g.head(a); g.is(a, "advcl") && h >= 0 && conveying[g.low[a]] && reaching[g.low[h]] { // "called on Monday to express his support"
 				step = 1
 			}
@@ -54,6 +57,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			crossed = true
 		} else {
 			c++
+			if g.honouredFor(a) {
+				c += 60
+			}
 			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) && !g.rightBehind(e, a) {
 				c += 25
 			}
@@ -88,7 +94,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 20
 		case g.is(a, "conj") && g.verb(a) && g.head(a) == t && e.first > a && e.Relation != when.Until && !g.hasChild(a, "nsubj") && !(g.toks[a].XPOS == "VBD" && (g.toks[t].XPOS == "VBZ" || g.toks[t].XPOS == "VBP")):
 			down += 8 // "visited Chile and met its president in 2014": a date at the end is of both
-		case g.is(a, "conj") && g.verb(a):
+		case g.is(a, "conj") && (g.verb(a) || g.hasChild(a, "cop") && (g.hasChild(a, "nsubj") || g.finite(a) == "VBP" || g.finite(a) == "VBZ")):
 			down += 25
 		case g.is(a, "conj"):
 			down += 2
@@ -102,6 +108,22 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 	}
 	return far, far
 }
+
+// honouredFor reports whether the clause or noun a is what somebody is honoured, rewarded or blamed for: it was done before.
+func (g *graph) honouredFor(a int) bool {
+	h := g.head(a)
+	if h >= 0 && g.is(a, "advcl") && g.marks(a) == "in" && g.toks[a].XPOS == "VBG" { // "for its role in restoring", hung above
+		for _, c := range g.children(h, "obl") {
+			if c < a && g.honouredFor(c) {
+				return true
+			}
+		}
+	}
+	return h >= 0 && h < a && g.is(a, "advcl", "acl", "obl", "nmod") && g.marks(a) == "for" && honours[g.low[h]]
+}
+
+// honours are words for what somebody is given, or told, for what he has done.
+var honours = map[string]bool{"honour": true, "honor": true, "award": true, "reward": true, "prize": true, "medal": true, "decorate": true, "knight": true, "praise": true, "commend": true, "laud": true, "credit": true, "blame": true, "convict": true, "apology": true, "apologise": true, "apologize": true}
 
 // effecting are participles that tell when an act was done.
 var effecting = map[string]bool{"order": true, "announce": true, "impose": true, "decide": true, "begin": true, "launch": true, "effect": true, "complete": true, "undertake": true, "declare": true, "decree": true, "ratify": true, "consummate": true, "carry": true}
@@ -195,7 +217,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if g.pastBeside(t, e) || g.ofLastingThing(t, e) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
+		if g.besideDate(t, e) || g.excepted(e) || g.likened(t, e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -217,7 +239,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if g.bracketed(t, e) || g.untilAfter(e) || g.because(e) || !state && g.contrasted(t, e) {
 			continue
 		}
-		if up+down > 3 && g.whenAt(t, e) {
+		if up+down > 3 && (g.whenAt(t, e) || g.whenAlso(t, e)) {
 			if g.narrowed(t, e, times) {
 				continue
 			}
@@ -369,6 +391,9 @@ func (g *graph) hadDone(t int, e *timed) bool {
 	v := t
 	for n := 0; n < maxDepth && g.head(v) >= 0 && g.is(v, "ccomp", "xcomp"); n++ {
 		v = g.head(v)
+	}
+	if h := g.head(v); g.is(v, "acl") && h >= 0 && allegings[g.low[h]] && g.had(v) { // "recalled its envoy in May over claims that it had armed rebels"
+		return !g.below(e.head, v)
 	}
 	return g.toks[v].Rel == "acl:relcl" && g.had(v) && g.byPronoun(v) && !g.below(e.head, v)
 }
@@ -542,6 +567,16 @@ func (g *graph) datedBeside(t int, e *timed, times []timed) bool {
 // besideDate reports whether the noun t is coordinated with the period e itself: "between the Cold War and the [dissolution] of the union".
 func (g *graph) besideDate(t int, e *timed) bool {
 	return e.Named && g.is(t, "conj") && g.head(t) == e.head
+}
+
+// likened reports whether e dates what another did, with whom a clause compares: "decided, like its neighbour 30 years earlier, to [leave]".
+func (g *graph) likened(t int, e *timed) bool {
+	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = g.head(a), n+1 {
+		if m := g.marks(a); a != e.head && g.is(a, "obl", "nmod") && (m == "like" || m == "unlike") {
+			return !g.below(t, a)
+		}
+	}
+	return false
 }
 
 // excepted reports whether e is what is left out: "except for a period [in the 1970s]".

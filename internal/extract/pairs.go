@@ -84,7 +84,15 @@ func (r *reading) beside(named []chancery.Party, m *match) []chancery.Party {
 			return nil
 		}
 	}
+	if r.verb(m.tok) && slices.ContainsFunc(r.surface(m.tok), r.statesUnnamed) {
+		return nil // "Many states broke with Chile and restored ties with Peru": they did both
+	}
 	return r.onlyOther(named[0], func(n *party.Mention) bool { return n.First > m.tok || r.is(n.Head, "nsubj", "appos") })
+}
+
+// statesUnnamed reports whether t tells of states and not which: "many countries", "most of the members".
+func (r *reading) statesUnnamed(t int) bool {
+	return r.toks[t].UPOS == "NOUN" && (r.toks[t].XPOS == "NNS" && bodies[r.low[t]] || counts[r.low[t]]) && len(r.parties(t)) == 0
 }
 
 // onlyOther returns the one state that the sentence names beside p; nil where there are several, or where a mention that is barred is of another.

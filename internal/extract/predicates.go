@@ -180,12 +180,15 @@ func repairHome(s *nlp.Sentence) {
 	}
 }
 
+// means are the things by which people speak to each other.
+var means = map[string]bool{"telephone": true, "phone": true, "link": true, "videolink": true, "videoconference": true, "radio": true, "letter": true, "telegram": true}
+
 // repairMeans takes for nobody what stands with "by" below a verb that has its subject: "Ali spoke by [telephone] to Musa".
 func repairMeans(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := range toks {
 		v := toks[t].Head
-		if toks[t].Rel != "obl:agent" || v < 0 || v > t || toks[v].XPOS == "VBN" {
+		if toks[t].Rel != "obl:agent" || !means[toks[t].Lemma] || v < 0 || v > t || toks[v].XPOS == "VBN" {
 			continue
 		}
 		for c := range v {
@@ -513,7 +516,8 @@ var crowd = map[string]bool{"dozen": true, "score": true, "hundred": true, "thou
 
 // arising are verbs without an object: what looks like their passive participle is none.
 var arising = map[string]bool{"erupt": true, "arise": true, "emerge": true, "break": true, "flare": true, "develop": true, "ensue": true, "follow": true, "occur": true, "resume": true,
-	"cross": true, "arrive": true, "land": true, "march": true, "advance": true, "collapse": true, "sour": true, "thaw": true, "mount": true, "deepen": true, "widen": true, "worsen": true, "escalate": true}
+	"cross": true, "arrive": true, "land": true, "march": true, "advance": true, "collapse": true, "sour": true, "thaw": true, "mount": true, "deepen": true, "widen": true, "worsen": true, "escalate": true,
+	"pour": true, "roll": true, "stream": true, "surge": true, "rumble": true, "swarm": true, "flock": true, "retreat": true, "flee": true, "clash": true, "crash": true, "explode": true, "sail": true}
 
 // repairParticiples gives a participle the object that a tree makes a second subject of the verb behind it: "a note establishing [relations] was
 // signed", "Norway, citing [costs], closed".

@@ -65,6 +65,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairStandBy(s)
 	repairAgent(s)
 	repairContentClause(s)
+	repairTold(s)
 	repairWhile(s)
 	repairNeighbouring(s)
 	repairOneSubject(s, mentions)

@@ -156,6 +156,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if c := g.calledOn(h); len(c) > 0 {
 				return c
 			}
+			if c := g.ownPrep(h, "for"); len(c) > 0 && c[0] < v && g.marks(v) == "to" { // "asked for Chad to release them"
+				return c
+			}
 		}
 		return g.surfaceAt(h, depth+1)
 	case g.is(v, "advcl"):
@@ -286,6 +289,9 @@ func (g *graph) doneBy(v int) []int {
 	return g.ownPrep(v, "by")
 }
 
+// waging are verbs for doing what only one's own deed can be: "to mount its invasion".
+var waging = map[string]bool{"mount": true, "launch": true, "begin": true, "start": true, "wage": true, "continue": true, "resume": true, "carry": true, "conduct": true, "stage": true, "sustain": true, "complete": true}
+
 // nominalSubject returns who acts in the noun n: "Iran's recognition", "the expulsion by Tirana", "the Iranian attack", "paid a visit".
 func (g *graph) nominalSubject(n, depth int) []int {
 	if depth > maxDepth {
@@ -321,6 +327,11 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		return g.surfaceAt(h, depth+1)
 	}
 	if o := g.possessors(n); len(o) > 0 {
+		if h >= 0 && waging[g.low[h]] && g.is(n, "obj") && g.is(h, "xcomp") && !g.passive(h) && g.toks[o[0]].UPOS == "PRON" { // "enabled Chad to mount its invasion"
+			if s := g.surfaceAt(h, depth+1); len(s) > 0 && g.toks[s[0]].UPOS != "PRON" {
+				return s
+			}
+		}
 		return o
 	}
 	for _, c := range g.children(n, "acl") { // "the call made by Chad"

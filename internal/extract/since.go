@@ -21,6 +21,7 @@ func (p *passage) sinceThen(b *chancery.Block, r *reading, m *match) (out []chan
 	if !r.perfect(v) && !(m.rule.State && r.present(v)) {
 		return nil, false
 	}
+	ok = r.sinceSuch(v)
 	alone := func(t int) bool { return len(r.kids[t]) == 0 || r.form[r.kids[t][0]] == "ever" }
 	for _, c := range r.children(v, "advmod", "obl") {
 		ok = ok || r.low[c] == "then" && c > 0 && r.form[c-1] == "since" || r.form[c] == "since" && alone(c)
@@ -33,6 +34,13 @@ func (p *passage) sinceThen(b *chancery.Block, r *reading, m *match) (out []chan
 		last = p.told
 	}
 	return []chancery.When{{EDTF: edtf.Since(last.From()).String(), Basis: chancery.BasisContext}}, true
+}
+
+// sinceSuch reports whether the verb v is told of the time since the one that was spoken of: "since that year", "since this time".
+func (r *reading) sinceSuch(v int) bool {
+	return slices.ContainsFunc(r.children(v, "obl"), func(c int) bool {
+		return r.marks(c) == "since" && r.demonstrated(c) && (r.low[c] == "time" || r.low[c] == "year" || r.low[c] == "date" || r.low[c] == "day" || r.low[c] == "moment" || r.low[c] == "point")
+	})
 }
 
 // sinceClause returns the time from which m holds by a clause that dates its beginning: "has looked after its interests since Canada shut its embassy in
@@ -51,7 +59,7 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 		}
 		for i := range r.times {
 			e := &r.times[i]
-			if r.head(e.head) != a || e.Relation != when.In || e.Ref == when.Anaphoric || !dating(&e.Expression) {
+			if h := r.head(e.head); h != a && (h < 0 || !r.is(h, "conj") || r.head(h) != a || r.hasChild(h, "nsubj", "nsubj:pass")) || e.Relation != when.In || e.Ref == when.Anaphoric || !dating(&e.Expression) {
 				continue
 			}
 			for _, w := range e.whens {
@@ -135,6 +143,12 @@ func (r *reading) untilThat(t int, e *timed) bool {
 		}
 	}
 	return r.closing(t, e, "until", "till")
+}
+
+// staying reports whether t is what something stays, or is in the meantime: "remained [closed] until the truce of 1994".
+func (r *reading) staying(t int) bool {
+	h := r.head(t)
+	return h >= 0 && r.is(t, "xcomp") && (r.low[h] == "remain" || r.low[h] == "stay" || r.low[h] == "keep")
 }
 
 // onwards reports whether e is the date of what the nouns before it name, and the preposition p stands before these: "since Chile's independence in 1810".

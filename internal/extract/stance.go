@@ -349,6 +349,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Negated)
 			st.note(g, cur, "said not to be")
 		}
+		if !presupposed && g.aimed(cur) && (from < 0 || g.is(from, "conj")) {
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "an aim")
+		}
 		h := g.head(cur)
 		if h < 0 {
 			break
@@ -517,6 +521,14 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	}
 	return st
 }
+
+// aimed reports whether the noun n is what a goal or a task is said to be: "the goal is [accession] to the Union".
+func (g *graph) aimed(n int) bool {
+	return !g.verb(n) && g.hasChild(n, "cop") && slices.ContainsFunc(g.children(n, "nsubj"), func(c int) bool { return aims[g.low[c]] })
+}
+
+// aims are nouns for what somebody wants to come about.
+var aims = map[string]bool{"goal": true, "aim": true, "objective": true, "hope": true, "wish": true, "ambition": true, "aspiration": true, "priority": true, "task": true, "desire": true, "dream": true, "intention": true}
 
 // pending are nouns for what is on its way to what stands before them, and may not come there.
 var pending = map[string]bool{"negotiation": true, "talk": true, "bid": true, "process": true, "application": true, "hope": true, "aspiration": true, "candidacy": true, "prospect": true, "request": true, "plan": true, "proposal": true}

@@ -253,6 +253,13 @@ func (g *graph) whenAt(t int, e *timed) bool {
 	return false
 }
 
+// whenAlso reports whether t is told with no subject of its own beside a verb whose clause begins with a "when" right behind e: "in May, when its minister came to Lima
+// and [signed] a treaty".
+func (g *graph) whenAlso(t int, e *timed) bool {
+	h := g.head(t)
+	return h >= 0 && h < t && g.is(t, "conj") && g.verb(h) && !g.hasChild(t, "nsubj", "nsubj:pass") && g.whenAt(h, e)
+}
+
 // narrowed reports whether a date within e stands behind t in its clause, wherever the tree hangs it: "grew in the 1970s, when it [signed] a treaty in 1974".
 func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	wide, err := edtf.Parse(e.Value)
@@ -261,7 +268,7 @@ func (g *graph) narrowed(t int, e *timed, times []timed) bool {
 	}
 	for i := range times {
 		d := &times[i]
-		if d.first < t || !dating(&d.Expression) || d.Ref != when.Absolute || d.Attributive {
+		if d.first < t || !dating(&d.Expression) || d.Ref != when.Absolute || d.Attributive || g.partyTo(d, t) {
 			continue
 		}
 		if day, err := edtf.Parse(d.Value); err != nil || !edtf.Within(day, wide) {
@@ -323,6 +330,9 @@ func (g *graph) partyTo(e *timed, t int) bool {
 	if h := g.head(a); e.Named && g.is(a, "nmod") && g.marks(a) == "of" && h >= 0 && issues[g.low[h]] { // "sided with it on the issue of the war", "met veterans of it"
 		return !g.below(t, h)
 	}
+	if h := g.head(a); e.Attributive && g.is(a, "nummod", "compound", "amod") && h > a && g.is(h, "nmod") && g.head(h) >= 0 && g.marks(h) == "of" && issues[g.low[g.head(h)]] { // "on the issue of the 2008 vote"
+		return !g.below(t, g.head(h))
+	}
 	if !e.Named && e.Attributive && e.first > t && g.is(a, "nummod", "compound", "amod") {
 		a = g.head(a)
 	} else if !e.Named {
@@ -335,7 +345,7 @@ func (g *graph) partyTo(e *timed, t int) bool {
 	case "on", "about", "over", "against":
 		return true
 	}
-	return e.Named && g.is(a, "obj", "nsubj")
+	return e.Named && (g.is(a, "obj", "nsubj") || g.toks[a].Rel == "nmod:poss")
 }
 
 // issues are nouns for what there is more than one opinion of, and for those who took part in a thing or have come after it.

@@ -279,11 +279,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 && c.Kind == "support" && len(c.Agents) == 1 && r.ofGovernment(m) {
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "supported the transitional government", in a passage about two
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && !m.lent && m.takesPatient() && between[c.Kind] && r.twoAlone() && !(offering[c.Kind] && r.givesOther(m)) && !r.ownResolve(m) && !r.asksOther(m) && (c.Kind != "apologise" || r.verb(m.tok)) { // who regrets need not regret it to the other
 		c.Patients = bare(p.understood(c.Agents, r.p.pair)) // "closed the crossing at Lars", on a page about two
 		m.lone = m.lone || len(c.Patients) > 0
 	}
-	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && m.takesPatient() && (c.Kind == "sanction" || c.Kind == "lift-sanction" || c.Kind == "aid") && r.bodyActs(c.Agents[0]) && !r.givesOther(m) {
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && patientsOptional && !m.lone && m.takesPatient() && (c.Kind == "sanction" || c.Kind == "lift-sanction" || offering[c.Kind]) && r.bodyActs(c.Agents[0]) && !r.givesOther(m) {
 		c.Patients = bare(p.base[:1]) // "The European Union suspended aid", on the page of a state
 		m.lone = true
 	}
@@ -343,19 +343,70 @@ func (r *reading) byTwo(m *match) bool {
 	return false
 }
 
-// givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]".
+// givesOther reports whether m says in words that are no party to whom something is given: "support [to various groups]", "aid [for Africa]", "agreed to send
+// aid [to the rebels]".
 func (r *reading) givesOther(m *match) bool {
 	if !m.stance.modality.Actual() {
 		return true
 	}
 	for _, w := range []string{"to", "for"} {
 		for _, o := range union(r.prep(m.tok, w), r.object(m.tok)) {
-			if r.marks(o) == w || len(r.ownPrep(o, w)) > 0 {
+			deed := r.verb(o) && r.marks(o) == "to"
+			if r.marks(o) == w && !deed || len(r.ownPrep(o, w)) > 0 {
+				return true
+			}
+			if deed && slices.ContainsFunc(r.object(o), func(t int) bool { return len(r.ownPrep(t, w)) > 0 }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// ownResolve reports whether m tells of a promise that need not be made to anybody: what one undertakes or is committed to or intends, relations, what is done between others.
+func (r *reading) ownResolve(m *match) bool {
+	if m.rule.Kind != "promise" {
+		return false
+	}
+	return resolved[r.low[m.tok]] || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(v int) bool {
+		return r.low[v] == "mediate" || slices.ContainsFunc(r.object(v), func(o int) bool { return r.in(o, r.rules.Classes["@relation"]) })
+	})
+}
+
+// resolved are words for the resolve to do something.
+var resolved = map[string]bool{"undertake": true, "committed": true, "pledged": true, "willing": true, "ready": true, "prepared": true, "intention": true, "willingness": true, "readiness": true}
+
+// asksOther reports whether m is a request that says in words that are no party of whom, or what for.
+func (r *reading) asksOther(m *match) bool {
+	return m.rule.Kind == "request" && (!m.stance.modality.Actual() || slices.ContainsFunc([]string{"from", "with", "to", "for"}, func(w string) bool {
+		return len(r.prep(m.tok, w)) > 0 || slices.ContainsFunc(r.object(m.tok), func(o int) bool { return len(r.ownPrep(o, w)) > 0 })
+	}))
+}
+
+// invader gives c, an invasion by nobody that is named, the one state that the document has told to have invaded the same land in the same year, as far as years are
+// told: "after the invasion of Chad".
+func (p *passage) invader(c *chancery.Claim, whens []chancery.When) {
+	if c.Kind != "invade" || len(c.Agents) > 0 || len(c.Patients) != 1 || c.Patients[0].ID == "" {
+		return
+	}
+	var by []chancery.Party
+	for i := range p.claims {
+		d := &p.claims[i]
+		apart := d.When != nil && slices.ContainsFunc(whens, func(w chancery.When) bool { return yearsApart(w, *d.When) })
+		if apart || d.Kind != c.Kind || !d.Modality.Actual() || len(d.Patients) != 1 || d.Patients[0].ID != c.Patients[0].ID || len(d.Agents) == 0 {
+			continue
+		}
+		if len(d.Agents) > 1 || len(by) == 1 && by[0].ID != d.Agents[0].ID {
+			return
+		}
+		by = d.Agents
+	}
+	c.Agents = bare(by)
+}
+
+// yearsApart reports whether two times are of different years.
+func yearsApart(a, b chancery.When) bool {
+	return len(a.EDTF) >= 4 && len(b.EDTF) >= 4 && a.EDTF[:4] != b.EDTF[:4]
 }
 
 // otherBody reports whether the sentence names another organisation than q.

@@ -182,7 +182,7 @@ func (r *reading) verbBefore(m *match, agents []chancery.Party) []chancery.Party
 
 // between are the kinds of acts that a page about two tells of the one against the other, where it names nobody else.
 var between = map[string]bool{"close-border": true, "open-border": true, "invade": true, "withdraw-forces": true, "sanction": true, "lift-sanction": true, "aid": true, "end-agreement": true, "extradite": true,
-	"apologise": true, "promise": true}
+	"apologise": true, "promise": true, "request": true}
 
 // frontier are the kinds of acts on a border, which on a page about two is the one between them.
 var frontier = map[string]bool{"close-border": true, "open-border": true}

@@ -164,8 +164,12 @@ var (
 
 // reached returns the party who is spoken to by whoever protests, complains or apologises to him: "telephoned [Chile's leader] to apologise".
 func (r *reading) reached(m *match) []chancery.Party {
-	h := r.head(m.tok)
-	if h < 0 || !r.is(m.tok, "advcl", "xcomp") || r.marks(m.tok) != "to" || !reaching[r.low[h]] || !conveying[r.low[m.tok]] {
+	v := m.tok
+	if h := r.head(v); h >= 0 && !r.verb(v) && r.is(v, "obj") && r.verb(h) && r.light(h) { // "summoned the envoy to convey its opposition to the executions"
+		v = h
+	}
+	h := r.head(v)
+	if h < 0 || !r.is(v, "advcl", "xcomp") || r.marks(v) != "to" || !reaching[r.low[h]] || v == m.tok && !conveying[r.low[v]] {
 		return nil
 	}
 	for _, o := range union(r.children(h, "obj", "iobj"), r.ownPrep(h, "to")) {

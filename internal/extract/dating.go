@@ -82,7 +82,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
-			if (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			if w, ok := r.betweenEvents(m.tok, e); ok {
+				out = append(out, w)
+				continue
+			}
+			if (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.farBack(e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -125,7 +129,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				}
 				if d, err := edtf.Parse(w.EDTF); prior && err == nil && brief(d) {
 					w.EDTF = "../" + d.String()
-				} else if upon && err == nil && d.Precision() == edtf.DayPrecision {
+				} else if upon && err == nil && (d.Precision() == edtf.DayPrecision || bound[c.Kind] && d.Precision() == edtf.YearPrecision) {
 					w.EDTF = edtf.Since(d).String()
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
@@ -306,6 +310,9 @@ func (p *passage) saidByOther(r *reading, v int, c *chancery.Claim) bool {
 
 // continued are kinds of what goes on: told without a time, they are not of the day or year that the passage has come to.
 var continued = map[string]bool{"aid": true, "support": true, "oppose": true, "cooperate": true, "ally": true, "align-with": true, "shelter": true, "negotiate": true, "improve": true, "deteriorate": true, "mobilise": true}
+
+// bound are kinds of what goes on once it has begun, and seldom begins at once: "after the war of 1991 it supported the new government".
+var bound = map[string]bool{"improve": true, "deteriorate": true, "support": true, "cooperate": true, "ally": true, "align-with": true}
 
 // developing are kinds of what comes about over years: "since the union of 1971 relations developed".
 var developing = map[string]bool{"improve": true, "deteriorate": true}

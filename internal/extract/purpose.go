@@ -5,7 +5,7 @@ import "slices"
 // Infinitives of purpose: what is only aimed at, what was done by it, and what only followed.
 
 // launched are nouns for what is begun for a purpose.
-var launched = map[string]bool{"treaty": true, "convention": true, "pact": true, "accord": true, "protocol": true, "memorandum": true, "operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true}
+var launched = map[string]bool{"treaty": true, "convention": true, "pact": true, "accord": true, "protocol": true, "memorandum": true, "operation": true, "campaign": true, "offensive": true, "mission": true, "raid": true, "drive": true, "initiative": true, "commission": true, "committee": true, "mechanism": true, "programme": true, "program": true, "plan": true, "use": true}
 
 // serving are nouns for what serves a purpose, which may never be reached, and founding verbs by which such a thing comes about.
 var (

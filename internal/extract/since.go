@@ -145,6 +145,15 @@ func (r *reading) untilThat(t int, e *timed) bool {
 	return r.closing(t, e, "until", "till")
 }
 
+// farBack reports whether e says from when on something was: "close ties dating back to 1878", "as far back as 1966".
+func (r *reading) farBack(e *timed) bool {
+	t := e.first - 1
+	if t > 0 && r.form[t] == "the" {
+		t--
+	}
+	return t > 1 && (r.form[t] == "to" && (r.form[t-1] == "back" || r.form[t-1] == "dating") || r.form[t] == "as" && r.form[t-1] == "back")
+}
+
 // staying reports whether t is what something stays, or is in the meantime: "remained [closed] until the truce of 1994".
 func (r *reading) staying(t int) bool {
 	h := r.head(t)
@@ -290,3 +299,39 @@ func (g *graph) soon(a int) bool {
 
 // hasty are adverbs before "after" for a short time.
 var hasty = map[string]bool{"soon": true, "shortly": true, "just": true, "immediately": true, "right": true, "days": true, "weeks": true, "months": true}
+
+// betweenEvents returns the time from one event to another that bound what t tells, where each has a date of its own, one of them e: "between the outbreak of
+// the war in 1914 and the armistice in 1918".
+func (r *reading) betweenEvents(t int, e *timed) (out chancery.When, ok bool) {
+	first := r.head(e.head)
+	if first >= 0 && r.is(first, "conj") {
+		first = r.head(first)
+	}
+	if first < 0 || !r.is(first, "obl") || r.marks(first) != "between" || r.at[first] >= 0 || r.below(t, first) {
+		return out, false
+	}
+	for _, last := range r.children(first, "conj") {
+		from, to := r.dateAt(first, last), r.dateAt(last, -1)
+		if from == nil || to == nil {
+			continue
+		}
+		a, err1 := edtf.Parse(from.whens[0].EDTF)
+		b, err2 := edtf.Parse(to.whens[0].EDTF)
+		if err1 == nil && err2 == nil && brief(a) && brief(b) && edtf.Compare(a, b) < 0 {
+			out = from.whens[0]
+			out.EDTF, out.Text = edtf.Between(a, b).String(), from.whens[0].Text+" and "+to.whens[0].Text
+			return out, true
+		}
+	}
+	return out, false
+}
+
+// dateAt returns the one date that stands under the noun n, and not under its part but.
+func (r *reading) dateAt(n, but int) *timed {
+	for i := range r.times {
+		if d := &r.times[i]; d.Ref == when.Absolute && d.Relation == when.In && len(d.whens) == 1 && r.below(d.head, n) && (but < 0 || !r.below(d.head, but)) {
+			return d
+		}
+	}
+	return nil
+}

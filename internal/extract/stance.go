@@ -349,7 +349,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Negated)
 			st.note(g, cur, "said not to be")
 		}
-		if !presupposed && g.aimed(cur) && (from < 0 || g.is(from, "conj")) {
+		if !presupposed && g.aimed(cur) && (from < 0 || g.is(from, "conj") || g.verb(cur) && g.is(from, "obj", "xcomp") && !hindering[g.low[cur]]) {
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "an aim")
 		}
@@ -382,6 +382,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
 			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "nmod", "obl") && !g.verb(cur) && inAnswer[g.low[h]] && !g.verb(h) && (g.marks(h) == "in" || g.marks(h) == "as") && !g.indefinite(cur): // "will act in response to the raid"
+			presupposed = true
+		case !presupposed && g.is(cur, "nmod", "obl", "advcl") && g.marks(cur) == "for" && g.avenges(h): // "will retaliate for the expulsion of its envoy"
 			presupposed = true
 		case rel == "acl:relcl" && !presupposed && cur == t && g.accusedOf(h): // "accused Chad of a raid that killed two"
 			st.weaken(chancery.Alleged)
@@ -522,9 +524,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	return st
 }
 
-// aimed reports whether the noun n is what a goal or a task is said to be: "the goal is [accession] to the Union".
+// aimed reports whether the noun n is what a goal or a task is said to be: "the goal is [accession] to the Union", "has been [to join] it".
 func (g *graph) aimed(n int) bool {
-	return !g.verb(n) && g.hasChild(n, "cop") && slices.ContainsFunc(g.children(n, "nsubj"), func(c int) bool { return aims[g.low[c]] })
+	return (!g.verb(n) || g.toks[n].XPOS == "VB") && g.hasChild(n, "cop") && slices.ContainsFunc(g.children(n, "nsubj"), func(c int) bool { return aims[g.low[c]] })
 }
 
 // aims are nouns for what somebody wants to come about.
@@ -663,8 +665,8 @@ func (g *graph) whenAdverb(a int) bool {
 	return false
 }
 
-// amounting are verbs that say that one thing is another: "did not constitute recognition", "would mean war".
-var amounting = map[string]bool{"constitute": true, "mean": true, "imply": true, "amount": true, "entail": true, "represent": true, "involve": true, "signify": true}
+// amounting are verbs that say that one thing is another, or comes of it: "did not constitute recognition", "would mean war", "would lead to war".
+var amounting = map[string]bool{"constitute": true, "mean": true, "imply": true, "amount": true, "entail": true, "represent": true, "involve": true, "signify": true, "lead": true, "result": true, "culminate": true}
 
 // about are the prepositions by which a noun takes what it is a word on: "decision on", "plan for", not "decision in an address".
 var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "about": true, "against": true, "over": true, "": true, "that": true, "from": true, "regarding": true, "concerning": true, "with": true, "by": true}

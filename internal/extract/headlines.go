@@ -117,7 +117,7 @@ func repairToCome(s *nlp.Sentence, mentions []party.Mention) {
 	}
 	v := root
 	for i := root + 1; root >= 0 && toks[root].UPOS != "VERB" && i < len(toks) && v == root; i++ {
-		if h := toks[i].Head; toks[i].XPOS == "VB" && toks[i].Rel == "acl" && (h == root || h > 1 && toks[h].Head == root && (toks[h].Rel == "conj" || toks[h-1].Form == "," && toks[h].UPOS == "PROPN")) {
+		if h := toks[i].Head; toks[i].XPOS == "VB" && (toks[i].Rel == "acl" || toks[i].Rel == "xcomp" && h == root) && (h == root || h > 1 && toks[h].Head == root && (toks[h].Rel == "conj" || toks[h-1].Form == "," && toks[h].UPOS == "PROPN")) {
 			if v = i; h != root {
 				toks[h].Rel = "conj" // "Peru, [Chile] to"
 			}
@@ -142,6 +142,29 @@ func repairToCome(s *nlp.Sentence, mentions []party.Mention) {
 		toks[root].Head, toks[root].Rel = v, "nsubj"
 	}
 	toks[to].Rel, toks[to].UPOS, toks[to].XPOS, toks[to].Lemma = "aux", "AUX", "MD", "will"
+}
+
+// repairToComeBefore does the same before a word of saying: "[Peru] to send troops, Ali says".
+func repairToComeBefore(s *nlp.Sentence) {
+	toks := s.Tokens
+	for to := 1; to+1 < len(toks); to++ {
+		a := toks[to].Head
+		if toks[to].Rel != "mark" || toks[to].Form != "to" || a < to || toks[a].Rel != "acl" || toks[a].Head != to-1 || toks[to-1].Rel != "nsubj" {
+			continue
+		}
+		v := toks[to-1].Head
+		if v < a || !speaking[toks[v].Lemma] || toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBD" {
+			continue
+		}
+		for c := a + 1; c < v; c++ {
+			if toks[c].Head == v && toks[c].Rel == "nsubj" {
+				toks[a].Head, toks[a].Rel = v, "ccomp"
+				toks[to-1].Head = a
+				toks[to].Rel, toks[to].UPOS, toks[to].XPOS, toks[to].Lemma = "aux", "AUX", "MD", "will"
+				break
+			}
+		}
+	}
 }
 
 // repairSaidToCome does the same below a word of saying: "says [Peru] to send troops".

@@ -180,6 +180,25 @@ func repairHome(s *nlp.Sentence) {
 	}
 }
 
+// means are the things by which people speak to each other.
+var means = map[string]bool{"telephone": true, "phone": true, "link": true, "videolink": true, "videoconference": true, "radio": true, "letter": true, "telegram": true}
+
+// repairMeans takes for nobody what stands with "by" below a verb that has its subject: "Ali spoke by [telephone] to Musa".
+func repairMeans(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := range toks {
+		v := toks[t].Head
+		if toks[t].Rel != "obl:agent" || !means[toks[t].Lemma] || v < 0 || v > t || toks[v].XPOS == "VBN" {
+			continue
+		}
+		for c := range v {
+			if toks[c].Head == v && toks[c].Rel == "nsubj" {
+				toks[t].Rel = "obl"
+			}
+		}
+	}
+}
+
 // repairThat makes a conjunction of "that" behind a noun, where a tree has it as a second object of the clause: "accusations [that] Chad supports rebels".
 func repairThat(s *nlp.Sentence) {
 	toks := s.Tokens

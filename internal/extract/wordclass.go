@@ -37,7 +37,21 @@ func repairAlly(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := range toks {
 		h := toks[t].Head
-		if toks[t].Form != "ally" || toks[t].UPOS != "ADV" || h < 0 {
+		if toks[t].Form != "ally" || toks[t].UPOS != "ADV" {
+			continue
+		}
+		if h < 0 { // the predicate: "is its closest [ally]"
+			toks[t].UPOS, toks[t].XPOS = "NOUN", "NN"
+			continue
+		}
+		if h == t-1 && toks[h].UPOS == "ADJ" && toks[t].Rel == "advmod" { // "is its oldest [ally]", under an adjective that is its own
+			for c := range toks {
+				if toks[c].Head == h {
+					toks[c].Head = t
+				}
+			}
+			toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = toks[h].Head, toks[h].Rel, "NOUN", "NN"
+			toks[h].Head, toks[h].Rel = t, "amod"
 			continue
 		}
 		first := t // of the words of its phrase

@@ -34,4 +34,5 @@ The database is $db. What to try next:
   $chancery claims --kind sever-relations --format jsonl
   $chancery show albania-breaks-with-iran-2022-09-07.txt
   $chancery why Albania Iran --on 2023-01-01
+  $chancery serve                          the same in a browser, at http://127.0.0.1:8080/
 END

@@ -21,8 +21,9 @@ func (a *app) forgetCommand() *cobra.Command {
 earlier days. Decisions on their claims stay, and count again if the same document comes in again. A page that came from a feed is not fetched a second time.
 
 A file that was edited and read again is another document of the same name, and the earlier one still speaks. --older takes out all documents of a name but the one
-that came in last; what was decided on claims of the earlier ones then holds for those that the last makes in the same words. Without it, a name that several documents
-bear is refused; their ids are in "chancery documents".`,
+that came in last; what was decided on claims of the earlier ones then holds for those that the last makes in the same words. Names are those of files without
+their folders: of files of one name that are no versions of each other, name the document by its id. Without --older, a name that several documents bear is refused; their ids
+are in "chancery documents".`,
 		Example: `  chancery forget wrong-page.html
   chancery forget 3f9c2a77
   chancery forget --older notes.txt`,

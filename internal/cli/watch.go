@@ -273,7 +273,11 @@ func (a *app) printFeed(s watch.Status) {
 		if !s.Answered.IsZero() {
 			last = "it last answered at " + s.Answered.Format(time.RFC3339)
 		}
-		line(fmt.Sprintf("failed %s in a row; %s; it is asked again at %s", plural(s.Failures, "time"), last, s.Next.Format(time.RFC3339)))
+		again := "it is asked again at " + s.Next.Format(time.RFC3339)
+		if s.Refused {
+			again = "the next run asks it again"
+		}
+		line(fmt.Sprintf("failed %s in a row; %s; %s", plural(s.Failures, "time"), last, again))
 	}
 	if s.Moved != "" {
 		line("it has moved to " + s.Moved + ": change the file")

@@ -165,6 +165,7 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	case m.rule.Kind == "attack" && len(d.out) > 0:
 	case len(d.out) == 1, len(d.out) == 2 && mediates:
 		return d.out
+	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden && m.rule.Kind == "demand" && r.head(d.people[0]) >= 0 && freeing[r.low[r.head(d.people[0])]]: // "demanded the release of a lawyer": not of him
 	case len(d.out) == 0 && len(d.people) == 1 && !d.hidden:
 		var out []chancery.Party
 		for _, c := range r.expand(d.people) { // "girls and women"
@@ -183,6 +184,9 @@ func (r *reading) beneath(m *match) []chancery.Party {
 	return nil
 }
 
+// freeing are nouns for what is demanded for the good of those who stand behind their "of".
+var freeing = map[string]bool{"release": true, "freedom": true, "liberation": true, "freeing": true, "protection": true, "safety": true, "extradition": true, "reinstatement": true}
+
 // dig is a search below the trigger of m.
 type dig struct {
 	*reading
@@ -200,6 +204,7 @@ func (d *dig) walk(t, depth int) {
 		switch {
 		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
 		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
+		case d.m.rule.Kind == "demand" && d.marks(c) == "from" && pullouts[d.low[t]]: // "called for withdrawal from Chad": of somebody else
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
 			d.take(t, c, depth)
 		case t != d.m.tok && d.part(c):
@@ -207,6 +212,9 @@ func (d *dig) walk(t, depth int) {
 		}
 	}
 }
+
+// pullouts are words for leaving a land, which those do who are not of it.
+var pullouts = map[string]bool{"withdrawal": true, "withdraw": true, "pullout": true, "retreat": true, "evacuation": true, "departure": true, "exit": true, "leave": true, "expulsion": true}
 
 // landOf are the kinds of which it tells to whom they are done in which land something is, each with the class of words for what that is: "criticised abuses in
 // Chad", "supported reforms in Chad", "agreed to build a port in Chad", "offered to mediate in the war in Chad".

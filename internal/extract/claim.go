@@ -439,6 +439,69 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 	if own := chancery.Modality(m.rule.Modality); own != "" && (c.Modality == chancery.Asserted || c.Modality == chancery.Negated || !own.Actual() && (c.Modality == chancery.Planned || c.Modality == chancery.Announced)) {
 		c.Modality = own
 	}
+	if c.Modality == chancery.Asserted && charges[c.Kind] && !sharesState(c.Agents, c.Attribution) && r.chargedInQuotes(m.tok, st) {
+		c.Modality = chancery.Alleged
+	}
+}
+
+// charges are the kinds of claims of which somebody's own words are a charge against who did it.
+var charges = map[string]bool{"attack": true, "invade": true, "assassinate": true, "abduct": true, "cyberattack": true, "annex": true}
+
+// sharesState reports whether a party of as is one of bs.
+func sharesState(as, bs []chancery.Party) bool {
+	return slices.ContainsFunc(as, func(p chancery.Party) bool {
+		return p.ID != "" && slices.ContainsFunc(bs, func(q chancery.Party) bool { return q.ID == p.ID })
+	})
+}
+
+// chargedInQuotes reports whether t stands within quotation marks, in the words of somebody who says or calls something so: 'called it "an invasion of our
+// land"', '"they have bombed our towns", the minister said'.
+func (r *reading) chargedInQuotes(t int, st *stance) bool {
+	from, to, ok := r.quotation(t)
+	if !ok {
+		return false
+	}
+	if st.said >= 0 && (st.said < from || st.said >= to) || slices.ContainsFunc(st.speakers, func(s int) bool { return s < from || s >= to }) {
+		return true
+	}
+	top := t
+	for n := 0; n < maxDepth && r.head(top) >= from && r.head(top) < to; n++ {
+		top = r.head(top)
+	}
+	h := r.head(top)
+	return h >= 0 && calling[r.low[h]] && (r.is(top, "obj", "xcomp") || r.is(top, "obl") && r.marks(top) == "as")
+}
+
+// calling are verbs for giving something a name.
+var calling = map[string]bool{"call": true, "describe": true, "brand": true, "label": true, "term": true, "dub": true, "denounce": true, "characterise": true, "characterize": true, "condemn": true}
+
+// quotation returns the tokens [from, to) of the quotation in which t stands, if it opens and ends in this sentence.
+func (r *reading) quotation(t int) (from, to int, ok bool) {
+	open := -1
+	for i := 0; i < t; i++ {
+		switch r.toks[i].Form {
+		case "\"", "''", "``":
+			if open >= 0 {
+				open = -1
+			} else {
+				open = i
+			}
+		case "“":
+			open = i
+		case "”":
+			open = -1
+		}
+	}
+	if open < 0 {
+		return 0, 0, false
+	}
+	for i := t + 1; i < len(r.toks); i++ {
+		switch r.toks[i].Form {
+		case "\"", "''", "”":
+			return open + 1, i, true
+		}
+	}
+	return 0, 0, false
 }
 
 // speaker returns who the token t is as one who says something.

@@ -426,8 +426,18 @@ func repairHearsay(s *nlp.Sentence) {
 	}
 }
 
+// caseIn reports whether the noun n stands under one of the prepositions.
+func caseIn(toks []nlp.Token, n int, prepositions ...string) bool {
+	for c := range n {
+		if toks[c].Head == n && toks[c].Rel == "case" && slices.Contains(prepositions, strings.ToLower(toks[c].Form)) {
+			return true
+		}
+	}
+	return false
+}
+
 // repairWanted hangs an infinitive on the noun that says it is wanted, where a tree hangs both on the verb: "rejected the decision [to
-// recognise Kosovo]", "issued an ultimatum to Greece [to withdraw]".
+// recognise Kosovo]", "issued an ultimatum to Greece [to withdraw]", "summoned the envoy over Chad's decision [to leave]".
 func repairWanted(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := range toks {
@@ -445,7 +455,7 @@ func repairWanted(s *nlp.Sentence) {
 			continue
 		}
 		for o := h + 1; o < to; o++ {
-			if toks[o].Head != h || toks[o].Rel != "obj" || !wanted[strings.ToLower(toks[o].Lemma)] {
+			if toks[o].Head != h || toks[o].Rel != "obj" && (toks[o].Rel != "obl" || o != to-1 || !caseIn(toks, o, "over", "after", "following", "about", "against", "on", "at", "before", "despite", "by")) || !wanted[strings.ToLower(toks[o].Lemma)] {
 				continue
 			}
 			near := true // nothing between the two but what is said of the noun and to whom it goes

@@ -110,6 +110,25 @@ func repairCleft(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairItWas makes a relative clause of what says of somebody that it was he who did it, where a tree has it as another clause: "It was Chad that [severed] relations".
+func repairItWas(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		n := toks[v].Head
+		if toks[v].Rel != "advcl:relcl" || n < 0 || n > v || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" {
+			continue
+		}
+		it, who := false, false
+		for c := 0; c < v; c++ {
+			it = it || toks[c].Head == n && c < n && strings.EqualFold(toks[c].Form, "it")
+			who = who || toks[c].Head == v && c > n && strings.HasPrefix(toks[c].Rel, "nsubj") && (toks[c].Lemma == "that" || toks[c].Lemma == "who" || toks[c].Lemma == "which")
+		}
+		if it && who {
+			toks[v].Rel = "acl:relcl"
+		}
+	}
+}
+
 // repairBeforeThat hangs what stands before the "that" of a clause on the verb above: "said [on Wednesday] that there was none".
 func repairBeforeThat(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -354,6 +373,13 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 		if p > 0 && toks[p].UPOS == "ADP" && toks[p].Head == top {
 			p--
 		}
+		if o := deedBehind(toks, dates, d, v, p); o >= 0 { // "condemned on Monday the attack by Sudan [on 3 April]", "blamed Chad for shelling the town [on 3 April]"
+			toks[top].Head = o
+			if toks[o].UPOS == "NOUN" {
+				toks[top].Rel = "nmod"
+			}
+			continue
+		}
 		if p > v && (toks[p].XPOS == "VBN" || toks[p].XPOS == "VBD") && toks[p].Rel == "acl" && under(toks, p, v) && toks[v].Lemma != "order" { // "restored the relations severed [in 2020]"
 			toks[top].Head = p
 			continue
@@ -386,6 +412,39 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 		}
 	}
 }
+
+// deedBehind returns what a day d that a tree hangs on the verb v is the day of, where p is the token before it: the deed for which somebody is judged, or the noun
+// that v is about, where v has a day of its own. -1 for neither.
+func deedBehind(toks []nlp.Token, dates [][2]int, d [2]int, v, p int) int {
+	if !isDay(toks, d) || p <= v {
+		return -1
+	}
+	for w := p; w > v; w-- {
+		h := toks[w].Head
+		if toks[w].XPOS == "VBG" && toks[w].Rel == "advcl" && h >= v && h < w && under(toks, p, w) && under(toks, w, v) && (marked(toks, w, "for") && (judging[toks[h].Lemma] || avenging[toks[h].Lemma] || objectControl[toks[h].Lemma]) || marked(toks, w, "of") && objectControl[toks[h].Lemma]) {
+			return w
+		}
+	}
+	for o := v + 1; o <= p; o++ {
+		if toks[o].Head != v || toks[o].UPOS != "NOUN" || toks[o].Rel != "obj" && toks[o].Rel != "obl" || !under(toks, p, o) {
+			continue
+		}
+		for _, e := range dates {
+			if t := topOf(toks, e); t >= 0 && e[1] < o && toks[t].Head == v && isDay(toks, e) {
+				return o
+			}
+		}
+	}
+	return -1
+}
+
+// isDay reports whether the date d is a day: of a month, of the week, or as seen from today.
+func isDay(toks []nlp.Token, d [2]int) bool {
+	return ofDay(toks, d) || d[0] == d[1] && daywords[strings.ToLower(toks[d[0]].Form)]
+}
+
+// daywords are names of days of one word.
+var daywords = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "today": true, "yesterday": true, "tomorrow": true}
 
 // closeBehind reports whether what the verb v tells followed the clause of w at once: "recognised it [soon after] it became free".
 func closeBehind(toks []nlp.Token, v, w int) bool {

@@ -82,6 +82,10 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 {
 		var out []chancery.When
 		for _, e := range best {
+			if w, ok := r.betweenEvents(m.tok, e); ok {
+				out = append(out, w)
+				continue
+			}
 			if (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.farBack(e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {

@@ -7,6 +7,7 @@ import (
 
 	"chancery"
 	"chancery/internal/rule"
+	"chancery/nlp"
 )
 
 // Failure is an example of a rule that does not come out as it should.
@@ -193,7 +194,7 @@ func (x *Extractor) Explain(text, title, date string) Explanation {
 			continue
 		}
 		out.Parsed = true
-		x.nlp.Parse(&s)
+		x.nlp.ParseAllAs([]*nlp.Sentence{&s}, plain)
 		x.compounds.name(&s)
 		r := p.read(0, text, &s)
 		for _, m := range r.mentions {

@@ -311,7 +311,7 @@ func (p *passage) prose(i int, text string, off int) {
 	if b.Kind == chancery.Row {
 		p.x.nlp.ParseAllAs(worth, p.x.standIn)
 	} else {
-		p.x.nlp.ParseAll(worth)
+		p.x.nlp.ParseAllAs(worth, plain)
 	}
 	for k := range all {
 		s := &all[k]

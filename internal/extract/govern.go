@@ -60,6 +60,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if gov.Name == "cancel" && pos == rule.Verb && g.marks(cur) == "to" && g.hasChild(h, "obj") { // "broke off relations to protest"
 			continue
 		}
+		if pos == rule.Verb && g.rings(h, cur) && !slices.ContainsFunc(g.calledOn(h), func(c int) bool { return c > h && c != cur }) { // "called the king to apologise": the telephone
+			continue
+		}
 		if g.low[h] == "undertake" && g.is(cur, "obj", "nsubj:pass") { // "undertook negotiations" held them
 			continue
 		}

@@ -87,6 +87,8 @@ func TestLists(t *testing.T) {
 			"maintain-mission CHL>PER  asserted\nmaintain-mission PER>CHL  asserted"},
 		{"dates of something else", "Foreign relations of Peru", "== State visits ==\n{|\n! Date !! Visitor !! Country\n|-\n| 3 May 2011 || President Ana Torres || Chile\n|}\n== Treaties ==\n{|\n! Country !! Date\n|-\n| Chile || 4 June 1921\n|}\n== Relations ==\n{|\n! Country !! Date\n|-\n| Chile || 4 June 1921\n|}",
 			"establish-relations CHL,PER> 1921-06-04 asserted"},
+		{"begun or resumed", "Foreign relations of Peru", "{|\n! Country !! Formal relations begun or resumed !! Notes\n|-\n| Mali || 1962 || Both have an interest in trade.\n|-\n| Chad || 1994 || Relations had been severed in 1972.\n|-\n| Kenya || 1963 || Relations were suspended in 1980.\n|-\n| Norway || 1991 || They re-established diplomatic ties.\n|}",
+			"establish-relations MLI,PER> 1962 asserted\nrestore-relations PER,TCD> 1994 asserted\nsever-relations PER,TCD> 1972 asserted\nestablish-relations KEN,PER> 1963 asserted\nsuspend-relations PER,KEN> 1980 asserted\nrestore-relations NOR,PER> 1991 asserted"},
 		{"in two columns", "Foreign relations of Peru", "{|\n! Country !! Relations established !! Country !! Relations established\n|-\n| Mali || 4 May 1962 || Chad || 2 March 1961\n|}",
 			"establish-relations MLI,PER> 1962-05-04 asserted\nestablish-relations PER,TCD> 1961-03-02 asserted"},
 	} {

@@ -354,7 +354,7 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 			for _, q := range who {
 				for _, c := range p.repeat(b, r, off, last, q, st.modality, dates) {
 					if c.When == nil && (r.low[t] == "do" || after) && !r.elsewhen(t) {
-						c.When = aboutThen(last.claim.When)
+						c.When = aboutThen(last.claim.When, r.soonThen(t))
 						c.ID = c.Identify()
 					}
 					out = append(out, c)
@@ -387,8 +387,9 @@ func (r *reading) beforeNext(t int, dates []*timed) []*timed {
 	return dates
 }
 
-// aboutThen is the time of who "did the same" as was done at w: of its month, for the day may be another. Nil where w has no day or month.
-func aboutThen(w *chancery.When) *chancery.When {
+// aboutThen is the time of who "did the same" as was done at w: of its month, for the day may be another, or where that was told to be some time after, of
+// its year. Nil where w has no day or month.
+func aboutThen(w *chancery.When, after bool) *chancery.When {
 	if w == nil {
 		return nil
 	}
@@ -396,7 +397,15 @@ func aboutThen(w *chancery.When) *chancery.When {
 	if err != nil || d.Precision() != edtf.DayPrecision && d.Precision() != edtf.MonthPrecision || len(w.EDTF) < len("2006-01") {
 		return nil
 	}
+	if after {
+		return &chancery.When{EDTF: aboutYear(yearOf(d)).String(), Basis: chancery.BasisContext}
+	}
 	return &chancery.When{EDTF: w.EDTF[:len("2006-01")], Basis: chancery.BasisContext}
+}
+
+// soonThen reports whether the verb t is told of a time soon after: "followed shortly by Chile", "did so soon after".
+func (r *reading) soonThen(t int) bool {
+	return slices.ContainsFunc(r.children(t, "advmod"), func(c int) bool { return hasty[r.low[c]] || r.low[c] == "thereafter" || r.low[c] == "later" })
 }
 
 // bareObject reports whether the object of the verb t is a pronoun: then a name behind it, with a date of its own, can only be another subject.

@@ -62,6 +62,9 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			}
 			if g.is(a, "obl", "nmod") && apart[g.marks(a)] && !g.verb(a) && !g.rightBehind(e, a) {
 				c += 25
+				if wanted[g.low[a]] { // "summoned him on Monday over Chad's decision to leave": when Chad decided, it does not say
+					c += 35
+				}
 			}
 		}
 		a = g.head(a)
@@ -217,7 +220,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if g.pastBeside(t, e) || g.ofLastingThing(t, e) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.likened(t, e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) {
+		if g.besideDate(t, e) || g.excepted(e) || g.likened(t, e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) || g.metDeclaration(t, e) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {
@@ -364,6 +367,15 @@ func (g *graph) ofThing(t int, e *timed) bool {
 	}
 	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
 }
+
+// metDeclaration reports whether t is a declaration of independence that somebody met with e's deed: "recognised Estonia's declaration in 1921".
+func (g *graph) metDeclaration(t int, e *timed) bool {
+	h := g.head(t)
+	return (g.low[t] == "declaration" || g.low[t] == "proclamation") && h >= 0 && g.is(t, "obj", "nsubj:pass") && meeting[g.low[h]] && !g.below(e.head, t)
+}
+
+// meeting are verbs for how others take a declaration.
+var meeting = map[string]bool{"recognise": true, "recognize": true, "acknowledge": true, "reject": true, "accept": true, "support": true, "back": true, "oppose": true, "welcome": true, "condemn": true, "denounce": true, "endorse": true, "celebrate": true, "quote": true, "cite": true}
 
 // matterOf reports whether the noun t only tells what something is on, what it answers or what it comes before, and e dates that: "announced it on 3 May in an address
 // regarding the dissolution", "cut ties in retaliation for an attack", "freed him this week, ahead of the meeting".

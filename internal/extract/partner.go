@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"chancery"
 	"chancery/internal/resolve/party"
@@ -16,6 +17,10 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, true) {
 		return nil
 	}
+	k, _ := p.x.kinds.Get(m.rule.Kind)
+	if k.Group == "mission" && len(p.base) != 2 && r.atUnknownSeat(m) {
+		return nil
+	}
 	if ps := r.stationed(named, m); ps != nil {
 		return ps
 	}
@@ -24,7 +29,7 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	}
 	mission := append(append([]chancery.Party(nil), p.memory.sender...), p.memory.receiver...)
 	pairs := [][]chancery.Party{p.spokenOf(r, m), r.p.pair}
-	if k, _ := p.x.kinds.Get(m.rule.Kind); k.Group == "mission" {
+	if k.Group == "mission" {
 		pairs = append(pairs, mission, p.memory.relation)
 	}
 	for _, pair := range pairs {
@@ -32,7 +37,6 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 			return bare(more)
 		}
 	}
-	k, _ := p.x.kinds.Get(m.rule.Kind)
 	if q := r.circumstantial(named, m); k.Group == "standing" && q != nil {
 		return q
 	}
@@ -56,6 +60,26 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		return bare(p.understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
 	}
 	return nil
+}
+
+// atUnknownSeat reports whether m tells of an envoy or a mission, not of a consul, at a place by a name of which no state is known: "recalled its envoy from Mogador".
+// Who was spoken of last need not be the state there.
+func (r *reading) atUnknownSeat(m *match) bool {
+	for _, o := range r.object(m.tok) {
+		if strings.HasPrefix(r.low[o], "consul") {
+			return false
+		}
+	}
+	for _, prep := range []string{"from", "in", "at"} {
+		for _, path := range [][]string{{prep}, {"obj", prep}} {
+			for _, t := range r.walk(m.tok, path, nil) {
+				if r.toks[t].UPOS == "PROPN" && r.at[t] < 0 && !r.temporal(t) && len(r.statesAt(r.kids[t])) == 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // quarrel are the acts on envoys and missions that are done to the other side of a quarrel, if nobody else is named.

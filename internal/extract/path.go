@@ -336,7 +336,7 @@ var counting = map[string]bool{"some": true, "all": true, "many": true, "most": 
 	"series": true, "amount": true, "package": true, "batch": true, "wave": true, "set": true, "range": true, "host": true, "round": true}
 
 // giving are verbs of two objects.
-var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true}
+var giving = map[string]bool{"give": true, "grant": true, "offer": true, "lend": true, "sell": true, "send": true, "hand": true, "award": true, "promise": true, "deny": true, "refuse": true, "loan": true, "gift": true, "throw": true, "wire": true, "accord": true, "allot": true}
 
 // inward are words before "relations" that make them no relations between states: "race relations".
 var inward = map[string]bool{"race": true, "racial": true, "labour": true, "labor": true, "industrial": true, "public": true, "family": true, "human": true, "community": true, "sexual": true, "gender": true, "class": true, "property": true, "ethnic": true, "interethnic": true, "inter-ethnic": true, "communal": true, "church-state": true}
@@ -442,13 +442,16 @@ func (g *graph) document(t int) int {
 var documents = map[string]bool{"statement": true, "letter": true, "report": true, "ultimatum": true, "resolution": true, "lawsuit": true, "suit": true, "message": true, "petition": true, "declaration": true, "note": true,
 	"communique": true, "communiqué": true, "complaint": true, "motion": true, "tweet": true, "bill": true, "speech": true, "decree": true, "telegram": true, "memorandum": true}
 
-// companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "including",
+// companion reports whether the noun t stands under words that coordinate it with the one before: "along with", "together with", "alongside", "including",
 // and behind what states are called, "such as".
 func (g *graph) companion(t int) bool {
 	for _, c := range g.children(t, "case") {
 		switch f := strings.ToLower(g.toks[c].Form); f {
 		case "including":
 			return g.owner(t)
+		case "alongside":
+			h := g.head(t)
+			return h >= 0 && g.owner(t) && (g.owner(h) && g.is(h, "nsubj") || g.verb(h) && t < h) // not "fought alongside Niger", "a state alongside Niger"
 		case "such", "like":
 			h := g.head(t)
 			return h >= 0 && h < t && bodies[g.low[h]] && g.toks[h].XPOS == "NNS" && (g.owner(t) || g.form[t] == "those")

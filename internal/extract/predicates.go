@@ -163,6 +163,23 @@ func repairAside(s *nlp.Sentence) {
 	}
 }
 
+// repairHome makes an adverb of "home" where a tree has it as a second object: "brought its envoy [home] from Chad".
+func repairHome(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 2; t < len(toks); t++ {
+		v := toks[t].Head
+		if toks[t].Rel != "obj" || toks[t].Form != "home" || v < 0 || v > t-2 {
+			continue
+		}
+		for c := v + 1; c < t; c++ {
+			if toks[c].Head == v && toks[c].Rel == "obj" {
+				toks[t].Rel, toks[t].UPOS = "advmod", "ADV"
+				break
+			}
+		}
+	}
+}
+
 // repairThat makes a conjunction of "that" behind a noun, where a tree has it as a second object of the clause: "accusations [that] Chad supports rebels".
 func repairThat(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -80,6 +80,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSecond(s)
 	repairOwnedOnDate(s, dates)
 	repairFronted(s, dates)
+	repairItWas(s)
+	repairHome(s)
 	repairCleft(s, dates)
 	repairBeforeThat(s)
 	repairAbsolute(s)
@@ -108,6 +110,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairWhatIsNow(s)
 	repairWhen(s)
 	repairReceivers(s)
+	repairSheltered(s)
 	repairBoth(s)
 	repairPredicates(s, mentions)
 	repairLatin(s)
@@ -364,6 +367,31 @@ func repairReceivers(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairSheltered tells who is given asylum and the like from that, where a tree draws his name into it: "granted [Ana Rey] asylum".
+func repairSheltered(s *nlp.Sentence) {
+	toks := s.Tokens
+	for o := range toks {
+		v := toks[o].Head
+		if toks[o].Rel != "obj" || v < 0 || o < v+3 || !personal[toks[o].Lemma] || !giving[toks[v].Lemma] {
+			continue
+		}
+		name := true
+		for c := v + 1; c < o; c++ {
+			name = name && toks[c].UPOS == "PROPN" && (toks[c].Head == o || toks[c].Head > v && toks[c].Head < o)
+		}
+		if !name {
+			continue
+		}
+		toks[v+1].Head, toks[v+1].Rel = v, "iobj"
+		for c := v + 2; c < o; c++ {
+			toks[c].Head, toks[c].Rel = v+1, "flat"
+		}
+	}
+}
+
+// personal is what is given to persons.
+var personal = map[string]bool{"asylum": true, "refuge": true, "shelter": true, "sanctuary": true, "citizenship": true, "amnesty": true, "clemency": true, "haven": true, "protection": true}
 
 // repairBeing makes a noun of the last word of "came into being", which hangs on the verb.
 func repairBeing(s *nlp.Sentence) {

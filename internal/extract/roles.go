@@ -61,6 +61,14 @@ var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "h
 // avenging are verbs that tell of an answer to what their "for" tells, done by whom their "against" names.
 var avenging = map[string]bool{"retaliate": true, "protest": true, "demonstrate": true, "complain": true}
 
+// avenged are nouns for an answer to what their "for" tells.
+var avenged = map[string]bool{"retaliation": true, "revenge": true, "retribution": true, "reprisal": true, "vengeance": true, "punishment": true}
+
+// avenges reports whether t tells of an answer to what its "for" tells, which has been done: "will take revenge for the raid".
+func (g *graph) avenges(t int) bool {
+	return g.low[t] == "retaliate" || avenged[g.low[t]] || slices.ContainsFunc(g.children(t, "obj"), func(o int) bool { return avenged[g.low[o]] })
+}
+
 // surface returns the grammatical subjects of the verb (or predicate noun or adjective) v, also where it shares or inherits them.
 func (g *graph) surface(v int) []int { return g.surfaceAt(v, 0) }
 

@@ -299,3 +299,39 @@ func (g *graph) soon(a int) bool {
 
 // hasty are adverbs before "after" for a short time.
 var hasty = map[string]bool{"soon": true, "shortly": true, "just": true, "immediately": true, "right": true, "days": true, "weeks": true, "months": true}
+
+// betweenEvents returns the time from one event to another that bound what t tells, where each has a date of its own, one of them e: "between the outbreak of
+// the war in 1914 and the armistice in 1918".
+func (r *reading) betweenEvents(t int, e *timed) (out chancery.When, ok bool) {
+	first := r.head(e.head)
+	if first >= 0 && r.is(first, "conj") {
+		first = r.head(first)
+	}
+	if first < 0 || !r.is(first, "obl") || r.marks(first) != "between" || r.at[first] >= 0 || r.below(t, first) {
+		return out, false
+	}
+	for _, last := range r.children(first, "conj") {
+		from, to := r.dateAt(first, last), r.dateAt(last, -1)
+		if from == nil || to == nil {
+			continue
+		}
+		a, err1 := edtf.Parse(from.whens[0].EDTF)
+		b, err2 := edtf.Parse(to.whens[0].EDTF)
+		if err1 == nil && err2 == nil && brief(a) && brief(b) && edtf.Compare(a, b) < 0 {
+			out = from.whens[0]
+			out.EDTF, out.Text = edtf.Between(a, b).String(), from.whens[0].Text+" and "+to.whens[0].Text
+			return out, true
+		}
+	}
+	return out, false
+}
+
+// dateAt returns the one date that stands under the noun n, and not under its part but.
+func (r *reading) dateAt(n, but int) *timed {
+	for i := range r.times {
+		if d := &r.times[i]; d.Ref == when.Absolute && d.Relation == when.In && len(d.whens) == 1 && r.below(d.head, n) && (but < 0 || !r.below(d.head, but)) {
+			return d
+		}
+	}
+	return nil
+}

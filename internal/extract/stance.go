@@ -383,6 +383,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "nmod", "obl") && !g.verb(cur) && inAnswer[g.low[h]] && !g.verb(h) && (g.marks(h) == "in" || g.marks(h) == "as") && !g.indefinite(cur): // "will act in response to the raid"
 			presupposed = true
+		case !presupposed && g.is(cur, "nmod", "obl", "advcl") && g.marks(cur) == "for" && g.avenges(h): // "will retaliate for the expulsion of its envoy"
+			presupposed = true
 		case rel == "acl:relcl" && !presupposed && cur == t && g.accusedOf(h): // "accused Chad of a raid that killed two"
 			st.weaken(chancery.Alleged)
 			st.note(g, h, "what somebody is accused of")

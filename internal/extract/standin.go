@@ -11,11 +11,22 @@ const standIn = "France"
 // standIn returns what the parser reads for a word of a cell: one name for the names, capitals and cities of states that are one word and written as names are.
 func (x *Extractor) standIn(form string) string {
 	if c := form[0]; c >= 'a' && c <= 'z' || len(form) < 4 {
-		return form
+		return plain(form)
 	}
 	_, n := utf8.DecodeRuneInString(form)
 	if n == len(form) || form[n] >= 'A' && form[n] <= 'Z' || !x.gaz.Country(form) {
 		return form
 	}
 	return standIn
+}
+
+// plain returns what the parser reads for a past form that it takes for a name or a preposition: a commoner one.
+func plain(form string) string {
+	switch form {
+	case "overran":
+		return "conquered"
+	case "forsook":
+		return "abandoned"
+	}
+	return form
 }

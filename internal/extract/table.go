@@ -33,7 +33,10 @@ var (
 	otherTables   = regexp.MustCompile(`(?i)\b(?:visits?|visitors?|treat(?:y|ies)|agreements?|accords?|ambassadors?|envoys?|summits?|meetings?|members?|membership|missions?|embass(?:y|ies)|consulates?|conflicts?|wars?|visas?)\b`)
 	relationHeads = regexp.MustCompile(`(?i)relations`)
 	recognHeads   = regexp.MustCompile(`(?i)recogni[szt]`)
-	endedHeads    = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
+	resumedHeads  = regexp.MustCompile(`(?i)resum|restor|re-?establish|renew`)
+	// in the notes of a row: that there had been relations before
+	hadEnded   = regexp.MustCompile(`(?i)\b(?:relations|ties)\b[^.;]*\b(?:suspended|severed|broken|cut|interrupted|lapsed|restored|resumed|renewed|re-?established)\b|\b(?:suspended|severed|broke|broken|cut|interrupted|restored|resumed|renewed|re-?established)\b[^.;]*\b(?:relations|ties)\b`)
+	endedHeads = regexp.MustCompile(`(?i)severed|broken|ended|suspended|cut\b|withdr[ae]w|terminat`)
 	// after a date in a date cell: "12 May 1970 (suspended 1982)"
 	suspendedMark = regexp.MustCompile(`(?i)\b(suspended|severed|broken|broke off|cut|interrupted|lapsed|withdrawn|withdrew|revoked|restor(?:ed|ing)|resum(?:ed|ing)|re-?establish(?:ed|ing))\b`)
 )
@@ -201,7 +204,7 @@ func (p *passage) rowPart(i, from, to int) {
 			for k, c := range cols {
 				switch c {
 				case colRelations:
-					p.rowDate(b, k, "establish-relations", "table.relations")
+					p.rowDate(b, k, begunOrResumed(b, cols, k), "table.relations")
 				case colRecognition:
 					if p.heads.whom[k] == nil {
 						p.rowDate(b, k, "recognise", "table.recognition")
@@ -297,6 +300,63 @@ func (p *passage) partner(text string) *chancery.Party {
 		}
 	}
 	return nil
+}
+
+// begunOrResumed returns what cell k of a row dates, whose column is of relations: that they were restored, where the header allows for either ("begun or
+// resumed") and a remark in the row tells that they had been broken off by then, else that they were established.
+func begunOrResumed(b *chancery.Block, cols []column, k int) string {
+	if !resumedHeads.MatchString(b.Cells[k].Header) {
+		return "establish-relations"
+	}
+	var day edtf.Date
+	for _, e := range when.Find(cell(b, k)) {
+		if w := explicit(&e, when.Anchor{}); w != nil {
+			day, _ = edtf.Parse(w.EDTF)
+		}
+	}
+	for i := range cols {
+		if cols[i] != colNotes {
+			continue
+		}
+		notes := cell(b, i)
+		for _, at := range hadEnded.FindAllStringIndex(notes, -1) {
+			if datedBy(sentenceAt(notes, at[0]), day) {
+				return "restore-relations"
+			}
+		}
+	}
+	return "establish-relations"
+}
+
+// datedBy reports whether text dates nothing, or something on day or before it.
+func datedBy(text string, day edtf.Date) bool {
+	dated := false
+	for _, e := range when.Find(text) {
+		w := explicit(&e, when.Anchor{})
+		if w == nil {
+			continue
+		}
+		d, err := edtf.Parse(w.EDTF)
+		if err != nil {
+			continue
+		}
+		dated = true
+		first, _ := d.Bounds()
+		if _, last := day.Bounds(); first <= last {
+			return true
+		}
+	}
+	return !dated
+}
+
+// sentenceAt returns the sentence, or the part of one up to a semicolon, in which byte i of text stands.
+func sentenceAt(text string, i int) string {
+	const stops = ".;\n"
+	from, to := strings.LastIndexAny(text[:i], stops)+1, len(text)
+	if n := strings.IndexAny(text[i:], stops); n >= 0 {
+		to = i + n
+	}
+	return text[from:to]
 }
 
 // rowDate makes a claim of the date in cell k.

@@ -174,22 +174,37 @@ func (r *reading) ownDay(t int) bool {
 	return false
 }
 
-// nested reports whether e stands in a clause on a noun, an aside that does not carry the story on: "bound by an alliance concluded in 1873". A sentence
-// without another date is carried on by it all the same.
+// nested reports whether e stands in a clause on a noun or in brackets, an aside that does not carry the story on: "bound by an alliance concluded in 1873". A sentence
+// without another date of its own is carried on by it all the same: "opened in 1921, was closed ten years later".
 func (r *reading) nested(e *timed) bool {
 	if !r.inside(e) {
 		return false
 	}
 	for i := range r.times {
-		if d := &r.times[i]; d != e && dating(&d.Expression) && !r.inside(d) {
+		if d := &r.times[i]; d != e && d.Ref != when.Anaphoric && dating(&d.Expression) && !r.inside(d) {
 			return true
 		}
 	}
 	return false
 }
 
-// inside reports whether e stands in a clause on a noun.
+// inAside reports whether e stands in brackets with more than itself: "cut ties in March 1958 (they had been established in 1821)".
+func (g *graph) inAside(e *timed) bool {
+	open := e.first - 1
+	for open >= 0 && g.toks[open].Form != "(" {
+		if g.toks[open].Form == ")" {
+			return false
+		}
+		open--
+	}
+	return open >= 0 && e.first-open > 3
+}
+
+// inside reports whether e stands in a clause on a noun, or in brackets.
 func (g *graph) inside(e *timed) bool {
+	if g.inAside(e) {
+		return e.Ref == when.Absolute
+	}
 	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
 		if g.is(a, "acl") && a != e.head {
 			return e.Ref == when.Absolute

@@ -196,7 +196,7 @@ func repairPast(s *nlp.Sentence, mentions []party.Mention) {
 	for i := range mentions {
 		m := &mentions[i]
 		v := m.Last
-		if m.First != 0 || m.Form != party.Name && m.Form != party.Capital || v >= len(toks) || toks[v].UPOS != "ADJ" || toks[v].Rel != "amod" || len(toks[v].Form) < 6 || !strings.HasSuffix(toks[v].Form, "ed") {
+		if m.First != 0 || m.Form != party.Name && m.Form != party.Capital || v >= len(toks) || toks[v].UPOS != "ADJ" || toks[v].Rel != "amod" || len(toks[v].Form) < 5 || !strings.HasSuffix(toks[v].Form, "ed") {
 			continue
 		}
 		if n := toks[v].Head; n < v || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {

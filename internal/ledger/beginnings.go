@@ -87,15 +87,22 @@ func (x *deriver) disagree(a, b *event, ended bool) bool {
 
 // unaware lists restorations of relations that a document takes for their beginning, knowing neither of an earlier one nor that they were restored.
 func unaware(events []*event, add adder) {
+	dated := func(e *event, class string) bool {
+		return e.mood == chancery.Asserted && e.class.name == class && !e.chosen.IsUnknown()
+	}
+	begun := slices.DeleteFunc(slices.Clone(events), func(e *event) bool { return !dated(e, "establish-relations") })
+	over := make([]edtf.Day, len(begun)) // the first day on which this one or one behind it was over
+	for i, end := len(begun)-1, edtf.MaxDay; i >= 0; i-- {
+		end = min(end, loose(begun[i].chosen).hi)
+		over[i] = end
+	}
 	for _, o := range events {
-		if o.mood != chancery.Asserted || o.class.name != "restore-relations" || o.chosen.IsUnknown() {
+		if !dated(o, "restore-relations") {
 			continue
 		}
-		var first []value
-		for _, e := range events {
-			if e.mood == chancery.Asserted && e.class.name == "establish-relations" && !e.chosen.IsUnknown() && loose(e.chosen).hi < loose(o.chosen).lo {
-				first = e.values
-			}
+		var first []value // of the last that was over before
+		if i, _ := slices.BinarySearch(over, loose(o.chosen).lo); i > 0 {
+			first = begun[i-1].values
 		}
 		for _, v := range o.values {
 			alone := slices.DeleteFunc(slices.Clone(v.refs), func(r ref) bool {
@@ -115,22 +122,30 @@ func unaware(events []*event, add adder) {
 func (x *deriver) succeeded(vs []value) bool {
 	for _, line := range [2]string{x.key.a, x.key.b} {
 		members := x.l.lines.Members(line)
-		for i, v := range vs {
-			for _, w := range vs[i+1:] {
-				if x.far(line, spanOf(v.date)) != x.far(line, spanOf(w.date)) {
-					return true
+		var seen []lived // each once: dates may be many, and the lives in which they lie are few
+		for _, v := range vs {
+			in := lived{far: x.far(line, spanOf(v.date))}
+			for i, m := range members {
+				if x.l.lines.Exists(m, v.date) {
+					in.members |= 1 << i
 				}
-				shared := len(members) < 2
-				for _, m := range members {
-					shared = shared || x.l.lines.Exists(m, v.date) && x.l.lines.Exists(m, w.date)
-				}
-				if !shared {
-					return true
-				}
+			}
+			parts := func(of lived) bool { return of.far != in.far || len(members) > 1 && of.members&in.members == 0 }
+			if slices.ContainsFunc(seen, parts) {
+				return true
+			}
+			if !slices.Contains(seen, in) {
+				seen = append(seen, in)
 			}
 		}
 	}
 	return false
+}
+
+// lived says in the lives of which states of a line a date lies.
+type lived struct {
+	far     bool // outside the lives of all
+	members uint64
 }
 
 // eras brings dates together that lie in the life of one state.

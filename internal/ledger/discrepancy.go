@@ -156,7 +156,9 @@ func dateType(vs []value) string {
 	worst := 0
 	for i, v := range vs {
 		for _, w := range vs[i+1:] {
-			worst = max(worst, slices.Index(order, dateDiffers(v.date, w.date)))
+			if worst = max(worst, slices.Index(order, dateDiffers(v.date, w.date))); worst == len(order)-1 {
+				return order[worst]
+			}
 		}
 	}
 	return order[worst]

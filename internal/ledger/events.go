@@ -260,12 +260,6 @@ func (x *deriver) join(all []*event) []*event {
 		}
 		slots[s] = append(slots[s], e)
 	}
-	var turns []*event // what can part two acts of a kind
-	for _, e := range all {
-		if e.mood == chancery.Asserted && (beginClasses[e.class.name] || endClasses[e.class.name] || e.class.name == "open-mission" || e.class.name == "close-mission") {
-			turns = append(turns, e)
-		}
-	}
 	for _, s := range order {
 		list := slots[s]
 		sort.SliceStable(list, func(i, j int) bool {
@@ -278,7 +272,7 @@ func (x *deriver) join(all []*event) []*event {
 			}
 			return list[i].refs[0].ID < list[j].refs[0].ID
 		})
-		base := list[0]
+		base, turns := list[0], turningsFor(list[0], all)
 		for _, e := range list[1:] {
 			if x.oneOccurrence(base, e, turns) {
 				base.refs = append(base.refs, e.refs...)
@@ -295,7 +289,7 @@ func (x *deriver) join(all []*event) []*event {
 	return out
 }
 
-func (x *deriver) oneOccurrence(a, b *event, turns []*event) bool {
+func (x *deriver) oneOccurrence(a, b *event, turns *turnings) bool {
 	switch {
 	case x.parted(a, b, turns):
 		return false
@@ -316,62 +310,6 @@ var wordClasses = map[string]bool{"accuse": true, "condemn": true, "deny": true,
 var beginClasses = map[string]bool{"establish-relations": true, "restore-relations": true}
 var endClasses = map[string]bool{"sever-relations": true, "suspend-relations": true, "lapse-relations": true, "declare-war": true, "withdraw-recognition": true}
 
-// parted reports whether the contrary of a and b happened between them, or one of the two states did not exist there.
-func (x *deriver) parted(a, b *event, turns []*event) bool {
-	var contrary func(string) bool
-	switch {
-	case beginClasses[a.class.name]:
-		contrary = func(c string) bool { return endClasses[c] }
-		if _, lost := x.lost(a.core.hi, b.core.lo); lost {
-			return true
-		}
-	case endClasses[a.class.name]:
-		contrary = func(c string) bool { return beginClasses[c] }
-	case a.class.name == "open-mission":
-		contrary = func(c string) bool { return c == "close-mission" }
-	case a.class.name == "close-mission":
-		contrary = func(c string) bool { return c == "open-mission" }
-	case a.class.name == "recognise":
-		contrary = func(c string) bool { return c == "withdraw-recognition" }
-	default:
-		return false
-	}
-	for _, e := range turns {
-		if contrary(e.class.name) && (a.class.anys || e.dir == a.dir) && e.core.lo >= a.core.lo && e.core.hi <= b.core.hi && (e.core.lo > a.core.lo || e.core.hi < b.core.hi) {
-			return true
-		}
-	}
-	return false
-}
-
-// lost returns the last year of a state of the pair that ceased to exist between two days, by what the lineage tells, and was
-// there again later; false where none did.
-func (x *deriver) lost(from, to edtf.Day) (year int, ok bool) {
-	for _, id := range [2]string{x.key.a, x.key.b} {
-		if year, ok = x.lostState(id, from, to); ok {
-			return year, true
-		}
-	}
-	return 0, false
-}
-
-// lostState is lost of one state of the pair.
-func (x *deriver) lostState(id string, from, to edtf.Day) (year int, ok bool) {
-	if to-from < rareDays {
-		return 0, false
-	}
-	y1, _, _ := from.Civil()
-	y2, _, _ := to.Civil()
-	life, there := x.l.lives.of(id), false
-	for y := y1; y < y2 && life.state; y++ {
-		if there && !life.in(y) {
-			return y - 1, true
-		}
-		there = there || life.in(y)
-	}
-	return 0, false
-}
-
 func shareDocument(a, b *event) bool {
 	for _, r := range a.refs {
 		for _, s := range b.refs {
@@ -387,10 +325,18 @@ func shareDocument(a, b *event) bool {
 // document they are two acts. A claim that a person merged or split stays where it is.
 func (x *deriver) restored(all []*event) []*event {
 	is := func(e *event, class string) bool { return e.mood == chancery.Asserted && e.class.name == class }
-	var first []ref // the beginnings
+	first := map[*document]edtf.Day{} // the first day on which a beginning that a document dates was over
+	var anew []*event
 	for _, e := range all {
-		if is(e, "establish-relations") {
-			first = append(first, e.refs...)
+		switch {
+		case is(e, "restore-relations"):
+			anew = append(anew, e)
+		case is(e, "establish-relations"):
+			for _, r := range e.refs {
+				if hi, ok := first[r.doc]; !r.when.IsUnknown() && (!ok || loose(r.when).hi < hi) {
+					first[r.doc] = loose(r.when).hi
+				}
+			}
 		}
 	}
 	again := func(r ref) *event {
@@ -398,11 +344,10 @@ func (x *deriver) restored(all []*event) []*event {
 			return nil
 		}
 		day := loose(r.when)
-		for _, o := range all {
-			if is(o, "restore-relations") && slices.ContainsFunc(o.refs, func(q ref) bool {
-				return q.Kind == "restore-relations" && !q.when.IsUnknown() && day.overlaps(loose(q.when)) && slices.ContainsFunc(first, func(w ref) bool {
-					return w.doc == q.doc && !w.when.IsUnknown() && loose(w.when).hi < day.lo
-				})
+		for _, o := range anew {
+			if slices.ContainsFunc(o.refs, func(q ref) bool {
+				hi, ok := first[q.doc]
+				return ok && hi < day.lo && q.Kind == "restore-relations" && !q.when.IsUnknown() && day.overlaps(loose(q.when))
 			}) {
 				return o
 			}
@@ -545,7 +490,9 @@ func (x *deriver) public(e *event) chancery.Event {
 			differ["kind"] = true
 			continue
 		}
-		agents, patients = addParties(agents, r.Agents), addParties(patients, r.Patients)
+		if len(r.Patients) > 0 {
+			agents, patients = addParties(agents, r.Agents), addParties(patients, r.Patients)
+		}
 		p := partyKeys(r.Agents) + ">" + partyKeys(r.Patients)
 		if parties == "" {
 			parties = p
@@ -555,6 +502,11 @@ func (x *deriver) public(e *event) chancery.Event {
 	}
 	if announced {
 		out.Modality = chancery.Announced
+	}
+	for _, r := range e.refs {
+		if r.Kind == kind && len(r.Patients) == 0 {
+			agents = addParties(agents, besides(r.Agents, patients))
+		}
 	}
 	out.Agents, out.Patients = x.share(agents), x.share(patients)
 	if !e.chosen.IsUnknown() {
@@ -592,6 +544,16 @@ func (x *deriver) share(ps []chancery.Party) []chancery.Party {
 	}
 	x.parties[key.String()] = ps
 	return ps
+}
+
+// besides returns those of ps who are none of others: whom one text names beside who acted, and others as the one acted on, did not act on himself.
+func besides(ps, others []chancery.Party) []chancery.Party {
+	if len(others) == 0 {
+		return ps
+	}
+	return slices.DeleteFunc(slices.Clone(ps), func(p chancery.Party) bool {
+		return slices.ContainsFunc(others, func(q chancery.Party) bool { return p.ID != "" && p.ID == q.ID })
+	})
 }
 
 func addParties(list, more []chancery.Party) []chancery.Party {

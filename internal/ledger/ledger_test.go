@@ -256,3 +256,15 @@ func TestFingerprint(t *testing.T) {
 		t.Error("a short text is the copy of another")
 	}
 }
+
+// Where one text tells who broke with whom and another only between which two, nobody breaks with himself.
+func TestNobodyActsOnHimself(t *testing.T) {
+	l, _ := told(t, "document a", "ALB sever-relations IRN 2022-09-07", "document b", "ALB+IRN sever-relations 2022-09-07")
+	es := l.Events(Filter{Kinds: []string{"sever-relations"}})
+	if len(es) != 1 || len(es[0].Claims) != 2 {
+		t.Fatalf("%+v", es)
+	}
+	if a, p := partyKeys(es[0].Agents), partyKeys(es[0].Patients); a != "ALB" || p != "IRN" {
+		t.Errorf("%s > %s, want ALB > IRN", a, p)
+	}
+}

@@ -412,7 +412,8 @@ func TestChangesInWords(t *testing.T) {
 		{"representation", "protecting-power Tehran by TUR 2022/2023 to .., documented", "Albania in Iran: protecting-power Tehran by TUR since some day between 2022 and 2023 (documented)"},
 		{"recognition", "unrecognised .. to .., contested", "recognition: unrecognised (contested)"},
 		{"event", "sever-relations 1999-05-03, asserted", "sever relations, 1999-05-03"}, {"event", "visit , planned", "visit (planned)"},
-		{"gap", "mission-start after .. before 1999-05-03", "a gap: mission start before 1999-05-03"}, {"date", "2022-09-08", "dated 2022-09-08"},
+		{"gap", "mission-start after .. before 1999-05-03", "nobody wrote when the mission began, before 1999-05-03"}, {"gap", "restoration after 1990 before ..", "nobody wrote of the restoration of relations, after 1990"},
+		{"date", "2022-09-08", "dated 2022-09-08"},
 	} {
 		if got := (&Change{Change: ledger.Change{Type: c.typ, Text: c.text, A: "ALB", B: "IRN"}}).inWords(b); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)

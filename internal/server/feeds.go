@@ -169,6 +169,12 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 	return e
 }
 
+// untold is what each type of gap misses.
+var untold = map[string]string{
+	"restoration": "of the restoration of relations", "end": "of the end of relations", "withdrawal": "of the withdrawal of recognition", "recognition": "of the recognition",
+	"mission": "when the mission opened again, closed or moved", "start": "when relations began", "mission-start": "when the mission began",
+}
+
 // inWords writes what became different for people: "severed since 2022-09-07 (documented)". The text of a change is a line of fixed form.
 func (c *Change) inWords(b *query.Book) string {
 	if c.What == "gone" {
@@ -204,7 +210,14 @@ func (c *Change) line(b *query.Book) string {
 		return kind
 	case "gap":
 		typ, bounds, _ := strings.Cut(c.Text, " ")
-		return "a gap: " + strings.ReplaceAll(typ, "-", " ") + strings.NewReplacer(" after ..", "", " before ..", "").Replace(" "+bounds)
+		what, ok := untold[typ]
+		if !ok {
+			what = "of a " + strings.ReplaceAll(typ, "-", " ")
+		}
+		if bounds = strings.NewReplacer(" after ..", "", " before ..", "").Replace(" " + bounds); bounds != "" {
+			what += ","
+		}
+		return "nobody wrote " + what + bounds
 	case "discrepancy":
 		return "documents disagree: " + c.Text
 	case "date":

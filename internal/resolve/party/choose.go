@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"chancery"
 	"chancery/internal/edtf"
 )
 
@@ -78,7 +79,7 @@ var seated = map[string]bool{"embassy": true, "embassie": true, "ambassador": tr
 // chooseReading applies the readings of an ambiguous name; false leaves the choice to time and context.
 func (r *pass) chooseReading(f *found, rs []reading) bool {
 	for _, rd := range rs {
-		if len(rd.cues) > 0 && !r.cued(rd.cues) {
+		if len(rd.cues) > 0 && (!r.cued(rd.cues) || rd.entry >= 0 && r.g.entries[rd.entry].Type != chancery.State && r.placed(f)) {
 			continue
 		}
 		if len(rd.cues) == 0 { // the default: what the document is about goes before it
@@ -106,6 +107,18 @@ func (r *pass) chooseReading(f *found, rs []reading) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// placed reports whether something is said to be where f is: a town is not the body that has its seat there then.
+func (r *pass) placed(f *found) bool {
+	if f.first == 0 {
+		return false
+	}
+	switch r.low[f.first-1] {
+	case "in", "at", "near", "outside", "to", "from", "of", "around", "into", "through":
+		return true
 	}
 	return false
 }
@@ -196,7 +209,7 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 	}
 	var pool []candidate
 	for _, c := range cands {
-		if c.kind == isPhrase {
+		if c.kind == isPhrase || c.weak && c.kind == isParty && r.g.entries[c.ref].Type != chancery.State { // a body that is called by a town's name, by cues alone
 			continue
 		}
 		if dated && fits(c) || !dated && (open || !c.weak) {

@@ -72,6 +72,9 @@ var orgNouns = map[string][]Status{
 	"network": {ArmedGroup},
 }
 
+// inLand are those of them that are others where a land is told behind them: "the rebels in Chad".
+var inLand = map[string]bool{"rebels": true, "insurgents": true, "militants": true}
+
 // description reads "the country", "the group", "the North" at the article t.
 func (r *pass) description(t int) {
 	if r.shortened(t) || r.low[t] == "the" && r.byNature(t) {
@@ -119,7 +122,7 @@ func (r *pass) description(t int) {
 		r.add(m)
 	case r.low[t] == "the" && startsUpper(r.toks[n].Form) && !stateNouns[w] && next != "of" && !r.nameWordAt(n+1) && r.byHead(t, n):
 	case r.low[t] != "that" && next != "of" && !(r.parsed && r.nounFollows(n)):
-		if kinds, ok := orgNouns[w]; ok {
+		if kinds, ok := orgNouns[w]; ok && !(inLand[w] && (next == "in" || next == "of")) {
 			m := Mention{First: t, Last: n + 1, Head: n, Form: Definite}
 			if p, ok := r.orgMeant(n, w, kinds); ok {
 				p.Mention = r.surface(t, n+1)

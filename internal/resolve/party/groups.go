@@ -466,7 +466,7 @@ func (r *pass) sideBySide(t int) []chancery.Party {
 // run returns the states of a list that begins with mention i and ends before token t. A conjunction is before its last: "Chad and Niger, Libya" lists two.
 func (r *pass) run(i, t int) []chancery.Party {
 	m := &r.out[i]
-	if m.Form != Name && m.Form != Capital || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Last > t {
+	if m.Form != Name && m.Form != Capital || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || m.Last > t || r.amidList(m) {
 		return nil
 	}
 	out := []chancery.Party{m.Parties[0]}
@@ -504,6 +504,22 @@ func (r *pass) run(i, t int) []chancery.Party {
 		}
 	}
 	return out[:len(out)-commas]
+}
+
+// amidList reports whether a list of states goes on with m: the last two of four are no two.
+func (r *pass) amidList(m *Mention) bool {
+	if !r.parsed || relation(r.toks[m.Head].Rel) != "conj" {
+		return false
+	}
+	t := m.First - 1
+	for t > 0 && (r.low[t] == "the" || r.low[t] == "and" || r.low[t] == ",") {
+		t--
+	}
+	if t < 0 || t == m.First-1 {
+		return false
+	}
+	before, ok := At(r.out, t)
+	return ok && (before.Form == Name || before.Form == Capital) && len(before.Parties) == 1 && before.Parties[0].Type == chancery.State
 }
 
 // pairs notes the last two states that were named side by side.

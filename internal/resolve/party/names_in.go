@@ -149,6 +149,7 @@ func (r *pass) readNames() {
 		}
 		r.names = append(r.names, f)
 	}
+	r.namesakes()
 	r.joined()
 	r.halves()
 	order := make([]int, len(r.names))
@@ -340,6 +341,27 @@ func (r *pass) joined() {
 			r.cover[f.first] = len(r.names)
 		}
 		r.names = append(r.names, f)
+	}
+}
+
+// namesakes takes a capital behind whose name another state is told for a town of that state: "in Tripoli, Lebanon,", "Georgetown (Malaysia)".
+func (r *pass) namesakes() {
+	for n := 0; n+1 < len(r.names); n++ {
+		f, in := &r.names[n], &r.names[n+1]
+		if !f.chosen || !in.chosen || f.cand.kind != isParty || in.cand.kind != isParty || f.cand.form != Capital || in.cand.form != Name || in.first != f.last+1 || !r.parsed {
+			continue
+		}
+		if open := r.low[f.last]; open != "," && open != "(" || r.g.entries[in.cand.ref].Type != chancery.State || r.g.Line(r.g.entries[in.cand.ref].ID) == r.g.Line(r.g.entries[f.cand.ref].ID) {
+			continue
+		}
+		town, state := r.head(f.first, f.last), r.head(in.first, in.last)
+		if rel := relation(r.toks[state].Rel); r.toks[state].Head != town || rel == "conj" || in.last < len(r.low) && !r.isPunct(in.last) && r.toks[in.last].UPOS != "ADP" { // "from Tripoli, Egypt and Sudan"
+			continue
+		}
+		if n+2 < len(r.names) && r.names[n+2].first <= in.last+2 && in.last < len(r.low) && r.low[in.last] == "," { // a list
+			continue
+		}
+		f.cand.form, f.cand.ref = City, in.cand.ref
 	}
 }
 

@@ -87,7 +87,7 @@ func (r *pass) office(w word) bool {
 		own, owned = owner{party: r.g.entries[o.state].party(r.on), pronoun: -1}, true
 	}
 	p := person{party: own.party, sex: sexOf(o.title)}
-	if w.plural && !owned && r.holders(o, first, at) {
+	if w.plural && !owned && (r.holders(o, first, at) || at < len(r.toks) && r.toks[at].Form == "," && r.holders(o, first, at+1)) {
 		return true
 	}
 	// behind the office: "Prime Minister Edi Rama", "the prime minister, Edi Rama,"
@@ -434,6 +434,12 @@ func (r *pass) person(i, first, last int, class string) {
 	}
 }
 
+// peculiar are titles that without a name mean the monarch of one state, whatever the text is about, while it had one.
+var peculiar = map[string]struct {
+	state string
+	span  Span
+}{"shah": {"IRN", Span{1501, 1978}}, "kaiser": {"DEU", Span{1871, 1918}}}
+
 // bareOffice adds the mention of an office without a name: "the Albanian prime minister".
 func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last int) bool {
 	m := Mention{First: first, Last: last, Form: Office, Class: o.class}
@@ -457,7 +463,13 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			r.person(i, first, last, o.class)
 			return true
 		}
-		if p, ok := r.toldOf(w); ok && (o.class == "minister" || o.class == "head" || o.class == "spokes") {
+		if m := peculiar[o.title]; m.state != "" {
+			i, ok := r.g.byID[m.state]
+			if !ok || !m.span.matches(r.on) {
+				return false
+			}
+			own.party = r.g.On(r.g.entries[i].party(r.on), r.on)
+		} else if p, ok := r.toldOf(w); ok && (o.class == "minister" || o.class == "head" || o.class == "spokes") {
 			own.party = p
 		} else if o.title == "minister" && !portfolio && k == w.first-1 {
 			if p, ok := r.ministerBefore(); ok {

@@ -147,6 +147,14 @@ func upper(s string) string {
 	return strings.ToUpper(s[:n]) + s[n:]
 }
 
+// sentence begins s with a capital and ends it with a full stop, where it has no end of its own.
+func sentence(s string) string {
+	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".") {
+		return upper(s)
+	}
+	return upper(s) + "."
+}
+
 // kind writes a kind of claim: "sever relations".
 func (c *catalogue) kind(k string) string {
 	if c.has("kind." + k) {

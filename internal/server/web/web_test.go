@@ -176,6 +176,14 @@ var (
 	elements = regexp.MustCompile(`\sid="([^"]*)"`)
 )
 
+// A hint that is a question ends as one.
+func TestErrorPage(t *testing.T) {
+	s, _ := site(t, "../../../examples/corpus")
+	if code, body := get(t, s, "/state/Albanya"); code != 404 || !strings.Contains(body, "<p class=\"soft\">Did you mean Albania (ALB)?</p>") {
+		t.Errorf("%d: %s", code, body)
+	}
+}
+
 // TestPages asks for every page: each is found, has all its texts, no script or style of its own, asks nothing of another host, and no id twice.
 func TestPages(t *testing.T) {
 	s, b := site(t, "../../../examples/corpus")

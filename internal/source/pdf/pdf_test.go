@@ -187,7 +187,7 @@ func TestHostile(t *testing.T) {
 		text bool // what stands before the trouble is read
 	}{
 		{"nothing but a name", []byte("%PDF-1.4\n"), "", false},
-		{"cut short", whole[:len(whole)/2], "", false},
+		{"cut short", whole[:len(whole)/2], "cut short", false},
 		{"billions of objects", []byte(strings.Replace(string(whole), "/Size 7", "/Size 9999999999", 1)), "", true},
 		{"a table of billions", bytes.Replace(whole, []byte("xref\n0 8"), []byte("xref\n4000000000 8"), 1), "", false},
 		{"a stream of billions", file("", strings.Replace(good, "<<", "<</Type /XRef /Size 2000000000 /W [1 2 1]", 1)), "", false},

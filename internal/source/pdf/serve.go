@@ -40,9 +40,12 @@ func pagesOf(b []byte, tell func(line)) (end line) {
 	} else if i := bytes.IndexAny(b[:min(len(b), 16)], "\r\n"); i != 8 && len(b) > 16 {
 		b = append([]byte("%PDF-1.7\n"), b[9:]...)
 	}
-	if i := bytes.LastIndex(b, []byte("%%EOF")); i >= 0 {
-		b = b[:i+len("%%EOF")]
+	i := bytes.LastIndex(b, []byte("%%EOF"))
+	if i < 0 {
+		end.Error = "is not a PDF file, or is cut short: its end is missing"
+		return end
 	}
+	b = b[:i+len("%%EOF")]
 	r, err := pdf.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err == pdf.ErrInvalidPassword {
 		end.Error = "is encrypted with a password"

@@ -79,7 +79,8 @@ type Status struct {
 	Answered time.Time `json:"answered,omitzero"`
 	NewEntry time.Time `json:"new_entry,omitzero"` // when it last had one
 	Next     time.Time `json:"next,omitzero"`
-	Entries  int       `json:"entries"` // new ones, all in all
+	Refused  bool      `json:"refused,omitempty"` // by the file of feeds: the next run asks it, whatever Next says
+	Entries  int       `json:"entries"`           // new ones, all in all
 	Read     int       `json:"read"`
 	Waiting  int       `json:"waiting"` // pages yet to be fetched
 	GivenUp  int       `json:"given_up"`
@@ -106,7 +107,7 @@ func (w *Watcher) Status() []Status {
 	for _, f := range w.c.Feeds {
 		r := w.feeds[f.URL]
 		s := Status{
-			Name: f.Name, URL: redacted(f.URL), State: OK, Problem: r.Problem, Failures: r.Failures, Polled: r.Polled, Answered: r.Answered, NewEntry: r.New, Next: r.Next,
+			Name: f.Name, URL: redacted(f.URL), State: OK, Problem: r.Problem, Failures: r.Failures, Polled: r.Polled, Answered: r.Answered, NewEntry: r.New, Next: r.Next, Refused: r.Refused && r.Failures > 0,
 			Entries: r.Entries, Read: r.Read, Waiting: waiting[f.URL], GivenUp: r.GivenUp, Moved: r.Moved,
 		}
 		last := r.First

@@ -211,7 +211,11 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 			pause = max(pause, problem.After)
 		}
 		r.Next = now.Add(pause)
-		w.fail(redacted(f.URL), fmt.Sprintf("it is asked again at %s", r.Next.Format(time.RFC3339)), err.Error())
+		again := "it is asked again at " + r.Next.Format(time.RFC3339)
+		if r.Refused {
+			again = "the next run asks it again"
+		}
+		w.fail(redacted(f.URL), again, err.Error())
 	default:
 		r.Failures, r.Problem, r.Answered, r.Moved = 0, "", now, a.moved
 		if err != nil { // the entries before the break are there; it is asked for whole the next time

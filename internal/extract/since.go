@@ -154,12 +154,6 @@ func (r *reading) farBack(e *timed) bool {
 	return t > 1 && (r.form[t] == "to" && (r.form[t-1] == "back" || r.form[t-1] == "dating") || r.form[t] == "as" && r.form[t-1] == "back")
 }
 
-// staying reports whether t is what something stays, or is in the meantime: "remained [closed] until the truce of 1994".
-func (r *reading) staying(t int) bool {
-	h := r.head(t)
-	return h >= 0 && r.is(t, "xcomp") && (r.low[h] == "remain" || r.low[h] == "stay" || r.low[h] == "keep")
-}
-
 // onwards reports whether e is the date of what the nouns before it name, and the preposition p stands before these: "since Chile's independence in 1810".
 func (r *reading) onwards(e *timed, p string) bool {
 	for t := e.first - 1; t >= 0; t-- {

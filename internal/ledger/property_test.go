@@ -314,3 +314,23 @@ func dumpR(t *rapid.T, l *Ledger) string {
 	}
 	return s
 }
+
+// What only presupposes relations, beside words that there are none, never makes a break, in whatever order of days they are told.
+func TestNoneIsNoBreak(t *testing.T) {
+	g, k := gazetteer(t), kinds(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var in Input
+		for i := range rapid.IntRange(1, 5).Draw(t, "claims") {
+			doc := fmt.Sprint("d", i)
+			in.Documents = append(in.Documents, Doc{ID: doc, Name: doc, Date: fmt.Sprintf("20%02d-03-02", rapid.IntRange(10, 14).Draw(t, "year")), Kind: chancery.DateDateline})
+			in.Claims = append(in.Claims, chancery.Claim{ID: doc, Document: doc, DocumentID: doc, Modality: chancery.Asserted, Confidence: 0.9, Quote: chancery.Quote{Exact: "words", Start: i, End: 50},
+				Kind:   rapid.SampledFrom([]string{"no-relations", "accredit", "maintain-mission", "open-mission", "appoint-envoy", "recognise"}).Draw(t, "kind"),
+				Agents: []chancery.Party{state("USA")}, Patients: []chancery.Party{state("ALB")}})
+		}
+		for _, p := range Build(in, g, k).Periods(Filter{}) {
+			if p.Track == "standing" && p.Standing == chancery.Severed {
+				t.Fatalf("%+v", p)
+			}
+		}
+	})
+}

@@ -235,10 +235,11 @@ func or(a, b string) string {
 // solveMissions lays out the representation in each direction, over the standing.
 func (x *deriver) solveMissions(out *solved, events []*event) {
 	ends := x.turns(&out.standing)
-	// What was no proof against the end of relations is none against the end of the missions.
+	// What was no proof against the end of relations is none against the end of the missions. Where there never were any, nothing ended: a state may be
+	// accredited all the same.
 	vain := map[string]bool{}
 	for _, a := range out.standing.aside {
-		if a.fact.implied && !a.fact.forerun {
+		if a.fact.implied && !a.fact.forerun && !neverRelated(&out.standing) {
 			for _, r := range a.fact.refs {
 				vain[r.ID] = true
 			}
@@ -312,9 +313,36 @@ func (x *deriver) solveMissions(out *solved, events []*event) {
 				facts = append(facts, f)
 			}
 		}
+		beforeBroken(facts, ends)
 		facts = append(facts, ends...)
 		out.mission[dir] = solve(facts, mission{}, post)
 	}
+}
+
+// beforeBroken bounds what is only told to have happened to a mission after some day ("1979/.."): it had happened when relations next ended, since
+// a text that goes on to a time after their end says so.
+func beforeBroken(facts, ends []*fact) {
+	for _, f := range facts {
+		if f.span.hi != edtf.MaxDay || f.span.lo == edtf.MinDay || f.writing || f.op == opKeep || f.op == opResident || f.op == opProtect {
+			continue
+		}
+		for _, e := range ends { // in order of time
+			if e.op == opBreak && e.span.lo > f.span.lo {
+				f.when, f.span.hi = between(f.when, e.when), e.span.lo-1
+				break
+			}
+		}
+	}
+}
+
+// neverRelated reports whether there are told to be no relations, and nothing tells that there ever were.
+func neverRelated(s *solution[relation]) bool {
+	for _, g := range s.segments {
+		if g.state.bond != bondUnknown && g.state.bond != bondNone {
+			return false
+		}
+	}
+	return s.segments[len(s.segments)-1].state.bond == bondNone
 }
 
 // heads reports whether those expelled are, or include, the head of the mission.

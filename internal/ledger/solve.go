@@ -116,6 +116,7 @@ type segment[S comparable] struct {
 	rule    string
 	last    *fact // the latest that was known to fit it
 	faced   bool  // a fact tells it directly
+	known   bool  // some fact so far tells in so many words of relations: nothing that only follows from a mission
 }
 
 // missing is a transition that nobody wrote down.
@@ -190,7 +191,7 @@ func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *f
 type queue struct {
 	byEnd    []*fact // by lessFact
 	byStart  []*fact // by first day
-	begins   []*fact // of byStart, what says that relations began
+	begins   []*fact // of byStart, what says that relations began, or that there are none
 	open     []*fact // candidates, by lessFact
 	taken    map[*fact]bool
 	end      int // facts of byEnd before it are taken
@@ -207,7 +208,7 @@ func newQueue(facts []*fact) *queue {
 	q.byStart = slices.Clone(q.byEnd)
 	sort.SliceStable(q.byStart, func(i, j int) bool { return q.byStart[i].span.lo < q.byStart[j].span.lo })
 	for _, f := range q.byStart {
-		if f.op == opEstablish || f.op == opRestore {
+		if f.op == opEstablish || f.op == opRestore || f.op == opNone {
 			q.begins = append(q.begins, f)
 		}
 	}
@@ -242,7 +243,7 @@ func (q *queue) take(i int) *fact {
 	return f
 }
 
-// beginning reports whether relations are told in so many words to have begun when f, which implies them, is told: that comes first.
+// beginning reports whether relations are told in so many words to have begun, or not to exist, when f, which implies them, is told: that comes first.
 func (q *queue) beginning(f *fact) bool {
 	for len(q.begins) > 0 && q.taken[q.begins[0]] {
 		q.begins = q.begins[1:]
@@ -282,6 +283,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 	if o.clash != "" {
 		s.aside = append(s.aside, aside{f, o.rule, o.clash, cur.refs})
 	}
+	known := cur.known
 	switch o.verdict {
 	case dropped:
 		if o.clash == "" {
@@ -316,7 +318,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 			s.missing = append(s.missing, m)
 		}
 		s.segments = append(s.segments, cur)
-		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule}
+		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule, known: known}
 		cur.from.inferred = from.inferred || o.before != o.after
 		if o.before == o.after {
 			cur.add(f)
@@ -328,7 +330,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		s.missing = append(s.missing, missing{kind: o.gap, after: cur.lastWhen(), before: f.before(cur.last),
 			refs: append(slices.Clone(cur.lastRefs()), f.refs...), rule: o.rule})
 		s.segments = append(s.segments, cur)
-		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule}
+		cur = segment[S]{state: o.before, from: from, begin: f, rule: o.rule, known: known}
 		if o.before == o.after {
 			cur.add(f)
 			return cur
@@ -343,7 +345,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		s.missing = append(s.missing, missing{kind: "end", after: cur.lastWhen(), before: f.when, refs: cur.refs, rule: o.rule})
 	}
 	s.segments = append(s.segments, cur)
-	next := segment[S]{state: o.after, begin: f, rule: or(o.then, o.rule), from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}}
+	next := segment[S]{state: o.after, begin: f, rule: or(o.then, o.rule), from: edge{when: f.when, span: f.span, dispute: f.dispute, inferred: len(f.refs) == 0}, known: known}
 	if f.when == "" {
 		next.from.when = s.after(&cur)
 	}
@@ -411,11 +413,21 @@ func (g *segment[S]) lastRefs() []ref {
 	return g.last.refs
 }
 
+// tellsRelations reports whether f says in so many words that there are or were relations, or presupposes them by an act of law on them.
+func (f *fact) tellsRelations() bool {
+	switch f.op {
+	case opEstablish, opRestore, opSever, opSuspend, opLapse:
+		return true
+	}
+	return f.op == opHave && !f.implied
+}
+
 // add takes f as one more that tells of g.
 func (g *segment[S]) add(f *fact) {
 	g.refs = append(g.refs, f.refs...)
 	g.against = append(g.against, f.against...)
 	g.faced = true
+	g.known = g.known || f.tellsRelations()
 	if g.last == nil || f.span.lo > g.last.span.lo && f.span.lo != edtf.MinDay {
 		g.last = f
 	}

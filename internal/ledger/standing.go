@@ -195,6 +195,10 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 				return out{verdict: dropped, after: s, clash: "status", rule: "no relations are told of while they stand"}
 			}
 			a := s.with(bondSevered)
+			if !g.known {
+				a = s.with(bondNone)
+				return out{verdict: infers, before: a, after: a, gap: "end", rule: "relations only follow from a mission, and are said to be none: none is no break"}
+			}
 			if f.since {
 				return out{verdict: moves, after: a, rule: "the text says since when there are no relations: they ended then"}
 			}

@@ -487,7 +487,7 @@ func (p *passage) apartBy(r *reading, t int) (out []chancery.When, ok bool) {
 			return []chancery.When{{EDTF: approx(d), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisDocument}}, true
 		}
 		if d, ok := edtf.Anchor(shift, base); ok && fine(base, shift) {
-			return []chancery.When{{EDTF: d.String(), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true
+			return []chancery.When{{EDTF: e.about(d), Text: e.Text + " " + r.low[mark], Basis: chancery.BasisContext}}, true
 		}
 		return nil, true
 	}
@@ -588,7 +588,7 @@ func (r *reading) offsets() {
 				continue
 			}
 			e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In
-			e.whens = []chancery.When{{EDTF: day.String(), Text: r.text[r.toks[e.first].Start:r.toks[d.last].End], Basis: chancery.BasisExplicit}}
+			e.whens = []chancery.When{{EDTF: e.about(day), Text: r.text[r.toks[e.first].Start:r.toks[d.last].End], Basis: chancery.BasisExplicit}}
 			e.head = d.head
 			d.Vague, d.Value = "", ""
 			break
@@ -621,7 +621,7 @@ func (r *reading) laterBy() {
 			continue
 		}
 		e.Type, e.Ref, e.Value, e.Relation = when.Date, when.Absolute, day.String(), when.In
-		e.whens = []chancery.When{{EDTF: day.String(), Text: r.text[r.toks[mark].Start:r.toks[e.last].End], Basis: chancery.BasisContext}}
+		e.whens = []chancery.When{{EDTF: e.about(day), Text: r.text[r.toks[mark].Start:r.toks[e.last].End], Basis: chancery.BasisContext}}
 	}
 }
 
@@ -684,6 +684,43 @@ func approx(d edtf.Date) string {
 		return s
 	}
 	return s + "~"
+}
+
+// about writes d, which lies off another date by the duration e: near the truth only, where e is ("about six months after").
+func (e *timed) about(d edtf.Date) string {
+	if e.Approx || e.Mod == "APPROX" {
+		return approx(d)
+	}
+	return d.String()
+}
+
+// fromTo makes two acts of a break, or a suspension, of relations that is told to have lasted from a day to a day, in so many words: what ended then was restored. The
+// two ends of "at the end of November", or of years, are the doubt when it was.
+func fromTo(c chancery.Claim) []chancery.Claim {
+	if c.Kind != "sever-relations" && c.Kind != "suspend-relations" || c.Modality != chancery.Asserted || c.When == nil || !strings.HasPrefix(strings.ToLower(c.When.Text), "from ") && !strings.Contains(c.When.Text, "–") {
+		return []chancery.Claim{c}
+	}
+	d, err := edtf.Parse(c.When.EDTF)
+	if err != nil || d.From().Precision() != edtf.DayPrecision || d.To().Precision() != edtf.DayPrecision || d.From().String() == d.To().String() {
+		return []chancery.Claim{c}
+	}
+	end := c
+	end.Kind = "restore-relations"
+	end.Agents, end.Patients = append(slices.Clone(c.Agents), c.Patients...), nil
+	begun, ended := *c.When, *c.When
+	begun.EDTF, ended.EDTF = d.From().String(), d.To().String()
+	c.When, end.When = &begun, &ended
+	c.ID, end.ID = c.Identify(), end.Identify()
+	return []chancery.Claim{c, end}
+}
+
+// inTwo is cs with fromTo applied to each.
+func inTwo(cs []chancery.Claim) []chancery.Claim {
+	var out []chancery.Claim
+	for _, c := range cs {
+		out = append(out, fromTo(c)...)
+	}
+	return out
 }
 
 // headingDate returns the date of a heading that is one or holds just one ("1990s", "World War I", "Establishment of Relations, 1922").

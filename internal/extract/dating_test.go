@@ -40,6 +40,10 @@ func TestDates(t *testing.T) {
 		{"a date before to is the verb's above", "", "Prime Minister Juan Rojas of Peru called new Omani Prime Minister Ali Salim on 3 May 1971 to congratulate him.", "call OMN,PER> 1971-05-03 asserted"},
 		{"all but that time", "", "Relations between Oman and Peru have, except for a period in the 1970s, remained strong.", "improve OMN,PER>  asserted"},
 		{"a date before a participle", "", "In 1999, faced with the threat of war, Peru broke relations with Oman.", "sever-relations PER>OMN 1999 asserted"},
+		{"a break from a day to a day is two acts", "", "Oman and Peru broke off diplomatic relations from 3 May 1942 to 7 December 1944.", "sever-relations OMN,PER> 1942-05-03 asserted\nrestore-relations OMN,PER> 1944-12-07 asserted"},
+		{"a break at the end of a month is one act", "", "Oman broke relations with Peru at the end of November 2008.", "sever-relations OMN>PER 2008-11-24/2008-11-30 asserted"},
+		{"about so long after is about then", "", "On 3 May 1963, Peru restored relations with Oman, about six months after it broke them off.", "restore-relations OMN,PER> 1963-05-03 asserted\nsever-relations PER>OMN 1962-11~ asserted"},
+		{"so long after is then", "", "Oman restored relations with Peru on 3 May 1963, six months after breaking them off.", "restore-relations OMN,PER> 1963-05-03 asserted\nsever-relations OMN>PER 1962-11 asserted"},
 		{"what had been hoped before", "", "Peru, which had hoped that Oman would release Chad's envoys, broke off relations with Oman on 29 November 1975.", "release OMN>TCD  planned\nsever-relations PER>OMN 1975-11-29 asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -533,7 +533,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		if m.rule.Fact && !p.observed(r, m, ms) {
 			continue
 		}
-		for _, c := range p.claim(b, r, m, off) {
+		for _, c := range inTwo(p.claim(b, r, m, off)) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
 				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) && !r.remembered(m.tok) {
 					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences

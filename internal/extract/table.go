@@ -385,7 +385,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 		} else if n > 0 && kind == "sever-relations" {
 			continue
 		}
-		if d, err := edtf.Parse(w.EDTF); err == nil && kind == "establish-relations" && d.Precision() == edtf.IntervalPrecision && d.From().Precision() == edtf.DayPrecision {
+		if d, err := edtf.Parse(w.EDTF); err == nil && kind == "establish-relations" && k != "sever-relations" && k != "suspend-relations" && d.Precision() == edtf.IntervalPrecision && d.From().Precision() == edtf.DayPrecision {
 			w.EDTF = d.From().String() // "4 May 1980 – 23 July 2002": they began on the first day; of years it may be the doubt when
 		}
 		c := p.stated(k, rule)
@@ -406,7 +406,9 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 			}
 		}
 		p.quoteWhole(b, &c)
-		p.add(c)
+		for _, c := range fromTo(c) {
+			p.add(c)
+		}
 	}
 }
 

@@ -493,6 +493,17 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 			what = "what stands between " + pair + " " + are + " " + a.style.dim("not known") + " from these documents"
 		}
 	}
+	var or []string
+	for _, x := range s.Or {
+		if x != s.Standing && x != chancery.Unknown {
+			or = append(or, string(x))
+		}
+	}
+	// An end of relations of which the end is not told: the headline leaves open which of the two stood.
+	doubt := len(or) == 1 && or[0] == string(chancery.Relations) && (s.Standing == chancery.Severed || s.Standing == chancery.Suspended || s.Standing == chancery.Lapsed)
+	if doubt {
+		what = "diplomatic relations between " + pair + " " + be + " " + a.style.yellow("still "+string(s.Standing)+", or had begun again") + "; nobody says which: " + string(s.Standing)
+	}
 	text := what
 	if !today {
 		at := "At the end of "
@@ -508,22 +519,19 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		text = at + sayDate(day) + " " + what
 	}
 	if s.Standing != chancery.Unknown {
-		text += ", " + sayPeriod(s.From, s.To)
+		if !doubt {
+			text += ","
+		}
+		text += " " + sayPeriod(s.From, s.To)
 		text += " " + a.style.dim("("+sayEvidence(s)+")")
 	}
 	text = capital(text) + "."
-	var or []string
-	for _, x := range s.Or {
-		if x != s.Standing && x != chancery.Unknown {
-			or = append(or, string(x))
-		}
-	}
-	if len(or) > 0 {
+	if len(or) > 0 && !doubt {
 		text += " The day lies within the bounds of a change: they may also have been " + strings.Join(or, " or ") + "."
 	}
 	for i := range s.Representation {
 		r := &s.Representation[i]
-		if r.Type == "unknown" || r.Type == "" {
+		if r.Type == "unknown" || r.Type == "" || doubt && r.Type == "none" && r.Evidence == chancery.Inferred {
 			continue
 		}
 		text += " " + capital(past(sayRepresentation(r, name), today))

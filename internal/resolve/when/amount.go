@@ -331,6 +331,9 @@ func (s *scanner) amount(i int) (item, bool) {
 		}
 		return it, true
 	}
+	if s.is(i, "one") && s.is(i+1, "day") && (s.is(i-1, modals...) || s.follows(i+2, modals...)) { // will one day be
+		return s.vague("FUTURE_REF", i, i+2)
+	}
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
 		return item{}, false // one day, he
 	}
@@ -458,6 +461,11 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 	if u.n == uWeekend && !u.many && s.is(i-1, "the") {
 		return item{}, false
 	}
+	if p := s.at(i - 1); u.n == uWeekend && u.many && !s.possessive(i-1) && p.low != "the" && p.cls != cThis && p.cls != cThat && (s.phraseEnds(i+1) || s.is(i-1, "on", "at")) { // open weekends
+		it := item{from: i, to: i + 1}
+		it.Type, it.Ref, it.Length = Set, None, "XXXX-WXX-WE"
+		return it, true
+	}
 	if s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "long") && s.joined(i+2) && u.n >= uHour && u.n <= uCentury && u.n != uWeekend { // a year-long dispute
 		it := item{from: i, to: i + 3}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
@@ -487,7 +495,8 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.to++
 		return it, true
 	}
-	if s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
+	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there
+		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
 		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") || s.follows(i+1, "after", "before") {
 		return it, true
 	}

@@ -78,6 +78,15 @@ func (s *scanner) theQuarter(i, j int) (item, bool) {
 	if i+1 == j && !s.is(i-1, "for", "in", "during") || s.follows(k, "of", "final", "finals", "horse", "-") || s.cls(k) == cUnit {
 		return item{}, false
 	}
+	if s.follows(k, "ended", "ending") && s.cls(k+1) == cMonth && s.flows(k+1) { // the quarter ended Sept. 30
+		if end, ok := s.monthFirst(k+1, k+1); ok && end.m > 0 && end.m <= 12 && end.d > 0 {
+			code := 33 + (end.m-1)/3
+			if end.hasYear {
+				return s.calendar(end.y, code, 0, true, i, k)
+			}
+			return s.relative(Deictic, fmt.Sprintf("season=%d%s", code, s.cycleDirection(k+1, end.to)), i, k)
+		}
+	}
 	return s.relative(Partial, latestQuarter, i, k)
 }
 

@@ -385,6 +385,13 @@ func (s *scanner) clock(i int) (item, bool) {
 		if s.cls(to) == cZone && s.flows(to) && s.at(to).allCaps {
 			it.to++
 		}
+		k := it.to // 8 a.m. local time, 9 p.m. Eastern Standard Time
+		for k < it.to+3 && s.flows(k) && !s.is(k, "time") && (s.is(k, "local") || s.at(k).capital && s.cls(k) == cNone) {
+			k++
+		}
+		if k > it.to && s.follows(k, "time") {
+			it.to = k + 1
+		}
 		return it, true
 	}
 	switch {

@@ -102,6 +102,13 @@ func (s *scanner) partOf(i int) (item, bool) {
 	return it, true
 }
 
+// daypartAlone makes a part of the day that the text speaks of, and takes a day behind it: "mid-morning Thursday".
+func (s *scanner) daypartAlone(from, to int, clock string) (item, bool) {
+	it, ok := s.relative(Partial, "days=0", from, to)
+	it.Type, it.Clock = Time, clock
+	return s.joinDate(it, ok)
+}
+
 // daypart adds "morning", "night" to a day.
 func (s *scanner) daypart(it item, ok bool) (item, bool) {
 	if !ok {
@@ -219,6 +226,11 @@ func (s *scanner) part(i int) (item, bool) {
 		it.unit = unitOf(u.n)
 		return it, ok
 	}
+	if d := s.at(k); t.cls == cPart && d.cls == cDaypart && d.n < 3 && (k == j || s.is(j-1, "in")) { // mid-morning, late in the afternoon
+		it, ok := s.daypartAlone(i, k+1, dayparts[d.n])
+		it.Mod = mod
+		return it, ok
+	}
 	it, ok := s.single(j)
 	if !ok || it.Type == Duration || it.Type == Set || it.Part != "" || it.Relation == Between && !it.Named {
 		return item{}, false
@@ -301,6 +313,13 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		return s.relative(ref, "days=0", i, k+1)
 	}
 	dir := map[int]string{-1: ",before", 0: ",from", 1: ",after"}[sign]
+	if it, ok := s.name(k); ok && it.Ref == Partial && ref == Deictic { // last Thanksgiving
+		if it.from, it.Ref = i, Deictic; sign == 0 {
+			dir = ",nearest"
+		}
+		it.Value += dir
+		return it, true
+	}
 	switch u.cls {
 	case cWeekday:
 		end := abbrEnd()
@@ -557,11 +576,9 @@ func (s *scanner) adverb(i int) (item, bool) {
 		if s.is(i-1, "right", "until", "till") && s.is(i-1, "right") {
 			i--
 		}
-		it, ok = s.relative(Deictic, "now", i, s.skip(i, "right")+1)
-		it.Vague = "PRESENT_REF"
+		return s.vague("PRESENT_REF", i, s.skip(i, "right")+1)
 	case nowPast:
-		it, ok = s.relative(Deictic, "../now", i, i+1)
-		it.Vague = "PAST_REF"
+		return s.vague("PAST_REF", i, i+1)
 	}
 	return it, ok
 }
@@ -583,9 +600,17 @@ func (s *scanner) recent(from, i int) (item, bool) {
 	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
 		to += 2
 	}
-	it, ok := s.relative(Deictic, "../now", from, to)
-	it.Vague = "PAST_REF"
-	return it, ok
+	return s.vague("PAST_REF", from, to)
+}
+
+// future reads the adjective of "future talks" and the noun of "the country's future".
+func (s *scanner) future(i int) (item, bool) {
+	noun := s.possessive(i-1) && s.phraseEnds(i+1)
+	adjective := s.isNoun(i+1) && !s.at(i+1).capital && !s.is(i+1, "tense", "contracts", "contract")
+	if !noun && !adjective || s.at(i).capital && !s.at(i).sentence {
+		return item{}, false
+	}
+	return s.vague("FUTURE_REF", i, i+1)
 }
 
 // theUnit reads "the year before", "the day after tomorrow", "the weekend", "the same".

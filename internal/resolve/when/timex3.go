@@ -179,6 +179,9 @@ func FromTIMEX3(value string, doc edtf.Date) string {
 // isoDuration returns a duration of TIMEX3 in ISO 8601, which has no decades, weekends, nights or quarters.
 func isoDuration(value string) string {
 	m := timexDuration.FindStringSubmatch(value)
+	if strings.HasPrefix(value, "XXXX") { // Mondays
+		return ""
+	}
 	if m == nil || m[1] != "" {
 		return value
 	}

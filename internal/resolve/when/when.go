@@ -372,7 +372,7 @@ func (a Anchor) Next(e Expression, w chancery.When) Anchor {
 	if e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive ||
 		e.Type == Duration || e.Type == Set || w.EDTF == "" || w.Relative == "now" ||
 		strings.HasPrefix(e.Value, "years=-") && len(e.Value) >= len("years=-10") || // "thirty years before": an aside
-		a.Report && e.Ref == Partial && strings.HasPrefix(e.Value, "years=-") { // what a report only compares with
+		a.Report && e.Ref == Partial && (strings.HasPrefix(e.Value, "years=-") || e.Value == yearAgoQuarter) { // what a report only compares with
 		return a
 	}
 	d, err := edtf.Parse(w.EDTF)

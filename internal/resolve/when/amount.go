@@ -284,6 +284,8 @@ func (s *scanner) amount(i int) (item, bool) {
 	}
 	if s.flows(k) && !hyphen {
 		switch {
+		case s.is(k, "ago") && article && u.n == uYear && !q.vague && s.compares(i):
+			return after(Partial, -1, k+1)
 		case s.is(k, "ago"):
 			return after(Deictic, -1, k+1)
 		case s.is(k, "back") && s.phraseEnds(k+1):
@@ -292,7 +294,7 @@ func (s *scanner) amount(i int) (item, bool) {
 			return after(Deictic, 1, k+2)
 		case s.is(k, "hence"):
 			return after(Deictic, 1, k+1)
-		case s.is(k, "earlier", "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
+		case s.is(k, "earlier") && !s.is(k+1, "than") || s.is(k, "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
 			return after(Partial, -1, k+1)
 		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1):
 			return after(Anaphoric, 1, k+1)
@@ -319,6 +321,8 @@ func (s *scanner) amount(i int) (item, bool) {
 			if u.n == uDay && s.is(i-1, "of", "in") && !q.vague { // in a day or two
 				return item{}, false
 			}
+		case u.n == uDay && s.phraseEnds(k) && (p.cls == cUnit && p.many || p.cls == cScale || p.cls == cNum || pluralNoun(p) && s.cls(i-2) == cNum || s.cls(i-2) == cScale): // several hours a day
+			it.Type = Set
 		case s.is(k, "after", "before") && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
@@ -379,6 +383,13 @@ func (s *scanner) theAmount(i, j int) (item, bool) {
 // modified reads a number with a modifier that belongs to it: "about two years", "more than a decade ago", "at least ten days".
 func (s *scanner) modified(i int) (item, bool) {
 	j, mod := i+1, "APPROX"
+	if s.is(i, "just", "well", "slightly") { // just over a year ago
+		if it, ok := s.modified(j); ok && s.follows(j, "over", "under", "more", "less") {
+			it.from = i
+			return it, true
+		}
+		return item{}, false
+	}
 	switch s.at(i).low {
 	case "more", "fewer", "less":
 		if !s.is(j, "than") {
@@ -497,7 +508,8 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 	}
 	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there
 		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
-		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") || s.follows(i+1, "after", "before") {
+		s.follows(i+1, "of") && s.isNoun(i+2) && (s.at(i).sentence || s.at(i-1).cls == cPast || afterWhich[s.at(i-1).low]) || // months of talks
+		s.follows(i+1, "after", "before") {
 		return it, true
 	}
 	return item{}, false

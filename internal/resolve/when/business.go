@@ -16,7 +16,7 @@ func (s *scanner) quarterOf(i int) (code, next int, ok bool) {
 		i++
 	}
 	n, j, ok := s.ordinal(i)
-	if !ok || !s.flows(i) {
+	if !ok {
 		return 0, i, false
 	}
 	if s.is(j, "-") && s.joined(j) {
@@ -88,6 +88,12 @@ func (s *scanner) theQuarter(i, j int) (item, bool) {
 		}
 	}
 	return s.relative(Partial, latestQuarter, i, k)
+}
+
+// compares reports whether "a year ago" at i tells what a figure is compared with: "up from $4 million a year ago", "3% from a year ago".
+func (s *scanner) compares(i int) bool {
+	p := s.at(i - 1)
+	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "versus") && !s.is(i-2, "back"))
 }
 
 // again returns the time of e by the quarter n of which the text spoke last: "the quarter" is that one, "a year earlier" is that of

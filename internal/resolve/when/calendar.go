@@ -421,7 +421,7 @@ func (s *scanner) bareMonth(i, j int) bool {
 		case "-":
 			cue = s.is(i-2, "mid", "early", "late") || s.cls(i-2) == cMonth
 		case "and", "or", ",", "to":
-			cue = s.cls(i-2) == cMonth || s.cls(i-2) == cNum || s.is(i-2, ".") && s.cls(i-3) == cMonth
+			cue = p.low == "to" && s.cls(i-2) == cUnit || s.cls(i-2) == cMonth || s.cls(i-2) == cNum || s.is(i-2, ".") && s.cls(i-3) == cMonth
 		}
 	}
 	n := s.at(j)

@@ -47,6 +47,8 @@ var (
 	prospective = wordSet(`set plan plans planned planning expect expects expected expecting schedule scheduled due hope hopes hoped hoping intend intends intended
 		agree agrees agreed decide decides decided likely want wants wanted ready prepare prepared preparing propose proposed promise promised vow vows
 		vowed pledge pledged aim aims aimed supposed slated poised vote voted refuse refused threaten threatened`)
+	// afterWhich are words after which "months of talks" is a length of time.
+	afterWhich = wordSet(`for after despite following follows followed by with from through amid and but or ending ended ends capping capped spent into brought`)
 	// postponing are verbs whose "until" names a time that lies ahead of what they tell.
 	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved`)
 	// enders are words before which a phrase like "the year before" has ended.

@@ -79,7 +79,7 @@ func (s *scanner) ofYear(code, from, i int) (item, bool) {
 			return s.absolute(edtf.Between(edtf.Year(mid), edtf.Year(last)), from, it.to)
 		}
 	}
-	if k > i && !s.is(i, ",") || code >= 40 {
+	if k > i && !s.is(i, ",") && !s.is(k, "$", "€", "£", "¥") && s.cls(k) != cNum || code >= 40 { // of the match, but of $2 million
 		return item{}, false
 	}
 	it, ok := s.calendar(0, code, 0, false, from, i)

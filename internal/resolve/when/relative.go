@@ -145,7 +145,7 @@ func (s *scanner) season(i int) (item, bool) {
 	if s.follows(k, "of", ",") && s.flows(k+1) {
 		k++
 	}
-	if y, e, ok := s.year(k); ok && s.at(k).digits != 3 && s.at(k).cls != cCard {
+	if y, e, ok := s.year(k); ok && s.at(k).digits != 3 && (s.at(k).cls != cCard || y >= 1100) {
 		if s.is(e, "-", "/") && s.joined(e) && s.joined(e+1) && (s.at(e+1).digits == 2 || s.at(e+1).digits == 4) {
 			e += 2 // the winter of 1776-77
 		}
@@ -628,7 +628,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 	k := j + 1
 	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
 		u.low == "year" && s.follows(k, "ended", "ending") || // the year ended June 30
-		u.many && u.n >= uDay && s.follows(k, "ahead") { // the weeks ahead
+		u.many && u.n >= uDay && u.n != uQuarter && s.follows(k, "ahead", "before", "after", "since", "leading") { // the weeks ahead, the days before the vote
 		it := item{from: i, to: s.skip(k, "ahead")}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true
@@ -657,7 +657,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
 		it.unit = unitOf(u.n)
 		return it, ok
-	case u.n == uWeekend && s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of"):
+	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of")):
 		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
 		it.unit = "WE"
 		return it, ok

@@ -53,7 +53,7 @@ func (s *scanner) opens(i int) bool {
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
 	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "to": true,
-	"future": true, "someday": true, "overnight": true}
+	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true}
 
 type scanner struct {
 	text  string
@@ -396,7 +396,7 @@ func (s *scanner) single(i int) (item, bool) {
 		if n := s.at(i + 1); s.joined(i+1) && n.digits == 1 && n.val >= 1 && n.val <= 4 && t.capital {
 			return s.ofYear(32+n.val, i, i+2)
 		}
-	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up":
+	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up", "just", "well", "slightly":
 		return s.modified(i)
 	case "recent":
 		return s.recent(i, i)

@@ -116,6 +116,7 @@ type Expression struct {
 	// length and the date that it is of; nil otherwise.
 	Ends []Expression
 
+	aside bool   // it moves no narrative: a quarter that is to come, the end of an accounting period
 	outer string // the words of Outer
 	unit  string // "W", "WE" or "DE" where TIMEX3 counts weeks, weekends or decades
 }
@@ -369,7 +370,7 @@ func yearOf(form string, n edtf.Date) (edtf.Date, bool) {
 // Next returns the anchor for what follows e, given the value w that e got: a date of a year or better moves the
 // narrative to it. What only bounds an event (since, until, before, after), the present, named periods and dates that qualify a noun do not.
 func (a Anchor) Next(e Expression, w chancery.When) Anchor {
-	if e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive ||
+	if e.aside || e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive ||
 		e.Type == Duration || e.Type == Set || w.EDTF == "" || w.Relative == "now" ||
 		strings.HasPrefix(e.Value, "years=-") && len(e.Value) >= len("years=-10") || // "thirty years before": an aside
 		a.Report && e.Ref == Partial && (strings.HasPrefix(e.Value, "years=-") || e.Value == yearAgoQuarter) { // what a report only compares with

@@ -45,6 +45,9 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 			}
 		}
 	case t.cls == cVague:
+		if s.is(i-1, "as") { // the second in as many days
+			return q, i, false
+		}
 		q.vague, next = true, i+1
 		if s.is(next, "of") {
 			next++
@@ -68,7 +71,7 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 		default:
 			q.n = 1
 		}
-		if s.is(next, "good", "full", "mere", "whole", "single", "further", "additional") {
+		if s.is(next, "full", "mere", "whole", "single", "further", "additional") {
 			next++
 		}
 		return q, next, true

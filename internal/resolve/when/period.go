@@ -270,6 +270,8 @@ func (s *scanner) per(i int) (item, bool) {
 	j := i // of "a", "every" or "per"
 	if _, e, ok := s.cardinalPlain(i); ok && s.follows(e, "times") {
 		j = e + 1
+	} else if s.cls(i) == cVague && s.follows(i+1, "times") { // several times a week
+		j = i + 2
 	} else if s.is(i, "once", "twice") {
 		j = i + 1
 	}
@@ -397,6 +399,10 @@ func (s *scanner) clock(i int) (item, bool) {
 	switch {
 	case s.is(i, "noon"):
 		return make(12, 0, -1, i+1)
+	case s.is(i, "midday"):
+		it, ok := make(12, 0, -1, i+1)
+		it.Clock = dayparts[s.at(i).n]
+		return it, ok
 	case s.is(i, "midnight"):
 		return make(0, 0, -1, i+1)
 	case t.cls == cCard && t.n >= 1 && t.n <= 12 && !t.many:

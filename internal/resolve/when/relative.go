@@ -266,6 +266,9 @@ func (s *scanner) directed(i, j int) (item, bool) {
 	if t.cls == cLast && s.possessive(j-1) && !s.is(j-1, "s") {
 		return item{}, false // his last years
 	}
+	if t.low == "last" && i == j && (s.is(j-1, "to", "not") || s.is(j-1, modals...)) && (s.cls(j+1) == cCard || s.cls(j+1) == cNum) {
+		return item{}, false // it is to last six weeks
+	}
 	def := i < j // it has an article
 	ref, sign := Deictic, t.n
 	switch t.low {
@@ -578,6 +581,9 @@ func (s *scanner) adverb(i int) (item, bool) {
 		}
 		return s.vague("PRESENT_REF", i, s.skip(i, "right")+1)
 	case nowPast:
+		if s.is(i-1, "as") && s.follows(i+1, "as") { // as recently as last year
+			return item{}, false
+		}
 		return s.vague("PAST_REF", i, i+1)
 	}
 	return it, ok

@@ -52,7 +52,7 @@ func (s *scanner) opens(i int) bool {
 // openers are the words that single tells by themselves.
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
-	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "to": true,
+	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "midday": true, "to": true,
 	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true}
 
 type scanner struct {
@@ -408,7 +408,7 @@ func (s *scanner) single(i int) (item, bool) {
 		if !s.isNoun(i+1) && !s.is(i-1, "the", "a", "an", "-") {
 			return s.daypartAlone(i, i+1, "TNI")
 		}
-	case "noon", "midnight":
+	case "noon", "midnight", "midday":
 		if s.is(i-1, "high") {
 			return item{}, false
 		}

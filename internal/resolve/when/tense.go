@@ -13,6 +13,9 @@ func (s *scanner) direction(i, to int) string {
 	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
 		return ",from"
 	}
+	if s.is(s.back(i, "on"), "and", "but", ",") && s.ahead(to) { // closed on Friday, and on Saturday they will stay shut
+		return ",from"
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
@@ -36,6 +39,16 @@ func (s *scanner) direction(i, to int) string {
 		}
 	}
 	return ""
+}
+
+// ahead reports whether a clause that goes on at token i is soon told by a verb of the future.
+func (s *scanner) ahead(i int) bool {
+	for k := i; k < i+5 && s.flows(k) && !s.sentenceEnd(k) && !s.is(k, ","); k++ {
+		if dir, ok := s.tense(k); ok {
+			return dir == ",from" && s.is(k, "will", "shall", "would", "ll")
+		}
+	}
+	return false
 }
 
 // back returns the token before i, or the one before that where it is word.

@@ -581,7 +581,7 @@ func (s *scanner) adverb(i int) (item, bool) {
 		}
 		return s.vague("PRESENT_REF", i, s.skip(i, "right")+1)
 	case nowPast:
-		if s.is(i-1, "as") && s.follows(i+1, "as") { // as recently as last year
+		if s.is(i-1, "as") && s.follows(i+1, "as") || s.is(i-1, "most") { // as recently as last year
 			return item{}, false
 		}
 		return s.vague("PAST_REF", i, i+1)
@@ -634,7 +634,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 	k := j + 1
 	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
 		u.low == "year" && s.follows(k, "ended", "ending") || // the year ended June 30
-		u.many && u.n >= uDay && u.n != uQuarter && s.follows(k, "ahead", "before", "after", "since", "leading") { // the weeks ahead, the days before the vote
+		u.many && u.n >= uDay && u.n != uQuarter && (s.follows(k, "ahead", "before", "after", "since", "leading") || s.follows(k, "that") && s.follows(k+1, "followed")) { // the weeks ahead, the days before the vote
 		it := item{from: i, to: s.skip(k, "ahead")}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true

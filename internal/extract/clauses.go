@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -290,11 +289,11 @@ func repairPassives(s *nlp.Sentence) {
 	toks := s.Tokens
 	for a := range toks {
 		h := toks[a].Head
-		if h < 0 || h > a || !participle(toks[a]) || toks[a].Rel != "advcl" || !hasRels(toks, h, "aux:pass") || hasRels(toks, a, "mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod") || !hasRels(toks, a, "punct") {
+		if h < 0 || h > a || !participle(toks[a]) || toks[a].Rel != "advcl" || !hasRel(toks, h, "aux:pass") || hasRel(toks, a, "mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod") || !hasRel(toks, a, "punct") {
 			continue
 		}
 		for c := a + 1; c < len(toks); c++ {
-			if toks[c].Head == a && toks[c].Rel == "conj" && participle(toks[c]) && hasRels(toks, c, "cc") && !hasRels(toks, c, "nsubj", "nsubj:pass", "aux:pass") {
+			if toks[c].Head == a && toks[c].Rel == "conj" && participle(toks[c]) && hasRel(toks, c, "cc") && !hasRel(toks, c, "nsubj", "nsubj:pass", "aux:pass") {
 				toks[a].Rel, toks[c].Head = "conj", h
 				break
 			}
@@ -313,34 +312,6 @@ func repairInfinitives(s *nlp.Sentence) {
 			toks[t].Rel = "advmod"
 		}
 	}
-}
-
-// participle reports whether t may be a past participle, which looks like the past tense.
-func participle(t nlp.Token) bool { return t.XPOS == "VBN" || t.XPOS == "VBD" }
-
-// hasRels reports whether a word in one of the relations hangs on h.
-func hasRels(toks []nlp.Token, h int, rels ...string) bool {
-	return slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.Head == h && slices.Contains(rels, t.Rel) })
-}
-
-// marks reports whether a word that opens a clause hangs on v before the token w.
-func marks(toks []nlp.Token, v, w int) bool {
-	for c := 0; c < w; c++ {
-		if toks[c].Head == v && toks[c].Rel == "mark" {
-			return true
-		}
-	}
-	return false
-}
-
-// withCase reports whether a preposition hangs on the noun n.
-func withCase(toks []nlp.Token, n int) bool {
-	for c := 0; c < n; c++ {
-		if toks[c].Head == n && toks[c].Rel == "case" {
-			return true
-		}
-	}
-	return false
 }
 
 // repairRank hangs an infinitive on the noun that it ranks, where something stands between the two: "became the second state, after Peru, [to recognise] it".
@@ -426,16 +397,6 @@ func repairHearsay(s *nlp.Sentence) {
 	}
 }
 
-// caseIn reports whether the noun n stands under one of the prepositions.
-func caseIn(toks []nlp.Token, n int, prepositions ...string) bool {
-	for c := range n {
-		if toks[c].Head == n && toks[c].Rel == "case" && slices.Contains(prepositions, strings.ToLower(toks[c].Form)) {
-			return true
-		}
-	}
-	return false
-}
-
 // repairWanted hangs an infinitive on the noun that says it is wanted, where a tree hangs both on the verb: "rejected the decision [to
 // recognise Kosovo]", "issued an ultimatum to Greece [to withdraw]", "summoned the envoy over Chad's decision [to leave]".
 func repairWanted(s *nlp.Sentence) {
@@ -513,77 +474,6 @@ func repairModified(s *nlp.Sentence) {
 	}
 }
 
-// repairNamed makes a name behind a verb without an object its object: "called [President Aliyev]", where a tree has what he was called.
-func repairNamed(s *nlp.Sentence) {
-	toks := s.Tokens
-	for n := range toks {
-		v := toks[n].Head
-		if v < 0 || v > n || toks[n].Rel != "xcomp" || toks[n].UPOS != "PROPN" || !strings.HasPrefix(toks[v].XPOS, "VB") {
-			continue
-		}
-		ok := true
-		for c := range toks {
-			ok = ok && !(toks[c].Head == v && (toks[c].Rel == "obj" || strings.HasSuffix(toks[c].Rel, ":pass")) ||
-				toks[c].Head == n && (toks[c].Rel == "case" || toks[c].Rel == "mark" || toks[c].Rel == "cop"))
-		}
-		if ok && strings.ToLower(toks[v].Lemma) != "become" && strings.ToLower(toks[v].Lemma) != "remain" {
-			toks[n].Rel = "obj"
-		}
-	}
-}
-
-// repairCalled hangs what something is called on the verb, where a tree makes an object of the noun before of it, or a second object, or the object of a passive:
-// "called the raid [a crime]", "is regarded [a crime]".
-func repairCalled(s *nlp.Sentence) {
-	toks := s.Tokens
-	for n := range toks {
-		if toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > n {
-			continue
-		}
-		if v := toks[n].Head; naming[toks[v].Lemma] {
-			for o := range n {
-				if toks[o].Head == v && (o > v && toks[o].Rel == "obj" && toks[o].UPOS != "PRON" || toks[o].Rel == "aux:pass") {
-					toks[n].Rel = "xcomp"
-				}
-			}
-			continue
-		}
-		if o := toks[n].Head; toks[o].UPOS == "NOUN" && toks[o].Rel == "obj" {
-			if v := toks[o].Head; v >= 0 && v < o && naming[toks[v].Lemma] {
-				toks[n].Head, toks[n].Rel = v, "xcomp"
-			}
-		}
-	}
-}
-
-// repairNaming parts what something is called from the noun before it, where a tree draws both into one: "called the veto ["blackmail"]", "termed Chad's ban [illegal]".
-func repairNaming(s *nlp.Sentence) {
-	toks := s.Tokens
-	for x := range toks {
-		y := toks[x].Head
-		if y <= x || toks[x].Rel != "compound" || toks[x].UPOS != "NOUN" || toks[y].Rel != "obj" && toks[y].Rel != "xcomp" {
-			continue
-		}
-		v := toks[y].Head
-		if v < 0 || v > x || !naming[toks[v].Lemma] {
-			continue
-		}
-		apart := toks[y].UPOS == "ADJ"
-		for c := range toks {
-			apart = apart || c > x && c < y && toks[c].UPOS == "PUNCT" || c < x && toks[c].Head == x && (toks[c].Rel == "det" || toks[c].Rel == "nmod:poss")
-		}
-		if !apart {
-			continue
-		}
-		for c := range x {
-			if c > v && toks[c].Head == y {
-				toks[c].Head = x
-			}
-		}
-		toks[x].Head, toks[x].Rel, toks[y].Rel = v, "obj", "xcomp"
-	}
-}
-
 // repairBacked hangs a name before a dash on the participle behind it as what leads it, where a tree makes its subject of it: "the [Iran]-backed rebels".
 func repairBacked(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -593,9 +483,6 @@ func repairBacked(s *nlp.Sentence) {
 		}
 	}
 }
-
-// naming are verbs of which a second noun tells what their object is said to be.
-var naming = map[string]bool{"call": true, "label": true, "brand": true, "term": true, "name": true, "declare": true, "deem": true, "consider": true, "dub": true, "proclaim": true, "find": true, "pronounce": true, "regard": true, "designate": true}
 
 // repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
 // "Iran condemned the execution, and [protesters] stormed the embassy".
@@ -635,16 +522,6 @@ func repairSecond(s *nlp.Sentence) {
 	}
 }
 
-// commaAnd reports whether the noun n is joined by a comma and a conjunction: then a clause may begin with it.
-func commaAnd(toks []nlp.Token, n int) bool {
-	for c := 1; c < n; c++ {
-		if toks[c].Head == n && toks[c].Rel == "cc" {
-			return toks[c-1].Form == ","
-		}
-	}
-	return false
-}
-
 // repairVoice takes a subject for that of an active verb where a tree has a passive without its auxiliary: "Chilean–Greek [relations] improved." A headline
 // has no full stop, and its participle may well be a passive.
 func repairVoice(s *nlp.Sentence) {
@@ -660,22 +537,12 @@ func repairVoice(s *nlp.Sentence) {
 		}
 		active := true
 		for k := range toks {
-			active = active && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "aux") || toks[k].Rel == "obl:agent" || toks[k].Rel == "cop" || toks[k].Rel == "obl" && by(toks, k)))
+			active = active && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "aux") || toks[k].Rel == "obl:agent" || toks[k].Rel == "cop" || toks[k].Rel == "obl" && caseIn(toks, k, "by")))
 		}
 		if active {
 			toks[c].Rel, toks[v].XPOS = "nsubj", "VBD"
 		}
 	}
-}
-
-// by reports whether "by" stands before the noun n.
-func by(toks []nlp.Token, n int) bool {
-	for c := 0; c < n; c++ {
-		if toks[c].Head == n && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "by") {
-			return true
-		}
-	}
-	return false
 }
 
 // repairSeries coordinates a verb behind a semicolon with the verb before it, where a tree hangs it on a noun as a participle: "concluded a convention in 1867;
@@ -822,55 +689,6 @@ var disputing = map[string]bool{"deny": true, "reject": true, "dismiss": true, "
 
 // replying are verbs for an answer, which no participle behind a name means.
 var replying = map[string]bool{"answer": true, "respond": true, "retaliate": true, "reply": true, "react": true, "reciprocate": true}
-
-// under reports whether a stands below b.
-func under(toks []nlp.Token, a, b int) bool {
-	for n := 0; a >= 0 && n < maxDepth; a, n = toks[a].Head, n+1 {
-		if a == b {
-			return true
-		}
-	}
-	return false
-}
-
-// repairPersona makes "persona non grata", in quotes or not, what somebody is declared, where a tree hangs it on the verb as a noun without a preposition.
-func repairPersona(s *nlp.Sentence) {
-	toks := s.Tokens
-	for t := 1; t < len(toks); t++ {
-		if !strings.HasPrefix(strings.ToLower(toks[t].Form), "persona") || toks[t].Form == toks[t-1].Form || withCase(toks, t) || t+1 < len(toks) && !strings.EqualFold(toks[t+1].Form, "non") {
-			continue
-		}
-		h := toks[t].Head
-		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
-			h = toks[h].Head
-		}
-		if h >= 0 && h < t && declaring[toks[h].Lemma] && (toks[t].Rel == "obl" || toks[t].Rel == "dep" || toks[t].Rel == "parataxis" || toks[t].Rel == "appos" || toks[t].Rel == "conj" || toks[t].Rel == "nmod") {
-			toks[t].Head, toks[t].Rel = h, "xcomp"
-			listObjects(toks, h, t)
-		}
-	}
-}
-
-// listObjects coordinates with the object of the verb v the nouns of the same word before token end that a tree hangs on a name between them: "declared two diplomats
-// from Chad and [three diplomats] from Niger".
-func listObjects(toks []nlp.Token, v, end int) {
-	obj := -1
-	for c := v + 1; c < end; c++ {
-		if toks[c].Head == v && toks[c].Rel == "obj" {
-			obj = c
-		}
-	}
-	for c := obj + 1; obj >= 0 && c < end; c++ {
-		n := toks[c].Head
-		if toks[c].Lemma != toks[obj].Lemma || toks[c].Rel != "conj" && toks[c].Rel != "appos" || n <= obj || toks[n].UPOS != "PROPN" {
-			continue
-		}
-		toks[c].Head, toks[c].Rel = obj, "conj"
-		if toks[n].Head == v && toks[n].Rel == "obl" {
-			toks[n].Head, toks[n].Rel = obj, "nmod"
-		}
-	}
-}
 
 // repairLatin makes an adverb of "de facto" and "de jure" before a participle, which a tree takes for its subject.
 func repairLatin(s *nlp.Sentence) {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -196,27 +195,8 @@ func repairDates(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
-// pastContent returns the verb of what v says, told in the past before the token end, or -1: "the papers show that Peru [closed] its embassy in 1990".
-func pastContent(toks []nlp.Token, v, end int) int {
-	for c := v + 1; c < end; c++ {
-		if toks[c].Head == v && toks[c].Rel == "ccomp" && toks[c].XPOS == "VBD" {
-			return c
-		}
-	}
-	return -1
-}
-
 // bringing are verbs of which a stretch of time may be the subject.
 var bringing = map[string]bool{"see": true, "bring": true, "mark": true, "witness": true, "pass": true, "be": true, "begin": true, "end": true, "follow": true}
-
-// before returns the token before t, or before the preposition that stands before t; -1 for none.
-func before(toks []nlp.Token, t int) int {
-	p := t - 1
-	if p >= 0 && toks[p].UPOS == "ADP" {
-		p--
-	}
-	return p
-}
 
 // repairUntil makes a clause of what a tree has taken for a noun with a verb coordinated to it: "did not do so [until the envoy, John Kirk, was received]".
 func repairUntil(s *nlp.Sentence) {
@@ -534,16 +514,6 @@ func lastClause(toks []nlp.Token, v, n int, comma bool) int {
 		}
 	}
 	return -1
-}
-
-// marked reports whether the clause of the verb w begins with one of the words.
-func marked(toks []nlp.Token, w int, words ...string) bool {
-	for c := range toks[:w] {
-		if toks[c].Head == w && slices.Contains(words, strings.ToLower(toks[c].Form)) {
-			return true
-		}
-	}
-	return false
 }
 
 // presentPerfect reports whether the verb v is told in the present perfect, which takes no day of the past: "has looked after".

@@ -244,19 +244,6 @@ func repairAsWhat(s *nlp.Sentence) {
 // dismissing are verbs that say what they think of their object.
 var dismissing = map[string]bool{"dismiss": true, "reject": true, "denounce": true, "condemn": true, "welcome": true, "deny": true, "criticise": true, "criticize": true}
 
-func hasObject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "obj") }
-
-func hasSubject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "nsubj") }
-
-func hasRel(toks []nlp.Token, v int, rel string) bool {
-	for c := range toks {
-		if toks[c].Head == v && toks[c].Rel == rel {
-			return true
-		}
-	}
-	return false
-}
-
 // repairOf gives a clause under "of" to the participle right before it: "arrested a man suspected of having [been] a member".
 func repairOf(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -79,9 +79,6 @@ func repairGrata(s *nlp.Sentence) {
 	}
 }
 
-// declaring are verbs that say what somebody is held to be.
-var declaring = map[string]bool{"declare": true, "name": true, "pronounce": true, "proclaim": true, "label": true, "brand": true}
-
 // repairCrossing makes one noun of "border crossing", where a tree has a verb in it: "the closure of the border [crossing] with Peru".
 func repairCrossing(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -244,16 +244,6 @@ func repairWholeNames(s *nlp.Sentence) {
 	}
 }
 
-// caseFollows reports whether the preposition of t stands right behind a name.
-func caseFollows(toks []nlp.Token, t int) bool {
-	for c := 1; c < t; c++ {
-		if toks[c].Head == t && toks[c].Rel == "case" {
-			return toks[c-1].UPOS == "PROPN"
-		}
-	}
-	return false
-}
-
 // repairJoined hangs two states joined by a dash on the noun behind them: "[Egypt–Iraq] relations were broken".
 func repairJoined(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
@@ -497,16 +487,6 @@ func repairWhatIsNow(s *nlp.Sentence) {
 	}
 }
 
-// joined reports whether an "and" or its like that belongs to w stands between n and w.
-func joined(toks []nlp.Token, n, w int) bool {
-	for c := n; c < w; c++ {
-		if toks[c].Rel == "cc" && toks[c].Head == w {
-			return true
-		}
-	}
-	return false
-}
-
 // repairFinite coordinates a finite verb with the finite one above, where a tree has coordinated it with an infinitive: "offered to resign and [accused] Peru".
 func repairFinite(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -704,18 +684,6 @@ func breakLoops(toks []nlp.Token, t int) {
 		}
 		seen[a] = true
 	}
-}
-
-func capital(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
-
-// ownedBy reports whether t stands behind an "of".
-func ownedBy(toks []nlp.Token, t int) bool {
-	for c := range toks[:t] {
-		if toks[c].Head == t && toks[c].Rel == "case" && strings.EqualFold(toks[c].Form, "of") {
-			return true
-		}
-	}
-	return false
 }
 
 // repairVerbs raises a verb with a subject of its own that a tree hangs on its object as if it were an adjective: "Iran

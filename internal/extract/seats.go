@@ -56,7 +56,7 @@ func repairSeatsBefore(s *nlp.Sentence, mentions []party.Mention, missions *rule
 		}
 		elsewhere := false // "the Pretoria embassy in Berne"
 		for _, o := range mentions {
-			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n && !ownedBy(toks, o.Head)
+			elsewhere = elsewhere || o.Head > n && toks[o.Head].Head == n && !caseIn(toks, o.Head, "of")
 		}
 		if !elsewhere {
 			toks[m.Head].Rel = seat

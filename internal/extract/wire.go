@@ -139,7 +139,7 @@ func repairAim(s *nlp.Sentence) {
 				toks[v].Head, toks[v].Rel = n, "acl"
 				break
 			}
-			if toks[n].Head == h && toks[n].Rel != "punct" && toks[n].Rel != "nmod:unmarked" && toks[n].Rel != "advmod" && !(toks[n].Rel == "obl" && by(toks, n)) {
+			if toks[n].Head == h && toks[n].Rel != "punct" && toks[n].Rel != "nmod:unmarked" && toks[n].Rel != "advmod" && !(toks[n].Rel == "obl" && caseIn(toks, n, "by")) {
 				break
 			}
 		}

@@ -32,7 +32,7 @@ func (r *pass) wholeOf(t int) bool {
 		}
 	}
 	states := r.g.regions[r.low[from]]
-	if len(states) == 0 || t > 1 && r.low[t-1] == "of" && (r.toks[t-2].UPOS != "NOUN" || r.toks[t-2].UPOS == "NUM") { // "one of the Baltic states", "most of"
+	if len(states) == 0 || t > 1 && r.low[t-1] == "of" && r.toks[t-2].UPOS != "NOUN" { // "one of the Baltic states", "most of"
 		return false
 	}
 	m := Mention{First: t, Last: n + 1, Head: n, Form: Group, Place: t > 0 && locative[r.low[t-1]]}

@@ -1,0 +1,130 @@
+package extract
+
+import (
+	"chancery/internal/rule"
+	"slices"
+
+	"chancery"
+)
+
+// Acts that have not come about: drafted, proposed, prevented, wanted, not yet done, done if something is.
+
+// draft reports whether the noun n is for words that nobody has adopted yet, or that are turned down: "considers a resolution condemning Chad".
+func (g *graph) draft(n int) bool {
+	if !drafts[g.low[n]] {
+		return false
+	}
+	v := g.head(n)
+	return len(g.possessors(n)) == 0 || v >= 0 && (dropping[g.low[v]] || turning[g.low[v]])
+}
+
+// proposed reports whether the noun n is a draft or a plan, or the clause is one on such a noun before a phrase that a tree hangs it on: "a bill was introduced in the Senate
+// that would do so".
+func (g *graph) proposed(n int) bool {
+	plan := func(t int) bool {
+		return drafts[g.low[t]] || g.low[t] == "measure" || g.low[t] == "plan" || g.low[t] == "proposal" || g.low[t] == "idea"
+	}
+	v := g.head(n)
+	return plan(n) || v >= 0 && g.is(n, "obl") && g.passive(v) && slices.ContainsFunc(g.children(v, "nsubj:pass"), plan)
+}
+
+// toIssue reports whether the noun n is for words that somebody is to issue, by a verb with "to": "a bid to issue a [statement] condemning Chad".
+func (g *graph) toIssue(n int) bool {
+	v := g.head(n)
+	return documents[g.low[n]] && v >= 0 && g.is(n, "obj") && g.verb(v) && g.toks[v].XPOS == "VB" && g.marks(v) == "to" && g.is(v, "acl")
+}
+
+// turning are verbs for what is done with a draft before, or instead of, its adoption.
+var turning = map[string]bool{"veto": true, "block": true, "reject": true, "defeat": true, "consider": true, "debate": true, "discuss": true, "draft": true, "propose": true, "prepare": true}
+
+// drafts are nouns for words that somebody may or may not adopt.
+var drafts = map[string]bool{"resolution": true, "bill": true, "motion": true, "draft": true, "legislation": true, "amendment": true}
+
+// indefinite reports whether the noun t is one of many: "an attack", "any attack".
+func (g *graph) indefinite(t int) bool {
+	for _, c := range g.kids[t] {
+		if g.is(c, "det") && (g.low[c] == "a" || g.low[c] == "an" || g.low[c] == "any") {
+			return true
+		}
+	}
+	return false
+}
+
+// dropping are verbs by which what was agreed or planned comes to nothing.
+var dropping = map[string]bool{"end": true, "revoke": true, "abandon": true, "drop": true, "rescind": true, "scrap": true, "cancel": true, "reverse": true, "shelve": true, "withdraw": true, "overturn": true, "annul": true}
+
+// unoccurring reports whether the predicate v says that its subject did not come about: "never took place", "was never on the agenda".
+func (g *graph) unoccurring(v int) bool {
+	if averting[g.low[v]] && g.passive(v) {
+		return true
+	}
+	none := false
+	for _, c := range g.kids[v] {
+		none = none || negations[g.low[c]] && g.is(c, "advmod")
+	}
+	if !none {
+		return false
+	}
+	switch g.low[v] {
+	case "occur", "happen", "come", "materialise", "materialize", "agenda", "table", "implement", "realise", "realize", "enact", "fulfil", "fulfill":
+		return true
+	case "take":
+		for _, c := range g.children(v, "obj") {
+			if g.low[c] == "place" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// averting are verbs by which what was coming does not come.
+var averting = map[string]bool{"avert": true, "avoid": true, "forestall": true, "prevent": true, "thwart": true, "foil": true}
+
+// listing are verbs whose object is one of what their subject names.
+var listing = map[string]bool{"include": true, "contain": true, "comprise": true, "cover": true, "list": true}
+
+// wantedIn applies what the subject of the verb h says of what it lists: demands, plans, proposals.
+func (g *graph) wantedIn(h int, st *stance) bool {
+	for _, s := range g.children(h, "nsubj") {
+		if clauses[g.low[s]] {
+			st.weaken(chancery.Planned)
+			st.note(g, s, "what is to be done")
+			return true
+		}
+		for _, t := range append([]int{s}, g.ownPrep(s, "of")...) {
+			for _, m := range g.rules.Governs(rule.Noun, g.low[t]) {
+				if o := m.Governor.Modality; (o == "demanded" || o == "planned" && m.Governor.Performer == "" || o == "considered") && len(m.Trigger.Rest) == 0 {
+					st.weaken(chancery.Modality(o))
+					st.note(g, t, m.Governor.Name)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// clauses are nouns for what is laid down to be done.
+var clauses = map[string]bool{"term": true, "condition": true, "provision": true, "agenda": true, "roadmap": true}
+
+// notYet reports whether the predicate v is said in the present or of what would be, and not of what has been.
+func (g *graph) notYet(v int) bool {
+	for _, c := range g.children(v, "cop", "aux") {
+		if x := g.toks[c].XPOS; x == "VBZ" || x == "VBP" || x == "MD" {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether the verb v tells what would be.
+func (g *graph) conditional(v int) bool {
+	for _, c := range g.children(v, "aux") {
+		switch g.low[c] {
+		case "would", "could", "might", "may":
+			return true
+		}
+	}
+	return false
+}

@@ -78,6 +78,19 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	return it, true
 }
 
+// smallHours reads "the early hours of Friday"; from is the article, i the word "early".
+func (s *scanner) smallHours(from, i int) (item, bool) {
+	if !s.is(i, "early", "small", "wee") || !s.follows(i+1, "hours") || !s.follows(i+2, "of") || !s.flows(i+3) {
+		return item{}, false
+	}
+	it, ok := s.single(i + 3)
+	if !ok || it.Type == Duration || it.Type == Set || it.Alt != "" || it.d == 0 && it.Ref != Deictic {
+		return item{}, false
+	}
+	it.from, it.Type, it.Clock, it.Mod = from, Time, dayparts[0], "START"
+	return it, true
+}
+
 // partOf reads a part of a day before its day: "the morning of March 4", "the night of 3 to 4 August".
 func (s *scanner) partOf(i int) (item, bool) {
 	t := s.at(i)

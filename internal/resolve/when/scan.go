@@ -246,6 +246,9 @@ func (s *scanner) interval(a item) (item, bool) {
 	if !ok || b.Type != a.Type || b.Named || b.Ref == None {
 		return item{}, false
 	}
+	if a.Type == Time && a.Ref == Partial && a.Value == "days=0" { // between 1 and 3 a.m. Saturday
+		a.Ref, a.Value, a.y, a.m, a.d, a.hasYear = b.Ref, b.Value, b.y, b.m, b.d, b.hasYear
+	}
 	if s.is(k, "-") && s.joined(k) != s.joined(k+1) && a.to == k && s.at(k).end-s.at(k).start == 1 {
 		return item{}, false // a hyphen on one side only
 	}
@@ -432,6 +435,9 @@ func (s *scanner) the(i int) (item, bool) {
 			it.from = i
 		}
 		return it, ok
+	}
+	if it, ok := s.smallHours(i, j); ok {
+		return it, true
 	}
 	t := s.at(j)
 	switch t.cls {

@@ -25,6 +25,11 @@ func (e Expression) TIMEX3(a Anchor) (typ, value string) {
 	case e.Ref == None:
 		return e.Type.String(), ""
 	}
+	for ref, form := range vagueForms { // days later
+		if e.Value == form && ref != "PRESENT_REF" {
+			return e.Type.String(), ref
+		}
+	}
 	e.Part, e.Approx = "", false
 	var d edtf.Date
 	if ws := e.Resolve(a); len(ws) > 0 && ws[0].EDTF != "" {

@@ -507,6 +507,8 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 		if d, ok = s.numeric(k); !ok {
 			d, ok = s.dayFirst(k, k)
 		}
+	case s.is(k, "the") && (s.cls(k+1) == cNext || s.is(k+1, "same", "previous")) && s.is(k+2, "day"): // 2:30 the next day
+		d, ok = s.single(k)
 	case t.cls == cNow && t.n < nowPresent, t.cls == cThis && s.cls(k+1) == cDaypart, t.cls == cThat && s.cls(k+1) == cDaypart:
 		d, ok = s.single(k)
 	default:

@@ -61,6 +61,8 @@ func TestNews(t *testing.T) {
 		{"The fair runs June 3-5. The June fair is on weekends, the weekend's games are not.", "June 3 DATE 2014-06-03 | 5 DATE 2014-06-05 | June DATE 2014-06 | weekends SET XXXX-WXX-WE | the weekend DATE 2014-W20-WE"},
 		{"She wrote several hours a day, several times a week, for years he knew nothing of it.", "several hours DURATION PTXH | a day SET P1D | several times a week SET P1W | years DURATION PXY"},
 		{"The talks may last six weeks after months of war; some 30 months, just over two years ago.", "six weeks DURATION P6W | months DURATION PXM | some 30 months DURATION P30M APPROX | just over two years ago DATE 2012 MORE_THAN"},
+		{"On May 3 polls closed at 10 p.m. and the last vote was cast at 2:30 the next day.", "May 3 DATE 2014-05-03 | 10 p.m. TIME 2014-05-03T22:00 | 2:30 the next day TIME 2014-05-04T02:30"},
+		{"They met between 1 a.m. and 3 a.m. Saturday, in the early hours of May 10, and parted days later.", "1 a.m. TIME 2014-05-10T01:00 | 3 a.m. Saturday TIME 2014-05-10T03:00 | the early hours of May 10 TIME 2014-05-10TMO START | days later DATE FUTURE_REF"},
 		{"It was the second in as many days, a good day, and as recently as last year.", "last year DATE 2013"},
 	} {
 		var got []string

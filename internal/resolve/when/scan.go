@@ -53,7 +53,7 @@ func (s *scanner) opens(i int) bool {
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
 	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "midday": true, "to": true,
-	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true}
+	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "dozens": true, "hundreds": true, "thousands": true}
 
 type scanner struct {
 	text  string
@@ -374,7 +374,7 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.the(i)
 	case "'":
 		return s.shortYear(i)
-	case "a", "an":
+	case "a", "an", "dozens", "hundreds", "thousands":
 		return s.amount(i)
 	case "every", "each":
 		return s.every(i)

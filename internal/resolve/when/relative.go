@@ -78,78 +78,6 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	return it, true
 }
 
-// smallHours reads "the early hours of Friday"; from is the article, i the word "early".
-func (s *scanner) smallHours(from, i int) (item, bool) {
-	if !s.is(i, "early", "small", "wee") || !s.follows(i+1, "hours") || !s.follows(i+2, "of") || !s.flows(i+3) {
-		return item{}, false
-	}
-	it, ok := s.single(i + 3)
-	if !ok || it.Type == Duration || it.Type == Set || it.Alt != "" || it.d == 0 && it.Ref != Deictic {
-		return item{}, false
-	}
-	it.from, it.Type, it.Clock, it.Mod = from, Time, dayparts[0], "START"
-	return it, true
-}
-
-// partOf reads a part of a day before its day: "the morning of March 4", "the night of 3 to 4 August".
-func (s *scanner) partOf(i int) (item, bool) {
-	t := s.at(i)
-	clock := "TNI"
-	if t.cls == cDaypart {
-		if t.n >= 5 {
-			return item{}, false
-		}
-		clock = dayparts[t.n]
-	}
-	if !s.follows(i+1, "of") || !s.flows(i+2) {
-		return item{}, false
-	}
-	it, ok := s.expression(i + 2)
-	if !ok || it.Type != Date || it.Alt != "" || it.d == 0 && !strings.HasPrefix(it.Value, "weekday=") {
-		return item{}, false
-	}
-	it.from = i
-	if it.Relation != Between {
-		it.Type, it.Clock = Time, clock
-	}
-	return it, true
-}
-
-// daypartAlone makes a part of the day that the text speaks of, and takes a day behind it: "mid-morning Thursday".
-func (s *scanner) daypartAlone(from, to int, clock string) (item, bool) {
-	it, ok := s.relative(Partial, "days=0", from, to)
-	it.Type, it.Clock = Time, clock
-	return s.joinDate(it, ok)
-}
-
-// daypart adds "morning", "night" to a day.
-func (s *scanner) daypart(it item, ok bool) (item, bool) {
-	if !ok {
-		return it, false
-	}
-	t := s.at(it.to)
-	if !s.flows(it.to) {
-		return it, true
-	}
-	switch {
-	case t.cls == cDaypart && t.n < 5:
-		it.Clock = dayparts[t.n]
-	case t.cls == cUnit && t.n == uNight && !t.many:
-		it.Clock = "TNI"
-	case t.cls == cUnit && t.n == uNight || t.low == "mornings" || t.low == "afternoons" || t.low == "evenings":
-		n := 0
-		fmt.Sscanf(it.Value, "weekday=%d", &n)
-		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d", n)
-		it.to++
-		return it, n > 0
-	default:
-		return s.joinTime(it, true)
-	}
-	it.Type = Time
-	it.to++
-	return it, true
-}
-
 // season reads "summer 2010", "the winter of 1776-77", "spring".
 func (s *scanner) season(i int) (item, bool) {
 	t := s.at(i)
@@ -567,69 +495,11 @@ func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int
 	return it, true
 }
 
-// adverb reads "today", "yesterday morning", "now", "recently".
-func (s *scanner) adverb(i int) (item, bool) {
-	t := s.at(i)
-	if t.capital && !t.sentence && isLetterToken(s.at(i-1)) && s.flows(i) && !(t.allCaps && s.at(i-1).allCaps) {
-		return item{}, false // a newspaper called Today
-	}
-	var it item
-	var ok bool
-	switch t.n {
-	case nowToday:
-		it, ok = s.relative(Deictic, "now", i, i+1)
-		return s.joinTime(it, ok)
-	case nowTonight:
-		it, ok = s.relative(Deictic, "days=0", i, i+1)
-		it.Type, it.Clock = Time, "TNI"
-	case nowYesterday:
-		it, ok = s.relative(Deictic, "days=-1", i, i+1)
-		return s.daypart(it, ok)
-	case nowTomorrow:
-		it, ok = s.relative(Deictic, "days=1", i, i+1)
-		return s.daypart(it, ok)
-	case nowPresent:
-		if s.is(i-1, "right", "until", "till") && s.is(i-1, "right") {
-			i--
-		}
-		return s.vague("PRESENT_REF", i, s.skip(i, "right")+1)
-	case nowPast:
-		if s.is(i-1, "as") && s.follows(i+1, "as") || s.is(i-1, "most") { // as recently as last year
-			return item{}, false
-		}
-		return s.vague("PAST_REF", i, i+1)
-	}
-	return it, ok
-}
-
 func (s *scanner) skip(i int, w string) int {
 	if s.is(i, w) {
 		return i + 1
 	}
 	return i
-}
-
-// recent reads "recent years", "the recent past".
-func (s *scanner) recent(from, i int) (item, bool) {
-	u := s.at(i + 1)
-	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
-		return item{}, false
-	}
-	to := i + 2
-	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
-		to += 2
-	}
-	return s.vague("PAST_REF", from, to)
-}
-
-// future reads the adjective of "future talks" and the noun of "the country's future".
-func (s *scanner) future(i int) (item, bool) {
-	noun := s.possessive(i-1) && s.phraseEnds(i+1)
-	adjective := s.isNoun(i+1) && !s.at(i+1).capital && !s.is(i+1, "tense", "contracts", "contract")
-	if !noun && !adjective || s.at(i).capital && !s.at(i).sentence {
-		return item{}, false
-	}
-	return s.vague("FUTURE_REF", i, i+1)
 }
 
 // theUnit reads "the year before", "the day after tomorrow", "the weekend", "the same".

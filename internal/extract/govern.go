@@ -134,13 +134,13 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		case gov.Name == "say" && pos == rule.Verb && g.is(cur, "xcomp") && g.passive(h) && len(subj) == 0: // "is said to have broken"
 			st.weaken(chancery.Alleged)
 			st.note(g, h, "hearsay")
-		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
-			st.weaken(chancery.Uncertain)
-		case over.modality == chancery.Negated && g.low[h] == "hesitate":
+		case over.modality == chancery.Negated && unfailing[g.low[h]]:
 			if g.hasModal(h) { // "would not hesitate to impose sanctions", where "did not hesitate to" tells that it was done
 				st.weaken(chancery.Planned)
 				st.note(g, h, "ready to")
 			}
+		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
+			st.weaken(chancery.Uncertain)
 		case over.modality == chancery.Negated:
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated above")
@@ -175,6 +175,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// unfailing are verbs that tell, where they are negated, that what stands under them was done: "never ceased to aid it", "did not fail to protest".
+var unfailing = map[string]bool{"hesitate": true, "cease": true, "fail": true, "stop": true, "neglect": true, "omit": true, "forget": true, "desist": true, "refrain": true}
 
 // onlyUnder are governing nouns that govern what stands under one preposition alone: "talk of a rupture", not "talks on", "the case for closing it".
 var onlyUnder = map[string]string{"talk": "of", "case": "for", "argument": "for"}

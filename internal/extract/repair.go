@@ -123,6 +123,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairNextClause(s, dates)
 	repairBeforeTo(s, dates)
 	repairAcross(s, dates)
+	repairBehindSubject(s, dates)
 	repairBeforeParticiple(s, dates)
 	repairClauseDates(s, dates)
 	repairCaption(s, dates)

@@ -59,6 +59,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairCalled(s)
 	repairNaming(s)
 	repairBacked(s)
+	repairStricken(s)
+	repairTook(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairFrontedNoun(s)

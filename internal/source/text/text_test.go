@@ -172,6 +172,7 @@ func TestRead(t *testing.T) {
 		{"setext headings and numbered items", "Missions\n========\n1. An embassy in Quito.\n2. A consulate in Guayaquil.\n", []string{
 			"0 heading 1 <-1 Missions", "1 paragraph 0 <0 (rule) ========", "2 item 1 <0 An embassy in Quito.", "3 item 1 <0 A consulate in Guayaquil.",
 		}},
+		{"a sentence that opens like a byline", "By 1990 Chad had recognised Peru.", []string{"0 paragraph 0 <-1 By 1990 Chad had recognised Peru."}},
 		{"one sentence", "Chad broke off relations with Taiwan in 2006.", []string{"0 paragraph 0 <-1 Chad broke off relations with Taiwan in 2006."}},
 		{"a table", "| State | Since |\n|---|---|\n| Chad | 1962 |\n", []string{
 			"0 row 0 <-1 (header)  State | Since ", "1 paragraph 0 <-1 (rule) |---|---|", "2 row 0 <-1  Chad | 1962 ",

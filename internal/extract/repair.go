@@ -136,6 +136,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairConjoined(s)
+	repairCoupled(s)
 	repairInstead(s)
 	repairPersona(s)
 	repairOfDate(s, dates)

@@ -53,6 +53,9 @@ var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "ma
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
 	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true}
 
+// entrusting are those of them that say it under "with": "charged the Soviets with plotting".
+var entrusting = map[string]bool{"charge": true, "help": true}
+
 // judging are verbs whose object is told to have done what stands under their "for": "praised Oman for mediating", "blacklisted firms for supplying".
 var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "hail": true, "credit": true, "applaud": true, "congratulate": true, "reward": true, "denounce": true, "slam": true, "rebuke": true, "fault": true, "chide": true,
 	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
@@ -180,7 +183,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if m == "by" && accusing[g.low[h]] && g.toks[v].XPOS == "VBG" { // "accused Norway of undermining them by arming rebels"
 				return g.objectAt(h, depth+1)
 			}
-			if (m == "of" || m == "for" || m == "from" || m == "to") && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
+			if (m == "of" || m == "for" || m == "from" || m == "to" || m == "with" && entrusting[g.low[h]]) && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o
 				}
@@ -329,6 +332,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	h := g.head(n)
 	if h >= 0 && g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl") { // "is one of the member states of the Union to recognise it"
+		return g.surfaceAt(h, depth+1)
+	}
+	if h >= 0 && summing[g.low[n]] && g.is(n, "parataxis", "appos") && h < n && g.verb(h) { // "accused Chad of arming them, a [charge] Chad denied"
 		return g.surfaceAt(h, depth+1)
 	}
 	if h >= 0 && g.is(n, "xcomp") && copular[g.low[h]] { // "became a satellite", "became the first member state of the Union"

@@ -110,6 +110,11 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if st == nil {
 			return true
 		}
+		if gov.Speaker && g.low[h] == "tell" && g.is(cur, "xcomp", "ccomp", "advcl") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" { // "told Chad to close it": whether that is done, is not told
+			st.weaken(chancery.Demanded)
+			st.note(g, h, "told to")
+			return true
+		}
 		subj := g.subject(h)
 		if gov.Speaker {
 			st.speech = true

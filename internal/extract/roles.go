@@ -132,6 +132,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if w := g.addressee(h); len(w) > 0 {
 				return w
 			}
+			if b := g.head(h); b >= 0 && g.is(h, "obj") && obeying[g.low[b]] && g.low[h] != "request" { // "refused Chad's demands to withdraw"
+				return g.surfaceAt(b, depth+1)
+			}
 		}
 		if b := g.rankedAs(h); b >= 0 {
 			return g.expand([]int{b})
@@ -250,6 +253,9 @@ func (g *graph) subject(p int) []int {
 			if h := g.ordered(p); len(by) == 0 && h >= 0 {
 				return g.surface(h)
 			}
+			if len(by) == 0 && accusing[g.low[p]] {
+				return g.accuser(p)
+			}
 			return by
 		}
 		if by := g.doneBy(p); len(by) > 0 {
@@ -263,6 +269,25 @@ func (g *graph) subject(p int) []int {
 		return g.surface(p)
 	}
 	return g.nominalSubject(p, 0)
+}
+
+// accuser returns who has done to somebody what the clause above the participle p tells, where p tells of what he is accused: "was expelled by Chad, [accused] of
+// spying", "Chad expelled two envoys [accused] of spying".
+func (g *graph) accuser(p int) []int {
+	h := g.head(p)
+	if h < 0 || !g.is(p, "advcl", "acl") || g.toks[p].XPOS != "VBN" || h > p || g.hasChild(p, "aux", "nsubj", "nsubj:pass") {
+		return nil
+	}
+	if g.is(p, "acl") {
+		if v := g.head(h); g.is(h, "obj") && v >= 0 && judging[g.low[v]] && !g.passive(v) {
+			return g.surface(v)
+		}
+		return nil
+	}
+	if g.verb(h) && g.passive(h) {
+		return g.prep(h, "by")
+	}
+	return nil
 }
 
 // ordered returns the "have" whose subject has the deed of the participle p done, -1 for none: "had the envoy [expelled]". With "from" it is suffered.
@@ -466,6 +491,9 @@ func (g *graph) addressee(n int) (out []int) {
 
 // asking are nouns whose addressee is to do what their complement says.
 var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "order": true, "request": true, "demand": true, "invitation": true, "plea": true, "warning": true}
+
+// obeying are verbs for what one does with what is asked of one.
+var obeying = map[string]bool{"refuse": true, "reject": true, "accept": true, "ignore": true, "resist": true, "defy": true, "dismiss": true, "rebuff": true, "heed": true, "meet": true, "spurn": true, "turn": true}
 
 // lending are the prepositions under which a noun takes the subject of a light verb.
 var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}

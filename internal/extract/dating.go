@@ -181,7 +181,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		if d, ok := p.entered(r.block); ok && r.present(m.tok) && c.Modality.Actual() { // "1961: Switzerland protects its interests"
 			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
 		}
-		if r.past(m.tok) && !m.rule.Fact { // "had an embassy": of then, not of today
+		if r.past(m.tok) && !m.rule.Fact && !r.neverDid(m.tok) { // "had an embassy": of then, not of today
 			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) && !continued[c.Kind] {
 				then := p.told
 				if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.NonResident && then.Precision() == edtf.DayPrecision { // "was also accredited to Chad": not from the day on which he came to Lima

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -317,6 +318,12 @@ func (r *reading) past(t int) bool {
 		}
 	}
 	return false
+}
+
+// neverDid reports whether the clause of t says that something never came about, which holds of the time of writing too: "they never established relations". "Had
+// never" is of a time told of.
+func (r *reading) neverDid(t int) bool {
+	return r.toks[t].XPOS == "VBD" && slices.ContainsFunc(r.kids[t], func(c int) bool { return r.low[c] == "never" })
 }
 
 // present reports whether the clause of t is told in the present: then it is not of the time that the passage has come to.

@@ -26,6 +26,7 @@ func TestProse(t *testing.T) {
 		{"who came second", "", "Siam was the second state after Peru and the first Asian state to recognise Mali.", "recognise THA>MLI  asserted"},
 		{"an aside parts the verb", "", "Peru had, in 1873, signed a secret pact with Bolivia in which the two countries agreed to fight together.", "sign-agreement BOL,PER> 1873 asserted\npromise BOL,PER> 1873 asserted"},
 		{"three adjectives before one noun", "", "The French, Chilean and Italian governments condemned Chad in 1960.", "condemn FRA,CHL,ITA>TCD 1960 asserted"},
+		{"what never came about", "", "Chad sent envoys to Mali in 1850. Chad and Mali never established diplomatic relations.", "appoint-envoy TCD>MLI 1850 asserted\nno-relations MLI,TCD>  asserted"},
 		{"in a third state", "", "Several countries, including Chad and Mali, closed their embassies in Lima in 2011.", "close-mission TCD,MLI>PER 2011 asserted"},
 		{"whose their is nobody's", "", "After the Taliban takeover, most states closed their embassies in Kabul.", ""},
 		{"the independence of the recognised", "", "Peru recognised Kosovo after its declaration of independence.", "recognise PER>XKX  asserted\nproclaim-state XKX>  asserted"},

@@ -81,6 +81,7 @@ func repairOutcome(s *nlp.Sentence) {
 	toks := s.Tokens
 	for p := 4; p < len(toks); p++ {
 		if toks[p].XPOS != "VBG" || toks[p].Rel != "advcl" || toks[p-1].Form != "," || !outcomes[toks[p].Lemma] {
+			hangWords(toks, p)
 			continue
 		}
 		a := toks[p].Head
@@ -99,6 +100,30 @@ func repairOutcome(s *nlp.Sentence) {
 		}
 	}
 }
+
+// hangWords hangs what somebody says as he announces a step, told by the participle p behind a comma, on the verb that tells of the announcement, where a tree hangs it
+// on the step: "announced plans to close the border, [accusing] Chad".
+func hangWords(toks []nlp.Token, p int) {
+	if toks[p].XPOS != "VBG" || toks[p].Rel != "advcl" || toks[p-1].Form != "," || !wording[toks[p].Lemma] {
+		return
+	}
+	a := toks[p].Head
+	if a < 0 || a > p || toks[a].XPOS != "VB" {
+		return
+	}
+	v := toks[a].Head
+	if v >= 0 && toks[a].Rel == "acl" && toks[v].Rel == "obj" && toks[v].UPOS == "NOUN" {
+		v = toks[v].Head
+	} else if v < 0 || toks[a].Rel != "xcomp" {
+		return
+	}
+	if v >= 0 && v < a && (toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ") {
+		toks[p].Head = v
+	}
+}
+
+// wording are verbs for what one says of another.
+var wording = map[string]bool{"accuse": true, "blame": true, "condemn": true, "denounce": true, "criticize": true, "criticise": true, "charge": true, "cite": true}
 
 // outcomes are verbs for what comes of a deed.
 var outcomes = map[string]bool{"kill": true, "wound": true, "injure": true, "leave": true, "destroy": true, "damage": true, "sink": true, "set": true, "cause": true, "force": true, "prompt": true, "trigger": true, "spark": true}

@@ -61,6 +61,33 @@ var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "h
 	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
 	"jail": true, "imprison": true, "convict": true, "sentence": true, "indict": true, "prosecute": true, "try": true, "execute": true, "expel": true, "deport": true, "suspend": true, "attack": true, "berate": true, "castigate": true}
 
+// regards are nouns for what one thinks of somebody's deed.
+var regards = map[string]bool{"praise": true, "thanks": true, "gratitude": true, "criticism": true, "condemnation": true, "appreciation": true, "admiration": true, "contempt": true, "anger": true, "applause": true}
+
+// regard returns the noun for what somebody thinks of another that the verb h is said with, or -1: "voiced [criticism]".
+func (g *graph) regard(h int) int {
+	for _, o := range g.children(h, "obj") {
+		if regards[g.low[o]] {
+			return o
+		}
+	}
+	return -1
+}
+
+// regarded returns of whom the noun n for what one thinks of somebody is said.
+func (g *graph) regarded(n int) (out []int) {
+	for _, on := range []string{"for", "to", "of"} {
+		for _, at := range []int{n, g.head(n)} {
+			for _, t := range g.ownPrep(at, on) {
+				if !g.verb(t) {
+					out = append(out, t)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // avenging are verbs that tell of an answer to what their "for" tells, done by whom their "against" names.
 var avenging = map[string]bool{"retaliate": true, "protest": true, "demonstrate": true, "complain": true}
 
@@ -122,11 +149,17 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return s
 			}
 		}
+		if x == "VBG" && g.marks(v) == "for" && regards[g.low[h]] { // "voiced criticism of Chad for shelling it"
+			return g.regarded(h)
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
 		if g.marks(v) == "to" && g.marks(h) == "by" && g.is(h, "obl") && g.owner(h) { // "a raid was made by Chad to bomb the port"
 			return []int{h}
+		}
+		if b := g.head(h); temporalNouns[g.low[h]] && g.marks(v) == "to" && b >= 0 && g.low[b] == "give" && g.hasChild(b, "iobj") { // "gave Chad 14 days to close it"
+			return g.expand(g.children(b, "iobj"))
 		}
 		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
 			if w := g.addressee(h); len(w) > 0 {
@@ -193,6 +226,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				if c := g.calledOn(h); m == "to" && len(c) > 0 {
 					return c
 				}
+			}
+			if n := g.regard(h); m == "for" && n >= 0 && g.toks[v].XPOS == "VBG" { // "had praise for Chad for breaking with it"
+				return g.regarded(n)
 			}
 			if m == "for" && avenging[g.low[h]] && g.toks[v].XPOS == "VBG" { // "retaliated against Chad for shelling it"
 				if a := g.prep(h, "against"); len(a) > 0 {

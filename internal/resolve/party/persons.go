@@ -467,7 +467,7 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			h := r.g.byID[r.d.home]
 			return r.bareOffice(o, w, owner{party: r.g.On(r.g.entries[h].party(r.on), r.on), pronoun: -1}, true, first, last)
 		}
-		if !definite || w.plural {
+		if !definite || w.plural || last == w.last && r.ofAnother(last) {
 			return false
 		}
 		if i, ok := r.d.titles[o.title]; ok && r.ours(i) && k == w.first-1 {
@@ -527,6 +527,20 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		r.taken[t] = true
 	}
 	return true
+}
+
+// ofAnother reports whether "of" and what is no word for one's own state stand at token t: "the president of [the breakaway region]".
+func (r *pass) ofAnother(t int) bool {
+	if t+2 >= len(r.toks) || r.low[t] != "of" || r.low[t+1] != "the" && r.low[t+1] != "a" {
+		return false
+	}
+	for n := t + 2; n < len(r.toks) && n < t+5; n++ {
+		switch r.low[n] {
+		case "region", "province", "court", "bank", "commission", "union", "federation", "party", "company", "association", "university", "territory", "enclave", "movement", "front":
+			return true
+		}
+	}
+	return false
 }
 
 // speechVerbs are verbs that stand with their subject behind what is said.

@@ -51,6 +51,9 @@ func repairAppositive(s *nlp.Sentence) {
 	toks := s.Tokens
 	for n := 2; n < len(toks); n++ {
 		v := toks[n].Head
+		if summing[toks[n].Form] && toks[n].Rel == "nsubj" {
+			uprightBefore(toks, n)
+		}
 		if v > n && (toks[n].Rel == "appos" || toks[n].Rel == "compound" && summing[toks[n].Form]) && toks[v].Rel == "nsubj" { // hung on the subject
 			v = toks[v].Head
 		}
@@ -71,6 +74,30 @@ func repairAppositive(s *nlp.Sentence) {
 		toks[n].Head, toks[n].Rel = h, "parataxis"
 		toks[v].Head, toks[v].Rel = n, "acl:relcl"
 	}
+}
+
+// uprightBefore makes the clause before the noun n, which sums it up, the main one, where a tree hangs it on what is said of the noun.
+func uprightBefore(toks []nlp.Token, n int) {
+	v := toks[n].Head
+	if v < n || toks[n-1].Rel != "det" || toks[n-2].Form != "," {
+		return
+	}
+	w, subject := -1, false
+	for c := range toks {
+		if toks[c].Head != v {
+			continue
+		}
+		if c < n && toks[c].Rel == "advcl" && (toks[c].XPOS == "VBD" || toks[c].XPOS == "VBZ") {
+			w = c
+		}
+		subject = subject || c > n && c < v && toks[c].Rel == "nsubj"
+	}
+	if w < 0 || !subject {
+		return
+	}
+	toks[w].Head, toks[w].Rel = toks[v].Head, toks[v].Rel
+	toks[n].Head, toks[n].Rel = w, "parataxis"
+	toks[v].Head, toks[v].Rel = n, "acl:relcl"
 }
 
 // repairSecondSubject takes a name under a preposition, before the subject of its verb, for no subject: "[With Chad] it broke off relations".

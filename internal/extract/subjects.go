@@ -412,8 +412,26 @@ func repairDashed(s *nlp.Sentence) {
 	}
 }
 
-// repairSplit makes a verb of a participle that a tree takes for an adjective, where an adverb stands between it and its auxiliary: "have almost completely
-// [severed] relations".
+// joinedParticiple reports whether a participle with an object of its own is coordinated with the "have" at v: both are said with it.
+func joinedParticiple(toks []nlp.Token, v int) bool {
+	for p := v + 2; p < len(toks); p++ {
+		if toks[p].Head != v || toks[p].Rel != "conj" || toks[p].XPOS != "VBN" && toks[p].XPOS != "VBD" {
+			continue
+		}
+		obj, own := false, false
+		for c := range toks {
+			obj = obj || toks[c].Head == p && toks[c].Rel == "obj"
+			own = own || toks[c].Head == p && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux"))
+		}
+		if obj && !own {
+			return true
+		}
+	}
+	return false
+}
+
+// repairSplit makes a verb of a participle that a tree takes for an adjective, where an adverb stands between it and its auxiliary, or another participle is
+// coordinated with it: "have almost completely [severed] relations", "has [severed] relations and closed its border".
 func repairSplit(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := range toks {
@@ -422,10 +440,10 @@ func repairSplit(s *nlp.Sentence) {
 			continue
 		}
 		v := toks[n].Head
-		if v < 0 || v > t-2 || toks[v].Lemma != "have" || toks[v].UPOS == "AUX" {
+		if v < 0 || v > t-1 || toks[v].Lemma != "have" || toks[v].UPOS == "AUX" {
 			continue
 		}
-		adverbs := true
+		adverbs := v < t-1 || joinedParticiple(toks, v)
 		for c := v + 1; c < t; c++ {
 			adverbs = adverbs && (toks[c].UPOS == "ADV" || toks[c].UPOS == "CCONJ")
 		}

@@ -126,6 +126,7 @@ type stepping struct {
 // classes returns the classes of which the sentence may have a word.
 func (r *reading) classes() rule.Seen {
 	seen := r.rules.Unseen()
+	relation := r.rules.Classes["@relation"]
 	for t, l := range r.low {
 		r.rules.See(seen, l)
 		if f := r.form[t]; f != l {
@@ -139,8 +140,8 @@ func (r *reading) classes() rule.Seen {
 				r.rules.See(seen, l+"y")
 			}
 		}
-		if c := r.rules.Classes["@relation"]; c != nil && relationPronouns[r.form[t]] {
-			r.rules.SeeClass(seen, c)
+		if relation != nil && relationPronouns[r.form[t]] {
+			r.rules.SeeClass(seen, relation)
 		}
 	}
 	return seen

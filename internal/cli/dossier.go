@@ -482,7 +482,7 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 	case chancery.Lapsed:
 		what = "diplomatic relations between " + pair + " " + have + " " + a.style.red("lapsed")
 	case chancery.Recognised:
-		what = "there " + are + " " + a.style.cyan("recognition, but no diplomatic relations") + ", between " + pair
+		what = "there " + are + " " + a.style.cyan("recognition") + " between " + pair
 	case chancery.Unrecognised:
 		what = "there " + are + " " + a.style.red("no recognition") + " between " + pair
 	case chancery.NoRelations:
@@ -526,6 +526,9 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		text += " " + a.style.dim("("+sayEvidence(s)+")")
 	}
 	text = capital(text) + "."
+	if s.Standing == chancery.Recognised {
+		text += " No document tells of diplomatic relations between them."
+	}
 	if len(or) > 0 && !doubt {
 		text += " The day lies within the bounds of a change: they may also have been " + strings.Join(or, " or ") + "."
 	}

@@ -441,15 +441,43 @@ func sayGap(g *chancery.Gap) string {
 	return s
 }
 
-// list names the documents behind the numbers.
+// list names the documents behind the numbers: the day of each, its title where that is not its name, and its address, which is never cut.
 func (p *page) list() {
 	if len(p.sources) == 0 {
 		return
 	}
 	p.head("Sources")
 	for i, s := range p.sources {
-		p.line("  %s %s", pad(fmt.Sprintf("[%d]", i+1), 4), clip(plain(s), p.width-7))
+		name, address := s, ""
+		if d := p.document(s); d != nil {
+			if d.Date != nil && d.Date.EDTF != "" {
+				name += ", " + sayDate(d.Date.EDTF)
+			}
+			if d.Title != "" && d.Title != s {
+				name += ": " + d.Title
+			}
+			address = d.URL
+		}
+		p.line("  %s %s", pad(fmt.Sprintf("[%d]", i+1), 4), clip(plain(name), p.width-7))
+		if address != "" {
+			p.line("       %s", p.style.dim(plain(address)))
+		}
 	}
+}
+
+// document returns the document that is shown under a name, nil where none or several are.
+func (p *page) document(name string) (found *query.Document) {
+	for i := range p.d.Book.Infos {
+		if p.d.Book.Infos[i].Name() != name {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		d := p.d.Book.Document(i)
+		found = &d
+	}
+	return found
 }
 
 // capital writes the first letter as a capital.

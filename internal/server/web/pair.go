@@ -69,6 +69,7 @@ type source struct {
 	N               int
 	ID, Title, Name string
 	Date            string
+	URL             string // where it was published, "" where that is not known
 }
 
 // citing numbers documents in the order in which they are first cited.
@@ -104,6 +105,7 @@ func (c *citing) list() []source {
 		for k := range c.r.book.Infos {
 			if in := &c.r.book.Infos[k]; in.ID == id {
 				s.Title, s.Name = cmp.Or(in.Title, in.Name()), in.Name()
+				s.URL = in.URL
 			}
 		}
 		if d, ok := c.r.book.Ledger.Dating(id); ok {

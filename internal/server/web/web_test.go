@@ -321,6 +321,32 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
+// TestPairOnPaper: what is printed of a pair says of which day it is, and where its sources were published.
+func TestPairOnPaper(t *testing.T) {
+	dir := t.TempDir()
+	var files []string
+	for name, text := range map[string]string{
+		"a.txt": "A look back\nURL: https://courier.example/a\n\nMalta and Yemen established diplomatic relations on 4 March 1966.\n",
+		"b.txt": "Malta and Yemen exchanged ambassadors in 1967.\n",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	s, _ := site(t, files...)
+	_, body := get(t, s, "/pair/MLT/YEM")
+	for _, want := range []string{` · https://courier.example/a</span>`, `<p class="meta">on \d+ \w+ \d{4}: `} {
+		if !regexp.MustCompile(strings.ReplaceAll(want, ".example", `\.example`)).MatchString(body) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	if _, body = get(t, s, "/pair/MLT/YEM?on=1970-05-01"); regexp.MustCompile(`<p class="meta">on `).MatchString(body) {
+		t.Error("a page that names its day in the answer names it again")
+	}
+}
+
 // TestReview: a verdict moves the standing, and an undo moves it back.
 func TestReview(t *testing.T) {
 	s, b := site(t, "../../../examples/corpus/algeria-morocco-relations.txt")

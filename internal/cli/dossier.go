@@ -370,11 +370,7 @@ func (p *page) figures() {
 		if y == "" {
 			y = "undated"
 		}
-		var qs []string
-		for k := range e.Quantity {
-			qs = append(qs, sayQuantity(&e.Quantity[k]))
-		}
-		text := sayKind(e.Kind) + p.style.dim(" · ") + arrow(e.Agents, e.Patients) + p.style.dim(" · ") + p.style.bold(strings.Join(qs, " or ")) + " " + p.style.dim(p.cite(e.Claims))
+		text := sayKind(e.Kind) + p.style.dim(" · ") + arrow(e.Agents, e.Patients) + p.style.dim(" · ") + p.style.bold(sayQuantities(e.Quantity)) + " " + p.style.dim(p.cite(e.Claims))
 		for k, l := range fill(text, p.width-12) {
 			if k == 0 {
 				p.line("  %s%s", pad(p.style.cyan(clip(y, 9)), 10), l)

@@ -58,6 +58,9 @@ func (a *app) printEvent(e *chancery.Event) {
 		w = "–"
 	}
 	text := a.style.bold(sayKind(e.Kind)) + " · " + arrow(e.Agents, e.Patients)
+	if qs := sayQuantities(e.Quantity); qs != "" {
+		text += " · " + qs
+	}
 	if e.Modality != chancery.Asserted {
 		text += " · " + a.style.italic(string(e.Modality))
 	}

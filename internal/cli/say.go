@@ -85,6 +85,15 @@ func sayQuantity(q *chancery.Quantity) string {
 	return plain(n)
 }
 
+// sayQuantities writes what is given for one number: "60 diplomats", "58 diplomats or 60 diplomats".
+func sayQuantities(qs []chancery.Quantity) string {
+	var out []string
+	for i := range qs {
+		out = append(out, sayQuantity(&qs[i]))
+	}
+	return strings.Join(out, " or ")
+}
+
 // sayOthers writes the other roles: "city Tehran, by Türkiye".
 func sayOthers(rs []chancery.Role) string {
 	var out []string

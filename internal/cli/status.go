@@ -66,6 +66,14 @@ day (2022) is asked at its end.`,
 				}
 			}
 			a.printEvidence(b, "On representation:", more, 4)
+			pair := s.A + "," + s.B
+			fl, err := b.Resolve(query.Filter{Pairs: []string{pair}})
+			if err != nil {
+				return err
+			}
+			if n := len(fl.Discrepancies()); n > 0 {
+				fmt.Fprintf(a.out, "\n%s\n", a.style.dim("The sources disagree on "+plural(n, "point")+"; chancery discrepancies --pair "+pair))
+			}
 			return nil
 		},
 	}

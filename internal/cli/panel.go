@@ -20,7 +20,7 @@ func (a *app) panelCommand() *cobra.Command {
 		Use:   "panel --from YEAR",
 		Short: "List what stood between pairs at the end of each year",
 		Long: `Lists pairs of states by year, a row each: the standing at the end of the year, since when and until when, how that is
-known, how each was represented in the other, and the sources. A pair is there of whose standing or representation anything is known, with every
+known, how each was represented in the other, and the sources. A pair is there of whose standing or representation anything is known, or that --pair names, with every
 year in which both were states; a year of which nothing is known has the standing "unknown".
 
 States have their ids, names, and numbers in the lists of the Correlates of War and of Gleditsch and Ward ("a_cow", "a_gw"). "or" names what may have stood instead, where a change has uncertain bounds; "members" the states that acted where they are others of the line

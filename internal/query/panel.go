@@ -20,11 +20,17 @@ type PanelRow struct {
 }
 
 // Panel gives a row for each year from one to another, both within it, and each pair that passes and of whose standing or representation anything is
-// known: pair after pair, by their ids, in the order of years. A year of which nothing is known is there as well, one in which either was no state is not.
+// known, or that is asked for by name: pair after pair, by their ids, in the order of years. A year of which nothing is known is there as well, one in which either
+// was no state is not.
 func (f *Selection) Panel(from, to int) iter.Seq2[PanelRow, error] {
 	var pairs [][2]string
 	for _, p := range f.Periods("") {
 		pairs = append(pairs, [2]string{min(p.A, p.B), max(p.A, p.B)})
+	}
+	for _, p := range f.pairs {
+		if named(p[0]) && named(p[1]) && p[0] != p[1] && f.party(p[:]) {
+			pairs = append(pairs, [2]string{min(p[0], p[1]), max(p[0], p[1])})
+		}
 	}
 	slices.SortFunc(pairs, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	pairs = slices.Compact(pairs)

@@ -71,6 +71,9 @@ day (2022) is asked at its end.`,
 			if err != nil {
 				return err
 			}
+			if s.Standing == chancery.Unknown {
+				a.printSilence(len(fl.Claims()), pair)
+			}
 			if n := len(fl.Discrepancies()); n > 0 {
 				fmt.Fprintf(a.out, "\n%s\n", a.style.dim("The sources disagree on "+plural(n, "point")+"; chancery discrepancies --pair "+pair))
 			}
@@ -81,6 +84,15 @@ day (2022) is asked at its end.`,
 	cmd.Flags().StringVar(&known, "known", "", "as the ledger knew it at the end of this day")
 	formatFlag(cmd, &out, allFormats...)
 	return cmd
+}
+
+// printSilence says what the documents do tell of two states between which they tell of no standing.
+func (a *app) printSilence(claims int, pair string) {
+	text := "No claim names both."
+	if claims > 0 {
+		text = plural(claims, "claim") + " of the two: chancery claims --pair " + pair
+	}
+	fmt.Fprintf(a.out, "%s\n", a.style.dim(text))
 }
 
 func contains(ids []string, id string) bool {

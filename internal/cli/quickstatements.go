@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"chancery"
 	"chancery/internal/query"
@@ -132,6 +133,9 @@ func wikidataPairs(b *book, c *chancery.Claim) [][2]string {
 	return out
 }
 
+// longestText is how many characters a text of Wikidata may have.
+const longestText = 1500
+
 var wikidataDate = regexp.MustCompile(`^\d{4}(-\d{2}){0,2}$`)
 
 // wikidataTime writes a year, a month or a day of EDTF as QuickStatements has it, with the precision (9, 10, 11); "" for any other date.
@@ -154,7 +158,10 @@ func wikidataSources(c *chancery.Claim, d query.Document) (out [][]string) {
 	if len(c.Cites) > 0 || d.URL == "" || d.Format == "wiki" {
 		return out
 	}
-	cells := []string{"S854", `"` + d.URL + `"`, "S1683", cmp.Or(d.Language, "en") + `:"` + quoteText(&c.Quote) + `"`}
+	cells := []string{"S854", `"` + d.URL + `"`}
+	if quote := quoteText(&c.Quote); utf8.RuneCountInString(quote) <= longestText {
+		cells = append(cells, "S1683", cmp.Or(d.Language, "en")+`:"`+quote+`"`)
+	}
 	if d.Date != nil && d.Date.Basis != chancery.DateInferred && wikidataTime(d.Date.EDTF) != "" {
 		cells = append(cells, "S577", wikidataTime(d.Date.EDTF))
 	}

@@ -24,7 +24,7 @@ day (2022) is asked at its end.`,
 		Example: `  chancery status Albania Iran
   chancery status ALB IRN --on 2023-01-01 --format json
   chancery status USA CUB --on 1975 --known 2024-06-30`,
-		Args:              cobra.ExactArgs(2),
+		Args:              a.twoStates,
 		ValidArgsFunction: a.completeTwo,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			date, err := a.onDate("--on", on)

@@ -35,6 +35,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)
+	repairDatedObjects(s)
 	repairTitledObject(s, mentions)
 	repairBeyondAgent(s, mentions)
 	repairBeyondApposition(s)

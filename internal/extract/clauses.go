@@ -434,7 +434,7 @@ func repairWanted(s *nlp.Sentence) {
 
 // wanted are nouns that an infinitive fills: what is decided, asked for, offered.
 var wanted = map[string]bool{"decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
-	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "permission": true, "consent": true, "intention": true, "intent": true, "bid": true, "attempt": true}
+	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "permission": true, "consent": true, "intention": true, "intent": true, "bid": true, "attempt": true, "plot": true, "conspiracy": true, "scheme": true}
 
 // repairModified makes a subject of what a tree hangs on a finite verb as if a verb could have an adjective: "The US [military] struck".
 func repairModified(s *nlp.Sentence) {
@@ -518,7 +518,7 @@ func repairStricken(s *nlp.Sentence) {
 	}
 }
 
-// repairTook gives a verb the subject that a tree hangs elsewhere: "it took ten years for [Peru] to recognise it".
+// repairTook gives a verb the subject that a tree hangs elsewhere: "it took ten years for [Peru] to recognise it", "it took [Peru] ten years to".
 func repairTook(s *nlp.Sentence) {
 	toks := s.Tokens
 	for to := 4; to+1 < len(toks); to++ {
@@ -528,18 +528,26 @@ func repairTook(s *nlp.Sentence) {
 		}
 		took, f := -1, -1
 		for c := 1; c < to; c++ {
-			if toks[c].Lemma == "take" && strings.EqualFold(toks[c-1].Form, "it") && toks[c].UPOS == "VERB" {
+			if toks[c].Lemma == "take" && toks[c].UPOS == "VERB" && (strings.EqualFold(toks[c-1].Form, "it") || toks[c].XPOS == "VB") {
 				took = c
 			} else if took >= 0 && strings.EqualFold(toks[c].Form, "for") && toks[c].Rel == "case" {
 				f = c
 			}
 		}
-		if f < 0 || toks[f].Head <= f || toks[f].Head >= to {
+		n := -1
+		for c := took + 1; took >= 0 && c < to; c++ {
+			if toks[c].Head == took && (toks[c].Rel == "iobj" || toks[c].Rel == "obj") && toks[c].UPOS == "PROPN" {
+				n = c
+			}
+		}
+		if f >= 0 && toks[f].Head > f && toks[f].Head < to {
+			n = toks[f].Head
+			toks[f].Head, toks[f].Rel = v, "mark"
+		}
+		if n < 0 {
 			continue
 		}
-		n := toks[f].Head
 		toks[n].Head, toks[n].Rel = v, "nsubj"
-		toks[f].Head, toks[f].Rel = v, "mark"
 		toks[v].Head, toks[v].Rel = took, "csubj"
 	}
 }

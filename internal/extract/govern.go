@@ -89,7 +89,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
 			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
 			} else if mk == "at" && slices.Contains(m.Trigger.Rest, mk) { // "hinted at the closure"
-			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim" || mk == "in" && g.low[h] == "fail") {
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim" || mk == "in" && g.low[h] == "fail" || mk == "with" && g.low[h] == "charge") {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
@@ -111,6 +111,11 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue // who rejects a decision does not deny it
 		}
 		if st == nil {
+			return true
+		}
+		if gov.Speaker && g.low[h] == "tell" && g.is(cur, "xcomp", "ccomp", "advcl") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" { // "told Chad to close it": whether that is done, is not told
+			st.weaken(chancery.Demanded)
+			st.note(g, h, "told to")
 			return true
 		}
 		subj := g.subject(h)

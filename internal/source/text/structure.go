@@ -161,7 +161,7 @@ func (r *reader) titleByLooks() {
 			return
 		}
 		// A title has something under it.
-		if i+1 < len(r.units) && (r.units[i+1].blank || r.units[i+1].kind == chancery.Heading || lookAt(r.str(i+1)).prose()) {
+		if i+1 < len(r.units) && (r.units[i+1].blank || r.units[i+1].furniture == "metadata" || r.units[i+1].kind == chancery.Heading || lookAt(r.str(i+1)).prose()) {
 			u.kind, u.level = chancery.Heading, 1
 			r.title = i
 		}

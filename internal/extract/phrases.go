@@ -62,6 +62,28 @@ func repairBeside(s *nlp.Sentence) {
 	}
 }
 
+// repairFirstTime makes an auxiliary of the "have" before "for the first time", where a tree hangs the participle on the time: "has for the first time [named] it".
+func repairFirstTime(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 4; v < len(toks); v++ {
+		n := toks[v].Head
+		if n < 2 || n != v-1 || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[n].Lemma != "time" && toks[n].Lemma != "year" && toks[n].Lemma != "decade" || !caseIn(toks, n, "for") {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 || h > n || toks[h].Lemma != "have" || hasObject(toks, h) {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].XPOS, toks[v].UPOS = toks[h].Head, toks[h].Rel, "VBN", "VERB"
+		for c := range toks {
+			if toks[c].Head == h {
+				toks[c].Head = v
+			}
+		}
+		toks[h].Head, toks[h].Rel, toks[h].UPOS = v, "aux", "AUX"
+	}
+}
+
 // repairTook gives a verb the subject that a tree hangs elsewhere: "it took ten years for [Peru] to recognise it", "it took [Peru] ten years to".
 func repairTook(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -66,6 +66,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBacked(s)
 	repairStricken(s)
 	repairTook(s)
+	repairFirstTime(s)
 	repairExtraordinary(s)
 	repairTerms(s)
 	repairDue(s)

@@ -62,12 +62,13 @@ func repairBeside(s *nlp.Sentence) {
 	}
 }
 
-// repairFirstTime makes an auxiliary of the "have" before "for the first time", where a tree hangs the participle on the time: "has for the first time [named] it".
+// repairFirstTime makes an auxiliary of the "have" before a time, where a tree hangs the participle on that: "has for the first time [named] it", "has in recent
+// years [tilted] towards it".
 func repairFirstTime(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 4; v < len(toks); v++ {
 		n := toks[v].Head
-		if n < 2 || n != v-1 || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[n].Lemma != "time" && toks[n].Lemma != "year" && toks[n].Lemma != "decade" || !caseIn(toks, n, "for") {
+		if n < 2 || n != v-1 || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || !spans[toks[n].Lemma] || !caseIn(toks, n, "for", "in", "over", "during") {
 			continue
 		}
 		h := toks[n].Head
@@ -83,6 +84,9 @@ func repairFirstTime(s *nlp.Sentence) {
 		toks[h].Head, toks[h].Rel, toks[h].UPOS = v, "aux", "AUX"
 	}
 }
+
+// spans are nouns for a time.
+var spans = map[string]bool{"time": true, "day": true, "week": true, "month": true, "year": true, "decade": true, "century": true, "past": true}
 
 // repairTook gives a verb the subject that a tree hangs elsewhere: "it took ten years for [Peru] to recognise it", "it took [Peru] ten years to".
 func repairTook(s *nlp.Sentence) {

@@ -517,6 +517,25 @@ func repairHad(s *nlp.Sentence) {
 			}
 		}
 	}
+	for a := range toks {
+		v := toks[a].Head
+		if toks[a].Lemma != "have" || toks[a].Rel != "aux" || v < a || v-a > 6 || toks[v].XPOS != "VBN" || !subjectOf(toks, a) || subjectOf(toks, v) {
+			continue
+		}
+		timed := false // "has for years aided it"
+		for c := a + 1; c < v; c++ {
+			timed = timed || toks[c].Head == a && toks[c].Rel == "obl"
+			if toks[c].UPOS == "PUNCT" || toks[c].UPOS == "VERB" || toks[c].Head == a && toks[c].Rel == "obj" {
+				timed = false
+				break
+			}
+		}
+		for c := range toks {
+			if timed && toks[c].Head == a {
+				toks[c].Head = v
+			}
+		}
+	}
 }
 
 // auxiliary are verbs that take a participle behind them.

@@ -136,6 +136,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairFrontedParticiple(s)
+	repairGardenPath(s)
 	repairAsked(s)
 	repairDeemed(s)
 	repairOutcome(s)

@@ -516,11 +516,21 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.modality = chancery.Asserted
 		}
 	}
+	if st.performer != "" && g.upshot(t) { // "agreed to continue talks, leading to the conclusion of a treaty"
+		st.performer = ""
+		st.weaken(chancery.Planned)
+	}
 	// The innermost speaker was found first.
 	for i, j := 0, len(st.speakers)-1; i < j; i, j = i+1, j-1 {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// upshot reports whether the noun n is what something is to lead to.
+func (g *graph) upshot(n int) bool {
+	h := g.head(n)
+	return h >= 0 && !g.verb(n) && g.is(n, "obl", "nmod") && (g.marks(n) == "to" || g.marks(n) == "in") && g.toks[h].XPOS == "VBG" && (g.low[h] == "lead" || g.low[h] == "result" || g.low[h] == "culminate")
 }
 
 // aimed reports whether the noun n is what a goal or a task is said to be: "the goal is [accession] to the Union", "has been [to join] it".

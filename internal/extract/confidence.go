@@ -76,10 +76,13 @@ func NewConfidence(weights map[string]int, rules *rule.Set, kinds *vocab.Kinds) 
 	return c
 }
 
+// maxOwn is how many features a claim itself can show.
+const maxOwn = 9
+
 // Features returns what c itself shows.
 func (f *Confidence) Features(c *chancery.Claim) []Feature {
 	k, _ := f.kinds.Get(c.Kind)
-	out := append(make([]Feature, 0, 48), Feature{"always", 1000}, Feature{"rule", logit(f.priors[c.Rule])}, Feature{"rule " + c.Rule, 1000}, Feature{"group " + k.Group, 1000})
+	out := append(make([]Feature, 0, maxOwn), Feature{"always", 1000}, Feature{"rule", logit(f.priors[c.Rule])}, Feature{"rule " + c.Rule, 1000}, Feature{"group " + k.Group, 1000})
 	basis := "none"
 	if c.When != nil && c.When.Basis != "" {
 		basis = string(c.When.Basis)
@@ -115,14 +118,16 @@ func (f *Confidence) Features(c *chancery.Claim) []Feature {
 
 // Of returns how sure c is with what its reading has seen, from 0.05 to 0.99.
 func (f *Confidence) Of(c *chancery.Claim, seen ...Feature) float64 {
-	return f.Weigh(append(f.Features(c), seen...))
+	return f.Weigh(f.Features(c), seen)
 }
 
 // Weigh returns how sure a claim of these features is.
-func (f *Confidence) Weigh(xs []Feature) float64 {
+func (f *Confidence) Weigh(features ...[]Feature) float64 {
 	sum := 0
-	for _, x := range xs {
-		sum += x.Amount * f.weights[x.Name] / 1000
+	for _, xs := range features {
+		for _, x := range xs {
+			sum += x.Amount * f.weights[x.Name] / 1000
+		}
 	}
 	p := 5
 	for p < 99 && logits[p+1] <= sum {

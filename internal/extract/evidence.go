@@ -154,21 +154,26 @@ func (r *reading) between(lo, hi int) (verbs, commas int) {
 
 // seenOfParties tells how the parties ps of one side were got, and returns the clauses that they stand in.
 func (r *reading) seenOfParties(e *evidence, m *match, side string, ps []chancery.Party) (clauses []int) {
+	see := func(name string, so bool) {
+		if so { // nothing is put together in vain
+			e.see(side+name, true)
+		}
+	}
 	for _, q := range ps {
-		e.see(side+"unknown", q.ID == "")
-		e.see(side+"unknown thing", q.ID == "" && q.Type == chancery.Thing)
+		see("unknown", q.ID == "")
+		see("unknown thing", q.ID == "" && q.Type == chancery.Thing)
 		t := r.wordOf(m, &q)
 		if t < 0 {
 			continue
 		}
 		clauses = union(clauses, []int{r.clauseOf(t)})
-		e.see(side+"in another clause", r.parted(m.tok, t))
-		e.see(side+"before a noun", r.is(t, "amod", "compound") || r.toks[t].Rel == "nmod:poss")
-		e.see(side+"oblique", r.head(t) == m.tok && r.is(t, "obl"))
+		see("in another clause", r.parted(m.tok, t))
+		see("before a noun", r.is(t, "amod", "compound") || r.toks[t].Rel == "nmod:poss")
+		see("oblique", r.head(t) == m.tok && r.is(t, "obl"))
 		if i := r.at[t]; i >= 0 {
 			n := &r.mentions[i]
-			e.see(side+n.Form.String(), n.Form == party.Capital || n.Form == party.Group || n.Form == party.Office)
-			e.see(side+"inside a name", n.Head != t)
+			see(n.Form.String(), n.Form == party.Capital || n.Form == party.Group || n.Form == party.Office)
+			see("inside a name", n.Head != t)
 		}
 	}
 	return clauses

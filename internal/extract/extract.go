@@ -88,6 +88,7 @@ func (x *Extractor) Examine(doc *chancery.Document) ([]chancery.Claim, [][]Featu
 // readAll reads the document from top to bottom.
 func (p *passage) readAll() {
 	for i := range p.doc.Blocks {
+		p.lookAhead(i)
 		p.block(i)
 	}
 	p.settle()
@@ -97,6 +98,7 @@ func (p *passage) readAll() {
 type passage struct {
 	x       *Extractor
 	doc     *chancery.Document
+	ahead   ahead
 	disc    *party.Discourse
 	anchor  when.Anchor
 	news    bool // told on a day: undated acts are of about that day
@@ -298,21 +300,8 @@ func (p *passage) heading(i int, b *chancery.Block) {
 // prose reads text, which begins at offset off of block i's text.
 func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
-	all := p.x.nlp.Split(text)
-	for k := range all {
-		p.x.compounds.join(&all[k])
-	}
-	worth := make([]*nlp.Sentence, 0, len(all))
-	for k := range all {
-		if s := &all[k]; len(s.Tokens) <= maxSentence && p.x.gate.worth(text, s) {
-			worth = append(worth, s)
-		}
-	}
-	if b.Kind == chancery.Row {
-		p.x.nlp.ParseAllAs(worth, p.x.standIn)
-	} else {
-		p.x.nlp.ParseAllAs(worth, plain)
-	}
+	c := p.parsed(place{i, off}, text)
+	all, worth := c.all, c.worth
 	for k := range all {
 		s := &all[k]
 		p.stats.Sentences++

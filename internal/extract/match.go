@@ -21,7 +21,8 @@ type reading struct {
 	at       []int // token -> index in mentions, -1 for none
 	times    []timed
 	amounts  func() []quantity.Quantity // found when they are asked for
-	steps    [][]stepping               // by the token from which they were taken
+	steps    []stepping                 // that were taken
+	stepAt   []int                      // the last of steps from each token, counted from 1
 	// envoyBefore has the words that mean an envoy told of before.
 	envoyBefore map[int]bool
 	retold      map[int]int // pronouns, and the things that they stand for
@@ -101,11 +102,11 @@ func (r *reading) walk(t int, p rule.Path, bound bindings) []int {
 
 // stepped is step, whose answers are kept: the rules that a word triggers ask for the same over and over. What stands at a word no longer changes then.
 func (r *reading) stepped(t int, slot string) []int {
-	if r.steps == nil {
-		r.steps = make([][]stepping, len(r.toks))
+	if r.stepAt == nil {
+		r.stepAt, r.steps = make([]int, len(r.toks)), make([]stepping, 0, 4*len(r.toks))
 	}
-	for i := range r.steps[t] {
-		if s := &r.steps[t][i]; s.slot == slot {
+	for k := r.stepAt[t]; k > 0; k = r.steps[k-1].before {
+		if s := &r.steps[k-1]; s.slot == slot {
 			return s.to
 		}
 	}
@@ -113,19 +114,22 @@ func (r *reading) stepped(t int, slot string) []int {
 	if n, ok := r.retold[t]; ok && onward(slot) {
 		to = union(to, r.step(n, slot))
 	}
-	r.steps[t] = append(r.steps[t], stepping{slot, to})
+	r.steps = append(r.steps, stepping{slot, to, r.stepAt[t]})
+	r.stepAt[t] = len(r.steps)
 	return to
 }
 
 // stepping is a step that was taken.
 type stepping struct {
-	slot string
-	to   []int
+	slot   string
+	to     []int
+	before int // the one from the same token before it, counted from 1
 }
 
 // classes returns the classes of which the sentence may have a word.
 func (r *reading) classes() rule.Seen {
 	seen := r.rules.Unseen()
+	relation := r.rules.Classes["@relation"]
 	for t, l := range r.low {
 		r.rules.See(seen, l)
 		if f := r.form[t]; f != l {
@@ -139,8 +143,8 @@ func (r *reading) classes() rule.Seen {
 				r.rules.See(seen, l+"y")
 			}
 		}
-		if c := r.rules.Classes["@relation"]; c != nil && relationPronouns[r.form[t]] {
-			r.rules.SeeClass(seen, c)
+		if relation != nil && relationPronouns[r.form[t]] {
+			r.rules.SeeClass(seen, relation)
 		}
 	}
 	return seen

@@ -248,6 +248,31 @@ func repairTwoSubjects(s *nlp.Sentence) {
 	}
 }
 
+// repairFirstSubject gives a verb without a subject the first of two that a tree has given to the verb of the clause behind: "The [border] reopened in 1995, and Chad
+// protested".
+func repairFirstSubject(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		v := toks[c].Head
+		if v < 0 || toks[c].Rel != "nsubj" || toks[v].Rel != "conj" {
+			continue
+		}
+		u, second := toks[v].Head, false
+		if u < c || u > v || !finiteForm(toks[u]) {
+			continue
+		}
+		for d := u + 1; d < v; d++ {
+			second = second || toks[d].Head == v && strings.HasPrefix(toks[d].Rel, "nsubj")
+		}
+		if second && !hasRel(toks, u, "nsubj", "nsubj:pass", "csubj") {
+			toks[c].Head = u
+			if hasRel(toks, u, "aux:pass") {
+				toks[c].Rel = "nsubj:pass"
+			}
+		}
+	}
+}
+
 // repairVisiting makes an adjective of "visiting" before somebody: "talks with [visiting] Chadian minister Ali".
 func repairVisiting(s *nlp.Sentence) {
 	toks := s.Tokens

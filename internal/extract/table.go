@@ -244,20 +244,17 @@ func (p *passage) cellProse(i, k int) {
 	if d, ok := p.entered(i); ok && p.entry.block == i {
 		p.anchor.Narrative = d.Plain()
 	}
-	off, timeless := b.Cells[k].Span.Start, 0
-	for _, line := range strings.SplitAfter(cell(b, k), "\n") {
-		if len(strings.TrimSpace(line)) > 12 {
-			before := p.anchor.Narrative
-			p.toldBlock = nil
-			p.prose(i, line, off)
-			if timeless++; p.anchor.Narrative != before {
-				timeless = 0
-			}
-			if timeless > 1 { // two lines without a time lead away from the year of those before
-				p.anchor.Narrative = edtf.Date{}
-			}
+	timeless := 0
+	for off, line := range lines(b, k) {
+		before := p.anchor.Narrative
+		p.toldBlock = nil
+		p.prose(i, line, off)
+		if timeless++; p.anchor.Narrative != before {
+			timeless = 0
 		}
-		off += len(line)
+		if timeless > 1 { // two lines without a time lead away from the year of those before
+			p.anchor.Narrative = edtf.Date{}
+		}
 	}
 	p.anchor.Narrative = edtf.Date{}
 }

@@ -22,6 +22,8 @@ type piece struct {
 	opens, ends  bool // a name may begin, end here
 	innerDash    bool // begins behind a dash inside its token
 	followedDash bool // ends before a dash inside its token
+	looked       bool // words is there
+	words        [2][]int32
 }
 
 // found is a name of the index in the sentence.

@@ -32,10 +32,9 @@ func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 	if i >= len(r.pieces) || i == r.starts[t+1] {
 		return word{}, false
 	}
-	first := r.pieces[i].low
-	for _, key := range [2]string{first, singular(first)} {
+	for _, refs := range r.wordsFrom(i) {
 	next:
-		for _, ref := range r.g.words.starting(key) {
+		for _, ref := range refs {
 			n := &r.g.words.refs[ref]
 			var c candidate
 			ok := false
@@ -77,11 +76,21 @@ func (r *pass) wordAt(t int, kind candidateKind) (word, bool) {
 			}
 			return w, true
 		}
-		if key == first && singular(first) == first {
-			break
-		}
 	}
 	return word{}, false
+}
+
+// wordsFrom returns the titles and organ nouns of which piece i is the first word, and those of which its singular is. They are looked up once.
+func (r *pass) wordsFrom(i int) [2][]int32 {
+	p := &r.pieces[i]
+	if !p.looked {
+		p.looked = true
+		p.words[0] = r.g.words.starting(p.low)
+		if s := singular(p.low); s != p.low {
+			p.words[1] = r.g.words.starting(s)
+		}
+	}
+	return p.words
 }
 
 // singular returns a plural noun's singular, as far as spelling tells.

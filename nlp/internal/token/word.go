@@ -327,10 +327,7 @@ func (z *splitter) contraction(from, to int) {
 		z.number(from, to)
 		return
 	}
-	if i := strings.LastIndexAny(w, "'’"); i > 0 {
-		if w[i] != '\'' { // a byte of ’
-			i = strings.LastIndex(w, "’")
-		}
+	if i := lastApostrophe(w); i > 0 {
 		cut := cliticAt(w, i)
 		if cut > 0 && cut < len(w) {
 			z.contraction(from, from+cut)
@@ -344,6 +341,19 @@ func (z *splitter) contraction(from, to int) {
 		return
 	}
 	z.emit(from, to)
+}
+
+// lastApostrophe returns where the last apostrophe of w stands, straight or curly, or -1.
+func lastApostrophe(w string) int {
+	for i := len(w) - 1; i >= 0; i-- {
+		switch {
+		case w[i] == '\'':
+			return i
+		case w[i] == "’"[2] && strings.HasSuffix(w[:i+1], "’"):
+			return i - 2
+		}
+	}
+	return -1
 }
 
 // cliticAt returns where the clitic with the apostrophe at i begins, or 0.

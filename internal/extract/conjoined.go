@@ -254,6 +254,28 @@ func repairFrontedParticiple(s *nlp.Sentence) {
 	}
 }
 
+// repairNamedBy gives a passive verb whoever follows what somebody was named, where a tree gives him to the name: "was declared persona non grata [by] Chad".
+func repairNamedBy(s *nlp.Sentence) {
+	toks := s.Tokens
+	for by := 1; by < len(toks); by++ {
+		a := toks[by].Head
+		if toks[by].Form != "by" || toks[by].Rel != "case" || a < by || toks[a].Rel != "nmod" || toks[a].Head != by-1 {
+			continue
+		}
+		n := toks[a].Head
+		v := toks[n].Head
+		if v < 0 || v > n || toks[n].Rel != "xcomp" && toks[n].Rel != "obj" || toks[v].XPOS != "VBN" || toks[n].Rel == "obj" && toks[n].Form != "grata" {
+			continue
+		}
+		for c := range v {
+			if toks[c].Head == v && toks[c].Rel == "aux:pass" {
+				toks[a].Head, toks[a].Rel = v, "obl:agent"
+				break
+			}
+		}
+	}
+}
+
 // repairGardenPath hangs a participle on the noun before it, of which a later verb with its auxiliary is said, where a tree takes the participle for the verb of the
 // sentence: "Two pilots [detained] in Chad have been freed".
 func repairGardenPath(s *nlp.Sentence) {

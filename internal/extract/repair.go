@@ -145,6 +145,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairJoinedClauses(s)
 	repairFrontedParticiple(s)
 	repairGardenPath(s)
+	repairNamedBy(s)
 	repairAsked(s)
 	repairDeemed(s)
 	repairOutcome(s)

@@ -156,7 +156,9 @@ func (b *batch) add(p *Pipeline, s *Sentence, as func(form string) string) {
 		first := len(b.forms)
 		for i := c.from; i < c.to; i++ {
 			form := s.Tokens[i].Form
-			if as != nil {
+			if d := asDash(s.Tokens, i); d != "" {
+				form = d
+			} else if as != nil {
 				form = as(form)
 			}
 			b.forms = append(b.forms, form)
@@ -172,6 +174,35 @@ func (b *batch) add(p *Pipeline, s *Sentence, as func(form string) string) {
 		}
 		b.pieces, b.lens = append(b.pieces, c), append(b.lens, c.to-c.from)
 	}
+}
+
+// asDash returns what the network reads for a dash, "" for what is none. The treebanks have few dashes, and few asides between two of them right behind a subject:
+// those are read as commas. A dash alone is read as a colon, but behind a number, where it is a mark of lists.
+func asDash(toks []Token, i int) string {
+	if !dash(toks, i) {
+		return ""
+	}
+	const shortest = 2 // words of an aside; "Syldavia—Borduria—Ruritania" has none
+	for j := range toks {
+		if (j > i+shortest || j < i-shortest) && toks[j].Form == toks[i].Form && dash(toks, j) {
+			return ","
+		}
+	}
+	if i > 0 && toks[i-1].Form[0] >= '0' && toks[i-1].Form[0] <= '9' {
+		return ""
+	}
+	return ":"
+}
+
+// dash reports whether the token is a dash between words, not one of a range or of two names.
+func dash(toks []Token, i int) bool {
+	switch toks[i].Form {
+	case "—", "--":
+		return true
+	case "–":
+		return i > 0 && i+1 < len(toks) && toks[i-1].End < toks[i].Start && toks[i].End < toks[i+1].Start
+	}
+	return false
 }
 
 // parse annotates what was taken up, and forgets it.
@@ -196,6 +227,9 @@ func (p *Pipeline) annotate(c piece, words []net.Word) {
 	for i, w := range words {
 		t := &c.s.Tokens[c.from+i]
 		t.XPOS, t.UPOS, t.Rel = p.net.XPOS[w.XPOS], p.net.UPOS[w.UPOS], p.net.Rels[w.Rel]
+		if dash(c.s.Tokens, c.from+i) {
+			t.XPOS = ":"
+		}
 		t.Lemma = p.lemmas.Lemma(t.Form, t.UPOS, t.XPOS)
 		if w.Head < 0 {
 			t.Head, root = -1, c.from+i

@@ -162,6 +162,27 @@ func TestParseAllAs(t *testing.T) {
 	}
 }
 
+// What dashes set off gets the tree that it would have between commas, and the dashes keep their tag.
+func TestParseDashes(t *testing.T) {
+	p := pipeline(t)
+	want := parsed(p, "Syldavia, once a friend of both, broke off relations with Borduria.")[0]
+	for _, text := range []string{"Syldavia – once a friend of both – broke off relations with Borduria.", "Syldavia — once a friend of both — broke off relations with Borduria.", "Syldavia—once a friend of both—broke off relations with Borduria.", "Syldavia -- once a friend of both -- broke off relations with Borduria."} {
+		for i, got := range parsed(p, text)[0].Tokens {
+			w := want.Tokens[i]
+			if got.Head != w.Head || got.Rel != w.Rel || w.Form != "," && got.XPOS != w.XPOS || w.Form == "," && got.XPOS != ":" {
+				t.Errorf("%s: %+v, want %+v", text, got, w)
+			}
+		}
+	}
+	for _, text := range []string{"The Syldavia–Borduria border was closed.", "It lasted from 1914 – 1918."} {
+		for i, tok := range p.Split(text)[0].Tokens {
+			if d := asDash(p.Split(text)[0].Tokens, i); d != "" {
+				t.Errorf("%s: %q is read as %q", text, tok.Form, d)
+			}
+		}
+	}
+}
+
 func TestParseIsSafeForConcurrentUse(t *testing.T) {
 	p := pipeline(t)
 	want := parsed(p, story)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/query"
 
 	"github.com/spf13/cobra"
 )
@@ -31,7 +32,11 @@ Filters are joined with "and"; a filter given twice takes either value (--party:
 			if err != nil {
 				return err
 			}
-			return a.claimListing().emit(a, out, deref(fl.Claims()))
+			l := a.claimListing()
+			if any := fl.AnyDate(); any != nil && out == formatText {
+				l.note = undatedNote(countIf(any.Claims(), func(c *chancery.Claim) bool { return query.DateOf(c) == "" }), "claim")
+			}
+			return l.emit(a, out, deref(fl.Claims()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)
@@ -47,6 +52,16 @@ func (a *app) claimListing() *listing[chancery.Claim] {
 		none:   "No claims.",
 		count:  "claim",
 	}
+}
+
+// countIf counts those of vs of which f holds.
+func countIf[T any](vs []T, f func(T) bool) (n int) {
+	for _, v := range vs {
+		if f(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // deref turns pointers into what emit takes.

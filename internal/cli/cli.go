@@ -235,10 +235,11 @@ func fillHelp(c *cobra.Command, width int) {
 func usageArgs(c *cobra.Command) {
 	if check := c.Args; check != nil {
 		c.Args = func(cmd *cobra.Command, args []string) error {
-			if err := check(cmd, args); err != nil {
-				return usagef("usage: "+cmd.UseLine(), "%v", err)
+			err := check(cmd, args)
+			if err == nil || chancery.HintOf(err) != "" {
+				return err
 			}
-			return nil
+			return usagef("usage: "+cmd.UseLine(), "%v", err)
 		}
 	}
 	for _, sub := range c.Commands() {

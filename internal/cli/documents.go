@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"chancery/internal/query"
@@ -12,7 +13,7 @@ import (
 func (a *app) documentsCommand() *cobra.Command {
 	var f filterFlags
 	var out format
-	var undated bool
+	var undated, silent bool
 	cmd := &cobra.Command{
 		Use:   "documents",
 		Short: "List the documents, with their dates and how those were got",
@@ -21,6 +22,7 @@ from other documents that date the same events: then it is "inferred" and gives 
 a site's masthead is the day of the crawl and never the document's.`,
 		Example: `  chancery documents
   chancery documents --undated
+  chancery documents --silent
   chancery documents --format jsonl | jq 'select(.date.basis == "inferred")'`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -32,11 +34,15 @@ a site's masthead is the day of the crawl and never the document's.`,
 			if err != nil {
 				return err
 			}
+			if silent {
+				ds = slices.DeleteFunc(ds, func(d query.Document) bool { return d.Claims > 0 })
+			}
 			return a.documentListing().emit(a, out, each(ds))
 		},
 	}
 	f.register(a, cmd, byDocument|byDate)
 	cmd.Flags().BoolVar(&undated, "undated", false, "those without a date alone")
+	cmd.Flags().BoolVar(&silent, "silent", false, "those in which no claim was read alone")
 	formatFlag(cmd, &out, allFormats...)
 	return cmd
 }

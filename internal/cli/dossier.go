@@ -370,11 +370,7 @@ func (p *page) figures() {
 		if y == "" {
 			y = "undated"
 		}
-		var qs []string
-		for k := range e.Quantity {
-			qs = append(qs, sayQuantity(&e.Quantity[k]))
-		}
-		text := sayKind(e.Kind) + p.style.dim(" · ") + arrow(e.Agents, e.Patients) + p.style.dim(" · ") + p.style.bold(strings.Join(qs, " or ")) + " " + p.style.dim(p.cite(e.Claims))
+		text := sayKind(e.Kind) + p.style.dim(" · ") + arrow(e.Agents, e.Patients) + p.style.dim(" · ") + p.style.bold(sayQuantities(e.Quantity)) + " " + p.style.dim(p.cite(e.Claims))
 		for k, l := range fill(text, p.width-12) {
 			if k == 0 {
 				p.line("  %s%s", pad(p.style.cyan(clip(y, 9)), 10), l)
@@ -441,15 +437,43 @@ func sayGap(g *chancery.Gap) string {
 	return s
 }
 
-// list names the documents behind the numbers.
+// list names the documents behind the numbers: the day of each, its title where that is not its name, and its address, which is never cut.
 func (p *page) list() {
 	if len(p.sources) == 0 {
 		return
 	}
 	p.head("Sources")
 	for i, s := range p.sources {
-		p.line("  %s %s", pad(fmt.Sprintf("[%d]", i+1), 4), clip(plain(s), p.width-7))
+		name, address := s, ""
+		if d := p.document(s); d != nil {
+			if d.Date != nil && d.Date.EDTF != "" {
+				name += ", " + sayDate(d.Date.EDTF)
+			}
+			if d.Title != "" && d.Title != s {
+				name += ": " + d.Title
+			}
+			address = d.URL
+		}
+		p.line("  %s %s", pad(fmt.Sprintf("[%d]", i+1), 4), clip(plain(name), p.width-7))
+		if address != "" {
+			p.line("       %s", p.style.dim(plain(address)))
+		}
 	}
+}
+
+// document returns the document that is shown under a name, nil where none or several are.
+func (p *page) document(name string) (found *query.Document) {
+	for i := range p.d.Book.Infos {
+		if p.d.Book.Infos[i].Name() != name {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		d := p.d.Book.Document(i)
+		found = &d
+	}
+	return found
 }
 
 // capital writes the first letter as a capital.
@@ -482,7 +506,7 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 	case chancery.Lapsed:
 		what = "diplomatic relations between " + pair + " " + have + " " + a.style.red("lapsed")
 	case chancery.Recognised:
-		what = "there " + are + " " + a.style.cyan("recognition, but no diplomatic relations") + ", between " + pair
+		what = "there " + are + " " + a.style.cyan("recognition") + " between " + pair
 	case chancery.Unrecognised:
 		what = "there " + are + " " + a.style.red("no recognition") + " between " + pair
 	case chancery.NoRelations:
@@ -526,6 +550,9 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 		text += " " + a.style.dim("("+sayEvidence(s)+")")
 	}
 	text = capital(text) + "."
+	if s.Standing == chancery.Recognised {
+		text += " No document tells of diplomatic relations between them."
+	}
 	if len(or) > 0 && !doubt {
 		text += " The day lies within the bounds of a change: they may also have been " + strings.Join(or, " or ") + "."
 	}

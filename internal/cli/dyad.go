@@ -20,7 +20,7 @@ Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an un
 		Example: `  chancery dyad Albania Iran
   chancery dyad ALB SRB --on 1999-12-31
   chancery dyad USA CUB --format json`,
-		Args:              cobra.ExactArgs(2),
+		Args:              a.twoStates,
 		ValidArgsFunction: a.completeTwo,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			date, err := a.onDate("--on", on)

@@ -19,14 +19,18 @@ func (a *app) eventsCommand() *cobra.Command {
 		Long: `Lists events: claims that tell of one occurrence, within and across documents, with the date that
 most independent sources give and every other date given. Copies of one story count as one source.`,
 		Example: `  chancery events --pair ALB,SRB
-  chancery events --kind expel --from 2018 --to 2022 --format jsonl`,
+  chancery events --kind expel-diplomats --from 2018 --to 2022 --format jsonl`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, fl, err := a.selected(cmd.Context(), &f.Filter, false)
 			if err != nil {
 				return err
 			}
-			return a.eventListing().emit(a, out, deref(fl.Events()))
+			l := a.eventListing()
+			if any := fl.AnyDate(); any != nil && out == formatText {
+				l.note = undatedNote(countIf(any.Events(), func(e *chancery.Event) bool { return e.When == "" }), "event")
+			}
+			return l.emit(a, out, deref(fl.Events()))
 		},
 	}
 	f.register(a, cmd, byKind|byParty|byDocument|byModality|byDate)
@@ -54,6 +58,9 @@ func (a *app) printEvent(e *chancery.Event) {
 		w = "–"
 	}
 	text := a.style.bold(sayKind(e.Kind)) + " · " + arrow(e.Agents, e.Patients)
+	if qs := sayQuantities(e.Quantity); qs != "" {
+		text += " · " + qs
+	}
 	if e.Modality != chancery.Asserted {
 		text += " · " + a.style.italic(string(e.Modality))
 	}

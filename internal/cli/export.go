@@ -16,19 +16,36 @@ func (a *app) exportCommand() *cobra.Command {
 	var what, to string
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
-		Short: "Write the ledger out: jsonl, csv, json",
+		Short: "Write the ledger out: jsonl, csv, json, quickstatements",
 		Long: `Writes claims, events, periods, discrepancies, gaps or documents to standard output or a file. A file is written whole
-or not at all. It is what the listings print with --format, in one place.`,
+or not at all. It is what the listings print with --format, in one place.
+
+quickstatements writes claims for Wikidata (QuickStatements, version 1): a statement "diplomatic relation" (P530) of each state about the other, with
+its start (P580) or end (P582) as precise as the source gives it, and a reference: the address that the sentence or row cites, or else that of the
+document, with the quote. Of the kinds it takes establish-relations, unless --kind names sever-relations. What is left out, and where the
+sources disagree, is said on standard error.`,
 		Example: `  chancery export jsonl > claims.jsonl
-  chancery export csv --what periods --output periods.csv`,
+  chancery export csv --what periods --output periods.csv
+  chancery export quickstatements --party Kosovo > statements.tsv`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"jsonl", "csv", "json"},
+		ValidArgs: []string{"jsonl", "csv", "json", "quickstatements"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b, fl, err := a.selected(cmd.Context(), &f.Filter, what == "claims")
+			statements := args[0] == "quickstatements"
+			if statements {
+				if err := wikidataOnly(what, &f); err != nil {
+					return err
+				}
+			}
+			b, fl, err := a.selected(cmd.Context(), &f.Filter, what == "claims" && !statements)
 			if err != nil {
 				return err
 			}
-			write := func() error { return a.export(b, fl, what, format(args[0])) }
+			write := func() error {
+				if statements {
+					return a.quickstatements(b, fl)
+				}
+				return a.export(b, fl, what, format(args[0]))
+			}
 			if to == "" {
 				return write()
 			}

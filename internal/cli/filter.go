@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"fmt"
+	"strings"
+
 	"chancery"
 	"chancery/internal/query"
 
@@ -59,6 +62,42 @@ func (a *app) completeParties(*cobra.Command, []string, string) ([]string, cobra
 		out = append(out, e.ID+"\t"+e.Name)
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// twoStates holds a command to two arguments. Where the words can only be two names that lack their quotes, the error says how they are written.
+func (a *app) twoStates(cmd *cobra.Command, args []string) error {
+	err := cobra.ExactArgs(2)(cmd, args)
+	if err == nil {
+		return nil
+	}
+	gaz, gazErr := a.gaz()
+	if gazErr != nil {
+		return err
+	}
+	words := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || r == ',' })
+	var ways []string
+	for i := 1; i < len(words) && len(words) <= 16; i++ {
+		x := strings.Join(words[:i], " ")
+		y := strings.TrimPrefix(strings.Join(words[i:], " "), "and ")
+		if _, ok := gaz.Named(x); !ok {
+			continue
+		}
+		if _, ok := gaz.Named(y); ok {
+			ways = append(ways, fmt.Sprintf("%s %s %s", cmd.CommandPath(), quoted(x), quoted(y)))
+		}
+	}
+	if len(ways) != 1 {
+		return err
+	}
+	return usagef(ways[0], "%v", err)
+}
+
+// quoted puts a name of several words into quotes, as a shell wants it.
+func quoted(name string) string {
+	if strings.Contains(name, " ") {
+		return `"` + name + `"`
+	}
+	return name
 }
 
 // completeTwo offers states for the first two arguments.

@@ -90,6 +90,7 @@ type summary struct {
 	Named     int       `json:"named"` // there already, under another name
 	Reread    int       `json:"reread"`
 	Claims    int       `json:"claims"` // in documents that were added or read again
+	Silent    int       `json:"silent"` // of these documents, those without a claim
 	Sentences int       `json:"sentences"`
 	LeftOut   []leftOut `json:"left_out,omitempty"`
 	Failed    int       `json:"failed"`
@@ -403,6 +404,9 @@ func (in *intake) keep(ctx context.Context, batch []store.Reading) error {
 				}
 				if o == store.Added || o == store.Reread {
 					s.Claims += len(batch[i].Claims)
+					if len(batch[i].Claims) == 0 {
+						s.Silent++
+					}
 				}
 			}
 		})
@@ -467,6 +471,9 @@ func (a *app) printSummary(s *summary) {
 		fmt.Fprintf(a.out, " in %s", plural(s.Sentences, "sentence"))
 	}
 	fmt.Fprintf(a.out, ", %s.\n", saySeconds(s.Seconds))
+	if s.Silent > 0 {
+		fmt.Fprintf(a.out, "No claim: %s (chancery documents --silent)\n", plural(s.Silent, "document"))
+	}
 	for _, l := range s.LeftOut {
 		names := ""
 		if len(l.Names) > 0 {

@@ -68,6 +68,7 @@ type listing[T any] struct {
 	text   func(T)          // prints one item for people
 	none   string           // what to say to people where there is nothing
 	count  string           // what the items are called, for the last line of text; "" for no such line
+	note   string           // what to say to people below the last line
 }
 
 // emit prints items. Text goes item by item too, so that a long listing begins at once.
@@ -115,6 +116,9 @@ func (l *listing[T]) emit(a *app, f format, items func(yield func(T, error) bool
 			} else if l.count != "" {
 				fmt.Fprintln(a.out, a.style.dim(plural(n, l.count)))
 			}
+			if l.note != "" {
+				fmt.Fprintln(a.out, a.style.dim(l.note))
+			}
 			return nil
 		}
 	}
@@ -128,6 +132,14 @@ func (l *listing[T]) emit(a *app, f format, items func(yield func(T, error) bool
 		n++
 	}
 	return end()
+}
+
+// undatedNote says how many of the items that bear no date --from and --to leave out; "" for none.
+func undatedNote(n int, noun string) string {
+	if n == 0 {
+		return ""
+	}
+	return plural(n, noun) + " without a date left out; without --from and --to all are listed"
 }
 
 // each turns a slice into what emit takes.

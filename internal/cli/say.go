@@ -85,6 +85,15 @@ func sayQuantity(q *chancery.Quantity) string {
 	return plain(n)
 }
 
+// sayQuantities writes what is given for one number: "60 diplomats", "58 diplomats or 60 diplomats".
+func sayQuantities(qs []chancery.Quantity) string {
+	var out []string
+	for i := range qs {
+		out = append(out, sayQuantity(&qs[i]))
+	}
+	return strings.Join(out, " or ")
+}
+
 // sayOthers writes the other roles: "city Tehran, by Türkiye".
 func sayOthers(rs []chancery.Role) string {
 	var out []string
@@ -130,9 +139,9 @@ func sayRepresentation(r *chancery.Representation, name func(string) string) str
 			s = fmt.Sprintf("%s is represented in %s from its %s%s", sender, receiver, mission, in)
 		}
 	case "interests-section":
-		s = fmt.Sprintf("%s keeps an interests section%s for %s", sender, in, receiver)
-		if r.City == "" {
-			s = fmt.Sprintf("%s keeps an interests section in %s", sender, receiver)
+		s = fmt.Sprintf("%s keeps an interests section in %s", sender, receiver)
+		if r.City != "" {
+			s = fmt.Sprintf("%s keeps an interests section in %s, %s", sender, r.City, strings.TrimPrefix(receiver, "the "))
 		}
 		if r.By != "" {
 			s += " under the flag of " + name(r.By)
@@ -147,7 +156,7 @@ func sayRepresentation(r *chancery.Representation, name func(string) string) str
 			s += " through its embassy" + in
 		}
 	case "withdrawn":
-		s = fmt.Sprintf("%s has withdrawn its mission from %s", sender, receiver)
+		s = fmt.Sprintf("%s has withdrawn the head or staff of its mission in %s", sender, receiver)
 	case "none":
 		s = fmt.Sprintf("%s has no mission in %s", sender, receiver)
 	default:

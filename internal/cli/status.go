@@ -24,7 +24,7 @@ day (2022) is asked at its end.`,
 		Example: `  chancery status Albania Iran
   chancery status ALB IRN --on 2023-01-01 --format json
   chancery status USA CUB --on 1975 --known 2024-06-30`,
-		Args:              cobra.ExactArgs(2),
+		Args:              a.twoStates,
 		ValidArgsFunction: a.completeTwo,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			date, err := a.onDate("--on", on)
@@ -66,6 +66,17 @@ day (2022) is asked at its end.`,
 				}
 			}
 			a.printEvidence(b, "On representation:", more, 4)
+			pair := s.A + "," + s.B
+			fl, err := b.Resolve(query.Filter{Pairs: []string{pair}})
+			if err != nil {
+				return err
+			}
+			if s.Standing == chancery.Unknown {
+				a.printSilence(len(fl.Claims()), pair)
+			}
+			if n := len(fl.Discrepancies()); n > 0 {
+				fmt.Fprintf(a.out, "\n%s\n", a.style.dim("The sources disagree on "+plural(n, "point")+"; chancery discrepancies --pair "+pair))
+			}
 			return nil
 		},
 	}
@@ -73,6 +84,15 @@ day (2022) is asked at its end.`,
 	cmd.Flags().StringVar(&known, "known", "", "as the ledger knew it at the end of this day")
 	formatFlag(cmd, &out, allFormats...)
 	return cmd
+}
+
+// printSilence says what the documents do tell of two states between which they tell of no standing.
+func (a *app) printSilence(claims int, pair string) {
+	text := "No claim names both."
+	if claims > 0 {
+		text = plural(claims, "claim") + " of the two: chancery claims --pair " + pair
+	}
+	fmt.Fprintf(a.out, "%s\n", a.style.dim(text))
 }
 
 func contains(ids []string, id string) bool {

@@ -21,7 +21,7 @@ did to the standing and by which rule, the claims behind it with their quotes, a
 set aside. docs/ledger.md states the rules.`,
 		Example: `  chancery why Albania Iran --on 2023-01-01
   chancery why USA CUB --on 1975 --format json`,
-		Args:              cobra.ExactArgs(2),
+		Args:              a.twoStates,
 		ValidArgsFunction: a.completeTwo,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			date, err := a.onDate("--on", on)

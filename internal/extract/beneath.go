@@ -380,7 +380,7 @@ func (r *reading) leadsBeneath(t, c, top int, cases string) bool {
 	case "acl":
 		return (r.toks[c].Rel != "acl:relcl" || barring[r.low[t]] && imposing[r.low[c]]) && !(ofAnswers[r.low[c]] && r.toks[c].XPOS == "VBN") // "a proposal welcomed by Oman"
 	case "conj":
-		return !r.verb(c)
+		return !r.verb(c) && !r.hasChild(c, "cop")
 	case "advcl": // "will not talk until Chad withdraws"; a complement where the tree has an adverbial clause
 		w := r.marks(c)
 		return w == "to" && (t == top || r.head(t) == top) || w == "until" || w == "unless" || w == "if" && len(r.step(c, "neg")) > 0 || w == "" && r.toks[c].XPOS == "VB"

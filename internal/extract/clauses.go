@@ -51,6 +51,9 @@ func repairAppositive(s *nlp.Sentence) {
 	toks := s.Tokens
 	for n := 2; n < len(toks); n++ {
 		v := toks[n].Head
+		if summing[toks[n].Form] && toks[n].Rel == "nsubj" {
+			uprightBefore(toks, n)
+		}
 		if v > n && (toks[n].Rel == "appos" || toks[n].Rel == "compound" && summing[toks[n].Form]) && toks[v].Rel == "nsubj" { // hung on the subject
 			v = toks[v].Head
 		}
@@ -71,6 +74,30 @@ func repairAppositive(s *nlp.Sentence) {
 		toks[n].Head, toks[n].Rel = h, "parataxis"
 		toks[v].Head, toks[v].Rel = n, "acl:relcl"
 	}
+}
+
+// uprightBefore makes the clause before the noun n, which sums it up, the main one, where a tree hangs it on what is said of the noun.
+func uprightBefore(toks []nlp.Token, n int) {
+	v := toks[n].Head
+	if v < n || toks[n-1].Rel != "det" || toks[n-2].Form != "," {
+		return
+	}
+	w, subject := -1, false
+	for c := range toks {
+		if toks[c].Head != v {
+			continue
+		}
+		if c < n && toks[c].Rel == "advcl" && (toks[c].XPOS == "VBD" || toks[c].XPOS == "VBZ") {
+			w = c
+		}
+		subject = subject || c > n && c < v && toks[c].Rel == "nsubj"
+	}
+	if w < 0 || !subject {
+		return
+	}
+	toks[w].Head, toks[w].Rel = toks[v].Head, toks[v].Rel
+	toks[n].Head, toks[n].Rel = w, "parataxis"
+	toks[v].Head, toks[v].Rel = n, "acl:relcl"
 }
 
 // repairSecondSubject takes a name under a preposition, before the subject of its verb, for no subject: "[With Chad] it broke off relations".
@@ -481,6 +508,66 @@ func repairBacked(s *nlp.Sentence) {
 		if n := v - 2; toks[v].XPOS == "VBN" && toks[v].Rel == "amod" && toks[v-1].Form == "-" && toks[v-1].End == toks[v].Start && toks[n].End == toks[v-1].Start && toks[n].Head == v {
 			toks[n].Rel = "compound"
 		}
+	}
+}
+
+// repairStricken makes an adjective of a participle with a hyphen before a name, where a tree makes the name its object: "to flood-[stricken] Chad".
+func repairStricken(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := 2; p+1 < len(toks); p++ {
+		if toks[p-1].Form != "-" || toks[p-2].UPOS != "NOUN" || toks[p].Head < 0 || toks[p].Head >= p-2 {
+			continue
+		}
+		n := p + 1
+		for n < len(toks) && toks[n].XPOS == "NNP" && (toks[n].Head != p || toks[n].Rel != "obj") {
+			n++
+		}
+		if n >= len(toks) || toks[n].Head != p || toks[n].Rel != "obj" || toks[n].XPOS != "NNP" {
+			continue
+		}
+		for c := range p {
+			if h := toks[c].Head; (h == p || h == p-2) && (toks[c].Rel == "case" || toks[c].Rel == "det" || toks[c].Rel == "cc") {
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = toks[p].Head, toks[p].Rel
+		if toks[p].Rel == "advcl" || toks[p].Rel == "xcomp" {
+			toks[n].Rel = "obl"
+		} else if toks[p].Rel == "acl" {
+			toks[n].Rel = "nmod"
+		}
+		for c := range toks { // what hung behind
+			if c > n && toks[c].Head == p {
+				toks[c].Head = toks[n].Head
+			}
+		}
+		toks[p].Head, toks[p].Rel, toks[p].XPOS, toks[p].UPOS = n, "amod", "JJ", "ADJ"
+	}
+}
+
+// repairTook gives a verb the subject that a tree hangs elsewhere: "it took ten years for [Peru] to recognise it".
+func repairTook(s *nlp.Sentence) {
+	toks := s.Tokens
+	for to := 4; to+1 < len(toks); to++ {
+		v := toks[to].Head
+		if !strings.EqualFold(toks[to].Form, "to") || toks[to].Rel != "mark" || v <= to || v > to+2 || toks[v].XPOS != "VB" {
+			continue
+		}
+		took, f := -1, -1
+		for c := 1; c < to; c++ {
+			if toks[c].Lemma == "take" && strings.EqualFold(toks[c-1].Form, "it") && toks[c].UPOS == "VERB" {
+				took = c
+			} else if took >= 0 && strings.EqualFold(toks[c].Form, "for") && toks[c].Rel == "case" {
+				f = c
+			}
+		}
+		if f < 0 || toks[f].Head <= f || toks[f].Head >= to {
+			continue
+		}
+		n := toks[f].Head
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[f].Head, toks[f].Rel = v, "mark"
+		toks[v].Head, toks[v].Rel = took, "csubj"
 	}
 }
 

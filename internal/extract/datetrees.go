@@ -387,7 +387,7 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = w
 			continue
 		}
-		if w := lastClause(toks, v, top, false); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since")) {
+		if w := lastClause(toks, v, top, false); w >= 0 && (toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || presentPerfect(toks, v) || marked(toks, w, "until", "till", "since") || marked(toks, w, "before") && toks[w].XPOS == "VBD" && !datedBefore(toks, dates, v, w)) {
 			toks[top].Head = w
 		}
 	}

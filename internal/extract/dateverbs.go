@@ -98,6 +98,32 @@ func repairAcross(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairBehindSubject hangs a date that stands between a subject and its verb on the verb, where a tree draws it over the subject into what opens the sentence:
+// "Angered by the raid, Chad [on Monday] severed relations".
+func repairBehindSubject(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Head < 0 {
+			continue
+		}
+		for n := toks[top].Head + 1; n < d[0]; n++ {
+			v := toks[n].Head
+			if v <= d[1] || !strings.HasPrefix(toks[n].Rel, "nsubj") || !strings.HasPrefix(toks[v].XPOS, "VB") {
+				continue
+			}
+			near := true
+			for c := d[1] + 1; c < v; c++ {
+				near = near && toks[c].Head == v && toks[c].UPOS != "PUNCT"
+			}
+			if near {
+				toks[top].Head, toks[top].Rel = v, "obl"
+				break
+			}
+		}
+	}
+}
+
 // subjectOf reports whether the verb v has a subject.
 func subjectOf(toks []nlp.Token, v int) bool {
 	for c := range toks {

@@ -10,7 +10,7 @@ func TestDates(t *testing.T) {
 		{"soon after is of that year", "Oman–Peru relations", "Peru recognised Oman on 3 May 1971. Relations were established soon afterwards.", "recognise PER>OMN 1971-05-03 asserted\nestablish-relations OMN,PER> 1971 asserted"},
 		{"what had been before is not of the story", "", "Peru expelled two Omani envoys in 1999. It had earlier expelled the Chadian ambassador.", "expel-diplomats PER>OMN 1999 asserted\nexpel-diplomats PER>TCD  asserted"},
 		{"a treaty in brackets has its own date", "Oman–Peru relations", "Oman recognised Peru and ratified the Treaty of Lima (May 3, 1921).", "recognise OMN>PER  asserted\nsign-agreement OMN>  asserted"},
-		{"what is done by a treaty is of its date", "", "Relations between Oman and Peru were established by the Treaty of Muscat (1878).", "establish-relations OMN,PER> 1878 asserted"},
+		{"what is done by a treaty is of its date", "", "Relations between Oman and Peru were established by the Treaty of Muscat (1878).", "establish-relations OMN,PER> 1878 asserted\nsign-agreement OMN,PER> 1878 asserted"},
 		{"before an event that has a date", "", "Oman broke relations with Peru before the war of 1950.", "sever-relations OMN>PER ../1950 asserted"},
 		{"until after", "", "Formal relations between Oman and Peru did not begin until after the war in the early 1960s.", "establish-relations OMN,PER>  asserted"},
 		{"what was before is not of the date of what followed", "", "Following its independence from Spain, Peru joined NATO in 1923.", "proclaim-state PER>ESP  asserted\njoin PER>nato 1923 asserted"},

@@ -75,6 +75,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if g.is(cur, "parataxis") && (!gov.Speaker || g.ownMatter(cur)) { // "opened the way: they agreed"
 			continue
 		}
+		if pos == rule.Verb && g.is(cur, "nsubj:pass", "nsubj") && g.serves(h) {
+			continue
+		}
 		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
 			continue
 		}
@@ -86,7 +89,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			} else if mk == "" && g.toks[cur].XPOS == "VBG" && cur == h+1 && g.is(cur, "advcl") { // "delayed recognising it"
 			} else if mk == "" && g.is(cur, "obl") && cur > h && g.toks[cur].UPOS == "NOUN" && !temporalNouns[g.low[cur]] && !g.hasChild(h, "obj") { // "dismissed as baseless [a report]"
 			} else if mk == "at" && slices.Contains(m.Trigger.Rest, mk) { // "hinted at the closure"
-			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim" || mk == "in" && g.low[h] == "fail") {
+			} else if mk != "of" && mk != "for" && mk != "to" && mk != "against" && mk != "from" && mk != "on" && mk != "about" && mk != "that" && !(mk == "at" && g.low[h] == "aim" || mk == "in" && g.low[h] == "fail" || mk == "with" && g.low[h] == "charge") {
 				continue
 			} else if gov.Speaker && (mk == "to" || mk == "for" || mk == "on" || mk == "about") && !(mk == "for" && g.verb(cur) && objectControl[g.low[h]]) { // "blamed Chad for harbouring"
 				continue // "said on", "told to"
@@ -108,6 +111,11 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 			continue // who rejects a decision does not deny it
 		}
 		if st == nil {
+			return true
+		}
+		if gov.Speaker && g.low[h] == "tell" && g.is(cur, "xcomp", "ccomp", "advcl") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" { // "told Chad to close it": whether that is done, is not told
+			st.weaken(chancery.Demanded)
+			st.note(g, h, "told to")
 			return true
 		}
 		subj := g.subject(h)
@@ -134,13 +142,13 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		case gov.Name == "say" && pos == rule.Verb && g.is(cur, "xcomp") && g.passive(h) && len(subj) == 0: // "is said to have broken"
 			st.weaken(chancery.Alleged)
 			st.note(g, h, "hearsay")
-		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
-			st.weaken(chancery.Uncertain)
-		case over.modality == chancery.Negated && g.low[h] == "hesitate":
+		case over.modality == chancery.Negated && unfailing[g.low[h]]:
 			if g.hasModal(h) { // "would not hesitate to impose sanctions", where "did not hesitate to" tells that it was done
 				st.weaken(chancery.Planned)
 				st.note(g, h, "ready to")
 			}
+		case over.modality == chancery.Negated && (gov.Modality == "denied" || gov.Modality == "negated"):
+			st.weaken(chancery.Uncertain)
 		case over.modality == chancery.Negated:
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated above")
@@ -175,6 +183,27 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 	}
 	return false
 }
+
+// serves reports whether the verb h tells what its subject, a deed, is to bring about, and so that it was done: "the closure was meant to [help]", "was aimed at it".
+func (g *graph) serves(h int) bool {
+	switch g.low[h] {
+	case "mean", "intend", "aim", "design", "calculate":
+	default:
+		return false
+	}
+	for _, c := range g.kids[h] {
+		if c > h && (g.is(c, "xcomp") && g.marks(c) == "to" && !befalling[g.low[c]] && !g.hasChild(c, "aux:pass", "cop") || g.is(c, "obl", "advcl") && g.marks(c) == "at") {
+			return true
+		}
+	}
+	return false
+}
+
+// befalling are verbs for coming about, which say of a deed that it is to be done.
+var befalling = map[string]bool{"take": true, "begin": true, "start": true, "happen": true, "occur": true, "open": true, "come": true, "follow": true, "last": true, "continue": true, "run": true, "be": true, "go": true, "end": true, "proceed": true, "coincide": true}
+
+// unfailing are verbs that tell, where they are negated, that what stands under them was done: "never ceased to aid it", "did not fail to protest".
+var unfailing = map[string]bool{"hesitate": true, "cease": true, "fail": true, "stop": true, "neglect": true, "omit": true, "forget": true, "desist": true, "refrain": true}
 
 // onlyUnder are governing nouns that govern what stands under one preposition alone: "talk of a rupture", not "talks on", "the case for closing it".
 var onlyUnder = map[string]string{"talk": "of", "case": "for", "argument": "for"}

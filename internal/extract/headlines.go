@@ -215,7 +215,7 @@ func repairPlaceTime(s *nlp.Sentence, mentions []party.Mention, dates [][2]int) 
 func repairAsWhat(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 0; v+3 < len(toks); v++ {
-		if toks[v].UPOS != "VERB" || toks[v+1].Lemma != "as" || toks[v+2].UPOS != "ADJ" {
+		if toks[v].UPOS != "VERB" || toks[v+1].Lemma != "as" || toks[v+2].UPOS != "ADJ" && toks[v+2].XPOS != "VBN" {
 			continue
 		}
 		n := toks[v+1].Head

@@ -15,6 +15,9 @@ func runs(s *nlp.Sentence, mentions []party.Mention) (out [][]party.Mention) {
 	var run []party.Mention
 	last := -1 // the mention before
 	flush := func() {
+		if k := nextList(s, run); k > 0 {
+			run = run[k:]
+		}
 		if n := len(run); n > 1 && nextClause(s, run[n-2], run[n-1], run[0]) {
 			run = run[:n-1]
 		}
@@ -181,6 +184,52 @@ func nextClause(s *nlp.Sentence, a, b, first party.Mention) bool {
 		toks[h.Head].Rel != "root" && first.First > 0 && toks[first.Head].Rel != "nsubj"
 }
 
+// nextList returns where in the row of names a list begins that is the subject of a clause of its own: "delivered jets to Oman, and [Chad, Mali and Niger] protested".
+// A list has its "and" before its last member; 0 where there is no second.
+func nextList(s *nlp.Sentence, run []party.Mention) int {
+	toks := s.Tokens
+	n := len(run)
+	if n < 3 || !and(toks, run[n-2].Last, run[n-1].First) || finiteBehind(toks, run[n-1].Last) < 0 {
+		return 0
+	}
+	told := false // a clause before
+	for t := range run[0].First {
+		told = told || finiteForm(toks[t]) && toks[t].Rel != "acl" && toks[t].Rel != "acl:relcl"
+	}
+	for k := 1; k < n-1 && told; k++ {
+		if a := run[k-1].Last; toks[a].Form == "," && and(toks, a, run[k].First) {
+			return k
+		}
+	}
+	return 0
+}
+
+// and reports whether a conjunction stands between two tokens.
+func and(toks []nlp.Token, from, to int) bool {
+	for t := from; t < to; t++ {
+		if toks[t].Rel == "cc" || toks[t].UPOS == "CCONJ" {
+			return true
+		}
+	}
+	return false
+}
+
+// finiteForm reports whether t has the form of a finite verb, or of a participle that looks like one.
+func finiteForm(t nlp.Token) bool {
+	return t.UPOS == "VERB" && (t.XPOS == "VBD" || t.XPOS == "VBN" || t.XPOS == "VBP" || t.XPOS == "VBZ") || t.UPOS == "AUX" && t.XPOS != "VB" && t.XPOS != "VBG" && t.XPOS != "VBN"
+}
+
+// finiteBehind returns the finite verb that stands at token t, behind adverbs at most, -1 for none.
+func finiteBehind(toks []nlp.Token, t int) int {
+	for t < len(toks) && toks[t].UPOS == "ADV" {
+		t++
+	}
+	if t < len(toks) && finiteForm(toks[t]) {
+		return t
+	}
+	return -1
+}
+
 // listed reports whether the tokens from a to b only join a list.
 func listed(s *nlp.Sentence, a, b int) bool {
 	if a >= b || b-a > 4 {
@@ -217,6 +266,7 @@ func repairRun(s *nlp.Sentence, run []party.Mention) {
 			v++
 		}
 		if v < len(toks) && (toks[v].XPOS == "VBD" || toks[v].XPOS == "VBN" || toks[v].XPOS == "VBP" || toks[v].XPOS == "VBZ") && toks[v].UPOS == "VERB" {
+			behindClause(toks, from, v, inside)
 			if outer < 0 { // a name was the root
 				for c := range toks {
 					if inside(toks[c].Head) && !inside(c) && c != v {
@@ -244,6 +294,29 @@ func repairRun(s *nlp.Sentence, run []party.Mention) {
 		}
 	}
 	breakLoops(toks, head)
+}
+
+// behindClause coordinates the verb v, whose subject is the list that begins at from behind a comma and an "and", with the verb of the clause before, where a tree hangs it
+// on a member of the list.
+func behindClause(toks []nlp.Token, from, v int, inside func(int) bool) {
+	if from < 2 || toks[from-1].UPOS != "CCONJ" || toks[from-2].Form != "," {
+		return
+	}
+	if h := toks[v].Head; h >= 0 && inside(h) {
+		for k := 0; h >= 0 && (inside(h) || toks[h].UPOS != "VERB") && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if h >= 0 && h < from {
+			toks[v].Head, toks[v].Rel = h, "conj"
+		}
+	}
+	if toks[v].Head >= 0 && toks[v].Head < from {
+		toks[from-1].Head, toks[from-2].Head = v, v
+		toks[from-1].Rel = "cc"
+		if toks[v].XPOS == "VBN" {
+			toks[v].XPOS = "VBD"
+		}
+	}
 }
 
 // isCase reports whether a preposition stands before the list.

@@ -90,6 +90,38 @@ func (r *reading) beside(named []chancery.Party, m *match) []chancery.Party {
 	return r.onlyOther(named[0], func(n *party.Mention) bool { return n.First > m.tok || r.is(n.Head, "nsubj", "appos") })
 }
 
+// joinedBehind returns the one other state that the sentence names, where it is named below a verb that is coordinated with the one that tells m and has the same subject:
+// "cut relations and closed its border with [Sudan]". Nil where m says with whom itself.
+func (r *reading) joinedBehind(agent chancery.Party, m *match) []chancery.Party {
+	if !r.verb(m.tok) || r.passive(m.tok) || agent.Type != chancery.State || r.withBeside(m.tok) {
+		return nil
+	}
+	out := r.statesBut(agent)
+	if len(out) != 1 {
+		return nil
+	}
+	for _, v := range r.children(m.tok, "conj") {
+		if v < m.tok || !r.verb(v) || r.hasChild(v, "nsubj") {
+			continue
+		}
+		for i := range r.mentions {
+			n := &r.mentions[i]
+			if n.First > v && sameID(n.Parties, out[0]) && n.Form != party.Pronoun && r.below(n.Head, v) && !slices.Contains([]string{"advcl", "acl"}, r.rel(r.stepBelow(n.Head, v))) {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// stepBelow returns the word that leads from the verb v down to t.
+func (r *reading) stepBelow(t, v int) int {
+	for n := 0; r.head(t) >= 0 && r.head(t) != v && n < 4*maxDepth; n++ {
+		t = r.head(t)
+	}
+	return t
+}
+
 // statesUnnamed reports whether t tells of states and not which: "many countries", "most of the members".
 func (r *reading) statesUnnamed(t int) bool {
 	return r.toks[t].UPOS == "NOUN" && (r.toks[t].XPOS == "NNS" && bodies[r.low[t]] || counts[r.low[t]]) && len(r.parties(t)) == 0

@@ -29,6 +29,9 @@ func (g *graph) served(h, a int) bool {
 	if g.form[h] == "used" && g.is(a, "xcomp", "advcl") && !g.hasChild(h, "obj", "nsubj:pass", "aux:pass") { // "used to aid it": a habit
 		return true
 	}
+	if g.form[h] == "became" && slices.ContainsFunc(g.children(h, "xcomp", "obj"), g.ranked) { // "became in 2009 the first state but Cuba to open one"
+		return true
+	}
 	if x := g.toks[h].XPOS; x == "VBD" && conveying[g.low[a]] && g.hasChild(h, "obj") { // "recalled its envoy to protest it"
 		return true
 	} else if x == "VBD" && g.low[h] == "take" && slices.ContainsFunc(g.children(h, "obj"), func(o int) bool { return chances[g.low[o]] }) {

@@ -317,32 +317,198 @@ func repairPredicateNoun(s *nlp.Sentence) {
 // subordinate are prepositions that begin clauses too.
 var subordinate = map[string]bool{"after": true, "before": true, "since": true, "until": true, "once": true}
 
-// repairAfter makes the subject that it is of a name between such a word and a finite verb without one, where a tree hangs the name under the word: "after
-// [Chad] broke its ties, Libya protested".
+// repairAfter makes the subject that it is of a noun between such a word and a finite verb without one, where a tree hangs the noun under the word: "after
+// [Chad] broke its ties, Libya protested", "after [relations] between Chad and Libya improved".
 func repairAfter(s *nlp.Sentence) {
 	toks := s.Tokens
 	for w := 0; w+2 < len(toks); w++ {
+		if !subordinate[toks[w].Lemma] || toks[w].Rel != "case" && toks[w].Rel != "mark" {
+			continue
+		}
 		n := toks[w].Head
-		if !subordinate[toks[w].Lemma] || toks[w].Rel != "case" || n < w || toks[n].Rel != "obl" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" {
+		if n < w {
+			continue
+		}
+		if toks[w].Rel == "mark" { // the verb has the word, and the noun between them hangs elsewhere
+			n = looseNoun(toks, w, n)
+			if n < 0 {
+				continue
+			}
+		}
+		if toks[n].Rel != "obl" && toks[n].Rel != "nmod" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" {
+			continue
+		}
+		v := behindPhrase(toks, n)
+		if v < 0 || hasRel(toks, v, "nsubj", "nsubj:pass", "csubj") || marks(toks, v, v) && toks[w].Rel == "case" {
+			continue
+		}
+		h := toks[n].Head
+		switch r := toks[v].Rel; {
+		case r == "advcl" && toks[w].Rel == "mark", r == "advcl" && h == v:
+		case (r == "conj" || r == "parataxis" || r == "advcl" || r == "ccomp") && toks[v].Head == h && h < w, r == "acl" && toks[v].Head == n && h >= 0 && h < w:
+			toks[v].Head, toks[v].Rel = h, "advcl"
+		default:
+			continue
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		if hasRel(toks, v, "aux:pass") {
+			toks[n].Rel = "nsubj:pass"
+		}
+		toks[w].Head, toks[w].Rel = v, "mark"
+	}
+}
+
+// looseNoun returns the noun between a word that opens a clause and the clause's verb that hangs on neither, -1 where there is none or are several.
+func looseNoun(toks []nlp.Token, w, v int) int {
+	out := -1
+	for n := w + 1; n < v; n++ {
+		if h := toks[n].Head; h >= 0 && h < w {
+			if out >= 0 {
+				return -1
+			}
+			out = n
+		}
+	}
+	return out
+}
+
+// behindPhrase returns the finite verb right behind the phrase of the noun n, or the predicate whose copula stands there; -1 for none.
+func behindPhrase(toks []nlp.Token, n int) int {
+	finite := false
+	for t := n + 1; t < len(toks); t++ {
+		x := toks[t].XPOS
+		past := x == "VBD" || x == "VBZ" || x == "VBP"
+		switch {
+		case toks[t].UPOS == "VERB" && (past && toks[t].Rel != "acl:relcl" || x == "VBN" && finite) && (!under(toks, t, n) || toks[t].Head == n):
+			return t
+		case finite && (toks[t].UPOS == "ADJ" || toks[t].UPOS == "NOUN") && hasRel(toks, t, "cop"):
+			return t
+		case toks[t].UPOS == "AUX":
+			finite = finite || past || x == "MD"
+		case toks[t].UPOS == "ADV", toks[t].UPOS == "PART" && finite, finite && toks[t].UPOS == "ADP", finite && toks[t].UPOS == "DET":
+		case finite || !under(toks, t, n) || toks[t].UPOS == "VERB":
+			return -1
+		}
+	}
+	return -1
+}
+
+// repairBehindAside makes the verb of the sentence of the word behind an aside, where a tree takes it for a participle and the name before the aside for the whole: "Chad,
+// in response, [released] Libyan funds." A headline, which has no full stop, may be no more than a name.
+func repairBehindAside(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	last := len(toks) - 1
+	if last < 0 || toks[last].Form != "." {
+		return
+	}
+	for i := range mentions {
+		m := &mentions[i]
+		if m.First > 1 || m.First == 1 && toks[0].UPOS != "DET" || m.Last >= last || toks[m.Last].Form != "," || toks[m.Head].Head >= 0 || hasRel(toks, m.Head, "cop", "nsubj", "nsubj:pass") {
+			continue
+		}
+		for v := m.Last + 3; v < last; v++ {
+			w := v - 1
+			if toks[w].UPOS == "ADV" {
+				w--
+			}
+			n := toks[v].Head
+			if toks[w].Form != "," || w == m.Last || toks[v].UPOS != "VERB" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || n < 0 || hasRel(toks, v, "nsubj", "nsubj:pass", "obl:agent", "cc") || hasRel(toks, n, "cc") && n > v {
+				continue
+			}
+			object := toks[v].Rel == "amod" && n > v
+			if !object && (toks[v].Rel != "acl" && toks[v].Rel != "conj" && toks[v].Rel != "parataxis" && toks[v].Rel != "advcl" || n > v) {
+				continue
+			}
+			toks[v].Head, toks[v].Rel, toks[v].XPOS = -1, "root", "VBD"
+			toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
+			if object {
+				toks[n].Head, toks[n].Rel = v, "obj"
+			}
+			for c := v + 1; c < len(toks); c++ { // what hung on the name or in the aside
+				if h := toks[c].Head; h >= 0 && h < v && c != n {
+					toks[c].Head = v
+				}
+			}
+			return
+		}
+	}
+}
+
+// repairResult makes a participle of the word behind a comma that a tree draws into the noun behind it: "shelled the town, [raising] hopes".
+func repairResult(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := 2; p+1 < len(toks); p++ {
+		n := toks[p].Head
+		if toks[p-1].Form != "," || n != p+1 || toks[p].Rel != "compound" && toks[p].Rel != "amod" || !strings.HasSuffix(toks[p].Form, "ing") || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > p {
+			continue
+		}
+		switch toks[n].Rel {
+		case "obj", "conj", "appos", "obl", "dep", "nmod":
+		default:
 			continue
 		}
 		v := toks[n].Head
-		if v < n || toks[v].Rel != "advcl" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBP" {
+		for k := 0; v >= 0 && toks[v].UPOS != "VERB" && k < maxDepth; k++ {
+			v = toks[v].Head
+		}
+		if v < 0 || v > p || listGoesOn(toks, n) {
 			continue
 		}
-		free := true
-		for c := range toks {
-			switch {
-			case toks[c].Head == v && (toks[c].Rel == "nsubj" || toks[c].Rel == "nsubj:pass" || toks[c].Rel == "mark"):
-				free = false
-			case c > n && c < v && toks[c].UPOS == "PUNCT":
-				free = false
+		toks[p].Head, toks[p].Rel, toks[p].UPOS, toks[p].XPOS = v, "advcl", "VERB", "VBG"
+		toks[n].Head, toks[n].Rel = p, "obj"
+	}
+}
+
+// listGoesOn reports whether a conjunction stands behind the noun n, or one hangs on it: then it may be the last but one of a list.
+func listGoesOn(toks []nlp.Token, n int) bool {
+	return hasRel(toks, n, "cc", "conj") || n+1 < len(toks) && (toks[n+1].UPOS == "CCONJ" || toks[n+1].Form == ",")
+}
+
+// repairFollowing hangs what stands under "following" on the verb, and leaves what stands before that where it belongs, where a tree draws both into one: "licences for
+// [Chad] following [weeks] of debate".
+func repairFollowing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for f := 2; f+1 < len(toks); f++ {
+		n := toks[f].Head
+		if !strings.EqualFold(toks[f].Form, "following") || n <= f || toks[f].Rel != "case" && toks[f].Rel != "amod" || toks[n].Head < 0 || toks[n].Head > f {
+			continue
+		}
+		if t := toks[f-1]; t.UPOS == "DET" || t.UPOS == "ADP" || t.UPOS == "PUNCT" || t.UPOS == "NUM" || t.Rel == "nmod:poss" {
+			continue
+		}
+		h, rel := toks[n].Head, toks[n].Rel
+		v := h
+		for k := 0; v >= 0 && toks[v].UPOS != "VERB" && k < maxDepth; k++ {
+			v = toks[v].Head
+		}
+		if v < 0 || v > f {
+			continue
+		}
+		before := -1 // the head of what stands before
+		for c := f - 1; c > h; c-- {
+			if (toks[c].UPOS == "PROPN" || toks[c].UPOS == "NOUN" || toks[c].UPOS == "ADJ") && (toks[c].Head == n || toks[c].Head == f) {
+				before = c
+				break
 			}
 		}
-		if free {
-			toks[n].Rel = "nsubj"
-			toks[w].Head, toks[w].Rel = v, "mark"
+		if before < 0 && toks[f].Rel == "case" && rel == "obl" {
+			continue // as it should be
 		}
+		toks[f].Rel, toks[f].Head = "case", n
+		for c := h + 1; c < f; c++ {
+			if c != before && (toks[c].Head == n || toks[c].Head == f) {
+				if toks[c].Head = v; before >= 0 {
+					toks[c].Head = before
+				}
+			}
+		}
+		if before >= 0 {
+			toks[before].Head, toks[before].Rel = h, rel
+			if !hasRel(toks, before, "case") {
+				toks[before].Rel = "obj"
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "obl"
 	}
 }
 

@@ -53,10 +53,40 @@ var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "ma
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
 	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true}
 
+// entrusting are those of them that say it under "with": "charged the Soviets with plotting".
+var entrusting = map[string]bool{"charge": true, "help": true}
+
 // judging are verbs whose object is told to have done what stands under their "for": "praised Oman for mediating", "blacklisted firms for supplying".
 var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "hail": true, "credit": true, "applaud": true, "congratulate": true, "reward": true, "denounce": true, "slam": true, "rebuke": true, "fault": true, "chide": true,
 	"scold": true, "lambast": true, "lambaste": true, "punish": true, "penalise": true, "penalize": true, "fine": true, "sue": true, "sanction": true, "blacklist": true, "designate": true, "target": true, "arrest": true, "detain": true,
 	"jail": true, "imprison": true, "convict": true, "sentence": true, "indict": true, "prosecute": true, "try": true, "execute": true, "expel": true, "deport": true, "suspend": true, "attack": true, "berate": true, "castigate": true}
+
+// regards are nouns for what one thinks of somebody's deed.
+var regards = map[string]bool{"praise": true, "thanks": true, "gratitude": true, "criticism": true, "condemnation": true, "appreciation": true, "admiration": true, "contempt": true, "anger": true, "applause": true}
+
+// regard returns the noun for what somebody thinks of another that the verb h is said with, or -1: "voiced [criticism]".
+func (g *graph) regard(h int) int {
+	for _, o := range g.children(h, "obj") {
+		if regards[g.low[o]] {
+			return o
+		}
+	}
+	return -1
+}
+
+// regarded returns of whom the noun n for what one thinks of somebody is said.
+func (g *graph) regarded(n int) (out []int) {
+	for _, on := range []string{"for", "to", "of"} {
+		for _, at := range []int{n, g.head(n)} {
+			for _, t := range g.ownPrep(at, on) {
+				if !g.verb(t) {
+					out = append(out, t)
+				}
+			}
+		}
+	}
+	return out
+}
 
 // avenging are verbs that tell of an answer to what their "for" tells, done by whom their "against" names.
 var avenging = map[string]bool{"retaliate": true, "protest": true, "demonstrate": true, "complain": true}
@@ -119,15 +149,24 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return s
 			}
 		}
+		if x == "VBG" && g.marks(v) == "for" && regards[g.low[h]] { // "voiced criticism of Chad for shelling it"
+			return g.regarded(h)
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
 		if g.marks(v) == "to" && g.marks(h) == "by" && g.is(h, "obl") && g.owner(h) { // "a raid was made by Chad to bomb the port"
 			return []int{h}
 		}
+		if b := g.head(h); temporalNouns[g.low[h]] && g.marks(v) == "to" && b >= 0 && g.low[b] == "give" && g.hasChild(b, "iobj") { // "gave Chad 14 days to close it"
+			return g.expand(g.children(b, "iobj"))
+		}
 		if asking[g.low[h]] && g.marks(v) == "to" { // "an ultimatum to Sudan to withdraw"
 			if w := g.addressee(h); len(w) > 0 {
 				return w
+			}
+			if b := g.head(h); b >= 0 && g.is(h, "obj") && obeying[g.low[b]] && g.low[h] != "request" { // "refused Chad's demands to withdraw"
+				return g.surfaceAt(b, depth+1)
 			}
 		}
 		if b := g.rankedAs(h); b >= 0 {
@@ -180,13 +219,16 @@ func (g *graph) surfaceAt(v, depth int) []int {
 			if m == "by" && accusing[g.low[h]] && g.toks[v].XPOS == "VBG" { // "accused Norway of undermining them by arming rebels"
 				return g.objectAt(h, depth+1)
 			}
-			if (m == "of" || m == "for" || m == "from" || m == "to") && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
+			if (m == "of" || m == "for" || m == "from" || m == "to" || m == "with" && entrusting[g.low[h]]) && (objectControl[g.low[h]] || m == "for" && judging[g.low[h]] && g.toks[v].XPOS == "VBG") && !g.rings(h, v) { // "accused Iran of plotting"
 				if o := g.objectAt(h, depth+1); len(o) > 0 {
 					return o
 				}
 				if c := g.calledOn(h); m == "to" && len(c) > 0 {
 					return c
 				}
+			}
+			if n := g.regard(h); m == "for" && n >= 0 && g.toks[v].XPOS == "VBG" { // "had praise for Chad for breaking with it"
+				return g.regarded(n)
 			}
 			if m == "for" && avenging[g.low[h]] && g.toks[v].XPOS == "VBG" { // "retaliated against Chad for shelling it"
 				if a := g.prep(h, "against"); len(a) > 0 {
@@ -247,6 +289,9 @@ func (g *graph) subject(p int) []int {
 			if h := g.ordered(p); len(by) == 0 && h >= 0 {
 				return g.surface(h)
 			}
+			if len(by) == 0 && accusing[g.low[p]] {
+				return g.accuser(p)
+			}
 			return by
 		}
 		if by := g.doneBy(p); len(by) > 0 {
@@ -260,6 +305,25 @@ func (g *graph) subject(p int) []int {
 		return g.surface(p)
 	}
 	return g.nominalSubject(p, 0)
+}
+
+// accuser returns who has done to somebody what the clause above the participle p tells, where p tells of what he is accused: "was expelled by Chad, [accused] of
+// spying", "Chad expelled two envoys [accused] of spying".
+func (g *graph) accuser(p int) []int {
+	h := g.head(p)
+	if h < 0 || !g.is(p, "advcl", "acl") || g.toks[p].XPOS != "VBN" || h > p || g.hasChild(p, "aux", "nsubj", "nsubj:pass") {
+		return nil
+	}
+	if g.is(p, "acl") {
+		if v := g.head(h); g.is(h, "obj") && v >= 0 && judging[g.low[v]] && !g.passive(v) {
+			return g.surface(v)
+		}
+		return nil
+	}
+	if g.verb(h) && g.passive(h) {
+		return g.prep(h, "by")
+	}
+	return nil
 }
 
 // ordered returns the "have" whose subject has the deed of the participle p done, -1 for none: "had the envoy [expelled]". With "from" it is suffered.
@@ -329,6 +393,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	h := g.head(n)
 	if h >= 0 && g.is(n, "nmod") && g.marks(n) == "of" && g.hasChild(h, "cop") && g.hasChild(n, "acl") { // "is one of the member states of the Union to recognise it"
+		return g.surfaceAt(h, depth+1)
+	}
+	if h >= 0 && summing[g.low[n]] && g.is(n, "parataxis", "appos") && h < n && g.verb(h) { // "accused Chad of arming them, a [charge] Chad denied"
 		return g.surfaceAt(h, depth+1)
 	}
 	if h >= 0 && g.is(n, "xcomp") && copular[g.low[h]] { // "became a satellite", "became the first member state of the Union"
@@ -460,6 +527,9 @@ func (g *graph) addressee(n int) (out []int) {
 
 // asking are nouns whose addressee is to do what their complement says.
 var asking = map[string]bool{"ultimatum": true, "call": true, "appeal": true, "order": true, "request": true, "demand": true, "invitation": true, "plea": true, "warning": true}
+
+// obeying are verbs for what one does with what is asked of one.
+var obeying = map[string]bool{"refuse": true, "reject": true, "accept": true, "ignore": true, "resist": true, "defy": true, "dismiss": true, "rebuff": true, "heed": true, "meet": true, "spurn": true, "turn": true}
 
 // lending are the prepositions under which a noun takes the subject of a light verb.
 var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}

@@ -700,13 +700,13 @@ func (g *graph) phraseOf(t, cur int) bool {
 }
 
 // ground reports whether the noun cur, the trigger t of a claim and somebody's, is what something is about that is done, planned or feared: "a war over
-// Chadian claims", "weighs sanctions over Chad's raid".
+// Chadian claims", "weighs sanctions over Chad's raid", "wants to punish Chad for its raid".
 func (g *graph) ground(t, cur, h int) bool {
 	if !g.phraseOf(t, cur) || !g.is(cur, "obl", "nmod") || agreeing[g.low[h]] || g.govern(h, cur, nil, false) && !g.verb(h) && !causes(g.marks(cur)) {
 		return false
 	}
 	m := g.marks(cur)
-	return (g.low[h] == "owe" || causes(m) || m == "over" || m == "amid") && len(g.possessors(cur)) > 0
+	return (g.low[h] == "owe" || causes(m) || m == "over" || m == "amid" || m == "for" && judging[g.low[h]]) && len(g.possessors(cur)) > 0
 }
 
 // causes reports whether the preposition m tells why something is so, or is not.

@@ -248,6 +248,31 @@ func repairTwoSubjects(s *nlp.Sentence) {
 	}
 }
 
+// repairFirstSubject gives a verb without a subject the first of two that a tree has given to the verb of the clause behind: "The [border] reopened in 1995, and Chad
+// protested".
+func repairFirstSubject(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		v := toks[c].Head
+		if v < 0 || toks[c].Rel != "nsubj" || toks[v].Rel != "conj" {
+			continue
+		}
+		u, second := toks[v].Head, false
+		if u < c || u > v || !finiteForm(toks[u]) {
+			continue
+		}
+		for d := u + 1; d < v; d++ {
+			second = second || toks[d].Head == v && strings.HasPrefix(toks[d].Rel, "nsubj")
+		}
+		if second && !hasRel(toks, u, "nsubj", "nsubj:pass", "csubj") {
+			toks[c].Head = u
+			if hasRel(toks, u, "aux:pass") {
+				toks[c].Rel = "nsubj:pass"
+			}
+		}
+	}
+}
+
 // repairVisiting makes an adjective of "visiting" before somebody: "talks with [visiting] Chadian minister Ali".
 func repairVisiting(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -387,8 +412,26 @@ func repairDashed(s *nlp.Sentence) {
 	}
 }
 
-// repairSplit makes a verb of a participle that a tree takes for an adjective, where an adverb stands between it and its auxiliary: "have almost completely
-// [severed] relations".
+// joinedParticiple reports whether a participle with an object of its own is coordinated with the "have" at v: both are said with it.
+func joinedParticiple(toks []nlp.Token, v int) bool {
+	for p := v + 2; p < len(toks); p++ {
+		if toks[p].Head != v || toks[p].Rel != "conj" || toks[p].XPOS != "VBN" && toks[p].XPOS != "VBD" {
+			continue
+		}
+		obj, own := false, false
+		for c := range toks {
+			obj = obj || toks[c].Head == p && toks[c].Rel == "obj"
+			own = own || toks[c].Head == p && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux"))
+		}
+		if obj && !own {
+			return true
+		}
+	}
+	return false
+}
+
+// repairSplit makes a verb of a participle that a tree takes for an adjective, where an adverb stands between it and its auxiliary, or another participle is
+// coordinated with it: "have almost completely [severed] relations", "has [severed] relations and closed its border".
 func repairSplit(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := range toks {
@@ -397,10 +440,10 @@ func repairSplit(s *nlp.Sentence) {
 			continue
 		}
 		v := toks[n].Head
-		if v < 0 || v > t-2 || toks[v].Lemma != "have" || toks[v].UPOS == "AUX" {
+		if v < 0 || v > t-1 || toks[v].Lemma != "have" || toks[v].UPOS == "AUX" {
 			continue
 		}
-		adverbs := true
+		adverbs := v < t-1 || joinedParticiple(toks, v)
 		for c := v + 1; c < t; c++ {
 			adverbs = adverbs && (toks[c].UPOS == "ADV" || toks[c].UPOS == "CCONJ")
 		}

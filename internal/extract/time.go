@@ -133,10 +133,10 @@ func (g *graph) whenClause(a int) bool {
 	return g.marks(a) == "until" && h >= 0 && len(g.step(h, "neg")) > 0 // "did not do so until he came on 3 May"
 }
 
-// atOnce reports whether the clause a says upon what the other happened: "on taking office in 1980".
+// atOnce reports whether the clause a says upon what the other happened, or, before it, by what: "on taking office in 1980", "by voting no in 1958".
 func (g *graph) atOnce(a int) bool {
 	m := g.marks(a)
-	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon")
+	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon" || m == "by" && a < g.head(a))
 }
 
 // doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".

@@ -196,6 +196,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.aroundWhen(c.Agents, m)
 			}
+			if len(c.Patients) == 0 && k.Group == "standing" {
+				c.Patients = r.joinedBehind(c.Agents[0], m)
+			}
 			m.lone = true
 		}
 	}

@@ -68,6 +68,7 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 	x.lostBeginnings(events, add)
 	unaware(events, add)
 	x.whoBroke(events, add)
+	x.toldAgain(events, add)
 	x.sums(events, add)
 	x.anachronisms(add)
 	for _, a := range sol.standing.aside {
@@ -502,4 +503,28 @@ func (x *deriver) far(id string, s span) bool {
 	first, _, _ := s.lo.Civil()
 	last, _, _ := s.hi.Civil()
 	return life.last > 0 && first >= coveredFrom && (last < life.first-earlyYears || first > life.last+earlyYears && life.last < lastYear)
+}
+
+// toldAgain lists two breaks within a year between which nobody tells of new relations, where a document tells of one of them alone: the standing takes
+// the second for the first, told again, so their dates disagree. What the two states did each for itself, and what a sentence tells in one breath, is two acts.
+func (x *deriver) toldAgain(events []*event, add adder) {
+	var last *event
+	for _, e := range events {
+		if e.mood != chancery.Asserted || e.class.name != "sever-relations" || e.chosen.IsUnknown() {
+			continue
+		}
+		if b := last; b != nil && !eachBroke(b, e) && !loose(b.chosen).overlaps(loose(e.chosen)) && loose(b.chosen).distance(loose(e.chosen)) < crisisDays &&
+			!(everyDocument(b.refs, e.refs) && everyDocument(e.refs, b.refs)) && !toldTogether(e.refs, b.refs) && !x.parted(b, e, turningsFor(b, events)) {
+			vs := []value{{date: b.chosen, refs: b.refs}, {date: e.chosen, refs: e.refs}}
+			add(dateType(vs), "sever-relations", dateSides(vs), "relations that were broken off cannot be broken off again")
+		}
+		last = e
+	}
+}
+
+// eachBroke reports whether a tells that the one state broke with the other, and b the other way round.
+func eachBroke(a, b *event) bool {
+	return slices.ContainsFunc(a.refs, func(r ref) bool {
+		return r.dir != both && slices.ContainsFunc(b.refs, func(s ref) bool { return s.dir == 1-r.dir })
+	})
 }

@@ -308,6 +308,16 @@ func gather[T any](f *Selection, ask func(ledger.Filter) []T, id func(*T) string
 	return out
 }
 
+// AnyDate is the same selection without From and To; nil where it has neither.
+func (f *Selection) AnyDate() *Selection {
+	if !f.dated {
+		return nil
+	}
+	g := *f
+	g.dated, g.since, g.until = false, "", ""
+	return &g
+}
+
 // all reports whether everything passes.
 func (f *Selection) all() bool {
 	return len(f.kinds)+len(f.parties)+len(f.pairs)+len(f.documents)+len(f.modalities) == 0 && !f.dated

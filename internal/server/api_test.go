@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -351,6 +353,24 @@ func TestSearch(t *testing.T) {
 	second := decode[query.Found](t, s.get("/api/v1/search?q=relations&limit=2&cursor="+first.Next), 200)
 	if first.Total != second.Total || len(second.Hits) == 0 || fmt.Sprint(first.Hits[1].Span) == fmt.Sprint(second.Hits[0].Span) && first.Hits[1].Document == second.Hits[0].Document {
 		t.Errorf("pages of a search: %+v, then %+v", first, second)
+	}
+}
+
+// TestSearchForAny: where all words stand together nowhere, a question leads to the passages in which any of them stands, and a phrase does not.
+func TestSearchForAny(t *testing.T) {
+	s := newSite(t, nil)
+	body := s.get("/search?q=" + url.QueryEscape("did a unicorn sever Tehran?")).Body.String()
+	m := regexp.MustCompile(`<a href="(\?[^"]*)">passages in which any`).FindStringSubmatch(body)
+	if m == nil {
+		t.Fatal("nothing leads to any of the words")
+	}
+	if body = s.get("/search" + html.UnescapeString(m[1])).Body.String(); !strings.Contains(body, "<mark>Tehran</mark>") {
+		t.Errorf("any of the words are not found: %s", m[1])
+	}
+	for _, words := range []string{`"sever a unicorn"`, "unicorn", "unicorn OR griffin", "unicorn -Tehran", "sever Tehran"} {
+		if body = s.get("/search?q=" + url.QueryEscape(words)).Body.String(); strings.Contains(body, "passages in which any") {
+			t.Errorf("%s leads to any of its words", words)
+		}
 	}
 }
 

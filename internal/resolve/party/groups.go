@@ -255,6 +255,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		}
 		return p
 	}
+	if count == 2 && len(r.d.story) == 2 && t > 0 && r.low[t-1] == "between" { // "Spain and Peru condemned it. The rift between the two countries", in a story on two others
+		return r.d.story
+	}
 	for i := range list { // "recognised neither of the two German states. It established relations with both"
 		if a := &list[i]; a.sentence < r.d.sentence-1 {
 			break

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -154,6 +155,22 @@ func each(cell string, f func(name string, span Span, weak bool)) error {
 	return nil
 }
 
+// parseNumbers reads "255;260[1955/1989]": the number of a state in a list, and those that it had at the ends of other years.
+func parseNumbers(cell string) (number int, then []numbered, err error) {
+	err2 := each(cell, func(item string, span Span, _ bool) {
+		n, e := strconv.Atoi(item)
+		switch {
+		case e != nil:
+			err = e
+		case span == everything:
+			number = n
+		default:
+			then = append(then, numbered{n, span})
+		}
+	})
+	return number, then, cmp.Or(err, err2)
+}
+
 // parseSpan reads "1918/2003", "../1935", "1991/..".
 func parseSpan(s string) (Span, error) {
 	a, b, ok := strings.Cut(s, "/")
@@ -219,11 +236,10 @@ func (g *Gazetteer) addState(c []string) error {
 	for _, n := range []struct {
 		cell string
 		to   *int
-	}{{c[9], &e.COW}, {c[10], &e.GW}} {
-		if n.cell != "" {
-			if *n.to, err = strconv.Atoi(n.cell); err != nil {
-				return err
-			}
+		then *[]numbered
+	}{{c[9], &e.COW, &e.cow}, {c[10], &e.GW, &e.gw}} {
+		if *n.to, *n.then, err = parseNumbers(n.cell); err != nil {
+			return err
 		}
 	}
 	if err := each(c[3], func(name string, span Span, _ bool) { e.names = append(e.names, dated{name, span}) }); err != nil {

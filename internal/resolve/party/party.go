@@ -78,11 +78,35 @@ type Entry struct {
 	Years    []Span // when it existed
 	Line     string // the id under which its lineage is asked
 	State    string // of an agency or group: the state it belongs to
-	COW, GW  int    // Correlates of War and Gleditsch-Ward numbers, 0 for none
+	COW, GW  int    // Correlates of War and Gleditsch-Ward numbers, 0 for none; NumbersAt gives those of a year
 	Wikidata string // "Q222", "" where not known
 
 	names []dated // by period; the first is Name
 	forms []dated // what sort of state its names say it is: "sultanate", "kingdom"
+
+	cow, gw []numbered // numbers of other years
+}
+
+// numbered is a number in a list of states with the years at whose ends it was the number.
+type numbered struct {
+	number int
+	span   Span
+}
+
+// NumbersAt returns the Correlates of War and Gleditsch-Ward numbers at the end of a year: that of West Germany is not that of Germany.
+func (e *Entry) NumbersAt(year int) (cow, gw int) {
+	cow, gw = e.COW, e.GW
+	for _, n := range e.cow {
+		if n.span.Contains(year) {
+			cow = n.number
+		}
+	}
+	for _, n := range e.gw {
+		if n.span.Contains(year) {
+			gw = n.number
+		}
+	}
+	return cow, gw
 }
 
 // dated is a name with the years in which it was the name.

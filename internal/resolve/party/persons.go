@@ -1,6 +1,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -252,6 +253,8 @@ func (r *pass) holder(o *office, p person, owned bool, first, at, end, last int)
 			p.party = q
 		} else if h, ok := r.g.byID[r.d.home]; ok && !r.abroad() && !(r.d.survey && r.foreigners(first)) {
 			p.party = r.g.On(r.g.entries[h].party(r.on), r.on)
+		} else if q, ok := r.actorBefore(); ok && strings.Contains(o.title, " ") && r.isSubject(&Mention{First: first, Last: end, Head: r.head(at, end)}) && !r.speaksOf(q.ID) {
+			p.party = q // "Chad closed its border. Interior Minister Ali Musa said"
 		}
 	}
 	if o.class == "private" || o.class == "opposition" || len(name) < 3 {
@@ -334,6 +337,14 @@ func (r *pass) titled(o *office, name, owner string) (l *leader, only bool) {
 		}
 	}
 	return best, same == 1
+}
+
+// speaksOf reports whether the sentence names the state id, before or behind.
+func (r *pass) speaksOf(id string) bool {
+	return slices.ContainsFunc(r.names, func(f found) bool {
+		q, ok := r.partyOf(&f)
+		return ok && f.chosen && q.ID == id
+	})
 }
 
 // abroad reports whether the section is about another country than the page, so that an office without an owner may be of either.
@@ -456,7 +467,7 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 			h := r.g.byID[r.d.home]
 			return r.bareOffice(o, w, owner{party: r.g.On(r.g.entries[h].party(r.on), r.on), pronoun: -1}, true, first, last)
 		}
-		if !definite || w.plural {
+		if !definite || w.plural || last == w.last && r.ofAnother(last) {
 			return false
 		}
 		if i, ok := r.d.titles[o.title]; ok && r.ours(i) && k == w.first-1 {
@@ -516,6 +527,20 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		r.taken[t] = true
 	}
 	return true
+}
+
+// ofAnother reports whether "of" and what is no word for one's own state stand at token t: "the president of [the breakaway region]".
+func (r *pass) ofAnother(t int) bool {
+	if t+2 >= len(r.toks) || r.low[t] != "of" || r.low[t+1] != "the" && r.low[t+1] != "a" {
+		return false
+	}
+	for n := t + 2; n < len(r.toks) && n < t+5; n++ {
+		switch r.low[n] {
+		case "region", "province", "court", "bank", "commission", "union", "federation", "party", "company", "association", "university", "territory", "enclave", "movement", "front":
+			return true
+		}
+	}
+	return false
 }
 
 // speechVerbs are verbs that stand with their subject behind what is said.

@@ -407,10 +407,11 @@ func (r *pass) judged(t int) []chancery.Party {
 	for steps := 0; steps < 4 && v >= 0 && r.toks[v].UPOS != "VERB"; steps++ {
 		c := caseOf(r.s, v)
 		ground = ground || c == "for" || c == "over" || c == "due" || c == "because" || c == "after" || c == "following"
-		if steps > 0 && (r.toks[v].Lemma == "response" || r.toks[v].Lemma == "retaliation" || r.toks[v].Lemma == "reprisal" || r.toks[v].Lemma == "revenge") {
-			ground = true
-		}
+		ground = ground || steps > 0 && replies[r.toks[v].Lemma]
 		v = r.toks[v].Head
+	}
+	if v >= 0 && r.toks[v].Lemma == "protest" && r.toks[v].Head >= 0 && r.toks[r.toks[v].Head].UPOS == "VERB" { // "recalled its envoy from Niger to protest against [its] raid"
+		v, ground = r.toks[v].Head, true
 	}
 	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v, t) {
 		return nil
@@ -446,6 +447,9 @@ func (r *pass) judged(t int) []chancery.Party {
 	p.Person, p.Organ = "", ""
 	return []chancery.Party{p}
 }
+
+// replies are nouns for what answers somebody's deed.
+var replies = map[string]bool{"response": true, "retaliation": true, "reprisal": true, "revenge": true, "protest": true}
 
 // punishes reports whether the object of the verb v tells, before token t, of a measure against somebody: "prolonged the sanctions", "adopted a package of
 // sanctions".

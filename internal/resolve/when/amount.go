@@ -45,6 +45,9 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 			}
 		}
 	case t.cls == cVague:
+		if s.is(i-1, "as") { // the second in as many days
+			return q, i, false
+		}
 		q.vague, next = true, i+1
 		if s.is(next, "of") {
 			next++
@@ -68,7 +71,7 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 		default:
 			q.n = 1
 		}
-		if s.is(next, "good", "full", "mere", "whole", "single", "further", "additional") {
+		if s.is(next, "full", "mere", "whole", "single", "further", "additional") {
 			next++
 		}
 		return q, next, true
@@ -284,6 +287,8 @@ func (s *scanner) amount(i int) (item, bool) {
 	}
 	if s.flows(k) && !hyphen {
 		switch {
+		case s.is(k, "ago") && article && u.n == uYear && !q.vague && s.compares(i):
+			return after(Partial, -1, k+1)
 		case s.is(k, "ago"):
 			return after(Deictic, -1, k+1)
 		case s.is(k, "back") && s.phraseEnds(k+1):
@@ -292,7 +297,7 @@ func (s *scanner) amount(i int) (item, bool) {
 			return after(Deictic, 1, k+2)
 		case s.is(k, "hence"):
 			return after(Deictic, 1, k+1)
-		case s.is(k, "earlier", "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
+		case s.is(k, "earlier") && !s.is(k+1, "than") || s.is(k, "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
 			return after(Partial, -1, k+1)
 		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1):
 			return after(Anaphoric, 1, k+1)
@@ -319,6 +324,8 @@ func (s *scanner) amount(i int) (item, bool) {
 			if u.n == uDay && s.is(i-1, "of", "in") && !q.vague { // in a day or two
 				return item{}, false
 			}
+		case u.n == uDay && s.phraseEnds(k) && (p.cls == cUnit && p.many || p.cls == cScale || p.cls == cNum || pluralNoun(p) && s.cls(i-2) == cNum || s.cls(i-2) == cScale): // several hours a day
+			it.Type = Set
 		case s.is(k, "after", "before") && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
@@ -330,6 +337,9 @@ func (s *scanner) amount(i int) (item, bool) {
 			return item{}, false
 		}
 		return it, true
+	}
+	if s.is(i, "one") && s.is(i+1, "day") && (s.is(i-1, modals...) || s.follows(i+2, modals...)) { // will one day be
+		return s.vague("FUTURE_REF", i, i+2)
 	}
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
 		return item{}, false // one day, he
@@ -376,6 +386,13 @@ func (s *scanner) theAmount(i, j int) (item, bool) {
 // modified reads a number with a modifier that belongs to it: "about two years", "more than a decade ago", "at least ten days".
 func (s *scanner) modified(i int) (item, bool) {
 	j, mod := i+1, "APPROX"
+	if s.is(i, "just", "well", "slightly") { // just over a year ago
+		if it, ok := s.modified(j); ok && s.follows(j, "over", "under", "more", "less") {
+			it.from = i
+			return it, true
+		}
+		return item{}, false
+	}
 	switch s.at(i).low {
 	case "more", "fewer", "less":
 		if !s.is(j, "than") {
@@ -458,6 +475,11 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 	if u.n == uWeekend && !u.many && s.is(i-1, "the") {
 		return item{}, false
 	}
+	if p := s.at(i - 1); u.n == uWeekend && u.many && !s.possessive(i-1) && p.low != "the" && p.cls != cThis && p.cls != cThat && (s.phraseEnds(i+1) || s.is(i-1, "on", "at")) { // open weekends
+		it := item{from: i, to: i + 1}
+		it.Type, it.Ref, it.Length = Set, None, "XXXX-WXX-WE"
+		return it, true
+	}
 	if s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "long") && s.joined(i+2) && u.n >= uHour && u.n <= uCentury && u.n != uWeekend { // a year-long dispute
 		it := item{from: i, to: i + 3}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
@@ -487,8 +509,10 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.to++
 		return it, true
 	}
-	if s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
-		s.is(i+1, "of") && s.is(i-1, "for", "after", "despite") || s.follows(i+1, "after", "before") {
+	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there
+		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
+		s.follows(i+1, "of") && s.isNoun(i+2) && (s.at(i).sentence || s.at(i-1).cls == cPast || afterWhich[s.at(i-1).low]) || // months of talks
+		s.follows(i+1, "after", "before") {
 		return it, true
 	}
 	return item{}, false

@@ -16,7 +16,7 @@ func (s *scanner) quarterOf(i int) (code, next int, ok bool) {
 		i++
 	}
 	n, j, ok := s.ordinal(i)
-	if !ok || !s.flows(i) {
+	if !ok {
 		return 0, i, false
 	}
 	if s.is(j, "-") && s.joined(j) {
@@ -78,7 +78,22 @@ func (s *scanner) theQuarter(i, j int) (item, bool) {
 	if i+1 == j && !s.is(i-1, "for", "in", "during") || s.follows(k, "of", "final", "finals", "horse", "-") || s.cls(k) == cUnit {
 		return item{}, false
 	}
+	if s.follows(k, "ended", "ending") && s.cls(k+1) == cMonth && s.flows(k+1) { // the quarter ended Sept. 30
+		if end, ok := s.monthFirst(k+1, k+1); ok && end.m > 0 && end.m <= 12 && end.d > 0 {
+			code := 33 + (end.m-1)/3
+			if end.hasYear {
+				return s.calendar(end.y, code, 0, true, i, k)
+			}
+			return s.relative(Deictic, fmt.Sprintf("season=%d%s", code, s.cycleDirection(k+1, end.to)), i, k)
+		}
+	}
 	return s.relative(Partial, latestQuarter, i, k)
+}
+
+// compares reports whether "a year ago" at i tells what a figure is compared with: "up from $4 million a year ago", "3% from a year ago".
+func (s *scanner) compares(i int) bool {
+	p := s.at(i - 1)
+	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "versus") && !s.is(i-2, "back"))
 }
 
 // again returns the time of e by the quarter n of which the text spoke last: "the quarter" is that one, "a year earlier" is that of

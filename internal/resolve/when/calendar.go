@@ -136,7 +136,7 @@ func (s *scanner) monthFirst(from, i int) (item, bool) {
 		}
 	}
 	if d, e, ok := s.day(k); ok && s.flows(k) && !(s.joined(k) && j == i+1) && !s.clockAt(k) && s.dayEnds(e) {
-		last, e2 := s.secondDay(from, e, d)
+		last, second, e2 := s.secondDay(from, e, d)
 		y, e3, hasYear := s.year(s.comma(e2))
 		if hasYear && s.at(e3-1).digits == 3 && s.is(e2, ",") {
 			hasYear = false
@@ -166,7 +166,7 @@ func (s *scanner) monthFirst(from, i int) (item, bool) {
 			}
 		}
 		if last > d {
-			return s.days(y, m, d, last, hasYear, from, e3)
+			return s.days(y, m, d, last, hasYear, from, second, e3)
 		}
 		if it, ok := s.calendar(y, m, d, hasYear, from, e3); ok {
 			return it, true
@@ -209,11 +209,11 @@ func (s *scanner) dayEnds(i int) bool {
 	return !(s.cls(i) == cScale && s.flows(i))
 }
 
-// secondDay reads the second day of "28-30 May", "May 4 and 5" or "between 14 and 16 June", and returns first and e where there is none. from is where
-// the expression begins.
-func (s *scanner) secondDay(from, e, first int) (last, next int) {
+// secondDay reads the second day of "28-30 May", "May 4 and 5" or "between 14 and 16 June" and the token where it stands; it returns first and e where there is none. from is
+// where the expression begins.
+func (s *scanner) secondDay(from, e, first int) (last, at, next int) {
 	if !s.flows(e) || !s.flows(e+1) || !s.is(e, "-", "to", "and", "or", "&", "/", "until", "through") {
-		return first, e
+		return first, e, e
 	}
 	k := e + 1
 	if s.is(k, "the") {
@@ -221,27 +221,32 @@ func (s *scanner) secondDay(from, e, first int) (last, next int) {
 	}
 	d, n, ok := s.day(k)
 	if !ok || d <= first || s.clockAt(k) || !s.dayEnds(n) || s.is(e, "and", "or", "&", "/") && d != first+1 && !(s.is(e, "and") && (s.is(from-1, "between") || s.is(from-1, "the") && s.is(from-2, "between"))) {
-		return first, e
+		return first, e, e
 	}
 	if s.cls(n) == cMonth && s.flows(n) && s.cls(e-2) == cMonth {
-		return first, e // May 28 to 3 June
+		return first, e, e // May 28 to 3 June
 	}
 	if s.cls(n) == cUnit && s.flows(n) {
-		return first, e
+		return first, e, e
 	}
-	return d, n
+	return d, k, n
 }
 
-// days makes the interval from one day of a month to another.
-func (s *scanner) days(y, m, first, last int, hasYear bool, from, to int) (item, bool) {
-	a, ok1 := s.calendar(y, m, first, hasYear, from, to)
-	b, ok2 := s.calendar(y, m, last, hasYear, from, to)
+// days makes the interval from one day of a month to another, whose words begin at second.
+func (s *scanner) days(y, m, first, last int, hasYear bool, from, second, to int) (item, bool) {
+	a, ok1 := s.calendar(y, m, first, hasYear, from, second-1)
+	b, ok2 := s.calendar(y, m, last, hasYear, second, to)
 	if !ok1 || !ok2 || a.Impossible != "" || b.Impossible != "" {
 		return item{}, false
 	}
 	it := b
+	it.from = from
 	it.Relation = Between
 	it.Value = a.Value + "/" + b.Value
+	if s.is(a.to-1, "and", "or", "-", "to") { // behind "the"
+		a.to--
+	}
+	it.Ends = []Expression{s.finish(&a), s.finish(&b)}
 	return it, true
 }
 
@@ -252,7 +257,7 @@ func (s *scanner) dayFirst(from, i int) (item, bool) {
 	if !ok || s.at(i).sep {
 		return item{}, false
 	}
-	last, j := s.secondDay(from, j, d)
+	last, second, j := s.secondDay(from, j, d)
 	k := j
 	if n := s.at(j + 1); s.follows(j, "/", "(") && n.digits > 0 && hasOld(n.val-d) { // 5 (17) May 1814
 		e := j + 2
@@ -322,7 +327,7 @@ func (s *scanner) dayFirst(from, i int) (item, bool) {
 		}
 	}
 	if last > d {
-		return s.days(y, m, d, last, hasYear, from, e2)
+		return s.days(y, m, d, last, hasYear, from, second, e2)
 	}
 	return s.calendar(y, m, d, hasYear, from, e2)
 }
@@ -416,7 +421,7 @@ func (s *scanner) bareMonth(i, j int) bool {
 		case "-":
 			cue = s.is(i-2, "mid", "early", "late") || s.cls(i-2) == cMonth
 		case "and", "or", ",", "to":
-			cue = s.cls(i-2) == cMonth || s.cls(i-2) == cNum || s.is(i-2, ".") && s.cls(i-3) == cMonth
+			cue = p.low == "to" && s.cls(i-2) == cUnit || s.cls(i-2) == cMonth || s.cls(i-2) == cNum || s.is(i-2, ".") && s.cls(i-3) == cMonth
 		}
 	}
 	n := s.at(j)
@@ -427,6 +432,9 @@ func (s *scanner) bareMonth(i, j int) bool {
 	case t.abbr:
 		return (cue || j > i+1 && !t.doubt || s.is(j, "-", "and", "or", "to") && s.cls(j+1) == cMonth && s.flows(j+1)) && !name
 	case t.doubt:
+		if s.possessed(j) > j && t.n != 5 || s.isNoun(j) && !n.capital && (p.low == "the" || p.low == "its" || p.low == "a" || p.low == "an") && s.flows(i) { // April's figure, the March meeting
+			return true
+		}
 		if name || p.low == "the" {
 			return false
 		}

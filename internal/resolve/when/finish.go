@@ -27,12 +27,16 @@ func (s *scanner) finish(it *item) Expression {
 		}
 		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.to <= len(s.t) &&
 			(it.m > 0 || strings.HasPrefix(e.Value, "day=") || strings.HasPrefix(e.Value, "monthday=") || strings.HasPrefix(e.Value, "easter=") || strings.HasPrefix(e.Value, "nth=")) {
+			e.aside = it.m > 32 && !s.is(it.from-1, "for") && s.direction(it.from, it.to) == ",from"
 			if it.m > 32 || s.attributive(it) { // a quarter is reported before and after it ends; the March 24 deadline has no verb of its own
 				e.Value += ",nearest"
 			} else {
 				e.Value += s.cycleDirection(it.from, it.to)
 			}
 		}
+	}
+	if it.d > 0 && s.is(it.from-1, "ended", "ending") && (s.cls(it.from-2) == cUnit || s.is(it.from-2, "period")) {
+		e.aside = true
 	}
 	e.Outer = chancery.Span{Start: s.at(start).start, End: e.Span.End}
 	if e.Relation == From && s.follows(it.to, "on", "onward", "onwards", "forward", "forwards") {

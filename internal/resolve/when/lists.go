@@ -2,6 +2,9 @@ package when
 
 import "strings"
 
+// modals are the verbs with which "one day" is one to come.
+var modals = []string{"will", "would", "could", "may", "might", "can", "shall", "should", "must"}
+
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -44,6 +47,10 @@ var (
 	prospective = wordSet(`set plan plans planned planning expect expects expected expecting schedule scheduled due hope hopes hoped hoping intend intends intended
 		agree agrees agreed decide decides decided likely want wants wanted ready prepare prepared preparing propose proposed promise promised vow vows
 		vowed pledge pledged aim aims aimed supposed slated poised vote voted refuse refused threaten threatened`)
+	// afterWhich are words after which "months of talks" is a length of time.
+	afterWhich = wordSet(`for after despite following follows followed by with from through amid and but or ending ended ends capping capped spent into brought`)
+	// postponing are verbs whose "until" names a time that lies ahead of what they tell.
+	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved`)
 	// enders are words before which a phrase like "the year before" has ended.
 	enders = wordSet(`and or but when while that who which with without as because so than in on at by for from to of into is are was were be been has have had do
 		does did will would could should can may might must not also if though although where after before since until during under over there then

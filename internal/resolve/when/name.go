@@ -128,6 +128,13 @@ func (s *scanner) name(i int) (item, bool) {
 		}
 		it := item{from: i, to: k}
 		it.Value, it.Named = e.value, true
+		if _, d, ok := s.monthName(j); ok { // TIMEX3 has the date in "the Sept. 11 attacks"
+			if _, end, ok := s.day(d); ok && end < k {
+				date := it
+				date.from, date.to = j, end
+				it.Ends = []Expression{s.finish(&date)}
+			}
+		}
 		return it, true
 	}
 	return item{}, false

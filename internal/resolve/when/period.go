@@ -79,7 +79,7 @@ func (s *scanner) ofYear(code, from, i int) (item, bool) {
 			return s.absolute(edtf.Between(edtf.Year(mid), edtf.Year(last)), from, it.to)
 		}
 	}
-	if k > i && !s.is(i, ",") || code >= 40 {
+	if k > i && !s.is(i, ",") && !s.is(k, "$", "€", "£", "¥") && s.cls(k) != cNum || code >= 40 { // of the match, but of $2 million
 		return item{}, false
 	}
 	it, ok := s.calendar(0, code, 0, false, from, i)
@@ -270,6 +270,8 @@ func (s *scanner) per(i int) (item, bool) {
 	j := i // of "a", "every" or "per"
 	if _, e, ok := s.cardinalPlain(i); ok && s.follows(e, "times") {
 		j = e + 1
+	} else if s.cls(i) == cVague && s.follows(i+1, "times") { // several times a week
+		j = i + 2
 	} else if s.is(i, "once", "twice") {
 		j = i + 1
 	}
@@ -385,11 +387,22 @@ func (s *scanner) clock(i int) (item, bool) {
 		if s.cls(to) == cZone && s.flows(to) && s.at(to).allCaps {
 			it.to++
 		}
+		k := it.to // 8 a.m. local time, 9 p.m. Eastern Standard Time
+		for k < it.to+3 && s.flows(k) && !s.is(k, "time") && (s.is(k, "local") || s.at(k).capital && s.cls(k) == cNone) {
+			k++
+		}
+		if k > it.to && s.follows(k, "time") {
+			it.to = k + 1
+		}
 		return it, true
 	}
 	switch {
 	case s.is(i, "noon"):
 		return make(12, 0, -1, i+1)
+	case s.is(i, "midday"):
+		it, ok := make(12, 0, -1, i+1)
+		it.Clock = dayparts[s.at(i).n]
+		return it, ok
 	case s.is(i, "midnight"):
 		return make(0, 0, -1, i+1)
 	case t.cls == cCard && t.n >= 1 && t.n <= 12 && !t.many:
@@ -494,6 +507,8 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 		if d, ok = s.numeric(k); !ok {
 			d, ok = s.dayFirst(k, k)
 		}
+	case s.is(k, "the") && (s.cls(k+1) == cNext || s.is(k+1, "same", "previous")) && s.is(k+2, "day"): // 2:30 the next day
+		d, ok = s.single(k)
 	case t.cls == cNow && t.n < nowPresent, t.cls == cThis && s.cls(k+1) == cDaypart, t.cls == cThat && s.cls(k+1) == cDaypart:
 		d, ok = s.single(k)
 	default:

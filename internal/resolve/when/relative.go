@@ -78,58 +78,6 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	return it, true
 }
 
-// partOf reads a part of a day before its day: "the morning of March 4", "the night of 3 to 4 August".
-func (s *scanner) partOf(i int) (item, bool) {
-	t := s.at(i)
-	clock := "TNI"
-	if t.cls == cDaypart {
-		if t.n >= 5 {
-			return item{}, false
-		}
-		clock = dayparts[t.n]
-	}
-	if !s.follows(i+1, "of") || !s.flows(i+2) {
-		return item{}, false
-	}
-	it, ok := s.expression(i + 2)
-	if !ok || it.Type != Date || it.Alt != "" || it.d == 0 && !strings.HasPrefix(it.Value, "weekday=") {
-		return item{}, false
-	}
-	it.from = i
-	if it.Relation != Between {
-		it.Type, it.Clock = Time, clock
-	}
-	return it, true
-}
-
-// daypart adds "morning", "night" to a day.
-func (s *scanner) daypart(it item, ok bool) (item, bool) {
-	if !ok {
-		return it, false
-	}
-	t := s.at(it.to)
-	if !s.flows(it.to) {
-		return it, true
-	}
-	switch {
-	case t.cls == cDaypart && t.n < 5:
-		it.Clock = dayparts[t.n]
-	case t.cls == cUnit && t.n == uNight && !t.many:
-		it.Clock = "TNI"
-	case t.cls == cUnit && t.n == uNight || t.low == "mornings" || t.low == "afternoons" || t.low == "evenings":
-		n := 0
-		fmt.Sscanf(it.Value, "weekday=%d", &n)
-		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d", n)
-		it.to++
-		return it, n > 0
-	default:
-		return s.joinTime(it, true)
-	}
-	it.Type = Time
-	it.to++
-	return it, true
-}
-
 // season reads "summer 2010", "the winter of 1776-77", "spring".
 func (s *scanner) season(i int) (item, bool) {
 	t := s.at(i)
@@ -138,7 +86,7 @@ func (s *scanner) season(i int) (item, bool) {
 	if s.follows(k, "of", ",") && s.flows(k+1) {
 		k++
 	}
-	if y, e, ok := s.year(k); ok && s.at(k).digits != 3 && s.at(k).cls != cCard {
+	if y, e, ok := s.year(k); ok && s.at(k).digits != 3 && (s.at(k).cls != cCard || y >= 1100) {
 		if s.is(e, "-", "/") && s.joined(e) && s.joined(e+1) && (s.at(e+1).digits == 2 || s.at(e+1).digits == 4) {
 			e += 2 // the winter of 1776-77
 		}
@@ -219,6 +167,11 @@ func (s *scanner) part(i int) (item, bool) {
 		it.unit = unitOf(u.n)
 		return it, ok
 	}
+	if d := s.at(k); t.cls == cPart && d.cls == cDaypart && d.n < 3 && (k == j || s.is(j-1, "in")) { // mid-morning, late in the afternoon
+		it, ok := s.daypartAlone(i, k+1, dayparts[d.n])
+		it.Mod = mod
+		return it, ok
+	}
 	it, ok := s.single(j)
 	if !ok || it.Type == Duration || it.Type == Set || it.Part != "" || it.Relation == Between && !it.Named {
 		return item{}, false
@@ -253,6 +206,9 @@ func (s *scanner) directed(i, j int) (item, bool) {
 	t := s.at(j)
 	if t.cls == cLast && s.possessive(j-1) && !s.is(j-1, "s") {
 		return item{}, false // his last years
+	}
+	if t.low == "last" && i == j && (s.is(j-1, "to", "not") || s.is(j-1, modals...)) && (s.cls(j+1) == cCard || s.cls(j+1) == cNum) {
+		return item{}, false // it is to last six weeks
 	}
 	def := i < j // it has an article
 	ref, sign := Deictic, t.n
@@ -301,6 +257,13 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		return s.relative(ref, "days=0", i, k+1)
 	}
 	dir := map[int]string{-1: ",before", 0: ",from", 1: ",after"}[sign]
+	if it, ok := s.name(k); ok && it.Ref == Partial && ref == Deictic { // last Thanksgiving
+		if it.from, it.Ref = i, Deictic; sign == 0 {
+			dir = ",nearest"
+		}
+		it.Value += dir
+		return it, true
+	}
 	switch u.cls {
 	case cWeekday:
 		end := abbrEnd()
@@ -532,60 +495,11 @@ func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int
 	return it, true
 }
 
-// adverb reads "today", "yesterday morning", "now", "recently".
-func (s *scanner) adverb(i int) (item, bool) {
-	t := s.at(i)
-	if t.capital && !t.sentence && isLetterToken(s.at(i-1)) && s.flows(i) && !(t.allCaps && s.at(i-1).allCaps) {
-		return item{}, false // a newspaper called Today
-	}
-	var it item
-	var ok bool
-	switch t.n {
-	case nowToday:
-		it, ok = s.relative(Deictic, "now", i, i+1)
-		return s.joinTime(it, ok)
-	case nowTonight:
-		it, ok = s.relative(Deictic, "days=0", i, i+1)
-		it.Type, it.Clock = Time, "TNI"
-	case nowYesterday:
-		it, ok = s.relative(Deictic, "days=-1", i, i+1)
-		return s.daypart(it, ok)
-	case nowTomorrow:
-		it, ok = s.relative(Deictic, "days=1", i, i+1)
-		return s.daypart(it, ok)
-	case nowPresent:
-		if s.is(i-1, "right", "until", "till") && s.is(i-1, "right") {
-			i--
-		}
-		it, ok = s.relative(Deictic, "now", i, s.skip(i, "right")+1)
-		it.Vague = "PRESENT_REF"
-	case nowPast:
-		it, ok = s.relative(Deictic, "../now", i, i+1)
-		it.Vague = "PAST_REF"
-	}
-	return it, ok
-}
-
 func (s *scanner) skip(i int, w string) int {
 	if s.is(i, w) {
 		return i + 1
 	}
 	return i
-}
-
-// recent reads "recent years", "the recent past".
-func (s *scanner) recent(from, i int) (item, bool) {
-	u := s.at(i + 1)
-	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
-		return item{}, false
-	}
-	to := i + 2
-	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
-		to += 2
-	}
-	it, ok := s.relative(Deictic, "../now", from, to)
-	it.Vague = "PAST_REF"
-	return it, ok
 }
 
 // theUnit reads "the year before", "the day after tomorrow", "the weekend", "the same".
@@ -603,7 +517,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 	k := j + 1
 	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
 		u.low == "year" && s.follows(k, "ended", "ending") || // the year ended June 30
-		u.many && u.n >= uDay && s.follows(k, "ahead") { // the weeks ahead
+		u.many && u.n >= uDay && u.n != uQuarter && (s.follows(k, "ahead", "before", "after", "since", "leading") || s.follows(k, "that") && s.follows(k+1, "followed")) { // the weeks ahead, the days before the vote
 		it := item{from: i, to: s.skip(k, "ahead")}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true
@@ -632,7 +546,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
 		it.unit = unitOf(u.n)
 		return it, ok
-	case u.n == uWeekend && s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of"):
+	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of")):
 		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
 		it.unit = "WE"
 		return it, ok

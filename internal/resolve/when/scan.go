@@ -52,7 +52,8 @@ func (s *scanner) opens(i int) bool {
 // openers are the words that single tells by themselves.
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
-	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "to": true}
+	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "midday": true, "to": true,
+	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "dozens": true, "hundreds": true, "thousands": true}
 
 type scanner struct {
 	text  string
@@ -132,6 +133,16 @@ func (s *scanner) relative(ref Ref, form string, from, to int) (item, bool) {
 	it := item{from: from, to: to}
 	it.Ref, it.Value = ref, form
 	return it, true
+}
+
+// vagueForms are the forms of TIMEX3's references without a date of their own.
+var vagueForms = map[string]string{"PAST_REF": "../now", "PRESENT_REF": "now", "FUTURE_REF": "now/.."}
+
+// vague makes an item of what is only past, present or to come.
+func (s *scanner) vague(ref string, from, to int) (item, bool) {
+	it, ok := s.relative(Deictic, vagueForms[ref], from, to)
+	it.Vague = ref
+	return it, ok
 }
 
 // calendar makes an item of a year, month and day of which some are given.
@@ -235,6 +246,9 @@ func (s *scanner) interval(a item) (item, bool) {
 	if !ok || b.Type != a.Type || b.Named || b.Ref == None {
 		return item{}, false
 	}
+	if a.Type == Time && a.Ref == Partial && a.Value == "days=0" { // between 1 and 3 a.m. Saturday
+		a.Ref, a.Value, a.y, a.m, a.d, a.hasYear = b.Ref, b.Value, b.y, b.m, b.d, b.hasYear
+	}
 	if s.is(k, "-") && s.joined(k) != s.joined(k+1) && a.to == k && s.at(k).end-s.at(k).start == 1 {
 		return item{}, false // a hyphen on one side only
 	}
@@ -331,6 +345,11 @@ func (s *scanner) single(i int) (item, bool) {
 	case cLast, cNext, cThis, cThat:
 		return s.directed(i, i)
 	case cCard, cOrd, cVague:
+		if c := s.cls(i + 1); t.low == "some" && (c == cNum || c == cCard) { // some 30 months
+			if it, ok := s.modified(i); ok {
+				return it, true
+			}
+		}
 		return s.number(i)
 	case cNow:
 		return s.adverb(i)
@@ -355,7 +374,7 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.the(i)
 	case "'":
 		return s.shortYear(i)
-	case "a", "an":
+	case "a", "an", "dozens", "hundreds", "thousands":
 		return s.amount(i)
 	case "every", "each":
 		return s.every(i)
@@ -380,20 +399,26 @@ func (s *scanner) single(i int) (item, bool) {
 		if n := s.at(i + 1); s.joined(i+1) && n.digits == 1 && n.val >= 1 && n.val <= 4 && t.capital {
 			return s.ofYear(32+n.val, i, i+2)
 		}
-	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up":
+	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up", "just", "well", "slightly":
 		return s.modified(i)
 	case "recent":
 		return s.recent(i, i)
-	case "noon", "midnight":
+	case "future":
+		return s.future(i)
+	case "someday":
+		return s.vague("FUTURE_REF", i, i+1)
+	case "overnight":
+		if !s.isNoun(i+1) && !s.is(i-1, "the", "a", "an", "-") {
+			return s.daypartAlone(i, i+1, "TNI")
+		}
+	case "noon", "midnight", "midday":
 		if s.is(i-1, "high") {
 			return item{}, false
 		}
 		return s.joinDate(s.clock(i))
 	case "to":
 		if s.follows(i+1, "date") && (t.sentence || s.phraseEnds(i+2)) {
-			it, ok := s.relative(Deictic, "now", i, i+2)
-			it.Vague = "PRESENT_REF"
-			return it, ok
+			return s.vague("PRESENT_REF", i, i+2)
 		}
 	}
 	return item{}, false
@@ -410,6 +435,9 @@ func (s *scanner) the(i int) (item, bool) {
 			it.from = i
 		}
 		return it, ok
+	}
+	if it, ok := s.smallHours(i, j); ok {
+		return it, true
 	}
 	t := s.at(j)
 	switch t.cls {
@@ -466,7 +494,12 @@ func (s *scanner) the(i int) (item, bool) {
 		}
 		return s.theUnit(i)
 	case cDaypart:
-		return widen(s.partOf(j))
+		if it, ok := s.partOf(j); ok {
+			return widen(it, true)
+		}
+		if t.n < 3 && s.is(i-1, "in", "during", "by", "until", "through", "throughout", "all", "for") && s.phraseEnds(j+1) {
+			return s.daypartAlone(i, j+1, dayparts[t.n])
+		}
 	}
 	switch t.low {
 	case "'":
@@ -494,21 +527,15 @@ func (s *scanner) the(i int) (item, bool) {
 			k++
 		}
 		if s.follows(k, "future") && s.phraseEnds(k+1) && !s.is(k+1, "of") {
-			it, ok := s.relative(Deictic, "now/..", i, k+1)
-			it.Vague = "FUTURE_REF"
-			return it, ok
+			return s.vague("FUTURE_REF", i, k+1)
 		}
 	case "past":
 		if s.is(i-1, "in") && s.phraseEnds(j+1) && !s.is(j+1, "of") {
-			it, ok := s.relative(Deictic, "../now", i, j+1)
-			it.Vague = "PAST_REF"
-			return it, ok
+			return s.vague("PAST_REF", i, j+1)
 		}
 	case "moment", "present":
 		if s.is(i-1, "at") && s.phraseEnds(j+1) {
-			it, ok := s.relative(Deictic, "now", i, j+1)
-			it.Vague = "PRESENT_REF"
-			return it, ok
+			return s.vague("PRESENT_REF", i, j+1)
 		}
 	case "very":
 		if c := s.cls(j + 1); (c == cNext || c == cLast || s.is(j+1, "same")) && s.flows(j+1) {

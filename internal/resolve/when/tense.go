@@ -7,15 +7,21 @@ import (
 // direction returns the direction of a weekday, month or day without a year that stands at tokens [i, to): the
 // nearest verb before it in the sentence tells, else the first after it. What is to be done by or until such a day, or is set for it, lies ahead.
 func (s *scanner) direction(i, to int) string {
-	if s.is(i-1, "for") && s.flows(i) { // set for Tuesday
+	if s.is(i-1, "for") && s.flows(i) || s.is(s.back(i, "on"), "is", "are") && !s.is(s.back(i, "on")-1, "it", "today", "date") { // set for Tuesday; the vote is on Tuesday
 		return ",from"
 	}
 	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
 		return ",from"
 	}
+	if s.is(s.back(i, "on"), "and", "but", ",") && s.ahead(to) { // closed on Friday, and on Saturday they will stay shut
+		return ",from"
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
+		}
+		if s.is(k, "until", "till") && s.putOff(k) {
+			return ",from"
 		}
 		if dir, ok := s.tense(k); ok {
 			return dir
@@ -33,6 +39,34 @@ func (s *scanner) direction(i, to int) string {
 		}
 	}
 	return ""
+}
+
+// ahead reports whether a clause that goes on at token i is soon told by a verb of the future.
+func (s *scanner) ahead(i int) bool {
+	for k := i; k < i+5 && s.flows(k) && !s.sentenceEnd(k) && !s.is(k, ","); k++ {
+		if dir, ok := s.tense(k); ok {
+			return dir == ",from" && s.is(k, "will", "shall", "would", "ll")
+		}
+	}
+	return false
+}
+
+// back returns the token before i, or the one before that where it is word.
+func (s *scanner) back(i int, word string) int {
+	if s.is(i-1, word) {
+		return i - 2
+	}
+	return i - 1
+}
+
+// putOff reports whether the "until" at k tells up to when somebody has time, or to when something was put off: both lie ahead.
+func (s *scanner) putOff(k int) bool {
+	for n := k - 1; n > k-8 && n >= 0 && !s.at(n+1).para && !s.sentenceEnd(n); n-- {
+		if postponing[s.at(n).low] || n == k-1 && s.is(n, "have", "has") {
+			return true
+		}
+	}
+	return false
 }
 
 // cycleDirection is direction for what comes once a year: where no verb tells, the nearest.

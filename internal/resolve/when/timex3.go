@@ -25,6 +25,11 @@ func (e Expression) TIMEX3(a Anchor) (typ, value string) {
 	case e.Ref == None:
 		return e.Type.String(), ""
 	}
+	for ref, form := range vagueForms { // days later
+		if e.Value == form && ref != "PRESENT_REF" {
+			return e.Type.String(), ref
+		}
+	}
 	e.Part, e.Approx = "", false
 	var d edtf.Date
 	if ws := e.Resolve(a); len(ws) > 0 && ws[0].EDTF != "" {
@@ -179,6 +184,9 @@ func FromTIMEX3(value string, doc edtf.Date) string {
 // isoDuration returns a duration of TIMEX3 in ISO 8601, which has no decades, weekends, nights or quarters.
 func isoDuration(value string) string {
 	m := timexDuration.FindStringSubmatch(value)
+	if strings.HasPrefix(value, "XXXX") { // Mondays
+		return ""
+	}
 	if m == nil || m[1] != "" {
 		return value
 	}

@@ -44,6 +44,26 @@ func TestNews(t *testing.T) {
 		{"In the quarter sales rose.", "the quarter DATE 2014-Q1"},
 		{"in the first nine months of 2012", "the first nine months DURATION P9M | 2012 DATE 2012"},
 		{"in the year ended March 31", "the year DURATION P1Y | March 31 DATE 2014-03-31"},
+		{"Sales in the quarter ended Sept. 30 fell 3% from a year ago.", "the quarter DATE 2013-Q3 | Sept. 30 DATE 2013-09-30 | a year ago DATE 2012-Q3"},
+		{"Third-quarter sales rose; net for the fiscal second quarter of $8 million was up from $6 million a year ago.", "Third-quarter DATE 2014-Q3 | the fiscal second quarter DATE 2014-Q2 | a year ago DATE 2013-Q2"},
+		{"In the first quarter it lost money. It will gain in the second quarter. In the year-ago quarter it had a profit.", "the first quarter DATE 2014-Q1 | the second quarter DATE 2014-Q2 | the year-ago quarter DATE 2013-Q1"},
+		{"The dividend is payable July 15; in the 12 months to March it was halved.", "July 15 DATE 2014-07-15 | the 12 months DURATION P12M | March DATE 2014-03"},
+		// What lies ahead.
+		{"The vote is on Sunday. The deadline is Tuesday. It is Friday.", "Sunday DATE 2014-05-18 | Tuesday DATE 2014-05-20 | Friday DATE 2014-05-16"},
+		{"They have until 6 p.m. Monday to reply; the offer was extended until Tuesday.", "6 p.m. Monday TIME 2014-05-19T18:00 | Tuesday DATE 2014-05-20"},
+		{"She waited until Tuesday. He said he would resign on Monday.", "Tuesday DATE 2014-05-13 | Monday DATE 2014-05-19"},
+		{"Shops closed on Thursday, and on Saturday schools will stay shut.", "Thursday DATE 2014-05-15 | Saturday DATE 2014-05-17"},
+		{"It will one day be rebuilt. One day he left. Future talks and the country's future are uncertain.", "one day DATE FUTURE_REF | Future DATE FUTURE_REF | future DATE FUTURE_REF"},
+		// Parts of the day, and days by their names.
+		{"The square emptied mid-morning Thursday, and again late in the afternoon. Overnight it rained.", "mid-morning Thursday TIME 2014-05-15TMO MID | late in the afternoon TIME 2014-05-15TAF END | Overnight TIME 2014-05-15TNI"},
+		{"It opens at 8 a.m. local time and at 9 p.m. Eastern Standard Time.", "8 a.m. local time TIME 2014-05-16T08:00 | 9 p.m. Eastern Standard Time TIME 2014-05-16T21:00"},
+		{"He was found last Thanksgiving, weeks after the anniversary of the Sept. 11 attacks.", "last Thanksgiving DATE 2013-11-28 | weeks DURATION PXW | Sept. 11 DATE 2001-09-11"},
+		{"The fair runs June 3-5. The June fair is on weekends, the weekend's games are not.", "June 3 DATE 2014-06-03 | 5 DATE 2014-06-05 | June DATE 2014-06 | weekends SET XXXX-WXX-WE | the weekend DATE 2014-W20-WE"},
+		{"She wrote several hours a day, several times a week, for years he knew nothing of it.", "several hours DURATION PTXH | a day SET P1D | several times a week SET P1W | years DURATION PXY"},
+		{"The talks may last six weeks after months of war; some 30 months, just over two years ago.", "six weeks DURATION P6W | months DURATION PXM | some 30 months DURATION P30M APPROX | just over two years ago DATE 2012 MORE_THAN"},
+		{"On May 3 polls closed at 10 p.m. and the last vote was cast at 2:30 the next day.", "May 3 DATE 2014-05-03 | 10 p.m. TIME 2014-05-03T22:00 | 2:30 the next day TIME 2014-05-04T02:30"},
+		{"They met between 1 a.m. and 3 a.m. Saturday, in the early hours of May 10, and parted days later.", "1 a.m. TIME 2014-05-10T01:00 | 3 a.m. Saturday TIME 2014-05-10T03:00 | the early hours of May 10 TIME 2014-05-10TMO START | days later DATE FUTURE_REF"},
+		{"It was the second in as many days, a good day, and as recently as last year.", "last year DATE 2013"},
 	} {
 		var got []string
 		for _, f := range Analyse(c.text, edtf.MustParse("2014-05-16")) {

@@ -192,7 +192,7 @@ func buildWords() map[string]lexeme {
 	all(cMeridiem, 12, "pm", "p.m.", "p.m")
 	all(cZone, 0, "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "cet", "cest", "bst", "et", "ist", "msk")
 
-	all(cFuture, 0, "will", "shall", "ll", "scheduled", "due", "planned", "expected", "plans", "hopes", "expects", "intends", "slated", "gonna", "wanna", "forward", "ahead", "hope", "going", "should", "soon", "begins", "starts", "opens", "expires", "launches", "ends", "takes", "resumes", "reopens", "convenes", "arrives")
+	all(cFuture, 0, "will", "shall", "would", "ll", "scheduled", "due", "planned", "expected", "plans", "hopes", "expects", "intends", "slated", "gonna", "wanna", "forward", "ahead", "hope", "going", "should", "soon", "begins", "starts", "opens", "expires", "launches", "ends", "takes", "resumes", "reopens", "convenes", "arrives", "payable", "meet", "meets", "expect", "anticipate", "anticipates")
 	all(cPast, 0, "said", "told", "was", "were", "had", "did", "has", "have", "says", "began", "came", "went", "took", "met", "made", "left", "held", "won", "lost", "fell", "rose",
 		"became", "gave", "got", "saw", "found", "sent", "set", "led", "spoke", "wrote", "reported", "announced", "shut", "ran", "drew", "broke", "cut", "grew", "hit", "kept", "knew", "lay", "paid", "put", "read", "rode", "sold", "sought", "stood",
 		"struck", "swore", "taught", "thought", "threw", "wore", "brought", "bought", "built", "burnt", "caught", "chose", "drove", "felt", "fled", "flew", "fought", "heard",

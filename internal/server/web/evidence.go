@@ -39,9 +39,19 @@ type piece struct {
 }
 
 const (
-	shown  = 6   // claims whose passages a panel shows
-	around = 320 // bytes of a paragraph that are shown on each side of a quote
+	shown        = 6   // claims whose passages a panel shows
+	shownInBrief = 3   // in brief
+	around       = 320 // bytes of a paragraph that are shown on each side of a quote
 )
+
+// quotesAlone leaves of each passage the words that are quoted.
+func (e *evidence) quotesAlone() {
+	for _, ws := range [][]witness{e.For, e.Against} {
+		for i := range ws {
+			ws[i].Passage = slices.DeleteFunc(ws[i].Passage, func(p piece) bool { return !p.Mark })
+		}
+	}
+}
 
 // witnesses loads the documents of claims and finds each quote's paragraph.
 func (r *request) witnesses(ids []string, limit int) ([]witness, error) {

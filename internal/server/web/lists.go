@@ -225,12 +225,25 @@ func (s *Site) search(r *request) error {
 			return err
 		}
 		data["Found"] = found
+		if any := anyOf(ask.Words); found.Total == 0 && any != "" {
+			q.Set("q", any)
+			data["Any"] = "?" + q.Encode()
+		}
 		if found.Next != "" {
 			q.Set("cursor", found.Next)
 			data["Next"] = "?" + q.Encode()
 		}
 	}
 	return r.show("search", r.text.say("search.title"), "search", data)
+}
+
+// anyOf is the search for any of the words of a search for all of them; "" for one that is no such list of words.
+func anyOf(s string) string {
+	words := strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsNumber(c) && c != '\'' })
+	if len(words) < 2 || len(words) > maxWords/2 || strings.ContainsAny(s, `"*`) || slices.Contains(words, "OR") || strings.Contains(" "+s, " -") {
+		return ""
+	}
+	return strings.Join(words, " OR ")
 }
 
 // statesIn are the states that words name, each line once: "Albania Iran", "ALB–IRN", "when did Iran and Albania break". Of short words only codes count: "and", "us" and

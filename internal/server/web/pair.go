@@ -36,6 +36,7 @@ type pairPage struct {
 	Changes       []Change // of the ledger, the newest first
 	Evidence      *evidence
 	Empty         bool
+	Brief         bool   // the answer, the timeline, the last acts, what is disputed or missing, and the evidence: a page or two of paper
 	Told          int    // documents that the standing rests on
 	Words         string // what to search the documents for where nothing is known
 }
@@ -69,6 +70,7 @@ type source struct {
 	N               int
 	ID, Title, Name string
 	Date            string
+	URL             string // where it was published, "" where that is not known
 }
 
 // citing numbers documents in the order in which they are first cited.
@@ -104,6 +106,7 @@ func (c *citing) list() []source {
 		for k := range c.r.book.Infos {
 			if in := &c.r.book.Infos[k]; in.ID == id {
 				s.Title, s.Name = cmp.Or(in.Title, in.Name()), in.Name()
+				s.URL = in.URL
 			}
 		}
 		if d, ok := c.r.book.Ledger.Dating(id); ok {
@@ -191,9 +194,17 @@ func (s *Site) pair(r *request) error {
 	if r.URL.Query().Get("part") != "evidence" {
 		cites := &citing{r: r, seen: map[string]int{}}
 		cites.refs(r.telling(st.Claims))
-		p.Time = r.timeline(a, b, &d, on, chosen)
-		p.Annals, p.Lately = r.annals(d.Events, cites, chosen)
-		p.Figures = r.figures(d.Figures, cites)
+		if p.Brief = r.brief(); p.Brief {
+			p.Evidence.quotesAlone()
+			p.Lately = r.lately(d.Events, cites, chosen)
+			stood := d
+			stood.Events = nil
+			p.Time = r.timeline(a, b, &stood, on, chosen)
+		} else {
+			p.Time = r.timeline(a, b, &d, on, chosen)
+			p.Annals, p.Lately = r.annals(d.Events, cites, chosen)
+			p.Figures = r.figures(d.Figures, cites)
+		}
 		p.Discrepancies = r.discrepanciesOf(d.Discrepancies)
 		p.Gaps = r.gapsOf(d.Gaps)
 		p.Sources = cites.list()
@@ -282,6 +293,9 @@ func (r *request) chosen(id string, st *chancery.Status, d *ledger.Dossier, name
 		return nil, &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: t.say("error.evidence"), Hint: t.say("error.evidence.hint")}
 	}
 	limit := shown
+	if r.brief() {
+		limit = shownInBrief
+	}
 	if r.URL.Query().Get("all") != "" {
 		limit = 200
 	}
@@ -340,6 +354,22 @@ func (r *request) annals(events []chancery.Event, cites *citing, chosen string) 
 	}
 	slices.SortStableFunc(lately, func(x, y act) int { return -edtf.Compare(parsed(x.When), parsed(y.When)) })
 	return out, lately[:min(3, len(lately))]
+}
+
+// brief reports whether the page of a pair is asked for in brief, as it is printed on one sheet.
+func (r *request) brief() bool { return r.URL.Query().Has("brief") }
+
+// lately are the last acts of annals alone, and cite no documents but theirs.
+func (r *request) lately(events []chancery.Event, cites *citing, chosen string) []act {
+	_, last := r.annals(events, &citing{r: r, seen: map[string]int{}}, chosen)
+	for i := range last {
+		for k := range events {
+			if events[k].ID == last[i].ID {
+				last[i].Refs = cites.refs(events[k].Claims)
+			}
+		}
+	}
+	return last
 }
 
 func parsed(s string) edtf.Date {

@@ -156,7 +156,7 @@ func addresses(t *testing.T, b *backend) []string {
 	}
 	out := []string{
 		"/", "/?state=IRN&on=1980", "/?state=SUN&on=1960-06", "/?state=ALB&part=worldlist", "/matrix", "/matrix?on=1995&all=1", "/states", "/state/ALB", "/state/YUG?sort=-events&on=1950",
-		"/pair/ALB/IRN", "/pair/IRN/ALB?on=2000", "/pair/SRB/ALB", "/pair/CHE/PER", "/documents", "/documents?sort=date", "/discrepancies", "/discrepancies?state=ALB", "/gaps", "/gaps?type=start",
+		"/pair/ALB/IRN", "/pair/IRN/ALB?on=2000", "/pair/SRB/ALB", "/pair/SRB/ALB?brief=1", "/pair/CHE/PER", "/documents", "/documents?sort=date", "/discrepancies", "/discrepancies?state=ALB", "/gaps", "/gaps?type=start",
 		"/review", "/review?state=Albania&decided=1", "/search?q=Albania+Iran", "/search?q=embassy", "/add", "/nowhere",
 	}
 	for _, d := range book.Infos[:min(4, len(book.Infos))] {
@@ -318,6 +318,49 @@ func TestEvidence(t *testing.T) {
 		if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
 			t.Errorf("claim %s: highlighted %q, want %q", c.ID, got, want)
 		}
+	}
+}
+
+// TestPairOnPaper: what is printed of a pair says of which day it is, and where its sources were published.
+func TestPairOnPaper(t *testing.T) {
+	dir := t.TempDir()
+	var files []string
+	for name, text := range map[string]string{
+		"a.txt": "A look back\nURL: https://courier.example/a\n\nMalta and Yemen established diplomatic relations on 4 March 1966.\n",
+		"b.txt": "Malta and Yemen exchanged ambassadors in 1967.\n",
+		"c.txt": "Chile and Laos restored diplomatic relations.\n",
+		"d.txt": "Laos recognised Benin on 4 May 1961. Laos and Benin signed an agreement on 5 May 1970.\n",
+		"e.txt": "Laos recognised Benin on 6 May 1961.\n",
+		"f.txt": "Laos recognised Benin on 6 May 1961, and thanked its minister.\n",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	s, _ := site(t, files...)
+	_, body := get(t, s, "/pair/MLT/YEM")
+	for _, want := range []string{` · https://courier.example/a</span>`, `<p class="meta">On \d+ \w+ \d{4}: `} {
+		if !regexp.MustCompile(strings.ReplaceAll(want, ".example", `\.example`)).MatchString(body) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	if _, body = get(t, s, "/pair/MLT/YEM?on=1970-05-01"); regexp.MustCompile(`<p class="meta">On `).MatchString(body) {
+		t.Error("a page that names its day in the answer names it again")
+	}
+	for _, path := range []string{"/pair/CHL/LAO", "/gaps"} {
+		if _, body = get(t, s, path); !strings.Contains(body, "What is restored had ended") || regexp.MustCompile(`>: `).MatchString(body) {
+			t.Errorf("%s: a gap without bounds is not told as a sentence", path)
+		}
+	}
+	if _, body = get(t, s, "/pair/LAO/BEN?on=1961-05-10"); !strings.Contains(body, "against it") || strings.Contains(body, "do not contradict each other") {
+		t.Error("a claim against is no contradiction")
+	}
+	_, whole := get(t, s, "/pair/MLT/YEM")
+	_, brief := get(t, s, "/pair/MLT/YEM?brief=1&on=1970-05-01")
+	if !strings.Contains(whole, `<dl class="annals">`) || strings.Contains(brief, `<dl class="annals">`) || !strings.Contains(brief, "4 March 1966") || !strings.Contains(brief, "/pair/MLT/YEM?on=1970-05-01") {
+		t.Error("in brief a page has all that happened, or not the last of it, or does not lead back to its day")
 	}
 }
 

@@ -87,6 +87,31 @@ func (r *reader) metadata() int {
 	return end
 }
 
+// metadataBelowTitle reads the lines "Key: value" right below a title, where one of them gives an address or a day.
+func (r *reader) metadataBelowTitle() {
+	if len(r.units) == 0 || r.units[0].furniture != "" || keyLine.MatchString(r.str(0)) || lookAt(r.str(0)).prose() {
+		return
+	}
+	end, known := 1, false
+	for ; end < len(r.units) && r.units[end].kind == chancery.Paragraph; end++ {
+		s := r.str(end)
+		m := keyLine.FindStringSubmatch(s)
+		if m == nil {
+			break
+		}
+		what, value := metaKeys[normKey(m[1])], strings.TrimSpace(m[2])
+		_, dated := metaDate(value, s, r.units[end].span, strings.LastIndex(s, value))
+		if what == "" || what == "title" {
+			break
+		}
+		known = known || what == "url" && isURL(value) || what == "date" && dated
+	}
+	for i := 1; known && i < end; i++ {
+		r.units[i].furniture = "metadata"
+		r.metaLine(r.units[i].span)
+	}
+}
+
 func normKey(k string) string {
 	return strings.ToLower(strings.Join(strings.FieldsFunc(k, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
 }

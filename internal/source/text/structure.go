@@ -79,7 +79,7 @@ func (k look) headline() bool {
 	return k.words >= 1 && k.words <= 28 && !k.ends && !k.cut && k.capital && k.class == none && !k.byline
 }
 
-// isByline tells "By A. Writer", "A. Writer | Staff Reporter" and the like.
+// isByline tells "By A. Writer", "A. Writer | Staff Reporter" and the like; "By 1990 Chad had left." is a sentence.
 func isByline(s string, words int) bool {
 	if words > 14 || words == 0 {
 		return false
@@ -88,7 +88,7 @@ func isByline(s string, words int) bool {
 	for _, p := range []string{"by ", "by: ", "written by ", "posted by ", "reported by ", "published by ", "author: ", "author:", "from our correspondent", "staff report", "editorial board", "staff writer"} {
 		if strings.HasPrefix(l, p) {
 			rest := strings.TrimSpace(s[min(len(p), len(s)):])
-			return rest == "" || upperFirst(rest)
+			return rest == "" || upperFirst(rest) && !(words >= 6 && strings.HasSuffix(rest, "."))
 		}
 	}
 	for _, p := range []string{"editorial board", "staff writer", "staff reporter", "correspondent", "news desk", "newsroom", "web desk"} {
@@ -161,7 +161,7 @@ func (r *reader) titleByLooks() {
 			return
 		}
 		// A title has something under it.
-		if i+1 < len(r.units) && (r.units[i+1].blank || r.units[i+1].kind == chancery.Heading || lookAt(r.str(i+1)).prose()) {
+		if i+1 < len(r.units) && (r.units[i+1].blank || r.units[i+1].furniture == "metadata" || r.units[i+1].kind == chancery.Heading || lookAt(r.str(i+1)).prose()) {
 			u.kind, u.level = chancery.Heading, 1
 			r.title = i
 		}

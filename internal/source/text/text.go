@@ -42,6 +42,7 @@ func Read(name, original string) *chancery.Document {
 	r.lines = splitLines(original)
 	from := r.metadata()
 	r.segment(from)
+	r.metadataBelowTitle()
 	r.structure()
 	if !r.telegram() && r.isPage() {
 		r.page()

@@ -172,6 +172,7 @@ func TestRead(t *testing.T) {
 		{"setext headings and numbered items", "Missions\n========\n1. An embassy in Quito.\n2. A consulate in Guayaquil.\n", []string{
 			"0 heading 1 <-1 Missions", "1 paragraph 0 <0 (rule) ========", "2 item 1 <0 An embassy in Quito.", "3 item 1 <0 A consulate in Guayaquil.",
 		}},
+		{"a sentence that opens like a byline", "By 1990 Chad had recognised Peru.", []string{"0 paragraph 0 <-1 By 1990 Chad had recognised Peru."}},
 		{"one sentence", "Chad broke off relations with Taiwan in 2006.", []string{"0 paragraph 0 <-1 Chad broke off relations with Taiwan in 2006."}},
 		{"a table", "| State | Since |\n|---|---|\n| Chad | 1962 |\n", []string{
 			"0 row 0 <-1 (header)  State | Since ", "1 paragraph 0 <-1 (rule) |---|---|", "2 row 0 <-1  Chad | 1962 ",
@@ -228,6 +229,11 @@ func TestMetadata(t *testing.T) {
 			"Talks in Oslo", "The Mountain Courier", "https://courier.example/1999/05/04/talks.html", "1999-05-03 metadata 3 May 1999, 1999-05-04 url https://courier.example/1999/05/04/talks.html", 5},
 		{"front matter", "---\ntitle: \"Talks in Oslo\"\ndate: 1999-05-03T10:00:00Z\ntags:\n  - norway\n---\n\nThe ministers met in Oslo.\n",
 			"Talks in Oslo", "", "", "1999-05-03 metadata 1999-05-03", 7},
+		{"below the title", "Talks in Oslo\nURL: https://courier.example/1999/05/04/talks.html\nDate: 1999-05-03\n\nThe ministers met in Oslo.\n",
+			"Talks in Oslo", "", "https://courier.example/1999/05/04/talks.html", "1999-05-03 metadata 1999-05-03, 1999-05-04 url https://courier.example/1999/05/04/talks.html", 4},
+		{"below the title and a blank line, a byline under them", "Talks in Oslo\n\nSource: The Mountain Courier\nLink: https://courier.example/a\n4 May 1999\n\nThe ministers met in Oslo.\n",
+			"Talks in Oslo", "The Mountain Courier", "https://courier.example/a", "1999-05-04 byline 4 May 1999", 5},
+		{"a line with a colon below a title is none", "Talks in Oslo\n\nSource: a minister who was there\n\nThe ministers met in Oslo.\n", "Talks in Oslo", "", "", "", 3},
 		{"a month is enough", "Date: 1999-05\n\nThe ministers met.", "", "", "", "1999-05 metadata 1999-05", 2},
 		{"a date that can be read in two ways", "Date: 03/05/1999\n\nThe ministers met.", "", "", "", "", 2},
 		{"a sentence with a colon is none", "Result: the ministers met in Oslo.\n\nThey will meet again.", "", "", "", "", 2},

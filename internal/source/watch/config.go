@@ -143,7 +143,7 @@ func (c *Config) check(path string) error {
 		f := &c.Feeds[i]
 		u, err := url.Parse(f.URL)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-			return usage(path, "an address begins with https:// or http://", "feed %d: %q is no address of a feed", i+1, f.URL)
+			return usage(path, "an address begins with https:// or http://; a feed that is a file is read by \"chancery ingest FILE\", again whenever it has changed", "feed %d: %q is no address of a feed", i+1, f.URL)
 		}
 		if f.Name == "" {
 			f.Name = u.Redacted()

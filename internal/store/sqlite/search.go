@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -257,6 +258,9 @@ type search struct {
 	not    []string
 }
 
+// otherSpelling finds a word that is written with s in Britain and with z in America, as a term: "recognise", "normalization", "recogniz*".
+var otherSpelling = regexp.MustCompile(`^("\pL{3,}i)([sz])((?:e|es|ed|er|ers|ing|ation|ations)?"(?: \*)?)$`)
+
 // parseSearch reads words (all of them), "phrases", beginnings* , this OR that, and -what must not stand there.
 func parseSearch(s string) (*search, error) {
 	var q search
@@ -293,14 +297,18 @@ func parseSearch(s string) (*search, error) {
 		if star {
 			term += " *"
 		}
+		terms := []string{term}
+		if other := otherSpelling.FindStringSubmatch(term); other != nil {
+			terms = append(terms, other[1]+map[string]string{"s": "z", "z": "s"}[other[2]]+other[3])
+		}
 		switch {
 		case not:
-			q.not = append(q.not, term)
+			q.not = append(q.not, terms...)
 		case or:
 			last := &q.groups[len(q.groups)-1]
-			*last = append(*last, term)
+			*last = append(*last, terms...)
 		default:
-			q.groups = append(q.groups, []string{term})
+			q.groups = append(q.groups, terms)
 		}
 		or = false
 		if n++; n > maxTerms {

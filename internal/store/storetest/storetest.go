@@ -588,7 +588,7 @@ func notes(t *testing.T, open opener) {
 func search(t *testing.T, open opener) {
 	s := open(t, "x")
 	gone := Reading("c.txt", "trade", 1)
-	add(t, s, Reading("a.txt", "Irán severed ties", 1), Reading("b.txt", "severing is grave", 2), gone)
+	add(t, s, Reading("a.txt", "Irán severed ties", 1), Reading("b.txt", "severing is grave to recognize", 2), gone)
 	search := func(q store.Search) (out []string, err error) {
 		t.Helper()
 		v, err := s.View(t.Context(), time.Time{})
@@ -624,7 +624,7 @@ func search(t *testing.T, open opener) {
 	find := func(words string) ([]string, error) { t.Helper(); return search(store.Search{Words: words}) }
 	for words, want := range map[string][]string{
 		"sever": {"a.txt", "b.txt"}, "SEVERED borduria": {"a.txt", "b.txt"}, "iran": {"a.txt"}, `"severed ties"`: {"a.txt"}, `"ties severed"`: nil, "sev*": {"a.txt", "b.txt"},
-		"iran OR trade": {"a.txt", "c.txt"}, "sever -iran": {"b.txt"}, "absent": nil, `") OR NEAR(`: nil, `text : x AND`: nil, "at once": {"a.txt", "b.txt", "c.txt"}, "end": nil,
+		"iran OR trade": {"a.txt", "c.txt"}, "sever -iran": {"b.txt"}, "recognise": {"b.txt"}, "recognised OR trade": {"b.txt", "c.txt"}, "trade -recognising": {"c.txt"}, "sever -recognising": {"a.txt"}, "absent": nil, `") OR NEAR(`: nil, `text : x AND`: nil, "at once": {"a.txt", "b.txt", "c.txt"}, "end": nil,
 	} {
 		if got, err := find(words); !slices.Equal(got, want) || err != nil {
 			t.Errorf("%s: %v, want %v; %v", words, got, want, err)

@@ -192,6 +192,10 @@ func (z *splitter) candidate(s *sofar, i int) bool {
 		switch n {
 		case kindCapital, kindNoun, kindLetter, kindInitial, kindDotted, kindTitle:
 			return false
+		case kindOpener:
+			if ranks[z.form(i)] && i+1 < len(z.tokens) && startsCapital(z.form(i+1)) {
+				return false
+			}
 		}
 	case '(', '[', kindOpen:
 		return false
@@ -200,6 +204,12 @@ func (z *splitter) candidate(s *sofar, i int) bool {
 	}
 	return true
 }
+
+// ranks are words before titles that also open sentences: "the U.S. [Vice] President".
+var ranks = words(`Vice Under`)
+
+// startsCapital reports whether form begins with a capital of ASCII.
+func startsCapital(form string) bool { return form != "" && form[0] >= 'A' && form[0] <= 'Z' }
 
 // bullets stand before the items of lists.
 var bullets = words(`- * • – — · ‣ ◦`)

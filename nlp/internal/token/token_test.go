@@ -56,6 +56,8 @@ func TestSplit(t *testing.T) {
 			"William P. Rogers met George W. Bush .\nU.S. troops left .\nH.W. Kent and Frank L. Stein stayed ."},
 		{"abbreviated states", "The U.S. Department of State and the U.S. Minister left. He came from the U.S. They did not.",
 			"The U.S. Department of State and the U.S. Minister left .\nHe came from the U.S.\nThey did not ."},
+		{"ranks behind an abbreviation", "He met U.S. Vice President Ana Rey. He came from the U.S. Under him they left.",
+			"He met U.S. Vice President Ana Rey .\nHe came from the U.S.\nUnder him they left ."},
 		{"no space between", "It left the union.The others stayed, as far as is known.", "It left the union .\nThe others stayed , as far as is known ."},
 		{"names and years", "Until 2012 Canada and, after President Nicolas Sarkozy, France had one", "Until 2012 Canada and , after President Nicolas Sarkozy , France had one"},
 		{"cells", "12 May 2001 See Borduria-Syldavia relations", "12 May 2001 See Borduria - Syldavia relations"},

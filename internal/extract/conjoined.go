@@ -1,0 +1,235 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// The second half of a coordination, where a tree has drawn it into the first.
+
+// repairConjoined coordinates a finite verb without a subject with the finite verb above the noun on which a tree hangs it: "breaks relations with Cuba and [closes]
+// its embassy".
+func repairConjoined(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "conj" || toks[v].UPOS != "VERB" || !strings.HasPrefix(toks[v].XPOS, "VB") || n < 0 || n >= v || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		cc, obj, own := false, false, false
+		for c := range toks {
+			if toks[c].Head == v {
+				cc = cc || c < v && toks[c].Rel == "cc" && c >= v-2
+				obj = obj || toks[c].Rel == "obj" || toks[c].Rel == "obl"
+				own = own || strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux") || toks[c].Rel == "mark" || toks[c].Rel == "cop"
+			}
+			own = own || toks[c].Head == n && toks[c].Rel == "cop"
+		}
+		h := n
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if cc && obj && !own && h >= 0 && h < n && toks[h].XPOS == toks[v].XPOS && (toks[h].XPOS == "VBZ" || toks[h].XPOS == "VBD") {
+			toks[v].Head = h
+		}
+	}
+}
+
+// repairCoupled makes a name behind an "and" the subject of the predicate that follows it without one, where a tree coordinates the name with what stands in the
+// first half: "offered to mediate in the dispute and [Qatar] was among those concerned".
+func repairCoupled(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := 3; a+1 < len(toks); a++ {
+		n, v := a-1, toks[a].Head
+		if toks[a].UPOS != "AUX" || toks[a].XPOS != "VBD" && toks[a].XPOS != "VBZ" || v < a || toks[v].Head < 0 || toks[n].UPOS != "PROPN" {
+			continue
+		}
+		for toks[n].Rel == "flat" && toks[n].Head >= 0 && toks[n].Head < n {
+			n = toks[n].Head
+		}
+		o := toks[n].Head
+		if toks[n].Rel != "conj" || o < 0 || o > n || toks[o].UPOS != "NOUN" && toks[o].UPOS != "PROPN" || toks[o].Rel != "obl" && toks[o].Rel != "nmod" && toks[o].Rel != "obj" {
+			continue
+		}
+		cc, own := -1, false
+		for c := range toks {
+			if toks[c].Head == n && toks[c].Rel == "cc" && c < n {
+				cc = c
+			}
+			own = own || toks[c].Head == o && toks[c].Form == "between" || toks[c].Head == v && (strings.HasPrefix(toks[c].Rel, "nsubj") || c < n && (toks[c].Rel == "mark" || toks[c].Rel == "cc"))
+		}
+		h := o
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		if cc < 0 || own || h < 0 || under(toks, h, v) {
+			continue
+		}
+		for toks[h].Rel == "xcomp" && toks[h].Head >= 0 && toks[h].Head < h {
+			h = toks[h].Head
+		}
+		toks[v].Head, toks[v].Rel = h, "conj"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[cc].Head = v
+	}
+}
+
+// repairOutcome hangs what came of a deed, told by a participle behind a comma, on the verb that tells the deed, where a tree hangs it in what only describes whom
+// it was done to: "raided a ship trying to breach the blockade, [killing] ten activists".
+func repairOutcome(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := 4; p < len(toks); p++ {
+		if toks[p].XPOS != "VBG" || toks[p].Rel != "advcl" || toks[p-1].Form != "," || !outcomes[toks[p].Lemma] {
+			hangWords(toks, p)
+			continue
+		}
+		a := toks[p].Head
+		for k := 0; a >= 0 && toks[a].Rel != "acl" && (toks[a].Rel == "xcomp" || toks[a].Rel == "advcl") && toks[a].XPOS != "VBD" && k < maxDepth; k++ {
+			a = toks[a].Head
+		}
+		if a < 0 || a > p || toks[a].Rel != "acl" || toks[a].XPOS != "VBG" {
+			continue
+		}
+		o := toks[a].Head
+		if o < 0 || o > a || toks[o].UPOS != "NOUN" || toks[o].Rel != "obj" && toks[o].Rel != "obl" {
+			continue
+		}
+		if v := toks[o].Head; v >= 0 && v < o && (toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBN") {
+			toks[p].Head = v
+		}
+	}
+}
+
+// hangWords hangs what somebody says as he announces a step, told by the participle p behind a comma, on the verb that tells of the announcement, where a tree hangs it
+// on the step: "announced plans to close the border, [accusing] Chad".
+func hangWords(toks []nlp.Token, p int) {
+	if toks[p].XPOS != "VBG" || toks[p].Rel != "advcl" || toks[p-1].Form != "," || !wording[toks[p].Lemma] {
+		return
+	}
+	a := toks[p].Head
+	if a < 0 || a > p || toks[a].XPOS != "VB" {
+		return
+	}
+	v := toks[a].Head
+	if v >= 0 && toks[a].Rel == "acl" && toks[v].Rel == "obj" && toks[v].UPOS == "NOUN" {
+		v = toks[v].Head
+	} else if v < 0 || toks[a].Rel != "xcomp" {
+		return
+	}
+	if v >= 0 && v < a && (toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ") {
+		toks[p].Head = v
+	}
+}
+
+// wording are verbs for what one says of another.
+var wording = map[string]bool{"accuse": true, "blame": true, "condemn": true, "denounce": true, "criticize": true, "criticise": true, "charge": true, "cite": true}
+
+// outcomes are verbs for what comes of a deed.
+var outcomes = map[string]bool{"kill": true, "wound": true, "injure": true, "leave": true, "destroy": true, "damage": true, "sink": true, "set": true, "cause": true, "force": true, "prompt": true, "trigger": true, "spark": true}
+
+// repairInterposed makes the main clause of what follows a relative clause between commas, where a tree has the noun before it as the root and the verb behind it as
+// a participle: "Chadian troops, who had crossed the river, [advanced] into the town".
+func repairInterposed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 5; v < len(toks); v++ {
+		if toks[v-1].Form != "," || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[v].Rel != "acl" || toks[v].Head > v {
+			continue
+		}
+		r := toks[v].Head
+		for k := 0; r >= 0 && toks[r].Rel != "acl:relcl" && k < maxDepth; k++ {
+			r = toks[r].Head
+		}
+		if r < 0 || r > v {
+			continue
+		}
+		n := toks[r].Head
+		if n < 0 || n > r || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		comma, bare := false, true
+		for c := range toks {
+			comma = comma || toks[c].Form == "," && c > n && c < r && toks[c].Head == r
+			bare = bare && !(toks[c].Head == n && (toks[c].Rel == "cop" || strings.HasPrefix(toks[c].Rel, "nsubj") || toks[c].Rel == "parataxis")) &&
+				!(toks[c].Head == v && (toks[c].Form == "by" || strings.HasPrefix(toks[c].Rel, "obl:agent")))
+		}
+		if !comma || !bare {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].XPOS = toks[n].Head, "root", "VBD"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+	}
+}
+
+// repairAsked hangs a clause opened by "that" on the participle right before it, where a tree hangs both on the noun before: "a resolution requesting [that Chad
+// resume] talks".
+func repairAsked(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 2; t+2 < len(toks); t++ {
+		v, w := t-1, toks[t].Head
+		if toks[t].Form != "that" || toks[t].Rel != "obj" || toks[v].UPOS != "VERB" || toks[v].Rel != "acl" {
+			continue
+		}
+		for c := t + 2; w == v && c < len(toks); c++ {
+			if toks[c].Head == toks[v].Head && strings.HasPrefix(toks[c].Rel, "acl") && toks[c].UPOS == "VERB" {
+				w = c
+			}
+		}
+		if w <= t || toks[w].Head != toks[v].Head || !strings.HasPrefix(toks[w].Rel, "acl") {
+			continue
+		}
+		subject := false
+		for c := t + 1; c < w; c++ {
+			subject = subject || toks[c].Head == w && strings.HasPrefix(toks[c].Rel, "nsubj")
+		}
+		if subject {
+			toks[w].Head, toks[w].Rel = v, "ccomp"
+			toks[t].Head, toks[t].Rel = w, "mark"
+		}
+	}
+}
+
+// repairDeemed gives a verb of naming what a decision is called, where a tree draws the word for it into the clause that tells what was decided: "called the decision
+// to close the border [irrational]".
+func repairDeemed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v < len(toks); v++ {
+		if toks[v].UPOS != "VERB" || !deeming[toks[v].Lemma] {
+			continue
+		}
+		for o := v + 1; o+3 < len(toks) && o < v+6; o++ {
+			if toks[o].Head != v || toks[o].Rel != "obj" && toks[o].Rel != "xcomp" || !decisions[toks[o].Lemma] || toks[o+1].Form != "to" {
+				continue
+			}
+			a, j := toks[o+1].Head, o+3
+			for j < len(toks) && !verdicts[toks[j].Form] && toks[j].Form != "," && toks[j].Form != "." && toks[j].UPOS != "VERB" {
+				j++
+			}
+			if a < o || a > o+3 || toks[a].Head != o || j >= len(toks) || !verdicts[toks[j].Form] || j+1 < len(toks) && (toks[j+1].UPOS == "NOUN" || toks[j+1].UPOS == "PROPN") {
+				continue
+			}
+			for c := a + 1; c < j; c++ { // "to redraw [the map] illegal"
+				if toks[c].Head == j && toks[c].Rel == "compound" {
+					toks[c].Head, toks[c].Rel = a, "obj"
+					for d := a + 1; d < c; d++ {
+						if toks[d].Head == j {
+							toks[d].Head = c
+						}
+					}
+				}
+			}
+			toks[j].Head, toks[j].Rel, toks[j].UPOS, toks[j].XPOS, toks[j].Lemma = v, "xcomp", "ADJ", "JJ", toks[j].Form
+			toks[o].Rel = "obj"
+		}
+	}
+}
+
+var (
+	// decisions are nouns for what somebody is to do.
+	decisions = map[string]bool{"decision": true, "move": true, "plan": true, "refusal": true, "attempt": true, "demand": true, "proposal": true, "vote": true, "threat": true, "effort": true, "bid": true}
+	// deeming are verbs for what one holds something to be.
+	deeming = map[string]bool{"call": true, "deem": true, "label": true, "brand": true, "consider": true, "term": true, "declare": true}
+	// verdicts are words for what is wrong with a decision.
+	verdicts = map[string]bool{"illegal": true, "unlawful": true, "reckless": true, "unjustified": true, "unacceptable": true, "irresponsible": true, "provocative": true, "hostile": true, "regrettable": true, "dangerous": true, "irrational": true,
+		"outrageous": true, "baseless": true, "unwarranted": true, "absurd": true, "wrong": true, "unfriendly": true, "deplorable": true, "disproportionate": true, "arbitrary": true, "unfair": true, "unjust": true, "shameful": true, "groundless": true, "inhuman": true}
+)

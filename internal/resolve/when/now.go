@@ -1,0 +1,61 @@
+package when
+
+// This file reads the words that count from the day of writing alone, and what is only past or to come.
+
+// adverb reads "today", "yesterday morning", "now", "recently".
+func (s *scanner) adverb(i int) (item, bool) {
+	t := s.at(i)
+	if t.capital && !t.sentence && isLetterToken(s.at(i-1)) && s.flows(i) && !(t.allCaps && s.at(i-1).allCaps) {
+		return item{}, false // a newspaper called Today
+	}
+	var it item
+	var ok bool
+	switch t.n {
+	case nowToday:
+		it, ok = s.relative(Deictic, "now", i, i+1)
+		return s.joinTime(it, ok)
+	case nowTonight:
+		it, ok = s.relative(Deictic, "days=0", i, i+1)
+		it.Type, it.Clock = Time, "TNI"
+	case nowYesterday:
+		it, ok = s.relative(Deictic, "days=-1", i, i+1)
+		return s.daypart(it, ok)
+	case nowTomorrow:
+		it, ok = s.relative(Deictic, "days=1", i, i+1)
+		return s.daypart(it, ok)
+	case nowPresent:
+		if s.is(i-1, "right", "until", "till") && s.is(i-1, "right") {
+			i--
+		}
+		return s.vague("PRESENT_REF", i, s.skip(i, "right")+1)
+	case nowPast:
+		if s.is(i-1, "as") && s.follows(i+1, "as") || s.is(i-1, "most") { // as recently as last year
+			return item{}, false
+		}
+		return s.vague("PAST_REF", i, i+1)
+	}
+	return it, ok
+}
+
+// recent reads "recent years", "the recent past".
+func (s *scanner) recent(from, i int) (item, bool) {
+	u := s.at(i + 1)
+	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
+		return item{}, false
+	}
+	to := i + 2
+	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
+		to += 2
+	}
+	return s.vague("PAST_REF", from, to)
+}
+
+// future reads the adjective of "future talks" and the noun of "the country's future".
+func (s *scanner) future(i int) (item, bool) {
+	noun := s.possessive(i-1) && s.phraseEnds(i+1)
+	adjective := s.isNoun(i+1) && !s.at(i+1).capital && !s.is(i+1, "tense", "contracts", "contract")
+	if !noun && !adjective || s.at(i).capital && !s.at(i).sentence {
+		return item{}, false
+	}
+	return s.vague("FUTURE_REF", i, i+1)
+}

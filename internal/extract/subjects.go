@@ -46,6 +46,21 @@ func repairObjects(s *nlp.Sentence) {
 	}
 }
 
+// repairDatedObjects coordinates with the object of a verb the name behind a comma that a tree makes a second object of it: "recognised Chad in May, [Mali] in June".
+func repairDatedObjects(s *nlp.Sentence) {
+	toks := s.Tokens
+	for b := 2; b < len(toks); b++ {
+		if v := toks[b].Head; toks[b].Rel == "obj" && toks[b].UPOS == "PROPN" && v >= 0 && v < b && toks[b-1].Form == "," {
+			for a := v + 1; a < b-1; a++ {
+				if toks[a].Head == v && toks[a].Rel == "obj" && toks[a].UPOS == "PROPN" {
+					toks[b].Head, toks[b].Rel = a, "conj"
+					break
+				}
+			}
+		}
+	}
+}
+
 // repairTitledObject makes one of a title and the name behind it that a tree has as two objects of one verb: "ordered the Omani ambassador [Ali Musa] to leave".
 func repairTitledObject(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens

@@ -10,7 +10,7 @@ import (
 
 // aheadTokens is how many tokens are parsed before they are read. The weights of the network take most of a core's cache, and so do the rules, the
 // gazetteer and the code that reads by them: where they do not take turns at every sentence, each finds its own there. More gains nothing, and takes memory.
-const aheadTokens = 1500
+const aheadTokens = 5000
 
 // place is where in a document a text begins: at an offset of a block's text.
 type place struct{ block, off int }

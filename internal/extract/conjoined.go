@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -254,6 +255,75 @@ func repairFrontedParticiple(s *nlp.Sentence) {
 	}
 }
 
+// repairSaidLast makes the word of saying that ends a sentence its verb, where a tree hangs it under what is said: "Peru would answer if Chad closed the border, its
+// minister [warned]".
+func repairSaidLast(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 4; w < len(toks); w++ {
+		v := toks[w].Head
+		if toks[w].Rel != "advcl" || v < 0 || v > w || toks[v].Rel != "root" || toks[w].XPOS != "VBD" && toks[w].XPOS != "VBZ" || !speaking[toks[w].Lemma] {
+			continue
+		}
+		first, subject, marked := w, false, false
+		for c := v + 1; c < w; c++ {
+			if toks[c].Head == w {
+				first = min(first, c)
+				subject = subject || toks[c].Rel == "nsubj"
+				marked = marked || toks[c].Rel == "mark" || toks[c].Rel == "advmod"
+			}
+		}
+		for c := v + 1; c < first; c++ {
+			if h := toks[c].Head; h > c && h < w && toks[h].Head == w {
+				first = c
+			}
+		}
+		if subject && !marked && first > 0 && toks[first-1].Form == "," && restEmpty(toks, w) {
+			toks[w].Head, toks[w].Rel = -1, "root"
+			toks[v].Head, toks[v].Rel = w, "ccomp"
+		}
+	}
+}
+
+// restEmpty reports whether nothing but a date or a full stop stands behind w: no object, no clause.
+func restEmpty(toks []nlp.Token, w int) bool {
+	for c := w + 1; c < len(toks); c++ {
+		if toks[c].Head == w && toks[c].UPOS != "PUNCT" && !strings.HasPrefix(toks[c].Rel, "obl") {
+			return false
+		}
+	}
+	return true
+}
+
+// repairProgressive makes a verb with an object of the participle between "been" and a plural, said of one name, where a tree makes a predicate noun of the plural:
+// "Chad has been [arming] rebels".
+func repairProgressive(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v+1 < len(toks); v++ {
+		n := v + 1
+		if toks[v].XPOS != "VBG" || toks[v].Rel != "amod" || toks[v].Head != n || toks[n].XPOS != "NNS" || toks[v-1].Rel != "cop" || toks[v-1].Head != n {
+			continue
+		}
+		one := false
+		for c := range v {
+			one = one || toks[c].Head == n && toks[c].Rel == "nsubj" && toks[c].XPOS == "NNP"
+		}
+		if !one {
+			continue
+		}
+		for c := range toks {
+			switch {
+			case c == v || toks[c].Head != n:
+			case toks[c].Rel == "cop":
+				toks[c].Head, toks[c].Rel = v, "aux"
+			case c < v || toks[c].UPOS == "PUNCT" || strings.HasPrefix(toks[c].Rel, "obl") || toks[c].Rel == "advcl" || toks[c].Rel == "parataxis":
+				toks[c].Head = v
+			}
+		}
+		toks[v].Head, toks[v].Rel, toks[v].UPOS = toks[n].Head, toks[n].Rel, "VERB"
+		toks[n].Head, toks[n].Rel = v, "obj"
+	}
+}
+
 // repairNamedBy gives a passive verb whoever follows what somebody was named, where a tree gives him to the name: "was declared persona non grata [by] Chad".
 func repairNamedBy(s *nlp.Sentence) {
 	toks := s.Tokens
@@ -274,6 +344,45 @@ func repairNamedBy(s *nlp.Sentence) {
 			}
 		}
 	}
+}
+
+// repairBidden gives a passive verb whoever follows what he bids, where a tree gives him to the deed: "was told to leave [by] Chad", "was given a week to leave by Chad".
+func repairBidden(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	has := func(v int, infinitive bool) bool {
+		for c := range v {
+			if toks[c].Head == v && (infinitive && toks[c].Form == "to" && toks[c].Rel == "mark" || !infinitive && toks[c].Rel == "aux:pass") {
+				return true
+			}
+		}
+		return false
+	}
+	for a := range toks {
+		d := toks[a].Head
+		if toks[a].Rel != "obl:agent" && !(toks[a].Rel == "obl" && toks[a].UPOS == "PROPN" && by(toks, a) && !slices.ContainsFunc(dates, func(d [2]int) bool { return d[0] <= a && a <= d[1] })) || d < 0 || d > a || toks[d].XPOS != "VB" || !has(d, true) || has(d, false) {
+			continue
+		}
+		v := toks[d].Head
+		if v >= 0 && v < d && toks[d].Rel == "acl" {
+			if n := v; (toks[n].Rel == "obl:unmarked" || toks[n].Rel == "obj") && toks[n].Head >= 0 && toks[toks[n].Head].Form == "given" {
+				toks[n].Rel, toks[d].Head, toks[d].Rel = "obj", toks[n].Head, "xcomp"
+			}
+			v = toks[v].Head
+		}
+		if v >= 0 && v < d && toks[v].XPOS == "VBN" && has(v, false) {
+			toks[a].Head, toks[a].Rel = v, "obl:agent"
+		}
+	}
+}
+
+// by reports whether the word before a name or its first word is "by".
+func by(toks []nlp.Token, a int) bool {
+	for c := range a {
+		if toks[c].Head == a && toks[c].Rel == "case" && toks[c].Form == "by" {
+			return true
+		}
+	}
+	return false
 }
 
 // repairGardenPath hangs a participle on the noun before it, of which a later verb with its auxiliary is said, where a tree takes the participle for the verb of the

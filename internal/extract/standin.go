@@ -20,13 +20,15 @@ func (x *Extractor) standIn(form string) string {
 	return standIn
 }
 
-// plain returns what the parser reads for a past form that it takes for a name or a preposition: a commoner one.
+// plain returns what the parser reads for a form of a verb that it takes for a noun, a name or a preposition: a commoner one.
 func plain(form string) string {
 	switch form {
 	case "overran":
 		return "conquered"
 	case "forsook":
 		return "abandoned"
+	case "alleges":
+		return "contends"
 	}
 	return form
 }

@@ -257,6 +257,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.ownToCome(t); ps != nil && !plural {
 		return ps
 	}
+	if ps := r.ownSpeaker(t); ps != nil && !plural {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -330,6 +333,31 @@ func (r *pass) ownToCome(t int) []chancery.Party {
 			return nil
 		}
 		if m.First > n && m.Form == Name && r.toks[m.Head].Head == v && strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+			p := m.Parties[0]
+			p.Person, p.Organ = "", ""
+			return []chancery.Party{p}
+		}
+	}
+	return nil
+}
+
+// ownSpeaker returns who is the subject of what is said, where t owns the one who says so after it: "Peru would answer if Chad crossed the line, [its] minister said".
+func (r *pass) ownSpeaker(t int) []chancery.Party {
+	n := r.toks[t].Head
+	if !r.parsed || t < 1 || n < t || r.low[t-1] != "," || r.toks[t].Rel != "nmod:poss" || relation(r.toks[n].Rel) != "nsubj" {
+		return nil
+	}
+	v := r.toks[n].Head
+	if v < n {
+		return nil
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		if m.First >= t {
+			return nil
+		}
+		said := r.toks[m.Head].Head
+		if said >= 0 && said < t && said > m.Head && r.toks[said].Rel == "ccomp" && r.toks[said].Head == v && r.toks[m.Head].Rel == "nsubj" && m.Form == Name && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
 			p := m.Parties[0]
 			p.Person, p.Organ = "", ""
 			return []chancery.Party{p}

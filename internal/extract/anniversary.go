@@ -27,7 +27,7 @@ func (g *graph) anniversary(t int) (at, years int, ok bool) {
 		case "bicentenary", "bicentennial":
 			return a, 200, true
 		default:
-			if !g.is(a, "nmod", "compound", "conj") {
+			if !g.is(a, "nmod", "compound", "conj") && !(a == t && g.is(a, "acl") && g.marks(a) == "of") { // "of establishing relations"
 				return 0, 0, false
 			}
 			continue

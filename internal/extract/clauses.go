@@ -369,8 +369,13 @@ func repairSince(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 1; v < len(toks); v++ {
 		h := toks[v].Head
-		if toks[v].XPOS == "VBN" && h >= 0 && h < v && v-h < 5 && toks[h].Lemma == "have" && toks[v].Rel == "advcl" {
+		if (toks[v].XPOS == "VBN" || toks[v].Form == "had") && h >= 0 && h < v && v-h < 5 && toks[h].Lemma == "have" && toks[v].Rel == "advcl" {
 			whole := true
+			for k := range toks {
+				if toks[k].Head == v && toks[k].Rel == "nsubj" && k == v-1 && k == h+2 && strings.EqualFold(toks[h+1].Form, "since") && toks[k].UPOS == "NUM" { // "has since 1990 [had] an embassy"
+					toks[k].Rel = "obl"
+				}
+			}
 			for k := range toks {
 				whole = whole && !(toks[k].Head == h && toks[k].Rel == "obj") && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "nsubj") || strings.HasPrefix(toks[k].Rel, "aux"))) && !(k > h && k < v && (toks[k].UPOS == "VERB" || toks[k].Form == ","))
 			}
@@ -461,7 +466,7 @@ func repairWanted(s *nlp.Sentence) {
 
 // wanted are nouns that an infinitive fills: what is decided, asked for, offered.
 var wanted = map[string]bool{"decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
-	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "permission": true, "consent": true, "intention": true, "intent": true, "bid": true, "attempt": true}
+	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "permission": true, "consent": true, "intention": true, "intent": true, "bid": true, "attempt": true, "plot": true, "conspiracy": true, "scheme": true}
 
 // repairModified makes a subject of what a tree hangs on a finite verb as if a verb could have an adjective: "The US [military] struck".
 func repairModified(s *nlp.Sentence) {
@@ -508,66 +513,6 @@ func repairBacked(s *nlp.Sentence) {
 		if n := v - 2; toks[v].XPOS == "VBN" && toks[v].Rel == "amod" && toks[v-1].Form == "-" && toks[v-1].End == toks[v].Start && toks[n].End == toks[v-1].Start && toks[n].Head == v {
 			toks[n].Rel = "compound"
 		}
-	}
-}
-
-// repairStricken makes an adjective of a participle with a hyphen before a name, where a tree makes the name its object: "to flood-[stricken] Chad".
-func repairStricken(s *nlp.Sentence) {
-	toks := s.Tokens
-	for p := 2; p+1 < len(toks); p++ {
-		if toks[p-1].Form != "-" || toks[p-2].UPOS != "NOUN" || toks[p].Head < 0 || toks[p].Head >= p-2 {
-			continue
-		}
-		n := p + 1
-		for n < len(toks) && toks[n].XPOS == "NNP" && (toks[n].Head != p || toks[n].Rel != "obj") {
-			n++
-		}
-		if n >= len(toks) || toks[n].Head != p || toks[n].Rel != "obj" || toks[n].XPOS != "NNP" {
-			continue
-		}
-		for c := range p {
-			if h := toks[c].Head; (h == p || h == p-2) && (toks[c].Rel == "case" || toks[c].Rel == "det" || toks[c].Rel == "cc") {
-				toks[c].Head = n
-			}
-		}
-		toks[n].Head, toks[n].Rel = toks[p].Head, toks[p].Rel
-		if toks[p].Rel == "advcl" || toks[p].Rel == "xcomp" {
-			toks[n].Rel = "obl"
-		} else if toks[p].Rel == "acl" {
-			toks[n].Rel = "nmod"
-		}
-		for c := range toks { // what hung behind
-			if c > n && toks[c].Head == p {
-				toks[c].Head = toks[n].Head
-			}
-		}
-		toks[p].Head, toks[p].Rel, toks[p].XPOS, toks[p].UPOS = n, "amod", "JJ", "ADJ"
-	}
-}
-
-// repairTook gives a verb the subject that a tree hangs elsewhere: "it took ten years for [Peru] to recognise it".
-func repairTook(s *nlp.Sentence) {
-	toks := s.Tokens
-	for to := 4; to+1 < len(toks); to++ {
-		v := toks[to].Head
-		if !strings.EqualFold(toks[to].Form, "to") || toks[to].Rel != "mark" || v <= to || v > to+2 || toks[v].XPOS != "VB" {
-			continue
-		}
-		took, f := -1, -1
-		for c := 1; c < to; c++ {
-			if toks[c].Lemma == "take" && strings.EqualFold(toks[c-1].Form, "it") && toks[c].UPOS == "VERB" {
-				took = c
-			} else if took >= 0 && strings.EqualFold(toks[c].Form, "for") && toks[c].Rel == "case" {
-				f = c
-			}
-		}
-		if f < 0 || toks[f].Head <= f || toks[f].Head >= to {
-			continue
-		}
-		n := toks[f].Head
-		toks[n].Head, toks[n].Rel = v, "nsubj"
-		toks[f].Head, toks[f].Rel = v, "mark"
-		toks[v].Head, toks[v].Rel = took, "csubj"
 	}
 }
 

@@ -233,3 +233,86 @@ var (
 	verdicts = map[string]bool{"illegal": true, "unlawful": true, "reckless": true, "unjustified": true, "unacceptable": true, "irresponsible": true, "provocative": true, "hostile": true, "regrettable": true, "dangerous": true, "irrational": true,
 		"outrageous": true, "baseless": true, "unwarranted": true, "absurd": true, "wrong": true, "unfriendly": true, "deplorable": true, "disproportionate": true, "arbitrary": true, "unfair": true, "unjust": true, "shameful": true, "groundless": true, "inhuman": true}
 )
+
+// repairFrontedParticiple makes a clause that says how of a participle that opens a sentence before a comma and the subject, where a tree makes a second subject of it:
+// "[Calling] the decision unlawful, Chad recalled its envoy".
+func repairFrontedParticiple(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := range toks {
+		v := toks[p].Head
+		if toks[p].XPOS != "VBG" || toks[p].Rel != "csubj" || v < p {
+			continue
+		}
+		comma, subject := false, false
+		for c := p + 1; c < v; c++ {
+			comma = comma || toks[c].Form == ","
+			subject = subject || comma && toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj")
+		}
+		if subject {
+			toks[p].Rel = "advcl"
+		}
+	}
+}
+
+// repairNamedBy gives a passive verb whoever follows what somebody was named, where a tree gives him to the name: "was declared persona non grata [by] Chad".
+func repairNamedBy(s *nlp.Sentence) {
+	toks := s.Tokens
+	for by := 1; by < len(toks); by++ {
+		a := toks[by].Head
+		if toks[by].Form != "by" || toks[by].Rel != "case" || a < by || toks[a].Rel != "nmod" || toks[a].Head != by-1 {
+			continue
+		}
+		n := toks[a].Head
+		v := toks[n].Head
+		if v < 0 || v > n || toks[n].Rel != "xcomp" && toks[n].Rel != "obj" || toks[v].XPOS != "VBN" || toks[n].Rel == "obj" && toks[n].Form != "grata" {
+			continue
+		}
+		for c := range v {
+			if toks[c].Head == v && toks[c].Rel == "aux:pass" {
+				toks[a].Head, toks[a].Rel = v, "obl:agent"
+				break
+			}
+		}
+	}
+}
+
+// repairGardenPath hangs a participle on the noun before it, of which a later verb with its auxiliary is said, where a tree takes the participle for the verb of the
+// sentence: "Two pilots [detained] in Chad have been freed".
+func repairGardenPath(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		p := toks[v].Head
+		if toks[v].XPOS != "VBN" || toks[v].Rel != "advcl" || p < 1 || p > v || toks[p].XPOS != "VBD" && toks[p].XPOS != "VBN" || toks[p].Rel != "root" {
+			continue
+		}
+		n, obj, finite, own := -1, false, false, false
+		for c := range toks {
+			switch {
+			case toks[c].Head == p && strings.HasPrefix(toks[c].Rel, "nsubj"):
+				n = c
+			case toks[c].Head == p && (toks[c].Rel == "obj" || strings.HasPrefix(toks[c].Rel, "aux")):
+				obj = true
+			case toks[c].Head == v && c > p && strings.HasPrefix(toks[c].Rel, "aux") && (toks[c].XPOS == "VBP" || toks[c].XPOS == "VBZ" || toks[c].XPOS == "VBD" || toks[c].XPOS == "MD"):
+				finite = true
+			case toks[c].Head == v && c < v && (strings.HasPrefix(toks[c].Rel, "nsubj") || toks[c].Rel == "mark" || toks[c].Rel == "punct"):
+				own = true
+			}
+		}
+		if n != p-1 || obj || !finite || own {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == p && toks[c].Rel == "punct" {
+				toks[c].Head = v
+			}
+		}
+		toks[v].Head, toks[v].Rel = toks[p].Head, toks[p].Rel
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[p].Head, toks[p].Rel, toks[p].XPOS = n, "acl", "VBN"
+		for c := range toks {
+			if toks[c].Head == v && c > p && c < v && strings.HasPrefix(toks[c].Rel, "aux:pass") {
+				toks[n].Rel = "nsubj:pass"
+			}
+		}
+	}
+}

@@ -98,7 +98,12 @@ func (r *reading) dateAmid(a, b int) (out *timed) {
 	return out
 }
 
-// othersToo splits a match whose patient is a pronoun, or is understood, before a list of states with a date each, which do the same: "Peru recognised it in 1960, Chile in
+// ofOwnPage reports whether ps is the one state that the page is about.
+func (p *passage) ofOwnPage(ps []chancery.Party) bool {
+	return p.single && len(p.base) == 1 && p.base[0].Type == chancery.State && len(ps) == 1 && p.ofLine(ps[0], p.base[0])
+}
+
+// othersToo splits a match whose patient is a pronoun, the state of the page, or understood, before a list of states with a date each, which do the same: "Peru recognised it in 1960, Chile in
 // 1961 and Laos in 1962", "Japan extended recognition in 1972, Washington only in 1987". Nil where there is no such list.
 func (r *reading) othersToo(m *match) (out []*match) {
 	ka, kp := -1, -1
@@ -118,7 +123,7 @@ func (r *reading) othersToo(m *match) (out []*match) {
 	patient := m.roles[kp]
 	if ts := slices.Sorted(slices.Values(patient.tokens)); len(ts) > 0 {
 		i := r.at[ts[0]]
-		if i < 0 || r.mentions[i].Form != party.Pronoun && r.mentions[i].Form != party.Definite || ts[0] < m.tok && !r.passive(m.tok) {
+		if i < 0 || r.mentions[i].Form != party.Pronoun && r.mentions[i].Form != party.Definite && !r.p.ofOwnPage(r.mentions[i].Parties) || ts[0] < m.tok && !r.passive(m.tok) {
 			return nil
 		}
 		patient = filled{role: patient.role, tokens: ts[:1], parties: m.others(patient.role, r.fill(ts[0], patient.role))}

@@ -358,7 +358,7 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 	if len(n.Classes) > 0 {
 		ok := false
 		for _, c := range n.Classes {
-			ok = ok || r.in(t, c) && !r.christened(t) || c.Name == "@relation" && r.standsFor(t) || (strings.HasPrefix(c.Name, "@diplomat") || c.Name == "@guest") && r.titled(t, c)
+			ok = ok || r.in(t, c) && !r.christened(t) && !(c.Name == "@government" && r.stateName(t)) || c.Name == "@relation" && r.standsFor(t) || (strings.HasPrefix(c.Name, "@diplomat") || c.Name == "@guest") && r.titled(t, c)
 		}
 		if !ok {
 			return false
@@ -376,6 +376,12 @@ func (r *reading) satisfies(n *rule.Need, t int) bool {
 		return false
 	}
 	return true
+}
+
+// stateName reports whether the noun at t is the head of a state's name: "the United States".
+func (r *reading) stateName(t int) bool {
+	i := r.at[t]
+	return i >= 0 && r.mentions[i].Form == party.Name && r.mentions[i].Head == t && (r.low[t] == "state" || r.low[t] == "states" || r.low[t] == "republic")
 }
 
 func mergeParties(a, b []chancery.Party) []chancery.Party {

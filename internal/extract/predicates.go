@@ -178,19 +178,25 @@ func repairHome(s *nlp.Sentence) {
 }
 
 // means are the things by which people speak to each other.
-var means = map[string]bool{"telephone": true, "phone": true, "link": true, "videolink": true, "videoconference": true, "radio": true, "letter": true, "telegram": true}
+var means = map[string]bool{"train": true, "car": true, "road": true, "sea": true, "rail": true, "air": true, "bus": true, "ship": true, "helicopter": true, "plane": true, "land": true, "telephone": true, "phone": true, "link": true, "videolink": true, "videoconference": true, "radio": true, "letter": true, "telegram": true}
 
 // repairMeans takes for nobody what stands with "by" below a verb that has its subject: "Ali spoke by [telephone] to Musa".
 func repairMeans(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := range toks {
 		v := toks[t].Head
-		if toks[t].Rel != "obl:agent" || !means[toks[t].Lemma] || v < 0 || v > t || toks[v].XPOS == "VBN" {
+		if toks[t].Rel != "obl:agent" || !means[toks[t].Lemma] || v < 0 || v > t {
 			continue
 		}
+		subject, aux := false, false
 		for c := range v {
-			if toks[c].Head == v && toks[c].Rel == "nsubj" {
-				toks[t].Rel = "obl"
+			subject = subject || toks[c].Head == v && toks[c].Rel == "nsubj"
+			aux = aux || toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "aux")
+		}
+		if subject && (!aux || toks[v].XPOS != "VBN") {
+			toks[t].Rel = "obl"
+			if toks[v].XPOS == "VBN" {
+				toks[v].XPOS = "VBD"
 			}
 		}
 	}

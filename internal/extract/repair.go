@@ -16,6 +16,7 @@ const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
+	repairBeside(s)
 	repairReduced(s)
 	repairPredicateNoun(s)
 	repairWound(s)
@@ -35,6 +36,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairJoined(s, mentions)
 	repairTitled(s)
 	repairHolders(s, mentions)
+	repairDatedObjects(s)
 	repairTitledObject(s, mentions)
 	repairBeyondAgent(s, mentions)
 	repairBeyondApposition(s)
@@ -65,6 +67,10 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBacked(s)
 	repairStricken(s)
 	repairTook(s)
+	repairFirstTime(s)
+	repairExtraordinary(s)
+	repairTerms(s)
+	repairDue(s)
 	repairWanted(s)
 	repairAppositive(s)
 	repairFrontedNoun(s)
@@ -143,6 +149,9 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSeries(s)
 	repairTwoClauses(s)
 	repairJoinedClauses(s)
+	repairFrontedParticiple(s)
+	repairGardenPath(s)
+	repairNamedBy(s)
 	repairAsked(s)
 	repairDeemed(s)
 	repairOutcome(s)

@@ -149,6 +149,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 				return s
 			}
 		}
+		if b := g.head(h); x == "VBG" && b >= 0 && (g.low[h] == "addition" && g.marks(v) == "to" || g.low[h] == "anniversary" && g.marks(v) == "of") { // "in addition to expelling him", "marked the anniversary of establishing ties"
+			return g.surfaceAt(b, depth+1)
+		}
 		if x == "VBG" && g.marks(v) == "for" && regards[g.low[h]] { // "voiced criticism of Chad for shelling it"
 			return g.regarded(h)
 		}
@@ -212,7 +215,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if g.toks[v].XPOS == "VBN" && g.marks(v) == "" && v > h && g.verb(h) { // "maintains relations, established in 1959"
 			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 		}
-		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" || (m == "until" || m == "since" || m == "despite") && g.toks[v].XPOS == "VBG" {
+		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" || m == "besides" || (m == "until" || m == "since" || m == "despite") && g.toks[v].XPOS == "VBG" {
 			if m == "in" && g.low[h] == "join" && g.toks[v].XPOS == "VBG" { // "joined France and Italy in condemning it"
 				return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 			}

@@ -516,11 +516,31 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.modality = chancery.Asserted
 		}
 	}
+	if (st.performer != "" || g.upshotAgreed(t)) && g.upshot(t) { // "agreed to continue talks, leading to the conclusion of a treaty"
+		st.performer = ""
+		st.weaken(chancery.Planned)
+	}
 	// The innermost speaker was found first.
 	for i, j := 0, len(st.speakers)-1; i < j; i, j = i+1, j-1 {
 		st.speakers[i], st.speakers[j] = st.speakers[j], st.speakers[i]
 	}
 	return st
+}
+
+// upshot reports whether the noun n is what something is to lead to.
+func (g *graph) upshot(n int) bool {
+	h := g.head(n)
+	return h >= 0 && !g.verb(n) && g.is(n, "obl", "nmod") && (g.marks(n) == "to" || g.marks(n) == "in") && g.toks[h].XPOS == "VBG" && (g.low[h] == "lead" || g.low[h] == "result" || g.low[h] == "culminate")
+}
+
+// upshotAgreed reports whether what is to lead to the noun n hangs on a verb of agreeing to do something.
+func (g *graph) upshotAgreed(n int) bool {
+	h := g.head(n)
+	if h < 0 {
+		return false
+	}
+	v := g.head(h)
+	return v >= 0 && g.is(h, "advcl") && (g.low[v] == "agree" || g.low[v] == "pledge" || g.low[v] == "promise" || g.low[v] == "vow") && len(g.children(v, "xcomp")) > 0
 }
 
 // aimed reports whether the noun n is what a goal or a task is said to be: "the goal is [accession] to the Union", "has been [to join] it".

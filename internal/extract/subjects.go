@@ -46,6 +46,21 @@ func repairObjects(s *nlp.Sentence) {
 	}
 }
 
+// repairDatedObjects coordinates with the object of a verb the name behind a comma that a tree makes a second object of it: "recognised Chad in May, [Mali] in June".
+func repairDatedObjects(s *nlp.Sentence) {
+	toks := s.Tokens
+	for b := 2; b < len(toks); b++ {
+		if v := toks[b].Head; toks[b].Rel == "obj" && toks[b].UPOS == "PROPN" && v >= 0 && v < b && toks[b-1].Form == "," {
+			for a := v + 1; a < b-1; a++ {
+				if toks[a].Head == v && toks[a].Rel == "obj" && toks[a].UPOS == "PROPN" {
+					toks[b].Head, toks[b].Rel = a, "conj"
+					break
+				}
+			}
+		}
+	}
+}
+
 // repairTitledObject makes one of a title and the name behind it that a tree has as two objects of one verb: "ordered the Omani ambassador [Ali Musa] to leave".
 func repairTitledObject(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
@@ -498,6 +513,25 @@ func repairHad(s *nlp.Sentence) {
 		toks[t].Rel, toks[t].UPOS = "aux", "AUX"
 		for c := range toks {
 			if toks[c].Head == t {
+				toks[c].Head = v
+			}
+		}
+	}
+	for a := range toks {
+		v := toks[a].Head
+		if toks[a].Lemma != "have" || toks[a].Rel != "aux" || v < a || v-a > 6 || toks[v].XPOS != "VBN" || !subjectOf(toks, a) || subjectOf(toks, v) {
+			continue
+		}
+		timed := false // "has for years aided it"
+		for c := a + 1; c < v; c++ {
+			timed = timed || toks[c].Head == a && toks[c].Rel == "obl"
+			if toks[c].UPOS == "PUNCT" || toks[c].UPOS == "VERB" || toks[c].Head == a && toks[c].Rel == "obj" {
+				timed = false
+				break
+			}
+		}
+		for c := range toks {
+			if timed && toks[c].Head == a {
 				toks[c].Head = v
 			}
 		}

@@ -136,7 +136,7 @@ func (g *graph) whenClause(a int) bool {
 // atOnce reports whether the clause a says upon what the other happened, or, before it, by what: "on taking office in 1980", "by voting no in 1958".
 func (g *graph) atOnce(a int) bool {
 	m := g.marks(a)
-	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon" || m == "by" && a < g.head(a))
+	return g.toks[a].XPOS == "VBG" && (m == "on" || m == "upon" || (m == "by" || m == "in") && a < g.head(a))
 }
 
 // doingSo reports whether the clause a only repeats what stands above it: "recognised it, doing so on 19 December".

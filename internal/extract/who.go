@@ -133,10 +133,15 @@ func (r *reading) parties(t int) []chancery.Party {
 	return r.actingFor(t)
 }
 
-// namedBehind returns the state whose name stands behind a noun for it: "its northern neighbour, Chad", "the island nation of Malta".
+// namedBehind returns the state whose name stands behind a noun for it, or before: "its northern neighbour, Chad", "Malta, an island [nation] that".
 func (r *reading) namedBehind(t int) []chancery.Party {
 	if r.toks[t].UPOS != "NOUN" || !stateCalled[r.low[t]] || strings.HasSuffix(r.toks[t].XPOS, "S") {
 		return nil
+	}
+	if h := r.head(t); h >= 0 && h < t && r.is(t, "appos") && r.at[h] >= 0 && len(r.possessors(t)) == 0 {
+		if m := &r.mentions[r.at[h]]; m.Head == h && m.Form == party.Name && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+			return m.Parties
+		}
 	}
 	for _, a := range r.children(t, "appos") {
 		if i := r.at[a]; a > t && i >= 0 && r.mentions[i].Head == a && r.mentions[i].Form == party.Name && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State {

@@ -75,9 +75,9 @@ func (r *pass) plainPlural(f *found) bool {
 	return true
 }
 
-// oneOfThem reports whether an adjective stands as a noun for one person: "arrested a Syrian", not "a Syrian bank".
+// oneOfThem reports whether an adjective stands as a noun for one person, or for so many: "arrested a Syrian", "700,000 Portuguese live", not "a Syrian bank".
 func (r *pass) oneOfThem(f *found) bool {
-	if f.first == 0 || r.low[f.first-1] != "a" && r.low[f.first-1] != "an" || !r.parsed || f.last < len(r.toks) && (r.toks[f.last].UPOS == "NOUN" || r.toks[f.last].UPOS == "PROPN" || r.toks[f.last].UPOS == "ADJ" || r.toks[f.last].Form == "-" || r.toks[f.last].Form == "–") {
+	if f.first == 0 || r.low[f.first-1] != "a" && r.low[f.first-1] != "an" && r.toks[f.first-1].UPOS != "NUM" || !r.parsed || f.last < len(r.toks) && (r.toks[f.last].UPOS == "NOUN" || r.toks[f.last].UPOS == "PROPN" || r.toks[f.last].UPOS == "ADJ" || r.toks[f.last].Form == "-" || r.toks[f.last].Form == "–") {
 		return false
 	}
 	switch relation(r.toks[f.last-1].Rel) {

@@ -448,7 +448,7 @@ func repairWanted(s *nlp.Sentence) {
 			continue
 		}
 		for o := h + 1; o < to; o++ {
-			if toks[o].Head != h || toks[o].Rel != "obj" && (toks[o].Rel != "obl" || o != to-1 || !caseIn(toks, o, "over", "after", "following", "about", "against", "on", "at", "before", "despite", "by")) || !wanted[strings.ToLower(toks[o].Lemma)] {
+			if toks[o].Head != h || toks[o].Rel != "obj" && (toks[o].Rel != "obl" || o != to-1 || !caseIn(toks, o, "over", "after", "following", "about", "against", "on", "at", "before", "despite", "by", "with")) || !wanted[strings.ToLower(toks[o].Lemma)] {
 				continue
 			}
 			near := true // nothing between the two but what is said of the noun and to whom it goes
@@ -465,7 +465,7 @@ func repairWanted(s *nlp.Sentence) {
 }
 
 // wanted are nouns that an infinitive fills: what is decided, asked for, offered.
-var wanted = map[string]bool{"decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
+var wanted = map[string]bool{"effort": true, "step": true, "decision": true, "call": true, "ultimatum": true, "plan": true, "refusal": true, "agreement": true, "promise": true, "pledge": true, "proposal": true, "offer": true,
 	"demand": true, "request": true, "appeal": true, "order": true, "invitation": true, "threat": true, "vow": true, "commitment": true, "permission": true, "consent": true, "intention": true, "intent": true, "bid": true, "attempt": true, "plot": true, "conspiracy": true, "scheme": true}
 
 // repairModified makes a subject of what a tree hangs on a finite verb as if a verb could have an adjective: "The US [military] struck".

@@ -37,6 +37,8 @@ func TestProse(t *testing.T) {
 		{"with a result", "", "Chad attacked Mali, raising hopes of calmer times.", "attack TCD>MLI  asserted"},
 		{"others recognised the state of the page", "Foreign relations of Chad", "Peru recognised Chad on 13 January 1992, and Mali on 14 January.", "recognise PER>TCD 1992-01-13 asserted\nrecognise MLI>TCD 1992-01-14 asserted"},
 		{"objects with a date each", "", "Peru recognised Chad in May 1960, Laos in June, and the United States in July.", "recognise PER>TCD 1960-05 asserted\nrecognise PER>LAO 1960-06 asserted\nrecognise PER>USA 1960-07 asserted"},
+		{"what is to be noted is so", "", "It should be noted that Peru broke off relations with Chad.", "sever-relations PER>TCD  asserted"},
+		{"efforts are no deed", "", "Peru and Chad agreed to take steps to restore relations.", "promise PER,TCD>  asserted\nrestore-relations PER,TCD>  considered"},
 		{"in a third state", "", "Several countries, including Chad and Mali, closed their embassies in Lima in 2011.", "close-mission TCD,MLI>PER 2011 asserted"},
 		{"whose their is nobody's", "", "After the Taliban takeover, most states closed their embassies in Kabul.", ""},
 		{"the independence of the recognised", "", "Peru recognised Kosovo after its declaration of independence.", "recognise PER>XKX  asserted\nproclaim-state XKX>  asserted"},

@@ -376,6 +376,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case rel == "acl" && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && journeys[g.low[h]] && !presupposed: // "during his visit to Lima to sign it"
 			st.weaken(chancery.Planned)
 			st.note(g, cur, "a purpose")
+		case !presupposed && g.is(cur, "ccomp", "csubj", "csubj:pass") && g.marks(cur) == "that" && noting[g.low[h]]: // "it should be noted that Chad broke off relations", "one should not forget that"
+			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "nmod") && !g.verb(cur) && endings[g.low[h]] && !g.verb(h) && !g.indefinite(cur): // "called for an end to the occupation": there is one
 			presupposed = true
 		case !presupposed && t == cur && g.is(cur, "amod") && g.toks[cur].XPOS == "VBN" && len(g.children(cur, "amod", "compound", "nmod")) > 0: // "considers the Iranian backed rebels a threat"
@@ -421,6 +423,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "not before that is done")
+		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && (g.low[h] == "effort" || g.low[h] == "step") && !g.verb(h): // "agreed to move forward with efforts to restore relations"
+			st.weaken(chancery.Considered)
+			st.note(g, h, "what is only tried")
 		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.intended(h): // "opposed moves to impose sanctions"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "what is only tried")
@@ -445,7 +450,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "as" && g.soonAs(cur) && g.low[h] == "soon" && !presupposed && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" { // "is willing to leave as soon as it has left"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
-			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
+			} else if x := g.finite(cur); (m == "after" || m == "once" || m == "when" && g.hasModal(h)) && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
@@ -670,6 +675,9 @@ func (g *graph) accusedOf(n int) bool {
 	h := g.head(n)
 	return h >= 0 && g.low[h] == "accuse" && g.verb(h) && g.is(n, "obl", "nmod") && g.marks(n) == "of"
 }
+
+// noting are verbs for keeping a fact in mind, which may be asked for and leaves it a fact.
+var noting = map[string]bool{"note": true, "remember": true, "recall": true, "forget": true, "stress": true, "emphasise": true, "emphasize": true, "mention": true, "underline": true, "recollect": true, "remark": true}
 
 // sharing are verbs for doing with others what stands behind their "in".
 var sharing = map[string]bool{"assist": true, "help": true, "aid": true, "participate": true, "engage": true, "collaborate": true, "cooperate": true, "succeed": true, "persist": true}

@@ -403,6 +403,10 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Hypothetical)
 			st.note(g, h, "hypothetical")
 		case g.is(cur, "advcl") && g.marks(cur) == "" && g.whenAdverb(cur) && !g.govern(h, cur, nil, presupposed):
+			if x := g.finite(cur); (x == "VBZ" || x == "VBP") && !presupposed && g.hasModal(h) { // "will return when relations are restored"
+				st.weaken(chancery.Planned)
+				st.note(g, cur, "planned")
+			}
 			presupposed = true
 		case g.is(cur, "advcl") && g.toks[cur].XPOS == "VBG" && g.marks(cur) == "to" && (g.low[h] == "relate" || g.low[h] == "pertain"): // "letters relating to establishing relations"
 			st.weaken(chancery.Considered)
@@ -450,7 +454,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "as" && g.soonAs(cur) && g.low[h] == "soon" && !presupposed && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" { // "is willing to leave as soon as it has left"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
-			} else if x := g.finite(cur); (m == "after" || m == "once" || m == "when" && g.hasModal(h)) && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
+			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come

@@ -232,13 +232,30 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 			return []chancery.When{{EDTF: p.anchor.Section.String(), Basis: chancery.BasisSection}}, 0.85
 		}
 	}
-	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) && !r.toEnd(m.tok) {
+	if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !p.ofOthers(c) && c.Modality.Actual() && !p.datedAt(r) && !r.present(m.tok) && !r.presentAbove(m.tok) && !r.before(m.tok) && !r.elsewhen(m.tok) && !p.adrift(r, m.tok) && !r.among(m.tok) && !continued[c.Kind] && !(imposed[r.low[m.tok]] && r.is(m.tok, "obj")) && !r.toEnd(m.tok) {
 		// A word in answer to an act comes after it: it is of the same year, maybe not of the same day.
 		if k.Group != "word" || p.told.Precision() != edtf.DayPrecision {
 			return []chancery.When{{EDTF: r.soonAfter(m.tok, p.told).String(), Basis: chancery.BasisContext}}, 0.75
 		}
 	}
 	return nil, 0.9
+}
+
+// ofOthers reports whether what was told last with a date is of other parties than the two or more of c, where it is about none
+// of the states that the text is about. Of one party alone it may be the answer to what was told.
+func (p *passage) ofOthers(c *chancery.Claim) bool {
+	if p.single || len(c.Agents)+len(c.Patients) < 2 {
+		return false
+	}
+	for _, ps := range [2][]chancery.Party{c.Agents, c.Patients} {
+		for _, q := range ps {
+			same := func(o chancery.Party) bool { return o.ID == "" || q.ID == "" || p.ofLine(o, q) }
+			if slices.ContainsFunc(p.toldOf, same) || slices.ContainsFunc(p.base, same) {
+				return false
+			}
+		}
+	}
+	return len(p.toldOf) > 0
 }
 
 // ofOneDay reports whether e is a day, or one that depends on the day of the text.

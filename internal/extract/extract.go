@@ -108,8 +108,9 @@ type passage struct {
 	memory    memory
 	told      edtf.Date
 	toldBlock *chancery.Block
-	from      int // how many claims there were before this sentence
-	toldAt    int // the number of its sentence
+	from      int              // how many claims there were before this sentence
+	toldAt    int              // the number of its sentence
+	toldOf    []chancery.Party // the parties of what that tells
 	claims    []chancery.Claim
 	evidence  [][]Feature    // of the claims, in their order
 	seen      map[string]int // claim id -> index in claims
@@ -525,7 +526,11 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 		for _, c := range inTwo(p.claim(b, r, m, off)) {
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
 				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) && !r.remembered(m.tok) {
+					if p.toldAt != p.stats.Sentences || p.toldBlock != b {
+						p.toldOf = nil
+					}
 					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
+					p.toldOf = append(append(p.toldOf, c.Agents...), c.Patients...)
 				}
 			}
 			p.add(c, r.evidence(m, &c)...)

@@ -76,6 +76,47 @@ func repairCoupled(s *nlp.Sentence) {
 	}
 }
 
+// repairNewSubject makes a noun behind a comma and an "and" the subject of the verb right behind its phrase, where a tree coordinates the noun with what stands before and
+// gives the verb no subject: "condemned the raid, and [relations] between Chad and Libya cooled".
+func repairNewSubject(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n < len(toks); n++ {
+		o := toks[n].Head
+		if toks[n].Rel != "conj" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" || o < 0 || o > n || toks[o].UPOS == "VERB" || hasRel(toks, n, "case") || !commaAnd(toks, n) {
+			continue
+		}
+		h, list := o, toks[o].Rel == "conj" // "Chad, Mali, and Niger"
+		for c := o + 1; c < n; c++ {
+			list = list || toks[c].Head == o && toks[c].Rel == "conj"
+		}
+		if list {
+			continue
+		}
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		v := behindPhrase(toks, n)
+		if v < 0 && n+1 < len(toks) && toks[n+1].XPOS == "VBN" && toks[n+1].UPOS == "VERB" && toks[n+1].Rel == "conj" {
+			v = n + 1
+		}
+		if v < 0 || h < 0 || h > o || hasRel(toks, v, "nsubj", "nsubj:pass", "csubj", "cc", "mark") || !(toks[v].Rel == "conj" && toks[v].Head == h || toks[v].Rel == "acl" && toks[v].Head == n && toks[v].XPOS == "VBD") {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = h, "conj"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		if hasRel(toks, v, "aux:pass") {
+			toks[n].Rel = "nsubj:pass"
+		} else if toks[v].XPOS == "VBN" && !hasRel(toks, v, "aux") {
+			toks[v].XPOS = "VBD"
+		}
+		for c := 0; c < n; c++ {
+			if toks[c].Head == n && (toks[c].Rel == "cc" || toks[c].Rel == "punct") {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
 // repairOutcome hangs what came of a deed, told by a participle behind a comma, on the verb that tells the deed, where a tree hangs it in what only describes whom
 // it was done to: "raided a ship trying to breach the blockade, [killing] ten activists".
 func repairOutcome(s *nlp.Sentence) {

@@ -40,6 +40,7 @@ func TestProse(t *testing.T) {
 		{"what is to be noted is so", "", "It should be noted that Peru broke off relations with Chad.", "sever-relations PER>TCD  asserted"},
 		{"efforts are no deed", "", "Peru and Chad agreed to take steps to restore relations.", "promise PER,TCD>  asserted\nrestore-relations PER,TCD>  considered"},
 		{"of others, at no time that is known", "", "Zambia and Malawi signed a treaty in 1960. Peru ditched the deal with Oman.", "sign-agreement MWI,ZMB> 1960 asserted\nend-agreement PER>OMN  asserted"},
+		{"a noun that begins a clause", "", "Zambia condemned Malawi, and relations between Greece and Turkey improved in 1999.", "improve GRC,TUR> 1999 asserted\ncondemn ZMB>MWI  asserted"},
 		{"in a third state", "", "Several countries, including Chad and Mali, closed their embassies in Lima in 2011.", "close-mission TCD,MLI>PER 2011 asserted"},
 		{"whose their is nobody's", "", "After the Taliban takeover, most states closed their embassies in Kabul.", ""},
 		{"the independence of the recognised", "", "Peru recognised Kosovo after its declaration of independence.", "recognise PER>XKX  asserted\nproclaim-state XKX>  asserted"},

@@ -54,6 +54,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairPlaceTime(s, mentions, dates)
 	repairBehindAside(s, mentions)
 	repairFollowing(s)
+	repairNewSubject(s)
 	repairResult(s)
 	repairTwoSubjects(s)
 	repairFirstSubject(s)

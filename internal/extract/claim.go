@@ -134,7 +134,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Agents, m.crosswise = c.Patients, true
 	}
 	mutual := m.rule.Mutual || m.rule.Lone && m.rule.Kind == "recall-envoy" && len(c.Agents)+len(c.Patients) == 0 && r.allEnvoys(m)
-	if mutual && k.Group == "mission" && p.single && len(c.Agents) > 0 && !sameID(c.Agents, p.base[0]) && (r.low[m.tok] != "exchange" || len(c.Agents) != 1) { // on the page of Chad, "Peru and Mali closed their embassies" closes those in Chad
+	if mutual && k.Group == "mission" && p.single && len(c.Agents) > 0 && !sameID(c.Agents, p.base[0]) && (r.low[m.tok] != "exchange" || len(c.Agents) != 1) && !(len(c.Agents) == 2 && (r.reciprocal() || r.low[m.tok] == "exchange" && m.actedBefore())) { // on the page of Chad, "Peru and Mali closed their embassies" closes those in Chad
 		mutual, c.Patients = false, p.base[:1]
 	} else if mutual {
 		if len(c.Agents) < 2 && m.rule.Lone {

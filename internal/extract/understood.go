@@ -670,6 +670,28 @@ func (p *passage) understood(named, topic []chancery.Party) []chancery.Party {
 	return out
 }
 
+// reciprocal reports whether the sentence says that what is done is done to one another: "in each other's capitals", "the two countries opened embassies".
+func (r *reading) reciprocal() bool {
+	for t := range r.toks {
+		switch r.low[t] {
+		case "each", "one":
+			if t+1 < len(r.toks) && (r.low[t+1] == "other" || r.low[t+1] == "another") {
+				return true
+			}
+		case "reciprocal", "reciprocally", "mutual", "mutually", "respective":
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.mentions, func(m party.Mention) bool { return m.Form == party.Group && len(m.Parties) == 2 })
+}
+
+// actedBefore reports whether one of those who act stands before the trigger.
+func (m *match) actedBefore() bool {
+	return slices.ContainsFunc(m.roles, func(f filled) bool {
+		return acting(f.role) && slices.ContainsFunc(f.tokens, func(t int) bool { return t < m.tok })
+	})
+}
+
 func sameID(ps []chancery.Party, q chancery.Party) bool {
 	for _, p := range ps {
 		if p.ID == q.ID {

@@ -29,11 +29,12 @@ import (
 	"chancery/nlp"
 )
 
-// frame is what is said around a sentence. With an aside, it stands behind the subject of a sentence that begins with the name of a state; own frames tell something
+// frame is what is said around a sentence, or the page on which it stands. With an aside, it stands behind the subject of a sentence that begins with the name of a state; own frames tell something
 // themselves, so that what they add is no error.
 type frame struct {
 	name, before, aside, behind string
-	named                       bool // only for sentences that begin with the name of a state
+	title                       string // of the page on which the sentence stands
+	named                       bool   // only for sentences that begin with the name of a state
 	own                         bool
 }
 
@@ -68,10 +69,14 @@ var frames = []frame{
 	{name: "but", before: "Little changed at first, but "},
 	{name: "semicolon", before: "Little changed at first; "},
 	{name: "one dash", before: "One thing was clear – "},
+	{name: "according", before: "According to the ministry, "},
+	{name: "others before", before: "Zambia and Malawi signed a treaty in 1960. ", own: true},
+	{name: "a leader before", before: "The president of Zambia visited Malawi. He was received with honours. ", own: true},
 	{name: "another, and", before: "Zambia condemned the raid, and ", own: true},
 	{name: "another, while", before: "Zambia condemned the raid, while ", own: true},
 
 	{name: "and others", behind: ", and Zambia, Malawi and Botswana condemned the raid.", own: true},
+	{name: "said one", behind: ", the Zambian minister said on Monday."},
 	{name: "while one", behind: ", while Zambia remained silent."},
 	{name: "a move", behind: ", a move that surprised many observers."},
 	{name: "dash, a move", behind: " – a move that surprised many."},
@@ -90,6 +95,9 @@ var frames = []frame{
 	{name: "as part", behind: " as part of a wider plan."},
 	{name: "without", behind: " without giving a reason."},
 	{name: "in brackets", behind: " (see below)."},
+
+	{name: "page of a third", title: "Foreign relations of Zambia"},
+	{name: "page of two others", title: "Malawi–Zambia relations"},
 }
 
 // put returns the sentence in the frame, "" where the frame does not suit it.
@@ -102,7 +110,7 @@ func (f frame) put(s string, states *regexp.Regexp) string {
 		name = strings.TrimSuffix(name, " ")
 		s = name + f.aside + s[len(name):]
 	}
-	if f.before != "" && !strings.HasSuffix(f.before, "; ") {
+	if f.before != "" && !strings.HasSuffix(f.before, "; ") && !strings.HasSuffix(f.before, ". ") {
 		s = uncapitalised(s)
 	}
 	if f.behind != "" {
@@ -203,8 +211,8 @@ func sentences(rules *rule.Set, k int) (out []string) {
 	return out
 }
 
-// read returns the claims of a sentence.
-func read(x *extract.Extractor, text string) (out []told) {
+// read returns the claims of a text on the page of a title, "" for none.
+func read(x *extract.Extractor, text, title string) (out []told) {
 	names := func(ps []chancery.Party) string {
 		var out []string
 		for _, p := range ps {
@@ -215,7 +223,7 @@ func read(x *extract.Extractor, text string) (out []told) {
 		slices.Sort(out)
 		return strings.Join(out, ",")
 	}
-	claims, _ := x.Read(extract.Sentence(text, "", ""))
+	claims, _ := x.Read(extract.Sentence(text, title, ""))
 	for _, c := range claims {
 		t := told{what: c.Kind + " " + names(c.Agents) + " > " + names(c.Patients), modality: string(c.Modality)}
 		if c.When != nil {
@@ -236,13 +244,13 @@ func measure(x *extract.Extractor, sentences []string, show string) []count {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				alone := read(x, sentences[i])
+				alone := read(x, sentences[i], "")
 				for k, f := range frames {
 					text := f.put(sentences[i], states)
 					if text == "" || len(alone) == 0 {
 						continue
 					}
-					c := compare(alone, read(x, text))
+					c := compare(alone, read(x, text, f.title))
 					mu.Lock()
 					o := &out[k]
 					o.claims, o.lost, o.more, o.modality, o.date = o.claims+len(alone), o.lost+c.lost, o.more+c.more, o.modality+c.modality, o.date+c.date

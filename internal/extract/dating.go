@@ -64,6 +64,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
 		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
 	}
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && m.stance.said >= 0 && m.stance.modality == chancery.Asserted && k.Group != "word" && !m.rule.State && (!r.below(best[0].head, m.tok) || r.below(m.stance.said, m.tok)) && r.below(best[0].head, m.stance.said) && p.saidByOther(r, m.stance.said, c) {
+		best = nil // "Peru had recognised Chad, the Malian minister said on Monday"
+	}
 	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && tok == st.said && tok != m.tok && k.Group == "word" && !r.below(best[0].head, m.tok) && p.saidByOther(r, tok, c) {
 		best = nil // "on Monday it stressed Chad's support": when Chad gave it, it does not say
 	}

@@ -76,7 +76,7 @@ var frames = []frame{
 	{name: "another, while", before: "Zambia condemned the raid, while ", own: true},
 
 	{name: "and others", behind: ", and Zambia, Malawi and Botswana condemned the raid.", own: true},
-	{name: "said one", behind: ", the Zambian minister said on Monday."},
+	{name: "said one", behind: ", the Zambian minister said."},
 	{name: "while one", behind: ", while Zambia remained silent."},
 	{name: "a move", behind: ", a move that surprised many observers."},
 	{name: "dash, a move", behind: " – a move that surprised many."},

@@ -89,6 +89,12 @@ func TestLists(t *testing.T) {
 			"establish-relations CHL,PER> 1921-06-04 asserted"},
 		{"begun or resumed", "Foreign relations of Peru", "{|\n! Country !! Formal relations begun or resumed !! Notes\n|-\n| Mali || 1962 || Both have an interest in trade.\n|-\n| Chad || 1994 || Relations had been severed in 1972.\n|-\n| Kenya || 1963 || Relations were suspended in 1980.\n|-\n| Norway || 1991 || They re-established diplomatic ties.\n|}",
 			"establish-relations MLI,PER> 1962 asserted\nrestore-relations PER,TCD> 1994 asserted\nsever-relations PER,TCD> 1972 asserted\nestablish-relations KEN,PER> 1963 asserted\nsuspend-relations PER,KEN> 1980 asserted\nrestore-relations NOR,PER> 1991 asserted"},
+		{"dates of recognition by the title", "List of countries by date of recognition of Chad", "{|\n! State !! Date\n|-\n| Mali || 20 December 1977\n|-\n| Peru || 6 February 1978\n|}",
+			"recognise MLI>TCD 1977-12-20 asserted\nrecognise PER>TCD 1978-02-06 asserted"},
+		{"recognitions", "Diplomatic recognitions of Chad", "{|\n! State !! Date\n|-\n| Mali || 20 December 1977\n|-\n| Peru || 6 February 1978\n|}",
+			"recognise MLI>TCD 1977-12-20 asserted\nrecognise PER>TCD 1978-02-06 asserted"},
+		{"dates of relations by the title", "Dates of establishment of diplomatic relations with Chad", "{|\n! State !! Date\n|-\n| Mali || 20 December 1977\n|-\n| Peru || 6 February 1978\n|}",
+			"establish-relations MLI,TCD> 1977-12-20 asserted\nestablish-relations PER,TCD> 1978-02-06 asserted"},
 		{"in two columns", "Foreign relations of Peru", "{|\n! Country !! Relations established !! Country !! Relations established\n|-\n| Mali || 4 May 1962 || Chad || 2 March 1961\n|}",
 			"establish-relations MLI,PER> 1962-05-04 asserted\nestablish-relations PER,TCD> 1961-03-02 asserted"},
 	} {

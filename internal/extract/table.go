@@ -74,16 +74,19 @@ func (p *passage) columns(b *chancery.Block) []column {
 			h.headers = append(h.headers, c.Header)
 		}
 		h.columns = columns(b)
-		if h.elsewhere(p.aboutElse()) {
-			for i, c := range h.columns {
-				if c == colRelations && bareHeads.MatchString(strings.TrimSpace(h.headers[i])) {
-					h.columns[i] = colOther
-				}
-			}
+		bare := colRelations // what a column of dates tells whose header does not say of what
+		switch {
+		case h.elsewhere(p.aboutElse()):
+			bare = colOther
+		case p.aboutRecognition():
+			bare = colRecognition
 		}
 		h.whom = make([]*chancery.Party, len(h.columns))
 		for i, c := range h.columns {
-			if c == colRecognition {
+			switch {
+			case c == colRelations && bareHeads.MatchString(strings.TrimSpace(h.headers[i])):
+				h.columns[i] = bare
+			case c == colRecognition:
 				h.whom[i] = p.recognised(h.headers[i])
 			}
 		}
@@ -114,6 +117,17 @@ func (p *passage) aboutElse() bool {
 		}
 	}
 	return false
+}
+
+// aboutRecognition reports whether the heading over a table, or the title of its page, tells of recognition and not of relations.
+func (p *passage) aboutRecognition() bool {
+	over := p.doc.Title
+	for _, l := range p.leads {
+		if l.rank%2 == 0 && l.rank < itemRank && (recognHeads.MatchString(l.text) || relationHeads.MatchString(l.text)) {
+			over = l.text
+		}
+	}
+	return recognHeads.MatchString(over) && !relationHeads.MatchString(over)
 }
 
 // recognised returns the state that a header names behind its word for recognition, nil where it names none: "Year recognised the Republic of Korea".

@@ -182,7 +182,8 @@ var (
 	relationsTitle = regexp.MustCompile(`(?i)^(?:list of )?(.+?)(?:'s)? (?:diplomatic |bilateral |foreign |international )?relations$`)
 	relationsWith  = regexp.MustCompile(`(?i)^(?:diplomatic |bilateral )*(?:relations|ties|relationship) with (?:the )?(.+)$`)
 	relationsOf    = regexp.MustCompile(`(?i)^(?:diplomatic |foreign |international |bilateral )*relations (?:of|between) (?:the )?(.+?)(?: with .+)?$`)
-	recognitionOf  = regexp.MustCompile(`(?i)^(?:diplomatic |international |mutual )*recognition of (?:the )?(.+)$`)
+	recognitionOf  = regexp.MustCompile(`(?i)^(?:diplomatic |international |mutual )*recognitions? of (?:the )?(.+)$`)
+	datesOf        = regexp.MustCompile(`(?i)^(?:(?:list|table|chronology|timeline) of )?(?:(?:countries|states|nations) by )?(?:(?:the )?dates? of )?(?:(?:the )?establishments? of )?`)
 	missionsOf     = regexp.MustCompile(`(?i)^(?:list of )?(?:diplomatic missions|embassies|ambassadors) (?:of|in) (?:the )?(.+)$`)
 	aboutOf        = regexp.MustCompile(`(?i)^(?:an? |the )?(?:(?:short|brief|diplomatic|foreign|external|political|modern|international|country|historical) )*(?:policy|history|affairs|diplomacy|chronology|timeline|profile|guide|overview|introduction|background) (?:of|on|for|to) (?:the )?(.+?)(?: (?:affairs|relations|contacts))?$`)
 	aboutWhose     = regexp.MustCompile(`(?i)^(.+?)(?:['’]s?)? (?:foreign policy|foreign affairs|external relations|external affairs|diplomatic history|diplomacy|chronology|timeline|country (?:profile|guide|brief))$`)
@@ -227,6 +228,9 @@ func (g *Gazetteer) titleParties(title string) []chancery.Party {
 	}
 	if i := g.title(t); i >= 0 {
 		return []chancery.Party{g.entries[i].party(edtf.Date{})}
+	}
+	if rest := t[len(datesOf.FindString(t)):]; rest != t && (relationsWith.MatchString(rest) || recognitionOf.MatchString(rest) || relationsOf.MatchString(rest)) { // "List of countries by date of recognition of Peru"
+		t = rest
 	}
 	if m := relationsWith.FindStringSubmatch(t); m != nil {
 		t = m[1]

@@ -711,8 +711,12 @@ func repairProtecting(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := 0; t+1 < len(toks); t++ {
 		v := toks[t].Head
-		if !strings.EqualFold(toks[t].Form, "protecting") || toks[t+1].Lemma != "power" || toks[t+1].Head != t || toks[t].Rel != "advcl" || v < 0 {
+		if !strings.EqualFold(toks[t].Form, "protecting") || toks[t+1].Lemma != "power" || toks[t+1].Head != t || toks[t].Rel != "advcl" && toks[t].Rel != "csubj" || v < 0 {
 			continue
+		}
+		rel := "obl"
+		if toks[t].Rel == "csubj" { // "Chad's protecting power in Peru is Mali"
+			rel = "nsubj"
 		}
 		for c := range toks {
 			if toks[c].Head == t && c != t+1 {
@@ -722,10 +726,13 @@ func repairProtecting(s *nlp.Sentence) {
 					if strings.EqualFold(toks[c].Form, "as") {
 						toks[c].Rel, toks[c].UPOS = "case", "ADP"
 					}
+					if toks[c].Rel == "nsubj" && c+1 < t && toks[c+1].XPOS == "POS" { // "as Chad's protecting power"
+						toks[c].Rel = "nmod:poss"
+					}
 				}
 			}
 		}
-		toks[t+1].Head, toks[t+1].Rel = v, "obl"
+		toks[t+1].Head, toks[t+1].Rel = v, rel
 		toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = t+1, "amod", "ADJ", "JJ"
 	}
 }

@@ -266,6 +266,12 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if g.behindRelative(t, e) { // "fell out in 2014 over a ruling that freed five men tried for a murder in 1990"
 			d += 6
 		}
+		if a := g.head(e.head); !state && a >= 0 && g.is(e.head, "nmod") && g.is(a, "obl") && g.head(a) == t && g.marks(a) == "over" { // "announced on 7 May that it was cutting ties over a raid in April"
+			d += 6
+			if st.said >= 0 { // "said on 7 May that it was"
+				d += 20
+			}
+		}
 		if e.Named && !state && g.marks(e.head) == "for" { // "in 1990 it sent troops for the Gulf War"
 			d += 7
 		}

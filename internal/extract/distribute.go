@@ -28,6 +28,10 @@ next:
 			out = append(out, parts...)
 			continue
 		}
+		if parts := r.otherWay(m); len(parts) > 0 {
+			out = append(out, parts...)
+			continue
+		}
 		if parts := crosswise(m); len(parts) > 0 {
 			out = append(out, parts...)
 			continue
@@ -337,6 +341,43 @@ func crosswise(m *match) (out []*match) {
 		out = append(out, &d)
 	}
 	return out
+}
+
+// otherWay splits a match by which one is looked after in another's land, where the words go on without a verb by whom the other is in his: "Chad is represented in Mali by Peru,
+// and [Mali in Chad by Norway]". Nil where they do not.
+func (r *reading) otherWay(m *match) []*match {
+	agent, patient := -1, -1
+	for k := range m.roles {
+		switch m.roles[k].role.Name {
+		case "agent":
+			agent = k
+		case "patient":
+			patient = k
+		}
+	}
+	if m.rule.Kind != "protect-interests" || agent < 0 || patient < 0 || len(m.roles[agent].tokens) == 0 || len(m.roles[patient].parties) != 1 {
+		return nil
+	}
+	cared := m.roles[patient].parties[0]
+	for i := 1; i+2 < len(r.mentions); i++ {
+		by, other, land, next := &r.mentions[i-1], &r.mentions[i], &r.mentions[i+1], &r.mentions[i+2]
+		if !slices.Contains(m.roles[agent].tokens, by.Head) || other.First-by.Last > 3 || !r.separated(by.Last, other.First) || other.Last >= len(r.low) || r.low[other.Last] != "in" || land.First-other.Last > 2 ||
+			len(land.Parties) != 1 || !r.p.ofLine(land.Parties[0], cared) || land.Last >= len(r.low) || r.low[land.Last] != "by" || next.First-land.Last > 2 || len(other.Parties) != 1 || len(next.Parties) != 1 {
+			continue
+		}
+		first, second := *m, *m
+		first.roles, second.roles = append([]filled(nil), m.roles...), append([]filled(nil), m.roles...)
+		first.roles[agent] = filled{role: m.roles[agent].role, tokens: []int{by.Head}, parties: by.Parties}
+		second.roles[agent] = filled{role: m.roles[agent].role, tokens: []int{next.Head}, parties: next.Parties}
+		second.roles[patient] = filled{role: m.roles[patient].role, tokens: []int{other.Head}, parties: other.Parties}
+		for k := range second.roles {
+			if second.roles[k].role.Name == "third" {
+				second.roles[k] = filled{role: m.roles[k].role, tokens: []int{land.Head}, parties: land.Parties}
+			}
+		}
+		return []*match{&first, &second}
+	}
+	return nil
 }
 
 // withoutItsVerb returns copies of m for the states that follow its date, each with a date of its own and without a verb: "Chad became independent in 1960, Angola in

@@ -44,7 +44,7 @@ func TestProse(t *testing.T) {
 		{"one another's, on the page of a third", "Foreign relations of Zambia", "In 1977 Chad and Mali opened embassies in each other's capitals.", "open-mission TCD>MLI 1977 asserted\nopen-mission MLI>TCD 1977 asserted"},
 		{"the ministry in a capital", "Foreign relations of Zambia", "The foreign ministry in Lima condemned Chad.", "condemn PER>TCD  asserted"},
 		{"the day of what it is over", "", "Peru announced on 7 May 2010 that it was severing relations with Chad over a raid in April, giving its envoys a day to leave.", "sever-relations PER>TCD 2010-05-07 announced"},
-		{"each in the other's land, by another", "", "Chad is represented in Mali by Peru, and Mali in Chad by Norway.", "protect-interests NOR>MLI  asserted\nprotect-interests PER>TCD  asserted"},
+		{"each in the other's land, by another", "", "Chad is represented in Mali by Peru, and Mali in Chad by Norway.", "protect-interests PER>TCD  asserted\nprotect-interests NOR>MLI  asserted"},
 		{"in a third state", "", "Several countries, including Chad and Mali, closed their embassies in Lima in 2011.", "close-mission TCD,MLI>PER 2011 asserted"},
 		{"whose their is nobody's", "", "After the Taliban takeover, most states closed their embassies in Kabul.", ""},
 		{"the independence of the recognised", "", "Peru recognised Kosovo after its declaration of independence.", "recognise PER>XKX  asserted\nproclaim-state XKX>  asserted"},

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/nlp"
@@ -14,7 +15,18 @@ func repairNextClause(s *nlp.Sentence, dates [][2]int) {
 	toks := s.Tokens
 	for _, d := range dates {
 		top := topOf(toks, d)
-		if top < 0 || toks[top].Rel != "obl" && toks[top].Rel != "obl:unmarked" || toks[top].Head < 0 || toks[top].Head > d[0] {
+		if top < 0 || toks[top].Head < 0 || toks[top].Head > d[0] {
+			continue
+		}
+		v := toks[top].Head
+		switch toks[top].Rel {
+		case "obl", "obl:unmarked":
+		case "conj": // of another date: "on 3 May 1971 and [in June 1973], he closed"
+			if toks[v].Rel != "obl" || toks[v].Head < 0 || d[1]+2 >= len(toks) || toks[d[1]+1].Form != "," || toks[d[1]+2].UPOS == "CCONJ" || toks[d[1]+2].UPOS == "ADP" || !slices.ContainsFunc(dates, func(e [2]int) bool { return e[0] <= v && v <= e[1] }) {
+				continue
+			}
+			v = toks[v].Head
+		default:
 			continue
 		}
 		p := d[0] - 1
@@ -24,10 +36,11 @@ func repairNextClause(s *nlp.Sentence, dates [][2]int) {
 		if p < 0 || toks[p].UPOS != "CCONJ" {
 			continue
 		}
-		v := toks[top].Head
 		for c := d[1] + 1; c < len(toks); c++ {
 			if w := toks[c].Head; w > c && strings.HasPrefix(toks[c].Rel, "nsubj") && toks[w].Rel == "conj" && toks[w].Head == v && strings.HasPrefix(toks[w].XPOS, "VB") {
-				toks[top].Head = w
+				if toks[top].Head = w; toks[top].Rel == "conj" {
+					toks[top].Rel = "obl"
+				}
 				if toks[p].Head == top {
 					toks[p].Head = w
 				}

@@ -45,6 +45,7 @@ func TestProse(t *testing.T) {
 		{"the ministry in a capital", "Foreign relations of Zambia", "The foreign ministry in Lima condemned Chad.", "condemn PER>TCD  asserted"},
 		{"the day of what it is over", "", "Peru announced on 7 May 2010 that it was severing relations with Chad over a raid in April, giving its envoys a day to leave.", "sever-relations PER>TCD 2010-05-07 announced"},
 		{"each in the other's land, by another", "", "Chad is represented in Mali by Peru, and Mali in Chad by Norway.", "protect-interests PER>TCD  asserted\nprotect-interests NOR>MLI  asserted"},
+		{"the date before the next clause", "", "Peru suspended relations with Chad on 20 January 1943 and in February 1945, it closed its ports.", "suspend-relations PER>TCD 1943-01-20 asserted"},
 		{"in a third state", "", "Several countries, including Chad and Mali, closed their embassies in Lima in 2011.", "close-mission TCD,MLI>PER 2011 asserted"},
 		{"whose their is nobody's", "", "After the Taliban takeover, most states closed their embassies in Kabul.", ""},
 		{"the independence of the recognised", "", "Peru recognised Kosovo after its declaration of independence.", "recognise PER>XKX  asserted\nproclaim-state XKX>  asserted"},

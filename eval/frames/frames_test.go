@@ -18,12 +18,12 @@ func TestFrames(t *testing.T) {
 	if testing.Short() && !*update {
 		t.Skip("reads some twenty thousand sentences")
 	}
-	x, rules, err := reader()
+	counts, err := all(5, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	write(&b, measure(x, sentences(rules, 5), ""))
+	write(&b, counts)
 	if *update {
 		if err := os.WriteFile("frames.txt", b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)

@@ -31,9 +31,15 @@ import (
 
 // frame is what is said around a sentence, or the page on which it stands. With an aside, it stands behind the subject of a sentence that begins with the name of a state; own frames tell something
 // themselves, so that what they add is no error.
+//
+// With who, it stands in place of that name: %s is the name, %a its adjective, %c its capital; with beside, those who are named there act too. With do, it stands in place of the first verb,
+// where that is in the past right behind the name: %v is its lemma.
 type frame struct {
 	name, before, aside, behind string
 	title                       string // of the page on which the sentence stands
+	who, do                     string
+	beside                      string // ids of further parties that do what the state does, with commas between
+	unreal                      bool   // what was told as a deed is told as none
 	named                       bool   // only for sentences that begin with the name of a state
 	own                         bool
 }
@@ -98,17 +104,124 @@ var frames = []frame{
 
 	{name: "page of a third", title: "Foreign relations of Zambia"},
 	{name: "page of two others", title: "Malawi–Zambia relations"},
+
+	{name: "its government", who: "%s's government"},
+	{name: "the government", who: "The %a government"},
+	{name: "government of", who: "The government of %s"},
+	{name: "authorities", who: "%a authorities"},
+	{name: "capital", who: "%c"},
+	{name: "officials in", who: "Officials in %c"},
+	{name: "ministry in", who: "The foreign ministry in %c"},
+	{name: "its ministry", who: "%s's foreign ministry"},
+	{name: "minister, named", who: "%a Foreign Minister Erik Solberg"},
+	{name: "the minister", who: "The %a foreign minister, Erik Solberg,"},
+	{name: "president of", who: "President Erik Solberg of %s"},
+	{name: "leaders", who: "%a leaders"},
+	{name: "the side", who: "The %a side"},
+	{name: "neighbouring", who: "Neighbouring %s"},
+	{name: "oil-rich", who: "Oil-rich %s"},
+	{name: "the state of", who: "The state of %s"},
+
+	{name: "and one", who: "%s and Zambia", beside: "ZMB"},
+	{name: "both", who: "Both %s and Zambia", beside: "ZMB"},
+	{name: "and two", who: "%s, Zambia and Malawi", beside: "ZMB,MWI"},
+	{name: "along with", who: "%s, along with Zambia,", beside: "ZMB"},
+	{name: "as well as", who: "%s, as well as Zambia,", beside: "ZMB"},
+	{name: "together with", who: "%s, together with Zambia and Malawi,", beside: "ZMB,MWI"},
+	{name: "not only", who: "Not only %s but also Zambia", beside: "ZMB"},
+	{name: "governments of", who: "The governments of %s and Zambia", beside: "ZMB"},
+
+	{name: "elections, and", who: "%s held elections and"},
+	{name: "it", who: "%s has a long coast. It"},
+	{name: "its government, it", who: "%s held elections. Its government"},
+	{name: "the new government", who: "%s held elections. The new government"},
+	{name: "the country", who: "%s has a long coast. The country"},
+	{name: "the minister, no one", who: "%s was hit by floods. The foreign minister"},
+	{name: "to it, which", who: "All eyes turned to %s, which"},
+	{name: "it was", who: "It was %s that"},
+	{name: "on Thursday", who: "%s on Thursday"},
+	{name: "also", who: "%s also"},
+	{name: "formally", who: "%s formally"},
+	{name: "quickly", who: "%s quickly"},
+	{name: "in May", who: "%s in May"},
+	{name: "had", who: "Under its new leader, %s"},
+
+	{name: "did", do: "did %v"},
+	{name: "began to", do: "began to %v"},
+	{name: "moved to", do: "moved to %v"},
+	{name: "went on to", do: "went on to %v"},
+	{name: "was quick to", do: "was quick to %v"},
+	{name: "managed to", do: "managed to %v"},
+	{name: "was forced to", do: "was forced to %v"},
+	{name: "proceeded to", do: "proceeded to %v"},
+	{name: "took the step", do: "took the unusual step to %v"},
+	{name: "did not", do: "did not %v", unreal: true},
+	{name: "never", do: "would never %v", unreal: true},
+	{name: "has yet to", do: "has yet to %v", unreal: true},
+	{name: "failed to", do: "failed to %v", unreal: true},
+	{name: "will", do: "will %v", unreal: true},
+	{name: "is to", do: "is to %v", unreal: true},
+	{name: "plans to", do: "plans to %v", unreal: true},
+	{name: "intends to", do: "intends to %v", unreal: true},
+	{name: "decided to", do: "decided to %v"},
+	{name: "vowed to", do: "vowed to %v", unreal: true},
+	{name: "is expected to", do: "is expected to %v", unreal: true},
+	{name: "is ready to", do: "is ready to %v", unreal: true},
+	{name: "may", do: "may %v", unreal: true},
+	{name: "could", do: "could %v", unreal: true},
+	{name: "should", do: "should %v", unreal: true},
+	{name: "wants to", do: "wants to %v", unreal: true},
+	{name: "tried to", do: "tried to %v", unreal: true},
+	{name: "would have to", do: "would have to %v", unreal: true},
 }
 
+// state is what frames need to know of one.
+type state struct{ id, name, adjective, capital string }
+
+// states returns those of today by their names.
+func states() (map[string]state, error) {
+	b, err := data.FS.ReadFile("parties/states.tsv")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]state{}
+	first := func(s string) string { return s[:strings.IndexAny(s+";", ";[")] }
+	for line := range strings.Lines(string(b)) {
+		if c := strings.Split(line, "\t"); len(c) > 7 && strings.HasSuffix(c[2], "..") && c[5] != "" && c[7] != "" && !strings.Contains(c[3], " ") {
+			out[first(c[3])] = state{c[0], first(c[3]), first(c[5]), first(c[7])}
+		}
+	}
+	return out, nil
+}
+
+// sentence is an example, the state whose name begins it alone, if one does, and the lemma of a verb in the past right behind that.
+type sentence struct {
+	text  string
+	of    state
+	lemma string
+	verb  string
+}
+
+// plural makes a sentence tell of several what it tells of one.
+var plural = strings.NewReplacer(" its ", " their ", " it ", " they ", " has ", " have ", " is ", " are ", " was ", " were ", " does ", " do ")
+
 // put returns the sentence in the frame, "" where the frame does not suit it.
-func (f frame) put(s string, states *regexp.Regexp) string {
-	name := states.FindString(s)
-	if (f.aside != "" || f.named) && name == "" {
+func (f frame) put(sen sentence) string {
+	s, name := sen.text, sen.of.name
+	if (f.aside != "" || f.named || f.who != "" || f.do != "") && name == "" || f.do != "" && sen.lemma == "" {
 		return ""
 	}
-	if f.aside != "" {
-		name = strings.TrimSuffix(name, " ")
+	switch {
+	case f.aside != "":
 		s = name + f.aside + s[len(name):]
+	case f.who != "":
+		s = s[len(name):]
+		if f.beside != "" && !strings.HasSuffix(f.who, ",") {
+			s = plural.Replace(s)
+		}
+		s = strings.NewReplacer("%s", name, "%a", sen.of.adjective, "%c", sen.of.capital).Replace(f.who) + s
+	case f.do != "":
+		s = name + " " + strings.ReplaceAll(f.do, "%v", sen.lemma) + s[len(name)+1+len(sen.verb):]
 	}
 	if f.before != "" && !strings.HasSuffix(f.before, "; ") && !strings.HasSuffix(f.before, ". ") {
 		s = uncapitalised(s)
@@ -130,24 +243,66 @@ func uncapitalised(s string) string {
 }
 
 // told is one claim, as far as frames are compared.
-type told struct{ what, modality, when string }
+type told struct {
+	kind             string
+	agents, patients []string // ids, or names of those that have none, sorted
+	modality         chancery.Modality
+	when             string
+}
+
+func (t told) same(u told) bool {
+	return t.kind == u.kind && slices.Equal(t.agents, u.agents) && slices.Equal(t.patients, u.patients)
+}
+
+// with returns the claim with further parties, with commas between, beside one.
+func (t told) with(more, id string) told {
+	if more == "" {
+		return t
+	}
+	add := func(ps []string) []string {
+		if !slices.Contains(ps, id) {
+			return ps
+		}
+		ps = append(slices.Clone(ps), strings.Split(more, ",")...)
+		slices.Sort(ps)
+		return slices.Compact(ps)
+	}
+	t.agents, t.patients = add(t.agents), add(t.patients)
+	return t
+}
+
+// by returns the claim of another party in place of one.
+func (t told) by(other, id string) told {
+	in := func(ps []string) []string {
+		ps = slices.Clone(ps)
+		for i := range ps {
+			if ps[i] == id {
+				ps[i] = other
+			}
+		}
+		slices.Sort(ps)
+		return ps
+	}
+	t.agents, t.patients = in(t.agents), in(t.patients)
+	return t
+}
 
 // count is what became of the claims of the sentences in one frame.
 type count struct {
 	claims, lost, more, modality, date int
 	show                               []string
+	what                               string // is lost
 }
 
 func main() {
 	show := flag.String("show", "", "a frame: sentences of it of which a claim is lost")
 	n := flag.Int("n", 10, "how many to show")
 	flag.Parse()
-	x, rules, err := reader()
+	counts, err := all(1, *show)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "frames:", err)
 		os.Exit(1)
 	}
-	counts := measure(x, sentences(rules, 1), *show)
 	if *show == "" {
 		write(os.Stdout, counts)
 		return
@@ -164,38 +319,55 @@ func main() {
 	os.Exit(1)
 }
 
-// reader returns an extractor of the data in the program.
-func reader() (*extract.Extractor, *rule.Set, error) {
+// all measures every k-th sentence.
+func all(k int, show string) ([]count, error) {
+	x, p, rules, err := reader()
+	if err != nil {
+		return nil, err
+	}
+	s, err := sentences(rules, p, k)
+	if err != nil {
+		return nil, err
+	}
+	return measure(x, s, show), nil
+}
+
+// reader returns an extractor of the data in the program, and what it is made of.
+func reader() (*extract.Extractor, *nlp.Pipeline, *rule.Set, error) {
 	g, err := party.Load(data.FS)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	model, err := data.FS.ReadFile("models/english.model")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	p, err := nlp.Load(bytes.NewReader(model))
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	rules, err := rule.Load(data.FS, "rules")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	kinds, err := vocab.Load(data.FS)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	sure, err := extract.LoadConfidence(data.FS, rules, kinds)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	x, err := extract.New(g, p, rules, kinds, sure)
-	return x, rules, err
+	return x, p, rules, err
 }
 
 // sentences returns every k-th of the sentences that the rules read.
-func sentences(rules *rule.Set, k int) (out []string) {
+func sentences(rules *rule.Set, p *nlp.Pipeline, k int) (out []sentence, err error) {
+	all, err := states()
+	if err != nil {
+		return nil, err
+	}
 	seen := map[string]bool{}
 	for _, r := range rules.Rules {
 		for _, e := range r.Examples {
@@ -204,16 +376,35 @@ func sentences(rules *rule.Set, k int) (out []string) {
 			}
 			seen[e.Text] = true
 			if len(seen)%k == 0 {
-				out = append(out, e.Text)
+				out = append(out, begun(e.Text, all, p))
 			}
 		}
 	}
-	return out
+	return out, nil
+}
+
+// begun looks at how a sentence begins.
+func begun(text string, all map[string]state, p *nlp.Pipeline) sentence {
+	name, rest, _ := strings.Cut(text, " ")
+	of, ok := all[name]
+	if !ok {
+		return sentence{text: text}
+	}
+	parsed := p.Split(text)[0]
+	p.Parse(&parsed)
+	if pos := parsed.Tokens[1].UPOS; pos != "VERB" && pos != "AUX" && pos != "ADV" { // "Chad and Mali", "Chad, a partner"
+		return sentence{text: text}
+	}
+	s := sentence{text: text, of: of}
+	if v := parsed.Tokens[1]; v.XPOS == "VBD" && v.Lemma != "be" && v.Lemma != "have" && strings.HasPrefix(rest, v.Form) {
+		s.lemma, s.verb = v.Lemma, v.Form
+	}
+	return s
 }
 
 // read returns the claims of a text on the page of a title, "" for none.
 func read(x *extract.Extractor, text, title string) (out []told) {
-	names := func(ps []chancery.Party) string {
+	names := func(ps []chancery.Party) []string {
 		var out []string
 		for _, p := range ps {
 			if out = append(out, p.ID); p.ID == "" {
@@ -221,11 +412,11 @@ func read(x *extract.Extractor, text, title string) (out []told) {
 			}
 		}
 		slices.Sort(out)
-		return strings.Join(out, ",")
+		return out
 	}
 	claims, _ := x.Read(extract.Sentence(text, title, ""))
 	for _, c := range claims {
-		t := told{what: c.Kind + " " + names(c.Agents) + " > " + names(c.Patients), modality: string(c.Modality)}
+		t := told{kind: c.Kind, agents: names(c.Agents), patients: names(c.Patients), modality: c.Modality}
 		if c.When != nil {
 			t.when = c.When.EDTF + c.When.Relative
 		}
@@ -235,27 +426,26 @@ func read(x *extract.Extractor, text, title string) (out []told) {
 }
 
 // measure reads the sentences alone and in each frame, on all processors. Sentences that are shown are those of the frame of that name.
-func measure(x *extract.Extractor, sentences []string, show string) []count {
+func measure(x *extract.Extractor, sentences []sentence, show string) []count {
 	out := make([]count, len(frames))
-	states := regexp.MustCompile(`^(?:Oman|Iran|Chad|Mali|Peru|Chile|Laos|Turkey|Rwanda|Burundi|Libya|Niger|Canada|Australia|Japan|China|Russia|France|Germany|Israel|Syria|Norway|Bolivia|Albania|Cuba|Egypt|Kenya|Spain|Iraq|Ghana|Ecuador|Colombia|Serbia|Greece|India|Pakistan) `)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				alone := read(x, sentences[i], "")
+				alone := read(x, sentences[i].text, "")
 				for k, f := range frames {
-					text := f.put(sentences[i], states)
+					text := f.put(sentences[i])
 					if text == "" || len(alone) == 0 {
 						continue
 					}
-					c := compare(alone, read(x, text, f.title))
+					c := f.compare(alone, read(x, text, f.title), sentences[i].of.id)
 					mu.Lock()
 					o := &out[k]
 					o.claims, o.lost, o.more, o.modality, o.date = o.claims+len(alone), o.lost+c.lost, o.more+c.more, o.modality+c.modality, o.date+c.date
-					if c.lost > 0 && f.name == show {
-						o.show = append(o.show, text)
+					if f.name == show && (c.lost > 0 || c.more > 0 && !f.own || f.unreal && c.modality > 0) {
+						o.show = append(o.show, text+c.what)
 					}
 					mu.Unlock()
 				}
@@ -273,16 +463,32 @@ func measure(x *extract.Extractor, sentences []string, show string) []count {
 	return out
 }
 
-// compare counts what of the claims alone is lost or changed within.
-func compare(alone, within []told) (c count) {
+// compare counts what of the claims alone is lost or changed within. What several do with one may be told of each of them.
+func (f frame) compare(alone, within []told, id string) (c count) {
 	rest := slices.Clone(within)
 	for _, a := range alone {
-		i := slices.IndexFunc(rest, func(b told) bool { return a.what == b.what })
+		i := slices.IndexFunc(rest, a.with(f.beside, id).same)
+		if i < 0 && f.beside != "" && slices.Contains(a.patients, id) {
+			i = slices.IndexFunc(rest, a.same)
+		}
+		if i < 0 && f.beside != "" {
+			each := true
+			for other := range strings.SplitSeq(f.beside, ",") {
+				k := slices.IndexFunc(rest, a.by(other, id).same)
+				if each = each && k >= 0; k >= 0 {
+					rest = slices.Delete(rest, k, k+1)
+				}
+			}
+			if i = slices.IndexFunc(rest, a.same); !each {
+				i = -1
+			}
+		}
 		if i < 0 {
 			c.lost++
+			c.what += fmt.Sprintf("\n    %s %s > %s", a.kind, strings.Join(a.agents, "+"), strings.Join(a.patients, "+"))
 			continue
 		}
-		if rest[i].modality != a.modality {
+		if f.unreal && rest[i].modality.Actual() || !f.unreal && rest[i].modality != a.modality {
 			c.modality++
 		}
 		if rest[i].when != a.when {

@@ -30,6 +30,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	for _, run := range runs(s, mentions) {
 		repairRun(s, run)
 	}
+	repairCompanions(s, mentions)
 	repairFrontedList(s)
 	repairWholeNames(s)
 	repairBesideName(s, mentions)

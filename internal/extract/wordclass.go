@@ -204,22 +204,48 @@ func repairHave(s *nlp.Sentence) {
 }
 
 // repairPast makes a verb of the word in "-ed" behind the name that opens a sentence without a verb, where a tree has an adjective of it: "Peru [voiced] concern".
-// repairVerbs, which follows, raises it.
+// repairVerbs, which follows, raises it. Behind whoever acts for a state the sentence is put in order here: "Officials in Lima [voiced] unease", "The Omani side [voiced] concern".
 func repairPast(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
 	for i := range mentions {
 		m := &mentions[i]
 		v := m.Last
-		if m.First != 0 || m.Form != party.Name && m.Form != party.Capital || v >= len(toks) || toks[v].UPOS != "ADJ" || toks[v].Rel != "amod" || len(toks[v].Form) < 5 || !strings.HasSuffix(toks[v].Form, "ed") {
+		named := m.First == 0 && (m.Form == party.Name || m.Form == party.Capital)
+		if !named && (m.First > 1 || m.Form != party.Organ && m.Form != party.PersonName || len(m.Parties) == 0 || toks[len(toks)-1].Form != ".") {
 			continue
 		}
-		if n := toks[v].Head; n < v || toks[n].Rel != "root" || toks[n].UPOS != "NOUN" {
+		if v >= len(toks) || toks[v].UPOS != "ADJ" && (named || toks[v].XPOS != "VBN") || toks[v].Rel != "amod" || len(toks[v].Form) < 5 || !strings.HasSuffix(toks[v].Form, "ed") {
 			continue
 		}
-		if slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || finitePast(&t) || t.XPOS == "MD" }) {
+		n := toks[v].Head
+		if n < v || toks[n].UPOS != "NOUN" || named && toks[n].Rel != "root" {
 			continue
 		}
-		toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBD", presentOf(toks[v].Form)
+		if slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || finitePast(&t) || t.XPOS == "MD" || t.XPOS == "VBZ" }) {
+			continue
+		}
+		if toks[v].UPOS != "VERB" {
+			toks[v].UPOS, toks[v].Lemma = "VERB", presentOf(toks[v].Form)
+		}
+		toks[v].XPOS = "VBD"
+		if named {
+			continue
+		}
+		for c := range toks {
+			switch h := toks[c].Head; {
+			case c < v && c != m.Head && (h == n || h >= v || h < 0):
+				toks[c].Head = m.Head
+				if toks[c].Rel == "root" || strings.HasPrefix(toks[c].Rel, "nsubj") {
+					toks[c].Rel = "compound"
+				}
+			case h < 0 && c > v, h == m.Head && c > v && c != n:
+				toks[c].Head = v
+			}
+		}
+		toks[v].Head, toks[v].Rel = -1, "root"
+		toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
+		toks[n].Head, toks[n].Rel = v, "obj"
+		return
 	}
 }
 

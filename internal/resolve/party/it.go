@@ -62,6 +62,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 			}
 		}
 	}
+	if ps := r.relative(t, same); ps != nil {
+		return ps
+	}
 	for _, a := range same {
 		if a.subject {
 			return a.parties
@@ -87,6 +90,33 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return nil
 	}
 	return r.lastSubject(list)
+}
+
+// relative returns who the subject of the relative clause is below whose verb the clause of t stands: "Peru, [which] said that it would stay".
+func (r *pass) relative(t int, same []*antecedent) []chancery.Party {
+	v := r.toks[t].Head
+	for n := 0; r.parsed && v >= 0 && n < 8; n++ {
+		if r.toks[v].Rel != "acl:relcl" {
+			v = r.toks[v].Head
+			continue
+		}
+		who := false
+		for c := r.toks[v].Head + 1; c < v; c++ {
+			if r.toks[c].Head == v && strings.HasPrefix(r.toks[c].Rel, "nsubj") {
+				who = r.low[c] == "which" || r.low[c] == "who" || r.low[c] == "that"
+			}
+		}
+		if !who || r.toks[t].Head == v {
+			return nil
+		}
+		for _, a := range same {
+			if a.tok == r.toks[v].Head {
+				return a.parties
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 // quoteAround returns the mark that opens the quotation in which t stands behind the words of its speaker, "Peru said: “it", -1 where there is none.

@@ -81,7 +81,7 @@ func (r *pass) organ(w word) {
 		return
 	}
 	in := o.class == "force" || o.noun == "authority" || o.noun == "government" || o.class == "ministry"
-	if own, ok := r.ownerAfter(w.last, in && !generic[o.noun]); ok {
+	if own, ok := r.ownerAfter(w.last, in && !generic[o.noun] || o.noun == "official" && r.plainly(w.first)); ok {
 		if o.noun == "state" || o.noun == "republic" || o.noun == "side" { // "the state of Israel" is a name; "the side of Albania" too vague
 			return
 		}
@@ -101,7 +101,7 @@ func (r *pass) organ(w word) {
 	for o.class == "government" && the > 0 && ofRegimes[r.low[the]] && r.cover[the] < 0 {
 		the--
 	}
-	if the < 0 || r.low[the] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) || the < w.first-1 && r.foreigners(the) {
+	if the < 0 || r.low[the] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) || the < w.first-1 && r.d.home != "" && r.foreigners(the) {
 		return
 	}
 	w.first = the + 1
@@ -138,9 +138,23 @@ func (r *pass) organ(w word) {
 	r.ownOrgan(o, w, r.g.On(r.g.entries[i].party(r.on), r.on), w.first, w.last)
 }
 
+// plainly reports whether nothing stands before the noun at token t that tells whose it is, so that those whom it means are of the place that they are told to be in:
+// "[officials] in Lima", "two senior [officials] in Lima", but "western [officials] in Lima".
+func (r *pass) plainly(t int) bool {
+	for t--; t >= 0 && r.cover[t] < 0; t-- {
+		switch pos := r.toks[t].UPOS; {
+		case r.low[t] == "senior" || r.low[t] == "top" || r.low[t] == "government" || r.low[t] == "high" || r.low[t] == "ranking" || r.low[t] == "-" || r.low[t] == "ministry" || r.low[t] == "foreign" || r.low[t] == "some" || pos == "NUM" || pos == "DET":
+		default:
+			return pos != "ADJ" && pos != "NOUN" && pos != "PROPN"
+		}
+	}
+	return t < 0
+}
+
 // ofRegimes are words for what a government is like or when it was, of a state whose government it is all the same: "the new government", "the military regime".
 var ofRegimes = map[string]bool{"new": true, "military": true, "civilian": true, "revolutionary": true, "transitional": true, "provisional": true, "interim": true, "communist": true, "leftist": true, "socialist": true, "conservative": true,
-	"nationalist": true, "islamist": true, "republican": true, "royal": true, "imperial": true, "caretaker": true, "elected": true, "central": true, "federal": true, "present": true, "current": true, "democratic": true, "authoritarian": true, "successor": true}
+	"nationalist": true, "islamist": true, "republican": true, "royal": true, "imperial": true, "caretaker": true, "elected": true, "central": true, "federal": true, "present": true, "current": true, "democratic": true, "authoritarian": true, "successor": true,
+	"coalition": true, "unity": true, "minority": true, "liberal": true, "reformist": true, "nationalistic": true, "populist": true, "incoming": true, "centrist": true, "moderate": true, "left-wing": true, "right-wing": true, "pro-western": true, "independent": true, "postwar": true, "wartime": true}
 
 // ofPerson returns the state of the person, a leader or one remembered, whose name follows behind an "of" at token t: "the government of Edi Rama".
 func (r *pass) ofPerson(t int) (chancery.Party, bool) {

@@ -247,7 +247,7 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 	if h := r.head(f.first, f.last); r.parsed && f.cand.form == Name && relation(r.toks[h].Rel) == "compound" && r.toks[h].Head >= f.last { // "the captain of the U.S. ship"
 		return owner{}, false
 	}
-	if r.low[t] == "in" && f.cand.form != Name && !((f.cand.form == City || f.cand.form == Capital) && t > 0 && local[r.low[t-1]]) && !(f.cand.form == Capital && t > 0 && r.low[t-1] == "ministry") { // "the foreign ministry in Lima"
+	if r.low[t] == "in" && f.cand.form != Name && !((f.cand.form == City || f.cand.form == Capital) && t > 0 && local[r.low[t-1]]) && !(f.cand.form == Capital && t > 0 && (r.low[t-1] == "ministry" || r.low[t-1] == "officials")) { // "the foreign ministry in Lima", "officials in Lima"
 		return owner{}, false
 	}
 	end := f.last

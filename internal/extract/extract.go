@@ -34,7 +34,8 @@ type Extractor struct {
 	kinds *vocab.Kinds
 	gate  gate
 	compounds
-	sure *Confidence // nil for the rules' own weights
+	verbs map[string]bool // lemmas of the verbs that rules and governors know, without their particles
+	sure  *Confidence     // nil for the rules' own weights
 }
 
 // New returns an extractor. Without sure, claims have the confidence that their rules give. It fails where a rule names a kind that the vocabulary does not have.
@@ -44,7 +45,26 @@ func New(g *party.Gazetteer, p *nlp.Pipeline, rules *rule.Set, kinds *vocab.Kind
 			return nil, &chancery.Error{Code: chancery.CodeInput, Where: r.File, Message: "rule " + r.Name + " reads the kind " + r.Kind + ", which data/kinds.tsv does not have", Hint: "chancery kinds lists them"}
 		}
 	}
-	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), sure: sure}, nil
+	return &Extractor{gaz: g, nlp: p, rules: rules, kinds: kinds, gate: newGate(rules), compounds: newCompounds(rules), verbs: verbsOf(rules), sure: sure}, nil
+}
+
+// verbsOf returns the lemmas of the verbs that rules and governors know.
+func verbsOf(rules *rule.Set) map[string]bool {
+	out := map[string]bool{}
+	add := func(ts []rule.Trigger) {
+		for _, t := range ts {
+			if t.POS == rule.Verb {
+				out[t.Lemma] = true
+			}
+		}
+	}
+	for _, r := range rules.Rules {
+		add(r.Triggers)
+	}
+	for _, g := range rules.Governors {
+		add(g.Triggers)
+	}
+	return out
 }
 
 // Stats counts what was read and what was not.
@@ -339,7 +359,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 			dates = append(dates, d)
 		}
 	}
-	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"], p.x.rules.Classes["@treaty"])
+	repair(s, r.mentions, dates, p.x.rules.Classes["@mission-strict"], p.x.rules.Classes["@treaty"], p.x.verbs)
 	r.mentions = p.x.parties(s, r.mentions)
 	r.at = make([]int, len(s.Tokens))
 	for t := range r.at {

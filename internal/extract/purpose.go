@@ -21,8 +21,14 @@ func (g *graph) wentOn(h, a int) bool {
 			return true
 		}
 	}
+	if hurrying[g.low[h]] && !g.hasChild(h, "obj") && g.toks[h].XPOS == "VBD" || g.form[h] == "saw" && h+1 < a && g.low[h+1] == "fit" { // "rushed to recognise it"
+		return true
+	}
 	return (g.low[h] == "go" && h+1 < a && g.low[h+1] == "on" || g.form[h] == "stepped" && h+1 < a && g.low[h+1] == "in") && g.head(h+1) == h && g.is(h+1, "compound:prt", "advmod")
 }
+
+// hurrying are verbs for what one does without delay.
+var hurrying = map[string]bool{"rush": true, "hurry": true, "hasten": true, "race": true}
 
 // served reports whether what the infinitive a at the verb h says was done by doing h: "used the site to test the bomb", "sent doctors to support Chad".
 func (g *graph) served(h, a int) bool {

@@ -15,7 +15,9 @@ import (
 const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
-func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class) {
+func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class, verbs map[string]bool) {
+	repairToDo(s, verbs)
+	repairPerfect(s)
 	repairBeside(s)
 	repairReduced(s)
 	repairPredicateNoun(s)

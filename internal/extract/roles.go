@@ -155,6 +155,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if x == "VBG" && g.marks(v) == "for" && regards[g.low[h]] { // "voiced criticism of Chad for shelling it"
 			return g.regarded(h)
 		}
+		if b := g.head(h); x == "VBG" && g.marks(v) == "of" && courses[g.low[h]] && b >= 0 && g.verb(b) && g.is(h, "obj", "obl") && len(g.possessors(h)) == 0 { // "took the step of recognising it", "toyed with the idea of recognising it"
+			return g.surfaceAt(b, depth+1)
+		}
 		if x == "VBN" || x == "VBD" || x == "VBG" || g.toks[v].UPOS == "ADJ" {
 			return []int{h}
 		}
@@ -536,6 +539,9 @@ var obeying = map[string]bool{"refuse": true, "reject": true, "accept": true, "i
 
 // lending are the prepositions under which a noun takes the subject of a light verb.
 var lending = map[string]bool{"": true, "on": true, "in": true, "into": true, "for": true, "to": true, "with": true, "at": true, "through": true, "by": true, "of": true, "as": true, "under": true}
+
+// courses are nouns for what one may do or does.
+var courses = map[string]bool{"step": true, "idea": true, "possibility": true, "option": true, "prospect": true, "intention": true, "task": true, "goal": true, "aim": true, "policy": true, "practice": true, "habit": true, "risk": true, "merit": true}
 
 // followUp are the verbs whose subject does what stands under their "with": "followed suit with the closure of its embassy".
 var followUp = map[string]bool{"follow": true, "counter": true, "reciprocate": true, "hit": true, "strike": true, "greet": true, "meet": true, "accompany": true, "couple": true, "combine": true, "crown": true, "cap": true, "reward": true, "punish": true,

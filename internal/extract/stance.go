@@ -255,6 +255,24 @@ func (g *graph) intended(n int) bool {
 	return siding[g.low[h]] && (g.low[n] == "move" || g.low[n] == "step" || g.low[n] == "effort" || g.low[n] == "attempt" || g.low[n] == "measure")
 }
 
+// tookStep reports whether somebody took the one step that the noun h means, so that what it is told to be was done: "took the unusual step of".
+func (g *graph) tookStep(h int) bool {
+	b := g.head(h)
+	return g.low[h] == "step" && g.toks[h].XPOS == "NN" && b >= 0 && g.low[b] == "take" && g.is(h, "obj") && g.toks[b].XPOS == "VBD"
+}
+
+// wanting reports whether there is told to be none of what the noun h means: "no evidence", "did not find any evidence", "without proof".
+func (g *graph) wanting(h int) bool {
+	if g.none(h) || g.marks(h) == "without" {
+		return true
+	}
+	v := g.head(h)
+	return v >= 0 && g.verb(v) && g.is(h, "obj", "nsubj", "nsubj:pass") && len(g.step(v, "neg")) > 0
+}
+
+// grounds are nouns for what makes one believe that something is so.
+var grounds = map[string]bool{"evidence": true, "proof": true, "indication": true, "sign": true, "suggestion": true, "confirmation": true, "basis": true, "hint": true, "reason": true}
+
 // siding are verbs by which one is for or against what others do.
 var siding = map[string]bool{"oppose": true, "resist": true, "block": true, "veto": true, "reject": true, "back": true, "support": true, "favour": true, "favor": true, "welcome": true, "urge": true, "propose": true, "discuss": true}
 
@@ -427,6 +445,15 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "not before that is done")
+		case !presupposed && rel == "acl" && g.tookStep(h): // "took the unusual step of recalling its envoy"
+			g.own(g.head(h), &st)
+			cur = h
+			h = g.head(h)
+		case !presupposed && (rel == "acl" || rel == "acl:relcl" || rel == "ccomp") && g.low[h] == "doubt" && !g.verb(h) && g.wanting(h): // "there is no doubt that Chad attacked it"
+			presupposed = true
+		case !presupposed && (rel == "acl" || rel == "acl:relcl") && grounds[g.low[h]] && g.wanting(h): // "there is no evidence that Chad attacked it"
+			st.weaken(chancery.Uncertain)
+			st.note(g, h, "without evidence")
 		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && (g.low[h] == "effort" || g.low[h] == "step") && !g.verb(h): // "agreed to move forward with efforts to restore relations"
 			st.weaken(chancery.Considered)
 			st.note(g, h, "what is only tried")

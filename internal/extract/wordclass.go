@@ -263,3 +263,97 @@ func presentOf(past string) string {
 	}
 	return stem
 }
+
+// repairToDo makes an infinitive of the word behind "to" that a tree takes for a noun or an adjective, where a verb before it wants an infinitive and what follows can be
+// the object of one that the rules know: "began to [mine] Omani harbours", "moved to [hand] over the strip".
+func repairToDo(s *nlp.Sentence, verbs map[string]bool) {
+	toks := s.Tokens
+	for t := 1; t+2 < len(toks); t++ {
+		w := t + 1
+		if toks[t].Form != "to" || toks[w].UPOS == "VERB" || toks[w].UPOS == "AUX" || toks[w].UPOS == "PROPN" || toks[w].XPOS == "NNS" || !verbs[toks[w].Form] {
+			continue
+		}
+		h := t - 1
+		if toks[h].Form == "on" || toks[h].UPOS == "ADV" {
+			h--
+		}
+		if h < 0 || toks[h].UPOS != "VERB" || !beginning[toks[h].Lemma] || toks[h].Lemma == "go" && h == t-1 {
+			continue
+		}
+		first := w + 1
+		particle := -1
+		if toks[first].UPOS == "ADP" && particles[toks[first].Form] && first+1 < len(toks) && toks[first+1].UPOS == "DET" {
+			particle, first = first, first+1
+		}
+		switch n := &toks[first]; {
+		case n.UPOS == "DET", n.UPOS == "PRON", n.UPOS == "PROPN", n.UPOS == "NOUN", n.UPOS == "NUM", n.UPOS == "ADJ":
+		default:
+			continue
+		}
+		n := first
+		for k := 0; k < 6 && toks[n].Head > n; k++ {
+			n = toks[n].Head
+		}
+		if toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" && toks[n].UPOS != "PRON" {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == w && c > n {
+				toks[c].Head = n
+			}
+		}
+		toks[w].Head, toks[w].Rel, toks[w].UPOS, toks[w].XPOS, toks[w].Lemma = h, "xcomp", "VERB", "VB", toks[w].Form
+		toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = w, "mark", "PART", "TO"
+		toks[n].Head, toks[n].Rel = w, "obj"
+		if particle >= 0 {
+			toks[particle].Head, toks[particle].Rel = w, "compound:prt"
+		}
+	}
+}
+
+// beginning are verbs behind which "to" begins an infinitive more often than a phrase.
+var beginning = map[string]bool{"move": true, "go": true, "begin": true, "start": true, "continue": true, "proceed": true, "seek": true, "try": true, "attempt": true, "plan": true, "intend": true, "hope": true, "want": true, "wish": true, "vow": true, "pledge": true, "promise": true,
+	"threaten": true, "refuse": true, "decline": true, "agree": true, "decide": true, "choose": true, "opt": true, "offer": true, "prepare": true, "fail": true, "hasten": true, "rush": true, "hurry": true, "manage": true, "force": true, "compel": true, "oblige": true, "ask": true, "urge": true,
+	"order": true, "expect": true, "propose": true, "help": true, "cease": true, "step": true, "struggle": true, "strive": true, "resolve": true, "swear": true, "tend": true}
+
+// repairPerfect makes an auxiliary of a "have" whose participle a tree takes for an adjective of the noun behind it: "is reported to have [broken] relations", "denied having
+// [attacked] ships"; and a complement of the participle that a verb of saying or shunning stands before: "denied [breaking] relations".
+func repairPerfect(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "amod" || n < v || toks[v].UPOS != "VERB" || toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		h := toks[n].Head
+		if h != v-1 {
+			continue
+		}
+		switch {
+		case toks[v].XPOS == "VBN" && toks[h].Lemma == "have" && (toks[h].XPOS == "VBG" || toks[h].XPOS == "VB" && h > 1 && toks[h-1].Form == "to" && toks[h-2].UPOS == "VERB" && toldOf[toks[h-2].Lemma]):
+			for c := range toks {
+				if toks[c].Head == h && c != n {
+					toks[c].Head = v
+				}
+			}
+			toks[v].Head, toks[v].Rel = toks[h].Head, toks[h].Rel
+			toks[h].Head, toks[h].Rel, toks[h].UPOS = v, "aux", "AUX"
+			toks[n].Head = v
+		case toks[v].XPOS == "VBG" && shunning[toks[h].Lemma] && toks[h].UPOS == "VERB":
+			toks[v].Head, toks[v].Rel = h, "xcomp"
+			toks[n].Head = v
+			for c := range toks {
+				if toks[c].Head == n && c < v {
+					toks[c].Head = v
+				}
+			}
+		}
+	}
+}
+
+var (
+	// toldOf are verbs in whose passive somebody is told to have done something, or that tell how it looks.
+	toldOf = map[string]bool{"report": true, "say": true, "believe": true, "allege": true, "think": true, "know": true, "claim": true, "rumour": true, "rumor": true, "understand": true, "suspect": true, "find": true, "consider": true, "assume": true, "presume": true, "appear": true, "seem": true}
+	// shunning are verbs behind which a participle tells of an act.
+	shunning = map[string]bool{"deny": true, "admit": true, "avoid": true, "consider": true, "contemplate": true, "suggest": true, "propose": true, "recommend": true, "favour": true, "favor": true, "oppose": true, "risk": true, "regret": true, "finish": true}
+)

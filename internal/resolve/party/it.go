@@ -176,10 +176,14 @@ func (r *pass) aroundSubject(a *antecedent, t int) bool {
 	if a.head == v {
 		return relation(a.rel) == "obl"
 	}
-	if c := caseOf(r.s, a.tok); c != "with" && c != "against" || a.tok > t || v < t {
+	tok := a.tok
+	for n := 0; n < 3 && relation(r.toks[tok].Rel) == "nmod" && caseOf(r.s, tok) == "of"; n++ { // "the government of Vietnam"
+		tok = r.toks[tok].Head
+	}
+	if c := caseOf(r.s, tok); c != "with" && c != "against" || tok > t || v < t {
 		return false
 	}
-	h := a.head // "due to a quarrel with Chad, [it] closed the border"
+	h := r.toks[tok].Head // "due to a quarrel with Chad, [it] closed the border"
 	for n := 0; n < 6 && h >= 0 && h < t && relation(r.toks[h].Rel) == "nmod"; n++ {
 		h = r.toks[h].Head
 	}

@@ -18,6 +18,7 @@ const seat = "nmod:seat"
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class, verbs map[string]bool) {
 	repairToDo(s, verbs)
 	repairPerfect(s)
+	repairInverted(s)
 	repairBeside(s)
 	repairReduced(s)
 	repairPredicateNoun(s)

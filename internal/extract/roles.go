@@ -218,7 +218,7 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if g.toks[v].XPOS == "VBN" && g.marks(v) == "" && v > h && g.verb(h) { // "maintains relations, established in 1959"
 			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 		}
-		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" || m == "besides" || (m == "until" || m == "since" || m == "despite") && g.toks[v].XPOS == "VBG" {
+		if m := g.marks(v); m == "" || m == "by" || m == "after" || m == "before" || m == "while" || m == "in" || m == "without" || m == "for" || m == "of" || m == "to" || m == "from" || m == "about" || m == "with" || m == "when" || m == "include" || m == "besides" || (m == "until" || m == "since" || m == "despite" || m == "upon") && g.toks[v].XPOS == "VBG" {
 			if m == "in" && g.low[h] == "join" && g.toks[v].XPOS == "VBG" { // "joined France and Italy in condemning it"
 				return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
 			}

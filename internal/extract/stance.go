@@ -273,6 +273,9 @@ func (g *graph) wanting(h int) bool {
 // grounds are nouns for what makes one believe that something is so.
 var grounds = map[string]bool{"evidence": true, "proof": true, "indication": true, "sign": true, "suggestion": true, "confirmation": true, "basis": true, "hint": true, "reason": true}
 
+// untruths are nouns for what is not so.
+var untruths = map[string]bool{"myth": true, "hoax": true, "falsehood": true, "misconception": true, "fiction": true, "fabrication": true, "lie": true}
+
 // siding are verbs by which one is for or against what others do.
 var siding = map[string]bool{"oppose": true, "resist": true, "block": true, "veto": true, "reject": true, "back": true, "support": true, "favour": true, "favor": true, "welcome": true, "urge": true, "propose": true, "discuss": true}
 
@@ -328,6 +331,11 @@ func (g *graph) modal(c int, have bool, st *stance) {
 		st.weaken(chancery.Hypothetical)
 		st.note(g, c, "hypothetical")
 	case "should", "must", "ought":
+		if have && g.low[c] == "must" { // "must have attacked"
+			st.weaken(chancery.Uncertain)
+			st.note(g, c, "uncertain")
+			return
+		}
 		if have && g.low[c] == "should" { // "should have declined"
 			st.weaken(chancery.Hypothetical)
 			st.note(g, c, "hypothetical")
@@ -445,12 +453,18 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "not before that is done")
+		case !presupposed && g.is(cur, "csubj", "ccomp", "csubj:pass") && (g.low[h] == "say" || g.low[h] == "report") && g.passive(h) && g.hasChild(h, "expl") && len(g.ownPrep(h, "by")) == 0: // "it is said that Chad attacked it"
+			st.weaken(chancery.Alleged)
+			st.note(g, h, "said by nobody")
 		case !presupposed && rel == "acl" && g.tookStep(h): // "took the unusual step of recalling its envoy"
 			g.own(g.head(h), &st)
 			cur = h
 			h = g.head(h)
 		case !presupposed && (rel == "acl" || rel == "acl:relcl" || rel == "ccomp") && g.low[h] == "doubt" && !g.verb(h) && g.wanting(h): // "there is no doubt that Chad attacked it"
 			presupposed = true
+		case !presupposed && (rel == "acl" || rel == "acl:relcl") && untruths[g.low[h]] && !g.verb(h): // "the myth that Chad attacked it"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "said to be untrue")
 		case !presupposed && (rel == "acl" || rel == "acl:relcl") && grounds[g.low[h]] && g.wanting(h): // "there is no evidence that Chad attacked it"
 			st.weaken(chancery.Uncertain)
 			st.note(g, h, "without evidence")

@@ -357,3 +357,37 @@ var (
 	// shunning are verbs behind which a participle tells of an act.
 	shunning = map[string]bool{"deny": true, "admit": true, "avoid": true, "consider": true, "contemplate": true, "suggest": true, "propose": true, "recommend": true, "favour": true, "favor": true, "oppose": true, "risk": true, "regret": true, "finish": true}
 )
+
+// repairInverted makes a condition of the clause that a verb before its subject opens: "[Were] Peru to recognise it, Chad would", "[Should] Peru recognise it".
+func repairInverted(s *nlp.Sentence) {
+	toks := s.Tokens
+	if len(toks) < 6 || toks[0].Form != "Were" && toks[0].Form != "Should" || toks[len(toks)-1].Form == "?" {
+		return
+	}
+	v := toks[0].Head
+	if toks[0].Form == "Were" {
+		v = -1
+		for c := range toks {
+			if toks[c].XPOS == "VB" && c > 2 && toks[c-1].Form == "to" && toks[c].Head >= 0 && toks[c].Head < c && toks[toks[c].Head].Rel == "nsubj" && toks[c].Rel == "acl" {
+				v = c
+				break
+			}
+		}
+		if v < 0 {
+			return
+		}
+		subject := toks[v].Head
+		main := toks[subject].Head
+		if main <= v || subject > v {
+			return
+		}
+		toks[v].Head, toks[v].Rel = main, "advcl"
+		toks[subject].Head = v
+		toks[v-1].Rel = "dep"
+		toks[0].Head = v
+	}
+	if v < 0 || toks[v].Rel != "advcl" || toks[v].Head < v {
+		return
+	}
+	toks[0].Rel, toks[0].UPOS, toks[0].XPOS, toks[0].Lemma = "mark", "SCONJ", "IN", "if"
+}

@@ -33,11 +33,11 @@ import (
 // themselves, so that what they add is no error.
 //
 // With who, it stands in place of that name: %s is the name, %a its adjective, %c its capital; with beside, those who are named there act too. With do, it stands in place of the first verb,
-// where that is in the past right behind the name: %v is its lemma.
+// where that is in the past right behind the name: %v is its lemma. With whom, it stands in place of the name of another state, further on.
 type frame struct {
 	name, before, aside, behind string
 	title                       string // of the page on which the sentence stands
-	who, do                     string
+	who, do, whom               string
 	beside                      string // ids of further parties that do what the state does, with commas between
 	unreal                      bool   // what was told as a deed is told as none
 	named                       bool   // only for sentences that begin with the name of a state
@@ -122,6 +122,23 @@ var frames = []frame{
 	{name: "oil-rich", who: "Oil-rich %s"},
 	{name: "the state of", who: "The state of %s"},
 
+	{name: "whose government", whom: "%s's government"},
+	{name: "a government", whom: "the %a government"},
+	{name: "a government of", whom: "the government of %s"},
+	{name: "a capital", whom: "%c"},
+	{name: "whose authorities", whom: "the %a authorities"},
+	{name: "whose leadership", whom: "the %a leadership"},
+	{name: "the side, behind", whom: "the %a side"},
+	{name: "a neighbour", whom: "neighbouring %s"},
+	{name: "its neighbour", whom: "its neighbour %s"},
+	{name: "its ally", whom: "its southern neighbour, %s,"},
+	{name: "whose president", whom: "%a President Erik Solberg"},
+	{name: "a kingdom", whom: "the kingdom of %s"},
+	{name: "what was then", whom: "what was then %s"},
+	{name: "with an aside", whom: "%s, a small country,"},
+	{name: "with which", whom: "%s, which has a long coast,"},
+	{name: "in brackets, behind", whom: "%s (pictured)"},
+
 	{name: "and one", who: "%s and Zambia", beside: "ZMB"},
 	{name: "both", who: "Both %s and Zambia", beside: "ZMB"},
 	{name: "and two", who: "%s, Zambia and Malawi", beside: "ZMB,MWI"},
@@ -200,6 +217,8 @@ type sentence struct {
 	of    state
 	lemma string
 	verb  string
+	other state // named further on, from the byte at
+	at    int
 }
 
 // plural makes a sentence tell of several what it tells of one.
@@ -214,6 +233,16 @@ func (f frame) put(sen sentence) string {
 	switch {
 	case f.aside != "":
 		s = name + f.aside + s[len(name):]
+	case f.whom != "":
+		o := sen.other
+		if o.name == "" {
+			return ""
+		}
+		whom, rest := strings.NewReplacer("%s", o.name, "%a", o.adjective, "%c", o.capital).Replace(f.whom), s[sen.at+len(o.name):]
+		if strings.HasPrefix(rest, ".") {
+			whom = strings.TrimSuffix(whom, ",")
+		}
+		s = s[:sen.at] + whom + rest
 	case f.who != "":
 		s = s[len(name):]
 		if f.beside != "" && !strings.HasSuffix(f.who, ",") {
@@ -383,19 +412,27 @@ func sentences(rules *rule.Set, p *nlp.Pipeline, k int) (out []sentence, err err
 	return out, nil
 }
 
-// begun looks at how a sentence begins.
+// object is a name of one word behind a verb or a preposition that leads to no place.
+var object = regexp.MustCompile(` (?:with|by|against|between|[a-z]+ed|for|of|to|recognises|supports|accuses|backs|urges) ([A-Z][a-z]+)[ .]([a-z]?)`)
+
+// begun looks at how a sentence begins, and at another state that it names.
 func begun(text string, all map[string]state, p *nlp.Pipeline) sentence {
+	var other state
+	at := 0
+	if m := object.FindStringSubmatchIndex(text); m != nil && (m[4] < m[5] || m[1] == len(text)) && !strings.HasPrefix(text[m[3]:], " and ") && strings.Count(text, text[m[2]:m[3]]) == 1 {
+		other, at = all[text[m[2]:m[3]]], m[2]
+	}
 	name, rest, _ := strings.Cut(text, " ")
 	of, ok := all[name]
 	if !ok {
-		return sentence{text: text}
+		return sentence{text: text, other: other, at: at}
 	}
 	parsed := p.Split(text)[0]
 	p.Parse(&parsed)
 	if pos := parsed.Tokens[1].UPOS; pos != "VERB" && pos != "AUX" && pos != "ADV" { // "Chad and Mali", "Chad, a partner"
-		return sentence{text: text}
+		return sentence{text: text, other: other, at: at}
 	}
-	s := sentence{text: text, of: of}
+	s := sentence{text: text, of: of, other: other, at: at}
 	if v := parsed.Tokens[1]; v.XPOS == "VBD" && v.Lemma != "be" && v.Lemma != "have" && strings.HasPrefix(rest, v.Form) {
 		s.lemma, s.verb = v.Lemma, v.Form
 	}

@@ -73,6 +73,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) == 1 && m.own == nil && m.rule.State && r.past(m.tok) && !keeping[r.low[m.tok]] && r.uponEvent(m.tok, best[0]) {
 		best = nil // "after the upheavals of 1917 they had friendly relations": from when on, it does not say
 	}
+	if len(best) == 1 && m.own == nil && r.beforeConjunct(m.tok, best[0]) {
+		best = nil // "has an embassy in Lima and since 1996 a consulate in Cuzco": of the consulate
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
@@ -761,4 +764,17 @@ func headingDate(text string) string {
 		}
 	}
 	return found
+}
+
+// beforeConjunct reports whether e stands right behind an "and", as of the noun behind it, which t is not and stands not below.
+func (r *reading) beforeConjunct(t int, e *timed) bool {
+	n := r.head(e.head)
+	if n <= e.last || r.verb(n) || !r.is(n, "conj") || r.head(n) > e.first || r.below(t, n) || t == n {
+		return false
+	}
+	k := e.first - 1
+	for k >= 0 && (r.is(k, "case") || r.toks[k].UPOS == "DET" || r.form[k] == ",") {
+		k--
+	}
+	return k >= 0 && r.is(k, "cc") && !r.verb(t)
 }

@@ -373,7 +373,10 @@ func (p *passage) names(text string) (out []chancery.Party) {
 	return out
 }
 
-const plurals = `(?:countries|states|nations|governments|powers|organi[sz]ations|bodies|institutions)(?: and (?:territories|organi[sz]ations|entities|bodies))?`
+const (
+	severals = `(?:countries|states|nations|governments|powers|republics|territories|entities|organi[sz]ations|bodies|institutions|agencies|conferences|groupings|neighbou?rs|partners)`
+	plurals = severals + `(?:,? and ` + severals + `)?`
+)
 
 var (
 	// "the following eleven states", "these countries"

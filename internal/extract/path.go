@@ -456,14 +456,25 @@ func (g *graph) companion(t int) bool {
 			h := g.head(t)
 			return h >= 0 && h < t && bodies[g.low[h]] && g.toks[h].XPOS == "NNS" && (g.owner(t) || g.form[t] == "those")
 		case "with":
-			if c > 0 {
-				w := strings.ToLower(g.toks[c-1].Form)
-				return w == "along" || w == "together"
-			}
+			h := g.head(t)
+			return g.alongWith(t) && !(h >= 0 && g.is(h, "obj") && joint[g.low[g.head(h)]])
 		}
 	}
 	return false
 }
+
+// alongWith reports whether "along with" or "together with" leads to the noun t.
+func (g *graph) alongWith(t int) bool {
+	for _, c := range g.children(t, "case") {
+		if c > 0 && g.form[c] == "with" && (g.form[c-1] == "along" || g.form[c-1] == "together") {
+			return true
+		}
+	}
+	return false
+}
+
+// joint are verbs for what several do with each other: who stands behind "along with" does it too, whatever a tree hangs him on.
+var joint = map[string]bool{"form": true, "found": true, "establish": true, "create": true, "join": true, "launch": true, "sign": true, "conclude": true, "ratify": true, "boycott": true, "leave": true, "host": true}
 
 // bodies are nouns for several states or their governments, whose names may follow.
 var bodies = map[string]bool{"country": true, "state": true, "nation": true, "government": true, "power": true, "ally": true, "neighbour": true, "neighbor": true, "partner": true, "member": true, "republic": true}

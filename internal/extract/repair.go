@@ -34,6 +34,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 		repairRun(s, run)
 	}
 	repairCompanions(s, mentions)
+	repairBeyondAside(s)
+	repairKin(s, mentions)
 	repairFrontedList(s)
 	repairWholeNames(s)
 	repairBesideName(s, mentions)
@@ -126,7 +128,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairUntil(s)
 	repairBeing(s)
 	repairClauses(s)
-	repairWhatIsNow(s)
+	repairWhatIsNow(s, mentions)
 	repairWhen(s)
 	repairReceivers(s)
 	repairSheltered(s)
@@ -228,32 +230,6 @@ func repairTownsLand(s *nlp.Sentence, mentions []party.Mention) {
 				break
 			}
 		}
-	}
-}
-
-// repairNeighbouring makes an adjective of "neighbouring" before a name where a tree has a verb: "a group in neighbouring [Lebanon]".
-func repairNeighbouring(s *nlp.Sentence) {
-	toks := s.Tokens
-	for i := 1; i+1 < len(toks); i++ {
-		n := i + 1
-		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[i-1].UPOS != "SCONJ" && toks[i-1].UPOS != "ADP" || toks[i-1].Head != i {
-			continue
-		}
-		if toks[n].UPOS != "PROPN" || toks[n].Head != i {
-			continue
-		}
-		h := toks[i].Head
-		for c := range toks {
-			if toks[c].Head == i && c != n {
-				toks[c].Head = n
-			}
-		}
-		toks[i-1].Rel, toks[i-1].UPOS = "case", "ADP"
-		toks[n].Head, toks[n].Rel = h, "obl"
-		if h >= 0 && !strings.HasPrefix(toks[h].XPOS, "VB") {
-			toks[n].Rel = "nmod"
-		}
-		toks[i].Head, toks[i].Rel, toks[i].UPOS = n, "amod", "ADJ"
 	}
 }
 
@@ -479,40 +455,6 @@ func repairBoth(s *nlp.Sentence) {
 		}
 		if p := &toks[b-1]; toks[b].Lemma == "both" && p.Rel == "case" && p.Head > b && toks[b+1].UPOS == "ADP" {
 			p.Head = b
-		}
-	}
-}
-
-// repairWhatIsNow puts a name in the place of the "what" that leads to it: "a post in what is now [Samoa]", "in what became [Namibia]".
-func repairWhatIsNow(s *nlp.Sentence) {
-	toks := s.Tokens
-	for w := range toks {
-		if toks[w].Lemma != "what" || toks[w].Head < 0 {
-			continue
-		}
-		for n := w + 2; n < len(toks) && n < w+8; n++ {
-			be := toks[n].Head
-			if toks[n].UPOS != "PROPN" || be != w && (be < w || be > n || toks[be].Head != w || toks[be].Lemma != "become") {
-				continue
-			}
-			if be == w && toks[n].Rel != "acl:relcl" {
-				continue
-			}
-			up, rel := toks[w].Head, toks[w].Rel
-			for c := range toks {
-				switch {
-				case toks[c].Head == w && c != n && c != be:
-					toks[c].Head = n
-				case toks[c].Head == n && c > w && c < n && (toks[c].Rel == "cop" || toks[c].Rel == "advmod"):
-					toks[c].Rel = "dep"
-				}
-			}
-			if be != w {
-				toks[be].Head, toks[be].Rel = n, "dep"
-			}
-			toks[n].Head, toks[n].Rel = up, rel
-			toks[w].Head, toks[w].Rel = n, "det"
-			break
 		}
 	}
 }

@@ -108,8 +108,17 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	}
 	if own := g.children(v, "nsubj", "csubj"); len(own) > 0 {
 		for _, c := range g.children(v, "obl") { // "Chad joined with Niger ..., along with Mali": hung on the verb
-			if g.companion(c) && c < v || g.concerted(c) {
+			if g.companion(c) && (c < v || joint[g.low[v]]) || g.concerted(c) {
 				own = append(own, c)
+			}
+		}
+		if own[0] < v && joint[g.low[v]] { // "formed the union along with Mali": hung on the object
+			for _, o := range g.children(v, "obj") {
+				for _, c := range g.children(o, "nmod") {
+					if g.alongWith(c) {
+						own = append(own, c)
+					}
+				}
 			}
 		}
 		return g.predicated(v, g.expand(g.antecedents(v, own)), depth)

@@ -249,6 +249,9 @@ func (g *graph) ranked(t int) bool {
 // sanctions", "supports [efforts] to restore ties".
 func (g *graph) intended(n int) bool {
 	h := g.head(n)
+	if tried := g.low[n] == "move" || g.low[n] == "step" || g.low[n] == "effort" || g.low[n] == "attempt" || g.low[n] == "bid"; tried && slices.ContainsFunc(g.children(n, "det"), func(d int) bool { return g.form[d] == "any" }) { // "any move to force it"
+		return true
+	}
 	if h < 0 || !g.is(n, "obj") || !g.verb(h) || g.toks[n].XPOS != "NNS" || g.hasChild(n, "det", "nmod:poss") {
 		return false
 	}
@@ -328,6 +331,11 @@ func (g *graph) modal(c int, have bool, st *stance) {
 		st.weaken(chancery.Uncertain)
 		st.note(g, c, "uncertain")
 	case "can", "could":
+		if len(g.step(g.head(c), "neg")) > 0 { // "could not join"
+			st.weaken(chancery.Negated)
+			st.note(g, c, "negated")
+			return
+		}
 		st.weaken(chancery.Hypothetical)
 		st.note(g, c, "hypothetical")
 	case "should", "must", "ought":

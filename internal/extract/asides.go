@@ -1,0 +1,210 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/resolve/party"
+	"chancery/nlp"
+)
+
+// What is said of a name beside it: "neighbouring Chad", "its neighbour Chad", "what was then Chad", "Chad, a small country,".
+
+// repairBeyondAside hangs what follows an aside between commas behind a name on the word that the name is at, where a tree draws it into the aside:
+// "asked Oman, which has a long coast, [for help]", "the recognition of Oman, a small country, [by Chad]".
+func repairBeyondAside(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := 2; a < len(toks); a++ {
+		n := toks[a].Head
+		switch toks[a].Rel {
+		case "acl:relcl", "advcl:relcl", "appos":
+		default:
+			continue
+		}
+		if n >= 0 && toks[n].UPOS == "VERB" { // "asked Oman, which has": hung on the verb
+			for c := n + 1; c < a; c++ {
+				if toks[c].Head == n && (toks[c].Rel == "obj" || toks[c].Rel == "iobj" || toks[c].Rel == "obl") && toks[c].UPOS == "PROPN" {
+					n = c
+				}
+			}
+		}
+		if n < 1 || n >= a || toks[n].UPOS != "PROPN" || n+1 >= len(toks) || toks[n+1].Form != "," {
+			continue
+		}
+		up := toks[n].Head
+		if up < 0 || up > n {
+			continue
+		}
+		switch toks[n].Rel {
+		case "obj", "iobj", "obl", "nmod":
+		default:
+			continue
+		}
+		close := -1 // the comma that closes the aside, the only one
+		for k := n + 2; k < len(toks); k++ {
+			if toks[k].Form == "," {
+				if close >= 0 {
+					close = -1
+					break
+				}
+				close = k
+			}
+		}
+		if close < a || close+1 >= len(toks) {
+			continue
+		}
+		for c := close + 1; c < len(toks); c++ {
+			h := toks[c].Head
+			if h <= n || h > close {
+				continue
+			}
+			switch toks[c].Rel {
+			case "obl", "nmod", "obl:agent", "obl:unmarked":
+				toks[c].Rel = "obl"
+				if toks[up].UPOS == "NOUN" {
+					toks[c].Rel = "nmod"
+				}
+			case "advcl", "xcomp":
+				if !marked(toks, c, "to") {
+					continue
+				}
+			default:
+				continue
+			}
+			if leftmost(toks, c) != close+1 && leftmost(toks, c) != close {
+				continue
+			}
+			toks[c].Head = up
+			break
+		}
+	}
+}
+
+// leftmost returns the first token below t, or t.
+func leftmost(toks []nlp.Token, t int) int {
+	for k, n := 0, t; k < t; k++ {
+		for h, d := k, 0; h >= 0 && d < maxDepth; h, d = toks[h].Head, d+1 {
+			if h == n {
+				return k
+			}
+		}
+	}
+	return t
+}
+
+// repairNeighbouring makes an adjective of "neighbouring" before a name where a tree has a verb: "a group in neighbouring [Lebanon]", "visited neighbouring [Lebanon]".
+func repairNeighbouring(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i+1 < len(toks); i++ {
+		n := i + 1
+		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[n].UPOS != "PROPN" || toks[n].Head != i {
+			continue
+		}
+		h := toks[i].Head
+		below := (toks[i-1].UPOS == "SCONJ" || toks[i-1].UPOS == "ADP") && (toks[i-1].Head == i || toks[i-1].Head == n)
+		if !below && (h < 0 || h > i || toks[h].UPOS != "VERB") {
+			continue
+		}
+		for c := range toks {
+			if toks[c].Head == i && c != n {
+				if toks[c].Head = n; !below && c > n {
+					toks[c].Head = h
+				}
+			}
+		}
+		toks[n].Head, toks[n].Rel = h, "obj"
+		if below {
+			toks[i-1].Head, toks[i-1].Rel, toks[i-1].UPOS = n, "case", "ADP"
+			if toks[n].Rel = "obl"; toks[i-1].Form == "by" && h >= 0 && toks[h].XPOS == "VBN" {
+				toks[n].Rel = "obl:agent"
+			}
+			if h >= 0 && !strings.HasPrefix(toks[h].XPOS, "VB") {
+				toks[n].Rel = "nmod"
+			}
+		}
+		toks[i].Head, toks[i].Rel, toks[i].UPOS = n, "amod", "ADJ"
+	}
+}
+
+// repairKin hangs a name on the noun right before it that tells what it is to somebody, where a tree hangs both on the same word: "an envoy to its neighbour [Chad]".
+func repairKin(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		k := m.First - 1
+		if m.Form != party.Name || k < 1 || !kin[toks[k].Lemma] || toks[k].UPOS != "NOUN" || toks[k].XPOS != "NN" || toks[k].Head != toks[m.Head].Head || toks[k].Head < 0 {
+			continue
+		}
+		switch toks[m.Head].Rel {
+		case "obl", "nmod", "obj", "iobj", "obl:unmarked", "nmod:unmarked", "appos", "xcomp":
+		default:
+			continue
+		}
+		toks[m.Head].Head, toks[m.Head].Rel = k, "appos"
+	}
+}
+
+// kin are nouns for what one state is to another.
+var kin = map[string]bool{"neighbour": true, "neighbor": true, "ally": true, "partner": true, "rival": true, "archrival": true, "enemy": true, "foe": true, "adversary": true, "backer": true, "patron": true, "protector": true, "friend": true, "colony": true, "protectorate": true, "dependency": true, "satellite": true}
+
+// repairWhatIsNow puts a name in the place of the "what" that leads to it: "a post in what is now [Samoa]", "a visit to what was then [Zaire]", "in what became [Namibia]".
+func repairWhatIsNow(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for w := 0; w+2 < len(toks); w++ {
+		if toks[w].Lemma != "what" {
+			continue
+		}
+		k := w + 1
+		if toks[k].Form == "today" || toks[k].Form == "now" || toks[k].Form == "then" {
+			k++
+		}
+		be := k
+		for k < len(toks) && (toks[k].UPOS == "AUX" || toks[k].Lemma == "become" || toks[k].Lemma == "be") {
+			k++
+		}
+		if k == be {
+			continue
+		}
+		for k < len(toks) && (toks[k].UPOS == "ADV" || toks[k].Form == "today" || toks[k].Form == "the" || toks[k].Form == "called" || toks[k].Form == "known" || toks[k].Form == "as") {
+			k++
+		}
+		n := -1
+		for i := range mentions {
+			if mentions[i].First == k && mentions[i].Form == party.Name {
+				n = mentions[i].Head
+			}
+		}
+		if n < 0 && (k >= len(toks) || toks[k].UPOS != "PROPN") {
+			continue
+		}
+		if n < 0 {
+			n = k
+			for h := toks[n].Head; h > n && h < n+5 && toks[h].UPOS == "PROPN"; h = toks[n].Head {
+				n = h
+			}
+		}
+		for h := toks[n].Head; h > n && h < n+5 && toks[n].Rel == "compound"; h = toks[n].Head { // "what is known as the [Peruvian] Trade Office"
+			n = h
+		}
+		inside := func(t int) bool { return t >= w && t <= n }
+		top := w
+		for d := 0; d < maxDepth && inside(toks[top].Head); d++ {
+			top = toks[top].Head
+		}
+		up, rel := toks[top].Head, toks[top].Rel
+		if inside(up) {
+			continue
+		}
+		for c := range toks {
+			switch h := toks[c].Head; {
+			case c == n:
+			case inside(c) && c < k:
+				toks[c].Head, toks[c].Rel = n, "dep"
+			case !inside(c) && inside(h) && h < k:
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = up, rel
+		toks[w].Rel = "det"
+		breakLoops(toks, n)
+	}
+}

@@ -96,7 +96,7 @@ func repairNeighbouring(s *nlp.Sentence) {
 	toks := s.Tokens
 	for i := 1; i+1 < len(toks); i++ {
 		n := i + 1
-		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[n].UPOS != "PROPN" || toks[n].Head != i {
+		if f := toks[i].Form; !strings.HasPrefix(toks[i].XPOS, "VB") || !strings.EqualFold(f, "neighbouring") && !strings.EqualFold(f, "neighboring") || toks[n].UPOS != "PROPN" || toks[n].Head != i && toks[n].Head != toks[i].Head {
 			continue
 		}
 		h := toks[i].Head

@@ -230,7 +230,7 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 		return owner{}, false
 	}
 	k := t + 1
-	for k < len(r.toks) && (r.low[k] == "the" || r.low[k] == "former" || r.low[k] == "then" || r.low[k] == "new" || r.low[k] == "communist") && r.cover[k] < 0 {
+	for k < len(r.toks) && (r.low[k] == "the" || r.low[k] == "former" || r.low[k] == "then" || qualities[r.low[k]] || r.low[k] == "nearby") && r.cover[k] < 0 {
 		k++
 	}
 	if k >= len(r.toks) || r.cover[k] < 0 {

@@ -40,6 +40,7 @@ type frame struct {
 	who, do, whom               string
 	beside                      string // ids of further parties that do what the state does, with commas between
 	unreal                      bool   // what was told as a deed is told as none
+	bare                        bool   // without articles and a full stop, as a headline
 	named                       bool   // only for sentences that begin with the name of a state
 	own                         bool
 }
@@ -122,6 +123,20 @@ var frames = []frame{
 	{name: "oil-rich", who: "Oil-rich %s"},
 	{name: "the state of", who: "The state of %s"},
 
+	{name: "communist", who: "Communist %s"},
+	{name: "newly independent", who: "Newly independent %s"},
+	{name: "post-war", who: "Post-war %s"},
+	{name: "then a colony", who: "%s, then a British colony,"},
+	{name: "its new rulers", who: "%s's new rulers"},
+	{name: "its parliament", who: "%s's parliament"},
+	{name: "the regime in", who: "The regime in %c"},
+	{name: "its officials", who: "%a officials"},
+	{name: "its diplomats", who: "%a diplomats"},
+	{name: "the republic of", who: "The Republic of %s"},
+	{name: "a spokesman for", who: "A spokesman for the %a government"},
+	{name: "its leader", who: "%a leader Erik Solberg"},
+	{name: "its former", who: "The then %a president, Erik Solberg,"},
+
 	{name: "whose government", whom: "%s's government"},
 	{name: "a government", whom: "the %a government"},
 	{name: "a government of", whom: "the government of %s"},
@@ -162,6 +177,27 @@ var frames = []frame{
 	{name: "quickly", who: "%s quickly"},
 	{name: "in May", who: "%s in May"},
 	{name: "had", who: "Under its new leader, %s"},
+
+	{name: "quoted", before: "“Enough is enough,” the Zambian minister said. ", own: true},
+	{name: "a quotation behind", behind: " – “a step that cannot be undone”."},
+	{name: "minister: quotation", before: "The Zambian minister said: “", behind: ".”", own: true},
+	{name: "quotation, said", before: "“", behind: ",” the Zambian minister said.", own: true},
+	{name: "reports that", before: "There were reports that ", unreal: true},
+	{name: "news that", before: "News that ", behind: " reached Zambia only later."},
+	{name: "the fact that", before: "The fact that ", behind: " is well documented."},
+	{name: "the day", before: "The treaty was forgotten on the day that "},
+	{name: "it is known", before: "It is well known that "},
+	{name: "not long after", before: "Not long after that, "},
+	{name: "only to", before: "Meanwhile, ", behind: "; many had warned against it."},
+	{name: "colon", before: "The outcome is well known: "},
+	{name: "bullet", before: "- "},
+	{name: "a year", before: "1970: ", own: true},
+	{name: "by then", before: "By then "},
+	{name: "footnote", behind: ".[3]"},
+	{name: "source behind", behind: " (Reuters, p. 12)."},
+	{name: "agency", before: "LUSAKA (Reuters) - "},
+	{name: "headline", do: "%v-s", bare: true},
+	{name: "to, headline", do: "to %v", bare: true, unreal: true},
 
 	{name: "did", do: "did %v"},
 	{name: "began to", do: "began to %v"},
@@ -221,6 +257,23 @@ type sentence struct {
 	at    int
 }
 
+// articles leaves out what headlines do.
+var articles = strings.NewReplacer(" the ", " ", " a ", " ", " an ", " ", " its ", " ")
+
+// third returns the third person of a verb in the present.
+func third(lemma string) string {
+	verb, rest, _ := strings.Cut(lemma, " ")
+	switch {
+	case strings.HasSuffix(verb, "y") && len(verb) > 1 && !strings.ContainsRune("aeiou", rune(verb[len(verb)-2])):
+		verb = verb[:len(verb)-1] + "ies"
+	case strings.HasSuffix(verb, "s"), strings.HasSuffix(verb, "sh"), strings.HasSuffix(verb, "ch"), strings.HasSuffix(verb, "x"), strings.HasSuffix(verb, "o"), strings.HasSuffix(verb, "z"):
+		verb += "es"
+	default:
+		verb += "s"
+	}
+	return strings.TrimSpace(verb + " " + rest)
+}
+
 // plural makes a sentence tell of several what it tells of one.
 var plural = strings.NewReplacer(" its ", " their ", " it ", " they ", " has ", " have ", " is ", " are ", " was ", " were ", " does ", " do ")
 
@@ -250,9 +303,12 @@ func (f frame) put(sen sentence) string {
 		}
 		s = strings.NewReplacer("%s", name, "%a", sen.of.adjective, "%c", sen.of.capital).Replace(f.who) + s
 	case f.do != "":
-		s = name + " " + strings.ReplaceAll(f.do, "%v", sen.lemma) + s[len(name)+1+len(sen.verb):]
+		s = name + " " + strings.NewReplacer("%v-s", third(sen.lemma), "%v", sen.lemma).Replace(f.do) + s[len(name)+1+len(sen.verb):]
 	}
-	if f.before != "" && !strings.HasSuffix(f.before, "; ") && !strings.HasSuffix(f.before, ". ") {
+	if f.bare {
+		s = strings.TrimSuffix(articles.Replace(s), ".")
+	}
+	if f.before != "" && !strings.HasSuffix(f.before, "; ") && !strings.HasSuffix(f.before, ". ") && !strings.HasSuffix(f.before, "“") && !strings.HasSuffix(f.before, "- ") && !strings.HasSuffix(f.before, "0: ") {
 		s = uncapitalised(s)
 	}
 	if f.behind != "" {

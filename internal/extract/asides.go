@@ -208,3 +208,85 @@ func repairWhatIsNow(s *nlp.Sentence, mentions []party.Mention) {
 		breakLoops(toks, n)
 	}
 }
+
+// repairHyphened hangs a preposition on the name behind it, where a tree hangs it on what a hyphen joins before the name: "aid to war-torn [Chad]".
+func repairHyphened(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := 0; c+4 < len(toks); c++ {
+		if toks[c].Rel != "case" || toks[c+2].Form != "-" || toks[c].Head != c+1 && toks[c].Head != c+3 {
+			continue
+		}
+		n := toks[c+3].Head
+		if r := toks[c+3].Rel; n == c+4 && (r == "amod" || r == "compound") && toks[n].UPOS == "PROPN" {
+			toks[c].Head = n
+			if toks[c+1].Head == n || toks[c+1].Head == toks[n].Head {
+				toks[c+1].Head, toks[c+1].Rel = c+3, "compound"
+			}
+		}
+	}
+}
+
+// repairGiven makes who is given a sum of the name between the verb and the sum, where a tree draws the name into the sum: "gave [Ivory Coast] 5.1 million dollars".
+func repairGiven(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Form != party.Name || len(m.Parties) == 0 || m.Last+1 >= len(toks) || toks[m.Last].UPOS != "NUM" && toks[m.Last].UPOS != "SYM" {
+			continue
+		}
+		v := m.First - 1
+		if v > 0 && toks[v].UPOS == "DET" {
+			v--
+		}
+		if v < 0 || toks[v].UPOS != "VERB" || !handing[toks[v].Lemma] {
+			continue
+		}
+		n := toks[m.Head].Head
+		for k := 0; k < 4 && n > m.Head && toks[n].Head > n; k++ {
+			n = toks[n].Head
+		}
+		if n <= m.Head || toks[n].Head != v || toks[n].Rel != "obj" {
+			continue
+		}
+		for c := range toks {
+			if h := toks[c].Head; c >= m.Last && h >= m.First && h < m.Last {
+				toks[c].Head = n
+			}
+		}
+		toks[m.Head].Head, toks[m.Head].Rel = v, "iobj"
+		if toks[v+1].UPOS == "DET" {
+			toks[v+1].Head = m.Head
+		}
+	}
+}
+
+// handing are verbs by which somebody is given something.
+var handing = map[string]bool{"give": true, "pay": true, "lend": true, "loan": true, "grant": true, "offer": true, "send": true, "owe": true, "pledge": true, "promise": true, "hand": true, "award": true, "allot": true, "allocate": true, "cost": true, "sell": true, "ship": true}
+
+// repairGerund makes a noun of a word in "-ing" that has an article and stands behind a preposition of time, where a tree has a clause: "after the museum [shooting]".
+func repairGerund(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		if toks[v].XPOS != "VBG" || toks[v].Rel != "advcl" {
+			continue
+		}
+		first := v - 1
+		for first > 0 && (toks[first].UPOS == "NOUN" || toks[first].UPOS == "ADJ" || toks[first].UPOS == "PROPN") {
+			first--
+		}
+		if first < 1 || toks[first].Lemma != "the" && toks[first].Lemma != "a" || toks[first-1].Head != v || toks[first-1].Rel != "mark" || toks[v].Head < 0 {
+			continue
+		}
+		switch toks[first-1].Form {
+		case "with", "without", "With", "Without", "of", "from": // "with the government rejecting it"
+			continue
+		}
+		toks[v].UPOS, toks[v].XPOS, toks[v].Rel, toks[v].Lemma = "NOUN", "NN", "obl", strings.ToLower(toks[v].Form)
+		toks[first-1].UPOS, toks[first-1].Rel = "ADP", "case"
+		for c := first; c < v; c++ {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				toks[c].Rel = "compound"
+			}
+		}
+	}
+}

@@ -512,16 +512,22 @@ func repairFollowing(s *nlp.Sentence) {
 	}
 }
 
-// repairBesideName hangs what is coordinated with a word inside a name on the name: "the Court of Human Rights, [the OSCE] and the United Nations".
+// headOf reports whether token t is the head of someone who is mentioned.
+func headOf(mentions []party.Mention, t int) bool {
+	return slices.ContainsFunc(mentions, func(m party.Mention) bool { return m.Head == t && len(m.Parties) > 0 })
+}
+
+// repairBesideName hangs what is coordinated with a word inside a name on the name: "the Court of Human Rights, [the OSCE] and the United Nations", and whoever
+// is coordinated with a word inside what another is called on the other: "the Libyan leader Ali Musa and Bulgarian President [Petar Ivanov]".
 func repairBesideName(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
 	for i := range mentions {
 		m := &mentions[i]
-		if m.Form != party.Name || m.Last-m.First < 2 {
+		if m.Form != party.Name && m.Form != party.PersonName && m.Form != party.Office || m.Last-m.First < 2 {
 			continue
 		}
 		for c := m.Last; c < len(toks); c++ {
-			if h := toks[c].Head; toks[c].Rel == "conj" && h >= m.First && h < m.Last && h != m.Head {
+			if h := toks[c].Head; toks[c].Rel == "conj" && h >= m.First && h < m.Last && h != m.Head && (m.Form == party.Name || headOf(mentions, c) && !strings.HasPrefix(toks[h].Rel, "nsubj")) {
 				toks[c].Head = m.Head
 			}
 		}

@@ -18,6 +18,9 @@ const seat = "nmod:seat"
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class, verbs map[string]bool) {
 	repairToDo(s, verbs)
 	repairPerfect(s)
+	repairHyphened(s)
+	repairGiven(s, mentions)
+	repairGerund(s)
 	repairInverted(s)
 	repairBeside(s)
 	repairReduced(s)

@@ -276,6 +276,19 @@ func (g *graph) wanting(h int) bool {
 // grounds are nouns for what makes one believe that something is so.
 var grounds = map[string]bool{"evidence": true, "proof": true, "indication": true, "sign": true, "suggestion": true, "confirmation": true, "basis": true, "hint": true, "reason": true}
 
+// refuted reports whether the noun h means what somebody denies.
+func (g *graph) refuted(h int) bool {
+	v := g.head(h)
+	if v < 0 || !g.is(h, "obj", "nsubj:pass", "nsubj") {
+		return false
+	}
+	switch g.low[v] {
+	case "deny", "refute", "reject", "dismiss", "rebut", "repudiate", "dispute", "prove", "false", "untrue", "baseless", "unfounded", "confirm":
+		return true
+	}
+	return false
+}
+
 // untruths are nouns for what is not so.
 var untruths = map[string]bool{"myth": true, "hoax": true, "falsehood": true, "misconception": true, "fiction": true, "fabrication": true, "lie": true}
 
@@ -470,6 +483,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			h = g.head(h)
 		case !presupposed && (rel == "acl" || rel == "acl:relcl" || rel == "ccomp") && g.low[h] == "doubt" && !g.verb(h) && g.wanting(h): // "there is no doubt that Chad attacked it"
 			presupposed = true
+		case !presupposed && (rel == "acl" || rel == "acl:relcl" || rel == "ccomp") && g.low[h] == "report" && !g.verb(h) && g.toks[h].XPOS == "NNS" && !g.refuted(h): // "amid reports that Chad had attacked it"
+			st.weaken(chancery.Alleged)
+			st.note(g, h, "reports")
 		case !presupposed && (rel == "acl" || rel == "acl:relcl") && untruths[g.low[h]] && !g.verb(h): // "the myth that Chad attacked it"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "said to be untrue")

@@ -290,3 +290,32 @@ func repairGerund(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairNamedLast makes an apposition of the name behind the last of several who are the subject, where a tree has one more of them: "Ana Rey and her Chadian
+// counterpart, [Ben Hill], condemned it".
+func repairNamedLast(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for n := 4; n+2 < len(toks); n++ {
+		p := n - 2
+		if toks[n].Rel != "conj" || toks[n].UPOS != "PROPN" || toks[n-1].Form != "," || toks[p].XPOS != "NN" && toks[p].XPOS != "NNP" || toks[n].Head > p || toks[n].Head < 0 {
+			continue
+		}
+		if toks[p].Rel != "conj" || toks[p].Head != toks[n].Head && toks[n].Head != p || headOf(mentions, n) {
+			continue
+		}
+		end := n
+		for end+1 < len(toks) && toks[end+1].UPOS == "PROPN" {
+			end++
+		}
+		if end+1 >= len(toks) || toks[end+1].Form != "," || finiteBehind(toks, end+2) < 0 {
+			continue
+		}
+		and := false
+		for c := range p {
+			and = and || toks[c].Rel == "cc" && toks[c].Head == p
+		}
+		if and {
+			toks[n].Head, toks[n].Rel = p, "appos"
+		}
+	}
+}

@@ -80,7 +80,7 @@ func (r *pass) organ(w word) {
 		r.ownOrgan(o, w, own.party, own.first, w.last)
 		return
 	}
-	in := o.class == "force" || o.noun == "authority" || o.noun == "government" || o.class == "ministry"
+	in := o.class == "force" || o.noun == "authority" || o.class == "government" || o.class == "ministry"
 	if own, ok := r.ownerAfter(w.last, in && !generic[o.noun] || o.noun == "official" && r.plainly(w.first)); ok {
 		if o.noun == "state" || o.noun == "republic" || o.noun == "side" { // "the state of Israel" is a name; "the side of Albania" too vague
 			return

@@ -217,6 +217,9 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 // local are organs of a state that are called by the town where they sit: "an Istanbul court", "police in Lagos".
 var local = map[string]bool{"police": true, "court": true, "courts": true, "prosecutor": true, "prosecutors": true, "tribunal": true}
 
+// seatedIn are nouns for those who act for the state whose capital they are told to be in.
+var seatedIn = map[string]bool{"ministry": true, "officials": true, "government": true, "regime": true, "junta": true, "administration": true, "authorities": true, "leadership": true, "cabinet": true}
+
 func isPossessivePronoun(w string) bool {
 	return w == "its" || w == "their" || w == "his" || w == "her"
 }
@@ -247,7 +250,7 @@ func (r *pass) ownerAfter(t int, in bool) (owner, bool) {
 	if h := r.head(f.first, f.last); r.parsed && f.cand.form == Name && relation(r.toks[h].Rel) == "compound" && r.toks[h].Head >= f.last { // "the captain of the U.S. ship"
 		return owner{}, false
 	}
-	if r.low[t] == "in" && f.cand.form != Name && !((f.cand.form == City || f.cand.form == Capital) && t > 0 && local[r.low[t-1]]) && !(f.cand.form == Capital && t > 0 && (r.low[t-1] == "ministry" || r.low[t-1] == "officials")) { // "the foreign ministry in Lima", "officials in Lima"
+	if r.low[t] == "in" && f.cand.form != Name && !((f.cand.form == City || f.cand.form == Capital) && t > 0 && local[r.low[t-1]]) && !(f.cand.form == Capital && t > 0 && seatedIn[r.low[t-1]]) { // "the foreign ministry in Lima", "officials in Lima", "the regime in Lima"
 		return owner{}, false
 	}
 	end := f.last

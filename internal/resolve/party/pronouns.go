@@ -707,8 +707,11 @@ func (r *pass) saidOf(n int) int {
 	return n
 }
 
-// coordinated returns the parties of the noun at token s and of those that are joined to it before token t.
+// coordinated returns the parties of the noun at token s and of those that are joined to it before token t, or whose adjectives are joined before it.
 func (r *pass) coordinated(s, t int) []chancery.Party {
+	if out := r.ownedByBoth(s); len(out) > 1 {
+		return out
+	}
 	var out []chancery.Party
 	for c := s; c < t; c++ {
 		if c != s && !(relation(r.toks[c].Rel) == "conj" && r.toks[c].Head == s) {
@@ -721,6 +724,27 @@ func (r *pass) coordinated(s, t int) []chancery.Party {
 		for _, p := range m.Parties {
 			p.Organ, p.Person = "", ""
 			out = addState(r.g, out, p)
+		}
+	}
+	return out
+}
+
+// ownedByBoth returns the states whose adjectives are joined before the plural noun at token t: "the [Swedish and Zambian] ministers".
+func (r *pass) ownedByBoth(t int) (out []chancery.Party) {
+	if x := r.toks[t].XPOS; x != "NNS" && x != "NNPS" {
+		return nil
+	}
+	for c := range t {
+		h := r.toks[c].Head
+		if h != t && !(h >= 0 && h < t && relation(r.toks[c].Rel) == "conj" && r.toks[h].Head == t) || relation(r.toks[c].Rel) != "amod" && relation(r.toks[c].Rel) != "conj" && relation(r.toks[c].Rel) != "compound" {
+			continue
+		}
+		for i := range r.out {
+			if m := &r.out[i]; m.Head == c && m.Form == Adjective && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+				p := m.Parties[0]
+				p.Organ, p.Person = "", ""
+				out = addState(r.g, out, p)
+			}
 		}
 	}
 	return out

@@ -51,17 +51,21 @@ func repairHeadlines(s *nlp.Sentence, mentions []party.Mention) {
 
 // repairHeadVerb makes a verb of the word behind the name at the head of a headline that has no other verb, where a tree takes it for a noun: "Oman [summons]
 // Swiss envoy", "Oman [lodges] protest with Chad".
-func repairHeadVerb(s *nlp.Sentence, mentions []party.Mention) {
+func repairHeadVerb(s *nlp.Sentence, mentions []party.Mention, verbs map[string]bool) {
 	toks := s.Tokens
 	for i := range mentions {
 		m := &mentions[i]
 		v := m.Last
-		if m.First != 0 || v+1 >= len(toks) || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].UPOS != "NOUN" || !strings.HasSuffix(toks[v].Form, "s") || capital(toks[v].Form) || !headVerbs[strings.TrimSuffix(toks[v].Form, "s")] || toks[m.Head].Head != v {
+		if m.First != 0 || v+1 >= len(toks) || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].UPOS != "NOUN" || !strings.HasSuffix(toks[v].Form, "s") || capital(toks[v].Form) || toks[m.Head].Head != v {
+			continue
+		}
+		verb := headVerb(toks[v].Form, verbs)
+		if verb == "" {
 			continue
 		}
 		r := toks[v].Head
 		if r < 0 && hasObject(toks, v) && !slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || t.XPOS == "MD" || t.XPOS == "VBZ" || t.XPOS == "VBD" }) { // all is there but the word's class
-			toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBZ", strings.TrimSuffix(toks[v].Form, "s")
+			toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBZ", verb
 			toks[m.Head].Rel = "nsubj"
 			return
 		}
@@ -93,11 +97,25 @@ func repairHeadVerb(s *nlp.Sentence, mentions []party.Mention) {
 			toks[r].UPOS, toks[r].XPOS = "NOUN", "NN"
 		}
 		toks[obj].Head, toks[obj].Rel = v, "obj"
-		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = -1, "root", "VERB", "VBZ", strings.TrimSuffix(toks[v].Form, "s")
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = -1, "root", "VERB", "VBZ", verb
 		toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
 		return
 	}
 }
+
+// headVerb returns the infinitive of a form in -s that may be the verb of a headline, "" where it is none that the rules know, or a noun more often.
+func headVerb(form string, verbs map[string]bool) string {
+	for _, v := range []string{strings.TrimSuffix(form, "s"), strings.TrimSuffix(form, "es"), strings.TrimSuffix(form, "ies") + "y"} {
+		if v != form && (headVerbs[v] || verbs[v] && !headNouns[v]) {
+			return v
+		}
+	}
+	return ""
+}
+
+// headNouns are verbs whose form in -s is a noun more often behind a name: "Israel talks", "Peru troops".
+var headNouns = map[string]bool{"talk": true, "trade": true, "force": true, "troop": true, "arm": true, "plan": true, "fire": true, "bomb": true, "mine": true, "tie": true, "link": true, "right": true, "fund": true, "supply": true, "import": true, "export": true, "loan": true, "border": true, "partner": true, "result": true,
+	"deal": true, "cost": true, "tax": true, "tariff": true, "war": true, "clash": true, "rebel": true, "market": true, "test": true, "drill": true, "measure": true, "concern": true, "delegate": true, "envoy": true, "state": true, "interest": true, "tour": true, "contact": true, "charge": true, "guard": true, "ship": true, "pilot": true, "train": true, "show": true, "play": true, "game": true, "match": true, "head": true, "man": true, "award": true, "reform": true}
 
 // headVerbs are verbs of headlines that are nouns too.
 var headVerbs = map[string]bool{"summon": true, "lodge": true, "back": true, "slam": true, "file": true, "seal": true, "ink": true, "ban": true, "host": true, "protest": true, "probe": true, "shell": true, "raid": true, "strike": true, "attack": true, "bomb": true, "face": true, "halt": true, "blast": true, "rap": true, "slap": true, "freeze": true, "recall": true,

@@ -53,7 +53,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairMeans(s)
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
-	repairHeadVerb(s, mentions)
+	repairHeadVerb(s, mentions, verbs)
 	repairToCome(s, mentions)
 	repairToComeBefore(s)
 	repairSaidToCome(s)

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/nlp"
 )
 
@@ -520,6 +521,73 @@ func lastClause(toks []nlp.Token, v, n int, comma bool) int {
 func presentPerfect(toks []nlp.Token, v int) bool {
 	for c := range toks[:v] {
 		if x := toks[c].XPOS; toks[c].Head == v && toks[c].Rel == "aux" && toks[c].Lemma == "have" && (x == "VBZ" || x == "VBP") {
+			return true
+		}
+	}
+	return false
+}
+
+// repairDatedItem coordinates what stands behind an "and" and a date with what stands before that below the same preposition, or is the object: "in 1969 with Chile and
+// in 1970 [with Bolivia]", "an embassy in Lima and in 1970 [a consulate] in Cuzco".
+func repairDatedItem(s *nlp.Sentence, dates [][2]int, mentions []party.Mention) {
+	toks := s.Tokens
+	for k, d := range dates {
+		p := d[0] - 1
+		for p > 0 && (toks[p].UPOS == "ADP" || toks[p].Form == "," || toks[p].Form == "then") {
+			p--
+		}
+		if k == 0 || p < 3 || toks[p].UPOS != "CCONJ" || toks[p].Form != "and" {
+			continue
+		}
+		q := d[1] + 1
+		if q < len(toks) && toks[q].Form == "," {
+			q++
+		}
+		if q+1 >= len(toks) {
+			continue
+		}
+		n, before := -1, -1
+		if toks[q].UPOS == "ADP" {
+			for i := range mentions {
+				if m := &mentions[i]; len(m.Parties) > 0 && m.Form != party.Adjective && (m.First == q+1 || m.First == q+2 && toks[q+1].UPOS == "DET") {
+					n = m.Head
+					break
+				}
+			}
+			for i := range mentions {
+				if m := &mentions[i]; n >= 0 && m.Last <= p && len(m.Parties) > 0 && m.Form != party.Adjective && toks[m.Head].Rel != "conj" && casedBy(toks, m.Head, toks[q].Form) {
+					before = m.Head
+				}
+			}
+		} else if toks[q].UPOS == "DET" && toks[q].Form != "the" {
+			n = q
+			for i := 0; i < 6 && toks[n].Head > n; i++ {
+				n = toks[n].Head
+			}
+			for c := range p {
+				if toks[c].Rel == "obj" && toks[c].UPOS == "NOUN" {
+					before = c
+				}
+			}
+			if toks[n].UPOS != "NOUN" || before >= 0 && under(toks, before, n) || finiteBehind(toks, n+1) >= 0 {
+				n = -1
+			}
+		}
+		top := topOf(toks, d)
+		if n < 0 || before < 0 || top < 0 || under(toks, before, n) {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = before, "conj"
+		toks[top].Head, toks[top].Rel = n, "nmod"
+		toks[p].Head = n
+		breakLoops(toks, n)
+	}
+}
+
+// casedBy reports whether the preposition of that form stands before the noun t.
+func casedBy(toks []nlp.Token, t int, form string) bool {
+	for c := range t {
+		if toks[c].Head == t && toks[c].Rel == "case" && toks[c].Form == form {
 			return true
 		}
 	}

@@ -772,9 +772,5 @@ func (r *reading) beforeConjunct(t int, e *timed) bool {
 	if n <= e.last || r.verb(n) || !r.is(n, "conj") || r.head(n) > e.first || r.below(t, n) || t == n {
 		return false
 	}
-	k := e.first - 1
-	for k >= 0 && (r.is(k, "case") || r.toks[k].UPOS == "DET" || r.form[k] == ",") {
-		k--
-	}
-	return k >= 0 && r.is(k, "cc") && !r.verb(t)
+	return r.behindAnd(e) && !r.verb(t)
 }

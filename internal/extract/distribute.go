@@ -56,6 +56,10 @@ next:
 			if len(tokens) < 2 {
 				continue
 			}
+			if parts := r.datedAhead(m, k, tokens); len(parts) > 1 {
+				out = append(out, parts...)
+				continue next
+			}
 			var parts []*match
 			var common []int // "Peru", which established relations with each
 			var group []int  // "[Laos] and Nepal on 3 May", of one date
@@ -576,7 +580,7 @@ func (r *reading) eachPost(m *match) (out []*match) {
 	if len(posts) < 2 || slices.Contains(posts, m.tok) {
 		return nil
 	}
-	dated := 0
+	dated, ahead := 0, false
 	places := make([][]int, len(posts))
 	for i, t := range posts {
 		for _, w := range []string{"in", "at", "to"} {
@@ -629,12 +633,17 @@ func (r *reading) eachPost(m *match) (out []*match) {
 				d.own = r.dateBehind(r.mentions[k].Last)
 			}
 		}
+		for j := range r.times { // "and [in 1970] a consulate in Cusco"
+			if e := &r.times[j]; i > 0 && d.own == nil && e.first > posts[i-1] && e.last < t && r.head(e.head) == t && dating(&e.Expression) && r.behindAnd(e) {
+				d.own, ahead = e, true
+			}
+		}
 		if d.own != nil {
 			dated++
 		}
 		out = append(out, &d)
 	}
-	if dated < len(out) { // one date behind the last is that of all
+	if dated < len(out) && !ahead { // one date behind the last is that of all
 		for _, d := range out {
 			d.own = m.own
 		}
@@ -749,4 +758,59 @@ func (r *reading) postBehind(t int) (place *party.Mention, own bool) {
 		return nil, own
 	}
 	return nil, own
+}
+
+// datedAhead splits a match whose parties of role k have each, the first perhaps not, a date right before them: "in 1969 with Chile and in 1970 with Bolivia".
+func (r *reading) datedAhead(m *match, k int, tokens []int) (out []*match) {
+	var common []int
+	for _, t := range tokens {
+		e := r.dateAhead(t)
+		switch {
+		case e != nil && (len(out) > 0 || m.roles[k].role.Name != "agents" || t > m.tok):
+		case len(out) > 0:
+			return nil
+		case m.roles[k].role.Name == "agents" && t < m.tok:
+			common = append(common, t)
+			continue
+		default:
+			if i := r.at[t]; i >= 0 {
+				e = r.dateBehindOnly(r.mentions[i].Last)
+			}
+			if e == nil {
+				e = r.firstDateBehind(m.tok)
+			}
+			if e == nil || e.first > t+4 {
+				return nil
+			}
+		}
+		out = append(out, r.twoSided(m, k, common, []int{t}, e))
+	}
+	return out
+}
+
+// behindAnd reports whether an "and" stands before e and its preposition.
+func (r *reading) behindAnd(e *timed) bool {
+	k := e.first - 1
+	for k > 0 && (r.toks[k].UPOS == "ADP" || r.toks[k].UPOS == "DET" || r.form[k] == ",") {
+		k--
+	}
+	return k >= 0 && r.form[k] == "and"
+}
+
+// dateAhead returns the date right before the party at token t and its preposition; nil for none.
+func (r *reading) dateAhead(t int) *timed {
+	i := r.at[t]
+	if i < 0 {
+		return nil
+	}
+	k := r.mentions[i].First - 1
+	for k >= 0 && (r.toks[k].UPOS == "ADP" || r.toks[k].UPOS == "DET") {
+		k--
+	}
+	for i := range r.times {
+		if e := &r.times[i]; e.last == k && dating(&e.Expression) && r.mentions[r.at[t]].First-k > 1 {
+			return e
+		}
+	}
+	return nil
 }

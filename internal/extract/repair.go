@@ -143,6 +143,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSpeaker(s)
 	repairObjects(s)
 	repairSegments(s, dates)
+	repairDatedItem(s, dates, mentions)
 	repairNextClause(s, dates)
 	repairBeforeTo(s, dates)
 	repairAcross(s, dates)

@@ -319,3 +319,27 @@ func repairNamedLast(s *nlp.Sentence, mentions []party.Mention) {
 		}
 	}
 }
+
+// repairFighting makes a clause of the participle between a noun and a name that a tree draws into one noun: "the army [fighting] Houthi rebels declared".
+func repairFighting(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		v := m.First - 1
+		if v < 1 || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].Rel != "compound" || battling[toks[v].Form] == "" || toks[v-1].UPOS != "NOUN" || toks[v-1].Rel != "compound" || toks[v].Head != m.Head {
+			continue
+		}
+		n, up, rel := v-1, toks[m.Head].Head, toks[m.Head].Rel
+		for c := range n {
+			if toks[c].Head == v || toks[c].Head == m.Head {
+				toks[c].Head = n
+			}
+		}
+		toks[n].Head, toks[n].Rel = up, rel
+		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = n, "acl", "VERB", "VBG", battling[toks[v].Form]
+		toks[m.Head].Head, toks[m.Head].Rel = v, "obj"
+	}
+}
+
+// battling are participles, with their verbs, of what a force does to whoever is named behind.
+var battling = map[string]string{"fighting": "fight", "battling": "battle", "opposing": "oppose", "attacking": "attack", "backing": "back", "supporting": "support", "besieging": "besiege", "occupying": "occupy", "invading": "invade", "combating": "combat", "defending": "defend", "bombing": "bomb", "confronting": "confront", "targeting": "target"}

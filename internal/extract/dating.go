@@ -73,6 +73,12 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) == 1 && m.own == nil && m.rule.State && r.past(m.tok) && !keeping[r.low[m.tok]] && r.uponEvent(m.tok, best[0]) {
 		best = nil // "after the upheavals of 1917 they had friendly relations": from when on, it does not say
 	}
+	if len(best) == 1 && m.own == nil && m.rule.State && best[0].Attributive && strings.HasSuffix(m.rule.Name, ".mention") {
+		best = nil // "after the 1999 bombing of its embassy": it had one before
+	}
+	if len(best) == 1 && m.own == nil && m.rule.State && keeping[r.low[m.tok]] && (r.onwards(best[0], "after") || r.onwards(best[0], "follow")) && !briefly(best[0]) {
+		best = nil // "following the outbreak of the war in the 1990s it maintained relations": from when on, it does not say
+	}
 	if len(best) == 1 && m.own == nil && r.beforeConjunct(m.tok, best[0]) {
 		best = nil // "has an embassy in Lima and since 1996 a consulate in Cuzco": of the consulate
 	}
@@ -773,4 +779,14 @@ func (r *reading) beforeConjunct(t int, e *timed) bool {
 		return false
 	}
 	return r.behindAnd(e) && !r.verb(t)
+}
+
+// briefly reports whether e is a day, a month or a year.
+func briefly(e *timed) bool {
+	for _, w := range e.whens {
+		if d, err := edtf.Parse(w.EDTF); err != nil || !brief(d) {
+			return false
+		}
+	}
+	return true
 }

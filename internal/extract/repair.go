@@ -39,6 +39,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairCompanions(s, mentions)
 	repairBeyondAside(s)
 	repairKin(s, mentions)
+	repairFighting(s, mentions)
 	repairNamedLast(s, mentions)
 	repairFrontedList(s)
 	repairWholeNames(s)

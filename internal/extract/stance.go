@@ -289,6 +289,10 @@ func (g *graph) refuted(h int) bool {
 	return false
 }
 
+// bodiesFor are nouns for those who are gathered, or what is had, to do something.
+var bodiesFor = map[string]bool{"coalition": true, "force": true, "army": true, "troop": true, "troops": true, "alliance": true, "mission": true, "expedition": true, "fleet": true, "commission": true, "committee": true, "team": true, "group": true, "body": true, "means": true, "mean": true,
+	"weapon": true, "missile": true, "power": true, "need": true, "time": true, "pretext": true, "excuse": true, "reason": true, "money": true, "fund": true, "operation": true, "bill": true, "law": true, "legislation": true, "motion": true, "resolution": true, "order": true, "instruction": true, "mandate": true}
+
 // untruths are nouns for what is not so.
 var untruths = map[string]bool{"myth": true, "hoax": true, "falsehood": true, "misconception": true, "fiction": true, "fabrication": true, "lie": true}
 
@@ -571,6 +575,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case g.is(cur, "xcomp") && g.low[h] == "go" && g.toks[h].XPOS == "VBG" && g.hasChild(h, "aux") && !presupposed: // "is going to sign"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "planned")
+		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && !g.verb(h) && bodiesFor[g.low[h]] && !g.ranked(h) && !helping[g.low[cur]]: // "a force to overthrow the government"
+			st.weaken(chancery.Planned)
+			st.note(g, cur, "a purpose")
 		default:
 			if (contains(skip, h) || !g.govern(h, cur, &st, presupposed)) && !presupposed {
 				if (g.light(h) || amounting[g.low[h]] || contains(skip, h)) && g.is(cur, "obj", "nsubj:pass", "obl") || g.is(cur, "xcomp") || g.oneOf(cur) {

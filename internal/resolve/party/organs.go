@@ -379,6 +379,9 @@ func (r *pass) readNamed() {
 			}
 			last = e
 		}
+		if f, l, ok := r.initialled(t); ok && f <= first && l >= last {
+			first, last = f, l
+		}
 		if last-first < 2 {
 			continue
 		}
@@ -407,6 +410,35 @@ func (r *pass) readNamed() {
 		}
 		t = last
 	}
+}
+
+// initialled returns the tokens of the name in which t stands, as far as the initials in brackets behind it say that it goes: "Unrepresented Nations and Peoples
+// Organization (UNPO)". False where there are none that fit.
+func (r *pass) initialled(t int) (first, last int, ok bool) {
+	const reach = 8
+	open := t + 1
+	for open < len(r.toks) && open < t+reach && r.toks[open].Form != "(" {
+		open++
+	}
+	if open+2 >= len(r.toks) || r.toks[open].Form != "(" || r.toks[open+2].Form != ")" {
+		return 0, 0, false
+	}
+	letters := r.toks[open+1].Form
+	if len(letters) < 3 || strings.ToUpper(letters) != letters {
+		return 0, 0, false
+	}
+	n := len(letters) - 1
+	for k := open - 1; k >= 0; k-- {
+		f := r.toks[k].Form
+		if f[0] == letters[n] {
+			if n--; n < 0 {
+				return k, open, k <= t
+			}
+		} else if startsUpper(f) || f == "," || len(f) > 4 {
+			break
+		}
+	}
+	return 0, 0, false
 }
 
 // namedWithAnd returns where a name begins of which an "and" joins the words before first to the rest: "the [Justice and] Equality Movement".

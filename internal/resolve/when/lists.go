@@ -51,6 +51,22 @@ var (
 	afterWhich = wordSet(`for after despite following follows followed by with from through amid and but or ending ended ends capping capped spent into brought`)
 	// postponing are verbs whose "until" names a time that lies ahead of what they tell.
 	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved`)
+	// measured are nouns that are of the time behind their "for": the figures for January.
+	measured = wordSet(`figure figures data number numbers sales result results profit profits loss losses earnings revenue revenues income rate rates index reading
+		level high low record total average inflation unemployment orders production output exports imports deficit surplus statistics minutes estimate
+		consumption spending growth traffic volume net payroll payrolls prices`)
+	// arranging are verbs whose progressive present tells, with a day, what is arranged.
+	arranging = wordSet(`meeting flying leaving travelling traveling visiting going heading holding hosting returning arriving playing voting starting beginning opening
+		closing launching releasing speaking attending appearing taking giving coming moving joining departing addressing reopening resuming`)
+	// arrangedOne are verbs in the third person of the present that tell, with a day, what is arranged and are no nouns.
+	arrangedOne = wordSet(`leaves meets travels goes flies arrives departs begins unveils hosts decides elects takes gives delivers publishes debuts resumes closes opens
+		testifies speaks celebrates becomes comes assumes retires appears competes defends premieres reconvenes adjourns inaugurates concludes kicks gets
+		joins holds sits commences reopens releases hands faces heads`)
+	// arrangedNoun are such verbs that are plural nouns as well.
+	arrangedNoun = wordSet(`votes visits plays returns addresses marks moves launches turns hands rules airs reports`)
+	// arrangedMany are such verbs behind a plural.
+	arrangedMany = wordSet(`leave travel go fly arrive depart begin start open resume end close take give hold face decide choose elect gather meet return play vote visit
+		head reopen convene reconvene speak testify celebrate`)
 	// enders are words before which a phrase like "the year before" has ended.
 	enders = wordSet(`and or but when while that who which with without as because so than in on at by for from to of into is are was were be been has have had do
 		does did will would could should can may might must not also if though although where after before since until during under over there then

@@ -53,6 +53,13 @@ func TestNews(t *testing.T) {
 		{"They have until 6 p.m. Monday to reply; the offer was extended until Tuesday.", "6 p.m. Monday TIME 2014-05-19T18:00 | Tuesday DATE 2014-05-20"},
 		{"She waited until Tuesday. He said he would resign on Monday.", "Tuesday DATE 2014-05-13 | Monday DATE 2014-05-19"},
 		{"Shops closed on Thursday, and on Saturday schools will stay shut.", "Thursday DATE 2014-05-15 | Saturday DATE 2014-05-17"},
+		{"The Senate votes Tuesday; the king, who arrived last week, leaves Monday.", "Tuesday DATE 2014-05-20 | last week DATE 2014-W19 | Monday DATE 2014-05-19"},
+		{"Germany plays Brazil on Tuesday. Voters go to the polls on Sunday. The talks, which begin Monday, are secret.", "Tuesday DATE 2014-05-20 | Sunday DATE 2014-05-18 | Monday DATE 2014-05-19"},
+		{"The two are meeting Tuesday. She is recovering after surgery Tuesday.", "Tuesday DATE 2014-05-20 | Tuesday DATE 2014-05-13"},
+		{"They may meet Monday. He could not be reached Monday. Ten may have died Sunday. A vote is likely Thursday.", "Monday DATE 2014-05-19 | Monday DATE 2014-05-12 | Sunday DATE 2014-05-11 | Thursday DATE 2014-05-22"},
+		{"By Tuesday the army had taken the town. He wants an answer by Tuesday.", "Tuesday DATE 2014-05-13 | Tuesday DATE 2014-05-20"},
+		{"The figures for January and sales for March were good; the strike is called for June.", "January DATE 2014-01 | March DATE 2014-03 | June DATE 2014-06"},
+		{"He can do it. On 16 April, I saw it.", "16 April DATE 2014-04-16"},
 		{"It will one day be rebuilt. One day he left. Future talks and the country's future are uncertain.", "one day DATE FUTURE_REF | Future DATE FUTURE_REF | future DATE FUTURE_REF"},
 		// Parts of the day, and days by their names.
 		{"The square emptied mid-morning Thursday, and again late in the afternoon. Overnight it rained.", "mid-morning Thursday TIME 2014-05-15TMO MID | late in the afternoon TIME 2014-05-15TAF END | Overnight TIME 2014-05-15TNI"},

@@ -156,6 +156,9 @@ func (q quantity) iso(unit int) string {
 		case uCentury:
 			n, u = 100*n, "Y"
 		case uHour:
+			if minutes := math.Round(60 * (n - math.Trunc(n))); n > 1 {
+				return fmt.Sprintf("PT%sH%sM", num(math.Trunc(n)), num(minutes))
+			}
 			n, u = 60*n, "TM"
 		case uMinute:
 			n, u = 60*n, "TS"
@@ -290,9 +293,18 @@ func (s *scanner) amount(i int) (item, bool) {
 		case s.is(k, "ago") && article && u.n == uYear && !q.vague && s.compares(i):
 			return after(Partial, -1, k+1)
 		case s.is(k, "ago"):
-			return after(Deictic, -1, k+1)
+			it, ok := after(Deictic, -1, k+1)
+			if form, unit, to, ok := s.countedDay(k+1, q, u.n, -1); ok { // six years ago today
+				it.Value, it.unit, it.to = form, unit, to
+			}
+			return it, ok
 		case s.is(k, "back") && s.phraseEnds(k+1):
 			return after(Deictic, -1, k+1)
+		case s.is(k, "from") && s.flows(k+1) && s.counts(k+1, q, u.n):
+			form, unit, to, _ := s.countedDay(k+1, q, u.n, 1)
+			it, ok := s.relative(Deictic, form, i, to)
+			it.unit = unit
+			return it, ok
 		case s.is(k, "from") && s.is(k+1, "now", "today"):
 			return after(Deictic, 1, k+2)
 		case s.is(k, "hence"):
@@ -354,6 +366,54 @@ func (s *scanner) amount(i int) (item, bool) {
 		it.Ends = s.twoAmounts(i, it.to, q, u.n)
 	}
 	return it, true
+}
+
+// counts reports whether countedDay reads a day at i.
+func (s *scanner) counts(i int, q quantity, unit int) bool {
+	_, _, _, ok := s.countedDay(i, q, unit, 1)
+	return ok
+}
+
+// countedDay reads at i the day from which q units are counted, behind "ago" or "from": "six years ago today", "a week ago Monday", "two weeks
+// from Tuesday", "ten years ago this month". It returns the form of the day that is meant and where the words end.
+func (s *scanner) countedDay(i int, q quantity, unit, sign int) (form, timex string, to int, ok bool) {
+	n := sign * int(q.n)
+	if q.vague || q.between || q.n < 1 || q.n != math.Trunc(q.n) || q.n > 1e4 || !s.flows(i) {
+		return "", "", i, false
+	}
+	t := s.at(i)
+	days := 0
+	switch unit {
+	case uDay:
+		days = n
+	case uWeek:
+		days = 7 * n
+	case uFortnight:
+		days = 14 * n
+	}
+	switch {
+	case s.is(i, "today", "tonight") && unit == uYear:
+		return fmt.Sprintf("anniversaries=%d", n), "", i + 1, true
+	case s.is(i, "today", "tonight") && unit != uDay && days != 0:
+		return fmt.Sprintf("days=%d", days), "", i + 1, true
+	case t.cls == cWeekday && t.capital && !t.abbr && !s.is(i+1, ","):
+		dir := ""
+		if sign > 0 {
+			dir = ",after"
+		}
+		if unit == uYear && q.n == 1 {
+			days = 364 * sign
+		}
+		if days == 0 {
+			return "", "", i, false
+		}
+		return fmt.Sprintf("weekday=%d%s;days=%d", t.n, dir, days), "", i + 1, true
+	case s.is(i, "this") && unit == uYear && s.is(i+1, "month"):
+		return fmt.Sprintf("months=%d", 12*n), "", i + 2, true
+	case s.is(i, "this") && unit == uYear && s.is(i+1, "week"):
+		return fmt.Sprintf("anniversaries=%d", n), "W", i + 2, true
+	}
+	return "", "", i, false
 }
 
 // twoAmounts returns the two expressions of "two to six days", tokens [i, to): TIMEX3 has "two" and "six days".
@@ -488,6 +548,9 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") && (!s.isNoun(i) || !isLetterToken(s.at(i-1)) || functionWords[s.at(i-1).low] || s.cls(i-1) == cPast) {
 		it := item{from: i, to: i + 1}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+		if s.is(i+1, "later", "earlier") {
+			it.to++
+		}
 		return it, true
 	}
 	hours := (u.n == uHour || u.n == uMinute) && s.is(i-1, "for", "within") // killed within hours
@@ -510,7 +573,7 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		return it, true
 	}
 	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there
-		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
+		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && (s.phraseEnds(i+1) || s.clauseStarts(i+1)) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
 		s.follows(i+1, "of") && s.isNoun(i+2) && (s.at(i).sentence || s.at(i-1).cls == cPast || afterWhich[s.at(i-1).low]) || // months of talks
 		s.follows(i+1, "after", "before") {
 		return it, true

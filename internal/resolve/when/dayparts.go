@@ -78,3 +78,20 @@ func (s *scanner) daypart(it item, ok bool) (item, bool) {
 	it.to++
 	return it, true
 }
+
+// allDay reads "all day", "all week long", "all night": lengths.
+func (s *scanner) allDay(i int) (item, bool) {
+	u := s.at(i + 1)
+	if !s.flows(i+1) || u.cls != cUnit || u.many || u.n < uDay || u.n == uWeekend && !s.is(i+2, "long") || u.n == uQuarter || u.n == uHalf || u.n > uYear || s.is(i-1, "of", "at", "above") {
+		return item{}, false
+	}
+	to := i + 2
+	if s.follows(to, "long") {
+		to++
+	} else if s.isNoun(to) && !s.clauseStarts(to) || s.is(to, "-") && s.joined(to) || s.follows(to, "round", "around") { // an all night party
+		return item{}, false
+	}
+	it := item{from: i, to: to}
+	it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(u.n)
+	return it, true
+}

@@ -159,7 +159,7 @@ func (s *scanner) part(i int) (item, bool) {
 		if u.n < uDay || units[u.n].step == "" {
 			return item{}, false
 		}
-		if t.cls == cEdge && u.n < uWeek {
+		if t.cls == cEdge && u.n < uWeek && !(u.n == uDay && s.is(i-1, "the") && s.is(i-2, "by", "before", "until", "till") && s.phraseEnds(k+1)) { // but by the end of the day
 			return item{}, false
 		}
 		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k+1)
@@ -546,7 +546,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
 		it.unit = unitOf(u.n)
 		return it, ok
-	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of")):
+	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) || s.clauseStarts(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of") || s.is(i-1, "over") && !s.isNoun(k+1)) && !s.is(k, "of"):
 		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
 		it.unit = "WE"
 		return it, ok

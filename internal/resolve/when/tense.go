@@ -131,6 +131,11 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
+		for m := k - 2; s.is(k-1, "be") && m > k-5; m-- { // could not be reached
+			if s.is(m, "could") && s.modalPast(m) {
+				return ",past", true
+			}
+		}
 		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
 			return ",from", true
 		}
@@ -179,7 +184,7 @@ func (s *scanner) arranged(k int) bool {
 	noun := s.flows(k) && isLetterToken(p) && (!functionWords[p.low] || len(p.low) > 8) && p.cls != cThis && p.cls != cThat && p.cls != cCard && p.cls != cVague && p.cls != cLast && p.cls != cNext && p.cls != cOrd && p.cls != cPast && !s.possessive(k-1)
 	switch {
 	case arrangedOne[t.low]:
-		return pronoun || noun && !pluralNoun(p)
+		return pronoun || noun && !pluralNoun(p) || s.is(k-1, ",") && t.low != "heads" && t.low != "hands"
 	case arrangedNoun[t.low]: // also a plural noun
 		return pronoun || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
 	case arrangedMany[t.low]:
@@ -204,4 +209,9 @@ func (s *scanner) phraseEnds(i int) bool {
 		return t.cls != cNum && t.low != "\"" && t.low != "("
 	}
 	return enders[t.low] || t.low == "that" && !s.isNoun(i+1) || t.cls == cPast
+}
+
+// clauseStarts reports whether a clause may begin at token i, behind a phrase of time: "in the past he taught".
+func (s *scanner) clauseStarts(i int) bool {
+	return s.flows(i) && (s.is(i, "he", "she", "it", "they", "we", "you", "i", "this", "the", "his", "her", "its", "their", "our", "my", "no", "nobody", "everyone", "there") || s.cls(i) == cCard && !s.at(i).many)
 }

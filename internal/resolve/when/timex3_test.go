@@ -61,6 +61,13 @@ func TestNews(t *testing.T) {
 		{"The figures for January and sales for March were good; the strike is called for June.", "January DATE 2014-01 | March DATE 2014-03 | June DATE 2014-06"},
 		{"He can do it. On 16 April, I saw it.", "16 April DATE 2014-04-16"},
 		{"It will one day be rebuilt. One day he left. Future talks and the country's future are uncertain.", "one day DATE FUTURE_REF | Future DATE FUTURE_REF | future DATE FUTURE_REF"},
+		// Counted from a day.
+		{"He died six years ago today. It closed a year ago Friday. They met a week ago Monday.", "six years ago today DATE 2008-05-16 | a year ago Friday DATE 2013-05-17 | a week ago Monday DATE 2014-05-05"},
+		{"It opens a week from today and closes two weeks from Tuesday; it began five years ago this month.", "a week from today DATE 2014-05-23 | two weeks from Tuesday DATE 2014-06-03 | five years ago this month DATE 2009-05"},
+		{"It rained all day and all week long; they stayed the whole year. Above all, weeks matter.", "all day DURATION P1D | all week long DURATION P1W | the whole year DURATION P1Y"},
+		{"Over the weekend three died; he spent the weekend at home.", "the weekend DATE 2014-W19-WE | the weekend DATE 2014-W19-WE"},
+		{"In the past he taught. Within hours they came. Hours later, by the end of the day, it fell.", "the past DATE PAST_REF | hours DURATION PTXH | Hours later DURATION PTXH | the end of the day DATE 2014-05-16 END"},
+		{"The flight took an hour and a half, the wait half an hour.", "an hour and a half DURATION PT1H30M | half an hour DURATION PT30M"},
 		// Parts of the day, and days by their names.
 		{"The square emptied mid-morning Thursday, and again late in the afternoon. Overnight it rained.", "mid-morning Thursday TIME 2014-05-15TMO MID | late in the afternoon TIME 2014-05-15TAF END | Overnight TIME 2014-05-15TNI"},
 		{"It opens at 8 a.m. local time and at 9 p.m. Eastern Standard Time.", "8 a.m. local time TIME 2014-05-16T08:00 | 9 p.m. Eastern Standard Time TIME 2014-05-16T21:00"},

@@ -263,6 +263,11 @@ func (s *scanner) amount(i int) (item, bool) {
 		q.n += 0.5
 		k += 3
 	}
+	if hyphen && s.is(k, "-") && s.joined(k) && s.is(k+1, "old") && s.isNoun(k+2) && !s.at(k+2).capital && (aged[s.at(k+2).low] || aged[s.at(k+3).low] && s.isNoun(k+3) || u.n >= uDay && u.n < uYear && !young[s.at(k+2).low]) { // the 8-month-old truce
+		it := item{from: i, to: k + 2}
+		it.Type, it.Ref, it.Length = Duration, None, q.iso(u.n)
+		return it, true
+	}
 	if s.is(k, "-") && s.joined(k) && s.is(k+1, "old", "olds") || s.is(k, "old", "olds") && s.flows(k) || s.is(k, "of") && s.is(k+1, "age") || s.is(k, "younger", "older", "senior") {
 		return item{}, false // an age
 	}
@@ -341,8 +346,10 @@ func (s *scanner) amount(i int) (item, bool) {
 		case s.is(k, "after", "before") && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
-		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p) || p.cls == cUnit && p.many:
+		case p.cls == cUnit && p.many: // two days a week
 			it.Type = Set
+		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p): // 700 seats a week: a rate
+			return item{}, false
 		case q.n == 0.5:
 		case u.n >= uHour && s.phraseEnds(k) || s.is(k, "of") || u.n >= uDecade:
 		default:
@@ -356,7 +363,7 @@ func (s *scanner) amount(i int) (item, bool) {
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
 		return item{}, false // one day, he
 	}
-	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" && !(s.isNoun(k) && u.n >= uDay && (s.cls(i) == cCard || s.at(i).digits > 0 && s.at(i).digits < 3)) {
+	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" && !(s.isNoun(k) && (u.n >= uDay || (u.n == uHour || u.n == uMinute) && s.is(i-1, "a", "an", "the", "his", "her", "their", "its", "this", "that")) && (s.cls(i) == cCard || s.at(i).digits > 0 && s.at(i).digits < 3)) {
 		return item{}, false // 2018 day, but a six year process
 	}
 	if u.n == uSecond && hyphen || q.n == 0 && !q.vague {

@@ -68,7 +68,7 @@ func (s *scanner) daypart(it item, ok bool) (item, bool) {
 	case t.cls == cUnit && t.n == uNight || t.low == "mornings" || t.low == "afternoons" || t.low == "evenings":
 		n := 0
 		fmt.Sscanf(it.Value, "weekday=%d", &n)
-		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d", n)
+		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d%s", n, map[string]string{"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"}[t.low])
 		it.to++
 		return it, n > 0
 	default:

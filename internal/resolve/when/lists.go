@@ -49,8 +49,16 @@ var (
 		vowed pledge pledged aim aims aimed supposed slated poised vote voted refuse refused threaten threatened`)
 	// afterWhich are words after which "months of talks" is a length of time.
 	afterWhich = wordSet(`for after despite following follows followed by with from through amid and but or ending ended ends capping capped spent into brought`)
+	// aged are things, not persons, whose age is a length of time: a 10-year-old war.
+	aged = wordSet(`war conflict truce ceasefire cease agreement accord treaty pact dispute feud standoff crisis embargo blockade siege ban law rule policy regime
+		government coalition administration republic state company firm business church building house bridge castle temple mosque city town tradition custom
+		record insurgency rebellion uprising revolt strike campaign programme program project case investigation border boundary monarchy dynasty empire`)
+	// young are the persons whose age is given in months, weeks and days.
+	young = wordSet(`baby babies infant infants boy girl son daughter child children toddler twin twins brother sister grandson granddaughter nephew niece
+		kitten puppy calf cub lamb panda fetus foetus`)
 	// postponing are verbs whose "until" names a time that lies ahead of what they tell.
-	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved`)
+	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved
+		rescheduled pushed prolonged renewed`)
 	// measured are nouns that are of the time behind their "for": the figures for January.
 	measured = wordSet(`figure figures data number numbers sales result results profit profits loss losses earnings revenue revenues income rate rates index reading
 		level high low record total average inflation unemployment orders production output exports imports deficit surplus statistics minutes estimate

@@ -332,8 +332,10 @@ func (s *scanner) within(i int) (item, bool) {
 		it, ok = s.directed(j, k)
 	case in && (s.cls(j) == cMonth || s.cls(j) == cNum && s.at(j).digits == 4):
 		it, ok = s.single(j)
-	case s.is(j, "today"):
+	case s.is(j, "today", "yesterday") || s.is(j, "tomorrow") && t.low == "later":
 		it, ok = s.adverb(j)
+	case !in && s.cls(j) == cWeekday && s.at(j).capital && !s.at(j).abbr: // earlier Sunday
+		it, ok = s.weekday(j)
 	}
 	if !ok || it.Type != Date && it.Type != Time || it.Relation == Between {
 		return item{}, false

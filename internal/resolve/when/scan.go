@@ -481,6 +481,9 @@ func (s *scanner) the(i int) (item, bool) {
 		if it, ok := s.theAmount(i, j); ok {
 			return it, true
 		}
+		if _, _, ok := s.quarterOf(j + 1); ok && t.digits == 4 { // the 1988 third quarter
+			return widen(s.bareYear(j))
+		}
 		if t.digits > 0 && t.digits <= 2 {
 			it, ok := s.number(j) // "the 1 February 2024"
 			return it, ok
@@ -534,7 +537,10 @@ func (s *scanner) the(i int) (item, bool) {
 		if t.low != "future" {
 			k++
 		}
-		if s.follows(k, "future") && s.phraseEnds(k+1) && !s.is(k+1, "of") {
+		if t.low == "near" && s.follows(k, "term") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) {
+			return s.vague("FUTURE_REF", i, k+1)
+		}
+		if s.follows(k, "future") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) && !s.is(k+1, "of") {
 			return s.vague("FUTURE_REF", i, k+1)
 		}
 	case "past":

@@ -16,6 +16,9 @@ func (s *scanner) direction(i, to int) string {
 	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
 		return ",from"
 	}
+	if s.is(i-1, "to") && s.putOff(i-1) { // postponed to Nov. 16
+		return ",from"
+	}
 	if v := s.back(i, "on"); s.is(v, "likely", "possible") && s.is(v-1, "is", "are", "looks", "look", "seems", "remains") { // a vote is likely on Tuesday
 		return ",from"
 	}
@@ -42,6 +45,9 @@ func (s *scanner) direction(i, to int) string {
 		return ",from"
 	}
 	for k := to; k < to+10 && s.flows(k) && !s.sentenceEnd(k); k++ {
+		if s.is(k, "which", "who", "whose") { // Tuesday's report by Ford, which holds a stake
+			break
+		}
 		if dir, ok := s.tense(k); ok {
 			if s.is(k, "is", "are") && (s.at(i).sentence || s.at(i-1).sentence) { // On Wednesday they are travelling
 				return ",from"
@@ -124,6 +130,8 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 		return ",from", true
 	case s.arranged(k): // the Senate votes, is flying to Rome
 		return ",from", true
+	case s.hadBeen(k): // had been due to expire on Friday
+		return ",past", true
 	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are") || prospective[s.at(k-1).low] && s.isNoun(k+1) && !s.at(k+1).capital):
 		return ",from", true
 	case s.is(k, "is", "are") && strings.HasSuffix(s.at(k+1).low, "ing"): // is calling for a vote on 7 December
@@ -164,6 +172,14 @@ func (s *scanner) modalPast(k int) bool {
 		n++
 	}
 	return s.is(n, "have", "ve") && !s.is(n+1, "to") || not && s.is(k, "could")
+}
+
+// hadBeen reports whether what was still to come at k was so in the past: "had been due to expire".
+func (s *scanner) hadBeen(k int) bool {
+	if s.is(k, "to") && prospective[s.at(k-1).low] {
+		k--
+	}
+	return (s.cls(k) == cFuture || prospective[s.at(k).low]) && s.is(k-1, "been") && s.is(k-2, "had", "have", "has") && (s.is(k-2, "had") || s.is(k-3, "would", "should", "could"))
 }
 
 // arranged reports whether the verb at k tells in the present what is arranged for a day to come: "the Senate votes", "they

@@ -61,6 +61,14 @@ func TestNews(t *testing.T) {
 		{"The figures for January and sales for March were good; the strike is called for June.", "January DATE 2014-01 | March DATE 2014-03 | June DATE 2014-06"},
 		{"He can do it. On 16 April, I saw it.", "16 April DATE 2014-04-16"},
 		{"It will one day be rebuilt. One day he left. Future talks and the country's future are uncertain.", "one day DATE FUTURE_REF | Future DATE FUTURE_REF | future DATE FUTURE_REF"},
+		{"The GM move follows Tuesday's offer by Ford, which holds a stake.", "Tuesday DATE 2014-05-13"},
+		{"The bid was extended to June 6. It had been due to expire Thursday evening. The vote was moved to Monday.", "June 6 DATE 2014-06-06 | Thursday evening TIME 2014-05-15TEV | Monday DATE 2014-05-19"},
+		{"It had been scheduled for Saturday. It is due to expire Friday.", "Saturday DATE 2014-05-17 | Friday DATE 2014-05-16"},
+		{"He spoke earlier Thursday and will speak later Friday.", "earlier Thursday DATE 2014-05-15 START | later Friday DATE 2014-05-16 END"},
+		// Ages of things, rates, nights of a week.
+		{"The 8-month-old truce, a 10-year-old war, her three-month-old son and a 34-year-old teacher.", "8-month-old DURATION P8M | 10-year-old DURATION P10Y"},
+		{"A three hour meeting on the 1998 third quarter; it costs $5 million a year and 700 seats a week.", "three hour DURATION PT3H | the 1998 third quarter DATE 1998-Q3"},
+		{"They fly Tuesday nights and Sunday mornings; in future years and in the near term they may not.", "Tuesday nights SET XXXX-WXX-2TNI | Sunday mornings SET XXXX-WXX-7TMO | future years DATE FUTURE_REF | the near term DATE FUTURE_REF"},
 		// Counted from a day.
 		{"He died six years ago today. It closed a year ago Friday. They met a week ago Monday.", "six years ago today DATE 2008-05-16 | a year ago Friday DATE 2013-05-17 | a week ago Monday DATE 2014-05-05"},
 		{"It opens a week from today and closes two weeks from Tuesday; it began five years ago this month.", "a week from today DATE 2014-05-23 | two weeks from Tuesday DATE 2014-06-03 | five years ago this month DATE 2009-05"},

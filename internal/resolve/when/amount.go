@@ -202,6 +202,21 @@ func (s *scanner) amount(i int) (item, bool) {
 	if !ok || !s.flows(j) {
 		return item{}, false
 	}
+	if c := j + 1; s.is(i, "a") && j == i+1 && s.is(j, "quarter") { // a quarter of a century
+		if s.is(c, "of") && s.is(c+1, "a") {
+			c += 2
+		} else if s.is(c, "-") && s.joined(c) {
+			c++
+		}
+		if u := s.at(c); c > j && u.low == "century" && s.flows(c) {
+			it := item{from: i, to: c + 1}
+			it.Type, it.Ref, it.Length = Duration, None, "P25Y"
+			if s.follows(c+1, "ago") {
+				it.Type, it.Ref, it.Value, it.Length, it.to = Date, Deictic, "years=-25", "", c+2
+			}
+			return it, true
+		}
+	}
 	article := s.is(i, "a", "an") && j == i+1
 	hyphen := s.is(j, "-") && s.joined(j) && s.joined(j+1)
 	if hyphen {
@@ -357,7 +372,7 @@ func (s *scanner) amount(i int) (item, bool) {
 		}
 		return it, true
 	}
-	if s.is(i, "one") && s.is(i+1, "day") && (s.is(i-1, modals...) || s.follows(i+2, modals...)) { // will one day be
+	if s.is(i, "one") && s.is(i+1, "day") && (s.is(i-1, modals...) || s.hoped(i) || s.follows(i+2, modals...)) { // will one day be
 		return s.vague("FUTURE_REF", i, i+2)
 	}
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
@@ -421,6 +436,16 @@ func (s *scanner) countedDay(i int, q quantity, unit, sign int) (form, timex str
 		return fmt.Sprintf("anniversaries=%d", n), "W", i + 2, true
 	}
 	return "", "", i, false
+}
+
+// hoped reports whether a hope is told close before token i: "he hopes that one day".
+func (s *scanner) hoped(i int) bool {
+	for k := i - 1; k > i-5 && k >= 0 && !s.sentenceEnd(k); k-- {
+		if s.is(k, "hope", "hopes", "hoped", "hoping", "dream", "dreams", "dreamed", "wish", "wishes", "wished") {
+			return true
+		}
+	}
+	return false
 }
 
 // twoAmounts returns the two expressions of "two to six days", tokens [i, to): TIMEX3 has "two" and "six days".
@@ -505,6 +530,14 @@ func (s *scanner) modified(i int) (item, bool) {
 	if !s.flows(j) {
 		return item{}, false
 	}
+	if s.is(j, "the") && s.cls(j+1) == cLast && s.flows(j+1) && !s.is(i, "over", "up", "under") { // at least the past 18 months
+		it, ok := s.directed(j, j+1)
+		if !ok || it.Type != Duration {
+			return item{}, false
+		}
+		it.from, it.Mod = i, mod
+		return it, true
+	}
 	it, ok := s.amount(j)
 	if s.is(i, "over") && it.Type == Duration && s.flows(i) && !overNumber[s.at(i-1).low] { // stole it over 25 years
 		return item{}, false
@@ -550,6 +583,11 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 	if s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "long") && s.joined(i+2) && u.n >= uHour && u.n <= uCentury && u.n != uWeekend { // a year-long dispute
 		it := item{from: i, to: i + 3}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
+		return it, true
+	}
+	if u.many && u.n >= uDay && s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "old") && s.joined(i+2) && s.isNoun(i+3) { // a decades-old feud
+		it := item{from: i, to: i + 3}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
 		return it, true
 	}
 	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") && (!s.isNoun(i) || !isLetterToken(s.at(i-1)) || functionWords[s.at(i-1).low] || s.cls(i-1) == cPast) {

@@ -353,6 +353,9 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 		it.Type, it.Ref, it.Length = Duration, None, "PT1H"
 		return it, true
 	case uHalf:
+		if def && sign < 0 && (t.low == "last" || t.low == "past") && s.is(to, "of") { // the last half of 1989
+			return s.ofYear(41, i, to)
+		}
 		if sign != 0 || !s.is(to, "of") {
 			return item{}, false
 		}

@@ -186,6 +186,9 @@ func (s *scanner) expression(i int) (item, bool) {
 	if r, ok := s.interval(it); ok {
 		return r, true
 	}
+	if it.Type == Date && it.Ref != None && it.Vague == "" && s.follows(it.to, "and") && s.follows(it.to+1, "beyond") && s.phraseEnds(it.to+2) { // 2015 and beyond
+		it.to, it.Mod = it.to+2, "ON_OR_AFTER"
+	}
 	return it, true
 }
 
@@ -357,7 +360,7 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.set(i)
 	case cLong:
 		it := item{from: i, to: i + 1}
-		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(t.n)
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: t.many}.iso(t.n)
 		return it, true
 	case cEra: // AD 842
 		if n := s.at(i + 1); t.n > 0 && (t.low[0] == 'a') && t.capital && n.cls == cNum && n.digits >= 1 && n.digits <= 4 {

@@ -16,6 +16,9 @@ func (s *scanner) direction(i, to int) string {
 	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
 		return ",from"
 	}
+	if b := s.back(i, "on"); s.follows(to, "will", "ll") && s.cls(b) != cPast && !strings.HasSuffix(s.at(b).low, "ed") && isLetterToken(s.at(b)) { // said the vote on Sunday will be fair
+		return ",from"
+	}
 	if s.is(i-1, "to") && s.putOff(i-1) { // postponed to Nov. 16
 		return ",from"
 	}
@@ -200,9 +203,9 @@ func (s *scanner) arranged(k int) bool {
 	noun := s.flows(k) && isLetterToken(p) && (!functionWords[p.low] || len(p.low) > 8) && p.cls != cThis && p.cls != cThat && p.cls != cCard && p.cls != cVague && p.cls != cLast && p.cls != cNext && p.cls != cOrd && p.cls != cPast && !s.possessive(k-1)
 	switch {
 	case arrangedOne[t.low]:
-		return pronoun || noun && !pluralNoun(p) || s.is(k-1, ",") && t.low != "heads" && t.low != "hands"
+		return pronoun || noun && !pluralNoun(p) || s.is(k-1, ",", "and", "but") && t.low != "heads" && t.low != "hands"
 	case arrangedNoun[t.low]: // also a plural noun
-		return pronoun || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
+		return pronoun || s.is(k-1, "and", "but") && t.low == "returns" || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
 	case arrangedMany[t.low]:
 		return many || pluralNoun(p)
 	}

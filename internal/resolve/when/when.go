@@ -118,6 +118,7 @@ type Expression struct {
 
 	aside bool   // it moves no narrative: a quarter that is to come, the end of an accounting period
 	outer string // the words of Outer
+	timex string // TIMEX3's value where it is not that of the date: the first half of a decade is the decade
 	unit  string // "W", "WE" or "DE" where TIMEX3 counts weeks, weekends or decades
 }
 

@@ -154,6 +154,7 @@ func buildWords() map[string]lexeme {
 	for i, s := range []string{"hour", "day", "", "week", "", "", "month", "", "", "year", "decade", "century"} { // a monthlong truce
 		if s != "" {
 			w[s+"long"] = lexeme{cls: cLong, n: uHour + i}
+			w[s+"slong"] = lexeme{cls: cLong, n: uHour + i, many: true}
 		}
 	}
 	list(cDaypart, 0, "morning", "afternoon", "evening")

@@ -205,9 +205,12 @@ func (s *scanner) arranged(k int) bool {
 	case arrangedOne[t.low]:
 		return pronoun || noun && !pluralNoun(p) || s.is(k-1, ",", "and", "but") && t.low != "heads" && t.low != "hands"
 	case arrangedNoun[t.low]: // also a plural noun
-		return pronoun || s.is(k-1, "and", "but") && t.low == "returns" || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
+		if t.low == "reports" && !s.is(k+1, "earnings", "results", "quarterly", "its", "profit", "sales", "first", "second", "third", "fourth") { // police reports
+			return false
+		}
+		return pronoun || s.is(k-1, "and", "but", ",") && t.low == "returns" || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
 	case arrangedMany[t.low]:
-		return many || pluralNoun(p)
+		return many || pluralNoun(p) || p.capital && strings.HasSuffix(p.low, "s") && s.is(k-2, "the")
 	}
 	return false
 }

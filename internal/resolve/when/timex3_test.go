@@ -48,6 +48,9 @@ func TestNews(t *testing.T) {
 		{"Third-quarter sales rose; net for the fiscal second quarter of $8 million was up from $6 million a year ago.", "Third-quarter DATE 2014-Q3 | the fiscal second quarter DATE 2014-Q2 | a year ago DATE 2013-Q2"},
 		{"In the first quarter it lost money. It will gain in the second quarter. In the year-ago quarter it had a profit.", "the first quarter DATE 2014-Q1 | the second quarter DATE 2014-Q2 | the year-ago quarter DATE 2013-Q1"},
 		{"The dividend is payable July 15; in the 12 months to March it was halved.", "July 15 DATE 2014-07-15 | the 12 months DURATION P12M | March DATE 2014-03"},
+		{"Net for the third quarter was $2 million, or 20 cents a share, compared with $1 million, or 10 cents a share, a year ago.", "the third quarter DATE 2014-Q3 | a year ago DATE 2013-Q3"},
+		{"A new rule is due in early June. It reported a first-quarter loss, compared with a profit of $1 a share, a year ago.", "early June DATE 2014-06 START | first-quarter DATE 2014-Q1 | a year ago DATE 2013-Q1"},
+		{"It is likely to last over a week.", "over a week DURATION P1W MORE_THAN"},
 		// What lies ahead.
 		{"The vote is on Sunday. The deadline is Tuesday. It is Friday.", "Sunday DATE 2014-05-18 | Tuesday DATE 2014-05-20 | Friday DATE 2014-05-16"},
 		{"They have until 6 p.m. Monday to reply; the offer was extended until Tuesday.", "6 p.m. Monday TIME 2014-05-19T18:00 | Tuesday DATE 2014-05-20"},
@@ -56,6 +59,7 @@ func TestNews(t *testing.T) {
 		{"The Senate votes Tuesday; the king, who arrived last week, leaves Monday.", "Tuesday DATE 2014-05-20 | last week DATE 2014-W19 | Monday DATE 2014-05-19"},
 		{"Germany plays Brazil on Tuesday. Voters go to the polls on Sunday. The talks, which begin Monday, are secret.", "Tuesday DATE 2014-05-20 | Sunday DATE 2014-05-18 | Monday DATE 2014-05-19"},
 		{"The two are meeting Tuesday. She is recovering after surgery Tuesday.", "Tuesday DATE 2014-05-20 | Tuesday DATE 2014-05-13"},
+		{"Police reports Tuesday told of two dead. The Cardinals leave Saturday. The jury, which met Monday, returns Tuesday.", "Tuesday DATE 2014-05-13 | Saturday DATE 2014-05-17 | Monday DATE 2014-05-12 | Tuesday DATE 2014-05-20"},
 		{"They may meet Monday. He could not be reached Monday. Ten may have died Sunday. A vote is likely Thursday.", "Monday DATE 2014-05-19 | Monday DATE 2014-05-12 | Sunday DATE 2014-05-11 | Thursday DATE 2014-05-22"},
 		{"By Tuesday the army had taken the town. He wants an answer by Tuesday.", "Tuesday DATE 2014-05-13 | Tuesday DATE 2014-05-20"},
 		{"The figures for January and sales for March were good; the strike is called for June.", "January DATE 2014-01 | March DATE 2014-03 | June DATE 2014-06"},

@@ -530,6 +530,11 @@ func (s *scanner) modified(i int) (item, bool) {
 	if !s.flows(j) {
 		return item{}, false
 	}
+	if mod == "LESS_THAN" && s.is(i, "nearly", "almost") && s.follows(j, "every") { // nearly every day
+		it, ok := s.every(j)
+		it.from, it.Mod = i, mod
+		return it, ok
+	}
 	if s.is(j, "the") && s.cls(j+1) == cLast && s.flows(j+1) && !s.is(i, "over", "up", "under") { // at least the past 18 months
 		it, ok := s.directed(j, j+1)
 		if !ok || it.Type != Duration {

@@ -24,6 +24,9 @@ func (s *scanner) weekday(i int) (item, bool) {
 	if s.is(i-1, "the") && s.at(j).capital && s.flows(j) && !s.at(j).allCaps && s.cls(j) == cNone { // The Sunday Times
 		return item{}, false
 	}
+	if s.is(i-1, "a") && s.is(i-2, "on") && s.phraseEnds(j) { // on a Saturday in May: no certain one
+		return item{}, false
+	}
 	if s.is(i-1, "black", "cyber", "super", "bloody", "fat") && s.at(i-1).capital { // a day by name, of no certain date
 		return item{}, false
 	}

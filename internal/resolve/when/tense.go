@@ -7,6 +7,12 @@ import (
 // direction returns the direction of a weekday, month or day without a year that stands at tokens [i, to): the
 // nearest verb before it in the sentence tells, else the first after it. What is to be done by or until such a day, or is set for it, lies ahead.
 func (s *scanner) direction(i, to int) string {
+	if k := s.beforeHour(i); k < i && s.is(k-1, "for") && s.flows(k) { // set for 10 a.m. Wednesday
+		return ",from"
+	}
+	if s.at(i).sentence && s.cls(i) == cWeekday && s.follows(to, "is") { // Monday is a holiday
+		return ",from"
+	}
 	if s.is(i-1, "for") && s.flows(i) && !measured[s.at(i-2).low] || s.is(s.back(i, "on"), "is", "are") && !s.is(s.back(i, "on")-1, "it", "today", "date") { // set for Tuesday; the vote is on Tuesday
 		return ",from"
 	}
@@ -59,6 +65,26 @@ func (s *scanner) direction(i, to int) string {
 		}
 	}
 	return ""
+}
+
+// beforeHour returns where an hour begins that ends before token i: "10 a.m." before "Wednesday"; i where there is none.
+func (s *scanner) beforeHour(i int) int {
+	k := i
+	switch {
+	case s.cls(k-1) == cMeridiem:
+		k--
+		for n := 0; n < 3 && (s.cls(k-1) == cNum || s.is(k-1, ":") || s.cls(k-1) == cCard); n++ {
+			k--
+		}
+	case s.is(k-1, "noon", "midnight"):
+		k--
+	default:
+		return i
+	}
+	for s.is(k-1, "about", "around") {
+		k--
+	}
+	return k
 }
 
 // ahead reports whether a clause that goes on at token i is soon told by a verb of the future.
@@ -210,7 +236,7 @@ func (s *scanner) arranged(k int) bool {
 		}
 		return pronoun || s.is(k-1, "and", "but", ",") && t.low == "returns" || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
 	case arrangedMany[t.low]:
-		return many || pluralNoun(p) || p.capital && strings.HasSuffix(p.low, "s") && s.is(k-2, "the")
+		return many || pluralNoun(p) || p.capital && strings.HasSuffix(p.low, "s") && (s.is(k-2, "the") || p.sentence)
 	}
 	return false
 }

@@ -60,6 +60,8 @@ func TestNews(t *testing.T) {
 		{"Germany plays Brazil on Tuesday. Voters go to the polls on Sunday. The talks, which begin Monday, are secret.", "Tuesday DATE 2014-05-20 | Sunday DATE 2014-05-18 | Monday DATE 2014-05-19"},
 		{"The two are meeting Tuesday. She is recovering after surgery Tuesday.", "Tuesday DATE 2014-05-20 | Tuesday DATE 2014-05-13"},
 		{"Police reports Tuesday told of two dead. The Cardinals leave Saturday. The jury, which met Monday, returns Tuesday.", "Tuesday DATE 2014-05-13 | Saturday DATE 2014-05-17 | Monday DATE 2014-05-12 | Tuesday DATE 2014-05-20"},
+		{"The hearing is set for 10 a.m. Wednesday. Polls open at 7 a.m. Sunday. They met at 9 a.m. Monday. Monday is a holiday.", "10 a.m. Wednesday TIME 2014-05-21T10:00 | 7 a.m. Sunday TIME 2014-05-18T07:00 | 9 a.m. Monday TIME 2014-05-12T09:00 | Monday DATE 2014-05-19"},
+		{"They were married on a Saturday in 1999, and in a Monday interview said they quarrel nearly every day.", "1999 DATE 1999 | Monday DATE 2014-05-12 | nearly every day SET P1D LESS_THAN"},
 		{"They may meet Monday. He could not be reached Monday. Ten may have died Sunday. A vote is likely Thursday.", "Monday DATE 2014-05-19 | Monday DATE 2014-05-12 | Sunday DATE 2014-05-11 | Thursday DATE 2014-05-22"},
 		{"By Tuesday the army had taken the town. He wants an answer by Tuesday.", "Tuesday DATE 2014-05-13 | Tuesday DATE 2014-05-20"},
 		{"The figures for January and sales for March were good; the strike is called for June.", "January DATE 2014-01 | March DATE 2014-03 | June DATE 2014-06"},

@@ -535,7 +535,7 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 	from := it.from
 	it = d
 	it.from, it.Type, it.Clock = from, Time, clock
-	if on && d.Type == Date { // TIMEX3 has the hour and the day
+	if on { // TIMEX3 has the hour and the day
 		alone.Ref, alone.Value = d.Ref, d.Value
 		it.Ends = []Expression{s.finish(&alone), s.finish(&d)}
 	}

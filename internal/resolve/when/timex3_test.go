@@ -19,6 +19,7 @@ func TestNews(t *testing.T) {
 		{"The talks take two to four weeks.", "two DURATION P2W | four weeks DURATION P4W"},
 		{"The work takes a year or two, or ten years or so.", "a year or two DURATION PXY | ten years or so DURATION P10Y APPROX"},
 		{"They met at about 3 p.m. on Tuesday.", "about 3 p.m. TIME 2014-05-13T15:00 APPROX | Tuesday DATE 2014-05-13"},
+		{"They met at 9 p.m. on Monday night.", "9 p.m. TIME 2014-05-12T21:00 | Monday night TIME 2014-05-12TNI"},
 		{"They met at 3 p.m. Tuesday.", "3 p.m. Tuesday TIME 2014-05-13T15:00"},
 		{"The pact was signed earlier this week and lapses sometime next year.", "earlier this week DATE 2014-W20 START | sometime next year DATE 2015"},
 		{"It began on the morning of March 4 and ended on the evening of 5 May 2013.", "the morning of March 4 TIME 2014-03-04TMO | the evening of 5 May 2013 TIME 2013-05-05TEV"},

@@ -183,7 +183,8 @@ func selectIn(key, value, dir string, d Date) (Date, bool) {
 }
 
 // Shift returns the calendar unit that holds day, moved by n of its kind: ("months", -1) is the month
-// before. The units are days, weeks, weekends, months, quarters, halves, years, decades, centuries.
+// before. The units are days, weeks, weekends, months, quarters, halves, years, decades, centuries, and
+// anniversaries, the same day of another year.
 func Shift(unit string, n int, day Day) (Date, bool) {
 	y, m, _ := day.Civil()
 	if n < -maxShift || n > maxShift || y < MinYear || y > MaxYear {
@@ -210,6 +211,12 @@ func Shift(unit string, n int, day Day) (Date, bool) {
 		d, _ = Ymd(floorDiv(n, 2), floorMod(n, 2)+40, 0)
 	case "years":
 		d = Year(y + n)
+	case "anniversaries":
+		_, _, day := day.Civil()
+		var ok bool
+		if d, ok = Ymd(y+n, m, day); !ok && m == 2 {
+			d, _ = Ymd(y+n, m, 28)
+		}
 	case "decades":
 		d = Decade(y + 10*n)
 	case "centuries":

@@ -36,6 +36,7 @@
 //	now             the document's date itself
 //	days=-1         that many days from it; likewise weeks (Monday to Sunday), weekends, months,
 //	                quarters, halves, years, decades, centuries: the calendar unit that holds the date, moved by so many
+//	anniversaries=-6  the same day six years before
 //	weekday=4       Thursday (1 is Monday, 7 Sunday)
 //	weekend=        Saturday and Sunday
 //	day=15          the 15th of a month

@@ -156,6 +156,9 @@ func (q quantity) iso(unit int) string {
 		case uCentury:
 			n, u = 100*n, "Y"
 		case uHour:
+			if minutes := math.Round(60 * (n - math.Trunc(n))); n > 1 {
+				return fmt.Sprintf("PT%sH%sM", num(math.Trunc(n)), num(minutes))
+			}
 			n, u = 60*n, "TM"
 		case uMinute:
 			n, u = 60*n, "TS"
@@ -198,6 +201,21 @@ func (s *scanner) amount(i int) (item, bool) {
 	q, j, ok := s.cardinal(i)
 	if !ok || !s.flows(j) {
 		return item{}, false
+	}
+	if c := j + 1; s.is(i, "a") && j == i+1 && s.is(j, "quarter") { // a quarter of a century
+		if s.is(c, "of") && s.is(c+1, "a") {
+			c += 2
+		} else if s.is(c, "-") && s.joined(c) {
+			c++
+		}
+		if u := s.at(c); c > j && u.low == "century" && s.flows(c) {
+			it := item{from: i, to: c + 1}
+			it.Type, it.Ref, it.Length = Duration, None, "P25Y"
+			if s.follows(c+1, "ago") {
+				it.Type, it.Ref, it.Value, it.Length, it.to = Date, Deictic, "years=-25", "", c+2
+			}
+			return it, true
+		}
 	}
 	article := s.is(i, "a", "an") && j == i+1
 	hyphen := s.is(j, "-") && s.joined(j) && s.joined(j+1)
@@ -260,6 +278,11 @@ func (s *scanner) amount(i int) (item, bool) {
 		q.n += 0.5
 		k += 3
 	}
+	if hyphen && s.is(k, "-") && s.joined(k) && s.is(k+1, "old") && s.isNoun(k+2) && !s.at(k+2).capital && (aged[s.at(k+2).low] || aged[s.at(k+3).low] && s.isNoun(k+3) || u.n >= uDay && u.n < uYear && !young[s.at(k+2).low]) { // the 8-month-old truce
+		it := item{from: i, to: k + 2}
+		it.Type, it.Ref, it.Length = Duration, None, q.iso(u.n)
+		return it, true
+	}
 	if s.is(k, "-") && s.joined(k) && s.is(k+1, "old", "olds") || s.is(k, "old", "olds") && s.flows(k) || s.is(k, "of") && s.is(k+1, "age") || s.is(k, "younger", "older", "senior") {
 		return item{}, false // an age
 	}
@@ -290,9 +313,18 @@ func (s *scanner) amount(i int) (item, bool) {
 		case s.is(k, "ago") && article && u.n == uYear && !q.vague && s.compares(i):
 			return after(Partial, -1, k+1)
 		case s.is(k, "ago"):
-			return after(Deictic, -1, k+1)
+			it, ok := after(Deictic, -1, k+1)
+			if form, unit, to, ok := s.countedDay(k+1, q, u.n, -1); ok { // six years ago today
+				it.Value, it.unit, it.to = form, unit, to
+			}
+			return it, ok
 		case s.is(k, "back") && s.phraseEnds(k+1):
 			return after(Deictic, -1, k+1)
+		case s.is(k, "from") && s.flows(k+1) && s.counts(k+1, q, u.n):
+			form, unit, to, _ := s.countedDay(k+1, q, u.n, 1)
+			it, ok := s.relative(Deictic, form, i, to)
+			it.unit = unit
+			return it, ok
 		case s.is(k, "from") && s.is(k+1, "now", "today"):
 			return after(Deictic, 1, k+2)
 		case s.is(k, "hence"):
@@ -329,8 +361,10 @@ func (s *scanner) amount(i int) (item, bool) {
 		case s.is(k, "after", "before") && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
-		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p) || p.cls == cUnit && p.many:
+		case p.cls == cUnit && p.many: // two days a week
 			it.Type = Set
+		case p.cls == cNum || p.cls == cScale || p.low == "%" || pluralNoun(p): // 700 seats a week: a rate
+			return item{}, false
 		case q.n == 0.5:
 		case u.n >= uHour && s.phraseEnds(k) || s.is(k, "of") || u.n >= uDecade:
 		default:
@@ -338,13 +372,13 @@ func (s *scanner) amount(i int) (item, bool) {
 		}
 		return it, true
 	}
-	if s.is(i, "one") && s.is(i+1, "day") && (s.is(i-1, modals...) || s.follows(i+2, modals...)) { // will one day be
+	if s.is(i, "one") && s.is(i+1, "day") && (s.is(i-1, modals...) || s.hoped(i) || s.follows(i+2, modals...)) { // will one day be
 		return s.vague("FUTURE_REF", i, i+2)
 	}
 	if q.n == 1 && !q.vague && s.at(i).low == "one" && (u.n == uDay || u.n == uNight) && !s.is(i-1, "for", "in", "within", "than", "about", "least", "only", "just") && !hyphen {
 		return item{}, false // one day, he
 	}
-	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" && !(s.isNoun(k) && u.n >= uDay && (s.cls(i) == cCard || s.at(i).digits > 0 && s.at(i).digits < 3)) {
+	if !u.many && !hyphen && q.n > 1 && !q.vague && u.low != "yr" && !(s.isNoun(k) && (u.n >= uDay || (u.n == uHour || u.n == uMinute) && s.is(i-1, "a", "an", "the", "his", "her", "their", "its", "this", "that")) && (s.cls(i) == cCard || s.at(i).digits > 0 && s.at(i).digits < 3)) {
 		return item{}, false // 2018 day, but a six year process
 	}
 	if u.n == uSecond && hyphen || q.n == 0 && !q.vague {
@@ -354,6 +388,64 @@ func (s *scanner) amount(i int) (item, bool) {
 		it.Ends = s.twoAmounts(i, it.to, q, u.n)
 	}
 	return it, true
+}
+
+// counts reports whether countedDay reads a day at i.
+func (s *scanner) counts(i int, q quantity, unit int) bool {
+	_, _, _, ok := s.countedDay(i, q, unit, 1)
+	return ok
+}
+
+// countedDay reads at i the day from which q units are counted, behind "ago" or "from": "six years ago today", "a week ago Monday", "two weeks
+// from Tuesday", "ten years ago this month". It returns the form of the day that is meant and where the words end.
+func (s *scanner) countedDay(i int, q quantity, unit, sign int) (form, timex string, to int, ok bool) {
+	n := sign * int(q.n)
+	if q.vague || q.between || q.n < 1 || q.n != math.Trunc(q.n) || q.n > 1e4 || !s.flows(i) {
+		return "", "", i, false
+	}
+	t := s.at(i)
+	days := 0
+	switch unit {
+	case uDay:
+		days = n
+	case uWeek:
+		days = 7 * n
+	case uFortnight:
+		days = 14 * n
+	}
+	switch {
+	case s.is(i, "today", "tonight") && unit == uYear:
+		return fmt.Sprintf("anniversaries=%d", n), "", i + 1, true
+	case s.is(i, "today", "tonight") && unit != uDay && days != 0:
+		return fmt.Sprintf("days=%d", days), "", i + 1, true
+	case t.cls == cWeekday && t.capital && !t.abbr && !s.is(i+1, ","):
+		dir := ""
+		if sign > 0 {
+			dir = ",after"
+		}
+		if unit == uYear && q.n == 1 {
+			days = 364 * sign
+		}
+		if days == 0 {
+			return "", "", i, false
+		}
+		return fmt.Sprintf("weekday=%d%s;days=%d", t.n, dir, days), "", i + 1, true
+	case s.is(i, "this") && unit == uYear && s.is(i+1, "month"):
+		return fmt.Sprintf("months=%d", 12*n), "", i + 2, true
+	case s.is(i, "this") && unit == uYear && s.is(i+1, "week"):
+		return fmt.Sprintf("anniversaries=%d", n), "W", i + 2, true
+	}
+	return "", "", i, false
+}
+
+// hoped reports whether a hope is told close before token i: "he hopes that one day".
+func (s *scanner) hoped(i int) bool {
+	for k := i - 1; k > i-5 && k >= 0 && !s.sentenceEnd(k); k-- {
+		if s.is(k, "hope", "hopes", "hoped", "hoping", "dream", "dreams", "dreamed", "wish", "wishes", "wished") {
+			return true
+		}
+	}
+	return false
 }
 
 // twoAmounts returns the two expressions of "two to six days", tokens [i, to): TIMEX3 has "two" and "six days".
@@ -438,6 +530,19 @@ func (s *scanner) modified(i int) (item, bool) {
 	if !s.flows(j) {
 		return item{}, false
 	}
+	if mod == "LESS_THAN" && s.is(i, "nearly", "almost") && s.follows(j, "every") { // nearly every day
+		it, ok := s.every(j)
+		it.from, it.Mod = i, mod
+		return it, ok
+	}
+	if s.is(j, "the") && s.cls(j+1) == cLast && s.flows(j+1) && !s.is(i, "over", "up", "under") { // at least the past 18 months
+		it, ok := s.directed(j, j+1)
+		if !ok || it.Type != Duration {
+			return item{}, false
+		}
+		it.from, it.Mod = i, mod
+		return it, true
+	}
 	it, ok := s.amount(j)
 	if s.is(i, "over") && it.Type == Duration && s.flows(i) && !overNumber[s.at(i-1).low] { // stole it over 25 years
 		return item{}, false
@@ -485,9 +590,17 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
 		return it, true
 	}
+	if u.many && u.n >= uDay && s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "old") && s.joined(i+2) && s.isNoun(i+3) { // a decades-old feud
+		it := item{from: i, to: i + 3}
+		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+		return it, true
+	}
 	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") && (!s.isNoun(i) || !isLetterToken(s.at(i-1)) || functionWords[s.at(i-1).low] || s.cls(i-1) == cPast) {
 		it := item{from: i, to: i + 1}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
+		if s.is(i+1, "later", "earlier") {
+			it.to++
+		}
 		return it, true
 	}
 	hours := (u.n == uHour || u.n == uMinute) && s.is(i-1, "for", "within") // killed within hours
@@ -510,7 +623,7 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		return it, true
 	}
 	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there
-		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && s.phraseEnds(i+1) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
+		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && (s.phraseEnds(i+1) || s.clauseStarts(i+1)) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
 		s.follows(i+1, "of") && s.isNoun(i+2) && (s.at(i).sentence || s.at(i-1).cls == cPast || afterWhich[s.at(i-1).low]) || // months of talks
 		s.follows(i+1, "after", "before") {
 		return it, true

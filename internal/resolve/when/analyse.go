@@ -39,6 +39,10 @@ func Analyse(text string, doc edtf.Date) []Found {
 			e.Ref = Deictic
 		}
 		ws := e.Resolve(a)
+		if e.Ref == Anaphoric && (len(ws) == 0 || ws[0].EDTF == "") { // that day, in a month
+			e.Ref = Deictic
+			ws = e.Resolve(a)
+		}
 		points := []Expression{e}
 		if len(e.Ends) > 0 {
 			points = e.Ends

@@ -92,6 +92,9 @@ func (s *scanner) theQuarter(i, j int) (item, bool) {
 
 // compares reports whether "a year ago" at i tells what a figure is compared with: "up from $4 million a year ago", "3% from a year ago".
 func (s *scanner) compares(i int) bool {
+	if s.follows(i-1, ",") && s.flows(i) && s.is(i-2, "share", "%") { // $1.16 a share, a year ago
+		return true
+	}
 	p := s.at(i - 1)
 	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "versus") && !s.is(i-2, "back"))
 }

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"strings"
 
 	"chancery/internal/edtf"
 )
@@ -437,6 +438,9 @@ func (s *scanner) bareMonth(i, j int) bool {
 		}
 		if name || p.low == "the" {
 			return false
+		}
+		if p.low == "for" && s.flows(i) && t.n != 5 && (measured[s.at(i-2).low] || s.cls(i-2) == cFuture || s.at(i-2).low == "set" || prospective[s.at(i-2).low] || strings.HasSuffix(s.at(i-2).low, "ed")) { // sales for March, due for April
+			return true
 		}
 		if cue {
 			return p.low != "of" && p.low != "," || s.cls(i-2) == cMonth || p.low == "of" && s.cls(i-2) != cNone

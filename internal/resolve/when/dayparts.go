@@ -68,7 +68,7 @@ func (s *scanner) daypart(it item, ok bool) (item, bool) {
 	case t.cls == cUnit && t.n == uNight || t.low == "mornings" || t.low == "afternoons" || t.low == "evenings":
 		n := 0
 		fmt.Sscanf(it.Value, "weekday=%d", &n)
-		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d", n)
+		it.Type, it.Ref, it.Value, it.Length = Set, None, "", fmt.Sprintf("XXXX-WXX-%d%s", n, map[string]string{"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"}[t.low])
 		it.to++
 		return it, n > 0
 	default:
@@ -76,5 +76,22 @@ func (s *scanner) daypart(it item, ok bool) (item, bool) {
 	}
 	it.Type = Time
 	it.to++
+	return it, true
+}
+
+// allDay reads "all day", "all week long", "all night": lengths.
+func (s *scanner) allDay(i int) (item, bool) {
+	u := s.at(i + 1)
+	if !s.flows(i+1) || u.cls != cUnit || u.many || u.n < uDay || u.n == uWeekend && !s.is(i+2, "long") || u.n == uQuarter || u.n == uHalf || u.n > uYear || s.is(i-1, "of", "at", "above") {
+		return item{}, false
+	}
+	to := i + 2
+	if s.follows(to, "long") {
+		to++
+	} else if s.isNoun(to) && !s.clauseStarts(to) || s.is(to, "-") && s.joined(to) || s.follows(to, "round", "around") { // an all night party
+		return item{}, false
+	}
+	it := item{from: i, to: to}
+	it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(u.n)
 	return it, true
 }

@@ -42,15 +42,39 @@ var (
 	// futureInfinitive are verbs that name something still to come after "to".
 	futureInfinitive = wordSet(`be meet hold begin start visit discuss sign take arrive leave travel open vote host attend return face play appear`)
 	// overNumber are words after which "over" and a number is more than that number, and not the time during which something happens.
-	overNumber = wordSet(`for in of after within just well by lasted lasts lasting took takes spent is was been be than little to from at with about least`)
+	overNumber = wordSet(`for in of after within just well by last lasted lasts lasting took takes spent is was been be than little to from at with about least`)
 	// prospective are words after which "to" and a verb name something still to come.
 	prospective = wordSet(`set plan plans planned planning expect expects expected expecting schedule scheduled due hope hopes hoped hoping intend intends intended
 		agree agrees agreed decide decides decided likely want wants wanted ready prepare prepared preparing propose proposed promise promised vow vows
 		vowed pledge pledged aim aims aimed supposed slated poised vote voted refuse refused threaten threatened`)
 	// afterWhich are words after which "months of talks" is a length of time.
 	afterWhich = wordSet(`for after despite following follows followed by with from through amid and but or ending ended ends capping capped spent into brought`)
+	// aged are things, not persons, whose age is a length of time: a 10-year-old war.
+	aged = wordSet(`war conflict truce ceasefire cease agreement accord treaty pact dispute feud standoff crisis embargo blockade siege ban law rule policy regime
+		government coalition administration republic state company firm business church building house bridge castle temple mosque city town tradition custom
+		record insurgency rebellion uprising revolt strike campaign programme program project case investigation border boundary monarchy dynasty empire`)
+	// young are the persons whose age is given in months, weeks and days.
+	young = wordSet(`baby babies infant infants boy girl son daughter child children toddler twin twins brother sister grandson granddaughter nephew niece
+		kitten puppy calf cub lamb panda fetus foetus`)
 	// postponing are verbs whose "until" names a time that lies ahead of what they tell.
-	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved`)
+	postponing = wordSet(`extended extends extend postponed postpones postpone delayed delays delay deferred adjourned suspended given gives give gave moved
+		rescheduled pushed prolonged renewed`)
+	// measured are nouns that are of the time behind their "for": the figures for January.
+	measured = wordSet(`figure figures data number numbers sales result results profit profits loss losses earnings revenue revenues income rate rates index reading
+		level high low record total average inflation unemployment orders production output exports imports deficit surplus statistics minutes estimate
+		consumption spending growth traffic volume net payroll payrolls prices`)
+	// arranging are verbs whose progressive present tells, with a day, what is arranged.
+	arranging = wordSet(`meeting flying leaving travelling traveling visiting going heading holding hosting returning arriving playing voting starting beginning opening
+		closing launching releasing speaking attending appearing taking giving coming moving joining departing addressing reopening resuming`)
+	// arrangedOne are verbs in the third person of the present that tell, with a day, what is arranged and are no nouns.
+	arrangedOne = wordSet(`leaves meets travels goes flies arrives departs begins unveils hosts decides elects takes gives delivers publishes debuts resumes closes opens
+		testifies speaks celebrates becomes comes assumes retires appears competes defends premieres reconvenes adjourns inaugurates concludes kicks gets
+		joins holds sits commences reopens releases hands faces heads`)
+	// arrangedNoun are such verbs that are plural nouns as well.
+	arrangedNoun = wordSet(`votes visits plays returns addresses marks moves launches turns hands rules airs reports`)
+	// arrangedMany are such verbs behind a plural.
+	arrangedMany = wordSet(`leave travel go fly arrive depart begin start open resume end close take give hold face decide choose elect gather meet return play vote visit
+		head reopen convene reconvene speak testify celebrate`)
 	// enders are words before which a phrase like "the year before" has ended.
 	enders = wordSet(`and or but when while that who which with without as because so than in on at by for from to of into is are was were be been has have had do
 		does did will would could should can may might must not also if though although where after before since until during under over there then

@@ -57,5 +57,11 @@ func (s *scanner) future(i int) (item, bool) {
 	if !noun && !adjective || s.at(i).capital && !s.at(i).sentence {
 		return item{}, false
 	}
+	if u := s.at(i + 1); adjective && u.cls != cUnit { // the future king: it dates nothing
+		return item{}, false
+	}
+	if u := s.at(i + 1); adjective && u.cls == cUnit && u.many && u.n >= uDay { // in future years
+		return s.vague("FUTURE_REF", i, i+2)
+	}
 	return s.vague("FUTURE_REF", i, i+1)
 }

@@ -59,7 +59,13 @@ func (s *scanner) ofYear(code, from, i int) (item, bool) {
 		if s.is(n, "the") {
 			n++
 		}
-		for _, read := range []func() (item, bool){func() (item, bool) { return s.centuryOrdinal(n, n) }, func() (item, bool) { return s.decade(n) }} {
+		for _, read := range []func() (item, bool){func() (item, bool) { return s.centuryOrdinal(n, n) }, func() (item, bool) { return s.decade(n) },
+			func() (item, bool) {
+				if !s.is(n, "'") {
+					return item{}, false
+				}
+				return s.shortYear(n)
+			}} {
 			it, ok := read()
 			if !ok || it.Ref != Absolute {
 				continue
@@ -73,10 +79,13 @@ func (s *scanner) ofYear(code, from, i int) (item, bool) {
 				continue
 			}
 			mid := first + (last-first+1)/2
+			half, mod := edtf.Between(edtf.Year(mid), edtf.Year(last)), "END"
 			if code == 40 {
-				return s.absolute(edtf.Between(edtf.Year(first), edtf.Year(mid-1)), from, it.to)
+				half, mod = edtf.Between(edtf.Year(first), edtf.Year(mid-1)), "START"
 			}
-			return s.absolute(edtf.Between(edtf.Year(mid), edtf.Year(last)), from, it.to)
+			whole, ok := s.absolute(half, from, it.to)
+			whole.timex, whole.Mod = timexDate(d.Plain()), mod
+			return whole, ok
 		}
 	}
 	if k > i && !s.is(i, ",") && !s.is(k, "$", "€", "£", "¥") && s.cls(k) != cNum || code >= 40 { // of the match, but of $2 million
@@ -109,6 +118,9 @@ func (s *scanner) theOrdinal(i int) (item, bool) {
 		return it, true
 	}
 	if it, ok := s.ordinalPeriod(i, j); ok {
+		if s.is(it.to-2, "-") && s.joined(it.to-2) && s.isNoun(it.to) { // the | third-quarter | earnings
+			it.from = j
+		}
 		return it, true
 	}
 	if it, ok := s.anniversary(i, j); ok {
@@ -332,8 +344,10 @@ func (s *scanner) within(i int) (item, bool) {
 		it, ok = s.directed(j, k)
 	case in && (s.cls(j) == cMonth || s.cls(j) == cNum && s.at(j).digits == 4):
 		it, ok = s.single(j)
-	case s.is(j, "today"):
+	case s.is(j, "today", "yesterday") || s.is(j, "tomorrow") && t.low == "later":
 		it, ok = s.adverb(j)
+	case !in && s.cls(j) == cWeekday && s.at(j).capital && !s.at(j).abbr: // earlier Sunday
+		it, ok = s.weekday(j)
 	}
 	if !ok || it.Type != Date && it.Type != Time || it.Relation == Between {
 		return item{}, false
@@ -521,7 +535,7 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 	from := it.from
 	it = d
 	it.from, it.Type, it.Clock = from, Time, clock
-	if on && d.Type == Date { // TIMEX3 has the hour and the day
+	if on { // TIMEX3 has the hour and the day
 		alone.Ref, alone.Value = d.Ref, d.Value
 		it.Ends = []Expression{s.finish(&alone), s.finish(&d)}
 	}

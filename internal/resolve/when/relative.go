@@ -24,6 +24,9 @@ func (s *scanner) weekday(i int) (item, bool) {
 	if s.is(i-1, "the") && s.at(j).capital && s.flows(j) && !s.at(j).allCaps && s.cls(j) == cNone { // The Sunday Times
 		return item{}, false
 	}
+	if s.is(i-1, "a") && s.is(i-2, "on") && s.phraseEnds(j) { // on a Saturday in May: no certain one
+		return item{}, false
+	}
 	if s.is(i-1, "black", "cyber", "super", "bloody", "fat") && s.at(i-1).capital { // a day by name, of no certain date
 		return item{}, false
 	}
@@ -159,7 +162,7 @@ func (s *scanner) part(i int) (item, bool) {
 		if u.n < uDay || units[u.n].step == "" {
 			return item{}, false
 		}
-		if t.cls == cEdge && u.n < uWeek {
+		if t.cls == cEdge && u.n < uWeek && !(u.n == uDay && s.is(i-1, "the") && s.is(i-2, "by", "before", "until", "till") && s.phraseEnds(k+1)) { // but by the end of the day
 			return item{}, false
 		}
 		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k+1)
@@ -353,6 +356,9 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 		it.Type, it.Ref, it.Length = Duration, None, "PT1H"
 		return it, true
 	case uHalf:
+		if def && sign < 0 && (t.low == "last" || t.low == "past") && s.is(to, "of") { // the last half of 1989
+			return s.ofYear(41, i, to)
+		}
 		if sign != 0 || !s.is(to, "of") {
 			return item{}, false
 		}
@@ -546,7 +552,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
 		it.unit = unitOf(u.n)
 		return it, ok
-	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of")):
+	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) || s.clauseStarts(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of") || s.is(i-1, "over") && !s.isNoun(k+1)) && !s.is(k, "of"):
 		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
 		it.unit = "WE"
 		return it, ok

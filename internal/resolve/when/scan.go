@@ -53,7 +53,7 @@ func (s *scanner) opens(i int) bool {
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
 	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "midday": true, "to": true,
-	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "dozens": true, "hundreds": true, "thousands": true}
+	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "dozens": true, "hundreds": true, "thousands": true, "all": true}
 
 type scanner struct {
 	text  string
@@ -185,6 +185,9 @@ func (s *scanner) expression(i int) (item, bool) {
 	}
 	if r, ok := s.interval(it); ok {
 		return r, true
+	}
+	if it.Type == Date && it.Ref != None && it.Vague == "" && s.follows(it.to, "and") && s.follows(it.to+1, "beyond") && s.phraseEnds(it.to+2) { // 2015 and beyond
+		it.to, it.Mod = it.to+2, "ON_OR_AFTER"
 	}
 	return it, true
 }
@@ -357,7 +360,7 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.set(i)
 	case cLong:
 		it := item{from: i, to: i + 1}
-		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(t.n)
+		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: t.many}.iso(t.n)
 		return it, true
 	case cEra: // AD 842
 		if n := s.at(i + 1); t.n > 0 && (t.low[0] == 'a') && t.capital && n.cls == cNum && n.digits >= 1 && n.digits <= 4 {
@@ -407,6 +410,8 @@ func (s *scanner) single(i int) (item, bool) {
 		return s.future(i)
 	case "someday":
 		return s.vague("FUTURE_REF", i, i+1)
+	case "all":
+		return s.allDay(i)
 	case "overnight":
 		if !s.isNoun(i+1) && !s.is(i-1, "the", "a", "an", "-") {
 			return s.daypartAlone(i, i+1, "TNI")
@@ -444,7 +449,7 @@ func (s *scanner) the(i int) (item, bool) {
 	case cPart, cEdge:
 		return widen(s.part(j))
 	case cLast, cNext:
-		if t.low != "past" || !s.is(i-1, "in") || !s.phraseEnds(j+1) {
+		if t.low != "past" || !s.is(i-1, "in") || !s.phraseEnds(j+1) && (!s.clauseStarts(j+1) || s.cls(j+1) == cCard) {
 			return s.directed(i, j)
 		}
 	case cThat:
@@ -478,6 +483,9 @@ func (s *scanner) the(i int) (item, bool) {
 		}
 		if it, ok := s.theAmount(i, j); ok {
 			return it, true
+		}
+		if _, _, ok := s.quarterOf(j + 1); ok && t.digits == 4 { // the 1988 third quarter
+			return widen(s.bareYear(j))
 		}
 		if t.digits > 0 && t.digits <= 2 {
 			it, ok := s.number(j) // "the 1 February 2024"
@@ -521,16 +529,25 @@ func (s *scanner) the(i int) (item, bool) {
 		return s.recent(i, j)
 	case "year":
 		return s.yearWord(i, j)
+	case "whole", "entire", "full":
+		if u := s.at(j + 1); s.flows(j+1) && u.cls == cUnit && !u.many && u.n >= uDay && u.n != uQuarter && u.n != uHalf && (s.phraseEnds(j+2) || s.clauseStarts(j+2)) && !s.is(j+2, "of") { // the whole year
+			it := item{from: i, to: j + 2}
+			it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(u.n)
+			return it, true
+		}
 	case "future", "near", "foreseeable", "distant":
 		k := j
 		if t.low != "future" {
 			k++
 		}
-		if s.follows(k, "future") && s.phraseEnds(k+1) && !s.is(k+1, "of") {
+		if t.low == "near" && s.follows(k, "term") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) {
+			return s.vague("FUTURE_REF", i, k+1)
+		}
+		if s.follows(k, "future") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) && !s.is(k+1, "of") {
 			return s.vague("FUTURE_REF", i, k+1)
 		}
 	case "past":
-		if s.is(i-1, "in") && s.phraseEnds(j+1) && !s.is(j+1, "of") {
+		if s.is(i-1, "in") && (s.phraseEnds(j+1) || s.clauseStarts(j+1)) && !s.is(j+1, "of") {
 			return s.vague("PAST_REF", i, j+1)
 		}
 	case "moment", "present":

@@ -7,10 +7,28 @@ import (
 // direction returns the direction of a weekday, month or day without a year that stands at tokens [i, to): the
 // nearest verb before it in the sentence tells, else the first after it. What is to be done by or until such a day, or is set for it, lies ahead.
 func (s *scanner) direction(i, to int) string {
-	if s.is(i-1, "for") && s.flows(i) || s.is(s.back(i, "on"), "is", "are") && !s.is(s.back(i, "on")-1, "it", "today", "date") { // set for Tuesday; the vote is on Tuesday
+	if k := s.beforeHour(i); k < i && s.is(k-1, "for") && s.flows(k) { // set for 10 a.m. Wednesday
 		return ",from"
 	}
+	if s.at(i).sentence && s.cls(i) == cWeekday && s.follows(to, "is") { // Monday is a holiday
+		return ",from"
+	}
+	if s.is(i-1, "for") && s.flows(i) && !measured[s.at(i-2).low] || s.is(s.back(i, "on"), "is", "are") && !s.is(s.back(i, "on")-1, "it", "today", "date") { // set for Tuesday; the vote is on Tuesday
+		return ",from"
+	}
+	if s.is(i-1, "for") && measured[s.at(i-2).low] { // sales for August
+		return ",past"
+	}
 	if v := i - 2; s.is(i-1, "on", "in", "this") && strings.HasSuffix(s.at(v).low, "ing") && s.is(v-1, "is", "are") { // is visiting on Thursday
+		return ",from"
+	}
+	if b := s.back(i, "on"); s.follows(to, "will", "ll") && s.cls(b) != cPast && !strings.HasSuffix(s.at(b).low, "ed") && isLetterToken(s.at(b)) { // said the vote on Sunday will be fair
+		return ",from"
+	}
+	if s.is(i-1, "to") && s.putOff(i-1) { // postponed to Nov. 16
+		return ",from"
+	}
+	if v := s.back(i, "on"); s.is(v, "likely", "possible") && s.is(v-1, "is", "are", "looks", "look", "seems", "remains") { // a vote is likely on Tuesday
 		return ",from"
 	}
 	if s.is(s.back(i, "on"), "and", "but", ",") && s.ahead(to) { // closed on Friday, and on Saturday they will stay shut
@@ -28,9 +46,17 @@ func (s *scanner) direction(i, to int) string {
 		}
 	}
 	if s.is(i-1, "by", "until", "till") {
+		for k := to; k < to+6 && s.flows(k) && !s.sentenceEnd(k) && !s.is(k, ",", "or", "and"); k++ { // by Tuesday the army had taken the bridge
+			if dir, ok := s.tense(k); ok && dir == ",past" && !s.is(k, "has", "have", "said", "says") {
+				return dir
+			}
+		}
 		return ",from"
 	}
 	for k := to; k < to+10 && s.flows(k) && !s.sentenceEnd(k); k++ {
+		if s.is(k, "which", "who", "whose") { // Tuesday's report by Ford, which holds a stake
+			break
+		}
 		if dir, ok := s.tense(k); ok {
 			if s.is(k, "is", "are") && (s.at(i).sentence || s.at(i-1).sentence) { // On Wednesday they are travelling
 				return ",from"
@@ -39,6 +65,26 @@ func (s *scanner) direction(i, to int) string {
 		}
 	}
 	return ""
+}
+
+// beforeHour returns where an hour begins that ends before token i: "10 a.m." before "Wednesday"; i where there is none.
+func (s *scanner) beforeHour(i int) int {
+	k := i
+	switch {
+	case s.cls(k-1) == cMeridiem:
+		k--
+		for n := 0; n < 3 && (s.cls(k-1) == cNum || s.is(k-1, ":") || s.cls(k-1) == cCard); n++ {
+			k--
+		}
+	case s.is(k-1, "noon", "midnight"):
+		k--
+	default:
+		return i
+	}
+	for s.is(k-1, "about", "around") {
+		k--
+	}
+	return k
 }
 
 // ahead reports whether a clause that goes on at token i is soon told by a verb of the future.
@@ -96,7 +142,7 @@ func (s *scanner) sentenceEnd(k int) bool {
 	t := s.at(k)
 	switch t.low {
 	case ".":
-		return !(s.joined(k) && len(s.at(k-1).low) < 4)
+		return !(s.joined(k) && len(s.at(k-1).low) < 4) || functionWords[s.at(k-1).low]
 	case ";", "?", "!":
 		return true
 	}
@@ -107,6 +153,14 @@ func (s *scanner) sentenceEnd(k int) bool {
 func (s *scanner) tense(k int) (dir string, ok bool) {
 	t := s.at(k)
 	switch {
+	case s.is(k, "would", "should", "may", "might", "could", "must") && !t.capital && s.modalPast(k): // could not be reached, may have died
+		return ",past", true
+	case s.is(k, "may", "might", "could", "can", "must") && !t.capital && s.modal(k):
+		return ",from", true
+	case s.arranged(k): // the Senate votes, is flying to Rome
+		return ",from", true
+	case s.hadBeen(k): // had been due to expire on Friday
+		return ",past", true
 	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are") || prospective[s.at(k-1).low] && s.isNoun(k+1) && !s.at(k+1).capital):
 		return ",from", true
 	case s.is(k, "is", "are") && strings.HasSuffix(s.at(k+1).low, "ing"): // is calling for a vote on 7 December
@@ -114,6 +168,11 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
+		for m := k - 2; s.is(k-1, "be") && m > k-5; m-- { // could not be reached
+			if s.is(m, "could") && s.modalPast(m) {
+				return ",past", true
+			}
+		}
 		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
 			return ",from", true
 		}
@@ -123,6 +182,63 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 		return ",past", true
 	}
 	return "", false
+}
+
+// modal reports whether the modal verb at k has a verb of its own soon behind it.
+func (s *scanner) modal(k int) bool {
+	n := s.at(k + 1)
+	return s.flows(k+1) && isLetterToken(n) && !n.capital && (!functionWords[n.low] || s.is(k+1, "be", "have", "not", "also", "still", "only", "do", "now"))
+}
+
+// modalPast reports whether the modal verb at k looks back: "may have died", "could not be reached".
+func (s *scanner) modalPast(k int) bool {
+	n := k + 1
+	not := s.is(n, "not", "n't", "n") || s.is(n, "'")
+	for not && n < k+4 && s.is(n, "not", "n't", "n", "'", "t") {
+		n++
+	}
+	for s.is(n, "well", "also", "still", "already") || len(s.at(n).low) > 4 && strings.HasSuffix(s.at(n).low, "ly") {
+		n++
+	}
+	return s.is(n, "have", "ve") && !s.is(n+1, "to") || not && s.is(k, "could")
+}
+
+// hadBeen reports whether what was still to come at k was so in the past: "had been due to expire".
+func (s *scanner) hadBeen(k int) bool {
+	if s.is(k, "to") && prospective[s.at(k-1).low] {
+		k--
+	}
+	return (s.cls(k) == cFuture || prospective[s.at(k).low]) && s.is(k-1, "been") && s.is(k-2, "had", "have", "has") && (s.is(k-2, "had") || s.is(k-3, "would", "should", "could"))
+}
+
+// arranged reports whether the verb at k tells in the present what is arranged for a day to come: "the Senate votes", "they
+// leave", "is flying".
+func (s *scanner) arranged(k int) bool {
+	t, p := s.at(k), s.at(k-1)
+	if t.capital || !s.flows(k) || !isLetterToken(t) {
+		return false
+	}
+	if arranging[t.low] {
+		return s.is(k-1, "is", "are", "am", "m", "re") || s.is(k-1, "s") && s.is(k-3, "he", "she", "it") || s.is(k-1, "also", "now", "not") && s.is(k-2, "is", "are")
+	}
+	pronoun := s.is(k-1, "he", "she", "it", "who", "which")
+	many := s.is(k-1, "they", "we", "you", "i", "who", "which", "people", "voters", "police")
+	if s.is(k-1, "also", "then", "now") {
+		p = s.at(k - 2)
+	}
+	noun := s.flows(k) && isLetterToken(p) && (!functionWords[p.low] || len(p.low) > 8) && p.cls != cThis && p.cls != cThat && p.cls != cCard && p.cls != cVague && p.cls != cLast && p.cls != cNext && p.cls != cOrd && p.cls != cPast && !s.possessive(k-1)
+	switch {
+	case arrangedOne[t.low]:
+		return pronoun || noun && !pluralNoun(p) || s.is(k-1, ",", "and", "but") && t.low != "heads" && t.low != "hands"
+	case arrangedNoun[t.low]: // also a plural noun
+		if t.low == "reports" && !s.is(k+1, "earnings", "results", "quarterly", "its", "profit", "sales", "first", "second", "third", "fourth") { // police reports
+			return false
+		}
+		return pronoun || s.is(k-1, "and", "but", ",") && t.low == "returns" || noun && !pluralNoun(p) && (p.capital || s.is(k-2, "the", "a", "an") && !s.is(k-3, "of", "in", "on", "by", "with", "between", "for", "after", "during", "since"))
+	case arrangedMany[t.low]:
+		return many || pluralNoun(p) || p.capital && strings.HasSuffix(p.low, "s") && (s.is(k-2, "the") || p.sentence)
+	}
+	return false
 }
 
 // isNoun reports whether token i goes on with a word that could be a noun: what follows is then no end of a phrase.
@@ -141,4 +257,9 @@ func (s *scanner) phraseEnds(i int) bool {
 		return t.cls != cNum && t.low != "\"" && t.low != "("
 	}
 	return enders[t.low] || t.low == "that" && !s.isNoun(i+1) || t.cls == cPast
+}
+
+// clauseStarts reports whether a clause may begin at token i, behind a phrase of time: "in the past he taught".
+func (s *scanner) clauseStarts(i int) bool {
+	return s.flows(i) && (s.is(i, "he", "she", "it", "they", "we", "you", "i", "this", "the", "his", "her", "its", "their", "our", "my", "no", "nobody", "everyone", "there") || s.cls(i) == cCard && !s.at(i).many)
 }

@@ -22,6 +22,8 @@ func (e Expression) TIMEX3(a Anchor) (typ, value string) {
 		return e.Type.String(), e.Vague
 	case e.Length != "":
 		return e.Type.String(), e.Length
+	case e.timex != "":
+		return e.Type.String(), e.timex
 	case e.Ref == None:
 		return e.Type.String(), ""
 	}

@@ -154,6 +154,7 @@ func buildWords() map[string]lexeme {
 	for i, s := range []string{"hour", "day", "", "week", "", "", "month", "", "", "year", "decade", "century"} { // a monthlong truce
 		if s != "" {
 			w[s+"long"] = lexeme{cls: cLong, n: uHour + i}
+			w[s+"slong"] = lexeme{cls: cLong, n: uHour + i, many: true}
 		}
 	}
 	list(cDaypart, 0, "morning", "afternoon", "evening")
@@ -196,7 +197,9 @@ func buildWords() map[string]lexeme {
 	all(cPast, 0, "said", "told", "was", "were", "had", "did", "has", "have", "says", "began", "came", "went", "took", "met", "made", "left", "held", "won", "lost", "fell", "rose",
 		"became", "gave", "got", "saw", "found", "sent", "set", "led", "spoke", "wrote", "reported", "announced", "shut", "ran", "drew", "broke", "cut", "grew", "hit", "kept", "knew", "lay", "paid", "put", "read", "rode", "sold", "sought", "stood",
 		"struck", "swore", "taught", "thought", "threw", "wore", "brought", "bought", "built", "burnt", "caught", "chose", "drove", "felt", "fled", "flew", "fought", "heard",
-		"hurt", "laid", "lent", "let", "meant", "overthrew", "quit", "sank", "shot", "spent", "split", "spread", "swept", "took", "withdrew", "underwent", "undertook", "been")
+		"hurt", "laid", "lent", "let", "meant", "overthrew", "quit", "sank", "shot", "spent", "split", "spread", "swept", "took", "withdrew", "underwent", "undertook", "been",
+		"died", "sued", "used", "ate", "bled", "blew", "crept", "dealt", "dug", "drank", "forgot", "froze", "hid", "hung", "overcame", "shook", "shrank", "slept", "slid", "slew",
+		"sprang", "stole", "stuck", "stung", "swam", "swung", "tore", "woke", "wept", "upheld", "withstood", "understood", "oversaw", "retook", "rebuilt", "arose", "awoke", "sang", "rang")
 	return w
 }
 

@@ -771,22 +771,3 @@ func headingDate(text string) string {
 	}
 	return found
 }
-
-// beforeConjunct reports whether e stands right behind an "and", as of the noun behind it, which t is not and stands not below.
-func (r *reading) beforeConjunct(t int, e *timed) bool {
-	n := r.head(e.head)
-	if n <= e.last || r.verb(n) || !r.is(n, "conj") || r.head(n) > e.first || r.below(t, n) || t == n {
-		return false
-	}
-	return r.behindAnd(e) && !r.verb(t)
-}
-
-// briefly reports whether e is a day, a month or a year.
-func briefly(e *timed) bool {
-	for _, w := range e.whens {
-		if d, err := edtf.Parse(w.EDTF); err != nil || !brief(d) {
-			return false
-		}
-	}
-	return true
-}

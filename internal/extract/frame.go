@@ -375,7 +375,7 @@ func (p *passage) names(text string) (out []chancery.Party) {
 
 const (
 	severals = `(?:countries|states|nations|governments|powers|republics|territories|entities|organi[sz]ations|bodies|institutions|agencies|conferences|groupings|neighbou?rs|partners)`
-	plurals = severals + `(?:,? and ` + severals + `)?`
+	plurals  = severals + `(?:,? and ` + severals + `)?`
 )
 
 var (

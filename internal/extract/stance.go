@@ -258,44 +258,6 @@ func (g *graph) intended(n int) bool {
 	return siding[g.low[h]] && (g.low[n] == "move" || g.low[n] == "step" || g.low[n] == "effort" || g.low[n] == "attempt" || g.low[n] == "measure")
 }
 
-// tookStep reports whether somebody took the one step that the noun h means, so that what it is told to be was done: "took the unusual step of".
-func (g *graph) tookStep(h int) bool {
-	b := g.head(h)
-	return g.low[h] == "step" && g.toks[h].XPOS == "NN" && b >= 0 && g.low[b] == "take" && g.is(h, "obj") && g.toks[b].XPOS == "VBD"
-}
-
-// wanting reports whether there is told to be none of what the noun h means: "no evidence", "did not find any evidence", "without proof".
-func (g *graph) wanting(h int) bool {
-	if g.none(h) || g.marks(h) == "without" {
-		return true
-	}
-	v := g.head(h)
-	return v >= 0 && g.verb(v) && g.is(h, "obj", "nsubj", "nsubj:pass") && len(g.step(v, "neg")) > 0
-}
-
-// grounds are nouns for what makes one believe that something is so.
-var grounds = map[string]bool{"evidence": true, "proof": true, "indication": true, "sign": true, "suggestion": true, "confirmation": true, "basis": true, "hint": true, "reason": true}
-
-// refuted reports whether the noun h means what somebody denies.
-func (g *graph) refuted(h int) bool {
-	v := g.head(h)
-	if v < 0 || !g.is(h, "obj", "nsubj:pass", "nsubj") {
-		return false
-	}
-	switch g.low[v] {
-	case "deny", "refute", "reject", "dismiss", "rebut", "repudiate", "dispute", "prove", "false", "untrue", "baseless", "unfounded", "confirm":
-		return true
-	}
-	return false
-}
-
-// bodiesFor are nouns for those who are gathered, or what is had, to do something.
-var bodiesFor = map[string]bool{"coalition": true, "force": true, "army": true, "troop": true, "troops": true, "alliance": true, "mission": true, "expedition": true, "fleet": true, "commission": true, "committee": true, "team": true, "group": true, "body": true, "means": true, "mean": true,
-	"weapon": true, "missile": true, "power": true, "need": true, "time": true, "pretext": true, "excuse": true, "reason": true, "money": true, "fund": true, "operation": true, "bill": true, "law": true, "legislation": true, "motion": true, "resolution": true, "order": true, "instruction": true, "mandate": true}
-
-// untruths are nouns for what is not so.
-var untruths = map[string]bool{"myth": true, "hoax": true, "falsehood": true, "misconception": true, "fiction": true, "fabrication": true, "lie": true}
-
 // siding are verbs by which one is for or against what others do.
 var siding = map[string]bool{"oppose": true, "resist": true, "block": true, "veto": true, "reject": true, "back": true, "support": true, "favour": true, "favor": true, "welcome": true, "urge": true, "propose": true, "discuss": true}
 

@@ -39,29 +39,29 @@ func repairBeyondAside(s *nlp.Sentence) {
 		default:
 			continue
 		}
-		close := -1 // the comma that closes the aside, the only one
+		end := -1 // the comma that ends the aside, the only one
 		for k := n + 2; k < len(toks); k++ {
 			if toks[k].Form == "," {
-				if close >= 0 {
-					close = -1
+				if end >= 0 {
+					end = -1
 					break
 				}
-				close = k
+				end = k
 			}
 		}
-		if close < a || close+1 >= len(toks) {
+		if end < a || end+1 >= len(toks) {
 			continue
 		}
-		for c := close + 1; c < len(toks); c++ {
-			h := toks[c].Head
-			if h <= n || h > close {
+		for c := end + 1; c < len(toks); c++ {
+			h, rel := toks[c].Head, toks[c].Rel
+			if h <= n || h > end {
 				continue
 			}
-			switch toks[c].Rel {
+			switch rel {
 			case "obl", "nmod", "obl:agent", "obl:unmarked":
-				toks[c].Rel = "obl"
+				rel = "obl"
 				if toks[up].UPOS == "NOUN" {
-					toks[c].Rel = "nmod"
+					rel = "nmod"
 				}
 			case "advcl", "xcomp":
 				if !marked(toks, c, "to") {
@@ -70,10 +70,10 @@ func repairBeyondAside(s *nlp.Sentence) {
 			default:
 				continue
 			}
-			if leftmost(toks, c) != close+1 && leftmost(toks, c) != close {
+			if first := leftmost(toks, c); first != end+1 && first != end {
 				continue
 			}
-			toks[c].Head = up
+			toks[c].Head, toks[c].Rel = up, rel
 			break
 		}
 	}
@@ -81,11 +81,9 @@ func repairBeyondAside(s *nlp.Sentence) {
 
 // leftmost returns the first token below t, or t.
 func leftmost(toks []nlp.Token, t int) int {
-	for k, n := 0, t; k < t; k++ {
-		for h, d := k, 0; h >= 0 && d < maxDepth; h, d = toks[h].Head, d+1 {
-			if h == n {
-				return k
-			}
+	for k := range t {
+		if under(toks, k, t) {
+			return k
 		}
 	}
 	return t

@@ -94,17 +94,11 @@ func listAt(toks []nlp.Token, mentions []party.Mention, t int) (first *party.Men
 
 // beside makes b a conjunct of a, with the words from first to last between them, and gives a the place of b where that had it, or was the subject of what hangs on a.
 func beside(toks []nlp.Token, a, b, first, last int) {
-	under := func(t, top int) bool {
-		for k := 0; t >= 0 && t != top && k < maxDepth; k++ {
-			t = toks[t].Head
-		}
-		return t == top
-	}
 	v, rel := toks[b].Head, toks[b].Rel
 	switch {
-	case under(a, b):
+	case under(toks, a, b):
 		toks[a].Head, toks[a].Rel = v, rel
-	case v >= 0 && v != a && strings.HasPrefix(rel, "nsubj") && under(v, a):
+	case v >= 0 && v != a && strings.HasPrefix(rel, "nsubj") && under(toks, v, a):
 		toks[v].Head, toks[v].Rel = toks[a].Head, toks[a].Rel
 		toks[a].Head, toks[a].Rel = v, rel
 	}

@@ -555,7 +555,7 @@ func repairDatedItem(s *nlp.Sentence, dates [][2]int, mentions []party.Mention) 
 				}
 			}
 			for i := range mentions {
-				if m := &mentions[i]; n >= 0 && m.Last <= p && len(m.Parties) > 0 && m.Form != party.Adjective && toks[m.Head].Rel != "conj" && casedBy(toks, m.Head, toks[q].Form) {
+				if m := &mentions[i]; n >= 0 && m.Last <= p && len(m.Parties) > 0 && m.Form != party.Adjective && toks[m.Head].Rel != "conj" && marked(toks, m.Head, toks[q].Form) {
 					before = m.Head
 				}
 			}
@@ -582,14 +582,4 @@ func repairDatedItem(s *nlp.Sentence, dates [][2]int, mentions []party.Mention) 
 		toks[p].Head = n
 		breakLoops(toks, n)
 	}
-}
-
-// casedBy reports whether the preposition of that form stands before the noun t.
-func casedBy(toks []nlp.Token, t int, form string) bool {
-	for c := range t {
-		if toks[c].Head == t && toks[c].Rel == "case" && toks[c].Form == form {
-			return true
-		}
-	}
-	return false
 }

@@ -73,7 +73,7 @@ func hasObject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "obj") }
 // hasSubject reports whether the active verb v has a subject of its own.
 func hasSubject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "nsubj") }
 
-// marked reports whether the clause of the verb w begins with one of the words.
+// marked reports whether the clause of the verb w begins with one of the words, or one of them is the preposition of the noun w.
 func marked(toks []nlp.Token, w int, words ...string) bool {
 	for c := range toks[:w] {
 		if toks[c].Head == w && slices.Contains(words, strings.ToLower(toks[c].Form)) {

@@ -147,7 +147,7 @@ func (g *graph) wanting(h int) bool {
 // grounds are nouns for what makes one believe that something is so.
 var grounds = map[string]bool{"evidence": true, "proof": true, "indication": true, "sign": true, "suggestion": true, "confirmation": true, "basis": true, "hint": true, "reason": true}
 
-// refuted reports whether the noun h means what somebody denies.
+// refuted reports whether the noun h means what somebody denies or confirms: then not the reports but he says what is so.
 func (g *graph) refuted(h int) bool {
 	v := g.head(h)
 	if v < 0 || !g.is(h, "obj", "nsubj:pass", "nsubj") {

@@ -152,7 +152,7 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		case over.modality == chancery.Negated:
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated above")
-		case gov.Performer != "" && over.modality.Actual() && !(gov.Modality == "demanded" && g.verb(cur)): // "ordered the expulsion", not "ordered him to leave"
+		case gov.Performer != "" && over.modality.Actual() && !(gov.Modality == "demanded" && g.verb(cur) && len(g.announcer(cur)) == 0): // "ordered the expulsion", "ordered them expelled", not "ordered him to leave"
 			st.speech = true
 			if st.performer == "" {
 				st.performer, st.governor = chancery.Modality(gov.Performer), h

@@ -322,6 +322,8 @@ func (g *graph) passiveAt(v, depth int) bool {
 		return x == "VBN" || g.toks[v].UPOS == "ADJ" && !g.hasChild(v, "nsubj", "aux")
 	case g.is(v, "advcl"):
 		return x == "VBN" && !g.hasChild(v, "nsubj", "obj")
+	case g.is(v, "xcomp"): // "ordered it closed"
+		return x == "VBN" && g.head(v) >= 0 && g.low[g.head(v)] == "order" && !g.hasChild(v, "obj")
 	case g.is(v, "conj") && g.head(v) >= 0 && !g.hasChild(v, "nsubj", "aux"):
 		h := g.head(v)
 		return (x == "VBN" || participial(g.form[v]) && g.thingDone(h)) && g.verb(h) && g.passiveAt(h, depth+1) && !g.hasChild(v, "obj")

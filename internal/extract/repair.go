@@ -27,6 +27,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairPredicateNoun(s)
 	repairWound(s)
 	repairMilitary(s)
+	repairGeneral(s)
+	repairOrdered(s)
 	repairNamedVerb(s, mentions)
 	repairAdverb(s)
 	repairAlly(s)
@@ -238,6 +240,49 @@ func repairTownsLand(s *nlp.Sentence, mentions []party.Mention) {
 		}
 	}
 }
+
+// repairOrdered hangs on "order" what is ordered to be done to its object, where a tree has it as an adjective or an aside: "ordered the border [closed]".
+func repairOrdered(s *nlp.Sentence) {
+	toks := s.Tokens
+	for p := range toks {
+		if toks[p].XPOS != "VBN" && toks[p].XPOS != "VBD" || toks[p].Rel != "acl" && toks[p].Rel != "advcl" || toks[p].Head < 0 || !governing[toks[p].Lemma] || toks[p].Lemma == "deploy" || toks[p].Lemma == "send" {
+			continue
+		}
+		v := toks[p].Head
+		if toks[p].Rel == "acl" && toks[v].Rel == "obj" {
+			v = toks[v].Head
+		}
+		if v < 0 || v > p || toks[v].Lemma != "order" || toks[v].UPOS != "VERB" || toks[p-1].Form == "," {
+			continue
+		}
+		for o := v + 1; o < p; o++ {
+			if toks[o].Head == v && toks[o].Rel == "obj" {
+				toks[p].Head, toks[p].Rel, toks[p].XPOS = v, "xcomp", "VBN"
+				break
+			}
+		}
+	}
+}
+
+// repairGeneral hangs "general" on the office that it stands behind, and on that what a tree hangs on it: "recognised him as consul [general] of Peru".
+func repairGeneral(s *nlp.Sentence) {
+	toks := s.Tokens
+	for i := 1; i < len(toks); i++ {
+		if toks[i].Form != "general" || !ofOffice[toks[i-1].Lemma] || toks[i].Head == i-1 || toks[i-1].Head == i {
+			continue
+		}
+		for n := range toks {
+			if toks[n].Head == i {
+				toks[n].Head = i - 1
+			}
+		}
+		toks[i].Head, toks[i].Rel, toks[i].UPOS = i-1, "amod", "ADJ"
+		breakLoops(toks, i-1)
+	}
+}
+
+// ofOffice are the offices and seats of which some are general.
+var ofOffice = map[string]bool{"consul": true, "consulate": true, "secretary": true, "governor": true, "attorney": true, "director": true, "inspector": true}
 
 // repairWholeNames hangs what stands below the later part of a name on the name: "the visit of Ana Rey [to Peru]".
 func repairWholeNames(s *nlp.Sentence) {

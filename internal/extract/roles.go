@@ -307,6 +307,9 @@ func (g *graph) subject(p int) []int {
 			if len(by) == 0 && accusing[g.low[p]] {
 				return g.accuser(p)
 			}
+			if len(by) == 0 {
+				return g.announcer(p)
+			}
 			return by
 		}
 		if by := g.doneBy(p); len(by) > 0 {
@@ -340,6 +343,50 @@ func (g *graph) accuser(p int) []int {
 	}
 	return nil
 }
+
+// announcer returns who announces or orders the deed of the passive p, which is his own then: "Oman announced that two envoys had been [expelled]", "ordered the
+// border to be [closed]". Whose own people are expelled or held suffers it.
+func (g *graph) announcer(p int) []int {
+	if !governing[g.low[p]] || !g.passive(p) {
+		return nil
+	}
+	h := g.head(p)
+	for n := 0; n < maxDepth && h >= 0 && g.is(p, "conj"); n++ {
+		p, h = h, g.head(h)
+	}
+	if h < 0 || !g.is(p, "ccomp", "xcomp") || !announcing[g.low[h]] || !g.verb(h) {
+		return nil
+	}
+	if suffered[g.low[p]] {
+		for _, o := range g.children(p, "nsubj") {
+			for _, w := range g.children(o, "nmod") {
+				if g.toks[w].UPOS == "PRON" {
+					return nil
+				}
+			}
+		}
+	}
+	if g.passive(h) {
+		return g.prep(h, "by")
+	}
+	return g.surface(h)
+}
+
+// ordersDone reports whether the verb v orders that something be done by one's own side: "ordered three envoys expelled" asks nothing of them.
+func (g *graph) ordersDone(v int) bool {
+	return slices.ContainsFunc(g.children(v, "xcomp", "ccomp"), func(c int) bool { return g.passive(c) && len(g.announcer(c)) > 0 })
+}
+
+// announcing are verbs for telling what one's own side does.
+var announcing = map[string]bool{"announce": true, "declare": true, "order": true, "decree": true, "decide": true, "resolve": true, "proclaim": true}
+
+// suffered are verbs for what is done to persons.
+var suffered = map[string]bool{"expel": true, "deport": true, "arrest": true, "detain": true, "summon": true, "jail": true, "release": true}
+
+// governing are verbs for what governments alone do, and announce.
+var governing = map[string]bool{"expel": true, "deport": true, "arrest": true, "detain": true, "summon": true, "jail": true, "release": true, "recall": true, "withdraw": true, "close": true, "shut": true, "reopen": true, "open": true,
+	"sever": true, "break": true, "cut": true, "suspend": true, "freeze": true, "resume": true, "restore": true, "terminate": true, "downgrade": true, "upgrade": true, "raise": true, "lift": true, "impose": true, "ease": true, "tighten": true, "ban": true,
+	"recognise": true, "recognize": true, "cancel": true, "postpone": true, "annul": true, "abrogate": true, "denounce": true, "scrap": true, "halt": true, "send": true, "deploy": true, "grant": true, "extradite": true, "appoint": true}
 
 // ordered returns the "have" whose subject has the deed of the participle p done, -1 for none: "had the envoy [expelled]". With "from" it is suffered.
 func (g *graph) ordered(p int) int {

@@ -29,6 +29,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairMilitary(s)
 	repairGeneral(s)
 	repairOrdered(s)
+	repairShare(s)
+	repairPinned(s)
 	repairNamedVerb(s, mentions)
 	repairAdverb(s)
 	repairAlly(s)

@@ -127,6 +127,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	if h < 0 {
 		return nil
 	}
+	if who, by := g.answerable(v, depth+1); by >= 0 {
+		return who
+	}
 	switch {
 	case g.toks[v].Rel == "acl:relcl":
 		// "the countries recognising it": no pronoun; "the state that broke" has one
@@ -345,7 +348,8 @@ func (g *graph) accuser(p int) []int {
 }
 
 // announcer returns who announces or orders the deed of the passive p, which is his own then: "Oman announced that two envoys had been [expelled]", "ordered the
-// border to be [closed]". Whose own people are expelled or held suffers it.
+// border to be [closed]". Whose own people are expelled or held suffers
+// it, and what is another's is for that one to withdraw or to lift.
 func (g *graph) announcer(p int) []int {
 	if !governing[g.low[p]] || !g.passive(p) {
 		return nil
@@ -357,12 +361,10 @@ func (g *graph) announcer(p int) []int {
 	if h < 0 || !g.is(p, "ccomp", "xcomp") || !announcing[g.low[h]] || !g.verb(h) {
 		return nil
 	}
-	if suffered[g.low[p]] {
-		for _, o := range g.children(p, "nsubj") {
-			for _, w := range g.children(o, "nmod") {
-				if g.toks[w].UPOS == "PRON" {
-					return nil
-				}
+	for _, o := range g.children(p, "nsubj") {
+		for _, w := range union(g.owners(o), g.children(o, "nmod:poss")) {
+			if own := g.toks[w].UPOS == "PRON"; own == suffered[g.low[p]] {
+				return nil
 			}
 		}
 	}
@@ -378,7 +380,7 @@ func (g *graph) ordersDone(v int) bool {
 }
 
 // announcing are verbs for telling what one's own side does.
-var announcing = map[string]bool{"announce": true, "declare": true, "order": true, "decree": true, "decide": true, "resolve": true, "proclaim": true}
+var announcing = map[string]bool{"announce": true, "declare": true, "order": true, "decree": true, "decide": true, "resolve": true, "proclaim": true, "say": true, "state": true, "confirm": true}
 
 // suffered are verbs for what is done to persons.
 var suffered = map[string]bool{"expel": true, "deport": true, "arrest": true, "detain": true, "summon": true, "jail": true, "release": true}
@@ -487,6 +489,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 	}
 	if h < 0 {
 		return nil
+	}
+	if who, by := g.answerable(n, depth+1); by >= 0 {
+		return who
 	}
 	switch {
 	case g.is(n, "compound") && !g.verb(h), g.is(n, "nmod") && g.marks(n) == "of" && bearing[g.low[h]] && !g.verb(h) && !g.undergone(h): // "bombing campaign", "Chad's announcement of the closure"

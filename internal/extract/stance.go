@@ -353,7 +353,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 	if g.cameAbout(t) >= 0 {
 		return st
 	}
-	presupposed, means := false, false
+	means := false
+	answers, presupposed := g.answersFor(t, &st)
 	cur, from := t, -1
 	for depth := 0; depth < maxDepth; depth++ {
 		g.sources(cur, from, &st)
@@ -371,6 +372,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		}
 		rel := g.toks[cur].Rel
 		switch {
+		case answers && cur == t: // "held Chad responsible for the raid"
 		case g.is(cur, "conj"):
 			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
 			x := g.toks[cur].XPOS

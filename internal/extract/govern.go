@@ -98,6 +98,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if pos == rule.Noun && g.is(cur, "nmod", "obl") && !about[g.marks(cur)] && !(g.low[h] == "interest" && g.marks(cur) == "in") {
 			continue
 		}
+		if pos == rule.Noun && gov.Modality == "hypothetical" && g.ranked(h) { // "the first power to recognise it"
+			continue
+		}
 		if under := onlyUnder[g.low[h]]; pos == rule.Noun && under != "" && g.marks(cur) != under {
 			continue
 		}

@@ -53,7 +53,7 @@ func newGraph(s *nlp.Sentence, rules *rule.Set, owner func(int) bool) *graph {
 				g.low[i] = d
 			}
 		}
-		if t.XPOS == "VBD" || t.XPOS == "VBN" {
+		if (t.XPOS == "VBD" || t.XPOS == "VBN") && !closing[l] {
 			g.low[i] = regular(g.form[i], g.low[i], rules)
 		}
 		if g.low[i] == "number" && i > 0 && g.form[i-1] == "opposite" || g.low[i] == "colleague" && i > 0 && s.Tokens[i-1].UPOS != "PRON" && owner(i-1) { // "his Greek opposite number", "his Greek colleague"

@@ -50,11 +50,11 @@ func (g *graph) concerted(t int) bool {
 // objectControl are verbs whose object does what their complement says.
 var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
-	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
+	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "reproach": true, "tax": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
 	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true}
 
 // entrusting are those of them that say it under "with": "charged the Soviets with plotting".
-var entrusting = map[string]bool{"charge": true, "help": true}
+var entrusting = map[string]bool{"charge": true, "help": true, "reproach": true, "tax": true, "credit": true}
 
 // judging are verbs whose object is told to have done what stands under their "for": "praised Oman for mediating", "blacklisted firms for supplying".
 var judging = map[string]bool{"praise": true, "thank": true, "commend": true, "hail": true, "credit": true, "applaud": true, "congratulate": true, "reward": true, "denounce": true, "slam": true, "rebuke": true, "fault": true, "chide": true,
@@ -192,6 +192,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		}
 		if b := g.head(h); b >= 0 && g.is(h, "xcomp", "obj") && (g.low[b] == "become" || g.low[b] == "remain") { // "became the first president to visit"
 			return g.surfaceAt(b, depth+1)
+		}
+		if g.is(h, "nmod") && g.marks(v) == "to" && g.marks(h) == "of" && g.head(h) >= 0 && g.low[g.head(h)] == "one" && g.is(g.head(h), "appos") { // "Oman, one of the few states to keep it,"
+			return g.expand([]int{g.head(g.head(h))})
 		}
 		// "Albania's decision to welcome": who decides, welcomes
 		if s := g.nominalSubject(h, depth+1); len(s) > 0 {

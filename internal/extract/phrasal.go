@@ -1,0 +1,222 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/internal/rule"
+	"chancery/nlp"
+)
+
+// Verbs of several words that say what a verb of one word says, and clauses that begin with when.
+
+// closings are nouns for an end that something is put to or brought to, with the verb that says so in one word.
+var closings = map[string]string{"end": "end", "stop": "end", "halt": "end", "close": "end", "conclusion": "end", "ice": "suspend", "hold": "suspend"}
+
+// closing are the verbs of closings.
+var closing = map[string]bool{"end": true, "suspend": true}
+
+// repairClosing makes one verb of "put an end to", "bring to an end", "call a halt to" and "put on ice", and its object of what is ended: the rules need not know
+// of them.
+func repairClosing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 1; n+1 < len(toks); n++ {
+		verb, v := closings[toks[n].Lemma], toks[n].Head
+		if verb == "" || toks[n].UPOS != "NOUN" || v < 0 || v >= n && toks[n].Rel != "nsubj:pass" || toks[v].UPOS != "VERB" || toks[v].Lemma != "put" && toks[v].Lemma != "bring" && toks[v].Lemma != "call" && toks[v].Lemma != "draw" {
+			continue
+		}
+		det := strings.ToLower(toks[n-1].Form)
+		x := -1
+		switch {
+		case verb == "end" && (toks[n].Rel == "obj" || toks[n].Rel == "nsubj:pass") && (det == "an" || det == "a") && toks[v].Lemma != "draw": // "put an end to relations"
+			at := n + 1
+			if toks[n].Rel == "nsubj:pass" { // "an end was put to relations"
+				at = v + 1
+			}
+			if at < len(toks) && toks[at].Form == "to" {
+				x = toks[at].Head
+			}
+			if x <= n || toks[x].UPOS == "VERB" || toks[x].Head != v && toks[x].Head != n {
+				continue
+			}
+			toks[at].Rel, toks[at].Head = "dep", n
+			if toks[n].Rel == "nsubj:pass" {
+				toks[x].Head, toks[x].Rel = v, "nsubj:pass"
+			}
+		case toks[n].Rel == "obl" && (verb == "end") == (det == "an" || det == "a") && (verb == "end" && n > 2 && toks[n-2].Form == "to" || verb == "suspend" && det == "on"): // "brought its ties to an end", "put them on ice"
+			for o := range toks {
+				if toks[o].Head == v && (toks[o].Rel == "obj" || toks[o].Rel == "nsubj:pass") {
+					x = o
+				}
+			}
+			if x < 0 { // "brought to an end three years of war"
+				for o := n + 1; o < len(toks) && o < n+6; o++ {
+					if toks[o].Head == v && toks[o].Rel == "obl" && toks[o].UPOS == "NOUN" && !hasRel(toks, o, "case") {
+						x = o
+						break
+					}
+				}
+			}
+			if x < 0 {
+				continue
+			}
+		default:
+			continue
+		}
+		if toks[x].Rel != "nsubj:pass" {
+			toks[x].Head, toks[x].Rel = v, "obj"
+		}
+		for c := range toks { // a date behind it is that of the verb
+			if toks[c].Head == n && c > n && toks[c].Rel != "dep" {
+				toks[c].Head = v
+				if toks[c].Rel == "nmod" {
+					toks[c].Rel = "obl"
+				}
+			}
+		}
+		toks[n].Rel, toks[n].UPOS, toks[n].Head = "dep", "PART", v
+		toks[n-1].Rel, toks[n-1].Head = "dep", v
+		toks[v].Lemma = verb
+	}
+}
+
+// repairOnlyThen builds the clause that a time begins and an auxiliary before its subject follows, where a tree has the subject as its predicate: "Only in 1934
+// [were] relations established", "Not until then, in letters exchanged in Geneva, were they".
+func repairOnlyThen(s *nlp.Sentence) {
+	toks := s.Tokens
+	if len(toks) < 6 || toks[0].Form != "Only" && toks[0].Form != "Not" && toks[0].Form != "Never" && toks[0].Form != "Nor" {
+		return
+	}
+	for n := 3; n < len(toks); n++ {
+		be := -1
+		for c := n - 1; c > 0 && c > n-8; c-- {
+			if toks[c].Head == n && toks[c].Rel == "cop" && (toks[c].XPOS == "VBD" || toks[c].XPOS == "VBP" || toks[c].XPOS == "VBZ") {
+				be = c
+			}
+		}
+		if be < 0 || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" {
+			continue
+		}
+		v := -1
+		for c := n + 1; c < len(toks); c++ {
+			if (toks[c].XPOS == "VBN" || toks[c].XPOS == "VBD") && (toks[c].Rel == "conj" || toks[c].Rel == "acl") && under(toks, c, n) && c > 0 && toks[c-1].UPOS != "CCONJ" {
+				v = c
+			}
+		}
+		if v < 0 {
+			continue
+		}
+		top := toks[n].Head // what the tree has above, before the clause
+		for c := range toks {
+			if c < be && (toks[c].Head == n || top >= 0 && toks[c].Head == top) && toks[c].Rel != "punct" {
+				toks[c].Head = v
+				if toks[c].Rel == "nmod" {
+					toks[c].Rel = "obl"
+				}
+			}
+		}
+		if top >= 0 { // "in letters [exchanged] at Geneva"
+			at := v
+			for c := top - 1; c > 0; c-- {
+				if toks[c].UPOS == "NOUN" {
+					at = c
+					break
+				}
+			}
+			toks[top].Head, toks[top].Rel = at, "acl"
+		}
+		toks[be].Head, toks[be].Rel, toks[be].UPOS = v, "aux:pass", "AUX"
+		toks[v].Head, toks[v].Rel, toks[v].XPOS = -1, "root", "VBN"
+		toks[n].Head, toks[n].Rel = v, "nsubj:pass"
+		return
+	}
+}
+
+// repairFrontedReduced makes a participle of what a tree takes for the verb of the sentence, where it stands behind a noun and a comma and a clause with a subject
+// and a finite verb follows: "In the Treaty of Tartu, [concluded] on 2 February 1920, Russia renounced it".
+func repairFrontedReduced(s *nlp.Sentence, treaties *rule.Class) {
+	toks := s.Tokens
+	for p := 3; p < len(toks); p++ { // the same, hung on the verb
+		v := toks[p].Head
+		if toks[p].Rel != "advcl" || toks[p].XPOS != "VBN" || v < p || toks[p-1].Form != "," || hasRel(toks, p, "mark") || hasRel(toks, p, "obl:agent") {
+			continue
+		}
+		for n := p - 2; n >= 0; n-- {
+			if toks[n].Head == v && toks[n].Rel == "obl" && under(toks, p-2, n) && treaties.Words[strings.ToLower(toks[n].Lemma)] {
+				toks[p].Head, toks[p].Rel = n, "acl"
+			}
+		}
+	}
+	for p := 3; p < len(toks); p++ {
+		if toks[p].Rel != "root" || toks[p].XPOS != "VBN" && toks[p].XPOS != "VBD" || toks[p-1].Form != "," || toks[0].UPOS != "ADP" {
+			continue
+		}
+		n, v := -1, -1
+		for c := range toks {
+			if toks[c].Head != p {
+				continue
+			}
+			switch {
+			case strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux") || c < p && toks[c].Rel == "expl":
+				return
+			case c < p && (toks[c].Rel == "obl" || toks[c].Rel == "nmod") && toks[c].UPOS != "NUM":
+				n = c
+			case c > p && (toks[c].Rel == "ccomp" || toks[c].Rel == "parataxis" || toks[c].Rel == "conj") && (toks[c].XPOS == "VBD" || toks[c].XPOS == "VBZ") && !hasRel(toks, c, "mark") && !hasRel(toks, c, "cc") && hasSubject(toks, c):
+				v = c
+			}
+		}
+		if n < 0 || v < 0 || toks[v].Lemma == "say" {
+			return
+		}
+		for c := range toks {
+			if toks[c].Head == p && (c < p && c != n || c > v) && (toks[c].Rel == "obl" || toks[c].Rel == "punct" || toks[c].Rel == "advmod" || toks[c].Rel == "advcl") {
+				toks[c].Head = v
+			}
+		}
+		toks[v].Head, toks[v].Rel = -1, "root"
+		toks[n].Head, toks[n].Rel = v, "obl"
+		toks[p].Head, toks[p].Rel, toks[p].XPOS = n, "acl", "VBN"
+		return
+	}
+}
+
+// repairNotice gives the verb whom it gives something, where a tree has him as the owner of that: "gave [the envoy] 72 hours' notice".
+func repairNotice(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := 1; c < len(toks); c++ {
+		n := toks[c].Head
+		if toks[c].Rel != "nmod:poss" || toks[c].UPOS != "NOUN" || n < c || toks[n].Rel != "obj" || toks[n].Head < 0 || toks[n].Head > c || hasRel(toks, c, "case") {
+			continue
+		}
+		if v := toks[n].Head; toks[v].Lemma == "give" || toks[v].Lemma == "grant" || toks[v].Lemma == "allow" {
+			toks[c].Head, toks[c].Rel = v, "iobj"
+		}
+	}
+}
+
+// repairSentHome hangs "home" on the verb of sending, where a tree draws it into the noun before: "sent two members of the embassy [home]".
+func repairSentHome(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 2; t < len(toks); t++ {
+		c := t - 1
+		if toks[t].Form != "home" || toks[c].Head != t || toks[c].Rel != "compound" || toks[t].Head < 0 || toks[t].Head > c {
+			continue
+		}
+		v := toks[t].Head
+		for n := 0; v >= 0 && toks[v].UPOS != "VERB" && n < maxDepth; n++ {
+			v = toks[v].Head
+		}
+		if v < 0 || v > c || !sendingHome[toks[v].Lemma] {
+			continue
+		}
+		toks[c].Head, toks[c].Rel = toks[t].Head, toks[t].Rel
+		for k := range toks {
+			if toks[k].Head == t && k < t {
+				toks[k].Head = c
+			}
+		}
+		toks[t].Head, toks[t].Rel, toks[t].UPOS = v, "advmod", "ADV"
+	}
+}
+
+// sendingHome are verbs by which somebody is made to go home.
+var sendingHome = map[string]bool{"send": true, "order": true, "call": true, "bring": true, "fly": true, "take": true, "summon": true, "withdraw": true, "pull": true}

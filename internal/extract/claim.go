@@ -436,6 +436,9 @@ func (p *passage) stance(c *chancery.Claim, r *reading, m *match) {
 			}
 		}
 	}
+	if c.Modality == chancery.Announced && k.Group == "word" { // "voted to condemn": that condemns
+		c.Modality = chancery.Asserted
+	}
 	if c.Modality == chancery.Threatened && favour(k) && r.vowed(m.tok) { // "vowed to strengthen ties"
 		c.Modality = chancery.Planned
 	}

@@ -179,6 +179,42 @@ func repairFrontedReduced(s *nlp.Sentence, treaties *rule.Class) {
 	}
 }
 
+// repairAsUntrue gives the verb its object, where a tree hangs it on the adjective that says what it is called: "dismissed as untrue [the reports]".
+func repairAsUntrue(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n < len(toks); n++ {
+		a := toks[n].Head
+		if toks[n].Rel != "obj" || a < 0 || a > n || toks[a].UPOS != "ADJ" || toks[a].Rel != "xcomp" || toks[a].Head < 0 || toks[a].Head > a || !hasRel(toks, a, "case") && !hasRel(toks, a, "mark") || hasObject(toks, toks[a].Head) {
+			continue
+		}
+		toks[n].Head = toks[a].Head
+	}
+}
+
+// repairInvertedBehind makes a condition of the clause behind the main one that a modal verb before its subject opens: "will help it [should] Peru attack".
+func repairInvertedBehind(s *nlp.Sentence) {
+	toks := s.Tokens
+	for m := 3; m+2 < len(toks); m++ {
+		v := toks[m].Head
+		if toks[m].Form != "should" || toks[m].Rel != "aux" || v < m+2 || toks[v].XPOS != "VB" {
+			continue
+		}
+		inside, before := false, false
+		for c := range v {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				inside, before = inside || c > m, before || c < m
+			}
+		}
+		if !inside || before || toks[len(toks)-1].Form == "?" {
+			continue
+		}
+		toks[m].Rel, toks[m].UPOS, toks[m].XPOS, toks[m].Lemma = "mark", "SCONJ", "IN", "if"
+		if toks[v].Head >= 0 && toks[v].Head < v {
+			toks[v].Rel = "advcl"
+		}
+	}
+}
+
 // repairNotice gives the verb whom it gives something, where a tree has him as the owner of that: "gave [the envoy] 72 hours' notice".
 func repairNotice(s *nlp.Sentence) {
 	toks := s.Tokens

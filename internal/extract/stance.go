@@ -454,6 +454,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && (rel == "acl" || rel == "acl:relcl" || rel == "ccomp") && g.low[h] == "report" && !g.verb(h) && g.toks[h].XPOS == "NNS" && !g.refuted(h): // "amid reports that Chad had attacked it"
 			st.weaken(chancery.Alleged)
 			st.note(g, h, "reports")
+		case !presupposed && rel == "acl:relcl" && g.low[h] == "report" && g.marks(cur) == "that" && g.refuted(h): // "dismissed the reports that Chad had attacked it"
+			st.weaken(chancery.Denied)
+			st.note(g, h, "refuted")
 		case !presupposed && (rel == "acl" || rel == "acl:relcl") && untruths[g.low[h]] && !g.verb(h): // "the myth that Chad attacked it"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "said to be untrue")

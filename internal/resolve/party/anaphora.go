@@ -245,6 +245,7 @@ func (r *pass) sentenceBefore(list []antecedent) []antecedent {
 
 // otherSubject reports whether the subject of the sentence's root is a noun that is no mention.
 func (r *pass) otherSubject() bool {
+	r.d.bearer = nil
 	if !r.parsed {
 		return false
 	}
@@ -259,7 +260,24 @@ func (r *pass) otherSubject() bool {
 		if m, ok := At(r.out, c); ok && m.Head == c && len(m.Parties) > 0 {
 			return false
 		}
+		if bearings[r.toks[c].Lemma] {
+			r.d.bearer = r.bearerOf(c)
+		}
 		return r.toks[c].UPOS != "PRON" || r.low[c] == "it" || r.low[c] == "this" || r.low[c] == "that"
 	}
 	return false
+}
+
+// bearings are nouns for how somebody stands to others.
+var bearings = map[string]bool{"attitude": true, "policy": true, "position": true, "stance": true, "diplomacy": true, "line": true, "approach": true, "conduct": true}
+
+// bearerOf returns the state whose the noun c is, if it is one's: "[Lusaka]'s attitude has changed".
+func (r *pass) bearerOf(c int) []chancery.Party {
+	for i := range r.out {
+		m := &r.out[i]
+		if h := m.Head; h < c && r.toks[h].Head == c && (r.toks[h].Rel == "nmod:poss" || relation(r.toks[h].Rel) == "amod") && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+			return m.Parties
+		}
+	}
+	return nil
 }

@@ -43,6 +43,8 @@ type Discourse struct {
 	read     int
 	// subjectOther is set where the subject of the sentence before was something else than a party.
 	subjectOther bool
+	// bearer is the state whose attitude that subject was.
+	bearer []chancery.Party
 }
 
 // person is one whom the document has named.

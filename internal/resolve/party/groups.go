@@ -96,6 +96,10 @@ func (r *pass) counted(t int) {
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && !groupOffices[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring" || r.low[n] == "prime" || r.low[n] == "foreign") {
 		n++
 	}
+	if t > 0 && (r.low[t-1] == "all" || r.low[t-1] == "the") && r.parsed && r.toks[t].Rel != "nummod" && r.toks[t].Rel != "compound" && relation(r.toks[t].Rel) != "flat" && (n >= len(r.toks) || r.toks[n].UPOS == "PUNCT" || r.toks[n].UPOS == "CCONJ") && r.low[t] != "two" { // "from all three", "from the three"
+		r.group(t-1, t+1, t, map[string]int{"three": 3, "four": 4}[r.low[t]])
+		return
+	}
 	if n >= len(r.toks) || !groupNouns[r.low[n]] && !(groupOffices[r.low[n]] && r.low[t] == "two" && !r.taken[n]) || r.cover[n] >= 0 {
 		return
 	}

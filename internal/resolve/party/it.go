@@ -82,6 +82,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if len(same) > 0 {
 		return r.unique(same)
 	}
+	if h := r.toks[t].Head; r.d.bearer != nil && r.parsed && h >= 0 && r.toks[t].Rel == "nsubj" && actorVerbs[r.toks[h].Lemma] { // "Lusaka's attitude has changed. It recognised the republic"
+		return r.d.bearer
+	}
 	if r.d.subjectOther {
 		if h := r.toks[t].Head; r.parsed && h >= 0 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && // "It is a member of"
 			strings.HasPrefix(r.toks[t].Rel, "nsubj") && (r.toks[h].UPOS == "NOUN" && (memberNouns[r.toks[h].Lemma] || stateNouns[r.toks[h].Lemma]) || r.toks[t].Rel == "nsubj" && actorVerbs[r.toks[h].Lemma]) {
@@ -400,7 +403,10 @@ var membership = map[string]bool{"join": true, "rejoin": true, "re-join": true, 
 func (r *pass) independence(v int) bool {
 	for c := v; c < len(r.toks) && c < v+6; c++ {
 		switch r.toks[c].Lemma {
-		case "independent", "independence", "sovereignty", "sovereign":
+		case "independent", "independence", "sovereignty", "sovereign", "existence":
+			return true
+		}
+		if r.low[c] == "being" && r.low[c-1] == "into" {
 			return true
 		}
 	}

@@ -467,6 +467,9 @@ func (p *passage) on(times []when.Expression, s *nlp.Sentence) edtf.Date {
 	if p.anchor.Narrative != (edtf.Date{}) {
 		return p.anchor.Narrative
 	}
+	if p.anchor.Section == (edtf.Date{}) && !p.article { // a story tells of its own time
+		return p.anchor.Document
+	}
 	return p.anchor.Section
 }
 

@@ -64,6 +64,9 @@ func repairHeadVerb(s *nlp.Sentence, mentions []party.Mention, verbs map[string]
 			continue
 		}
 		r := toks[v].Head
+		if r == v+1 && toks[r].XPOS == "VBD" && hasObject(toks, r) && toks[len(toks)-1].Form == "." { // "NATO jets bombed Belgrade."
+			continue
+		}
 		if r < 0 && hasObject(toks, v) && !slices.ContainsFunc(toks, func(t nlp.Token) bool { return t.UPOS == "AUX" || t.XPOS == "MD" || t.XPOS == "VBZ" || t.XPOS == "VBD" }) { // all is there but the word's class
 			toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBZ", verb
 			toks[m.Head].Rel = "nsubj"

@@ -213,6 +213,9 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 		for _, alt := range ro.Paths {
 			for _, p := range alt {
 				var group []chancery.Party
+				if len(p) == 2 && p[0] == "head" && p[1] == "subj" && ro.Name == "agent" && (k.Group == "force" || k.Group == "measure" || ru.Kind == "recognise") && !ru.OfHead() && r.bystander(t) {
+					continue
+				}
 				for _, c := range r.walk(t, p, bound) {
 					if p[len(p)-1] == "owner" && (strings.HasPrefix(ro.Name, "agent") && r.ofThoseApart(c) || hasType(ro.Types, "place") && len(p) > 1 && whereabouts[p[len(p)-2]] && r.missionAt(r.head(c))) {
 						continue // "in the Belgian embassy": not in Belgium

@@ -518,12 +518,15 @@ func (g *graph) nominalSubject(n, depth int) []int {
 		if s := g.surfaceAt(h, depth+1); len(s) > 1 {
 			return s
 		}
-	case g.is(n, "obl") && lending[g.marks(n)] && g.verb(h) && g.light(h) && !g.passive(h) && !(g.marks(n) == "with" && undergoing[g.low[h]]): // "went on a visit", "engaged in talks"
+	case g.is(n, "obl") && lending[g.marks(n)] && !(g.marks(n) == "of" && g.hasChild(h, "obj")) && g.verb(h) && g.light(h) && !g.passive(h) && !(g.marks(n) == "with" && undergoing[g.low[h]]): // "went on a visit", "engaged in talks"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && followUp[g.low[h]] && !g.passive(h): // "followed suit with a ban", "accompanied this with a threat"
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl", "nmod", "advcl") && g.verb(h) && g.marks(n) == "of" || g.is(n, "obl") && g.verb(h) && g.marks(n) == "for": // "accused Iran of an attack"
 		if objectControl[g.low[h]] {
+			return g.objectAt(h, depth+1)
+		}
+		if judging[g.low[h]] && g.marks(n) == "for" && g.outrage(n) { // "was censured for the raid"
 			return g.objectAt(h, depth+1)
 		}
 	}
@@ -740,3 +743,19 @@ func (g *graph) objectAt(v, depth int) []int {
 	}
 	return nil
 }
+
+// doing are verbs whose subject does what their object names, or means to.
+var doing = map[string]bool{"launch": true, "mount": true, "stage": true, "wage": true, "begin": true, "start": true, "continue": true, "resume": true, "end": true, "stop": true, "halt": true, "cease": true, "suspend": true, "complete": true,
+	"conduct": true, "carry": true, "make": true, "perform": true, "undertake": true, "execute": true, "commit": true, "plan": true, "prepare": true, "order": true, "authorise": true, "authorize": true, "approve": true, "announce": true, "declare": true,
+	"threaten": true, "consider": true, "contemplate": true, "lead": true, "join": true, "intensify": true, "escalate": true, "renew": true, "repeat": true, "open": true, "issue": true, "send": true, "deliver": true, "offer": true, "propose": true,
+	"promise": true, "vow": true, "refuse": true, "want": true, "seek": true, "try": true, "attempt": true, "initiate": true, "agree": true, "decide": true, "sign": true, "conclude": true, "impose": true, "maintain": true, "keep": true, "extend": true,
+	"grant": true, "withhold": true, "give": true, "confirm": true, "reaffirm": true, "express": true, "postpone": true, "delay": true, "cancel": true, "drop": true, "abandon": true, "withdraw": true, "rescind": true, "do": true, "have": true, "take": true, "pay": true, "slap": true, "step": true, "enforce": true, "introduce": true, "tighten": true, "ease": true, "lift": true, "relax": true, "unleash": true, "pursue": true}
+
+// bystander reports whether the subject of the verb above the noun t only has to do with what t names: "commented on the raid".
+func (g *graph) bystander(t int) bool {
+	h := g.head(t)
+	return h >= 0 && !g.verb(t) && g.verb(h) && !g.is(h, "aux", "cop") && !g.light(h) && !doing[g.low[h]] && (g.is(t, "obj", "nsubj:pass") || regarding[g.marks(t)])
+}
+
+// regarding are prepositions before what a verb is about.
+var regarding = map[string]bool{"of": true, "on": true, "about": true, "against": true, "from": true, "for": true, "over": true, "to": true, "regarding": true, "concerning": true}

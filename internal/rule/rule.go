@@ -234,3 +234,17 @@ func (s *Set) index() {
 		}
 	}
 }
+
+// OfHead reports whether the rule wants something of the word above its trigger.
+func (r *Rule) OfHead() bool {
+	for i := range r.Needs {
+		if n := &r.Needs[i]; !n.Not {
+			for _, p := range n.Paths {
+				if len(p) == 1 && p[0] == "head" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

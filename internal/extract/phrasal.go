@@ -256,3 +256,73 @@ func repairSentHome(s *nlp.Sentence) {
 
 // sendingHome are verbs by which somebody is made to go home.
 var sendingHome = map[string]bool{"send": true, "order": true, "call": true, "bring": true, "fly": true, "take": true, "summon": true, "withdraw": true, "pull": true}
+
+// repairSecondClause gives a verb behind "and" the name before it as its subject, where a tree coordinates the name with one in the clause before: "closed its embassy
+// in Mali, and [Peru] protested".
+func repairSecondClause(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n+1 < len(toks); n++ {
+		h := toks[n].Head
+		if toks[n].Rel != "conj" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || h < 0 || h > n {
+			continue
+		}
+		first := n // the first word of the phrase
+		for c := h + 1; c < n; c++ {
+			if toks[c].Head == n && toks[c].Rel != "cc" && toks[c].Rel != "punct" {
+				first = min(first, c)
+			}
+		}
+		cc := first - 1
+		if cc < 1 || toks[cc].UPOS != "CCONJ" || toks[cc].Head <= n {
+			continue
+		}
+		v := toks[cc].Head
+		if toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].Head < 0 || toks[v].Head > h || !under(toks, h, toks[v].Head) || hasRel(toks, v, "nsubj") || hasRel(toks, v, "nsubj:pass") || hasRel(toks, v, "mark") {
+			continue
+		}
+		finite := toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP"
+		between := true
+		for c := n + 1; c < v; c++ {
+			aux := toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "aux")
+			finite = finite || aux
+			between = between && (under(toks, c, n) || aux || toks[c].Head == v && (toks[c].Rel == "advmod" || toks[c].Rel == "punct"))
+		}
+		if !finite || !between {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		if hasRel(toks, v, "aux:pass") {
+			toks[n].Rel = "nsubj:pass"
+		}
+	}
+}
+
+// repairWhichVerb makes a verb of the noun in -s behind "which" that a tree has as a second subject, and its object of the name behind it: "Chad, which [borders]
+// Peru, recognised it".
+func repairWhichVerb(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 2; w+3 < len(toks); w++ {
+		j := w + 1
+		if toks[w].Form != "which" || toks[w].Rel != "det" || toks[w].Head != j || toks[w-1].Form != "," || toks[j].UPOS != "NOUN" || toks[j].XPOS != "NNS" || !strings.HasPrefix(toks[j].Rel, "nsubj") {
+			continue
+		}
+		v, a, b := toks[j].Head, -1, -1
+		for c := range toks {
+			if toks[c].Head != v || !strings.HasPrefix(toks[c].Rel, "nsubj") || c == j {
+				continue
+			}
+			if c < w {
+				a = c
+			} else if c > j && c < v && b < 0 {
+				b = c
+			}
+		}
+		if v < j || a < 0 || b < 0 {
+			continue
+		}
+		toks[j].Head, toks[j].Rel, toks[j].UPOS, toks[j].XPOS = a, "acl:relcl", "VERB", "VBZ"
+		toks[j].Lemma = strings.TrimSuffix(strings.ToLower(toks[j].Form), "s")
+		toks[w].Rel = "nsubj"
+		toks[b].Head, toks[b].Rel = j, "obj"
+	}
+}

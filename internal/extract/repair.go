@@ -31,6 +31,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairClosing(s)
 	repairOnlyThen(s)
 	repairFrontedReduced(s, treaties)
+	repairSecondClause(s)
+	repairWhichVerb(s)
 	repairAsUntrue(s)
 	repairInvertedBehind(s)
 	repairNotice(s)

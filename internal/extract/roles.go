@@ -754,6 +754,9 @@ var doing = map[string]bool{"launch": true, "mount": true, "stage": true, "wage"
 // bystander reports whether the subject of the verb above the noun t only has to do with what t names: "commented on the raid".
 func (g *graph) bystander(t int) bool {
 	h := g.head(t)
+	if h >= 0 && g.light(h) && g.is(t, "obl") && regarding[g.marks(t)] && g.hasChild(h, "obj") { // "expressed concern over the raid"
+		return true
+	}
 	return h >= 0 && !g.verb(t) && g.verb(h) && !g.is(h, "aux", "cop") && !g.light(h) && !doing[g.low[h]] && (g.is(t, "obj", "nsubj:pass") || regarding[g.marks(t)])
 }
 

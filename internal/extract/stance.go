@@ -373,6 +373,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		rel := g.toks[cur].Rel
 		switch {
 		case answers && cur == t: // "held Chad responsible for the raid"
+		case !presupposed && g.is(cur, "ccomp") && inquiring[g.low[h]] && g.wondered(cur): // "asked why Chad attacked it"
+			presupposed = true
 		case g.is(cur, "conj"):
 			// a bare verb shares the modal of the first: "will close its embassy and expel diplomats"
 			x := g.toks[cur].XPOS

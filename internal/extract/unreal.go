@@ -166,3 +166,17 @@ var bodiesFor = map[string]bool{"coalition": true, "force": true, "army": true, 
 
 // untruths are nouns for what is not so.
 var untruths = map[string]bool{"myth": true, "hoax": true, "falsehood": true, "misconception": true, "fiction": true, "fabrication": true, "lie": true}
+
+// inquiring are verbs for asking, under which a clause with "why" or "how" tells what is so.
+var inquiring = map[string]bool{"ask": true, "wonder": true, "inquire": true, "enquire": true, "question": true, "demand": true, "know": true}
+
+// wondered reports whether the clause v begins with a word for the reason, the manner, the time or the place of what it tells.
+func (g *graph) wondered(v int) bool {
+	for _, c := range g.children(v, "advmod") {
+		switch g.form[c] {
+		case "why", "how", "when", "where":
+			return c < v
+		}
+	}
+	return false
+}

@@ -26,7 +26,7 @@ type Found struct {
 // expressions. A numeric date that can be read two ways is read in the order of the text's other numeric
 // dates, else as the one nearer to doc on the past side, else day first.
 func Analyse(text string, doc edtf.Date) []Found {
-	es := Find(text)
+	es := find(text)
 	a := Anchor{Document: doc, Report: Report(es) || datelined(es, doc) || undated(es, doc)}
 	order := numericOrder(es)
 	var out []Found

@@ -37,7 +37,7 @@ func (s *scanner) adverb(i int) (item, bool) {
 	return it, ok
 }
 
-// recent reads "recent years", "the recent past".
+// recent reads "recent years", a length, and "the recent past".
 func (s *scanner) recent(from, i int) (item, bool) {
 	u := s.at(i + 1)
 	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
@@ -47,7 +47,31 @@ func (s *scanner) recent(from, i int) (item, bool) {
 	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
 		to += 2
 	}
-	return s.vague("PAST_REF", from, to)
+	it, ok := s.vague("PAST_REF", from, to)
+	if u.cls == cUnit {
+		it.Type, it.Length, it.Vague = Duration, quantity{vague: true}.iso(u.n), ""
+	}
+	return it, ok
+}
+
+// adjective reads the adjectives of "current prices" and "the recent rulings", without what they qualify.
+func (s *scanner) adjective(i int, ref string) (item, bool) {
+	if !s.isNoun(i+1) || s.at(i).capital && !s.at(i).sentence || s.is(i-1, "most", "more", "less", "as", "-") || s.is(i+1, "account", "accounts", "affairs", "assets", "liabilities") {
+		return item{}, false
+	}
+	it, ok := s.vague(ref, i, i+1)
+	it.loose = true
+	return it, ok
+}
+
+// soon reads "soon" where nothing tells from when: not "soon after", "as soon as".
+func (s *scanner) soon(i int) (item, bool) {
+	if s.is(i-1, "as", "too", "how", "so", "very", "-") || s.follows(i+1, "as", "after", "afterward", "afterwards", "enough", "to", "thereafter", "before", "-") || s.at(i).capital && !s.at(i).sentence {
+		return item{}, false
+	}
+	it, ok := s.vague("FUTURE_REF", i, i+1)
+	it.loose = true
+	return it, ok
 }
 
 // future reads the adjective of "future talks" and the noun of "the country's future".

@@ -442,6 +442,9 @@ func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int
 	u := s.at(k)
 	it := item{from: i, to: k + 1}
 	it.Type, it.Length = Duration, q.iso(u.n)
+	if s.follows(k+1, "or") && s.is(k+2, "so") { // the next two years or so
+		it.to, it.Mod = k+3, "APPROX"
+	}
 	if q.n == 1 && !q.vague && num < k && !u.many && t.low == "next" {
 		return item{}, false
 	}
@@ -532,6 +535,11 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		return item{}, false
 	}
 	switch {
+	case (u.n == uDay || u.n == uWeek || u.n == uMonth || u.n == uYear) && s.possessed(k) > k && s.isNoun(k+2) && !s.is(k+2, "end"): // the week's highest price
+		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k)
+		it.unit = unitOf(u.n)
+		it.loose = true
+		return it, ok
 	case (u.n == uWeek || u.n == uWeekend) && s.follows(k, "of"):
 		return s.weekOf(i, k+1, u.n)
 	case s.follows(k, "before", "after"):

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,6 +12,11 @@ import (
 
 // Find returns the temporal expressions of text, left to right, not overlapping. An expression never crosses a blank line.
 func Find(text string) []Expression {
+	return slices.DeleteFunc(find(text), func(e Expression) bool { return e.loose })
+}
+
+// find is Find with the words that date nothing by themselves.
+func find(text string) []Expression {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
 	s.text, s.t, s.depth = text, tokenize(s.t[:0], text), 0
@@ -53,7 +59,7 @@ func (s *scanner) opens(i int) bool {
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
 	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "midday": true, "to": true,
-	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "dozens": true, "hundreds": true, "thousands": true, "all": true}
+	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "soon": true, "dozens": true, "hundreds": true, "thousands": true, "all": true}
 
 type scanner struct {
 	text  string
@@ -346,7 +352,10 @@ func (s *scanner) single(i int) (item, bool) {
 	case cPart, cEdge:
 		return s.part(i)
 	case cLast, cNext, cThis, cThat:
-		return s.directed(i, i)
+		if it, ok := s.directed(i, i); ok || t.low != "current" {
+			return it, ok
+		}
+		return s.adjective(i, "PRESENT_REF")
 	case cCard, cOrd, cVague:
 		if c := s.cls(i + 1); t.low == "some" && (c == cNum || c == cCard) { // some 30 months
 			if it, ok := s.modified(i); ok {
@@ -405,7 +414,12 @@ func (s *scanner) single(i int) (item, bool) {
 	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up", "just", "well", "slightly":
 		return s.modified(i)
 	case "recent":
-		return s.recent(i, i)
+		if it, ok := s.recent(i, i); ok {
+			return it, true
+		}
+		return s.adjective(i, "PAST_REF")
+	case "soon":
+		return s.soon(i)
 	case "future":
 		return s.future(i)
 	case "someday":
@@ -530,6 +544,9 @@ func (s *scanner) the(i int) (item, bool) {
 	case "year":
 		return s.yearWord(i, j)
 	case "whole", "entire", "full":
+		if t.low == "full" && s.is(i-1, "for", "in") && s.follows(j+1, "year") && s.phraseEnds(j+2) && !s.is(j+2, "of") { // results for the full year
+			return s.relative(Partial, "years=0", i, j+2)
+		}
 		if u := s.at(j + 1); s.flows(j+1) && u.cls == cUnit && !u.many && u.n >= uDay && u.n != uQuarter && u.n != uHalf && (s.phraseEnds(j+2) || s.clauseStarts(j+2)) && !s.is(j+2, "of") { // the whole year
 			it := item{from: i, to: j + 2}
 			it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(u.n)

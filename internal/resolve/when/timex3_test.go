@@ -99,6 +99,13 @@ func TestNews(t *testing.T) {
 		{"On May 3 polls closed at 10 p.m. and the last vote was cast at 2:30 the next day.", "May 3 DATE 2014-05-03 | 10 p.m. TIME 2014-05-03T22:00 | 2:30 the next day TIME 2014-05-04T02:30"},
 		{"They met between 1 a.m. and 3 a.m. Saturday, in the early hours of May 10, and parted days later.", "1 a.m. TIME 2014-05-10T01:00 | 3 a.m. Saturday TIME 2014-05-10T03:00 | the early hours of May 10 TIME 2014-05-10TMO START | days later DATE FUTURE_REF"},
 		{"It was the second in as many days, a good day, and as recently as last year.", "last year DATE 2013"},
+		// Words that date nothing by themselves.
+		{"The current rules follow recent rulings; the most recent one and the current account matter less.", "current DATE PRESENT_REF | recent DATE PAST_REF"},
+		{"It will soon close, as soon as it can, soon after the vote, or too soon.", "soon DATE FUTURE_REF"},
+		{"In recent years and recent weeks the price fell; the recent past was better.", "recent years DURATION PXY | recent weeks DURATION PXW | the recent past DATE PAST_REF"},
+		{"It was the week's best day and the month's worst; the week's end came.", "the week DATE 2014-W20 | the month DATE 2014-05"},
+		{"It will take the next two years or so; it expects a loss for the full year.", "the next two years or so DURATION P2Y APPROX | the full year DATE 2014"},
+		{"It expects to report a first-quarter loss. A year earlier it had a profit.", "first-quarter DATE 2014-Q1 | A year earlier DATE 2013-Q1"},
 	} {
 		var got []string
 		for _, f := range Analyse(c.text, edtf.MustParse("2014-05-16")) {

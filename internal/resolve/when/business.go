@@ -109,10 +109,11 @@ func (e *Expression) again(n edtf.Date) (edtf.Date, bool) {
 	if code < 33 || code > 36 {
 		return edtf.Date{}, false
 	}
-	switch e.Value {
-	case latestQuarter:
+	switch {
+	case e.Ref != Partial:
+	case e.Value == latestQuarter:
 		return n.Plain(), true
-	case yearAgoQuarter:
+	case e.Value == yearAgoQuarter:
 		return edtf.Ymd(y-1, code, 0)
 	}
 	shift, ok := strings.CutPrefix(e.Value, "years=")

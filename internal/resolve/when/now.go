@@ -37,7 +37,7 @@ func (s *scanner) adverb(i int) (item, bool) {
 	return it, ok
 }
 
-// recent reads "recent years", a length, and "the recent past".
+// recent reads "recent years", "the recent past".
 func (s *scanner) recent(from, i int) (item, bool) {
 	u := s.at(i + 1)
 	if !s.flows(i+1) || !(u.cls == cUnit && u.many && u.n >= uDay || u.low == "past") {
@@ -47,11 +47,7 @@ func (s *scanner) recent(from, i int) (item, bool) {
 	if v := s.at(to + 1); s.follows(to, "and") && v.cls == cUnit && v.many { // recent weeks and months
 		to += 2
 	}
-	it, ok := s.vague("PAST_REF", from, to)
-	if u.cls == cUnit {
-		it.Type, it.Length, it.Vague = Duration, quantity{vague: true}.iso(u.n), ""
-	}
-	return it, ok
+	return s.vague("PAST_REF", from, to)
 }
 
 // adjective reads the adjectives of "current prices" and "the recent rulings", without what they qualify.

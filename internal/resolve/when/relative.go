@@ -77,7 +77,7 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	if !ok || it.d == 0 {
 		return item{}, false
 	}
-	it.from = i
+	it.from, it.weekday = i, true
 	return it, true
 }
 
@@ -173,6 +173,9 @@ func (s *scanner) part(i int) (item, bool) {
 	if d := s.at(k); t.cls == cPart && d.cls == cDaypart && d.n < 3 && (k == j || s.is(j-1, "in")) { // mid-morning, late in the afternoon
 		it, ok := s.daypartAlone(i, k+1, dayparts[d.n])
 		it.Mod = mod
+		if s.follows(it.to, "hours") { // the early morning hours
+			it.to++
+		}
 		return it, ok
 	}
 	it, ok := s.single(j)
@@ -212,6 +215,9 @@ func (s *scanner) directed(i, j int) (item, bool) {
 	}
 	if t.low == "last" && i == j && (s.is(j-1, "to", "not") || s.is(j-1, modals...)) && (s.cls(j+1) == cCard || s.cls(j+1) == cNum) {
 		return item{}, false // it is to last six weeks
+	}
+	if t.capital && s.is(j-1, "\"") && s.at(j+1).capital && s.flows(j+1) && !s.at(j+1).allCaps {
+		return item{}, false // on ABC's "This Week"
 	}
 	def := i < j // it has an article
 	ref, sign := Deictic, t.n
@@ -289,10 +295,7 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		form := fmt.Sprintf("month=%02d%s", u.n, dir)
 		if sign == 0 {
-			form = fmt.Sprintf("month=%02d,nearest", u.n)
-			if ref == Anaphoric {
-				form = fmt.Sprintf("years=0;month=%02d", u.n)
-			}
+			form = s.thisYear(ref, fmt.Sprintf("month=%02d", u.n), i, abbrEnd())
 		}
 		it, ok := s.relative(ref, form, i, abbrEnd())
 		return it, ok
@@ -302,10 +305,7 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		form := fmt.Sprintf("season=%d%s", u.n, dir)
 		if sign == 0 {
-			form = fmt.Sprintf("season=%d,nearest", u.n)
-			if ref == Anaphoric {
-				form = fmt.Sprintf("years=0;season=%d", u.n)
-			}
+			form = s.thisYear(ref, fmt.Sprintf("season=%d", u.n), i, k+1)
 		}
 		it, ok := s.relative(ref, form, i, k+1)
 		return it, ok
@@ -341,10 +341,26 @@ func (s *scanner) directed(i, j int) (item, bool) {
 	return item{}, false
 }
 
+// thisYear returns the form of "this November", tokens [i, to): the nearest, but that of the year for what lies ahead. A winter has two years.
+func (s *scanner) thisYear(ref Ref, form string, i, to int) string {
+	if ref == Deictic && (form == "season=24" || s.direction(i, to) != ",from") {
+		return form + ",nearest"
+	}
+	return "years=0;" + form
+}
+
 // directedUnit reads a word of direction and one unit: "last year", "the past week", "that day".
 func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) (item, bool) {
 	u := s.at(k)
 	to := k + 1
+	if t.low == "next" && ref == Anaphoric && u.n >= uWeek && s.direction(i, to) == ",from" { // the next quarter will be better
+		ref = Deictic
+	}
+	if c := s.skip(to, "-"); u.n == uQuarter && s.follows(c, "century") && (s.joined(c) || c == to) && s.joined(to) == (c > to) { // the past quarter-century
+		it := item{from: i, to: c + 1}
+		it.Type, it.Ref, it.Length = Duration, None, "P25Y"
+		return it, sign != 0
+	}
 	switch u.n {
 	case uSecond, uMinute, uMillennium:
 		return item{}, false
@@ -550,6 +566,11 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		if u.n == uDay && s.follows(k+1, "yesterday", "tomorrow") {
 			return s.relative(Deictic, fmt.Sprintf("days=%d", 2*sign), i, k+2)
 		}
+		if s.follows(k+1, "last") && sign < 0 || s.follows(k+1, "next") && sign > 0 { // the year before last
+			it, ok := s.relative(Deictic, fmt.Sprintf("%s=%d", units[u.n].step, 2*sign*units[u.n].times), i, k+2)
+			it.unit = unitOf(u.n)
+			return it, ok && u.n != uDay && (s.phraseEnds(k+2) || s.clauseStarts(k+2))
+		}
 		if !s.phraseEnds(k + 1) {
 			return item{}, false
 		}
@@ -568,6 +589,10 @@ func (s *scanner) theUnit(i int) (item, bool) {
 		return s.theQuarter(i, j)
 	case u.n == uHalf:
 		return item{}, false
+	case (u.n == uYear || u.n == uWeek || u.n == uMonth) && s.phraseEnds(k) && s.is(i-1, "for", "during") && !s.is(i-2, "earlier", "later", "late", "early") && !s.is(k, "of", "that", "which", "when", "to", "from"): // up 2% for the week
+		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k)
+		it.unit, it.loose = unitOf(u.n), true
+		return it, ok
 	case (u.n == uYear || u.n == uWeek || u.n == uMonth || u.n == uDecade) && s.phraseEnds(k) && s.is(i-1, "in", "during", "for", "of", "on", "over", "this") && s.is(i-2, "earlier", "later", "late", "early"):
 		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k)
 		it.unit = unitOf(u.n)

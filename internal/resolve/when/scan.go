@@ -78,6 +78,7 @@ type item struct {
 	y, m, d  int  // of a calendar date, 0 where it has none
 	hasYear  bool // y is set
 	bare     bool // a bare month or season, which takes no part in some constructions
+	weekday  bool // it names the day of the week as well
 }
 
 var noToken token
@@ -427,7 +428,7 @@ func (s *scanner) single(i int) (item, bool) {
 	case "all":
 		return s.allDay(i)
 	case "overnight":
-		if !s.isNoun(i+1) && !s.is(i-1, "the", "a", "an", "-") {
+		if (!s.isNoun(i+1) || s.cls(i+1) == cWeekday) && !s.is(i-1, "the", "a", "an", "-") {
 			return s.daypartAlone(i, i+1, "TNI")
 		}
 	case "noon", "midnight", "midday":
@@ -591,6 +592,10 @@ func (s *scanner) inherit(items []item) {
 			}
 			continue
 		}
+		if s.follows(a.to, ",") && s.is(a.to+1, "in", "on") && b.from == a.to+2 && s.flows(b.from) { // three days later, on March 15
+			a.same(b)
+			continue
+		}
 		if a.hasYear || a.m == 0 || !b.hasYear || b.m == 0 || a.Ref != Partial || b.from-a.to > 3 || b.from == a.to {
 			continue
 		}
@@ -609,6 +614,19 @@ func (s *scanner) inherit(items []item) {
 		if !a.setCalendar() {
 			*a = old
 		}
+	}
+}
+
+// same gives "three days later" and "two years later" the day and the year b, which say when that was.
+func (it *item) same(b *item) {
+	if it.Type != Date || it.Ref != Anaphoric || it.Vague != "" || b.Type != Date || b.Relation != In || b.Part != "" {
+		return
+	}
+	switch {
+	case (strings.HasPrefix(it.Value, "days=") || strings.HasPrefix(it.Value, "months=")) && b.d > 0:
+		it.Ref, it.Value, it.y, it.m, it.d, it.hasYear, it.unit = b.Ref, b.Value, b.y, b.m, b.d, b.hasYear, ""
+	case strings.HasPrefix(it.Value, "years=") && b.hasYear && it.unit == "":
+		it.Ref, it.Value = Absolute, edtf.Year(b.y).String()
 	}
 }
 

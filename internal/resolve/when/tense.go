@@ -108,7 +108,7 @@ func (s *scanner) back(i int, word string) int {
 // putOff reports whether the "until" at k tells up to when somebody has time, or to when something was put off: both lie ahead.
 func (s *scanner) putOff(k int) bool {
 	for n := k - 1; n > k-8 && n >= 0 && !s.at(n+1).para && !s.sentenceEnd(n); n-- {
-		if postponing[s.at(n).low] || n == k-1 && s.is(n, "have", "has") {
+		if postponing[s.at(n).low] || s.is(n, "put") && s.is(n+1, "off", "back") || n == k-1 && s.is(n, "have", "has") {
 			return true
 		}
 	}

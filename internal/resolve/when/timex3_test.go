@@ -102,9 +102,17 @@ func TestNews(t *testing.T) {
 		// Words that date nothing by themselves.
 		{"The current rules follow recent rulings; the most recent one and the current account matter less.", "current DATE PRESENT_REF | recent DATE PAST_REF"},
 		{"It will soon close, as soon as it can, soon after the vote, or too soon.", "soon DATE FUTURE_REF"},
-		{"In recent years and recent weeks the price fell; the recent past was better.", "recent years DURATION PXY | recent weeks DURATION PXW | the recent past DATE PAST_REF"},
+		{"In recent years and recent weeks the price fell; the recent past was better.", "recent years DATE PAST_REF | recent weeks DATE PAST_REF | the recent past DATE PAST_REF"},
 		{"It was the week's best day and the month's worst; the week's end came.", "the week DATE 2014-W20 | the month DATE 2014-05"},
 		{"It will take the next two years or so; it expects a loss for the full year.", "the next two years or so DURATION P2Y APPROX | the full year DATE 2014"},
+		{"The fair opens this November. She will speak on Sunday, April 13. It froze overnight Tuesday.", "this November DATE 2014-11 | Sunday, April 13 DATE 2014-04-13 | overnight Tuesday TIME 2014-05-13TNI"},
+		{"It could take months, if not years. He waited days. In the year before last it was dry; the week after next is free.", "months DURATION PXM | years DURATION PXY | days DURATION PXD | the year before last DATE 2012 | the week after next DATE 2014-W22"},
+		{"For the past quarter-century, and six years before that, he led it; a half-century ago it stood.", "the past quarter-century DURATION P25Y | six years DURATION P6Y | a half-century ago DATE 1964"},
+		{"Three days later, on May 3, it sank. Two years later, in 2012, it was raised.", "Three days later DATE 2014-05-03 | May 3 DATE 2014-05-03 | Two years later DATE 2012 | 2012 DATE 2012"},
+		{"The loss for the current quarter is small; the previous quarter was better and the next quarter will be worse.", "the current quarter DATE 2014-Q2 | the previous quarter DATE 2014-Q1 | the next quarter DATE 2014-Q3"},
+		{"It takes between four and six weeks, or as late as June.", "four DURATION P4W | six weeks DURATION P6W | June DATE 2014-06"},
+		{"It rose 2% for the week, a day ahead of the vote, into the early morning hours; full-year 2013 was good.", "the week DATE 2014-W20 | a day DURATION P1D | the early morning hours TIME 2014-05-16TMO START | 2013 DATE 2013"},
+		{"The vote was put off until May 20. He told it on the programme \"This Week\" last night.", "May 20 DATE 2014-05-20 | last night TIME 2014-05-15TNI"},
 		{"It expects to report a first-quarter loss. A year earlier it had a profit.", "first-quarter DATE 2014-Q1 | A year earlier DATE 2013-Q1"},
 	} {
 		var got []string

@@ -96,7 +96,7 @@ func (s *scanner) compares(i int) bool {
 		return true
 	}
 	p := s.at(i - 1)
-	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "versus") && !s.is(i-2, "back"))
+	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "than", "versus") && !s.is(i-2, "back"))
 }
 
 // again returns the time of e by the quarter n of which the text spoke last: "the quarter" is that one, "a year earlier" is that of

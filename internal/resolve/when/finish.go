@@ -16,6 +16,9 @@ func (s *scanner) finish(it *item) Expression {
 		if k, ok := s.approximate(start); ok && e.Type == Date && e.Mod == "" {
 			e.Approx, e.Mod = e.Relation != Between, "APPROX"
 			start = k
+			if calendar := it.m > 0 && it.m <= 12 || e.Ref == Absolute; calendar && len(e.Ends) == 0 && (s.is(k, "around", "circa", "approximately", "roughly") || s.is(k, "about") && s.is(k-1, "in", "by", "since", "from", "until", "on", "dated")) {
+				e.about = s.at(k).start
+			}
 		}
 		start = s.relation(&e, it, start)
 		if a, b, ok := strings.Cut(e.Value, "/"); ok && e.Ref == Partial && it.m > 0 && !strings.ContainsAny(e.Value, ",;.") { // June 7-9

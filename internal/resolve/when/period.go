@@ -314,6 +314,9 @@ func (s *scanner) set(i int) (item, bool) {
 	if t.low == "weekly" && s.is(i-1, "news", "a") && !s.isNoun(i+1) || s.is(i-1, "-") && s.joined(i) {
 		return item{}, false
 	}
+	if s.isNoun(i+1) && !t.adverb && !s.is(i+1, "basis") && isLetterToken(n) { // the annual report is not told to be of a year
+		return item{}, false
+	}
 	it := item{from: i, to: i + 1}
 	it.Type, it.Ref, it.Length = Set, None, quantity{n: 1}.iso(t.n)
 	if t.n == uQuarter {

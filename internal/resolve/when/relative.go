@@ -322,7 +322,7 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		return s.directedUnit(i, k, t, def, ref, sign)
 	case cOrd:
-		if it, ok := s.ordinalPeriod(i, k); ok {
+		if it, ok := s.ordinalPeriod(i, k); ok && !(t.low == "that" && s.is(it.to-2, "-")) { // but said that third-quarter profit rose
 			return it, true
 		}
 	}

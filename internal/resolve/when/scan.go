@@ -540,6 +540,9 @@ func (s *scanner) the(i int) (item, bool) {
 		if s.follows(j+1, "quarter", "period") {
 			return s.theQuarter(i, j+1)
 		}
+		if s.flows(j + 1) { // the latest nine months
+			return s.theAmount(i, j+1)
+		}
 	case "recent":
 		return s.recent(i, j)
 	case "year":

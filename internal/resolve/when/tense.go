@@ -167,6 +167,8 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 		return "", true
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
+	case t.cls != cPast && strings.HasSuffix(t.low, "ed") && s.isNoun(k+1) && s.is(k-1, "a", "an", "the", "its", "his", "her", "their", "still", "any", "no", "some", "previously"): // on a still unspecified date
+		return "", false
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
 		for m := k - 2; s.is(k-1, "be") && m > k-5; m-- { // could not be reached
 			if s.is(m, "could") && s.modalPast(m) {

@@ -117,6 +117,7 @@ type Expression struct {
 	Ends []Expression
 
 	aside bool   // it moves no narrative: a quarter that is to come, the end of an accounting period
+	about int    // the byte where the "around" of "around May 3" begins, which TIMEX3 has in the extent; 0 for none
 	loose bool   // a word that dates nothing by itself, which TIMEX3 has: the adjectives "current" and "recent", "soon"
 	outer string // the words of Outer
 	timex string // TIMEX3's value where it is not that of the date: the first half of a decade is the decade

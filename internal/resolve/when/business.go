@@ -33,6 +33,16 @@ func (s *scanner) quarterOf(i int) (code, next int, ok bool) {
 	return 0, i, false
 }
 
+// quarterWith reads a quarter or half with an article, at i, and an adjective: "a strong third quarter".
+func (s *scanner) quarterWith(i int) (item, bool) {
+	t := s.at(i + 1)
+	if t.cls != cNone || !isLetterToken(t) || t.capital || functionWords[t.low] || !s.flows(i+1) || !s.flows(i+2) {
+		return item{}, false
+	}
+	it, ok := s.ordinalPeriod(i, i+2)
+	return it, ok && !s.is(it.to-2, "-") // a strong | third-quarter | profit
+}
+
 // possessed returns i behind "'s" where that stands at i, else i.
 func (s *scanner) possessed(i int) int {
 	if s.is(i, "'") && s.joined(i) && s.is(i+1, "s") && s.joined(i+1) {

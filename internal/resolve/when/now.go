@@ -32,6 +32,9 @@ func (s *scanner) adverb(i int) (item, bool) {
 		if s.is(i-1, "as") && s.follows(i+1, "as") || s.is(i-1, "most") { // as recently as last year
 			return item{}, false
 		}
+		if s.is(i-1, "more") && s.flows(i) {
+			return s.vague("PAST_REF", i-1, i+1)
+		}
 		return s.vague("PAST_REF", i, i+1)
 	}
 	return it, ok

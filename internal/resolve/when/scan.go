@@ -388,7 +388,10 @@ func (s *scanner) single(i int) (item, bool) {
 	case "'":
 		return s.shortYear(i)
 	case "a", "an", "dozens", "hundreds", "thousands":
-		return s.amount(i)
+		if it, ok := s.amount(i); ok || t.low[0] != 'a' {
+			return it, ok
+		}
+		return s.quarterWith(i)
 	case "every", "each":
 		return s.every(i)
 	case "earlier", "later":
@@ -580,7 +583,7 @@ func (s *scanner) the(i int) (item, bool) {
 			return s.directed(i, j+1)
 		}
 	}
-	return item{}, false
+	return s.quarterWith(i)
 }
 
 // inherit gives a time of day the day before it, and a date without a year the year of the one that it is coordinated with: "in June and July 1990".

@@ -116,6 +116,8 @@ func TestNews(t *testing.T) {
 		{"The annual dividend was to be paid May 28; it was paid on a still unspecified date in March; sales rose annually, on a monthly basis.", "May 28 DATE 2014-05-28 | March DATE 2014-03 | annually SET P1Y | monthly SET P1M"},
 		{"It rose 2% for the week, a day ahead of the vote, into the early morning hours; full-year 2013 was good.", "the week DATE 2014-W20 | a day DURATION P1D | the early morning hours TIME 2014-05-16TMO START | 2013 DATE 2013"},
 		{"The vote was put off until May 20. He told it on the programme \"This Week\" last night.", "May 20 DATE 2014-05-20 | last night TIME 2014-05-15TNI"},
+		{"More recently it had a weak second quarter and a strong third-quarter profit, as in the year two thousand.", "More recently DATE PAST_REF | a weak second quarter DATE 2014-Q2 | third-quarter DATE 2014-Q3 | the year two thousand DATE 2000"},
+		{"After a good first quarter of 2014 it fell; sales were below those of a year ago.", "a good first quarter of 2014 DATE 2014-Q1 | a year ago DATE 2013"},
 		{"It expects to report a first-quarter loss. A year earlier it had a profit.", "first-quarter DATE 2014-Q1 | A year earlier DATE 2013-Q1"},
 	} {
 		var got []string

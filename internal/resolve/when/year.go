@@ -331,6 +331,9 @@ func (s *scanner) yearWord(from, i int) (item, bool) {
 		y, next, _ := s.era(n.val, i+2)
 		return s.calendar(y, 0, 0, true, from, next)
 	}
+	if s.is(i+1, "two") && s.is(i+2, "thousand") && s.flows(i+1) { // the year two thousand
+		return s.calendar(2000, 0, 0, true, from, i+3)
+	}
 	k := i + 1
 	if s.is(k, "-") && s.joined(k) {
 		k++

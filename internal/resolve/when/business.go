@@ -14,6 +14,9 @@ import (
 func (s *scanner) quarterOf(i int) (code, next int, ok bool) {
 	if s.follows(i, "fiscal") {
 		i++
+		if s.is(i, "-") && s.joined(i) { // the fiscal-first quarter
+			i++
+		}
 	}
 	n, j, ok := s.ordinal(i)
 	if !ok {

@@ -55,7 +55,7 @@ func (s *scanner) recent(from, i int) (item, bool) {
 
 // adjective reads the adjectives of "current prices" and "the recent rulings", without what they qualify.
 func (s *scanner) adjective(i int, ref string) (item, bool) {
-	if !s.isNoun(i+1) || s.at(i).capital && !s.at(i).sentence || s.is(i-1, "most", "more", "less", "as", "-") || s.is(i+1, "account", "accounts", "affairs", "assets", "liabilities") {
+	if !s.isNoun(i+1) || s.at(i).capital && !s.at(i).sentence || s.is(i-1, "most", "more", "less", "as", "then", "-") || s.is(i+1, "account", "accounts", "affairs", "assets", "liabilities") {
 		return item{}, false
 	}
 	it, ok := s.vague(ref, i, i+1)

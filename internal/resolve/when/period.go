@@ -420,6 +420,8 @@ func (s *scanner) clock(i int) (item, bool) {
 		it, ok := make(12, 0, -1, i+1)
 		it.Clock = dayparts[s.at(i).n]
 		return it, ok
+	case s.is(i, "midnight") && (s.cls(i+1) == cWeekday || s.cls(i+1) == cMonth) && !s.is(i-1, "after", "past", "from", "since", "between"): // it ends its day
+		return make(24, 0, -1, i+1)
 	case s.is(i, "midnight"):
 		return make(0, 0, -1, i+1)
 	case t.cls == cCard && t.n >= 1 && t.n <= 12 && !t.many:
@@ -518,7 +520,7 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 	var d item
 	alone := it
 	switch t := s.at(k); {
-	case t.cls == cWeekday, t.cls == cMonth:
+	case t.cls == cWeekday, t.cls == cMonth, (t.cls == cNext || t.cls == cLast || t.cls == cThis) && s.cls(k+1) == cWeekday && s.flows(k+1): // 9 a.m. next Thursday
 		d, ok = s.single(k)
 	case t.cls == cNum:
 		if d, ok = s.numeric(k); !ok {

@@ -256,6 +256,9 @@ func (s *scanner) interval(a item) (item, bool) {
 	if !ok || b.Type != a.Type || b.Named || b.Ref == None {
 		return item{}, false
 	}
+	if strings.HasPrefix(a.Value, "weekday=") && b.m > 0 && b.d == 0 { // a revision Friday to December's figures
+		return item{}, false
+	}
 	if a.Type == Time && a.Ref == Partial && a.Value == "days=0" { // between 1 and 3 a.m. Saturday
 		a.Ref, a.Value, a.y, a.m, a.d, a.hasYear = b.Ref, b.Value, b.y, b.m, b.d, b.hasYear
 	}

@@ -34,6 +34,10 @@ func (s *scanner) direction(i, to int) string {
 	if s.is(s.back(i, "on"), "and", "but", ",") && s.ahead(to) { // closed on Friday, and on Saturday they will stay shut
 		return ",from"
 	}
+	bound := i - 1 // of "until at least Thursday"
+	if s.is(bound, "least") && s.is(bound-1, "at") {
+		bound -= 2
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
@@ -42,10 +46,13 @@ func (s *scanner) direction(i, to int) string {
 			return ",from"
 		}
 		if dir, ok := s.tense(k); ok {
+			if dir == "" && s.is(bound, "until", "till", "through") { // is closed until Thursday
+				return ",from"
+			}
 			return dir
 		}
 	}
-	if s.is(i-1, "by", "until", "till") {
+	if s.is(bound, "by", "until", "till") {
 		for k := to; k < to+6 && s.flows(k) && !s.sentenceEnd(k) && !s.is(k, ",", "or", "and"); k++ { // by Tuesday the army had taken the bridge
 			if dir, ok := s.tense(k); ok && dir == ",past" && !s.is(k, "has", "have", "said", "says") {
 				return dir
@@ -174,6 +181,9 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 			if s.is(m, "could") && s.modalPast(m) {
 				return ",past", true
 			}
+		}
+		if s.is(k-1, "remain", "remains", "stay", "stays") { // will remain closed, and remains closed until Thursday
+			return "", !s.is(k-1, "remain", "stay")
 		}
 		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
 			return ",from", true

@@ -118,6 +118,10 @@ func TestNews(t *testing.T) {
 		{"The vote was put off until May 20. He told it on the programme \"This Week\" last night.", "May 20 DATE 2014-05-20 | last night TIME 2014-05-15TNI"},
 		{"More recently it had a weak second quarter and a strong third-quarter profit, as in the year two thousand.", "More recently DATE PAST_REF | a weak second quarter DATE 2014-Q2 | third-quarter DATE 2014-Q3 | the year two thousand DATE 2000"},
 		{"After a good first quarter of 2014 it fell; sales were below those of a year ago.", "a good first quarter of 2014 DATE 2014-Q1 | a year ago DATE 2013"},
+		{"It will buy what is tendered from today through Nov. 17, and sold what was tendered from May 3 to June 3; they made a change Friday to January's figures.", "today DATE 2014-05-16 | Nov. 17 DATE 2014-11-17 | May 3 DATE 2014-05-03 | June 3 DATE 2014-06-03 | Friday DATE 2014-05-16 | January DATE 2014-01"},
+		{"It expired at midnight Thursday, after midnight May 3, at the then current price; the fiscal-second quarter was good.", "midnight Thursday TIME 2014-05-15T24:00 | midnight May 3 TIME 2014-05-03T00:00 | the fiscal-second quarter DATE 2014-Q2"},
+		{"Banks will remain closed until at least Thursday. The school is shut until Tuesday; the road stays closed through Monday.", "Thursday DATE 2014-05-22 | Tuesday DATE 2014-05-20 | Monday DATE 2014-05-19"},
+		{"They met at 9 a.m. last Thursday and will meet at noon next Monday.", "9 a.m. last Thursday TIME 2014-05-15T09:00 | noon next Monday TIME 2014-05-19T12:00"},
 		{"It expects to report a first-quarter loss. A year earlier it had a profit.", "first-quarter DATE 2014-Q1 | A year earlier DATE 2013-Q1"},
 	} {
 		var got []string

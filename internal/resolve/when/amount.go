@@ -624,7 +624,7 @@ func (s *scanner) unitPlural(i int) (item, bool) {
 		it.to++
 		return it, true
 	}
-	if s.flows(i) && (lengthVerbs[s.at(i-1).low] || s.is(i-1, "not") && s.is(i-2, "if") || s.is(i-1, "last") && s.is(i-2, modals...)) && s.phraseEnds(i+1) { // it could take months, if not years
+	if s.flows(i) && (lengthVerbs[s.at(i-1).low] || s.is(i-1, "not") && s.is(i-2, "if") || s.is(i-1, "last", "be") && s.is(i-2, modals...)) && s.phraseEnds(i+1) { // it could take months, if not years
 		return it, true
 	}
 	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there

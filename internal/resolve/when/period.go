@@ -258,6 +258,13 @@ func (s *scanner) every(i int) (item, bool) {
 		return it, true
 	case cWeekday:
 		it.Length = fmt.Sprintf("XXXX-WXX-%d", t.n)
+		if p := s.at(it.to); p.cls == cDaypart && s.flows(it.to) { // every Sunday afternoon
+			it.Length += dayparts[p.n]
+			it.to++
+		} else if p.cls == cUnit && p.n == uNight && !p.many && s.flows(it.to) {
+			it.Length += "TNI"
+			it.to++
+		}
 		return it, true
 	case cMonth:
 		it.Length = fmt.Sprintf("XXXX-%02d", t.n)

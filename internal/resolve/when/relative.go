@@ -107,6 +107,9 @@ func (s *scanner) season(i int) (item, bool) {
 	n := s.at(j)
 	pair := s.follows(j, "and", "or", "to", ",", "-") && (s.cls(j+1) == cSeason || s.cls(j+1) == cPart && s.cls(j+2) == cSeason || s.cls(j+2) == cSeason)
 	cued = cued || pair
+	if c := s.cls(i - 1); t.many && s.flows(i) && (c == cCard || c == cNum || c == cVague) { // the next two summers
+		return item{}, false
+	}
 	if t.doubt && (!cued || !pair && s.follows(j, "of", "in", "to", "from") || t.low == "fall" && s.is(j, "to")) || s.flows(j) && n.capital && t.capital {
 		return item{}, false
 	}
@@ -420,6 +423,9 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 			}
 			it, ok := s.relative(ref, form+"/now", i, to)
 			it.Type, it.Length = Duration, q.iso(u.n)
+			if s.follows(to, "or") && s.is(to+1, "so") { // the last year or so
+				it.to, it.Mod = to+2, "APPROX"
+			}
 			return it, ok
 		}
 	}
@@ -542,6 +548,7 @@ func (s *scanner) theUnit(i int) (item, bool) {
 	k := j + 1
 	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
 		u.low == "year" && s.follows(k, "ended", "ending") || // the year ended June 30
+		u.low == "year" && s.is(i-1, "in", "for") && s.follows(k, "to", "through") && s.cls(k+1) == cMonth && s.flows(k+1) || // the year to March
 		u.many && u.n >= uDay && u.n != uQuarter && (s.follows(k, "ahead", "before", "after", "since", "leading") || s.follows(k, "that") && s.follows(k+1, "followed")) { // the weeks ahead, the days before the vote
 		it := item{from: i, to: s.skip(k, "ahead")}
 		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)

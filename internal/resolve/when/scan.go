@@ -628,11 +628,11 @@ func (s *scanner) inherit(items []item) {
 
 // same gives "three days later" and "two years later" the day and the year b, which say when that was.
 func (it *item) same(b *item) {
-	if it.Type != Date || it.Ref != Anaphoric || it.Vague != "" || b.Type != Date || b.Relation != In || b.Part != "" {
+	if it.Type != Date || it.Ref != Anaphoric && it.Ref != Partial || it.Vague != "" || b.Type != Date || b.Relation != In || b.Part != "" {
 		return
 	}
 	switch {
-	case (strings.HasPrefix(it.Value, "days=") || strings.HasPrefix(it.Value, "months=")) && b.d > 0:
+	case b.d > 0 && (strings.HasPrefix(it.Value, "days=") || strings.HasPrefix(it.Value, "months=") || strings.HasPrefix(it.Value, "weeks=")):
 		it.Ref, it.Value, it.y, it.m, it.d, it.hasYear, it.unit = b.Ref, b.Value, b.y, b.m, b.d, b.hasYear, ""
 	case strings.HasPrefix(it.Value, "years=") && b.hasYear && it.unit == "":
 		it.Ref, it.Value = Absolute, edtf.Year(b.y).String()

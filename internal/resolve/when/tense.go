@@ -53,7 +53,8 @@ func (s *scanner) direction(i, to int) string {
 		}
 	}
 	if s.is(bound, "by", "until", "till") {
-		for k := to; k < to+6 && s.flows(k) && !s.sentenceEnd(k) && !s.is(k, ",", "or", "and"); k++ { // by Tuesday the army had taken the bridge
+		first := s.at(bound).sentence && s.is(bound, "by")                                                                               // by Tuesday, days after the vote, the army had taken the bridge
+		for k := to; (k < to+6 || first && k < to+20) && s.flows(k) && !s.sentenceEnd(k) && (first || !s.is(k, ",", "or", "and")); k++ { // by Tuesday the army had taken the bridge
 			if dir, ok := s.tense(k); ok && dir == ",past" && !s.is(k, "has", "have", "said", "says") {
 				return dir
 			}

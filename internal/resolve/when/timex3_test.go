@@ -122,6 +122,8 @@ func TestNews(t *testing.T) {
 		{"It expired at midnight Thursday, after midnight May 3, at the then current price; the fiscal-second quarter was good.", "midnight Thursday TIME 2014-05-15T24:00 | midnight May 3 TIME 2014-05-03T00:00 | the fiscal-second quarter DATE 2014-Q2"},
 		{"Banks will remain closed until at least Thursday. The school is shut until Tuesday; the road stays closed through Monday.", "Thursday DATE 2014-05-22 | Tuesday DATE 2014-05-20 | Monday DATE 2014-05-19"},
 		{"They met at 9 a.m. last Thursday and will meet at noon next Monday.", "9 a.m. last Thursday TIME 2014-05-15T09:00 | noon next Monday TIME 2014-05-19T12:00"},
+		{"It rose in the last year or so and in the year to March; a week earlier, on April 30, it fell. The next two summers were wet.", "the last year or so DURATION P1Y APPROX | the year DURATION P1Y | March DATE 2014-03 | a week earlier DATE 2014-04-30 | April 30 DATE 2014-04-30"},
+		{"By Tuesday, days after the vote, the army had taken the town. They meet every Sunday afternoon and every Friday night. It could be years.", "Tuesday DATE 2014-05-13 | days DURATION PXD | every Sunday afternoon SET XXXX-WXX-7TAF | every Friday night SET XXXX-WXX-5TNI | years DURATION PXY"},
 		{"It expects to report a first-quarter loss. A year earlier it had a profit.", "first-quarter DATE 2014-Q1 | A year earlier DATE 2013-Q1"},
 	} {
 		var got []string

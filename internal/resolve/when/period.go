@@ -324,6 +324,9 @@ func (s *scanner) set(i int) (item, bool) {
 	if s.isNoun(i+1) && !t.adverb && !s.is(i+1, "basis") && isLetterToken(n) { // the annual report is not told to be of a year
 		return item{}, false
 	}
+	if t.adverb && s.flows(i) && (s.is(i-1, "%", "percent") || s.cls(i-1) == cNum || s.cls(i-2) == cNum && s.flows(i-1)) { // 20% annually, 500 cars annually: rates
+		return item{}, false
+	}
 	it := item{from: i, to: i + 1}
 	it.Type, it.Ref, it.Length = Set, None, quantity{n: 1}.iso(t.n)
 	if t.n == uQuarter {

@@ -193,7 +193,8 @@ func (s *scanner) expression(i int) (item, bool) {
 	if r, ok := s.interval(it); ok {
 		return r, true
 	}
-	if it.Type == Date && it.Ref != None && it.Vague == "" && s.follows(it.to, "and") && s.follows(it.to+1, "beyond") && s.phraseEnds(it.to+2) { // 2015 and beyond
+	if it.Type == Date && it.Ref != None && it.Vague == "" && (s.follows(it.to, "and") && s.follows(it.to+1, "beyond") && s.phraseEnds(it.to+2) ||
+		it.Ref == Absolute && s.follows(it.to, "or") && s.follows(it.to+1, "later") && s.phraseEnds(it.to+2)) { // 2015 and beyond, 2015 or later
 		it.to, it.Mod = it.to+2, "ON_OR_AFTER"
 	}
 	return it, true
@@ -562,12 +563,12 @@ func (s *scanner) the(i int) (item, bool) {
 			it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(u.n)
 			return it, true
 		}
-	case "future", "near", "foreseeable", "distant":
+	case "future", "near", "foreseeable", "distant", "short", "long":
 		k := j
 		if t.low != "future" {
 			k++
 		}
-		if t.low == "near" && s.follows(k, "term") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) {
+		if (t.low == "near" || s.is(i-1, "in", "over") && (t.low == "short" || t.low == "long")) && s.follows(k, "term") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) {
 			return s.vague("FUTURE_REF", i, k+1)
 		}
 		if s.follows(k, "future") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) && !s.is(k+1, "of") {

@@ -124,6 +124,7 @@ func TestNews(t *testing.T) {
 		{"They met at 9 a.m. last Thursday and will meet at noon next Monday.", "9 a.m. last Thursday TIME 2014-05-15T09:00 | noon next Monday TIME 2014-05-19T12:00"},
 		{"It rose in the last year or so and in the year to March; a week earlier, on April 30, it fell. The next two summers were wet.", "the last year or so DURATION P1Y APPROX | the year DURATION P1Y | March DATE 2014-03 | a week earlier DATE 2014-04-30 | April 30 DATE 2014-04-30"},
 		{"By Tuesday, days after the vote, the army had taken the town. They meet every Sunday afternoon and every Friday night. It could be years.", "Tuesday DATE 2014-05-13 | days DURATION PXD | every Sunday afternoon SET XXXX-WXX-7TAF | every Friday night SET XXXX-WXX-5TNI | years DURATION PXY"},
+		{"It will lose money in the short term, until 2016 or later; it grew 5% annually and made 500 cars annually.", "the short term DATE FUTURE_REF | 2016 or later DATE 2016 ON_OR_AFTER"},
 		{"It expects to report a first-quarter loss. A year earlier it had a profit.", "first-quarter DATE 2014-Q1 | A year earlier DATE 2013-Q1"},
 	} {
 		var got []string

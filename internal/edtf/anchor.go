@@ -34,6 +34,12 @@ func Anchor(relative string, doc Date) (Date, bool) {
 			d = Between(ends[0], ends[1])
 		}
 	}
+	if to := strings.TrimSuffix(right, ",nearest"); d.IsUnknown() && (strings.HasPrefix(to, "month=") || strings.HasPrefix(to, "monthday=")) && !strings.ContainsAny(to, ",;") && !strings.Contains(left, ";") {
+		// What runs from a day has its end behind it.
+		if next, ok := anchorPoint(to+",from", doc); ok {
+			d = Between(ends[0], next)
+		}
+	}
 	return d, !d.IsUnknown()
 }
 

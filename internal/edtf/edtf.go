@@ -54,7 +54,8 @@
 // after it, "nearest" the one with the fewest days between, the earlier of two. As a later step they select within, and fail where nothing of the kind lies within;
 // days moves on from a day: "weekday=4;days=-1" is the day before Thursday.
 //
-// In an interval whose first end is the next of its kind ("from") and would begin after its last, it is the latest one instead.
+// In an interval whose first end is the next of its kind ("from") and would begin after its last, it is the latest one instead;
+// a last end that is a month or a day of one, without a direction or the nearest, is the next one where the latest lies before the first end.
 //
 // So "weekday=5,after" is next Friday, "years=-1;month=06" June of last year, "weeks=-1;weekday=2" Tuesday
 // of last week, "weekday=1/.." since Monday, "months=-9/now" the past nine months.

@@ -62,9 +62,11 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 			if s.is(next, "of") {
 				next++
 			}
-		case s.is(next, "half") && s.at(next+1).cls == cUnit:
+		case s.is(next, "half") && (s.at(next+1).cls == cUnit || s.is(next+1, "-") && s.joined(next+1) && s.at(next+2).cls == cUnit):
 			q.n = 0.5
-			next++
+			if next++; s.is(next, "-") { // a half-century
+				next++
+			}
 		case n.cls == cScale:
 			q.n = float64(n.n)
 			next++
@@ -98,7 +100,7 @@ func (s *scanner) cardinal(i int) (q quantity, next int, ok bool) {
 		} else if s.is(next, "-") && s.is(next+1, "and") && s.is(next+3, "a") && s.is(next+5, "half") { // two-and-a-half
 			q.n += 0.5
 			next += 6
-		} else if !s.is(next, "and") {
+		} else if !s.is(next, "and") || s.is(i-1, "between") {
 			if r, k, ok := s.cardinalPlain(next + 1); ok {
 				q.low, q.at = q.n, next+1
 				q.n, next = r, k
@@ -229,7 +231,7 @@ func (s *scanner) amount(i int) (item, bool) {
 	if u.cls != cUnit || u.n == uQuarter && (hyphen || article) || u.n == uHalf {
 		return item{}, false
 	}
-	if s.joined(j) && !hyphen && j > i && s.at(i).cls != cNum {
+	if s.joined(j) && !hyphen && j > i && s.at(i).cls != cNum && !s.is(j-1, "-") {
 		return item{}, false
 	}
 	if u.n == uNight && !u.many && !article {
@@ -329,9 +331,9 @@ func (s *scanner) amount(i int) (item, bool) {
 			return after(Deictic, 1, k+2)
 		case s.is(k, "hence"):
 			return after(Deictic, 1, k+1)
-		case s.is(k, "earlier") && !s.is(k+1, "than") || s.is(k, "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to"):
+		case s.is(k, "earlier") && !s.is(k+1, "than") || s.is(k, "previously") || s.is(k, "prior", "before") && s.phraseEnds(k+1) && !s.is(k+1, "to", "that"):
 			return after(Partial, -1, k+1)
-		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1):
+		case s.is(k, "later", "afterwards", "afterward", "thereafter", "on") && !s.is(k, "on") || s.is(k, "after") && s.phraseEnds(k+1) && !s.is(k+1, "that"):
 			return after(Anaphoric, 1, k+1)
 		case s.is(k, "time") && s.is(k-1, "'", "s"):
 			return after(Deictic, 1, k+1)
@@ -358,7 +360,7 @@ func (s *scanner) amount(i int) (item, bool) {
 			}
 		case u.n == uDay && s.phraseEnds(k) && (p.cls == cUnit && p.many || p.cls == cScale || p.cls == cNum || pluralNoun(p) && s.cls(i-2) == cNum || s.cls(i-2) == cScale): // several hours a day
 			it.Type = Set
-		case s.is(k, "after", "before") && u.n >= uHour:
+		case (s.is(k, "after", "before") || s.is(k, "ahead") && s.is(k+1, "of")) && u.n >= uHour:
 		case u.n == uDay || u.n == uNight || u.n == uSecond || u.n == uMinute || u.n == uWeekend:
 			return item{}, false
 		case p.cls == cUnit && p.many: // two days a week
@@ -566,67 +568,4 @@ func (s *scanner) modified(i int) (item, bool) {
 		it.Approx = true
 	}
 	return it, true
-}
-
-// unitPlural reads units without a number: "for years", "decades ago", "in months".
-func (s *scanner) unitPlural(i int) (item, bool) {
-	u := s.at(i)
-	if u.low == "year" && !s.is(i+2, "long") {
-		if it, ok := s.comparable(i, i); ok {
-			return it, true
-		}
-		return s.yearWord(i, i)
-	}
-	if u.n == uWeekend && !u.many && s.is(i-1, "the") {
-		return item{}, false
-	}
-	if p := s.at(i - 1); u.n == uWeekend && u.many && !s.possessive(i-1) && p.low != "the" && p.cls != cThis && p.cls != cThat && (s.phraseEnds(i+1) || s.is(i-1, "on", "at")) { // open weekends
-		it := item{from: i, to: i + 1}
-		it.Type, it.Ref, it.Length = Set, None, "XXXX-WXX-WE"
-		return it, true
-	}
-	if s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "long") && s.joined(i+2) && u.n >= uHour && u.n <= uCentury && u.n != uWeekend { // a year-long dispute
-		it := item{from: i, to: i + 3}
-		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
-		return it, true
-	}
-	if u.many && u.n >= uDay && s.is(i+1, "-") && s.joined(i+1) && s.is(i+2, "old") && s.joined(i+2) && s.isNoun(i+3) { // a decades-old feud
-		it := item{from: i, to: i + 3}
-		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
-		return it, true
-	}
-	if u.many && (u.n == uHour || u.n == uMinute) && s.follows(i+1, "after", "before", "later", "earlier") && (!s.isNoun(i) || !isLetterToken(s.at(i-1)) || functionWords[s.at(i-1).low] || s.cls(i-1) == cPast) {
-		it := item{from: i, to: i + 1}
-		it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
-		if s.is(i+1, "later", "earlier") {
-			it.to++
-		}
-		return it, true
-	}
-	hours := (u.n == uHour || u.n == uMinute) && s.is(i-1, "for", "within") // killed within hours
-	if !u.many || u.n < uDay && !hours || u.n == uQuarter || u.n == uNight {
-		return item{}, false
-	}
-	it := item{from: i, to: i + 1}
-	it.Type, it.Ref, it.Length = Duration, None, quantity{vague: true}.iso(u.n)
-	if s.follows(i+1, "ago") {
-		it.Type, it.Ref, it.Value, it.Vague, it.Length = Date, Deictic, "../now", "PAST_REF", ""
-		it.to++
-		return it, true
-	}
-	if s.follows(i+1, "later", "earlier") {
-		it.Type, it.Ref, it.Value, it.Length = Date, Anaphoric, "now/..", ""
-		if s.is(i+1, "earlier") {
-			it.Value = "../now"
-		}
-		it.to++
-		return it, true
-	}
-	if s.flows(i) && s.is(i-1, "for") && s.follows(i+1, "he", "she", "it", "they", "we", "you", "i", "the", "his", "her", "its", "their") || // for years he had lived there
-		s.flows(i) && s.is(i-1, "for", "over", "after", "in", "within", "lasted", "took", "of") && (s.phraseEnds(i+1) || s.clauseStarts(i+1)) && !(s.is(i-1, "of", "in", "over") && u.n == uDay) ||
-		s.follows(i+1, "of") && s.isNoun(i+2) && (s.at(i).sentence || s.at(i-1).cls == cPast || afterWhich[s.at(i-1).low]) || // months of talks
-		s.follows(i+1, "after", "before") {
-		return it, true
-	}
-	return item{}, false
 }

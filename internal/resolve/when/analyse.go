@@ -26,7 +26,7 @@ type Found struct {
 // expressions. A numeric date that can be read two ways is read in the order of the text's other numeric
 // dates, else as the one nearer to doc on the past side, else day first.
 func Analyse(text string, doc edtf.Date) []Found {
-	es := Find(text)
+	es := find(text)
 	a := Anchor{Document: doc, Report: Report(es) || datelined(es, doc) || undated(es, doc)}
 	order := numericOrder(es)
 	var out []Found
@@ -38,6 +38,7 @@ func Analyse(text string, doc edtf.Date) []Found {
 		if e.Ref == Anaphoric && a.Narrative.IsUnknown() && a.Section.IsUnknown() { // nothing told yet: from the day of writing
 			e.Ref = Deictic
 		}
+		e = e.sooner(a)
 		ws := e.Resolve(a)
 		if e.Ref == Anaphoric && (len(ws) == 0 || ws[0].EDTF == "") { // that day, in a month
 			e.Ref = Deictic
@@ -53,6 +54,9 @@ func Analyse(text string, doc edtf.Date) []Found {
 		}
 		for n, p := range points {
 			f := Found{Start: p.Span.Start, End: p.Span.End, Text: p.Text, Mod: p.Mod}
+			if p.about > 0 {
+				f.Start, f.Text = p.about, text[p.about:p.Span.End]
+			}
 			f.Type, f.Value = p.TIMEX3(a)
 			if p.Ref == None {
 				f.EDTF = isoDuration(p.Length)
@@ -75,6 +79,24 @@ func Analyse(text string, doc edtf.Date) []Found {
 		}
 	}
 	return out
+}
+
+// sooner takes a day that a verb of the past tells for the next one where the last is nearly a year ago: of such a day a text tells the year.
+func (e Expression) sooner(a Anchor) Expression {
+	if e.Ref != Partial || !strings.HasPrefix(e.Value, "monthday=") || strings.ContainsAny(e.Value, ",;/") || a.Document.Precision() != edtf.DayPrecision {
+		return e
+	}
+	ws := e.Point().Resolve(a)
+	if len(ws) == 0 || ws[0].Basis != chancery.BasisDocument {
+		return e
+	}
+	const long = 300 // days
+	d, err := edtf.Parse(ws[0].EDTF)
+	today, _ := a.Document.Bounds()
+	if first, _ := d.Bounds(); err == nil && today-first > long {
+		e.Value += ",after"
+	}
+	return e
 }
 
 // datelined reports whether one of the first expressions is the document's own day: the text is then a report of it.

@@ -14,6 +14,9 @@ import (
 func (s *scanner) quarterOf(i int) (code, next int, ok bool) {
 	if s.follows(i, "fiscal") {
 		i++
+		if s.is(i, "-") && s.joined(i) { // the fiscal-first quarter
+			i++
+		}
 	}
 	n, j, ok := s.ordinal(i)
 	if !ok {
@@ -31,6 +34,16 @@ func (s *scanner) quarterOf(i int) (code, next int, ok bool) {
 		return 39 + n, j + 1, true
 	}
 	return 0, i, false
+}
+
+// quarterWith reads a quarter or half with an article, at i, and an adjective: "a strong third quarter".
+func (s *scanner) quarterWith(i int) (item, bool) {
+	t := s.at(i + 1)
+	if t.cls != cNone || !isLetterToken(t) || t.capital || functionWords[t.low] || !s.flows(i+1) || !s.flows(i+2) {
+		return item{}, false
+	}
+	it, ok := s.ordinalPeriod(i, i+2)
+	return it, ok && !s.is(it.to-2, "-") // a strong | third-quarter | profit
 }
 
 // possessed returns i behind "'s" where that stands at i, else i.
@@ -96,7 +109,7 @@ func (s *scanner) compares(i int) bool {
 		return true
 	}
 	p := s.at(i - 1)
-	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "versus") && !s.is(i-2, "back"))
+	return s.flows(i) && (p.cls == cNum || p.cls == cScale || s.is(i-1, "%", "share", "cents", "from", "with", "than", "versus") && !s.is(i-2, "back"))
 }
 
 // again returns the time of e by the quarter n of which the text spoke last: "the quarter" is that one, "a year earlier" is that of
@@ -109,10 +122,11 @@ func (e *Expression) again(n edtf.Date) (edtf.Date, bool) {
 	if code < 33 || code > 36 {
 		return edtf.Date{}, false
 	}
-	switch e.Value {
-	case latestQuarter:
+	switch {
+	case e.Ref != Partial:
+	case e.Value == latestQuarter:
 		return n.Plain(), true
-	case yearAgoQuarter:
+	case e.Value == yearAgoQuarter:
 		return edtf.Ymd(y-1, code, 0)
 	}
 	shift, ok := strings.CutPrefix(e.Value, "years=")

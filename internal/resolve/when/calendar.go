@@ -421,6 +421,8 @@ func (s *scanner) bareMonth(i, j int) bool {
 			cue = true
 		case "-":
 			cue = s.is(i-2, "mid", "early", "late") || s.cls(i-2) == cMonth
+		case "as":
+			cue = s.is(i-2, "late", "early", "soon", "recently") // as early as May
 		case "and", "or", ",", "to":
 			cue = p.low == "to" && s.cls(i-2) == cUnit || s.cls(i-2) == cMonth || s.cls(i-2) == cNum || s.is(i-2, ".") && s.cls(i-3) == cMonth
 		}

@@ -16,6 +16,9 @@ func (s *scanner) finish(it *item) Expression {
 		if k, ok := s.approximate(start); ok && e.Type == Date && e.Mod == "" {
 			e.Approx, e.Mod = e.Relation != Between, "APPROX"
 			start = k
+			if calendar := it.m > 0 && it.m <= 12 || e.Ref == Absolute; calendar && len(e.Ends) == 0 && (s.is(k, "around", "circa", "approximately", "roughly") || s.is(k, "about") && s.is(k-1, "in", "by", "since", "from", "until", "on", "dated")) {
+				e.about = s.at(k).start
+			}
 		}
 		start = s.relation(&e, it, start)
 		if a, b, ok := strings.Cut(e.Value, "/"); ok && e.Ref == Partial && it.m > 0 && !strings.ContainsAny(e.Value, ",;.") { // June 7-9
@@ -28,7 +31,7 @@ func (s *scanner) finish(it *item) Expression {
 		if e.Ref == Partial && !strings.ContainsAny(e.Value, ",/;") && !strings.HasPrefix(e.Value, "years=") && it.to <= len(s.t) &&
 			(it.m > 0 || strings.HasPrefix(e.Value, "day=") || strings.HasPrefix(e.Value, "monthday=") || strings.HasPrefix(e.Value, "easter=") || strings.HasPrefix(e.Value, "nth=")) {
 			e.aside = it.m > 32 && !s.is(it.from-1, "for") && s.direction(it.from, it.to) == ",from"
-			if it.m > 32 || s.attributive(it) { // a quarter is reported before and after it ends; the March 24 deadline has no verb of its own
+			if it.m > 32 || it.weekday || s.attributive(it) { // a quarter is reported before and after it ends; a day with its weekday is near; the March 24 deadline has no verb of its own
 				e.Value += ",nearest"
 			} else {
 				e.Value += s.cycleDirection(it.from, it.to)

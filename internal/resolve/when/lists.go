@@ -43,6 +43,8 @@ var (
 	futureInfinitive = wordSet(`be meet hold begin start visit discuss sign take arrive leave travel open vote host attend return face play appear`)
 	// overNumber are words after which "over" and a number is more than that number, and not the time during which something happens.
 	overNumber = wordSet(`for in of after within just well by last lasted lasts lasting took takes spent is was been be than little to from at with about least`)
+	// lengthVerbs are verbs whose object, a unit in the plural, is a length of time.
+	lengthVerbs = wordSet(`take takes taken taking spend spends spent spending wait waits waited waiting lasts lasting`)
 	// prospective are words after which "to" and a verb name something still to come.
 	prospective = wordSet(`set plan plans planned planning expect expects expected expecting schedule scheduled due hope hopes hoped hoping intend intends intended
 		agree agrees agreed decide decides decided likely want wants wanted ready prepare prepared preparing propose proposed promise promised vow vows

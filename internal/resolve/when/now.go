@@ -32,6 +32,9 @@ func (s *scanner) adverb(i int) (item, bool) {
 		if s.is(i-1, "as") && s.follows(i+1, "as") || s.is(i-1, "most") { // as recently as last year
 			return item{}, false
 		}
+		if s.is(i-1, "more") && s.flows(i) {
+			return s.vague("PAST_REF", i-1, i+1)
+		}
 		return s.vague("PAST_REF", i, i+1)
 	}
 	return it, ok
@@ -48,6 +51,26 @@ func (s *scanner) recent(from, i int) (item, bool) {
 		to += 2
 	}
 	return s.vague("PAST_REF", from, to)
+}
+
+// adjective reads the adjectives of "current prices" and "the recent rulings", without what they qualify.
+func (s *scanner) adjective(i int, ref string) (item, bool) {
+	if !s.isNoun(i+1) || s.at(i).capital && !s.at(i).sentence || s.is(i-1, "most", "more", "less", "as", "then", "-") || s.is(i+1, "account", "accounts", "affairs", "assets", "liabilities") {
+		return item{}, false
+	}
+	it, ok := s.vague(ref, i, i+1)
+	it.loose = true
+	return it, ok
+}
+
+// soon reads "soon" where nothing tells from when: not "soon after", "as soon as".
+func (s *scanner) soon(i int) (item, bool) {
+	if s.is(i-1, "as", "too", "how", "so", "very", "-") || s.follows(i+1, "as", "after", "afterward", "afterwards", "enough", "to", "thereafter", "before", "-") || s.at(i).capital && !s.at(i).sentence {
+		return item{}, false
+	}
+	it, ok := s.vague("FUTURE_REF", i, i+1)
+	it.loose = true
+	return it, ok
 }
 
 // future reads the adjective of "future talks" and the noun of "the country's future".

@@ -258,6 +258,13 @@ func (s *scanner) every(i int) (item, bool) {
 		return it, true
 	case cWeekday:
 		it.Length = fmt.Sprintf("XXXX-WXX-%d", t.n)
+		if p := s.at(it.to); p.cls == cDaypart && s.flows(it.to) { // every Sunday afternoon
+			it.Length += dayparts[p.n]
+			it.to++
+		} else if p.cls == cUnit && p.n == uNight && !p.many && s.flows(it.to) {
+			it.Length += "TNI"
+			it.to++
+		}
 		return it, true
 	case cMonth:
 		it.Length = fmt.Sprintf("XXXX-%02d", t.n)
@@ -312,6 +319,12 @@ func (s *scanner) set(i int) (item, bool) {
 		return item{}, false
 	}
 	if t.low == "weekly" && s.is(i-1, "news", "a") && !s.isNoun(i+1) || s.is(i-1, "-") && s.joined(i) {
+		return item{}, false
+	}
+	if s.isNoun(i+1) && !t.adverb && !s.is(i+1, "basis") && isLetterToken(n) { // the annual report is not told to be of a year
+		return item{}, false
+	}
+	if t.adverb && s.flows(i) && (s.is(i-1, "%", "percent") || s.cls(i-1) == cNum || s.cls(i-2) == cNum && s.flows(i-1)) { // 20% annually, 500 cars annually: rates
 		return item{}, false
 	}
 	it := item{from: i, to: i + 1}
@@ -417,6 +430,8 @@ func (s *scanner) clock(i int) (item, bool) {
 		it, ok := make(12, 0, -1, i+1)
 		it.Clock = dayparts[s.at(i).n]
 		return it, ok
+	case s.is(i, "midnight") && (s.cls(i+1) == cWeekday || s.cls(i+1) == cMonth) && !s.is(i-1, "after", "past", "from", "since", "between"): // it ends its day
+		return make(24, 0, -1, i+1)
 	case s.is(i, "midnight"):
 		return make(0, 0, -1, i+1)
 	case t.cls == cCard && t.n >= 1 && t.n <= 12 && !t.many:
@@ -515,7 +530,7 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 	var d item
 	alone := it
 	switch t := s.at(k); {
-	case t.cls == cWeekday, t.cls == cMonth:
+	case t.cls == cWeekday, t.cls == cMonth, (t.cls == cNext || t.cls == cLast || t.cls == cThis) && s.cls(k+1) == cWeekday && s.flows(k+1): // 9 a.m. next Thursday
 		d, ok = s.single(k)
 	case t.cls == cNum:
 		if d, ok = s.numeric(k); !ok {

@@ -77,7 +77,7 @@ func (s *scanner) dateAfter(i, j int) (item, bool) {
 	if !ok || it.d == 0 {
 		return item{}, false
 	}
-	it.from = i
+	it.from, it.weekday = i, true
 	return it, true
 }
 
@@ -107,6 +107,9 @@ func (s *scanner) season(i int) (item, bool) {
 	n := s.at(j)
 	pair := s.follows(j, "and", "or", "to", ",", "-") && (s.cls(j+1) == cSeason || s.cls(j+1) == cPart && s.cls(j+2) == cSeason || s.cls(j+2) == cSeason)
 	cued = cued || pair
+	if c := s.cls(i - 1); t.many && s.flows(i) && (c == cCard || c == cNum || c == cVague) { // the next two summers
+		return item{}, false
+	}
 	if t.doubt && (!cued || !pair && s.follows(j, "of", "in", "to", "from") || t.low == "fall" && s.is(j, "to")) || s.flows(j) && n.capital && t.capital {
 		return item{}, false
 	}
@@ -173,6 +176,9 @@ func (s *scanner) part(i int) (item, bool) {
 	if d := s.at(k); t.cls == cPart && d.cls == cDaypart && d.n < 3 && (k == j || s.is(j-1, "in")) { // mid-morning, late in the afternoon
 		it, ok := s.daypartAlone(i, k+1, dayparts[d.n])
 		it.Mod = mod
+		if s.follows(it.to, "hours") { // the early morning hours
+			it.to++
+		}
 		return it, ok
 	}
 	it, ok := s.single(j)
@@ -212,6 +218,9 @@ func (s *scanner) directed(i, j int) (item, bool) {
 	}
 	if t.low == "last" && i == j && (s.is(j-1, "to", "not") || s.is(j-1, modals...)) && (s.cls(j+1) == cCard || s.cls(j+1) == cNum) {
 		return item{}, false // it is to last six weeks
+	}
+	if t.capital && s.is(j-1, "\"") && s.at(j+1).capital && s.flows(j+1) && !s.at(j+1).allCaps {
+		return item{}, false // on ABC's "This Week"
 	}
 	def := i < j // it has an article
 	ref, sign := Deictic, t.n
@@ -289,10 +298,7 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		form := fmt.Sprintf("month=%02d%s", u.n, dir)
 		if sign == 0 {
-			form = fmt.Sprintf("month=%02d,nearest", u.n)
-			if ref == Anaphoric {
-				form = fmt.Sprintf("years=0;month=%02d", u.n)
-			}
+			form = s.thisYear(ref, fmt.Sprintf("month=%02d", u.n), i, abbrEnd())
 		}
 		it, ok := s.relative(ref, form, i, abbrEnd())
 		return it, ok
@@ -302,10 +308,7 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		form := fmt.Sprintf("season=%d%s", u.n, dir)
 		if sign == 0 {
-			form = fmt.Sprintf("season=%d,nearest", u.n)
-			if ref == Anaphoric {
-				form = fmt.Sprintf("years=0;season=%d", u.n)
-			}
+			form = s.thisYear(ref, fmt.Sprintf("season=%d", u.n), i, k+1)
 		}
 		it, ok := s.relative(ref, form, i, k+1)
 		return it, ok
@@ -322,7 +325,7 @@ func (s *scanner) directed(i, j int) (item, bool) {
 		}
 		return s.directedUnit(i, k, t, def, ref, sign)
 	case cOrd:
-		if it, ok := s.ordinalPeriod(i, k); ok {
+		if it, ok := s.ordinalPeriod(i, k); ok && !(t.low == "that" && s.is(it.to-2, "-")) { // but said that third-quarter profit rose
 			return it, true
 		}
 	}
@@ -341,10 +344,26 @@ func (s *scanner) directed(i, j int) (item, bool) {
 	return item{}, false
 }
 
+// thisYear returns the form of "this November", tokens [i, to): the nearest, but that of the year for what lies ahead. A winter has two years.
+func (s *scanner) thisYear(ref Ref, form string, i, to int) string {
+	if ref == Deictic && (form == "season=24" || s.direction(i, to) != ",from") {
+		return form + ",nearest"
+	}
+	return "years=0;" + form
+}
+
 // directedUnit reads a word of direction and one unit: "last year", "the past week", "that day".
 func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) (item, bool) {
 	u := s.at(k)
 	to := k + 1
+	if t.low == "next" && ref == Anaphoric && u.n >= uWeek && s.direction(i, to) == ",from" { // the next quarter will be better
+		ref = Deictic
+	}
+	if c := s.skip(to, "-"); u.n == uQuarter && s.follows(c, "century") && (s.joined(c) || c == to) && s.joined(to) == (c > to) { // the past quarter-century
+		it := item{from: i, to: c + 1}
+		it.Type, it.Ref, it.Length = Duration, None, "P25Y"
+		return it, sign != 0
+	}
 	switch u.n {
 	case uSecond, uMinute, uMillennium:
 		return item{}, false
@@ -404,6 +423,9 @@ func (s *scanner) directedUnit(i, k int, t *token, def bool, ref Ref, sign int) 
 			}
 			it, ok := s.relative(ref, form+"/now", i, to)
 			it.Type, it.Length = Duration, q.iso(u.n)
+			if s.follows(to, "or") && s.is(to+1, "so") { // the last year or so
+				it.to, it.Mod = to+2, "APPROX"
+			}
 			return it, ok
 		}
 	}
@@ -442,6 +464,9 @@ func (s *scanner) directedUnits(i, k int, t *token, ref Ref, q quantity, num int
 	u := s.at(k)
 	it := item{from: i, to: k + 1}
 	it.Type, it.Length = Duration, q.iso(u.n)
+	if s.follows(k+1, "or") && s.is(k+2, "so") { // the next two years or so
+		it.to, it.Mod = k+3, "APPROX"
+	}
 	if q.n == 1 && !q.vague && num < k && !u.many && t.low == "next" {
 		return item{}, false
 	}
@@ -506,74 +531,4 @@ func (s *scanner) skip(i int, w string) int {
 		return i + 1
 	}
 	return i
-}
-
-// theUnit reads "the year before", "the day after tomorrow", "the weekend", "the same".
-func (s *scanner) theUnit(i int) (item, bool) {
-	j := i + 1
-	u := s.at(j)
-	if u.low == "year" {
-		if it, ok := s.yearWord(i, j); ok {
-			return it, true
-		}
-		if it, ok := s.comparable(i, j); ok {
-			return it, true
-		}
-	}
-	k := j + 1
-	if u.many && u.n >= uDay && u.n != uQuarter && s.is(i-1, "over", "down", "through") && (s.phraseEnds(k) || !s.isNoun(k)) && !s.is(k, "of") || // over the years
-		u.low == "year" && s.follows(k, "ended", "ending") || // the year ended June 30
-		u.many && u.n >= uDay && u.n != uQuarter && (s.follows(k, "ahead", "before", "after", "since", "leading") || s.follows(k, "that") && s.follows(k+1, "followed")) { // the weeks ahead, the days before the vote
-		it := item{from: i, to: s.skip(k, "ahead")}
-		it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1, vague: u.many}.iso(u.n)
-		return it, true
-	}
-	if u.many || u.n < uDay || units[u.n].step == "" {
-		return item{}, false
-	}
-	switch {
-	case (u.n == uWeek || u.n == uWeekend) && s.follows(k, "of"):
-		return s.weekOf(i, k+1, u.n)
-	case s.follows(k, "before", "after"):
-		sign := 1
-		if s.is(k, "before") {
-			sign = -1
-		}
-		if u.n == uDay && s.follows(k+1, "yesterday", "tomorrow") {
-			return s.relative(Deictic, fmt.Sprintf("days=%d", 2*sign), i, k+2)
-		}
-		if !s.phraseEnds(k + 1) {
-			return item{}, false
-		}
-		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, sign*units[u.n].times), i, k+1)
-		it.unit = unitOf(u.n)
-		return it, ok
-	case s.follows(k, "earlier", "previous", "prior") && s.phraseEnds(k+1):
-		it, ok := s.relative(Anaphoric, fmt.Sprintf("%s=%d", units[u.n].step, -units[u.n].times), i, k+1)
-		it.unit = unitOf(u.n)
-		return it, ok
-	case u.n == uWeekend && (s.possessed(k) > k || s.phraseEnds(k) || s.clauseStarts(k) && s.is(i-1, "over", "during", "on", "at", "for", "throughout", "of") || s.is(i-1, "over") && !s.isNoun(k+1)) && !s.is(k, "of"):
-		it, ok := s.relative(Partial, "weekend="+s.cyclePast(i, k), i, k)
-		it.unit = "WE"
-		return it, ok
-	case u.n == uQuarter:
-		return s.theQuarter(i, j)
-	case u.n == uHalf:
-		return item{}, false
-	case (u.n == uYear || u.n == uWeek || u.n == uMonth || u.n == uDecade) && s.phraseEnds(k) && s.is(i-1, "in", "during", "for", "of", "on", "over", "this") && s.is(i-2, "earlier", "later", "late", "early"):
-		it, ok := s.relative(Partial, units[u.n].step+"=0", i, k)
-		it.unit = unitOf(u.n)
-		return it, ok
-	}
-	return item{}, false
-}
-
-// weekOf reads the day that tells which week or weekend is meant: "the week of March 11".
-func (s *scanner) weekOf(i, k, unit int) (item, bool) {
-	it, ok := s.single(k)
-	if !ok || it.Type != Date || it.d == 0 || it.Relation == Between {
-		return item{}, false
-	}
-	it.from, it.unit, it.Approx = i, unitOf(unit), true
-	return it, true
 }

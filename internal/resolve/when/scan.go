@@ -2,7 +2,7 @@ package when
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 	"sync"
 
 	"chancery"
@@ -11,6 +11,11 @@ import (
 
 // Find returns the temporal expressions of text, left to right, not overlapping. An expression never crosses a blank line.
 func Find(text string) []Expression {
+	return slices.DeleteFunc(find(text), func(e Expression) bool { return e.loose })
+}
+
+// find is Find with the words that date nothing by themselves.
+func find(text string) []Expression {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
 	s.text, s.t, s.depth = text, tokenize(s.t[:0], text), 0
@@ -53,7 +58,7 @@ func (s *scanner) opens(i int) bool {
 var openers = map[string]bool{"the": true, "'": true, "a": true, "an": true, "every": true, "each": true, "earlier": true, "later": true, "once": true, "twice": true, "per": true,
 	"fiscal": true, "fy": true, "academic": true, "comparable": true, "sometime": true, "q": true, "about": true, "around": true, "approximately": true, "roughly": true, "nearly": true,
 	"almost": true, "over": true, "more": true, "less": true, "fewer": true, "at": true, "under": true, "no": true, "up": true, "recent": true, "noon": true, "midnight": true, "midday": true, "to": true,
-	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "dozens": true, "hundreds": true, "thousands": true, "all": true}
+	"just": true, "well": true, "slightly": true, "future": true, "someday": true, "overnight": true, "soon": true, "dozens": true, "hundreds": true, "thousands": true, "all": true}
 
 type scanner struct {
 	text  string
@@ -72,6 +77,7 @@ type item struct {
 	y, m, d  int  // of a calendar date, 0 where it has none
 	hasYear  bool // y is set
 	bare     bool // a bare month or season, which takes no part in some constructions
+	weekday  bool // it names the day of the week as well
 }
 
 var noToken token
@@ -177,146 +183,6 @@ func (it *item) setCalendar() bool {
 	return true
 }
 
-// expression returns the expression that begins at token i, an interval where it goes on to a second date.
-func (s *scanner) expression(i int) (item, bool) {
-	it, ok := s.single(i)
-	if !ok {
-		return it, false
-	}
-	if r, ok := s.interval(it); ok {
-		return r, true
-	}
-	if it.Type == Date && it.Ref != None && it.Vague == "" && s.follows(it.to, "and") && s.follows(it.to+1, "beyond") && s.phraseEnds(it.to+2) { // 2015 and beyond
-		it.to, it.Mod = it.to+2, "ON_OR_AFTER"
-	}
-	return it, true
-}
-
-// interval continues a to an interval.
-func (s *scanner) interval(a item) (item, bool) {
-	if a.Type != Date && a.Type != Time || a.Ref == None || a.Named {
-		return item{}, false
-	}
-	k, lead := a.to, s.at(a.from-1).low
-	if lead == "the" {
-		lead = s.at(a.from - 2).low
-	}
-	switch {
-	case !s.flows(k) || !s.flows(k+1):
-		return item{}, false
-	case s.is(k, "-"):
-		if s.is(k+1, "-") { // -- is a dash between clauses
-			return item{}, false
-		}
-	case s.is(k, "/") && a.d > 0 && a.hasYear && s.joined(k) && s.joined(k+1) && s.at(k+1).digits == 4: // 1990-05-01/1990-06-03
-	case s.is(k, "to", "until", "till", "through", "thru"):
-	case s.is(k, "and") && lead == "between":
-	case s.is(k, "and") && s.is(a.from-1, "between"):
-	case s.is(k, "up") && s.is(k+1, "to", "until") && lead == "from":
-		k++
-	default:
-		return item{}, false
-	}
-	// An open end: "from 1990 to the present".
-	j := k + 1
-	if s.is(j, "the") && s.flows(j+1) {
-		j++
-	}
-	if s.is(j, "present") && (s.is(k, "-") || !s.is(j+1, "day") || s.flows(j+1)) || s.is(j, "date", "now", "today") {
-		if s.is(j, "present") && s.follows(j+1, "day") {
-			j++
-		}
-		r := a
-		r.Relation, r.to = Between, j+1
-		now := item{from: k + 1, to: j + 1}
-		now.Ref, now.Value, now.Vague = Deictic, "now", "PRESENT_REF"
-		r.Ends = []Expression{s.finish(&a), s.finish(&now)}
-		switch a.Ref {
-		case Absolute:
-			d, err := edtf.Parse(a.Value)
-			if err != nil {
-				return item{}, false
-			}
-			r.Value = edtf.Since(a.Expression.finish(d)).String()
-			r.Part, r.Approx = "", false
-		default:
-			r.Value = a.form() + "/.."
-			r.Part, r.Approx = "", false
-		}
-		return r, true
-	}
-	b, ok := s.single(k + 1)
-	if !ok || b.Type != a.Type || b.Named || b.Ref == None {
-		return item{}, false
-	}
-	if a.Type == Time && a.Ref == Partial && a.Value == "days=0" { // between 1 and 3 a.m. Saturday
-		a.Ref, a.Value, a.y, a.m, a.d, a.hasYear = b.Ref, b.Value, b.y, b.m, b.d, b.hasYear
-	}
-	if s.is(k, "-") && s.joined(k) != s.joined(k+1) && a.to == k && s.at(k).end-s.at(k).start == 1 {
-		return item{}, false // a hyphen on one side only
-	}
-	if b.m > 0 && !b.hasYear && !a.hasYear && a.m > 0 && s.follows(b.to, "in", "of") { // between May and June in 1981
-		if y, e, ok := s.year(b.to + 1); ok && s.at(b.to+1).digits == 4 {
-			b.y, b.hasYear, b.to = y, true, e
-			if !b.setCalendar() {
-				return item{}, false
-			}
-		}
-	}
-	if a.m > 0 && !a.hasYear && b.hasYear && b.m > 0 {
-		a.y, a.hasYear = b.y, true
-		if a.m < 21 && a.m > b.m || a.m == b.m && a.d > b.d && b.d > 0 {
-			a.y--
-		}
-		if !a.setCalendar() {
-			return item{}, false
-		}
-	}
-	if b.m > 0 && !b.hasYear && a.hasYear && a.m > 0 {
-		b.y, b.hasYear = a.y, true
-		if b.m < a.m {
-			b.y++
-		}
-		if !b.setCalendar() {
-			return item{}, false
-		}
-	}
-	r := item{from: a.from, to: b.to, y: b.y, m: b.m, d: b.d, hasYear: b.hasYear && b.m > 0}
-	r.Type, r.Relation = a.Type, Between
-	r.Ends = []Expression{s.finish(&a), s.finish(&b)}
-	if a.Type == Time {
-		r.Ref, r.Value, r.Clock = a.Ref, a.Value, a.Clock
-		return r, true
-	}
-	switch {
-	case a.Ref == Absolute && b.Ref == Absolute:
-		d1, err1 := edtf.Parse(a.Value)
-		d2, err2 := edtf.Parse(b.Value)
-		if err1 != nil || err2 != nil {
-			return item{}, false
-		}
-		d1, d2 = a.Expression.finish(d1), b.Expression.finish(d2)
-		d := edtf.Between(d1, d2)
-		if d.IsUnknown() {
-			return item{}, false
-		}
-		r.Value = d.String()
-	case a.Ref == b.Ref || a.Ref != Absolute && b.Ref != Absolute:
-		r.Ref = b.Ref
-		from, to := r.Ends[0].Point(), r.Ends[1].Point()
-		r.Value = from.form() + "/" + to.form()
-	case a.Ref == Absolute: // "from 1990 to last year"
-		d, err := edtf.Parse(a.Value)
-		if err != nil {
-			return item{}, false
-		}
-		r.Value = edtf.Since(d).String()
-	default:
-		return item{}, false
-	}
-	return r, true
-}
-
 // single returns the expression that begins at token i and is no interval of two dates.
 func (s *scanner) single(i int) (item, bool) {
 	if s.depth >= maxDepth {
@@ -346,7 +212,10 @@ func (s *scanner) single(i int) (item, bool) {
 	case cPart, cEdge:
 		return s.part(i)
 	case cLast, cNext, cThis, cThat:
-		return s.directed(i, i)
+		if it, ok := s.directed(i, i); ok || t.low != "current" {
+			return it, ok
+		}
+		return s.adjective(i, "PRESENT_REF")
 	case cCard, cOrd, cVague:
 		if c := s.cls(i + 1); t.low == "some" && (c == cNum || c == cCard) { // some 30 months
 			if it, ok := s.modified(i); ok {
@@ -378,7 +247,10 @@ func (s *scanner) single(i int) (item, bool) {
 	case "'":
 		return s.shortYear(i)
 	case "a", "an", "dozens", "hundreds", "thousands":
-		return s.amount(i)
+		if it, ok := s.amount(i); ok || t.low[0] != 'a' {
+			return it, ok
+		}
+		return s.quarterWith(i)
 	case "every", "each":
 		return s.every(i)
 	case "earlier", "later":
@@ -405,7 +277,12 @@ func (s *scanner) single(i int) (item, bool) {
 	case "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more", "less", "fewer", "at", "under", "no", "up", "just", "well", "slightly":
 		return s.modified(i)
 	case "recent":
-		return s.recent(i, i)
+		if it, ok := s.recent(i, i); ok {
+			return it, true
+		}
+		return s.adjective(i, "PAST_REF")
+	case "soon":
+		return s.soon(i)
 	case "future":
 		return s.future(i)
 	case "someday":
@@ -413,7 +290,7 @@ func (s *scanner) single(i int) (item, bool) {
 	case "all":
 		return s.allDay(i)
 	case "overnight":
-		if !s.isNoun(i+1) && !s.is(i-1, "the", "a", "an", "-") {
+		if (!s.isNoun(i+1) || s.cls(i+1) == cWeekday) && !s.is(i-1, "the", "a", "an", "-") {
 			return s.daypartAlone(i, i+1, "TNI")
 		}
 	case "noon", "midnight", "midday":
@@ -525,22 +402,28 @@ func (s *scanner) the(i int) (item, bool) {
 		if s.follows(j+1, "quarter", "period") {
 			return s.theQuarter(i, j+1)
 		}
+		if s.flows(j + 1) { // the latest nine months
+			return s.theAmount(i, j+1)
+		}
 	case "recent":
 		return s.recent(i, j)
 	case "year":
 		return s.yearWord(i, j)
 	case "whole", "entire", "full":
+		if t.low == "full" && s.is(i-1, "for", "in") && s.follows(j+1, "year") && s.phraseEnds(j+2) && !s.is(j+2, "of") { // results for the full year
+			return s.relative(Partial, "years=0", i, j+2)
+		}
 		if u := s.at(j + 1); s.flows(j+1) && u.cls == cUnit && !u.many && u.n >= uDay && u.n != uQuarter && u.n != uHalf && (s.phraseEnds(j+2) || s.clauseStarts(j+2)) && !s.is(j+2, "of") { // the whole year
 			it := item{from: i, to: j + 2}
 			it.Type, it.Ref, it.Length = Duration, None, quantity{n: 1}.iso(u.n)
 			return it, true
 		}
-	case "future", "near", "foreseeable", "distant":
+	case "future", "near", "foreseeable", "distant", "short", "long":
 		k := j
 		if t.low != "future" {
 			k++
 		}
-		if t.low == "near" && s.follows(k, "term") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) {
+		if (t.low == "near" || s.is(i-1, "in", "over") && (t.low == "short" || t.low == "long")) && s.follows(k, "term") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) {
 			return s.vague("FUTURE_REF", i, k+1)
 		}
 		if s.follows(k, "future") && (s.phraseEnds(k+1) || s.clauseStarts(k+1)) && !s.is(k+1, "of") {
@@ -559,51 +442,7 @@ func (s *scanner) the(i int) (item, bool) {
 			return s.directed(i, j+1)
 		}
 	}
-	return item{}, false
-}
-
-// inherit gives a time of day the day before it, and a date without a year the year of the one that it is coordinated with: "in June and July 1990".
-func (s *scanner) inherit(items []item) {
-	for k := len(items) - 2; k >= 0; k-- {
-		a, b := &items[k], &items[k+1]
-		if b.Type == Time && b.Ref == Partial && b.Value == "days=0" && a.Type == Date && b.from-a.to <= 2 && b.from > a.to &&
-			(a.d > 0 || a.Ref != Absolute && (strings.HasPrefix(a.Value, "weekday=") || strings.HasPrefix(a.Value, "days="))) && a.Relation == In {
-			// April 15, 1912, at 2:20 a.m.
-			if s.follows(a.to, ",", "at", "around", "about", "by", "@") && (b.from-a.to == 1 || s.follows(a.to+1, "at", "around", "about", "by", "@")) {
-				b.Ref, b.Value, b.y, b.m, b.d, b.hasYear = a.Ref, a.Value, a.y, a.m, a.d, a.hasYear
-			}
-			continue
-		}
-		if a.hasYear || a.m == 0 || !b.hasYear || b.m == 0 || a.Ref != Partial || b.from-a.to > 3 || b.from == a.to {
-			continue
-		}
-		ok := true
-		for i := a.to; i < b.from; i++ {
-			ok = ok && s.flows(i) && s.is(i, "and", "or", ",", "&", "/", "on", "in", "again", "the")
-		}
-		if !ok || b.from-a.to == 1 && s.is(a.to, "in", "on", "the") {
-			continue
-		}
-		old := *a
-		a.y, a.hasYear = b.y, true
-		if a.m > b.m && b.m < 13 && a.m < 13 {
-			a.y--
-		}
-		if !a.setCalendar() {
-			*a = old
-		}
-	}
-}
-
-// occasions takes two dates after one "after" or "before" for two times at which something was: "for the third time, after 2018 and 2020". A bound is one date.
-func (s *scanner) occasions(items []item, es []Expression) {
-	for k := 0; k+1 < len(es); k++ {
-		a, b, end := &es[k], &es[k+1], items[k+1].to
-		if (a.Relation == After || a.Relation == Before) && b.Relation == In && a.Type == Date && b.Type == Date && items[k+1].from == items[k].to+1 &&
-			s.follows(items[k].to, "and") && s.flows(items[k+1].from) && (!s.flows(end) || s.is(end, ".", ",", ";", ")")) {
-			a.Relation, a.Outer, a.outer = In, a.Span, a.Text
-		}
-	}
+	return s.quarterWith(i)
 }
 
 // span returns the bytes of tokens [from, to).

@@ -34,6 +34,10 @@ func (s *scanner) direction(i, to int) string {
 	if s.is(s.back(i, "on"), "and", "but", ",") && s.ahead(to) { // closed on Friday, and on Saturday they will stay shut
 		return ",from"
 	}
+	bound := i - 1 // of "until at least Thursday"
+	if s.is(bound, "least") && s.is(bound-1, "at") {
+		bound -= 2
+	}
 	for k := i - 1; k >= 0 && k > i-14 && !s.at(k+1).para; k-- {
 		if s.sentenceEnd(k) {
 			break
@@ -42,11 +46,15 @@ func (s *scanner) direction(i, to int) string {
 			return ",from"
 		}
 		if dir, ok := s.tense(k); ok {
+			if dir == "" && s.is(bound, "until", "till", "through") { // is closed until Thursday
+				return ",from"
+			}
 			return dir
 		}
 	}
-	if s.is(i-1, "by", "until", "till") {
-		for k := to; k < to+6 && s.flows(k) && !s.sentenceEnd(k) && !s.is(k, ",", "or", "and"); k++ { // by Tuesday the army had taken the bridge
+	if s.is(bound, "by", "until", "till") {
+		first := s.at(bound).sentence && s.is(bound, "by")                                                                               // by Tuesday, days after the vote, the army had taken the bridge
+		for k := to; (k < to+6 || first && k < to+20) && s.flows(k) && !s.sentenceEnd(k) && (first || !s.is(k, ",", "or", "and")); k++ { // by Tuesday the army had taken the bridge
 			if dir, ok := s.tense(k); ok && dir == ",past" && !s.is(k, "has", "have", "said", "says") {
 				return dir
 			}
@@ -108,7 +116,7 @@ func (s *scanner) back(i int, word string) int {
 // putOff reports whether the "until" at k tells up to when somebody has time, or to when something was put off: both lie ahead.
 func (s *scanner) putOff(k int) bool {
 	for n := k - 1; n > k-8 && n >= 0 && !s.at(n+1).para && !s.sentenceEnd(n); n-- {
-		if postponing[s.at(n).low] || n == k-1 && s.is(n, "have", "has") {
+		if postponing[s.at(n).low] || s.is(n, "put") && s.is(n+1, "off", "back") || n == k-1 && s.is(n, "have", "has") {
 			return true
 		}
 	}
@@ -167,11 +175,16 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 		return "", true
 	case (t.low == "has" || t.low == "have") && s.is(k+1, "to"):
 		return ",from", true
+	case t.cls != cPast && strings.HasSuffix(t.low, "ed") && s.isNoun(k+1) && s.is(k-1, "a", "an", "the", "its", "his", "her", "their", "still", "any", "no", "some", "previously"): // on a still unspecified date
+		return "", false
 	case t.cls == cPast || len(t.low) > 4 && strings.HasSuffix(t.low, "ed"):
 		for m := k - 2; s.is(k-1, "be") && m > k-5; m-- { // could not be reached
 			if s.is(m, "could") && s.modalPast(m) {
 				return ",past", true
 			}
+		}
+		if s.is(k-1, "remain", "remains", "stay", "stays") { // will remain closed, and remains closed until Thursday
+			return "", !s.is(k-1, "remain", "stay")
 		}
 		if s.is(k-1, "be", "to") || s.cls(k-1) == cFuture { // will be held, to set
 			return ",from", true

@@ -117,6 +117,8 @@ type Expression struct {
 	Ends []Expression
 
 	aside bool   // it moves no narrative: a quarter that is to come, the end of an accounting period
+	about int    // the byte where the "around" of "around May 3" begins, which TIMEX3 has in the extent; 0 for none
+	loose bool   // a word that dates nothing by itself, which TIMEX3 has: the adjectives "current" and "recent", "soon"
 	outer string // the words of Outer
 	timex string // TIMEX3's value where it is not that of the date: the first half of a decade is the decade
 	unit  string // "W", "WE" or "DE" where TIMEX3 counts weeks, weekends or decades
@@ -368,10 +370,21 @@ func yearOf(form string, n edtf.Date) (edtf.Date, bool) {
 	return d, true
 }
 
+// ended reports whether an EDTF value is a quarter or half that ended before the document was written: what is looked out to is then only its report.
+func (a Anchor) ended(value string) bool {
+	d, err := edtf.Parse(value)
+	if err != nil || d.Precision() != edtf.SeasonPrecision || a.Document.Precision() != edtf.DayPrecision {
+		return false
+	}
+	_, last := d.Bounds()
+	day, _ := a.Document.Bounds()
+	return last < day
+}
+
 // Next returns the anchor for what follows e, given the value w that e got: a date of a year or better moves the
 // narrative to it. What only bounds an event (since, until, before, after), the present, named periods and dates that qualify a noun do not.
 func (a Anchor) Next(e Expression, w chancery.When) Anchor {
-	if e.aside || e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive && !(a.Report && strings.HasPrefix(e.Value, "season=3")) || // the third-quarter loss is of a quarter
+	if e.aside && !a.ended(w.EDTF) || e.Relation != In && e.Relation != During && e.Relation != Between || e.Vague != "" || e.Named || e.Attributive && !(a.Report && strings.HasPrefix(e.Value, "season=3")) || // the third-quarter loss is of a quarter
 		e.Type == Duration || e.Type == Set || w.EDTF == "" || w.Relative == "now" ||
 		strings.HasPrefix(e.Value, "years=-") && len(e.Value) >= len("years=-10") || // "thirty years before": an aside
 		a.Report && e.Ref == Partial && (strings.HasPrefix(e.Value, "years=-") || e.Value == yearAgoQuarter) { // what a report only compares with

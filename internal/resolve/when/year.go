@@ -324,9 +324,15 @@ func nthCentury(n int, millennium, bc bool) edtf.Date {
 // yearWord reads "year 2030", "the year 1000"; "year-end".
 func (s *scanner) yearWord(from, i int) (item, bool) {
 	n := s.at(i + 1)
+	if s.joined(i) && s.is(i-1, "-") { // full-year 2013
+		return item{}, false
+	}
 	if s.flows(i+1) && n.cls == cNum && n.digits >= 1 && n.digits <= 4 && !n.ord && !n.plural && n.val > 0 && (n.digits >= 3 || from < i || s.cls(i+2) == cEra) {
 		y, next, _ := s.era(n.val, i+2)
 		return s.calendar(y, 0, 0, true, from, next)
+	}
+	if s.is(i+1, "two") && s.is(i+2, "thousand") && s.flows(i+1) { // the year two thousand
+		return s.calendar(2000, 0, 0, true, from, i+3)
 	}
 	k := i + 1
 	if s.is(k, "-") && s.joined(k) {

@@ -106,7 +106,8 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	c := chancery.Claim{
 		Document: p.doc.Name, DocumentID: p.doc.SHA256, Kind: m.rule.Kind, Rule: m.rule.Name, Confidence: m.rule.Weight,
 	}
-	if (k.Group == "standing" || k.Group == "state") && r.ofTown(m) || m.rule.Kind == "demand" && r.ordersDone(m.tok) {
+	if (k.Group == "standing" || k.Group == "state") && r.ofTown(m) || m.rule.Kind == "demand" && r.ordersDone(m.tok) ||
+		m.rule.Kind == "promise" && slices.ContainsFunc(r.children(m.tok, "ccomp"), func(c int) bool { return r.held(m.tok, c) }) {
 		return nil
 	}
 	agentsOptional, patientsOptional := true, true

@@ -361,6 +361,10 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			}
 			continue
 		}
+		if w := saidBefore(toks, v, p); w >= 0 && (ofYear(toks, d) || datedBefore(toks, dates, v, w)) { // "said that Chad had severed relations with it [in 1990]"
+			toks[top].Head = w
+			continue
+		}
 		if p > v && (toks[p].XPOS == "VBN" || toks[p].XPOS == "VBD") && toks[p].Rel == "acl" && under(toks, p, v) && toks[v].Lemma != "order" { // "restored the relations severed [in 2020]"
 			toks[top].Head = p
 			continue
@@ -392,6 +396,26 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = w
 		}
 	}
+}
+
+// saidBefore returns the verb of the clause under v that tells what is said and ends with the token p, -1 for none.
+func saidBefore(toks []nlp.Token, v, p int) int {
+	for w := v + 1; w <= p; w++ {
+		if toks[w].Head == v && toks[w].Rel == "ccomp" && strings.HasPrefix(toks[w].XPOS, "VB") && (marked(toks, w, "that") || speaking[toks[v].Lemma] && hasSubject(toks, w)) && under(toks, p, w) {
+			return w
+		}
+	}
+	return -1
+}
+
+// ofYear reports whether the words of the date d tell a year.
+func ofYear(toks []nlp.Token, d [2]int) bool {
+	for t := d[0]; t <= d[1]; t++ {
+		if f := toks[t].Form; len(f) == 4 && f[0] >= '1' && f[0] <= '2' && f[1] >= '0' && f[1] <= '9' && f[3] >= '0' && f[3] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // deedBehind returns what a day d that a tree hangs on the verb v is the day of, where p is the token before it: the deed for which somebody is judged, or the noun

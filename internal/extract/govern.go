@@ -69,6 +69,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if g.low[h] == "offer" && g.is(h, "advcl", "xcomp") && g.served(g.head(h), h) { // "sent soldiers to offer help"
 			continue
 		}
+		if g.held(h, cur) {
+			continue
+		}
 		if g.low[h] == "resolve" && pos == rule.Verb && !g.is(cur, "xcomp", "ccomp") { // "the crisis was resolved, helped by mediation"
 			continue
 		}

@@ -170,7 +170,7 @@ func (g *graph) undone(t int) bool {
 				return true
 			}
 		case "to":
-			if word(c-1, "yet") && word(c-2, "have", "be") || g.verb(t) && word(c-1, "close") && word(c-2, "come", "be", "move", "draw", "edge", "get") {
+			if word(c-1, "yet", "still") && word(c-2, "have", "be") || g.verb(t) && word(c-1, "close") && word(c-2, "come", "be", "move", "draw", "edge", "get") {
 				return true
 			}
 		case "against":
@@ -437,6 +437,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, h, "alleged")
 			}
 		case g.is(cur, "advcl") && g.marks(cur) == "in" && g.toks[cur].XPOS == "VBG" && !presupposed && sharing[g.low[h]]: // "tried to assist in brokering peace"
+			g.own(h, &st)
+		case !presupposed && g.is(cur, "advcl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VBG" && g.low[h] == "get": // "never got round to recognising it"
 			g.own(h, &st)
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
 		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ((g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop") || g.rankedAs(h) >= 0): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"

@@ -180,3 +180,8 @@ func (g *graph) wondered(v int) bool {
 	}
 	return false
 }
+
+// held reports whether the clause c under h tells what several hold to have been so: "historians agree that Chad recognised it".
+func (g *graph) held(h, c int) bool {
+	return g.low[h] == "agree" && g.is(c, "ccomp") && g.marks(c) == "that" && g.finite(c) == "VBD" && !g.hasModal(c)
+}

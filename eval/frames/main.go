@@ -33,7 +33,7 @@ import (
 // themselves, so that what they add is no error.
 //
 // With who, it stands in place of that name: %s is the name, %a its adjective, %c its capital; with beside, those who are named there act too. With do, it stands in place of the first verb,
-// where that is in the past right behind the name: %v is its lemma. With whom, it stands in place of the name of another state, further on.
+// where that is in the past right behind the name: %v is its lemma, %v-s and %v-ing are forms of it. With whom, it stands in place of the name of another state, further on.
 type frame struct {
 	name, before, aside, behind string
 	title                       string // of the page on which the sentence stands
@@ -191,6 +191,36 @@ var frames = []frame{
 	{name: "in May", who: "%s in May"},
 	{name: "had", who: "Under its new leader, %s"},
 
+	{name: "and one protested", behind: ", and Zambia protested.", own: true},
+	{name: "but one did not", behind: ", but Zambia did not.", own: true},
+	{name: "to the dismay", behind: ", to the dismay of Zambia."},
+	{name: "to please", behind: " to please Zambia."},
+	{name: "under pressure from one", before: "Under pressure from Zambia, "},
+	{name: "at the request", before: "At the request of Zambia, "},
+	{name: "with the help", before: "With the help of Zambia, "},
+	{name: "as in the case", before: "As in the case of Zambia, "},
+	{name: "a border", aside: ", which borders Zambia,"},
+	{name: "a relative", aside: ", whose king had married a Zambian,"},
+	{name: "asked why", before: "The Zambian minister asked why ", own: true},
+	{name: "saw how", before: "Zambia saw how "},
+	{name: "historians agree", before: "Historians agree that "},
+	{name: "it emerged", before: "It emerged in 2005 that "},
+	{name: "the report found", before: "A Zambian report found that ", own: true},
+	{name: "learned that", before: "Zambia learned that ", own: true},
+	{name: "protested that", before: "Zambia protested that ", own: true},
+	{name: "regretted that", before: "Zambia regretted that ", own: true},
+	{name: "wondered whether", before: "Zambia wondered whether ", own: true, unreal: true},
+	{name: "denied that", before: "Zambia denied that ", own: true, unreal: true},
+	{name: "if", before: "If ", behind: ", Zambia would protest.", own: true, unreal: true},
+	{name: "a time behind", behind: ", two years before Zambia."},
+	{name: "as had", behind: ", as Zambia had feared."},
+	{name: "in the view", before: "In the view of Zambia, "},
+	{name: "never got round", do: "never got round to %v-ing", unreal: true},
+	{name: "ended up", do: "ended up %v-ing"},
+	{name: "is said to", do: "is said to %v", unreal: true},
+	{name: "was asked to", do: "was asked to %v", unreal: true},
+	{name: "was about to", do: "was about to %v", unreal: true},
+
 	{name: "quoted", before: "“Enough is enough,” the Zambian minister said. ", own: true},
 	{name: "a quotation behind", behind: " – “a step that cannot be undone”."},
 	{name: "minister: quotation", before: "The Zambian minister said: “", behind: ".”", own: true},
@@ -287,6 +317,24 @@ func third(lemma string) string {
 	return strings.TrimSpace(verb + " " + rest)
 }
 
+// gerund returns the form of a verb in -ing.
+func gerund(lemma string) string {
+	verb, rest, _ := strings.Cut(lemma, " ")
+	switch n := len(verb); {
+	case strings.HasSuffix(verb, "ie"):
+		verb = verb[:n-2] + "y"
+	case strings.HasSuffix(verb, "e") && !strings.HasSuffix(verb, "ee") && !strings.HasSuffix(verb, "oe") && verb != "be":
+		verb = verb[:n-1]
+	case doubling[verb]:
+		verb += verb[n-1:]
+	}
+	return strings.TrimSpace(verb + "ing " + rest)
+}
+
+// doubling are verbs that double their last letter before an ending.
+var doubling = map[string]bool{"cut": true, "ban": true, "put": true, "set": true, "get": true, "let": true, "shut": true, "quit": true, "hit": true, "bar": true, "stop": true, "drop": true, "rap": true, "slap": true, "slam": true, "expel": true, "annul": true,
+	"begin": true, "permit": true, "admit": true, "submit": true, "commit": true, "cancel": true, "scrap": true, "trap": true, "sap": true, "plan": true, "snub": true, "rebut": true, "refer": true, "spot": true, "swap": true, "run": true, "sit": true, "win": true, "rob": true, "pin": true}
+
 // plural makes a sentence tell of several what it tells of one.
 var plural = strings.NewReplacer(" its ", " their ", " it ", " they ", " has ", " have ", " is ", " are ", " was ", " were ", " does ", " do ")
 
@@ -316,7 +364,7 @@ func (f frame) put(sen sentence) string {
 		}
 		s = strings.NewReplacer("%s", name, "%a", sen.of.adjective, "%c", sen.of.capital).Replace(f.who) + s
 	case f.do != "":
-		s = name + " " + strings.NewReplacer("%v-s", third(sen.lemma), "%v", sen.lemma).Replace(f.do) + s[len(name)+1+len(sen.verb):]
+		s = name + " " + strings.NewReplacer("%v-s", third(sen.lemma), "%v-ing", gerund(sen.lemma), "%v", sen.lemma).Replace(f.do) + s[len(name)+1+len(sen.verb):]
 	}
 	if f.bare {
 		s = strings.TrimSuffix(articles.Replace(s), ".")

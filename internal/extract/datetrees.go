@@ -129,7 +129,8 @@ func repairItWas(s *nlp.Sentence) {
 	}
 }
 
-// repairBeforeThat hangs what stands before the "that" of a clause on the verb above: "said [on Wednesday] that there was none".
+// repairBeforeThat hangs what stands before the "that" of a clause on the verb above, and what stands behind it on the verb of the clause: "said [on Wednesday] that
+// [on Tuesday] it had left".
 func repairBeforeThat(s *nlp.Sentence) {
 	toks := s.Tokens
 	for m := range toks {
@@ -141,6 +142,11 @@ func repairBeforeThat(s *nlp.Sentence) {
 		for c := h + 1; h >= 0 && c < m; c++ {
 			if toks[c].Head == v && (toks[c].Rel == "obl" || toks[c].Rel == "obl:unmarked" || toks[c].Rel == "advmod") {
 				toks[c].Head = h
+			}
+		}
+		for c := m + 1; h >= 0 && h < m && c < v; c++ {
+			if toks[c].Head == h && (toks[c].Rel == "obl" || toks[c].Rel == "obl:unmarked") {
+				toks[c].Head = v
 			}
 		}
 	}

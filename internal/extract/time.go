@@ -312,7 +312,13 @@ func (g *graph) duringWhich(v int) bool {
 // foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
 func (g *graph) foundOut(t int, e *timed) bool {
 	h := g.head(t)
-	if h < 0 || !g.is(t, "ccomp", "csubj") || !g.had(t) || g.below(e.head, t) {
+	if h < 0 || !g.is(t, "ccomp", "csubj") || g.below(e.head, t) {
+		return false
+	}
+	if surfacing[g.low[h]] && (g.finite(t) == "VBD" || g.had(t)) || g.low[h] == "known" && g.hasChild(h, "cop") || g.low[h] == "become" && len(g.children(h, "xcomp")) > 0 {
+		return true
+	}
+	if !g.had(t) {
 		return false
 	}
 	for _, c := range g.children(t, "advmod") { // "reported on Monday that it had recently signed"
@@ -324,7 +330,11 @@ func (g *graph) foundOut(t int, e *timed) bool {
 }
 
 // finding are verbs for coming to know what was done before.
-var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true}
+var finding = map[string]bool{"discover": true, "learn": true, "find": true, "realise": true, "realize": true, "reveal": true, "discern": true, "notice": true, "see": true, "hear": true, "remember": true, "recall": true, "show": true,
+	"disclose": true, "admit": true, "acknowledge": true, "concede": true, "confess": true, "uncover": true, "divulge": true}
+
+// surfacing are verbs for what becomes known.
+var surfacing = map[string]bool{"emerge": true, "transpire": true, "surface": true, "turn": true, "leak": true}
 
 // sinceWhat reports whether e is the date of something since which t, an act told behind it, was the first: "became the first to visit it since the break of 1990".
 func (g *graph) sinceWhat(e *timed, t int) bool {

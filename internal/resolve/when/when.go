@@ -180,8 +180,9 @@ func (e Expression) Resolve(a Anchor) []chancery.When {
 		if d, ok := e.again(a.Narrative); ok {
 			return []chancery.When{{EDTF: edtfString(e.relate(d)), Text: text, Basis: chancery.BasisContext}}
 		}
-		hour := e.Type == Time && e.Value == "days=0" // of the day that was told last
-		if a.Report && !(hour && !a.Narrative.IsUnknown() && a.Narrative.Precision() == edtf.DayPrecision) {
+		hour := e.Type == Time && e.Value == "days=0"                                                               // of the day that was told last
+		before := e.Type == Date && (strings.HasPrefix(e.Value, "days=-") || strings.HasPrefix(e.Value, "weeks=-")) // "five days earlier" than what was told last
+		if a.Report && !((hour || before) && !a.Narrative.IsUnknown() && a.Narrative.Precision() == edtf.DayPrecision) {
 			return []chancery.When{e.document(a, text)}
 		}
 		w, ok := e.context(a, text)
@@ -293,10 +294,28 @@ func (e *Expression) form() string {
 
 func (e *Expression) document(a Anchor, text string) chancery.When {
 	w := chancery.When{Text: text, Basis: chancery.BasisDocument, Relative: e.form()}
+	if near, ahead := strings.CutSuffix(w.Relative, ",from"); ahead && strings.HasPrefix(near, "month") && a.longAhead(w.Relative, near+",nearest") {
+		w.Relative = near + ",nearest"
+	}
 	if d, ok := edtf.Anchor(w.Relative, a.Document); ok {
 		w.EDTF = edtfString(d)
 	}
 	return w
+}
+
+// longAhead reports whether the day of a form without a year that is taken for one to come lies most of a year ahead, and but some weeks back: "gave them two days to
+// leave on 23 January", written in February.
+func (a Anchor) longAhead(ahead, near string) bool {
+	d, ok1 := edtf.Anchor(ahead, a.Document)
+	n, ok2 := edtf.Anchor(near, a.Document)
+	if !ok1 || !ok2 || a.Document.Precision() != edtf.DayPrecision {
+		return false
+	}
+	day, _ := a.Document.Bounds()
+	first, _ := d.Bounds()
+	_, last := n.Bounds()
+	const most, weeks = 300, 45
+	return first-day > most && last < day && day-last < weeks
 }
 
 // context dates e by the narrative, else by the section.
@@ -360,7 +379,7 @@ func yearOf(form string, n edtf.Date) (edtf.Date, bool) {
 		return d, false
 	}
 	if p := n.Precision(); p == edtf.DayPrecision || p == edtf.MonthPrecision {
-		const far = 8 * 30
+		const far = 190
 		if lo, _ := d.Bounds(); true {
 			if at, _ := n.Bounds(); at-lo > far {
 				return edtf.Anchor("years=0;"+form, edtf.Year(first+1))

@@ -185,3 +185,6 @@ func (g *graph) wondered(v int) bool {
 func (g *graph) held(h, c int) bool {
 	return g.low[h] == "agree" && g.is(c, "ccomp") && g.marks(c) == "that" && g.finite(c) == "VBD" && !g.hasModal(c)
 }
+
+// honouring are verbs for what is said and done of what has been.
+var honouring = map[string]bool{"honour": true, "honor": true, "mark": true, "commemorate": true, "celebrate": true, "condemn": true, "denounce": true, "deplore": true, "mourn": true, "regret": true, "avenge": true, "praise": true, "hail": true, "protest": true}

@@ -214,6 +214,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.sentAway(t); ps != nil {
 		return ps
 	}
+	if ps := r.ownDeed(t); ps != nil && !plural {
+		return ps
+	}
 	if ps := r.ownToCome(t); ps != nil && !plural {
 		return ps
 	}
@@ -734,4 +737,25 @@ func (r *pass) there(t int) {
 			return
 		}
 	}
+}
+
+// ownDeed returns the state whose deed is told by the noun below which the possessor t stands: "commented on [Chad]'s recall of its envoy".
+func (r *pass) ownDeed(t int) []chancery.Party {
+	if !r.parsed || relation(r.toks[t].Rel) != "nmod" {
+		return nil
+	}
+	n := r.toks[t].Head // what is owned
+	for k := 0; k < 3 && n >= 0 && relation(r.toks[n].Rel) == "nmod"; k++ {
+		n = r.toks[n].Head
+		if n < 0 || r.toks[n].UPOS != "NOUN" || n > t {
+			return nil
+		}
+		for i := range r.out {
+			m := &r.out[i]
+			if m.Head < n && r.toks[m.Head].Head == n && r.toks[m.Head].Rel == "nmod:poss" && m.Form != Pronoun && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+				return m.Parties
+			}
+		}
+	}
+	return nil
 }

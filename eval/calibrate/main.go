@@ -55,7 +55,7 @@ type example struct {
 
 // fresh are the draws that were judged last. The reading has been mended by the verdicts of those before them: what is left of these is right more often than
 // what nobody has judged. before is the feature of the prose among them; it has no weight in the file, so that claims are weighed as those of fresh are.
-var fresh = []string{"C", "A9", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14"}
+var fresh = []string{"C", "A9", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P15"}
 
 const before = "judged before"
 

@@ -313,10 +313,13 @@ func (g *graph) subject(p int) []int {
 			if len(by) == 0 && accusing[g.low[p]] {
 				return g.accuser(p)
 			}
-			if len(by) == 0 {
-				return g.announcer(p)
+			if len(by) > 0 {
+				return by
 			}
-			return by
+			if l := g.lifter(p); len(l) > 0 {
+				return l
+			}
+			return g.announcer(p)
 		}
 		if by := g.doneBy(p); len(by) > 0 {
 			return by
@@ -349,6 +352,25 @@ func (g *graph) accuser(p int) []int {
 	}
 	return nil
 }
+
+// lifter returns who lifts or eases what the participle p tells to have been laid on somebody, and so has laid it: "Oman lifted the sanctions [imposed] on Chad".
+func (g *graph) lifter(p int) []int {
+	if !g.is(p, "acl") || g.toks[p].XPOS != "VBN" || !layingOn[g.low[p]] {
+		return nil
+	}
+	o := g.head(p)
+	v := g.head(max(o, 0))
+	if o < 0 || v < 0 || !g.is(o, "obj") || !g.verb(v) || !lifting[g.low[v]] || g.passive(v) {
+		return nil
+	}
+	return g.surface(v)
+}
+
+// layingOn are verbs for laying something on somebody.
+var layingOn = map[string]bool{"impose": true, "place": true, "slap": true, "levy": true, "put": true, "introduce": true, "lay": true}
+
+// lifting are verbs for what only he who has laid it on somebody does with it.
+var lifting = map[string]bool{"lift": true, "ease": true, "remove": true, "relax": true, "suspend": true, "extend": true, "renew": true, "tighten": true, "maintain": true, "keep": true, "drop": true, "waive": true, "revoke": true, "rescind": true, "prolong": true, "end": true}
 
 // announcer returns who announces or orders the deed of the passive p, which is his own then: "Oman announced that two envoys had been [expelled]", "ordered the
 // border to be [closed]". Whose own people are expelled or held suffers

@@ -270,7 +270,7 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 	bound := false
 	if r.parsed && !subject { // "ties with the country", "recognised the country": not the one that is the subject
 		switch relation(r.toks[n].Rel) {
-		case "obj":
+		case "obj", "iobj":
 			bound = true
 		case "obl", "nmod":
 			switch caseOf(r.s, n) {
@@ -347,6 +347,18 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 					return a.parties[:1]
 				}
 			}
+		}
+	}
+	if own := r.doer(n); bound && own != "" && len(same) == 0 { // "Chad helped Mali. It gave the country arms": not who gives them
+		last := r.sentenceBefore(list)
+		var others []*antecedent
+		for i := range last {
+			if a := &last[i]; isState(a) && r.g.Line(a.parties[0].ID) != own {
+				others = append(others, a)
+			}
+		}
+		if len(others) > 0 {
+			return r.uniqueState(others)
 		}
 	}
 	if len(same) == 0 && r.d.setting != "" {

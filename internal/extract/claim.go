@@ -144,7 +144,11 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		if len(c.Agents) != 2 {
 			return nil
 		}
-		c.Agents, c.Patients = c.Agents[:1], c.Agents[1:]
+		if q := r.brokenWith(m, c.Agents); q != nil { // "Bolivia broke with Israel, and Chile and Peru recalled their ambassadors": not from each other
+			mutual, c.Patients = false, q
+		} else {
+			c.Agents, c.Patients = c.Agents[:1], c.Agents[1:]
+		}
 	} else if m.crosswise {
 		c.Agents, c.Patients, c.Others = c.Agents[:1], c.Agents[1:], without(c.Others, "city")
 	} else if !p.parties(&c, k, m, r, agentsOptional, patientsOptional) {

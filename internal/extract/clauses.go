@@ -267,7 +267,8 @@ func repairWhile(s *nlp.Sentence) {
 }
 
 // summing are nouns that sum up what was said.
-var summing = map[string]bool{"charge": true, "claim": true, "allegation": true, "accusation": true, "assertion": true, "suggestion": true, "move": true, "decision": true, "demand": true, "proposal": true, "offer": true}
+var summing = map[string]bool{"charge": true, "claim": true, "allegation": true, "accusation": true, "assertion": true, "suggestion": true, "move": true, "decision": true, "demand": true, "proposal": true, "offer": true,
+	"verdict": true, "ruling": true, "step": true, "act": true, "action": true, "measure": true, "threat": true, "policy": true, "idea": true, "request": true}
 
 // repairAbout hangs an infinitive on the "about" before it, wherever a tree hangs it: "said that Peru was about [to leave]".
 func repairAbout(s *nlp.Sentence) {

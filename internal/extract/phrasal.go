@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
 	"chancery/nlp"
 )
@@ -324,5 +325,44 @@ func repairWhichVerb(s *nlp.Sentence) {
 		toks[j].Lemma = strings.TrimSuffix(strings.ToLower(toks[j].Form), "s")
 		toks[w].Rel = "nsubj"
 		toks[b].Head, toks[b].Rel = j, "obj"
+	}
+}
+
+// repairVerdict hangs on a noun that sums up what was told the clause without "that" behind it: "sentenced two of them, a verdict Washington [condemned]", "a charge Lima
+// [denies]".
+func repairVerdict(s *nlp.Sentence, mentions []party.Mention, verbs map[string]bool) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		n, v := m.First-1, m.Last
+		if n < 3 || v >= len(toks) || len(m.Parties) == 0 || m.Form == party.Adjective || !summing[toks[n].Lemma] || toks[n].UPOS != "NOUN" || toks[n-1].UPOS != "DET" || toks[n-2].Form != "," {
+			continue
+		}
+		if toks[v].XPOS == "VBN" && v+1 < len(toks) && toks[v+1].Form == "by" {
+			continue
+		}
+		top := -1 // the verb of what was told
+		switch {
+		case toks[v].UPOS == "VERB" && toks[n].Head == v && strings.HasPrefix(toks[n].Rel, "nsubj") && toks[m.Head].Head == v:
+			top = toks[v].Head
+		case toks[v].UPOS == "NOUN" && toks[v].XPOS == "NNS" && (v+1 == len(toks) || toks[v+1].UPOS == "PUNCT" || toks[v+1].UPOS == "ADP"):
+			verb := headVerb(toks[v].Form, verbs)
+			if verb == "" {
+				continue
+			}
+			for a := toks[n].Head; a >= 0; a = toks[a].Head {
+				if toks[a].UPOS == "VERB" {
+					top = a
+					break
+				}
+			}
+			toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "VERB", "VBZ", verb
+		}
+		if top < 0 || top > n {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = top, "parataxis"
+		toks[v].Head, toks[v].Rel = n, "acl:relcl"
+		toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
 	}
 }

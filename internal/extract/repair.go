@@ -32,6 +32,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairOnlyThen(s)
 	repairFrontedReduced(s, treaties)
 	repairSecondClause(s)
+	repairVerdict(s, mentions, verbs)
 	repairWhichVerb(s)
 	repairAsUntrue(s)
 	repairInvertedBehind(s)

@@ -221,3 +221,23 @@ func (r *reading) twoAlone() bool {
 	}
 	return true
 }
+
+// brokenWith returns with whom another has broken, as the clause before m in its sentence tells, where m tells that two recall their envoys and not from whom; nil
+// for nobody.
+func (r *reading) brokenWith(m *match, two []chancery.Party) []chancery.Party {
+	if m.rule.Kind != "recall-envoy" || r.reciprocal() {
+		return nil
+	}
+	for _, kind := range []string{"sever-relations", "suspend-relations", "expel-diplomats", "downgrade-relations", "recall-envoy"} {
+		d, ok := r.p.done[kind]
+		if !ok || sharesState(d.agents, two) || sharesState(d.patients, two) {
+			continue
+		}
+		for i := range r.mentions {
+			if q := &r.mentions[i]; q.Last <= m.tok && len(q.Parties) == 1 && q.Parties[0].ID != "" && q.Parties[0].ID == d.patients[0].ID {
+				return d.patients
+			}
+		}
+	}
+	return nil
+}

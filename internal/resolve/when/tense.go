@@ -169,6 +169,8 @@ func (s *scanner) tense(k int) (dir string, ok bool) {
 		return ",from", true
 	case s.hadBeen(k): // had been due to expire on Friday
 		return ",past", true
+	case t.low == "to" && s.is(k+1, "leave", "depart") && s.sentHome(k): // told the envoy to leave on Saturday
+		return "", false
 	case t.cls == cFuture || t.low == "to" && (futureInfinitive[s.at(k+1).low] || s.is(k-1, "is", "are") || prospective[s.at(k-1).low] && s.isNoun(k+1) && !s.at(k+1).capital):
 		return ",from", true
 	case s.is(k, "is", "are") && strings.HasSuffix(s.at(k+1).low, "ing"): // is calling for a vote on 7 December
@@ -275,4 +277,19 @@ func (s *scanner) phraseEnds(i int) bool {
 // clauseStarts reports whether a clause may begin at token i, behind a phrase of time: "in the past he taught".
 func (s *scanner) clauseStarts(i int) bool {
 	return s.flows(i) && (s.is(i, "he", "she", "it", "they", "we", "you", "i", "this", "the", "his", "her", "its", "their", "our", "my", "no", "nobody", "everyone", "there") || s.cls(i) == cCard && !s.at(i).many)
+}
+
+// sentHome reports whether somebody was told to do what the infinitive at k says: that he was, is what a report tells the day of.
+func (s *scanner) sentHome(k int) bool {
+	for n := k + 2; n < k+8 && s.flows(n) && !s.sentenceEnd(n); n++ {
+		if s.is(n, "by", "until", "before", "within") {
+			return false
+		}
+	}
+	for n := k - 1; n > k-8 && n >= 0 && !s.at(n+1).para && !s.sentenceEnd(n); n-- {
+		if s.is(n, "told", "ordered", "gave", "asked", "given") {
+			return true
+		}
+	}
+	return false
 }

@@ -232,6 +232,48 @@ func (r *reading) bodyName(t int) string {
 	return name
 }
 
+// inBody are the words within the name of a body.
+var inBody = map[string]bool{"of": true, "for": true, "and": true, "on": true, "de": true, "-": true, "–": true, "the": true, "&": true}
+
+// bodySpan returns the first and the last token of the name of a body at t. An "and" is within it where an article stands before the name and none behind the "and".
+func (r *reading) bodySpan(t int) (first, last int) {
+	named := func(k int) bool { return capital(r.toks[k].Form) && r.toks[k].UPOS != "PUNCT" && !r.temporal(k) }
+	first = t
+	for k := t - 1; k >= 0 && t-k < 12; k-- {
+		if named(k) && r.at[k] < 0 {
+			first = k
+		} else if !inBody[r.low[k]] || r.low[k] == "the" {
+			break
+		}
+	}
+	article := first > 0 && strings.EqualFold(r.toks[first-1].Form, "the")
+	if !article { // "member of NATO and Blue Forum"
+		for first < t && slices.ContainsFunc(r.low[first:t], func(w string) bool { return w == "and" || w == "&" }) {
+			first++
+		}
+		for first < t && !named(first) {
+			first++
+		}
+	}
+	last = t
+	for k := t + 1; k < len(r.toks) && k-t < 14; k++ {
+		if named(k) && (r.at[k] < 0 || r.low[last+1] == "of" || r.low[last+1] == "for" || k == last+1) {
+			last = k
+			continue
+		}
+		if !inBody[r.low[k]] || (r.low[k] == "and" || r.low[k] == "&") && (!article || k+1 >= len(r.toks) || !named(k+1) || r.at[k+1] >= 0 && r.low[last] != "of") || r.low[k] == "the" && r.low[k-1] != "of" && r.low[k-1] != "for" {
+			break
+		}
+	}
+	return first, last
+}
+
+// wholeBody returns the name of a body at t, from its article on.
+func (r *reading) wholeBody(t int) string {
+	first, last := r.bodySpan(t)
+	return strings.TrimPrefix(strings.TrimPrefix(r.text[r.toks[first].Start:r.toks[last].End], "The "), "the ")
+}
+
 // acting reports whether the fillers of ro are parties of the claim: what may be understood.
 func acting(ro *rule.Role) bool {
 	return ro.Name == "agent" || ro.Name == "agents" || ro.Name == "patient" || ro.Name == "patients"

@@ -257,7 +257,14 @@ func (r *reading) try(ru *rule.Rule, t int, explain bool) (m *match, why string)
 						continue
 					}
 					if len(ps) == 0 && joining[ru.Kind] && ro.Name == "patient" && len(f.parties) > 0 && r.titleOfBody(c) { // "of NATO and the Sahel Bloc"
+						first, _ := r.bodySpan(c)
+						if first < c && slices.ContainsFunc(f.tokens, func(k int) bool { return k >= first && k < c }) { // a part of the name before
+							continue
+						}
 						name := r.bodyName(c)
+						if whole := r.wholeBody(c); strings.Contains(whole, name) {
+							name = whole
+						}
 						ps = []chancery.Party{{Name: name, Mention: name, Type: chancery.Organisation}}
 					}
 					if len(ps) == 0 {

@@ -307,7 +307,14 @@ func (g *Gazetteer) held(i int32, on edtf.Date) bool {
 func (r *pass) longOver(c *candidate) bool {
 	const slack = 15
 	first, _, dated := years(r.on)
-	return dated && c.kind == isParty && r.g.entries[c.ref].Status == Former && first > c.span.To+slack
+	if !dated || c.kind != isParty || r.g.entries[c.ref].Status != Former {
+		return false
+	}
+	to := c.span.To
+	if y := r.g.entries[c.ref].Years; c.form == Capital && len(y) > 0 {
+		to = min(to, y[len(y)-1].To)
+	}
+	return first > to+slack
 }
 
 // oneLine chooses between candidates of one party or one line of states; it fails where there are several.

@@ -407,6 +407,14 @@ func (r *pass) judged(t int) []chancery.Party {
 	if !ground || v < 0 || !judging[r.toks[v].Lemma] && !r.punishes(v, t) {
 		return nil
 	}
+	for i := range r.out { // "was condemned by the UN for [its] invasion": who was
+		m := &r.out[i]
+		if m.Last <= t && m.Head >= 0 && r.toks[m.Head].Head == v && r.toks[m.Head].Rel == "nsubj:pass" && len(m.Parties) == 1 && m.Parties[0].ID != "" {
+			p := m.Parties[0]
+			p.Person, p.Organ = "", ""
+			return []chancery.Party{p}
+		}
+	}
 	var hit []chancery.Party
 	subject := ""
 	if c := r.clauseSubject(t); c >= 0 {

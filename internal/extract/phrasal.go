@@ -281,7 +281,7 @@ func repairSecondClause(s *nlp.Sentence) {
 		if toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].Head < 0 || toks[v].Head > h || !under(toks, h, toks[v].Head) || hasRel(toks, v, "nsubj") || hasRel(toks, v, "nsubj:pass") || hasRel(toks, v, "mark") {
 			continue
 		}
-		finite := toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP"
+		finite := toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || toks[v].XPOS == "VBN" && hasObject(toks, v)
 		between := true
 		for c := n + 1; c < v; c++ {
 			aux := toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "aux")
@@ -292,6 +292,9 @@ func repairSecondClause(s *nlp.Sentence) {
 			continue
 		}
 		toks[n].Head, toks[n].Rel = v, "nsubj"
+		if toks[v].XPOS == "VBN" && !hasRel(toks, v, "aux") && !hasRel(toks, v, "aux:pass") {
+			toks[v].XPOS = "VBD"
+		}
 		if hasRel(toks, v, "aux:pass") {
 			toks[n].Rel = "nsubj:pass"
 		}

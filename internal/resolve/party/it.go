@@ -291,7 +291,7 @@ func (r *pass) warned(t int) []chancery.Party {
 	}
 	h, cond := r.toks[v].Head, false
 	for c := range r.toks {
-		cond = cond || r.toks[c].Head == v && c < t && (r.low[c] == "unless" || r.low[c] == "if")
+		cond = cond || r.toks[c].Head == v && c < t && (r.low[c] == "unless" || r.low[c] == "if" || harming[r.toks[v].Lemma] && (r.low[c] == "after" || r.low[c] == "because")) // "froze aid to Chad after [it] had expelled its envoy"
 	}
 	if !cond || h < 0 || h > t || !judging[r.toks[h].Lemma] && !r.punishes(h, t) {
 		return nil

@@ -214,6 +214,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.sentAway(t); ps != nil {
 		return ps
 	}
+	if ps := r.ownHarmed(t); ps != nil && !plural {
+		return ps
+	}
 	if ps := r.ownDeed(t); ps != nil && !plural {
 		return ps
 	}
@@ -537,7 +540,11 @@ var missionNouns = map[string]bool{"embassy": true, "consulate": true, "mission"
 // judging are verbs of acts that answer what another has done.
 var judging = map[string]bool{"sanction": true, "impose": true, "slap": true, "condemn": true, "denounce": true, "criticize": true, "criticise": true, "slam": true, "blast": true, "blame": true, "accuse": true, "punish": true, "penalize": true,
 	"penalise": true, "rebuke": true, "censure": true, "expel": true, "recall": true, "withdraw": true, "sever": true, "break": true, "cut": true, "suspend": true, "summon": true, "attack": true, "bomb": true, "strike": true, "sue": true, "boycott": true,
-	"ban": true, "threaten": true, "warn": true, "praise": true, "thank": true, "commend": true, "hail": true, "applaud": true, "congratulate": true, "reprimand": true, "chide": true, "fault": true, "berate": true, "assail": true, "isolate": true}
+	"ban": true, "threaten": true, "warn": true, "praise": true, "thank": true, "commend": true, "hail": true, "applaud": true, "congratulate": true, "reprimand": true, "chide": true, "fault": true, "berate": true, "assail": true, "isolate": true, "protest": true, "complain": true, "freeze": true, "halt": true, "stop": true}
+
+// harming are verbs for what is done to others.
+var harming = map[string]bool{"expel": true, "attack": true, "invade": true, "bomb": true, "shell": true, "seize": true, "arrest": true, "detain": true, "kill": true, "execute": true, "nationalise": true, "nationalize": true, "expropriate": true,
+	"annex": true, "occupy": true, "sink": true, "capture": true, "raid": true, "storm": true, "shoot": true, "hack": true, "kidnap": true, "abduct": true, "violate": true, "ransack": true, "hijack": true}
 
 // speakerAbove returns the one actor who says the clause whose subject s is a plural that a singular cannot mean: "India says that Pakistani troops
 // fired on [its] men".
@@ -766,4 +773,35 @@ func (r *pass) ownDeed(t int) []chancery.Party {
 		}
 	}
 	return nil
+}
+
+// ownHarmed returns the state that says what another did to something of its own: "[Peru] said that Chad had attacked its ship".
+func (r *pass) ownHarmed(t int) []chancery.Party {
+	n := r.toks[t].Head
+	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" || relation(r.toks[n].Rel) != "obj" {
+		return nil
+	}
+	v := r.toks[n].Head
+	if v < 0 || v > t || !harming[r.toks[v].Lemma] || relation(r.toks[v].Rel) != "ccomp" || r.toks[v].Head < 0 {
+		return nil
+	}
+	var own, other []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last > t || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State || relation(r.toks[m.Head].Rel) != "nsubj" {
+			continue
+		}
+		switch r.toks[m.Head].Head {
+		case v:
+			other = m.Parties
+		case r.toks[v].Head:
+			own = m.Parties
+		}
+	}
+	if own == nil || other == nil || own[0].ID == other[0].ID {
+		return nil
+	}
+	p := own[0]
+	p.Person, p.Organ = "", ""
+	return []chancery.Party{p}
 }

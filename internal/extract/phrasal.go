@@ -278,7 +278,7 @@ func repairSecondClause(s *nlp.Sentence) {
 			continue
 		}
 		v := toks[cc].Head
-		if toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].Head < 0 || toks[v].Head > h || !under(toks, h, toks[v].Head) || hasRel(toks, v, "nsubj") || hasRel(toks, v, "nsubj:pass") || hasRel(toks, v, "mark") {
+		if toks[v].UPOS != "VERB" || toks[v].Rel != "conj" || toks[v].Head < 0 || toks[v].Head > cc || !under(toks, h, toks[v].Head) || hasRel(toks, v, "nsubj") || hasRel(toks, v, "nsubj:pass") || hasRel(toks, v, "mark") {
 			continue
 		}
 		finite := toks[v].XPOS == "VBD" || toks[v].XPOS == "VBZ" || toks[v].XPOS == "VBP" || toks[v].XPOS == "VBN" && hasObject(toks, v)

@@ -369,3 +369,49 @@ func repairVerdict(s *nlp.Sentence, mentions []party.Mention, verbs map[string]b
 		toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
 	}
 }
+
+// repairAccusedOf makes a verb of the word in -ing behind "of" that a tree draws into the noun behind it, where it tells of what somebody is accused: "accusing Sweden of
+// [harbouring] rebels".
+func repairAccusedOf(s *nlp.Sentence) {
+	toks := s.Tokens
+	for g := 2; g+1 < len(toks); g++ {
+		n := toks[g].Head
+		if n <= g || toks[g].Rel != "compound" && toks[g].Rel != "amod" || !strings.HasSuffix(toks[g].Form, "ing") || toks[g-1].Form != "of" || toks[g-1].Head != n && toks[g-1].Head != g {
+			continue
+		}
+		v := -1
+		for c, h := 0, toks[n].Head; h >= 0 && h < g && c < 3; c, h = c+1, toks[h].Head {
+			if accusing[toks[h].Lemma] && toks[h].UPOS == "VERB" {
+				v = h
+				break
+			}
+		}
+		if v < 0 {
+			continue
+		}
+		toks[g].Head, toks[g].Rel, toks[g].UPOS, toks[g].XPOS = v, "advcl", "VERB", "VBG"
+		if l := strings.TrimSuffix(strings.ToLower(toks[g].Form), "ing"); toks[g].Lemma == strings.ToLower(toks[g].Form) {
+			toks[g].Lemma = l
+		}
+		toks[g-1].Head, toks[g-1].Rel, toks[g-1].UPOS = g, "mark", "SCONJ"
+		toks[n].Head, toks[n].Rel = g, "obj"
+	}
+}
+
+// repairConditional gives the verb the adjective that says what its object waits for, where a tree draws it into that: "made its recognition of Israel [conditional] on".
+func repairConditional(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 3; t < len(toks); t++ {
+		c, o := t-1, toks[t].Head
+		if f := toks[t].Form; f != "conditional" && f != "contingent" && f != "dependent" || toks[t].UPOS != "NOUN" || toks[t].Rel != "nmod" || toks[c].Head != t || toks[c].Rel != "compound" || o < 0 || o > c || toks[o].Rel != "obj" || toks[o].Head < 0 {
+			continue
+		}
+		for k := range toks {
+			if toks[k].Head == t && k < c {
+				toks[k].Head = c
+			}
+		}
+		toks[c].Head, toks[c].Rel = o, "nmod"
+		toks[t].Head, toks[t].Rel, toks[t].UPOS = toks[o].Head, "xcomp", "ADJ"
+	}
+}

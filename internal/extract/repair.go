@@ -34,6 +34,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairSecondClause(s)
 	repairVerdict(s, mentions, verbs)
 	repairWhichVerb(s)
+	repairAccusedOf(s)
+	repairConditional(s)
 	repairAsUntrue(s)
 	repairInvertedBehind(s)
 	repairNotice(s)

@@ -533,6 +533,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case !presupposed && t == cur && !g.verb(cur) && g.is(cur, "obj") && honouring[g.low[h]] && !g.indefinite(cur): // "met to condemn the attack", "an award to honour the improvement of relations"
 			presupposed = true
+		case !presupposed && t == cur && !g.verb(cur) && g.is(cur, "obj") && g.madeDependent(h): // "made its recognition of Israel conditional on"
+			st.weaken(chancery.Hypothetical)
+			st.note(g, h, "conditional")
 		case !presupposed && listing[g.low[h]] && g.is(cur, "obj", "nsubj", "xcomp", "ccomp", "advcl") && g.wantedIn(h, &st): // "the demands include the closure"
 		case !presupposed && g.is(t, "amod") && g.head(t) == cur && g.is(cur, "obj") && disturbing[g.low[h]]: // "did not want to disrupt its good relations": they are good
 			presupposed = true

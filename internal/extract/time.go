@@ -477,3 +477,8 @@ const far = 100
 func dating(e *when.Expression) bool {
 	return (e.Type == when.Date || e.Type == when.Time || e.Relation == when.Between) && e.Ref != when.None && e.Value != "" && (e.Vague == "" || e.Vague == "PRESENT_REF")
 }
+
+// laidBefore reports whether the participle p tells what had been laid on somebody before the verb v lifts or tells something else of it.
+func (g *graph) laidBefore(p, v int) bool {
+	return layingOn[g.low[p]] && v > p && (lifting[g.low[v]] || g.low[v] == "expire" || g.low[v] == "remain") && g.below(p, v)
+}

@@ -188,3 +188,16 @@ func (g *graph) held(h, c int) bool {
 
 // honouring are verbs for what is said and done of what has been.
 var honouring = map[string]bool{"honour": true, "honor": true, "mark": true, "commemorate": true, "celebrate": true, "condemn": true, "denounce": true, "deplore": true, "mourn": true, "regret": true, "avenge": true, "praise": true, "hail": true, "protest": true}
+
+// madeDependent reports whether the verb v makes its object wait for something: "made it conditional on", "tied it to", "linked it to".
+func (g *graph) madeDependent(v int) bool {
+	if (g.low[v] == "tie" || g.low[v] == "link") && g.verb(v) && len(g.ownPrep(v, "to")) > 0 {
+		return true
+	}
+	for _, x := range g.children(v, "xcomp") {
+		if w := g.low[x]; w == "conditional" || w == "contingent" || w == "dependent" {
+			return true
+		}
+	}
+	return false
+}

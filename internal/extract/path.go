@@ -331,7 +331,7 @@ var sums = map[string]bool{"dollar": true, "euro": true, "pound": true, "million
 
 // counting are the words that tell how many, or how much, of what stands behind their "of" is meant.
 var counting = map[string]bool{"some": true, "all": true, "many": true, "most": true, "several": true, "few": true, "both": true, "half": true, "one": true, "number": true, "majority": true, "handful": true,
-	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "neither": true, "each": true, "any": true,
+	"dozen": true, "score": true, "rest": true, "bulk": true, "remainder": true, "none": true, "neither": true, "each": true, "any": true, "last": true,
 	"dollar": true, "euro": true, "pound": true, "million": true, "billion": true, "trillion": true, "thousand": true, "hundred": true, "ton": true, "tonne": true, "shipment": true, "consignment": true, "worth": true,
 	"series": true, "amount": true, "package": true, "batch": true, "wave": true, "set": true, "range": true, "host": true, "round": true}
 

@@ -127,6 +127,10 @@ func (r *pass) organ(w word) {
 	i, ok := r.d.organs[o.noun]
 	if !ok {
 		if i, ok = r.g.byID[r.d.home]; !ok || r.abroad() {
+			if p, ok := r.actorBeside(w.last - 1); ok && (o.class == "ministry" || o.class == "government" || o.noun == "army" || o.noun == "military") {
+				r.ownOrgan(o, w, p, w.first, w.last)
+				return
+			}
 			if p, ok := r.actorBefore(); ok && (o.class == "ministry" || o.class == "government" || o.noun == "army" || o.noun == "military") {
 				r.ownOrgan(o, w, p, w.first, w.last)
 				return
@@ -233,6 +237,29 @@ func (r *pass) subjectBefore() (chancery.Party, bool) {
 		}
 	}
 	return chancery.Party{}, false
+}
+
+// actorBeside returns the state that acts in the clause with which that of the subject n is coordinated: whose "the government" is in "a German court convicted him, and the
+// government expelled two diplomats".
+func (r *pass) actorBeside(n int) (p chancery.Party, ok bool) {
+	if !r.parsed || !strings.HasPrefix(r.toks[n].Rel, "nsubj") {
+		return p, false
+	}
+	v := r.toks[n].Head
+	if v < 0 || relation(r.toks[v].Rel) != "conj" || r.toks[v].Head < 0 {
+		return p, false
+	}
+	if up := relation(r.toks[r.toks[v].Head].Rel); up != "root" && up != "ccomp" && up != "parataxis" { // a clause about one of those who are named: "areas where ..., and the military ..."
+		return p, false
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		if m.Last <= n && r.toks[m.Head].Head == r.toks[v].Head && r.toks[m.Head].Rel == "nsubj" && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+			p, ok = m.Parties[0], true
+			p.Person, p.Organ = "", ""
+		}
+	}
+	return p, ok
 }
 
 // actorBefore returns the one state that the sentence before had as its subject, or that alone the paragraph has named, where the document has no country of its own: whose "the foreign ministry" is

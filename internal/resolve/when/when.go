@@ -294,7 +294,7 @@ func (e *Expression) form() string {
 
 func (e *Expression) document(a Anchor, text string) chancery.When {
 	w := chancery.When{Text: text, Basis: chancery.BasisDocument, Relative: e.form()}
-	if near, ahead := strings.CutSuffix(w.Relative, ",from"); ahead && strings.HasPrefix(near, "month") && a.longAhead(w.Relative, near+",nearest") {
+	if near, ahead := strings.CutSuffix(w.Relative, ",from"); ahead && strings.HasPrefix(near, "month") && !strings.Contains(near, "/") && a.longAhead(w.Relative, near+",nearest") {
 		w.Relative = near + ",nearest"
 	}
 	if d, ok := edtf.Anchor(w.Relative, a.Document); ok {

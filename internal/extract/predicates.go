@@ -28,7 +28,6 @@ func repairPredicates(s *nlp.Sentence, mentions []party.Mention) {
 	repairNeighbours(s)
 	repairUsing(s)
 	repairAside(s)
-	repairThat(s)
 	repairCrossing(s)
 	repairGrata(s)
 	repairSum(s)
@@ -202,22 +201,85 @@ func repairMeans(s *nlp.Sentence) {
 	}
 }
 
-// repairThat makes a conjunction of "that" behind a noun, where a tree has it as a second object of the clause: "accusations [that] Chad supports rebels".
+// repairThat makes a conjunction of "that" behind a noun, where a tree has it as a second object of the clause, or hangs it on the clause around: "accusations [that] Chad
+// supports rebels", "the fact [that] Chad shelters them is known".
 func repairThat(s *nlp.Sentence) {
 	toks := s.Tokens
-	for t := range toks {
-		v := toks[t].Head
-		if !strings.EqualFold(toks[t].Form, "that") || toks[t].Rel != "obj" || v < t || toks[v].Rel != "acl:relcl" || toks[v].Head < 0 || !tellings[toks[toks[v].Head].Lemma] {
+	for t := 1; t < len(toks); t++ {
+		if !strings.EqualFold(toks[t].Form, "that") || toks[t].Head < t {
 			continue
 		}
-		subject, object := false, false
-		for c := range toks {
-			subject = subject || toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj")
-			object = object || toks[c].Head == v && toks[c].Rel == "obj" && c > v
+		v := toks[t].Head
+		switch {
+		case toks[t].Rel == "mark":
+			for c := t + 1; c < v; c++ {
+				if toks[c].Rel == "acl" && toks[c].Head == t-1 && toks[v].Rel != "acl" && finiteForm(toks[c]) {
+					toks[t].Head = c
+					if toks[t-1].Rel == "nsubj:outer" {
+						toks[t-1].Rel = "nsubj"
+					}
+					break
+				}
+			}
+		case toks[t].Rel == "obj" && toks[v].Rel == "acl:relcl" && toks[v].Head >= 0 && (tellings[toks[toks[v].Head].Lemma] || toks[v].Head == t-1 && moments[toks[t-1].Lemma]):
+			subject, object := false, false
+			for c := range toks {
+				subject = subject || toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj")
+				object = object || toks[c].Head == v && toks[c].Rel == "obj" && c > v
+			}
+			if subject && object {
+				toks[t].Rel = "mark"
+				if tellings[toks[toks[v].Head].Lemma] {
+					toks[v].Rel = "acl"
+				}
+			}
 		}
-		if subject && object {
-			toks[t].Rel, toks[v].Rel = "mark", "acl"
+	}
+}
+
+// moments are nouns of when something was done, behind which a "that" is no object: "the day that Chad expelled them".
+var moments = map[string]bool{"day": true, "moment": true, "time": true, "week": true, "month": true, "year": true, "night": true, "morning": true, "evening": true, "date": true}
+
+// repairVerbalAdjective makes a verb of a word in -ed that a tree has as an adjective although somebody does it: "before Britain [unblocked] Libyan assets".
+func repairVerbalAdjective(s *nlp.Sentence, verbs map[string]bool) {
+	toks := s.Tokens
+	for v := 1; v < len(toks)-1; v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "amod" || n <= v || !strings.HasSuffix(toks[v].Form, "ed") || toks[n].Head < 0 {
+			continue
 		}
+		stem, lemma := strings.TrimSuffix(strings.ToLower(toks[v].Form), "ed"), ""
+		for _, l := range []string{stem, stem + "e", strings.TrimSuffix(stem, "i") + "y"} {
+			if verbs[l] {
+				lemma = l
+				break
+			}
+		}
+		if lemma == "" {
+			continue
+		}
+		subject := -1
+		for c := range toks[:v] {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				subject = c
+			}
+		}
+		if subject < 0 {
+			continue
+		}
+		toks[v].Head, toks[v].UPOS, toks[v].XPOS, toks[v].Rel, toks[v].Lemma = toks[n].Head, "VERB", "VBD", "advcl", lemma
+		for c := range toks[:subject] {
+			switch {
+			case toks[c].Head == n && (toks[c].Rel == "case" || toks[c].Rel == "mark"):
+				toks[c].Head, toks[c].Rel = v, "mark"
+			case toks[c].Rel == "mark" && toks[c].Head == toks[v].Head && c == subject-1 && c > 0 && toks[c-1].UPOS == "NOUN" && strings.EqualFold(toks[c].Form, "that"):
+				toks[c].Head, toks[v].Head, toks[v].Rel = v, c-1, "acl"
+			}
+		}
+		if strings.HasPrefix(toks[n].Rel, "nsubj") && toks[v].Rel == "advcl" { // the clause has another head than this one
+			toks[v].Rel = "ccomp"
+		}
+		toks[n].Head, toks[n].Rel = v, "obj"
 	}
 }
 

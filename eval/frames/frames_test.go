@@ -18,7 +18,7 @@ func TestFrames(t *testing.T) {
 	if testing.Short() && !*update {
 		t.Skip("reads some twenty thousand sentences")
 	}
-	counts, err := all(5, "")
+	counts, err := all(5, "", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@
 //
 //	go run ./eval/frames                    a table: for each frame, how many claims were lost, gained or changed
 //	go run ./eval/frames -show 'dashes' -n 10    ten sentences of a frame of which a claim is lost
+//	go run ./eval/frames -show 'dashes' -changed of which one is told with another modality or date
 //
 // The sentences are the examples of the rules (data/rules), each of which the rules read. A frame puts an aside behind the subject, an opening before the sentence or a
 // clause behind it. A claim is the same if its kind and its parties are; a lost one is a weakness of the reading that has nothing to do with words, since the rules know
@@ -437,14 +438,15 @@ func (t told) by(other, id string) told {
 type count struct {
 	claims, lost, more, modality, date int
 	show                               []string
-	what                               string // is lost
+	what, changed                      string // is lost, has another modality or date
 }
 
 func main() {
 	show := flag.String("show", "", "a frame: sentences of it of which a claim is lost")
+	changed := flag.Bool("changed", false, "with -show: sentences of which one is told with another modality or date")
 	n := flag.Int("n", 10, "how many to show")
 	flag.Parse()
-	counts, err := all(1, *show)
+	counts, err := all(1, *show, *changed)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "frames:", err)
 		os.Exit(1)
@@ -466,7 +468,7 @@ func main() {
 }
 
 // all measures every k-th sentence.
-func all(k int, show string) ([]count, error) {
+func all(k int, show string, changed bool) ([]count, error) {
 	x, p, rules, err := reader()
 	if err != nil {
 		return nil, err
@@ -475,7 +477,7 @@ func all(k int, show string) ([]count, error) {
 	if err != nil {
 		return nil, err
 	}
-	return measure(x, s, show), nil
+	return measure(x, s, show, changed), nil
 }
 
 // reader returns an extractor of the data in the program, and what it is made of.
@@ -580,7 +582,7 @@ func read(x *extract.Extractor, text, title string) (out []told) {
 }
 
 // measure reads the sentences alone and in each frame, on all processors. Sentences that are shown are those of the frame of that name.
-func measure(x *extract.Extractor, sentences []sentence, show string) []count {
+func measure(x *extract.Extractor, sentences []sentence, show string, changed bool) []count {
 	out := make([]count, len(frames))
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -598,7 +600,10 @@ func measure(x *extract.Extractor, sentences []sentence, show string) []count {
 					mu.Lock()
 					o := &out[k]
 					o.claims, o.lost, o.more, o.modality, o.date = o.claims+len(alone), o.lost+c.lost, o.more+c.more, o.modality+c.modality, o.date+c.date
-					if f.name == show && (c.lost > 0 || c.more > 0 && !f.own || f.unreal && c.modality > 0) {
+					if f.name == show && changed && c.changed != "" {
+						o.show = append(o.show, text+c.changed)
+					}
+					if f.name == show && !changed && (c.lost > 0 || c.more > 0 && !f.own || f.unreal && c.modality > 0) {
 						o.show = append(o.show, text+c.what)
 					}
 					mu.Unlock()
@@ -644,9 +649,11 @@ func (f frame) compare(alone, within []told, id string) (c count) {
 		}
 		if f.unreal && rest[i].modality.Actual() || !f.unreal && rest[i].modality != a.modality {
 			c.modality++
+			c.changed += fmt.Sprintf("\n    %s %s > %s: %s", a.kind, strings.Join(a.agents, "+"), strings.Join(a.patients, "+"), rest[i].modality)
 		}
 		if rest[i].when != a.when {
 			c.date++
+			c.changed += fmt.Sprintf("\n    %s %s > %s: on %q, alone on %q", a.kind, strings.Join(a.agents, "+"), strings.Join(a.patients, "+"), rest[i].when, a.when)
 		}
 		rest = slices.Delete(rest, i, i+1)
 	}

@@ -367,7 +367,7 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			}
 			continue
 		}
-		if w := saidBefore(toks, v, p); w >= 0 && (ofYear(toks, d) || datedBefore(toks, dates, v, w)) { // "said that Chad had severed relations with it [in 1990]"
+		if w := saidBefore(toks, v, p); w >= 0 { // "said that Chad had severed relations with it [in 1990]"
 			toks[top].Head = w
 			continue
 		}
@@ -407,7 +407,7 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 // saidBefore returns the verb of the clause under v that tells what is said and ends with the token p, -1 for none.
 func saidBefore(toks []nlp.Token, v, p int) int {
 	for w := v + 1; w <= p; w++ {
-		if toks[w].Head == v && toks[w].Rel == "ccomp" && strings.HasPrefix(toks[w].XPOS, "VB") && (marked(toks, w, "that") || speaking[toks[v].Lemma] && hasSubject(toks, w)) && under(toks, p, w) {
+		if toks[w].Head == v && toks[w].Rel == "ccomp" && (strings.HasPrefix(toks[w].XPOS, "VB") || hasCopula(toks, w)) && (marked(toks, w, "that") || speaking[toks[v].Lemma] && hasSubject(toks, w)) && under(toks, p, w) {
 			return w
 		}
 	}
@@ -418,6 +418,16 @@ func saidBefore(toks []nlp.Token, v, p int) int {
 func ofYear(toks []nlp.Token, d [2]int) bool {
 	for t := d[0]; t <= d[1]; t++ {
 		if f := toks[t].Form; len(f) == 4 && f[0] >= '1' && f[0] <= '2' && f[1] >= '0' && f[1] <= '9' && f[3] >= '0' && f[3] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// hasCopula reports whether a form of "be" makes a clause of the word t.
+func hasCopula(toks []nlp.Token, t int) bool {
+	for c := range toks[:t] {
+		if toks[c].Head == t && toks[c].Rel == "cop" {
 			return true
 		}
 	}

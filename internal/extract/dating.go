@@ -33,7 +33,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	}
 	if k, _ := p.x.kinds.Get(c.Kind); k.Group == "word" && !r.verb(tok) && !r.before(tok) && !r.datedItself(tok) { // "said that Iran was behind the attack of July 15"
 		switch {
-		case st.said >= 0:
+		case st.said >= 0 && !p.doneByOther(r, st.said, c):
 			tok = st.said
 		case m.ofItself(): // "an inquiry had shown that ..."
 			tok = r.verbAbove(tok)
@@ -61,13 +61,13 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) > 0 && m.own == nil && m.rule.State && r.is(m.tok, "appos") && best[0].last < m.tok && !r.below(best[0].head, m.tok) {
 		best = nil // "In July marines seized a ship bound for Syria, a close ally of Iran": that it is the whole time
 	}
-	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, m.tok) && ofOneDay(best[0]) {
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && c.Modality == chancery.Alleged && k.Group != "word" && !m.rule.State && m.stance.said >= 0 && !r.below(best[0].head, r.content(m)) && ofOneDay(best[0]) {
 		best = nil // "accused it on Monday of helping the rebels": when it helped them, it does not say
 	}
-	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && m.stance.said >= 0 && m.stance.modality == chancery.Asserted && k.Group != "word" && !m.rule.State && (!r.below(best[0].head, m.tok) || r.below(m.stance.said, m.tok)) && r.below(best[0].head, m.stance.said) && p.saidByOther(r, m.stance.said, c) {
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && m.stance.said >= 0 && m.stance.modality == chancery.Asserted && k.Group != "word" && !m.rule.State && (!r.below(best[0].head, r.content(m)) || r.below(m.stance.said, m.tok)) && r.below(best[0].head, m.stance.said) && p.saidByOther(r, m.stance.said, c) {
 		best = nil // "Peru had recognised Chad, the Malian minister said on Monday"
 	}
-	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && tok == st.said && tok != m.tok && k.Group == "word" && !r.below(best[0].head, m.tok) && p.saidByOther(r, tok, c) {
+	if k, _ := p.x.kinds.Get(c.Kind); len(best) > 0 && m.own == nil && st.said >= 0 && st.said != m.tok && !r.verb(m.tok) && !r.before(m.tok) && k.Group == "word" && !r.below(best[0].head, r.content(m)) && p.saidByOther(r, st.said, c) {
 		best = nil // "on Monday it stressed Chad's support": when Chad gave it, it does not say
 	}
 	if len(best) == 1 && m.own == nil && m.rule.State && r.past(m.tok) && !keeping[r.low[m.tok]] && r.uponEvent(m.tok, best[0]) {
@@ -321,6 +321,29 @@ func (r *reading) doneBefore(m *match, e *timed) bool {
 		return false
 	}
 	return h == m.stance.said || r.verb(h) && r.is(h, "parataxis") && !r.ownMatter(h) || r.is(m.tok, "ccomp") && r.head(m.tok) == h
+}
+
+// content returns the head of the clause of what m tells that is said by the verb of its stance ("said that Chad [went] cap in hand to it"), the word of m itself where none is.
+func (r *reading) content(m *match) int {
+	a := m.tok
+	for n := 0; n < maxDepth && r.head(a) >= 0 && r.head(a) != m.stance.said; n++ {
+		a = r.head(a)
+	}
+	if r.head(a) == m.stance.said && r.is(a, "ccomp") {
+		return a
+	}
+	return m.tok
+}
+
+// doneByOther reports whether an agent of c is none of those who say v.
+func (p *passage) doneByOther(r *reading, v int, c *chancery.Claim) bool {
+	said := map[string]bool{}
+	for _, s := range r.subject(v) {
+		for _, q := range r.parties(s) {
+			said[q.ID] = true
+		}
+	}
+	return slices.ContainsFunc(c.Agents, func(a chancery.Party) bool { return a.ID != "" && !said[a.ID] })
 }
 
 // saidByOther reports whether the parties that say v, which are known, are none of the agents of c.

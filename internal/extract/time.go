@@ -309,8 +309,11 @@ func (g *graph) duringWhich(v int) bool {
 	return false
 }
 
-// foundOut reports whether e is the time when it was found out, or seen, that t had been done: "learned in May that Chad had [agreed] to it".
+// foundOut reports whether e is the time when it was found out, or seen, that what t tells had been done: "learned in May that Chad had [agreed] to it".
 func (g *graph) foundOut(t int, e *timed) bool {
+	for n := 0; n < maxDepth && g.head(t) >= 0 && !g.is(t, "ccomp", "csubj"); n++ { // "it emerged in May that it had gone back on its [pledge]"
+		t = g.head(t)
+	}
 	h := g.head(t)
 	if h < 0 || !g.is(t, "ccomp", "csubj") || g.below(e.head, t) {
 		return false

@@ -407,21 +407,11 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 // saidBefore returns the verb of the clause under v that tells what is said and ends with the token p, -1 for none.
 func saidBefore(toks []nlp.Token, v, p int) int {
 	for w := v + 1; w <= p; w++ {
-		if toks[w].Head == v && toks[w].Rel == "ccomp" && (strings.HasPrefix(toks[w].XPOS, "VB") || hasCopula(toks, w)) && (marked(toks, w, "that") || speaking[toks[v].Lemma] && hasSubject(toks, w)) && under(toks, p, w) {
+		if toks[w].Head == v && toks[w].Rel == "ccomp" && (strings.HasPrefix(toks[w].XPOS, "VB") || hasCopula(toks, w)) && (marked(toks, w, "that", "whether", "why", "how") || speaking[toks[v].Lemma] && hasSubject(toks, w)) && under(toks, p, w) {
 			return w
 		}
 	}
 	return -1
-}
-
-// ofYear reports whether the words of the date d tell a year.
-func ofYear(toks []nlp.Token, d [2]int) bool {
-	for t := d[0]; t <= d[1]; t++ {
-		if f := toks[t].Form; len(f) == 4 && f[0] >= '1' && f[0] <= '2' && f[1] >= '0' && f[1] <= '9' && f[3] >= '0' && f[3] <= '9' {
-			return true
-		}
-	}
-	return false
 }
 
 // hasCopula reports whether a form of "be" makes a clause of the word t.

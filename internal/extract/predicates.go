@@ -240,6 +240,24 @@ func repairThat(s *nlp.Sentence) {
 // moments are nouns of when something was done, behind which a "that" is no object: "the day that Chad expelled them".
 var moments = map[string]bool{"day": true, "moment": true, "time": true, "week": true, "month": true, "year": true, "night": true, "morning": true, "evening": true, "date": true}
 
+// repairWhy puts a "why" into the clause that it opens, where a tree has it as what is asked: "asked [why] they recalled their ambassadors".
+func repairWhy(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 1; w < len(toks); w++ {
+		h := toks[w].Head
+		if f := strings.ToLower(toks[w].Form); f != "why" && f != "how" || toks[w].Rel != "obj" || h < 0 || h > w || !strings.HasPrefix(toks[h].XPOS, "VB") {
+			continue
+		}
+		for v := w + 1; v < len(toks); v++ {
+			if toks[v].Head == h && toks[v].Rel == "ccomp" || toks[v].Head == w && strings.HasSuffix(toks[v].Rel, ":relcl") {
+				toks[v].Head, toks[v].Rel = h, "ccomp"
+				toks[w].Head, toks[w].Rel = v, "advmod"
+				break
+			}
+		}
+	}
+}
+
 // repairVerbalAdjective makes a verb of a word in -ed that a tree has as an adjective although somebody does it: "before Britain [unblocked] Libyan assets".
 func repairVerbalAdjective(s *nlp.Sentence, verbs map[string]bool) {
 	toks := s.Tokens

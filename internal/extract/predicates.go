@@ -237,6 +237,73 @@ func repairThat(s *nlp.Sentence) {
 	}
 }
 
+// repairFactThat gives the clause behind "the fact that" the words that a tree takes for a second subject of the verb around, and makes that verb the root where a tree puts it below
+// the clause: "the fact that [Bulgaria] denied [the claim] is known", "the news that it sanctioned them [surprised] nobody".
+func repairFactThat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t < len(toks)-1; t++ {
+		n := t - 1
+		if !strings.EqualFold(toks[t].Form, "that") || toks[n].UPOS != "NOUN" || toks[t].Rel != "mark" {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 {
+			for w := t + 3; w < len(toks); w++ {
+				v := toks[w].Head
+				if toks[w].Rel != "ccomp" || v <= t || v >= w || toks[v].Head != n || toks[v].Rel != "acl" || toks[t].Head != v || speaking[toks[v].Lemma] || !finiteForm(toks[w]) || hasObject(toks, v) {
+					continue
+				}
+				c := -1
+				for k := v + 1; k < w; k++ {
+					if toks[k].Head == w && strings.HasPrefix(toks[k].Rel, "nsubj") {
+						c = k
+					}
+				}
+				if c >= 0 {
+					toks[w].Head, toks[w].Rel = -1, "root"
+					toks[n].Head, toks[n].Rel = w, "nsubj"
+					toks[c].Head, toks[c].Rel = v, "obj"
+					for k := range toks { // what ends the sentence
+						if toks[k].Head == n && k > w {
+							toks[k].Head = w
+						}
+					}
+				}
+				break
+			}
+			continue
+		}
+		if h < t || !strings.HasPrefix(toks[n].Rel, "nsubj") {
+			continue
+		}
+		v := -1
+		for c := t + 1; c < h; c++ {
+			if a := toks[c].Head; toks[c].Rel == "acl" && finiteForm(toks[c]) && (a == n || a > t && a < c && toks[a].Head == h && strings.HasPrefix(toks[a].Rel, "nsubj")) {
+				v = c
+				break
+			}
+		}
+		if v < 0 {
+			continue
+		}
+		for c := t + 1; c < h; c++ {
+			if toks[c].Head != h || !strings.HasPrefix(toks[c].Rel, "nsubj") {
+				continue
+			}
+			switch {
+			case c < v && !hasSubject(toks, v):
+				toks[v].Head, toks[c].Head, toks[c].Rel = n, v, "nsubj"
+			case c > v && !hasObject(toks, v):
+				toks[c].Head, toks[c].Rel = v, "obj"
+			}
+		}
+		toks[t].Head = v
+		if toks[v].XPOS == "VBN" && !hasRel(toks, v, "aux") && !hasRel(toks, v, "aux:pass") {
+			toks[v].XPOS = "VBD"
+		}
+	}
+}
+
 // moments are nouns of when something was done, behind which a "that" is no object: "the day that Chad expelled them".
 var moments = map[string]bool{"day": true, "moment": true, "time": true, "week": true, "month": true, "year": true, "night": true, "morning": true, "evening": true, "date": true}
 

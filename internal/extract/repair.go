@@ -18,6 +18,7 @@ const seat = "nmod:seat"
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class, verbs map[string]bool) {
 	repairVerbalAdjective(s, verbs)
 	repairThat(s)
+	repairFactThat(s)
 	repairWhy(s)
 	repairToDo(s, verbs)
 	repairPerfect(s)

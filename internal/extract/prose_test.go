@@ -25,6 +25,8 @@ func TestProse(t *testing.T) {
 		{"a decade at the end of what is said", "", "Peru learned that Chad and Mali were on bad terms in the 1970s.", "deteriorate MLI,TCD> 197X asserted"},
 		{"asked why, under a tree of its own", "", "The minister of Peru asked why Chad and Mali recalled their ambassadors in 1995.", "recall-envoy TCD>MLI 1995 asserted\nrecall-envoy MLI>TCD 1995 asserted"},
 		{"a that around the subject", "", "Little was known of the country before Britain unblocked Libyan assets.", "lift-sanction GBR>LBY  asserted"},
+		{"the fact that", "", "The fact that Chad allied with Libya in 1941 is well documented.", "align-with TCD>LBY 1941 asserted"},
+		{"the news that", "", "The news that Canada sanctioned Venezuela surprised nobody.", "sanction CAN>VEN  asserted"},
 		{"the day that", "", "The treaty was forgotten on the day that Canada sanctioned Venezuela in 2017.", "sanction CAN>VEN 2017 asserted"},
 		{"asked why", "", "The minister of Peru asked why Chad severed relations with Mali.", "sever-relations TCD>MLI  asserted"},
 		{"should behind", "", "Germany pledged to come to Austria's aid should Russia attack the country.", "aid DEU>AUT  planned\nattack RUS>AUT  hypothetical"},

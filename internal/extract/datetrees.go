@@ -367,6 +367,10 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			}
 			continue
 		}
+		if o := overDeed(toks, v, p); o >= 0 { // "said it was cutting ties with it over a raid [in July]"
+			toks[top].Head, toks[top].Rel = o, "nmod"
+			continue
+		}
 		if w := saidBefore(toks, v, p); w >= 0 { // "said that Chad had severed relations with it [in 1990]"
 			toks[top].Head = w
 			continue
@@ -402,6 +406,16 @@ func repairClauseDates(s *nlp.Sentence, dates [][2]int) {
 			toks[top].Head = w
 		}
 	}
+}
+
+// overDeed returns the noun of a deed, told for the first time, over which something below the verb v is done and which ends with the token p, -1 for none.
+func overDeed(toks []nlp.Token, v, p int) int {
+	for o := v + 1; o <= p; o++ {
+		if toks[o].UPOS == "NOUN" && toks[o].Rel == "obl" && under(toks, o, v) && under(toks, p, o) && marked(toks, o, "over") && marked(toks, o, "a", "an") && !temporalNouns[toks[o].Lemma] {
+			return o
+		}
+	}
+	return -1
 }
 
 // saidBefore returns the verb of the clause under v that tells what is said and ends with the token p, -1 for none.

@@ -271,6 +271,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		}
 		if a := g.head(e.head); !state && a >= 0 && g.is(e.head, "nmod") && g.is(a, "obl") && g.head(a) == t && g.marks(a) == "over" { // "announced on 7 May that it was cutting ties over a raid in April"
 			d += 6
+			if g.is(t, "ccomp") && g.toks[t].XPOS == "VBG" { // "said it was cutting ties over a raid in April"
+				continue
+			}
 			if st.said >= 0 { // "said on 7 May that it was"
 				d += 20
 			}

@@ -27,6 +27,7 @@ func TestProse(t *testing.T) {
 		{"a that around the subject", "", "Little was known of the country before Britain unblocked Libyan assets.", "lift-sanction GBR>LBY  asserted"},
 		{"the fact that", "", "The fact that Chad allied with Libya in 1941 is well documented.", "align-with TCD>LBY 1941 asserted"},
 		{"the news that", "", "The news that Canada sanctioned Venezuela surprised nobody.", "sanction CAN>VEN  asserted"},
+		{"the date of what it is over", "", "Chad said it was cutting ties with Libya over a cyberattack in 2022.", "sever-relations TCD>LBY  asserted\ncyberattack >TCD 2022 asserted"},
 		{"the day that", "", "The treaty was forgotten on the day that Canada sanctioned Venezuela in 2017.", "sanction CAN>VEN 2017 asserted"},
 		{"asked why", "", "The minister of Peru asked why Chad severed relations with Mali.", "sever-relations TCD>MLI  asserted"},
 		{"should behind", "", "Germany pledged to come to Austria's aid should Russia attack the country.", "aid DEU>AUT  planned\nattack RUS>AUT  hypothetical"},

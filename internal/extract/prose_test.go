@@ -24,7 +24,7 @@ func TestProse(t *testing.T) {
 		{"the date of an idiom that is said", "", "Peru said that Chad went cap in hand to Mali in 2010.", "request TCD>MLI 2010 asserted"},
 		{"a decade at the end of what is said", "", "Peru learned that Chad and Mali were on bad terms in the 1970s.", "deteriorate MLI,TCD> 197X asserted"},
 		{"asked why, under a tree of its own", "", "The minister of Peru asked why Chad and Mali recalled their ambassadors in 1995.", "recall-envoy TCD>MLI 1995 asserted\nrecall-envoy MLI>TCD 1995 asserted"},
-		{"a that around the subject", "", "Little was known of the country before Britain unblocked Libyan assets.", "lift-sanction GBR>LBY  asserted"},
+		{"an adjective that somebody does", "", "Little was known of the country before Britain unblocked Libyan assets.", "lift-sanction GBR>LBY  asserted"},
 		{"the fact that", "", "The fact that Chad allied with Libya in 1941 is well documented.", "align-with TCD>LBY 1941 asserted"},
 		{"the news that", "", "The news that Canada sanctioned Venezuela surprised nobody.", "sanction CAN>VEN  asserted"},
 		{"the date of what it is over", "", "Chad said it was cutting ties with Libya over a cyberattack in 2022.", "sever-relations TCD>LBY  asserted\ncyberattack >TCD 2022 asserted"},

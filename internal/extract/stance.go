@@ -636,15 +636,6 @@ func (g *graph) countedAmong(h int) bool {
 	return false
 }
 
-// hindered reports whether the noun t, or what it is of, was kept from coming about: "prevented conclusion of a treaty ending the war".
-func (g *graph) hindered(t int) bool {
-	for n := 0; n < maxDepth && g.is(t, "nmod") && g.marks(t) == "of" && g.head(t) >= 0; n++ {
-		t = g.head(t)
-	}
-	h := g.head(t)
-	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
-}
-
 // oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
 func (g *graph) oneOf(n int) bool {
 	if !g.is(n, "nmod") || g.marks(n) != "of" || !g.hasChild(g.head(n), "cop") {
@@ -663,20 +654,6 @@ var accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "
 
 // trying are verbs for what may come to nothing, not so the means that are taken.
 var trying = map[string]bool{"seek": true, "try": true, "attempt": true, "strive": true, "work": true, "endeavour": true, "endeavor": true, "aim": true}
-
-// lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
-func (g *graph) lacked(t int) bool {
-	h := g.head(t)
-	if h < 0 || !g.is(t, "obj") || !g.indefinite(t) || g.low[h] != "have" && g.low[h] != "maintain" {
-		return false
-	}
-	for _, c := range g.kids[h] {
-		if negations[g.low[c]] && g.is(c, "advmod") && !g.notOnly(c) {
-			return true
-		}
-	}
-	return false
-}
 
 // seeming returns the adjective that the verb v says its subject is, or is held to be, -1 for none: "remained [uncertain]", "seemed [likely]".
 func (g *graph) seeming(v int) int {
@@ -714,12 +691,6 @@ func (g *graph) soonAs(a int) bool {
 		}
 	}
 	return false
-}
-
-// tocome reports whether the noun n is what something else is told to come ahead of, or on the eve of.
-func (g *graph) tocome(n int) bool {
-	h := g.head(n)
-	return g.is(n, "obl", "nmod") && (g.marks(n) == "ahead" || g.marks(n) == "of" && g.low[h] == "eve")
 }
 
 // accusedOf reports whether the noun n is what somebody is accused of.

@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"chancery/internal/rule"
 	"slices"
 
 	"chancery"
+	"chancery/internal/rule"
 )
 
 // Acts that have not come about: drafted, proposed, prevented, wanted, not yet done, done if something is.
@@ -200,4 +200,33 @@ func (g *graph) madeDependent(v int) bool {
 		}
 	}
 	return false
+}
+
+// hindered reports whether the noun t, or what it is of, was kept from coming about: "prevented conclusion of a treaty ending the war".
+func (g *graph) hindered(t int) bool {
+	for n := 0; n < maxDepth && g.is(t, "nmod") && g.marks(t) == "of" && g.head(t) >= 0; n++ {
+		t = g.head(t)
+	}
+	h := g.head(t)
+	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
+}
+
+// lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".
+func (g *graph) lacked(t int) bool {
+	h := g.head(t)
+	if h < 0 || !g.is(t, "obj") || !g.indefinite(t) || g.low[h] != "have" && g.low[h] != "maintain" {
+		return false
+	}
+	for _, c := range g.kids[h] {
+		if negations[g.low[c]] && g.is(c, "advmod") && !g.notOnly(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// tocome reports whether the noun n is what something else is told to come ahead of, or on the eve of.
+func (g *graph) tocome(n int) bool {
+	h := g.head(n)
+	return g.is(n, "obl", "nmod") && (g.marks(n) == "ahead" || g.marks(n) == "of" && g.low[h] == "eve")
 }

@@ -1,0 +1,176 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// Clauses that a noun, a verb for asking or a preposition governs and a tree mixes with the clause around: "the fact that", "asked why", "before Britain unblocked".
+
+// repairThat makes a conjunction of "that" behind a noun, where a tree has it as a second object of the clause, or hangs it on the clause around: "accusations [that] Chad
+// supports rebels", "the fact [that] Chad shelters them is known".
+func repairThat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t < len(toks); t++ {
+		if !strings.EqualFold(toks[t].Form, "that") || toks[t].Head < t {
+			continue
+		}
+		v := toks[t].Head
+		switch {
+		case toks[t].Rel == "mark":
+			for c := t + 1; c < v; c++ {
+				if toks[c].Rel == "acl" && toks[c].Head == t-1 && toks[v].Rel != "acl" && finiteForm(toks[c]) {
+					toks[t].Head = c
+					if toks[t-1].Rel == "nsubj:outer" {
+						toks[t-1].Rel = "nsubj"
+					}
+					break
+				}
+			}
+		case toks[t].Rel == "obj" && toks[v].Rel == "acl:relcl" && toks[v].Head >= 0 && (tellings[toks[toks[v].Head].Lemma] || toks[v].Head == t-1 && moments[toks[t-1].Lemma]):
+			subject, object := false, false
+			for c := range toks {
+				subject = subject || toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj")
+				object = object || toks[c].Head == v && toks[c].Rel == "obj" && c > v
+			}
+			if subject && object {
+				toks[t].Rel = "mark"
+				if tellings[toks[toks[v].Head].Lemma] {
+					toks[v].Rel = "acl"
+				}
+			}
+		}
+	}
+}
+
+// repairFactThat gives the clause behind "the fact that" the words that a tree takes for a second subject of the verb around, and makes that verb the root where a tree puts it below
+// the clause: "the fact that [Bulgaria] denied [the claim] is known", "the news that it sanctioned them [surprised] nobody".
+func repairFactThat(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t < len(toks)-1; t++ {
+		n := t - 1
+		if !strings.EqualFold(toks[t].Form, "that") || toks[n].UPOS != "NOUN" || toks[t].Rel != "mark" {
+			continue
+		}
+		h := toks[n].Head
+		if h < 0 {
+			for w := t + 3; w < len(toks); w++ {
+				v := toks[w].Head
+				if toks[w].Rel != "ccomp" || v <= t || v >= w || toks[v].Head != n || toks[v].Rel != "acl" || toks[t].Head != v || speaking[toks[v].Lemma] || !finiteForm(toks[w]) || hasObject(toks, v) {
+					continue
+				}
+				c := -1
+				for k := v + 1; k < w; k++ {
+					if toks[k].Head == w && strings.HasPrefix(toks[k].Rel, "nsubj") {
+						c = k
+					}
+				}
+				if c >= 0 {
+					toks[w].Head, toks[w].Rel = -1, "root"
+					toks[n].Head, toks[n].Rel = w, "nsubj"
+					toks[c].Head, toks[c].Rel = v, "obj"
+					for k := range toks { // what ends the sentence
+						if toks[k].Head == n && k > w {
+							toks[k].Head = w
+						}
+					}
+				}
+				break
+			}
+			continue
+		}
+		if h < t || !strings.HasPrefix(toks[n].Rel, "nsubj") {
+			continue
+		}
+		v := -1
+		for c := t + 1; c < h; c++ {
+			if a := toks[c].Head; toks[c].Rel == "acl" && finiteForm(toks[c]) && (a == n || a > t && a < c && toks[a].Head == h && strings.HasPrefix(toks[a].Rel, "nsubj")) {
+				v = c
+				break
+			}
+		}
+		if v < 0 {
+			continue
+		}
+		for c := t + 1; c < h; c++ {
+			if toks[c].Head != h || !strings.HasPrefix(toks[c].Rel, "nsubj") {
+				continue
+			}
+			switch {
+			case c < v && !hasSubject(toks, v):
+				toks[v].Head, toks[c].Head, toks[c].Rel = n, v, "nsubj"
+			case c > v && !hasObject(toks, v):
+				toks[c].Head, toks[c].Rel = v, "obj"
+			}
+		}
+		toks[t].Head = v
+		if toks[v].XPOS == "VBN" && !hasRel(toks, v, "aux") && !hasRel(toks, v, "aux:pass") {
+			toks[v].XPOS = "VBD"
+		}
+	}
+}
+
+// moments are nouns of when something was done, behind which a "that" is no object: "the day that Chad expelled them".
+var moments = map[string]bool{"day": true, "moment": true, "time": true, "week": true, "month": true, "year": true, "night": true, "morning": true, "evening": true, "date": true}
+
+// repairWhy puts a "why" into the clause that it opens, where a tree has it as what is asked: "asked [why] they recalled their ambassadors".
+func repairWhy(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 1; w < len(toks); w++ {
+		h := toks[w].Head
+		if f := strings.ToLower(toks[w].Form); f != "why" && f != "how" || toks[w].Rel != "obj" || h < 0 || h > w || !strings.HasPrefix(toks[h].XPOS, "VB") {
+			continue
+		}
+		for v := w + 1; v < len(toks); v++ {
+			if toks[v].Head == h && toks[v].Rel == "ccomp" || toks[v].Head == w && strings.HasSuffix(toks[v].Rel, ":relcl") {
+				toks[v].Head, toks[v].Rel = h, "ccomp"
+				toks[w].Head, toks[w].Rel = v, "advmod"
+				break
+			}
+		}
+	}
+}
+
+// repairVerbalAdjective makes a verb of a word in -ed that a tree has as an adjective although somebody does it: "before Britain [unblocked] Libyan assets".
+func repairVerbalAdjective(s *nlp.Sentence, verbs map[string]bool) {
+	toks := s.Tokens
+	for v := 1; v < len(toks)-1; v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "amod" || n <= v || !strings.HasSuffix(toks[v].Form, "ed") || toks[n].Head < 0 {
+			continue
+		}
+		stem, lemma := strings.TrimSuffix(strings.ToLower(toks[v].Form), "ed"), ""
+		for _, l := range []string{stem, stem + "e", strings.TrimSuffix(stem, "i") + "y"} {
+			if verbs[l] {
+				lemma = l
+				break
+			}
+		}
+		if lemma == "" {
+			continue
+		}
+		subject := -1
+		for c := range toks[:v] {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				subject = c
+			}
+		}
+		if subject < 0 {
+			continue
+		}
+		toks[v].Head, toks[v].UPOS, toks[v].XPOS, toks[v].Rel, toks[v].Lemma = toks[n].Head, "VERB", "VBD", "advcl", lemma
+		for c := range toks[:subject] {
+			switch {
+			case toks[c].Head == n && (toks[c].Rel == "case" || toks[c].Rel == "mark"):
+				toks[c].Head, toks[c].Rel = v, "mark"
+			case toks[c].Rel == "mark" && toks[c].Head == toks[v].Head && c == subject-1 && c > 0 && toks[c-1].UPOS == "NOUN" && strings.EqualFold(toks[c].Form, "that"):
+				toks[c].Head, toks[v].Head, toks[v].Rel = v, c-1, "acl"
+			}
+		}
+		if strings.HasPrefix(toks[n].Rel, "nsubj") && toks[v].Rel == "advcl" { // the clause has another head than this one
+			toks[v].Rel = "ccomp"
+		}
+		toks[n].Head, toks[n].Rel = v, "obj"
+	}
+}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"chancery/internal/resolve/party"
 	"chancery/nlp"
@@ -207,20 +208,41 @@ func repairWhatIsNow(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
-// repairHyphened hangs a preposition on the name behind it, where a tree hangs it on what a hyphen joins before the name: "aid to war-torn [Chad]".
+// repairHyphened makes a modifier of what a hyphen joins before a name, however a tree hangs it up: "sued war-torn [Chad]", "aid to war-torn [Chad]",
+// "invaded US-backed [Chad]".
 func repairHyphened(s *nlp.Sentence) {
 	toks := s.Tokens
-	for c := 0; c+4 < len(toks); c++ {
-		if toks[c].Rel != "case" || toks[c+2].Form != "-" || toks[c].Head != c+1 && toks[c].Head != c+3 {
+	for h := 1; h+2 < len(toks); h++ {
+		a, b, n := h-1, h+1, h+2
+		if toks[h].Form != "-" || toks[h].Start != toks[a].End || toks[b].Start != toks[h].End || toks[n].UPOS != "PROPN" ||
+			!unicode.IsLower(rune(toks[b].Form[0])) || toks[b].UPOS == "NOUN" {
 			continue
 		}
-		n := toks[c+3].Head
-		if r := toks[c+3].Rel; n == c+4 && (r == "amod" || r == "compound") && toks[n].UPOS == "PROPN" {
-			toks[c].Head = n
-			if toks[c+1].Head == n || toks[c+1].Head == toks[n].Head {
-				toks[c+1].Head, toks[c+1].Rel = c+3, "compound"
+		for n+1 < len(toks) && toks[n+1].UPOS == "PROPN" && toks[n].Head == n+1 {
+			n++ // the head of the name
+		}
+		outside := func(i int) bool { return toks[i].Head < a || toks[i].Head > n }
+		switch {
+		case outside(b) && toks[b].Rel != "amod":
+			toks[n].Head, toks[n].Rel = toks[b].Head, toks[b].Rel
+		case outside(a) && !outside(n):
+			toks[n].Head, toks[n].Rel = toks[a].Head, toks[a].Rel
+		case !outside(n):
+			continue
+		}
+		up := toks[n].Head
+		for c := range toks {
+			switch at := toks[c].Head; {
+			case at != a && at != b || c >= a && c <= n:
+			case c > n && up >= 0 && toks[up].UPOS == "VERB" && (strings.HasPrefix(toks[c].Rel, "obl") || strings.HasPrefix(toks[c].Rel, "adv") || toks[c].Rel == "punct"):
+				toks[c].Head = up
+			default:
+				toks[c].Head = n
 			}
 		}
+		toks[b].Head, toks[b].Rel, toks[b].UPOS = n, "amod", "ADJ"
+		toks[a].Head, toks[a].Rel = b, "compound"
+		toks[h].Head, toks[h].Rel = b, "punct"
 	}
 }
 

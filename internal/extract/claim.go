@@ -222,7 +222,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	out := []chancery.Claim{c}
 	sides := m.sides()
-	if sides != nil && k.Symmetric && k.Group == "standing" {
+	if sides != nil && k.Symmetric && (k.Group == "standing" || k.Name == "ally" && onlyStates(c.Agents)) {
 		out = bilateral(c, sides)
 	}
 	if k.Symmetric && k.Group == "standing" { // a state and its predecessor have no relations
@@ -256,6 +256,11 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		out[i].ID = out[i].Identify()
 	}
 	return out
+}
+
+// onlyStates reports whether all of ps are states.
+func onlyStates(ps []chancery.Party) bool {
+	return !slices.ContainsFunc(ps, func(p chancery.Party) bool { return p.Type != chancery.State })
 }
 
 // ofTown reports whether one whom m is about is told by the name of a town that is no capital: nobody has relations with one or recognises it, "the Donetsk and

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"chancery/internal/resolve/party"
 	"chancery/nlp"
@@ -467,6 +468,69 @@ func raise(toks []nlp.Token, v, n int) {
 	for c := v + 1; c < len(toks); c++ {
 		if toks[c].Head == n {
 			toks[c].Head = v
+		}
+	}
+}
+
+// repairTheTwo makes "the two" the subject of the verb behind it, where a tree draws the verb before a noun that cannot be counted by it:
+// "The two [discussed] trade".
+func repairTheTwo(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t+2 < len(toks); t++ {
+		v, n := t+1, toks[t+1].Head
+		if toks[t].UPOS != "NUM" || toks[t].Head != n || !strings.EqualFold(toks[t-1].Form, "the") || toks[v].UPOS != "VERB" || toks[v].Rel != "amod" || !strings.HasSuffix(toks[v].Form, "ed") ||
+			n < v || toks[n].UPOS != "NOUN" || toks[n].XPOS != "NN" {
+			continue
+		}
+		toks[v].Head, toks[v].Rel, toks[v].XPOS = toks[n].Head, toks[n].Rel, "VBD"
+		toks[n].Head, toks[n].Rel = v, "obj"
+		toks[t].Head, toks[t].Rel = v, "nsubj"
+		toks[t-1].Head = t
+		for c := range toks {
+			if toks[c].Head == n && (c < t-1 || c > n && (toks[c].Rel == "punct" || strings.HasPrefix(toks[c].Rel, "adv") || strings.HasPrefix(toks[c].Rel, "obl"))) {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
+// repairNameBefore puts a name below the noun behind it, where a tree hangs both on what stands before, and only the name has the preposition:
+// "recipients of [EU] funds".
+func repairNameBefore(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t+1 < len(toks); t++ {
+		c, n := t-1, t+1
+		if toks[t].UPOS != "PROPN" || toks[n].UPOS != "NOUN" || !unicode.IsUpper(rune(toks[t].Form[0])) || unicode.IsUpper(rune(toks[n].Form[0])) || toks[n].Head != toks[t].Head || toks[n].Head >= c || toks[c].Rel != "case" || toks[c].Head != t ||
+			toks[n].Rel != toks[t].Rel && toks[n].Rel != "nmod" && toks[n].Rel != "obl" || hasRel(toks, n, "case") {
+			continue
+		}
+		toks[c].Head = n
+		toks[n].Rel = toks[t].Rel
+		toks[t].Head, toks[t].Rel = n, "compound"
+	}
+}
+
+// repairPredicateParticiple hangs a participle behind a comma on what the subject is or becomes, where a tree makes it a part of that noun:
+// "Germany became a partner, [investing] in Serbia".
+func repairPredicateParticiple(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "acl" || n < 0 || n > v || toks[v].XPOS != "VBG" && !(v > 0 && strings.EqualFold(toks[v-1].Form, "having")) {
+			continue
+		}
+		first := v
+		if strings.EqualFold(toks[v-1].Form, "having") {
+			first = v - 1
+		}
+		if toks[first-1].Form != "," {
+			continue
+		}
+		switch up := toks[n].Head; {
+		case hasRel(toks, n, "cop"):
+			toks[v].Rel = "advcl"
+		case toks[n].Rel == "xcomp" && up >= 0 && toks[up].UPOS == "VERB":
+			toks[v].Head, toks[v].Rel = up, "advcl"
 		}
 	}
 }

@@ -93,6 +93,15 @@ func (r *pass) counted(t int) {
 	if r.low[t] == "two" && (r.twoOf(t, n) || r.betweenTwo(t)) {
 		return
 	}
+	if r.low[t] == "two" && r.parsed && t > 0 && r.low[t-1] == "the" && n < len(r.toks) && (relation(r.toks[t].Rel) == "nsubj" && (r.toks[n].UPOS == "VERB" || r.toks[n].UPOS == "AUX" || r.toks[n].UPOS == "ADV") ||
+		r.toks[n].UPOS == "VERB" && r.toks[n].Rel == "amod" && r.toks[n].Head > n && r.toks[r.toks[n].Head].XPOS == "NN") { // "The two discussed trade"
+		r.theTwo(t)
+		return
+	}
+	if r.low[t] == "two" && n+2 < len(r.toks) && t > 0 && r.low[t-1] == "the" && r.low[n] == "heads" && r.low[n+1] == "of" && (r.low[n+2] == "state" || r.low[n+2] == "government") && r.cover[n] < 0 && len(r.d.subject) != 1 {
+		r.group(t-1, n+3, n, 2)
+		return
+	}
 	for n < len(r.toks) && n < t+4 && r.cover[n] < 0 && !groupNouns[r.low[n]] && !groupOffices[r.low[n]] && (r.modifier(n) || r.low[n] == "neighboring" || r.low[n] == "neighbouring" || r.low[n] == "prime" || r.low[n] == "foreign") {
 		n++
 	}
@@ -141,6 +150,30 @@ func (r *pass) uncounted(t int) bool {
 	}
 	r.group(t, n+1, n, len(side))
 	return true
+}
+
+// theTwo reads "the two" at token t as a subject by itself: the pair that the page is about, or the two states who act in the sentence before.
+func (r *pass) theTwo(t int) {
+	if len(r.d.subject) == 2 {
+		r.group(t-1, t+1, t, 2)
+		return
+	}
+	var named []chancery.Party
+	list := r.before(t)
+	for i := range list {
+		a := &list[i]
+		if a.sentence < r.d.sentence-1 {
+			break
+		}
+		for _, p := range a.parties {
+			if p.Type == chancery.State && p.ID != "" && !a.place {
+				named = addState(r.g, named, p)
+			}
+		}
+	}
+	if len(named) == 2 {
+		r.group(t-1, t+1, t, 2)
+	}
 }
 
 // betweenTwo reads "between the two" with no noun behind: the two states that this sentence has named, in whatever offices of theirs ("the president of Chad met the

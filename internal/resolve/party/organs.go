@@ -564,6 +564,9 @@ func (r *pass) place(m *Mention) bool {
 	if m.Last < len(r.toks) && r.possessive(m.Last) { // "in Iran's view"
 		return false
 	}
+	if n := m.Last; n+1 < len(r.toks) && (r.low[n] == "-" || r.low[n] == "–") && r.toks[n].Start == r.toks[n-1].End && r.toks[n+1].Start == r.toks[n].End && r.toks[m.Head].Head > n { // "in US-Cuban relations"
+		return false
+	}
 	k := m.First - 1
 	for k >= 0 && (r.low[k] == "the" || directions[r.low[k]] && r.low[k] != "in" && r.low[k] != "the" && r.low[k] != "on" && r.low[k] != "after") {
 		k--

@@ -208,7 +208,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Quote.Text = t
 	}
 	c.Cites = p.cites(b, start, end)
-	if m.rule.Dated && !r.ownDay(m.tok) {
+	if m.rule.Dated && !r.ownDay(m.tok, !m.lone) {
 		return nil
 	}
 	whens, sure := p.when(b, r, m, &c)

@@ -155,11 +155,17 @@ func (g *graph) doingSo(a int) bool {
 // starting are participles that only say from when: "was established, starting on 1 October 1917".
 var starting = map[string]bool{"start": true, "begin": true, "commence": true}
 
-// ownDay reports whether a date stands right at the noun t: "the treaty of 3 May 1904", "a treaty signed in January 2022".
-func (r *reading) ownDay(t int) bool {
+// ownDay reports whether a date stands right at the noun t: "the treaty of 3 May 1904", "a treaty signed in January 2022", and with before "the 1904 treaty".
+func (r *reading) ownDay(t int, before bool) bool {
 	for i := range r.times {
 		e := &r.times[i]
-		if !dating(&e.Expression) || e.Ref != when.Absolute || e.first < t {
+		if !dating(&e.Expression) || e.Ref != when.Absolute {
+			continue
+		}
+		if e.first < t {
+			if before && r.head(e.head) == t && r.is(e.head, "nummod", "compound") { // "the 1929 treaty"
+				return true
+			}
 			continue
 		}
 		for a, n := e.head, 0; a >= 0 && n < 4; a, n = r.head(a), n+1 {

@@ -208,7 +208,7 @@ func (g *graph) hindered(t int) bool {
 		t = g.head(t)
 	}
 	h := g.head(t)
-	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && !g.inVain(h)
+	return h >= 0 && g.is(t, "obj", "nsubj:pass") && g.verb(h) && hindering[g.low[h]] && g.low[h] != "keep" && !g.inVain(h) // "the accord is kept"
 }
 
 // lacked reports whether the noun t is one that somebody has not: "does not have [an embassy] accredited to Portugal".

@@ -95,6 +95,13 @@ func (g *Gazetteer) NewDiscourse(doc *chancery.Document) *Discourse {
 		}
 	}
 	d.subject = g.titleParties(d.title)
+	m := dealingsTitle.FindStringSubmatch(unmarked(d.title))
+	if m == nil {
+		m = envoysTitle.FindStringSubmatch(unmarked(d.title))
+	}
+	if m != nil && len(d.subject) == 0 {
+		d.subject = d.dealings(m[1])
+	}
 	if len(d.subject) == 1 {
 		d.home = d.subject[0].ID
 		d.survey = g.title(unmarked(d.title)) < 0
@@ -158,7 +165,40 @@ func (d *Discourse) Heading(text string) {
 
 // headed returns the two states that a heading names, or the one that it names and the one that the page is about.
 func (d *Discourse) headed(text string) []chancery.Party {
-	var ps []chancery.Party
+	ps := d.statesIn(text)
+	if len(ps) == 1 && len(d.subject) == 1 && d.subject[0].Type == chancery.State {
+		ps = addState(d.g, ps, d.subject[0])
+	}
+	if len(ps) != 2 {
+		return nil
+	}
+	return ps
+}
+
+// dealings returns the two states that a title tells of by their names, or by adjectives: "Iran–Iraq", "Sino-Indian".
+func (d *Discourse) dealings(text string) []chancery.Party {
+	ps := d.g.split(text)
+	if len(ps) == 2 {
+		return ps
+	}
+	head, tail, _ := strings.Cut(text, "-")
+	if i, ok := d.g.combining[strings.ToLower(head)]; ok {
+		ps = []chancery.Party{d.g.entries[i].party(edtf.Date{})}
+		text = tail
+	} else {
+		ps = nil
+	}
+	for _, p := range d.statesIn(text + " relations") {
+		ps = addState(d.g, ps, p)
+	}
+	if len(ps) != 2 {
+		return nil
+	}
+	return ps
+}
+
+// statesIn returns the states that text names, each once.
+func (d *Discourse) statesIn(text string) (ps []chancery.Party) {
 	for _, s := range nlp.Split(text) {
 		r := newPass(d, &s, text, edtf.Date{})
 		if r == nil {
@@ -171,12 +211,6 @@ func (d *Discourse) headed(text string) []chancery.Party {
 			}
 		}
 	}
-	if len(ps) == 1 && len(d.subject) == 1 && d.subject[0].Type == chancery.State {
-		ps = addState(d.g, ps, d.subject[0])
-	}
-	if len(ps) != 2 {
-		return nil
-	}
 	return ps
 }
 
@@ -187,6 +221,8 @@ var (
 	recognitionOf  = regexp.MustCompile(`(?i)^(?:diplomatic |international |mutual )*recognitions? of (?:the )?(.+)$`)
 	datesOf        = regexp.MustCompile(`(?i)^(?:(?:list|table|chronology|timeline) of )?(?:(?:countries|states|nations) by )?(?:(?:the )?dates? of )?(?:(?:the )?establishments? of )?`)
 	missionsOf     = regexp.MustCompile(`(?i)^(?:list of )?(?:diplomatic missions|embassies|ambassadors) (?:of|in) (?:the )?(.+)$`)
+	dealingsTitle  = regexp.MustCompile(`(?i)^(?:the )?(?:(?:first|second|third|fourth|fifth|\d{4}) )*([\pL .]{3,40}?[–—−-][\pL .]{3,40}?|.{3,30}? and .{3,30}?)(?: (?:border|naval|maritime|territorial|trade|gas|proxy|armed|military|diplomatic|missile|cyber))* (?:wars?|conflicts?|crisis|disputes?|border|frontier|clashes|skirmishes|standoff|rivalry|alliance|rapprochement|barrier)(?: of \d{4})?$`)
+	envoysTitle    = regexp.MustCompile(`(?i)^(?:list of )?((?:ambassadors|envoys) (?:of|from) .{3,40} to .{3,40})$`)
 	aboutOf        = regexp.MustCompile(`(?i)^(?:an? |the )?(?:(?:short|brief|diplomatic|foreign|external|political|modern|international|country|historical) )*(?:policy|history|affairs|diplomacy|chronology|timeline|profile|guide|overview|introduction|background) (?:of|on|for|to) (?:the )?(.+?)(?: (?:affairs|relations|contacts))?$`)
 	aboutWhose     = regexp.MustCompile(`(?i)^(.+?)(?:['’]s?)? (?:foreign policy|foreign affairs|external relations|external affairs|diplomatic history|diplomacy|chronology|timeline|country (?:profile|guide|brief))$`)
 	aboutSetting   = regexp.MustCompile(`(?i)^(.+?)(?: and (?:its|her|the) (?:(?:immediate|great|western|european) )?(?:neighbou?rs?|world|powers|west|region|superpowers|(?:arab|third|muslim|islamic) world|middle east|near east|far east|americas|balkans|caribbean)| in (?:the world|world affairs)| between the (?:world )?wars| (?:since|after|from|until|before) (?:independence|1\d{3}|20\d{2})|,? 1\d{3}\s?[–-]\s?\d{2,4})$`)

@@ -426,6 +426,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		var cands []rule.Match
 		tok := &r.toks[t]
 		switch {
+		case tok.UPOS == "PROPN" && r.inTime(t): // "March" is a month
 		case r.inName(t), r.inTitle(t): // "Amnesty International" pardons nobody, the "Flying Doctor Service" flies nowhere
 		case tok.UPOS == "VERB" || tok.UPOS == "AUX":
 			cands = r.rules.Find(rule.Verb, r.low[t])
@@ -495,6 +496,16 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 		}
 	}
 	return r.undone(r.unused(out))
+}
+
+// inTime reports whether the token t is a part of a date or another time.
+func (r *reading) inTime(t int) bool {
+	for i := range r.times {
+		if e := &r.times[i]; e.first <= t && t < e.last {
+			return true
+		}
+	}
+	return false
 }
 
 // inTitle reports whether the participle t stands with a capital before a name that it is a part of.

@@ -535,6 +535,59 @@ func repairPredicateParticiple(s *nlp.Sentence) {
 	}
 }
 
+// repairWhichAccused hangs a clause that accuses "which" on the name right before its comma, where a tree hangs it on the noun that the name is of: "its ties
+// with Morocco, which it [accused]".
+func repairWhichAccused(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "acl:relcl" || n < 0 || n > v || toks[n].UPOS != "NOUN" {
+			continue
+		}
+		switch toks[v].Lemma {
+		case "accuse", "blame", "suspect", "charge":
+		default:
+			continue
+		}
+		for w := n + 1; w < v; w++ {
+			if f := strings.ToLower(toks[w].Form); (f == "which" || f == "whom") && toks[w].Head == v && strings.HasPrefix(toks[w].Rel, "obj") && toks[w-1].Form == "," {
+				if m, ok := party.At(mentions, w-2); ok && toks[m.Head].Head == n && !m.Place {
+					toks[v].Head = m.Head
+				}
+				break
+			}
+		}
+	}
+}
+
+// repairGivenTime makes whoever is given some time the indirect object, where a tree makes the time a second one beside him: "gave the diplomats and their staff
+// 24 [hours] to leave".
+func repairGivenTime(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 2; t < len(toks); t++ {
+		x := toks[t].Head
+		switch toks[t].Lemma {
+		case "hour", "day", "week", "month", "minute":
+		default:
+			continue
+		}
+		if toks[t].Rel != "conj" || x < 0 || x > t || toks[x].Rel != "obj" || toks[t-1].UPOS != "NUM" || toks[t-1].Head != t || toks[t-2].UPOS != "NOUN" && toks[t-2].UPOS != "PROPN" {
+			continue
+		}
+		v := toks[x].Head
+		if v < 0 || toks[v].Lemma != "give" && toks[v].Lemma != "allow" && toks[v].Lemma != "grant" {
+			continue
+		}
+		toks[t].Head, toks[t].Rel = v, "obj"
+		toks[x].Rel = "iobj"
+		for c := x; c < t-1; c++ {
+			if toks[c].Head == t {
+				toks[c].Head = t - 2
+			}
+		}
+	}
+}
+
 // repairFlat raises a finite verb that a tree hangs on the noun before it as if it were a participle, where the sentence has no verb
 // else: "a row [erupted] between Chad and Niger".
 func repairFlat(s *nlp.Sentence) {

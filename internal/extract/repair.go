@@ -26,6 +26,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairTheTwo(s)
 	repairNameBefore(s)
 	repairPredicateParticiple(s)
+	repairWhichAccused(s, mentions)
+	repairGivenTime(s)
 	repairGiven(s, mentions)
 	repairGerund(s)
 	repairInverted(s)

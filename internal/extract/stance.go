@@ -45,6 +45,16 @@ var (
 		"hypothetically": chancery.Hypothetical, "conditionally": chancery.Planned}
 )
 
+// marked reports whether word is one of the marks of t: the "to" of "said that it was to visit".
+func (g *graph) marked(t int, word string) bool {
+	for _, c := range g.children(t, "mark") {
+		if g.form[c] == word {
+			return true
+		}
+	}
+	return false
+}
+
 // own applies what the clause of t itself says: negation, modal verbs, hedges, conditions.
 func (g *graph) own(t int, st *stance) {
 	if n := g.children(t, "nsubj"); g.form[0] == "had" && len(n) > 0 && n[0] < t && g.marks(t) == "" && (g.is(t, "advcl") || g.head(0) == t) { // "had Chad recognised it, Serbia would have"
@@ -77,10 +87,10 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
 			st.weaken(chancery.Hypothetical)
 			st.note(g, c, "hypothetical")
-		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit"
+		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marked(t, "to") && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit", "said that it was to visit"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")
-		case (l == "be" && g.is(c, "aux:pass") || l == "have" && g.is(c, "aux")) && g.toks[c].XPOS == "VB" && g.marks(t) == "to" && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified", "was to have opened"
+		case (l == "be" && g.is(c, "aux:pass") || l == "have" && g.is(c, "aux")) && g.toks[c].XPOS == "VB" && g.marked(t, "to") && !g.is(t, "xcomp", "advcl", "acl") && g.finite(t) != "VB", // "was to be ratified", "was to have opened"
 			l == "due" && g.is(c, "mark") && g.toks[c].UPOS == "ADJ" && g.hasChild(t, "cop"): // "was due to open"
 			st.weaken(chancery.Planned)
 			st.note(g, c, "planned")

@@ -50,8 +50,46 @@ func (r *pass) both(t int) {
 		return
 	}
 	if r.parsed && (relation(r.toks[t].Rel) == "nsubj" || relation(r.toks[t].Rel) == "obj" || (relation(r.toks[t].Rel) == "obl" || relation(r.toks[t].Rel) == "nmod") && caseOf(r.s, t) == "with" || t > 0 && (r.toks[t-1].UPOS == "VERB" || r.low[t-1] == "with" || r.low[t-1] == "on" || r.low[t-1] == "to" || r.low[t-1] == "from" || r.low[t-1] == "by") && (r.toks[t+1].UPOS == "ADP" || r.isPunct(t+1))) {
+		if ps := r.coupled(t); ps != nil {
+			r.add(Mention{First: t, Last: t + 1, Head: t, Form: Group, Parties: ps})
+			return
+		}
 		r.group(t, t+1, t, 2)
 	}
+}
+
+// coupled returns the state and the organisation or group that were named last as two, side by side and without a third, before "both" at token t:
+// "blames Iran and Hezbollah; both deny it". nil where two states were, or none.
+func (r *pass) coupled(t int) []chancery.Party {
+	list := r.before(t)
+	for i := range list {
+		b := &list[i]
+		if b.sentence < r.d.sentence-1 {
+			break
+		}
+		if b.rel != "conj" || len(b.parties) != 1 {
+			continue
+		}
+		for j := i + 1; j < len(list) && list[j].sentence == b.sentence; j++ {
+			a := &list[j]
+			if len(a.parties) != 1 || a.place || b.place || b.head != a.tok || a.rel == "conj" {
+				continue
+			}
+			p, q := a.parties[0], b.parties[0]
+			if (p.Type == chancery.State) == (q.Type == chancery.State) || p.ID == "" || q.ID == "" {
+				return nil
+			}
+			var ps []chancery.Party
+			for _, x := range []chancery.Party{p, q} {
+				x = r.g.On(x, r.on)
+				x.Mention, x.Organ, x.Person = r.surface(t, t+1), "", ""
+				ps = append(ps, x)
+			}
+			return ps
+		}
+		return nil
+	}
+	return nil
 }
 
 // each reads "each side", and "each" as a subject by itself: the two of the page or the last two.

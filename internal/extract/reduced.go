@@ -533,3 +533,83 @@ func repairBesideName(s *nlp.Sentence, mentions []party.Mention) {
 		}
 	}
 }
+
+// repairSetOff hangs on its noun a participle between commas that a tree makes the verb of the sentence, with the verb below it: "The treaty, [concluded] in Lima,
+// opened ports"; and on the verb one that opens the sentence: "[Concluded] in Lima, the treaty opened ports".
+func repairSetOff(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		if toks[v].UPOS != "VERB" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || hasRel(toks, v, "obj", "aux", "aux:pass", "cop", "mark") || v > 0 && toks[v-1].Form != "," {
+			continue
+		}
+		n := -1 // the subject, right before the comma
+		for c := range toks {
+			if toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				n = c
+			}
+		}
+		if v == 0 && n >= 0 || v > 0 && (n < 0 || n != v-2 || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") {
+			continue
+		}
+		for w := v + 2; w < len(toks); w++ {
+			if toks[w].Head != v || toks[w].UPOS != "VERB" || toks[w].XPOS != "VBD" && toks[w].XPOS != "VBZ" && toks[w].XPOS != "VBP" || hasRel(toks, w, "cc", "mark") {
+				continue
+			}
+			switch toks[w].Rel {
+			case "ccomp", "parataxis", "conj", "advcl", "dep":
+			default:
+				continue
+			}
+			first, own := w, false
+			for c := v + 1; c < w; c++ {
+				if toks[c].Head == w && toks[c].Form != "," {
+					own = own || strings.HasPrefix(toks[c].Rel, "nsubj")
+					for first > c {
+						first--
+					}
+				}
+			}
+			for first > v && toks[first-1].Form != "," && own {
+				first-- // the words of the subject
+			}
+			if own != (v == 0) || first <= v || toks[first-1].Form != "," {
+				continue
+			}
+			toks[w].Head, toks[w].Rel = toks[v].Head, toks[v].Rel
+			if v == 0 {
+				toks[v].Head, toks[v].Rel = w, "advcl"
+			} else {
+				toks[n].Head = w
+				toks[v].Head, toks[v].Rel = n, "acl"
+			}
+			toks[v].XPOS = "VBN"
+			for c := range toks {
+				if toks[c].Head == v && (toks[c].Rel == "punct" && (c > w || c == first-1) || c > w) {
+					toks[c].Head = w
+				}
+			}
+			break
+		}
+	}
+}
+
+// repairGoal gives a verb behind "is to" the subject whose goal it is: "[Peru]'s goal is to restore relations".
+func repairGoal(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for n := range toks {
+		v := toks[n].Head
+		if v < n || !strings.HasPrefix(toks[n].Rel, "nsubj") || !goals[toks[n].Lemma] || toks[v].XPOS != "VB" || !hasRel(toks, v, "cop", "aux") || !marks(toks, v, v) {
+			continue
+		}
+		for c := range toks {
+			if _, ok := party.At(mentions, c); ok && toks[c].Head == n && (toks[c].Rel == "nmod:poss" || toks[c].Rel == "nmod" && c > n && caseIn(toks, c, "of")) {
+				toks[c].Head, toks[c].Rel = v, "nsubj"
+				toks[n].Rel = "dep"
+				break
+			}
+		}
+	}
+}
+
+// goals are nouns for what somebody wants to do.
+var goals = map[string]bool{"goal": true, "aim": true, "ambition": true, "objective": true, "intention": true, "plan": true, "wish": true, "desire": true, "aspiration": true, "hope": true, "intent": true, "purpose": true}

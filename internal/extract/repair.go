@@ -27,6 +27,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairNameBefore(s)
 	repairPredicateParticiple(s)
 	repairWhichAccused(s, mentions)
+	repairSetOff(s)
+	repairGoal(s, mentions)
 	repairGivenTime(s)
 	repairGiven(s, mentions)
 	repairGerund(s)

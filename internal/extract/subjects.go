@@ -519,12 +519,12 @@ func repairHad(s *nlp.Sentence) {
 	}
 	for a := range toks {
 		v := toks[a].Head
-		if toks[a].Lemma != "have" || toks[a].Rel != "aux" || v < a || v-a > 6 || toks[v].XPOS != "VBN" || !subjectOf(toks, a) || subjectOf(toks, v) {
+		if toks[a].Lemma != "have" || toks[a].Rel != "aux" || v < a || v-a > 6 || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || !subjectOf(toks, a) || subjectOf(toks, v) {
 			continue
 		}
 		timed := false // "has for years aided it"
 		for c := a + 1; c < v; c++ {
-			timed = timed || toks[c].Head == a && toks[c].Rel == "obl"
+			timed = timed || (toks[c].Head == a || toks[c].Head == v) && toks[c].Rel == "obl"
 			if toks[c].UPOS == "PUNCT" || toks[c].UPOS == "VERB" || toks[c].Head == a && toks[c].Rel == "obj" {
 				timed = false
 				break

@@ -40,7 +40,7 @@ func (g *graph) ownPrep(t int, p string) (out []int) {
 // relativeHead returns the noun on which the relative clause hangs that t stands in, or -1.
 func (g *graph) relativeHead(t int) int {
 	for n := 0; t >= 0 && n < maxDepth; t, n = g.head(t), n+1 {
-		if g.toks[t].Rel == "acl:relcl" {
+		if g.toks[t].Rel == "acl:relcl" || g.toks[t].Rel == "advcl:relcl" && g.verb(g.head(t)) { // of a deed: "annexed Austria, which Mexico condemned"
 			return g.head(t)
 		}
 	}

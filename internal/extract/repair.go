@@ -27,6 +27,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairNameBefore(s)
 	repairPredicateParticiple(s)
 	repairWhichAccused(s, mentions)
+	repairOntoItself(s, mentions)
 	repairSetOff(s)
 	repairGoal(s, mentions)
 	repairGivenTime(s)

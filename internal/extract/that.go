@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/nlp"
 )
 
@@ -172,5 +173,41 @@ func repairVerbalAdjective(s *nlp.Sentence, verbs map[string]bool) {
 			toks[v].Rel = "ccomp"
 		}
 		toks[n].Head, toks[n].Rel = v, "obj"
+	}
+}
+
+// repairOntoItself gives a verb to whoever says, where a tree gives it to the subject of what is said, and it would be done to itself: "Peru holds that Taiwan is a
+// part of it and [breaks] with Taipei".
+func repairOntoItself(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for v := range toks {
+		u := toks[v].Head
+		if toks[v].Rel != "conj" || toks[v].UPOS != "VERB" || u < 0 || u > v || toks[u].Rel != "ccomp" || subjectOf(toks, v) || hasRel(toks, v, "mark") {
+			continue
+		}
+		h := toks[u].Head
+		if h < 0 || h > u || toks[h].UPOS != "VERB" || toks[h].XPOS != toks[v].XPOS {
+			continue
+		}
+		var who *party.Mention
+		for c := range toks {
+			if m, ok := party.At(mentions, c); ok && toks[c].Head == u && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				who = &m
+			}
+		}
+		if who == nil || len(who.Parties) != 1 || who.Parties[0].ID == "" {
+			continue
+		}
+		for i := range mentions {
+			m := &mentions[i]
+			if m.First <= v || len(m.Parties) != 1 || m.Parties[0].ID != who.Parties[0].ID || !caseIn(toks, m.Head, "with", "to", "against") {
+				continue
+			}
+			at := toks[m.Head].Head
+			if at == v || at > v && toks[at].Head == v && toks[at].Rel == "obj" {
+				toks[v].Head = h
+				break
+			}
+		}
 	}
 }

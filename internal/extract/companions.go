@@ -108,3 +108,45 @@ func beside(toks []nlp.Token, a, b, first, last int) {
 	}
 	breakLoops(toks, a)
 }
+
+// repairAmong hangs on the states that are meant without a name those who are named behind the clause in which they act: "Many states recognised Kosovo, [among them]
+// Peru and Mali", "Many states have recognised Kosovo, [including] Peru".
+func repairAmong(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for c := 2; c+1 < len(toks); c++ {
+		t := c + 1
+		switch f := strings.ToLower(toks[c].Form); {
+		case toks[c-1].Form != ",":
+			continue
+		case f == "including":
+		case f == "among" && (toks[t].Form == "them" || toks[t].Form == "these" || toks[t].Form == "others"):
+			for t++; t < len(toks) && (toks[t].Form == "," || toks[t].Form == "are" || toks[t].Form == "were"); t++ {
+			}
+		default:
+			continue
+		}
+		first, end := listAt(toks, mentions, t)
+		if first == nil || end < len(toks) && toks[end].UPOS != "PUNCT" {
+			continue
+		}
+		n := -1
+		for k := c - 2; k >= 0 && toks[k].Form != ","; k-- {
+			if toks[k].XPOS == "NNS" && bodies[toks[k].Lemma] {
+				n = k
+				break
+			}
+		}
+		if n < 0 || toks[first.Head].Head == n {
+			continue
+		}
+		h := first.Head
+		toks[h].Head, toks[h].Rel = n, "nmod"
+		for k := c; k < first.First; k++ {
+			if toks[k].UPOS != "DET" {
+				toks[k].Head, toks[k].Rel = h, "dep"
+			}
+		}
+		toks[c].Rel, toks[c].UPOS = "case", "ADP"
+		breakLoops(toks, h)
+	}
+}

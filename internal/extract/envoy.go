@@ -74,6 +74,7 @@ var ofEnvoys = map[string]bool{"expel": true, "recall": true, "summon": true, "w
 
 // envoys finds the words that mean the envoy told of before: "the envoy", "the two diplomats", "he", "they". A pronoun gets the lemma of a diplomat.
 func (r *reading) envoys() {
+	r.envoysHere()
 	q := r.p.posted
 	if q == nil || r.block-q.block > nearBlocks || r.p.stats.Sentences-q.sentence > envoyReach {
 		return
@@ -101,6 +102,31 @@ func (r *reading) envoys() {
 		p.Mention = r.toks[t].Form
 		r.mentions = append(r.mentions, party.Mention{First: t, Last: t + 1, Head: t, Form: party.Office, Parties: []chancery.Party{p}})
 		r.at[t] = len(r.mentions) - 1
+	}
+}
+
+// envoysHere finds the pronouns that mean an envoy told of in the clause before: "summoned the Libyan ambassador and expelled [him]".
+func (r *reading) envoysHere() {
+	for t := range r.toks {
+		f := r.form[t]
+		v := r.head(t)
+		if f != "him" && f != "her" && f != "them" || v < 0 || !r.verb(v) || !ofEnvoys[r.low[v]] || !r.is(t, "obj", "iobj") || !r.is(v, "conj", "advcl") || r.head(v) < 0 {
+			continue
+		}
+		for _, o := range append(r.children(r.head(v), "obj"), r.children(r.head(v), "nsubj:pass")...) {
+			of := r.statesAt(r.owners(o))
+			if o > t || !r.envoy(o) || len(of) != 1 || (f == "them") != (r.toks[o].XPOS == "NNS") {
+				continue
+			}
+			if ps := r.mentioned(t); len(ps) > 0 && ps[0].ID != "" && ps[0].ID != of[0].ID {
+				continue
+			}
+			p := of[0]
+			p.Mention = r.toks[t].Form
+			r.low[t] = r.low[o]
+			r.mentions = append(r.mentions, party.Mention{First: t, Last: t + 1, Head: t, Form: party.Office, Parties: []chancery.Party{p}})
+			r.at[t] = len(r.mentions) - 1
+		}
 	}
 }
 

@@ -447,8 +447,8 @@ var documents = map[string]bool{"statement": true, "letter": true, "report": tru
 func (g *graph) companion(t int) bool {
 	for _, c := range g.children(t, "case") {
 		switch f := strings.ToLower(g.toks[c].Form); f {
-		case "including":
-			return g.owner(t)
+		case "including", "among":
+			return g.owner(t) && (f == "including" || c+1 < len(g.toks) && (g.form[c+1] == "them" || g.form[c+1] == "these" || g.form[c+1] == "others"))
 		case "alongside":
 			h := g.head(t)
 			return h >= 0 && g.owner(t) && (g.owner(h) && g.is(h, "nsubj") || g.verb(h) && t < h) // not "fought alongside Niger", "a state alongside Niger"

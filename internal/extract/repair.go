@@ -28,6 +28,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairPredicateParticiple(s)
 	repairWhichAccused(s, mentions)
 	repairOntoItself(s, mentions)
+	repairCondemnedDeed(s)
 	repairSetOff(s)
 	repairGoal(s, mentions)
 	repairGivenTime(s)
@@ -65,6 +66,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 		repairRun(s, run)
 	}
 	repairCompanions(s, mentions)
+	repairAmong(s, mentions)
 	repairBeyondAside(s)
 	repairKin(s, mentions)
 	repairFighting(s, mentions)

@@ -211,3 +211,31 @@ func repairOntoItself(s *nlp.Sentence, mentions []party.Mention) {
 		}
 	}
 }
+
+// repairCondemnedDeed hangs a clause that condemns "which" on the deed before, where a tree hangs it on whom that was done to: "Iran attacked Qatar, which Kuwait
+// [condemned]".
+func repairCondemnedDeed(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		n := toks[v].Head
+		if toks[v].Rel != "acl:relcl" || n < 1 || n > v || !rebuking[toks[v].Lemma] || toks[n].Rel != "obj" {
+			continue
+		}
+		u := toks[n].Head
+		if u < 0 || u > n || !assailing[toks[u].Lemma] {
+			continue
+		}
+		for w := n + 1; w < v; w++ {
+			if toks[w].Form == "which" && toks[w].Head == v && toks[w-1].Form == "," && (toks[w].Rel == "obj" || toks[w].Rel == "nsubj:pass") {
+				toks[v].Head, toks[v].Rel = u, "advcl:relcl"
+			}
+		}
+	}
+}
+
+var (
+	// rebuking are verbs whose object is a deed.
+	rebuking = map[string]bool{"condemn": true, "denounce": true, "deplore": true, "criticise": true, "criticize": true, "protest": true, "oppose": true, "decry": true, "regret": true, "welcome": true}
+	// assailing are verbs for deeds against somebody.
+	assailing = map[string]bool{"attack": true, "invade": true, "annex": true, "bomb": true, "occupy": true, "shell": true, "bombard": true, "raid": true, "strike": true, "sanction": true, "blockade": true, "threaten": true, "recognise": true, "recognize": true}
+)

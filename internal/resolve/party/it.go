@@ -86,13 +86,22 @@ func (r *pass) itMeant(t int) []chancery.Party {
 		return r.d.bearer
 	}
 	if r.d.subjectOther {
-		if h := r.toks[t].Head; r.parsed && h >= 0 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && // "It is a member of"
-			strings.HasPrefix(r.toks[t].Rel, "nsubj") && (r.toks[h].UPOS == "NOUN" && (memberNouns[r.toks[h].Lemma] || stateNouns[r.toks[h].Lemma]) || r.toks[t].Rel == "nsubj" && actorVerbs[r.toks[h].Lemma]) {
+		if r.ofPage(t) && (r.toks[r.toks[t].Head].UPOS == "NOUN" || r.toks[t].Rel == "nsubj") {
 			return r.d.subject
 		}
 		return nil
 	}
-	return r.lastSubject(list)
+	if ps := r.lastSubject(list); ps != nil || len(list) > 0 || !r.ofPage(t) {
+		return ps
+	}
+	return r.d.subject // nobody has been named yet
+}
+
+// ofPage reports whether "it" at token t is told to be or do what a state is or does, on a page about one: "It is a member of", "It was recognised by".
+func (r *pass) ofPage(t int) bool {
+	h := r.toks[t].Head
+	return r.parsed && h >= 0 && len(r.d.subject) == 1 && r.d.subject[0].Type == chancery.State && strings.HasPrefix(r.toks[t].Rel, "nsubj") &&
+		(r.toks[h].UPOS == "NOUN" && (memberNouns[r.toks[h].Lemma] || stateNouns[r.toks[h].Lemma]) || actorVerbs[r.toks[h].Lemma])
 }
 
 // relative returns who the subject of the relative clause is below whose verb the clause of t stands: "Peru, [which] said that it would stay".

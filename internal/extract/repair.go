@@ -76,6 +76,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBesideName(s, mentions)
 	repairJoined(s, mentions)
 	repairTitled(s)
+	repairTitlesInPlural(s, mentions)
 	repairHolders(s, mentions)
 	repairDatedObjects(s)
 	repairTitledObject(s, mentions)
@@ -218,7 +219,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairAim(s)
 	if missions != nil {
 		repairHave(s)
-		repairPosts(s, missions)
+		repairMissionList(s, missions)
+	repairPosts(s, missions)
 		repairSeats(s, missions)
 		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)
@@ -786,4 +788,23 @@ func finiteAbove(toks []nlp.Token, n int) bool {
 		return true
 	}
 	return false
+}
+
+// repairTitlesInPlural makes the first of several names behind a title in the plural the head, where a tree makes the title that: "Presidents [Nixon] and Sadat".
+func repairTitlesInPlural(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		f := mentions[i].Head
+		t := toks[f].Head
+		if mentions[i].Form != party.PersonName || t < 0 || t > f || toks[f].Rel != "flat" || toks[t].XPOS != "NNS" || !hasRel(toks, f, "conj") && !hasRel(toks, t, "conj") {
+			continue
+		}
+		toks[f].Head, toks[f].Rel = toks[t].Head, toks[t].Rel
+		toks[t].Head, toks[t].Rel = f, "nmod:desc"
+		for c := range toks {
+			if toks[c].Head == t && c != f {
+				toks[c].Head = f
+			}
+		}
+	}
 }

@@ -98,3 +98,25 @@ func missionNoun(t *nlp.Token, missions *rule.Class) bool {
 	}
 	return missions.Words[w] || missions.Words[strings.TrimSuffix(w, "s")] || missions.Words[strings.ToLower(t.Lemma)]
 }
+
+// repairMissionList coordinates a mission with the one before it, where a tree has it in the list of that one's places: "embassies in Lima and Oslo and [consulates] in
+// Cusco".
+func repairMissionList(s *nlp.Sentence, missions *rule.Class) {
+	toks := s.Tokens
+	mission := func(t int) bool {
+		w := strings.ToLower(toks[t].Lemma)
+		return toks[t].UPOS == "NOUN" && (missions.Words[w] || w == "commission" && t > 0 && strings.EqualFold(toks[t-1].Form, "high"))
+	}
+	for t := range toks {
+		h := toks[t].Head
+		if toks[t].Rel != "conj" || h < 0 || h > t || toks[h].UPOS != "PROPN" || !mission(t) {
+			continue
+		}
+		for n := 0; n < 4 && h >= 0 && toks[h].UPOS == "PROPN" && toks[h].Rel == "conj"; n++ {
+			h = toks[h].Head
+		}
+		if h >= 0 && toks[h].UPOS == "PROPN" && toks[h].Rel == "nmod" && caseIn(toks, h, "in", "at") && toks[h].Head >= 0 && toks[h].Head < h && mission(toks[h].Head) {
+			toks[t].Head = toks[h].Head
+		}
+	}
+}

@@ -261,6 +261,10 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 		f.cand, f.chosen = c, true
 		return
 	}
+	if plain := slices.DeleteFunc(slices.Clone(pool), func(c candidate) bool { return c.weak }); len(plain) == 1 && plain[0].kind == isParty && r.g.entries[plain[0].ref].Type == chancery.State { // "Vietnam" in 1970
+		f.cand, f.chosen = plain[0], true
+		return
+	}
 	for _, c := range pool {
 		if c.kind == isParty {
 			dup := false

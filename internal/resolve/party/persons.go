@@ -88,7 +88,7 @@ func (r *pass) office(w word) bool {
 		own, owned = owner{party: r.g.entries[o.state].party(r.on), pronoun: -1}, true
 	}
 	p := person{party: own.party, sex: sexOf(o.title)}
-	if w.plural && !owned && (r.holders(o, first, at) || at < len(r.toks) && r.toks[at].Form == "," && r.holders(o, first, at+1)) {
+	if w.plural && !owned && (r.holders(o, first, at) || r.knownHolders(o, at) || at < len(r.toks) && r.toks[at].Form == "," && r.holders(o, first, at+1)) {
 		return true
 	}
 	// behind the office: "Prime Minister Edi Rama", "the prime minister, Edi Rama,"
@@ -202,6 +202,35 @@ func (r *pass) holders(o *office, first, at int) bool {
 			from = first
 		}
 		r.holder(o, person{party: h.own.party, sex: sexOf(o.title)}, true, from, h.at, h.end, h.out)
+	}
+	return true
+}
+
+// knownHolders adds those who hold an office in the plural and are told by names that are known: "Presidents Carter and Sadat". It reports whether there are two or more.
+func (r *pass) knownHolders(o *office, at int) bool {
+	var ends [][2]int
+	for {
+		end := r.nameRun(at)
+		if end <= at {
+			break
+		}
+		if _, ok := r.leaderAt(at, end); !ok {
+			if l, _ := r.titled(o, r.surface(at, end), ""); l == nil {
+				return false
+			}
+		}
+		ends = append(ends, [2]int{at, end})
+		for at = end; at < len(r.toks) && (r.toks[at].Form == "," || r.low[at] == "and"); at++ {
+		}
+		if at == end {
+			break
+		}
+	}
+	if len(ends) < 2 {
+		return false
+	}
+	for _, e := range ends {
+		r.holder(o, person{sex: sexOf(o.title)}, false, e[0], e[0], e[1], e[1])
 	}
 	return true
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"chancery"
 	"chancery/internal/resolve/party"
@@ -45,6 +46,7 @@ next:
 			continue
 		}
 		out = append(out, r.withoutItsVerb(m)...)
+		out = append(out, r.soMany(m)...)
 	roles:
 		for k := range m.roles {
 			f := &m.roles[k]
@@ -385,14 +387,14 @@ func (r *reading) otherWay(m *match) []*match {
 }
 
 // withoutItsVerb returns copies of m for the states that follow its date, each with a date of its own and without a verb: "Chad became independent in 1960, Angola in
-// 1975".
+// 1975", "Chad joined the union in 1960, Angola in 1975", "Chad reopened its embassy in May, Angola in June".
 func (r *reading) withoutItsVerb(m *match) (out []*match) {
 	k := -1
 	for i := range m.roles {
 		switch f := &m.roles[i]; {
-		case f.role.Name == "agent" && len(f.tokens) == 1 && len(f.parties) == 1 && f.tokens[0] < m.tok:
+		case (f.role.Name == "agent" || f.role.Name == "agents" && m.rule.Single) && len(f.tokens) == 1 && len(f.parties) == 1 && (f.tokens[0] < m.tok || strings.HasSuffix(r.toks[f.tokens[0]].XPOS, "$")):
 			k = i
-		case acting(f.role) && len(f.parties) > 0:
+		case acting(f.role) && slices.ContainsFunc(f.parties, func(p chancery.Party) bool { return p.Type != chancery.Organisation }):
 			return nil
 		}
 	}
@@ -425,6 +427,45 @@ func (r *reading) withoutItsVerb(m *match) (out []*match) {
 		c.roles[k] = filled{role: m.roles[k].role, tokens: []int{q.Head}, parties: q.Parties}
 		out = append(out, &c)
 		e = d
+	}
+	return out
+}
+
+// soMany returns copies of m for the states that follow what is counted, each with a number of its own and without a verb: "Chad expelled ten Libyan diplomats, Mali
+// three and Niger one".
+func (r *reading) soMany(m *match) (out []*match) {
+	k, n, end := -1, -1, -1
+	for i := range m.roles {
+		switch f := &m.roles[i]; {
+		case f.role.Name == "agent" && len(f.tokens) == 1 && len(f.parties) == 1 && f.tokens[0] < m.tok && f.parties[0].Type == chancery.State:
+			k = i
+		case f.role.Name == "quantity" && len(f.tokens) == 1 && f.tokens[0] > m.tok:
+			n, end = i, f.tokens[0]
+		}
+	}
+	if k < 0 || n < 0 || !m.stance.modality.Actual() {
+		return nil
+	}
+	for i := range r.mentions {
+		q := &r.mentions[i]
+		if q.First <= end {
+			continue
+		}
+		if q.Form != party.Name || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || q.First-end > 4 || q.Last >= len(r.toks) || r.toks[q.Last].UPOS != "NUM" ||
+			q.Last+1 < len(r.toks) && r.toks[q.Last+1].UPOS != "PUNCT" && r.toks[q.Last+1].UPOS != "CCONJ" {
+			break
+		}
+		for t := end + 1; t < q.First; t++ {
+			if f := r.toks[t].Form; !separator(f) && f != ";" && f != "the" {
+				return out
+			}
+		}
+		c := *m
+		c.roles = append([]filled(nil), m.roles...)
+		c.roles[k] = filled{role: m.roles[k].role, tokens: []int{q.Head}, parties: q.Parties}
+		c.roles[n] = filled{role: m.roles[n].role, tokens: []int{q.Last}, parties: m.roles[n].parties}
+		out = append(out, &c)
+		end = q.Last
 	}
 	return out
 }

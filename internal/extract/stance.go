@@ -531,7 +531,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && dropping[g.low[h]] && g.verb(h) && cur != t && g.is(cur, "obj") && g.willed(cur): // "ended an agreement to reopen the consulate"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
-		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h): // "the visit did not take place"
+		case g.is(cur, "nsubj") && !presupposed && g.unoccurring(h) && (len(g.ownPrep(h, "until")) == 0 || g.hasModal(h)): // "the visit did not take place", not "did not take place until 1990"
 			st.weaken(chancery.Negated)
 			st.note(g, h, "negated")
 		case !narrative && !presupposed && t == cur && !g.verb(cur) && g.tocome(cur): // "freed him ahead of its president's visit"

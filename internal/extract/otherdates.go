@@ -71,8 +71,18 @@ func (g *graph) ofThing(t int, e *timed) bool {
 	for k := 0; k < maxDepth && g.is(n, "compound") && g.head(n) > n; k++ { // "the 26 June 1995 assassination attempt"
 		n = g.head(n)
 	}
+	if answersFor[g.low[t]] && g.verb(t) && g.head(n) >= 0 && (g.head(n) == t && g.is(n, "obj", "obl") || g.is(n, "obl", "nmod") && g.below(n, t)) { // "blamed Chad for the 1994 bombing"
+		switch g.marks(n) {
+		case "of", "for", "over", "with", "":
+			return true
+		}
+	}
 	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
 }
+
+// answersFor are verbs for what is said to somebody or of him about a deed, whose year is not that of the words.
+var answersFor = map[string]bool{"accuse": true, "blame": true, "apologise": true, "apologize": true, "charge": true, "sue": true, "indict": true, "convict": true, "suspect": true, "investigate": true, "implicate": true, "link": true, "thank": true,
+	"compensate": true, "forgive": true, "prosecute": true, "try": true}
 
 // metDeclaration reports whether t is a declaration of independence that somebody met with e's deed: "recognised Estonia's declaration in 1921".
 func (g *graph) metDeclaration(t int, e *timed) bool {

@@ -234,9 +234,15 @@ func repairFrontedList(s *nlp.Sentence) {
 		}
 		first := -1
 		for c := front; c < v; c++ {
-			if h := toks[c].Head; toks[c].Rel == "conj" && toks[c].UPOS == "PROPN" && h >= front && h < c && toks[h].UPOS == "PROPN" && toks[c-1].Form == "," {
-				first = c
-				break
+			if h := toks[c].Head; toks[c].Rel == "conj" && toks[c].UPOS == "PROPN" && h >= front && h < c && toks[h].UPOS == "PROPN" {
+				k := c
+				for k > h+1 && toks[k-1].Head == c && toks[k-1].UPOS != "PUNCT" { // "the United States"
+					k--
+				}
+				if toks[k-1].Form == "," {
+					first = c
+					break
+				}
 			}
 		}
 		if first < 0 {
@@ -245,7 +251,7 @@ func repairFrontedList(s *nlp.Sentence) {
 		n := toks[first].Head
 		last := first
 		for c := first + 1; c < v; c++ {
-			if toks[c].Rel == "conj" && toks[c].Head == n {
+			if toks[c].Rel == "conj" && (toks[c].Head == n || toks[c].Head == first) {
 				toks[c].Head, last = first, c
 			}
 		}

@@ -356,7 +356,7 @@ func (r *pass) titled(o *office, name, owner string) (l *leader, only bool) {
 			return nil, false
 		}
 	}
-	if best == nil || len(w) == 1 && owner == "" && r.d.home != "" && !about(best) && r.g.entries[best.party].ID != r.d.home && len(r.d.subject) == 1 {
+	if best == nil || len(w) == 1 && owner == "" && !about(best) && (r.d.home != "" && r.g.entries[best.party].ID != r.d.home && len(r.d.subject) == 1 || len(r.d.subject) == 2) {
 		return nil, false
 	}
 	same := 0

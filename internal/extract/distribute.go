@@ -431,8 +431,8 @@ func (r *reading) withoutItsVerb(m *match) (out []*match) {
 	return out
 }
 
-// soMany returns copies of m for the states that follow what is counted, each with a number of its own and without a verb: "Chad expelled ten Libyan diplomats, Mali
-// three and Niger one".
+// soMany returns copies of m for the states that follow what is counted, each with a number of its own and without a verb, or with the same one: "Chad expelled ten
+// Libyan diplomats, Mali three and Niger one".
 func (r *reading) soMany(m *match) (out []*match) {
 	k, n, end := -1, -1, -1
 	for i := range m.roles {
@@ -451,8 +451,12 @@ func (r *reading) soMany(m *match) (out []*match) {
 		if q.First <= end {
 			continue
 		}
-		if q.Form != party.Name || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || q.First-end > 4 || q.Last >= len(r.toks) || r.toks[q.Last].UPOS != "NUM" ||
-			q.Last+1 < len(r.toks) && r.toks[q.Last+1].UPOS != "PUNCT" && r.toks[q.Last+1].UPOS != "CCONJ" {
+		num := q.Last
+		for num < len(r.toks) && num < q.Last+2 && (r.low[num] == r.low[m.tok] || r.low[num] == "order" || r.form[num] == "out") { // "and Mali expelled three"
+			num++
+		}
+		if q.Form != party.Name || len(q.Parties) != 1 || q.Parties[0].Type != chancery.State || q.First-end > 4 || num >= len(r.toks) || r.toks[num].UPOS != "NUM" ||
+			num+1 < len(r.toks) && r.toks[num+1].UPOS != "PUNCT" && r.toks[num+1].UPOS != "CCONJ" {
 			break
 		}
 		for t := end + 1; t < q.First; t++ {
@@ -463,9 +467,9 @@ func (r *reading) soMany(m *match) (out []*match) {
 		c := *m
 		c.roles = append([]filled(nil), m.roles...)
 		c.roles[k] = filled{role: m.roles[k].role, tokens: []int{q.Head}, parties: q.Parties}
-		c.roles[n] = filled{role: m.roles[n].role, tokens: []int{q.Last}, parties: m.roles[n].parties}
+		c.roles[n] = filled{role: m.roles[n].role, tokens: []int{num}, parties: m.roles[n].parties}
 		out = append(out, &c)
-		end = q.Last
+		end = num
 	}
 	return out
 }

@@ -193,6 +193,9 @@ func (g *graph) expand(ts []int) (out []int) {
 		for _, c := range g.listed(t) {
 			add(c, depth+1)
 		}
+		for _, c := range g.identified(t) {
+			add(c, depth+1)
+		}
 		for _, c := range g.children(t, "advmod") { // "Chad, together with Niger, asked"
 			if c > t && g.form[c] == "together" && !g.verb(t) {
 				for _, d := range g.ownPrep(c, "with") {
@@ -226,6 +229,9 @@ func (g *graph) expand(ts []int) (out []int) {
 
 // alone reports whether nothing hangs on t that expand would add, or for which it would leave t out.
 func (g *graph) alone(t int) bool {
+	if len(g.identified(t)) > 0 {
+		return false
+	}
 	for _, c := range g.kids[t] {
 		switch g.base[c] {
 		case "conj", "nmod", "appos":

@@ -492,6 +492,37 @@ func (g *graph) listed(t int) (out []int) {
 	return out
 }
 
+// identified returns the names of those whom a clause on the noun t tells of: "the states that recognise it include [Peru] and Mali", "the states that broke with it
+// were Peru and [Mali]", "among the states that recognise it are Peru and Mali".
+func (g *graph) identified(t int) (out []int) {
+	if !bodies[g.low[t]] || g.toks[t].XPOS != "NNS" {
+		return nil
+	}
+	told := false
+	for _, c := range g.children(t, "acl") {
+		told = told || g.toks[c].Rel == "acl:relcl" && g.verb(c)
+		if g.toks[c].Rel == "acl:relcl" && g.toks[c].UPOS == "PROPN" && g.owner(c) && g.hasChild(c, "cop") {
+			out = append(out, c)
+		}
+	}
+	if !told {
+		return nil
+	}
+	if h := g.head(t); h > t && g.is(t, "nsubj") {
+		switch {
+		case g.low[h] == "include" || g.low[h] == "comprise" || g.low[h] == "number":
+			for _, c := range g.children(h, "obj") {
+				if g.owner(c) {
+					out = append(out, c)
+				}
+			}
+		case g.toks[h].UPOS == "PROPN" && g.owner(h) && g.hasChild(h, "cop"):
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // possessors returns the words that own the noun n before it: a possessive, an adjective or a name that is a party.
 func (g *graph) possessors(n int) (out []int) {
 	for _, c := range g.kids[n] {

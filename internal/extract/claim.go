@@ -194,6 +194,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Kind = "maintain-mission"
 		k, _ = p.x.kinds.Get(c.Kind)
 	}
+	if k.Effect == vocab.NonResident && m.lone && len(c.Agents) == 1 && r.hostOf(m, c.Agents[0]) { // "The embassy in Brussels is accredited to Fiji": it is not Belgium's
+		return nil
+	}
 	if k.Effect == vocab.NonResident && r.seatedAt(m, c.Patients) { // "by an ambassador in Lima and a consulate in Oslo": who is in Oslo is not the ambassador
 		c.Others = slices.DeleteFunc(c.Others, func(o chancery.Role) bool { return o.Role == "city" })
 	}

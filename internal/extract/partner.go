@@ -46,6 +46,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if p.single && (k.Group == "standing" && len(named) == 1 || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && p.foreign(named) {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
+	if p.single && k.Effect == vocab.NonResident && p.foreign(named) && r.seatedMission(m) {
+		return bare(p.base[:1]) // "The embassy in Brussels is also accredited to France", on the page of another
+	}
 	if q := p.lastWith(named, r); q != nil && (k.Group == "mission" || k.Group == "standing" || m.lent) {
 		return q
 	}
@@ -120,6 +123,21 @@ func (r *reading) provoker(named []chancery.Party, m *match) []chancery.Party {
 // foreign reports whether ps are states, and none of them the one that the page is about.
 func (p *passage) foreign(ps []chancery.Party) bool {
 	return len(ps) > 0 && !slices.ContainsFunc(ps, func(q chancery.Party) bool { return q.Type != chancery.State || q.ID == p.base[0].ID })
+}
+
+// seatedMission reports whether m is told of a mission, by nobody's, that stands in a place: "the embassy in Brussels".
+func (r *reading) seatedMission(m *match) bool {
+	c := r.rules.Classes["@mission-strict"]
+	return slices.ContainsFunc(r.object(m.tok), func(t int) bool {
+		return r.in(t, c) && len(r.owners(t)) == 0 && len(r.ownPrep(t, "in"))+len(r.ownPrep(t, "at")) > 0
+	})
+}
+
+// hostOf reports whether the mission of which m is told, by nobody's, stands in q.
+func (r *reading) hostOf(m *match, q chancery.Party) bool {
+	return slices.ContainsFunc(r.object(m.tok), func(t int) bool {
+		return r.in(t, r.rules.Classes["@mission-strict"]) && len(r.owners(t)) == 0 && slices.ContainsFunc(r.statesNear(t), func(p chancery.Party) bool { return p.ID == q.ID })
+	})
 }
 
 // actsHere reports whether m tells of a deed that is done, by whom it says, and names no other place: on the page of a state "Chad closed its embassy" is of

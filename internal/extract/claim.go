@@ -206,6 +206,14 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		k, _ = p.x.kinds.Get(c.Kind)
 	}
 	start, end := r.s.Start+off, max(r.s.End, r.answer.end)+off
+	if aboutPersons[c.Kind] {
+		c.Patients = slices.Clone(c.Patients)
+		for i, q := range c.Patients { // "granted asylum to Idi Amin": not to Uganda
+			if q.Type == chancery.State && q.Person != "" {
+				c.Patients[i] = chancery.Party{Type: chancery.Person, Name: q.Person, Mention: q.Mention}
+			}
+		}
+	}
 	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
 	if t := b.Text[start:end]; t != c.Quote.Exact {
 		c.Quote.Text = t
@@ -260,6 +268,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	return out
 }
+
+// aboutPersons are the kinds of what is done to a person himself, whatever state he acts for.
+var aboutPersons = map[string]bool{"shelter": true, "arrest": true, "release": true}
 
 // onlyStates reports whether all of ps are states.
 func onlyStates(ps []chancery.Party) bool {

@@ -220,7 +220,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	if missions != nil {
 		repairHave(s)
 		repairMissionList(s, missions)
-	repairPosts(s, missions)
+		repairPosts(s, missions)
 		repairSeats(s, missions)
 		repairSeatsBehind(s, missions)
 		repairSeatsBefore(s, mentions, missions)

@@ -194,6 +194,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Kind = "maintain-mission"
 		k, _ = p.x.kinds.Get(c.Kind)
 	}
+	if k.Effect == vocab.NonResident && m.lone && r.elsewhereTo(m) { // "accredited to the governments in exile": to whom it does not say in names
+		return nil
+	}
 	if k.Effect == vocab.NonResident && m.lone && len(c.Agents) == 1 && r.hostOf(m, c.Agents[0]) { // "The embassy in Brussels is accredited to Fiji": it is not Belgium's
 		return nil
 	}

@@ -219,6 +219,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return []chancery.When{w}, 0.85
 	}
 	if _, ok := p.entered(r.block); p.news && !ok {
+		if k.Group == "standing" && r.toks[m.tok].Rel == "acl:relcl" && r.present(m.tok) { // "13 states that recognise it": not of today
+			return nil, 0.9
+		}
 		if r.had(m.tok) || !c.Modality.Actual() || (!r.verb(m.tok) || r.is(m.tok, "acl") && r.toks[m.tok].XPOS == "VBG") && r.before(m.tok) {
 			return nil, 0.9
 		}

@@ -84,6 +84,9 @@ func (g *graph) govern(h, cur int, st *stance, presupposed bool) bool {
 		if gov.Modality == "hypothetical" && pos == rule.Adj && g.achieved(h) {
 			continue
 		}
+		if g.low[h] == "reason" && pos == rule.Noun && !g.verb(cur) && g.is(cur, "nmod") { // "one of the reasons of his downfall": he fell
+			continue
+		}
 		if g.is(cur, "advcl") && (g.whenAdverb(cur) || circumstance[g.marks(cur)]) && gov.Modality != "uncertain" { // "it was unclear when they began"
 			continue
 		}

@@ -133,6 +133,17 @@ func (r *reading) seatedMission(m *match) bool {
 	})
 }
 
+// elsewhereTo reports whether words under the "to" of m name those whom m has understood from elsewhere, without a state among them.
+func (r *reading) elsewhereTo(m *match) bool {
+	for _, f := range m.roles {
+		if f.role.Name == "patient" && len(f.parties) > 0 {
+			return false
+		}
+	}
+	to := r.ownPrep(m.tok, "to")
+	return len(to) > 0 && r.toks[to[0]].XPOS == "NNS"
+}
+
 // hostOf reports whether the mission of which m is told, by nobody's, stands in q.
 func (r *reading) hostOf(m *match, q chancery.Party) bool {
 	return slices.ContainsFunc(r.object(m.tok), func(t int) bool {

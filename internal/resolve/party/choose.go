@@ -261,8 +261,8 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 		f.cand, f.chosen = c, true
 		return
 	}
-	if plain := slices.DeleteFunc(slices.Clone(pool), func(c candidate) bool { return c.weak }); len(plain) == 1 && plain[0].kind == isParty && r.g.entries[plain[0].ref].Type == chancery.State { // "Vietnam" in 1970
-		f.cand, f.chosen = plain[0], true
+	if c, ok := r.sameLine(pool, f.ref.cands); ok { // "Vietnam" in 1970
+		f.cand, f.chosen = c, true
 		return
 	}
 	for _, c := range pool {
@@ -276,6 +276,27 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 			}
 		}
 	}
+}
+
+// sameLine returns the one candidate of pool that is of the line of the state which bears the name today, where all of them bear it by the context alone.
+func (r *pass) sameLine(pool, all []candidate) (out candidate, ok bool) {
+	line := ""
+	for _, c := range all {
+		if c.kind == isParty && !c.weak && r.g.entries[c.ref].Status == Present {
+			line = r.g.entries[c.ref].Line
+		}
+	}
+	n := 0
+	for _, c := range pool {
+		if !c.weak || c.kind != isParty {
+			return candidate{}, false
+		}
+		if line != "" && r.g.entries[c.ref].Line == line {
+			out = c
+			n++
+		}
+	}
+	return out, n == 1
 }
 
 // town returns the one candidate that is a town of a state which existed, where the name is no capital's at the time.

@@ -551,6 +551,8 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			presupposed = true
 		case hindering[g.low[h]] && g.verb(h) && g.is(cur, "obj", "xcomp", "advcl", "obl") && g.inVain(h): // "failed to prevent the war": there was one
 			presupposed = true
+		case !presupposed && t == cur && !g.verb(cur) && g.is(cur, "obl", "nmod") && (given[g.marks(cur)] || g.marks(cur) == "before" || g.marks(cur) == "prior") && g.toldPast(h): // "no treaty was signed before the invasion": there was one
+			presupposed = true
 		case g.is(cur, "compound") && pending[g.low[h]] && !g.verb(h) && !presupposed: // "accession negotiations"
 			st.weaken(chancery.Considered)
 			st.note(g, h, "not yet come about")
@@ -753,6 +755,14 @@ func (g *graph) finite(v int) string {
 		}
 	}
 	return g.toks[v].XPOS
+}
+
+// toldPast reports whether what the word h stands in is told in the past: "was signed", "had no embassy".
+func (g *graph) toldPast(h int) bool {
+	if !g.verb(h) && !g.hasChild(h, "cop") && g.head(h) >= 0 {
+		h = g.head(h)
+	}
+	return g.finite(h) == "VBD" && !g.hasModal(h)
 }
 
 // phraseOf reports whether the noun cur is the trigger t of a claim, or what the adjective t is said of: "[growing] ties".

@@ -90,6 +90,9 @@ func verdictsLast(ms []*match) []*match {
 	return out
 }
 
+// nearClaims is how many claims back a measure is looked for that somebody speaks of.
+const nearClaims = 12
+
 // author returns who did the act that the object of m names, where the document has told of an act of that kind.
 func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chancery.Party {
 	for _, t := range r.object(m.tok) {
@@ -105,12 +108,15 @@ func (p *passage) author(speaker []chancery.Party, r *reading, m *match) []chanc
 					return bare(by)
 				}
 			}
-			if k.Group != "mission" {
+			if k.Group != "mission" && (k.Group != "measure" || k.Symmetric) {
 				continue
 			}
 			for i := len(p.claims) - 1; i >= 0; i-- {
 				d := &p.claims[i]
-				if d.Kind != c.Rule.Kind || len(d.Agents) != 1 || !d.Modality.Actual() {
+				if k.Group == "measure" && len(p.claims)-i > nearClaims {
+					break
+				}
+				if d.Kind != c.Rule.Kind || len(d.Agents) != 1 || d.Agents[0].ID == "" || !d.Modality.Actual() || !ofActs[m.rule.Kind] && (len(d.Patients) == 0 || !sameAll(d.Patients, speaker)) {
 					continue
 				}
 				if len(speaker) == 1 && d.Agents[0].ID == speaker[0].ID {

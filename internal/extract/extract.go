@@ -204,8 +204,8 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	}
 	p.pair = p.base
 	p.chronicle = bareEntries(doc)
-	p.mission = p.pageMission()
 	p.roster = p.newRoster()
+	p.mission = p.pageMission()
 	return p
 }
 

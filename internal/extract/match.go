@@ -501,7 +501,7 @@ func (r *reading) matches(near func(ru *rule.Rule, tok int, why string)) (out []
 // inTime reports whether the token t is a part of a date or another time.
 func (r *reading) inTime(t int) bool {
 	for i := range r.times {
-		if e := &r.times[i]; e.first <= t && t < e.last {
+		if e := &r.times[i]; !e.Named && e.first <= t && t <= e.last {
 			return true
 		}
 	}

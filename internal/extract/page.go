@@ -181,8 +181,11 @@ func (p *passage) listed() []chancery.Party {
 // missionPage matches the title of a page about a mission: "Embassy of Peru, Tokyo".
 var missionPage = regexp.MustCompile(`(?i)^(embassy|high commission|legation|apostolic nunciature) (of|to) `)
 
-// pageMission returns whose mission, and where, a page is about by its title; nil for any other page.
+// pageMission returns whose mission, and where, a page is about by its title, or that of the ambassadors whom it lists; nil for any other page.
 func (p *passage) pageMission() []chancery.Party {
+	if p.roster != nil && p.roster.envoy && p.roster.to != nil {
+		return []chancery.Party{p.roster.state, *p.roster.to}
+	}
 	if !missionPage.MatchString(p.doc.Title) {
 		return nil
 	}

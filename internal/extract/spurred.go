@@ -160,6 +160,19 @@ func (p *passage) striker(r *reading, m *match, agents []chancery.Party) []chanc
 
 // actors returns who did what claims tell of, words if said asks for them, other than q; all of those who did something together.
 func (p *passage) actors(claims []chancery.Claim, said bool, q chancery.Party) (out []chancery.Party) {
+	if said { // who spoke of him, if anyone did: "Turkey condemned Iraq, Jordan backed Kuwait; Iraq rejected the criticism"
+		var at []chancery.Claim
+		for i := range claims {
+			if sameID(claims[i].Patients, q) {
+				at = append(at, claims[i])
+			}
+		}
+		if len(at) > 0 && len(at) < len(claims) {
+			if out := p.actors(at, said, q); len(out) > 0 {
+				return out
+			}
+		}
+	}
 	for i := range claims {
 		c := &claims[i]
 		k, _ := p.x.kinds.Get(c.Kind)
@@ -169,7 +182,7 @@ func (p *passage) actors(claims []chancery.Claim, said bool, q chancery.Party) (
 		if k.Symmetric && k.Group != "figure" && c.Modality.Actual() && !said { // the two did it
 			return c.Agents
 		}
-		if said && (c.Kind == "deny" || c.Kind == "praise") || k.Symmetric || k.Group == "figure" || strings.HasPrefix(c.Kind, "maintain") || (k.Group == "word") != said || !c.Modality.Actual() {
+		if said && (c.Kind == "deny" || c.Kind == "praise" || c.Kind == "support" || c.Kind == "congratulate") || k.Symmetric || k.Group == "figure" || strings.HasPrefix(c.Kind, "maintain") || (k.Group == "word") != said || !c.Modality.Actual() {
 			continue
 		}
 		for _, a := range c.Agents {

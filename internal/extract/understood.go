@@ -274,7 +274,10 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Patients) == 0 {
 		c.Patients = p.striker(r, m, c.Agents)
 	}
-	if len(c.Patients) == 0 && c.Kind == "mediate" && len(c.Agents) == 1 && len(p.pair) == 2 && !p.partnered && !sameID(p.pair, c.Agents[0]) && m.stance.modality.Actual() {
+	if len(c.Patients) == 0 && len(c.Agents) == 1 && (c.Kind == "reject" || c.Kind == "oppose") && r.verb(m.tok) && len(r.statesBut(c.Agents[0])) == 0 {
+		c.Patients = p.author(c.Agents, r, m) // "rejected the ban" that was laid on it
+	}
+	if len(c.Patients) == 0 && c.Kind == "mediate" && len(c.Agents) > 0 && len(p.pair) == 2 && !p.partnered && !sameID(c.Agents, p.pair[0]) && !sameID(c.Agents, p.pair[1]) && m.stance.modality.Actual() {
 		c.Patients = bare(p.pair) // "Peru mediated", on a page about two others
 		m.lone = true
 	}

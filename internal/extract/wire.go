@@ -257,7 +257,7 @@ func (p *passage) opponent(ps []chancery.Party, r *reading) []chancery.Party {
 
 // foes returns the two whose fight or quarrel, told last, is what m is about: "Chad shelled Libyan posts. Mali brokered a halt to [the fighting]".
 func (p *passage) foes(r *reading, m *match, by []chancery.Party) []chancery.Party {
-	if len(by) != 1 || !m.stance.modality.Actual() || len(r.statesBut(by[0])) > 0 {
+	if len(by) == 0 || !m.stance.modality.Actual() || slices.ContainsFunc(r.statesBut(by[0]), func(q chancery.Party) bool { return !sameID(by, q) }) {
 		return nil
 	}
 	first, last := r.subtree(m.tok)
@@ -269,7 +269,7 @@ func (p *passage) foes(r *reading, m *match, by []chancery.Party) []chancery.Par
 		if !c.Modality.Actual() || c.Kind != "attack" && c.Kind != "invade" && c.Kind != "deteriorate" && c.Kind != "declare-war" && c.Kind != "close-border" {
 			continue
 		}
-		if pair := mergeParties(slices.Clone(c.Agents), c.Patients); len(pair) == 2 && pair[0].Type == chancery.State && pair[1].Type == chancery.State && !sameID(pair, by[0]) {
+		if pair := mergeParties(slices.Clone(c.Agents), c.Patients); len(pair) == 2 && pair[0].Type == chancery.State && pair[1].Type == chancery.State && !sameID(by, pair[0]) && !sameID(by, pair[1]) {
 			return bare(pair)
 		}
 	}

@@ -517,6 +517,69 @@ func repairBacked(s *nlp.Sentence) {
 	}
 }
 
+// repairGoOn takes what somebody goes on doing for the complement of the verb: "went on supporting Chad".
+func repairGoOn(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		on, g := v-1, v-2
+		if toks[v].XPOS == "VBG" && toks[v].Rel == "advcl" && toks[v].Head == g && toks[on].Form == "on" && toks[on].Head == v && toks[g].Lemma == "go" {
+			toks[v].Rel = "xcomp"
+			toks[on].Head, toks[on].Rel = g, "compound:prt"
+		}
+	}
+}
+
+// repairTwoVerbs makes a verb of a participle that a tree has taken for what describes the object of the verb before it: "has supported and [armed] the rebels".
+func repairTwoVerbs(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 0; v+3 < len(toks); v++ {
+		and, w := v+1, v+2
+		n := toks[w].Head
+		if x := toks[v].XPOS; x != "VBD" && x != "VBN" || toks[and].XPOS != "CC" || toks[w].Rel != "amod" || n <= w || toks[n].Head != v || toks[n].Rel != "obj" || toks[and].Head != w && toks[and].Head != n {
+			continue
+		}
+		if !strings.HasSuffix(toks[w].Form, "ed") {
+			continue
+		}
+		toks[w].Head, toks[w].Rel, toks[w].XPOS, toks[w].UPOS = v, "conj", toks[v].XPOS, "VERB"
+		toks[w].Lemma = presentOf(toks[w].Form)
+		toks[and].Head = w
+	}
+}
+
+// repairJoinedPast hangs a verb in the past, coordinated by a tree with an infinitive, on the verb in the past above that: "gave him a day to leave and [accused] him".
+func repairJoinedPast(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h > v || toks[v].Rel != "conj" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[h].XPOS != "VB" || !hasObjectOnly(toks, v) {
+			continue
+		}
+		up, n := toks[h].Head, 0
+		for up >= 0 && toks[up].XPOS != "VBD" && toks[up].XPOS != "VBZ" && toks[up].XPOS != "VBP" && n < maxDepth {
+			up, n = toks[up].Head, n+1
+		}
+		if up < 0 || up > h || toks[up].XPOS != "VBD" || toks[h].Rel != "xcomp" && toks[h].Rel != "advcl" && toks[h].Rel != "acl" {
+			continue
+		}
+		toks[v].Head, toks[v].XPOS = up, "VBD"
+	}
+}
+
+// hasObjectOnly reports whether the verb v has an object and no auxiliary: it is no passive.
+func hasObjectOnly(toks []nlp.Token, v int) bool {
+	obj := false
+	for c := range toks {
+		if toks[c].Head == v {
+			if strings.HasPrefix(toks[c].Rel, "aux") || strings.HasPrefix(toks[c].Rel, "nsubj") {
+				return false
+			}
+			obj = obj || toks[c].Rel == "obj" && c > v
+		}
+	}
+	return obj
+}
+
 // repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
 // "Iran condemned the execution, and [protesters] stormed the embassy".
 func repairSecond(s *nlp.Sentence) {

@@ -524,6 +524,13 @@ func (p *passage) toldApart(c *chancery.Claim) bool {
 	})
 }
 
+// withModality returns c as if it were of modality k.
+func withModality(c *chancery.Claim, k chancery.Modality) *chancery.Claim {
+	d := *c
+	d.Modality = k
+	return &d
+}
+
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.deed, p.memory.deedBlock
@@ -538,6 +545,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	}
 	ms := r.matches(nil)
 	acts := map[int]act{} // of this sentence, by their trigger
+	told := map[int]chancery.Claim{}
 	var all []*match
 	for _, m := range r.distribute(ms) {
 		all = append(all, r.furtherPairs(m)...)
@@ -547,6 +555,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			continue
 		}
 		for _, c := range inTwo(p.claim(b, r, m, off)) {
+			if d, ok := told[r.head(m.tok)]; ok && r.is(m.tok, "advcl", "xcomp") && r.marks(m.tok) == "to" && d.Modality.Actual() && c.Modality == chancery.Planned && alike(&d, withModality(&c, d.Modality)) {
+				continue // "met to discuss it" is one meeting
+			}
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {
 				if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) && !r.before(m.tok) && !r.remembered(m.tok) {
 					if p.toldAt != p.stats.Sentences || p.toldBlock != b {
@@ -556,6 +567,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 					p.toldOf = append(append(p.toldOf, c.Agents...), c.Patients...)
 				}
 			}
+			told[m.tok] = c
 			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
 			p.keepBody(&c, i)

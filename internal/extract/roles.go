@@ -214,6 +214,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 		if !g.verb(h) && !g.hasChild(h, "cop") && g.noun(h) {
 			return g.nominalSubject(h, depth+1)
 		}
+		if o := g.children(h, "obj"); g.toks[v].UPOS == "ADJ" && len(o) > 0 && h < o[0] && o[0] < v { // "found a network loyal to Chad"
+			return g.expand(o[:1])
+		}
 		if objectControl[g.low[h]] && !g.rings(h, v) {
 			if o := g.objectAt(h, depth+1); len(o) > 0 {
 				return o

@@ -51,7 +51,7 @@ func (g *graph) concerted(t int) bool {
 var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
 	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "reproach": true, "tax": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
-	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true}
+	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true, "block": true, "stop": true, "preclude": true, "keep": true, "exclude": true, "save": true, "disqualify": true}
 
 // entrusting are those of them that say it under "with": "charged the Soviets with plotting".
 var entrusting = map[string]bool{"charge": true, "help": true, "reproach": true, "tax": true, "credit": true}

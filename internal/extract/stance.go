@@ -487,6 +487,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Planned)
 			st.note(g, h, "planned")
 			g.own(h, &st)
+		case g.is(cur, "advcl") && g.marks(cur) == "from" && g.toks[cur].XPOS == "VBG" && keepingFrom[g.low[h]] && g.hasChild(h, "obj", "nsubj:pass") && !presupposed: // "kept Chad from joining"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated")
 		case g.is(cur, "advcl") && g.marks(cur) != "" && !g.govern(h, cur, nil, presupposed):
 			m := g.marks(cur)
 			if m == "in" && g.inOrderTo(cur) {
@@ -756,6 +759,9 @@ func (g *graph) finite(v int) string {
 	}
 	return g.toks[v].XPOS
 }
+
+// keepingFrom are verbs whose object does not do what stands below their "from", and which otherwise say nothing of the kind.
+var keepingFrom = map[string]bool{"keep": true, "exclude": true, "save": true, "disqualify": true, "hold": true}
 
 // toldPast reports whether what the word h stands in is told in the past: "was signed", "had no embassy".
 func (g *graph) toldPast(h int) bool {

@@ -78,11 +78,14 @@ var servicemen = map[string]bool{"soldiers": true, "soldier": true, "troops": tr
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // alike reports whether two claims differ in their times alone.
-func alike(a, b *chancery.Claim) bool {
+func alike(a, b *chancery.Claim) bool { return a.Modality == b.Modality && sameAct(a, b) }
+
+// sameAct reports whether a and b are of the same kind and between the same parties.
+func sameAct(a, b *chancery.Claim) bool {
 	same := func(x, y []chancery.Party) bool {
 		return slices.EqualFunc(x, y, func(p, q chancery.Party) bool { return p.ID == q.ID && (p.ID != "" || p.Name == q.Name) })
 	}
-	return a.Kind == b.Kind && a.Modality == b.Modality && same(a.Agents, b.Agents) && same(a.Patients, b.Patients)
+	return a.Kind == b.Kind && same(a.Agents, b.Agents) && same(a.Patients, b.Patients)
 }
 
 // refines reports whether a is a day or month within the year or month b: one sentence that tells of an act on a day and names its year tells of one act.

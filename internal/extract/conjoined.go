@@ -466,3 +466,177 @@ func repairGardenPath(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairSecond gives a verb in the second half of a sentence the subject that a tree has coordinated with the object of the first:
+// "Iran condemned the execution, and [protesters] stormed the embassy".
+func repairSecond(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h >= v || toks[v].Rel != "conj" || toks[v].UPOS != "VERB" || toks[v].XPOS == "VB" || toks[v].XPOS == "VBG" || !strings.HasPrefix(toks[h].XPOS, "VB") {
+			continue
+		}
+		first, own := v, false // the first word of the verb
+		for c := range toks {
+			if toks[c].Head != v {
+				continue
+			}
+			own = own || strings.HasPrefix(toks[c].Rel, "nsubj") || c < v && (toks[c].Rel == "cc" || toks[c].Rel == "punct")
+			if c < first && (toks[c].Rel == "aux" || toks[c].Rel == "aux:pass" || toks[c].Rel == "advmod") {
+				first = c
+			}
+		}
+		if own || first == 0 {
+			continue
+		}
+		n := first - 1
+		for toks[n].Head == n-1 && toks[n].Rel == "flat" && n > 0 {
+			n--
+		}
+		if toks[n].Rel != "conj" || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" || toks[n].Head < h || !commaAnd(toks, n) {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		for c := range toks {
+			if toks[c].Head == n && c < n && (toks[c].Rel == "cc" || toks[c].Rel == "punct") {
+				toks[c].Head = v
+			}
+		}
+	}
+}
+
+// repairTwoClauses makes a clause of a noun and the participle on it, where the verb behind has two subjects: "The opening [followed] in 1968, and the bonds
+// have lasted".
+func repairTwoClauses(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		var subjects []int
+		and := false
+		for c := 0; c < v; c++ {
+			if toks[c].Head != v {
+				continue
+			}
+			if strings.HasPrefix(toks[c].Rel, "nsubj") {
+				subjects = append(subjects, c)
+			}
+			and = and || len(subjects) == 1 && toks[c].Rel == "cc" && c > 0 && toks[c-1].Form == ","
+		}
+		if len(subjects) != 2 || !and {
+			continue
+		}
+		first := subjects[0]
+		for a := first + 1; a < subjects[1]; a++ {
+			if toks[a].Rel != "acl" || toks[a].XPOS != "VBD" && !(toks[a].XPOS == "VBN" && arising[toks[a].Lemma]) || !under(toks, a, first) {
+				continue
+			}
+			own := false
+			for c := range toks {
+				own = own || toks[c].Head == a && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux"))
+			}
+			if own {
+				break
+			}
+			toks[a].Head, toks[a].Rel, toks[a].XPOS = toks[v].Head, toks[v].Rel, "VBD"
+			toks[first].Head, toks[first].Rel = a, "nsubj"
+			for c := 0; c < a; c++ {
+				if toks[c].Head == v {
+					toks[c].Head = a
+				}
+			}
+			toks[v].Head, toks[v].Rel = a, "conj"
+			break
+		}
+	}
+}
+
+// repairJoinedClauses makes a clause of its own of a noun behind an "and" and the verb right behind that, where a tree coordinates the noun with an object: "Chad
+// expelled two diplomats and [Libya recalled] its ambassador".
+func repairJoinedClauses(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		n := v - 1
+		if toks[n].UPOS == "ADV" && n > 2 { // "and Libya promptly recalled"
+			n--
+		}
+		for k := 0; k < 4 && toks[n].Rel == "nmod" && toks[n].Head >= 0 && toks[n].Head < n; k++ { // "and the legation in Sofia reopened"
+			n = toks[n].Head
+		}
+		o := toks[n].Head
+		if (toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN") || toks[n].Rel != "conj" || o < 0 || o > n {
+			continue
+		}
+		switch x := toks[v].XPOS; {
+		case toks[v].UPOS != "VERB", x != "VBD" && x != "VBZ" && !(x == "VBN" && replying[toks[v].Lemma]):
+			continue
+		}
+		h := o
+		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
+			h = toks[h].Head
+		}
+		above := n < v-2 && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
+		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n && !above || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
+			continue
+		}
+		cc, own := -1, false
+		for c := range toks {
+			switch {
+			case toks[c].Head == n && toks[c].Rel == "cc" && c < n:
+				cc = c
+			case toks[c].Head == v && c < v && (strings.HasPrefix(toks[c].Rel, "nsubj") || strings.HasPrefix(toks[c].Rel, "aux") || toks[c].Rel == "cc" || toks[c].Rel == "mark"):
+				own = true
+			}
+		}
+		if cc < 0 || own {
+			continue
+		}
+		if !above {
+			toks[v].Head = h
+		}
+		toks[v].Rel = "conj"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[cc].Head = v
+		if x := toks[v].XPOS; x == "VBN" {
+			toks[v].XPOS = "VBD"
+		}
+		if n == v-2 {
+			toks[v-1].Head = v
+		}
+	}
+}
+
+// repairTwoVerbs makes a verb of a participle that a tree has taken for what describes the object of the verb before it: "has supported and [armed] the rebels".
+func repairTwoVerbs(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 0; v+3 < len(toks); v++ {
+		and, w := v+1, v+2
+		n := toks[w].Head
+		if x := toks[v].XPOS; x != "VBD" && x != "VBN" || toks[and].XPOS != "CC" || toks[w].Rel != "amod" || n <= w || toks[n].Head != v || toks[n].Rel != "obj" || toks[and].Head != w && toks[and].Head != n {
+			continue
+		}
+		if !strings.HasSuffix(toks[w].Form, "ed") {
+			continue
+		}
+		toks[w].Head, toks[w].Rel, toks[w].XPOS, toks[w].UPOS = v, "conj", toks[v].XPOS, "VERB"
+		toks[w].Lemma = presentOf(toks[w].Form)
+		toks[and].Head = w
+	}
+}
+
+// repairJoinedPast hangs a verb in the past, coordinated by a tree with an infinitive, on the verb in the past above that: "gave him a day to leave and [accused] him".
+func repairJoinedPast(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		h := toks[v].Head
+		if h < 0 || h > v || toks[v].Rel != "conj" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || toks[h].XPOS != "VB" || !hasObject(toks, v) || hasRel(toks, v, "aux", "aux:pass", "nsubj", "nsubj:pass") {
+			continue
+		}
+		up, n := toks[h].Head, 0
+		for up >= 0 && toks[up].XPOS != "VBD" && toks[up].XPOS != "VBZ" && toks[up].XPOS != "VBP" && n < maxDepth {
+			up, n = toks[up].Head, n+1
+		}
+		if up < 0 || up > h || toks[up].XPOS != "VBD" || toks[h].Rel != "xcomp" && toks[h].Rel != "advcl" && toks[h].Rel != "acl" {
+			continue
+		}
+		toks[v].Head, toks[v].XPOS = up, "VBD"
+	}
+}

@@ -524,13 +524,6 @@ func (p *passage) toldApart(c *chancery.Claim) bool {
 	})
 }
 
-// withModality returns c as if it were of modality k.
-func withModality(c *chancery.Claim, k chancery.Modality) *chancery.Claim {
-	d := *c
-	d.Modality = k
-	return &d
-}
-
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.deed, p.memory.deedBlock
@@ -555,7 +548,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 			continue
 		}
 		for _, c := range inTwo(p.claim(b, r, m, off)) {
-			if d, ok := told[r.head(m.tok)]; ok && r.is(m.tok, "advcl", "xcomp") && r.marks(m.tok) == "to" && d.Modality.Actual() && c.Modality == chancery.Planned && alike(&d, withModality(&c, d.Modality)) {
+			if d, ok := told[r.head(m.tok)]; ok && r.is(m.tok, "advcl", "xcomp") && r.marks(m.tok) == "to" && d.Modality.Actual() && c.Modality == chancery.Planned && sameAct(&d, &c) {
 				continue // "met to discuss it" is one meeting
 			}
 			if w := c.When; w != nil && w.EDTF != "" && (w.Basis == chancery.BasisExplicit || w.Basis == chancery.BasisContext) {

@@ -415,3 +415,15 @@ func repairConditional(s *nlp.Sentence) {
 		toks[t].Head, toks[t].Rel, toks[t].UPOS = toks[o].Head, "xcomp", "ADJ"
 	}
 }
+
+// repairGoOn takes what somebody goes on doing for the complement of the verb: "went on supporting Chad".
+func repairGoOn(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		on, g := v-1, v-2
+		if toks[v].XPOS == "VBG" && toks[v].Rel == "advcl" && toks[v].Head == g && toks[on].Form == "on" && toks[on].Head == v && toks[g].Lemma == "go" {
+			toks[v].Rel = "xcomp"
+			toks[on].Head, toks[on].Rel = g, "compound:prt"
+		}
+	}
+}

@@ -372,41 +372,6 @@ func repairJoined(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
-// repairTitled hangs a preposition on the name behind a title, where a tree hangs it on the title: "the arrest [of] President Salinas".
-func repairTitled(s *nlp.Sentence) {
-	toks := s.Tokens
-	for i := range toks {
-		h, title := toks[i].Head, false
-		for h > i && toks[h].Head > h && (toks[h].Rel == "nmod:desc" || toks[h].Rel == "compound") {
-			title = title || toks[h].Rel == "nmod:desc"
-			h = toks[h].Head
-		}
-		if title && toks[i].Rel == "case" {
-			toks[i].Head = h
-		}
-	}
-}
-
-// repairHolders coordinates one who holds an office with the one before, where a tree coordinates him with that one's state: "Presidents Ana Rey of Peru and
-// [Juan Sol] of Chile".
-func repairHolders(s *nlp.Sentence, mentions []party.Mention) {
-	toks := s.Tokens
-	for i := range mentions {
-		b := &mentions[i]
-		h := toks[b.Head].Head
-		if b.Form != party.PersonName || toks[b.Head].Rel != "conj" || h < 0 || toks[h].Rel != "nmod" {
-			continue
-		}
-		for k := range mentions {
-			if a := &mentions[k]; a.Form == party.PersonName && a.Last <= b.First && a.Contains(h) && a.Head != h {
-				toks[b.Head].Head = a.Head
-				breakLoops(toks, b.Head)
-				break
-			}
-		}
-	}
-}
-
 // repairNames makes a noun again of a name that was taken for a verb, and the subject of the verb behind it: "[Belize] has an embassy".
 func repairNames(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
@@ -791,23 +756,4 @@ func finiteAbove(toks []nlp.Token, n int) bool {
 		return true
 	}
 	return false
-}
-
-// repairTitlesInPlural makes the first of several names behind a title in the plural the head, where a tree makes the title that: "Presidents [Nixon] and Sadat".
-func repairTitlesInPlural(s *nlp.Sentence, mentions []party.Mention) {
-	toks := s.Tokens
-	for i := range mentions {
-		f := mentions[i].Head
-		t := toks[f].Head
-		if mentions[i].Form != party.PersonName || t < 0 || t > f || toks[f].Rel != "flat" || toks[t].XPOS != "NNS" || !hasRel(toks, f, "conj") && !hasRel(toks, t, "conj") {
-			continue
-		}
-		toks[f].Head, toks[f].Rel = toks[t].Head, toks[t].Rel
-		toks[t].Head, toks[t].Rel = f, "nmod:desc"
-		for c := range toks {
-			if toks[c].Head == t && c != f {
-				toks[c].Head = f
-			}
-		}
-	}
 }

@@ -197,17 +197,8 @@ func (r *pass) theTwo(t int) {
 		return
 	}
 	var named []chancery.Party
-	list := r.before(t)
-	for i := range list {
-		a := &list[i]
-		if a.sentence < r.d.sentence-1 {
-			break
-		}
-		for _, p := range a.parties {
-			if p.Type == chancery.State && p.ID != "" && !a.place {
-				named = addState(r.g, named, p)
-			}
-		}
+	for _, p := range r.actorsBefore(t) {
+		named = addState(r.g, named, p)
 	}
 	if len(named) == 2 {
 		r.group(t-1, t+1, t, 2)

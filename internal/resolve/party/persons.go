@@ -390,6 +390,11 @@ func (r *pass) abroad() bool {
 // so that an office without an owner may be its.
 func (r *pass) foreigners(t int) bool {
 	home := r.g.Line(r.d.home)
+	return slices.ContainsFunc(r.actorsBefore(t), func(p chancery.Party) bool { return r.g.Line(p.ID) != home })
+}
+
+// actorsBefore returns the states that act in this sentence before token t and in the one before, the nearest first.
+func (r *pass) actorsBefore(t int) (out []chancery.Party) {
 	list := r.before(t)
 	for i := range list {
 		a := &list[i]
@@ -397,12 +402,12 @@ func (r *pass) foreigners(t int) bool {
 			break
 		}
 		for _, p := range a.parties {
-			if p.Type == chancery.State && p.ID != "" && !a.place && r.g.Line(p.ID) != home {
-				return true
+			if p.Type == chancery.State && p.ID != "" && !a.place {
+				out = append(out, p)
 			}
 		}
 	}
-	return false
+	return out
 }
 
 // apposed returns the state that the apposition between commas behind a person who ends before token t is of: "Prince Mori, [president of the Japanese senate],",

@@ -179,8 +179,7 @@ type Look struct {
 func (x *Extractor) Explain(text, title, date string) Explanation {
 	doc := Sentence(text, title, date)
 	var out Explanation
-	all, _ := x.readUnsure(doc)
-	for _, c := range all {
+	for _, c := range x.readUnsure(doc).claims {
 		if x.sure != nil && c.Confidence < Floor {
 			out.Unsure = append(out.Unsure, c)
 		} else {

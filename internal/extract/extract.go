@@ -76,18 +76,21 @@ type Stats struct {
 	Claims    int
 }
 
-// Read returns the claims of doc, in the order of the text.
+// Read returns the claims of doc, in the order of the text: those that are sure enough ([Floor]) and belong to the relations of states.
 func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
-	claims, stats := x.readUnsure(doc)
-	if x.sure != nil {
-		claims = slices.DeleteFunc(claims, func(c chancery.Claim) bool { return c.Confidence < Floor })
+	p := x.readUnsure(doc)
+	claims := make([]chancery.Claim, 0, len(p.claims))
+	for i := range p.claims {
+		if (x.sure == nil || p.claims[i].Confidence >= Floor) {
+			claims = append(claims, p.claims[i])
+		}
 	}
-	stats.Claims = len(claims)
-	return claims, stats
+	p.stats.Claims = len(claims)
+	return claims, p.stats
 }
 
-// readUnsure is Read with what is too unsure to be told.
-func (x *Extractor) readUnsure(doc *chancery.Document) ([]chancery.Claim, Stats) {
+// readUnsure reads doc; of its claims some may be too unsure to be told, or belong to something else.
+func (x *Extractor) readUnsure(doc *chancery.Document) *passage {
 	p := x.newPassage(doc)
 	p.readAll()
 	if x.sure != nil {
@@ -95,7 +98,7 @@ func (x *Extractor) readUnsure(doc *chancery.Document) ([]chancery.Claim, Stats)
 			p.claims[i].Confidence = x.sure.Of(&p.claims[i], seen...)
 		}
 	}
-	return p.claims, p.stats
+	return p
 }
 
 // Examine is Read, and returns of each claim the evidence of its reading, for [Confidence.Of].
@@ -136,6 +139,7 @@ type passage struct {
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
 	base      []chancery.Party   // what the page is about: a pair, or one state
+	sole      bool               // the document is one sentence
 	home      *chancery.Party    // the country that the heading names
 	folk      *chancery.Party    // the people that it names
 	opened    bool               // the first paragraph has been read
@@ -323,6 +327,7 @@ func (p *passage) prose(i int, text string, off int) {
 	b := &p.doc.Blocks[i]
 	c := p.parsed(place{i, off}, text)
 	all, worth := c.all, c.worth
+	p.sole = len(p.doc.Blocks) == 1 && len(all) == 1
 	for k := range all {
 		s := &all[k]
 		p.stats.Sentences++
@@ -561,6 +566,9 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				}
 			}
 			told[m.tok] = c
+			if p.nobodys(r, &c) {
+				continue
+			}
 			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
 			p.keepBody(&c, i)

@@ -173,3 +173,39 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzScraps reads sentences in disorder, glued together from scraps of the rules' examples: of three bytes two choose the example, the third where the scrap
+// begins and how long it is. What no writer would write still has a tree, and must be read without harm.
+func FuzzScraps(f *testing.F) {
+	rules, err := rule.Load(data.FS, "rules")
+	if err != nil {
+		f.Fatal(err)
+	}
+	var sentences [][]string
+	for _, r := range rules.Rules {
+		for _, e := range r.Examples {
+			sentences = append(sentences, strings.Fields(e.Text))
+		}
+	}
+	f.Add([]byte("\x00\x01\x0f\x01\x07\x37"))
+	f.Add([]byte("\x02\x01\x0a\x04\x90\xf3\x05\x17\x66\x00\x00\x88"))
+	x := extractor(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if len(b) > 60 {
+			return
+		}
+		var words []string
+		for ; len(b) >= 3; b = b[3:] {
+			s := sentences[(int(b[0])<<8|int(b[1]))%len(sentences)]
+			from := int(b[2]>>4) % len(s)
+			words = append(words, s[from:min(len(s), from+int(b[2]&15)+1)]...)
+		}
+		doc := extract.Sentence(strings.Join(words, " "), "", "")
+		cs, _ := x.Read(doc)
+		for _, c := range cs {
+			if err := c.Quote.Verify(doc.Original); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}

@@ -78,6 +78,9 @@ func (g *graph) regard(h int) int {
 func (g *graph) regarded(n int) (out []int) {
 	for _, on := range []string{"for", "to", "of"} {
 		for _, at := range []int{n, g.head(n)} {
+			if at < 0 {
+				continue
+			}
 			for _, t := range g.ownPrep(at, on) {
 				if !g.verb(t) {
 					out = append(out, t)

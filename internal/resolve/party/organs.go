@@ -41,6 +41,9 @@ var generic = map[string]bool{
 // ownership are the words behind "state-" that make a firm's owner of the state: it does not act itself.
 var ownership = map[string]bool{"owned": true, "run": true, "controlled": true, "operated": true, "held": true}
 
+// inPower are the words before "party" for the one that governs.
+var inPower = map[string]bool{"ruling": true, "governing": true, "communist": true, "baath": true, "ba'ath": true}
+
 // organ reads the organ noun w with its owner.
 func (r *pass) organ(w word) {
 	o := &r.g.organs[w.cand.ref]
@@ -61,6 +64,9 @@ func (r *pass) organ(w word) {
 		return
 	}
 	if o.class == "mission" { // left to the caller, see Owner
+		return
+	}
+	if b := w.first - 1; o.noun == "party" && b >= 0 && r.cover[b] < 0 && !r.possessive(b) && r.low[b] != "the" && !inPower[r.low[b]] { // one of several: "France's Socialist Party"
 		return
 	}
 	if own, ok := r.ownerBefore(w.first); ok {
@@ -487,11 +493,18 @@ func (r *pass) plainName(t int) bool {
 	return startsUpper(r.toks[t].Form) && !r.taken[t] && r.cover[t] < 0 && !r.weekdayOrMonth(t)
 }
 
+// ofNoState are the last words of names of organisations that act for no state, whosever country it is: "Britain's Labour Party".
+var ofNoState = map[string]bool{
+	"party": true, "democrats": true, "socialists": true, "conservatives": true, "liberals": true, "greens": true, "republicans": true, "union": true, "unions": true, "league": true, "front": true,
+	"movement": true, "alliance": true, "coalition": true, "association": true, "federation": true, "society": true, "foundation": true, "church": true, "club": true, "university": true, "college": true,
+	"company": true, "group": true, "airline": true, "airlines": true, "airways": true, "inc": true, "ltd": true, "times": true, "post": true, "herald": true, "brigade": true, "brigades": true,
+}
+
 // ownNamed makes an organisation that a state owns in the text its organ: "the country's Institute of Statistics".
 func (r *pass) ownNamed() {
 	for i := range r.out {
 		m := &r.out[i]
-		if m.Form != Name || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.First < 2 || !r.possessive(m.First-1) {
+		if m.Form != Name || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.First < 2 || !r.possessive(m.First-1) || ofNoState[r.low[m.Last-1]] {
 			continue
 		}
 		for k := range r.out {

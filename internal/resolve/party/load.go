@@ -44,6 +44,7 @@ type organ struct {
 	noun  string
 	class string // government ministry force parliament court mission person agency party
 	state int32  // of an organ with a name of its own; -1
+	usual int32  // whose it is where the text names no owner and capitals make it a name; -1
 }
 
 // office is a title of persons.
@@ -331,13 +332,17 @@ func (g *Gazetteer) addLineage(c []string) error {
 }
 
 func (g *Gazetteer) addOrgan(c []string) error {
-	o := organ{noun: c[0], class: c[1], state: -1}
+	o := organ{noun: c[0], class: c[1], state: -1, usual: -1}
 	if c[2] != "" {
 		i, ok := g.byID[c[2]]
 		if !ok {
 			return fmt.Errorf("unknown state %q", c[2])
 		}
-		o.state = i
+		if c[3] == "usual" {
+			o.usual = i
+		} else {
+			o.state = i
+		}
 	}
 	ref := int32(len(g.organs))
 	g.organs = append(g.organs, o)

@@ -103,6 +103,10 @@ func (r *pass) organ(w word) {
 	if generic[o.noun] || w.plural && o.noun != "authority" {
 		return
 	}
+	if _, told := r.d.organs[o.noun]; o.usual >= 0 && !told && startsUpper(r.toks[w.first].Form) && startsUpper(r.toks[w.last-1].Form) {
+		r.ownOrgan(o, w, r.g.entries[o.usual].party(r.on), w.first, w.last)
+		return
+	}
 	the := w.first - 1
 	for o.class == "government" && the > 0 && ofRegimes[r.low[the]] && r.cover[the] < 0 {
 		the--

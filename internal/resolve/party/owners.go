@@ -218,7 +218,7 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 var local = map[string]bool{"police": true, "court": true, "courts": true, "prosecutor": true, "prosecutors": true, "tribunal": true}
 
 // seatedIn are nouns for those who act for the state whose capital they are told to be in.
-var seatedIn = map[string]bool{"ministry": true, "officials": true, "government": true, "regime": true, "junta": true, "administration": true, "authorities": true, "leadership": true, "cabinet": true}
+var seatedIn = map[string]bool{"ministry": true, "office": true, "officials": true, "government": true, "regime": true, "junta": true, "administration": true, "authorities": true, "leadership": true, "cabinet": true}
 
 func isPossessivePronoun(w string) bool {
 	return w == "its" || w == "their" || w == "his" || w == "her"

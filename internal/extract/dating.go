@@ -190,6 +190,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	if m.rule.State {
+		if w, ok := r.endOf(m.tok); ok && c.Modality.Actual() {
+			return []chancery.When{w}, 0.9
+		}
 		if d, ok := p.entered(r.block); ok && r.present(m.tok) && c.Modality.Actual() { // "1961: Switzerland protects its interests"
 			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
 		}

@@ -239,19 +239,36 @@ func (r *reading) closed(t int, w chancery.When) chancery.When {
 	if !open {
 		return w
 	}
+	if to, _, ok := r.untilClause(t); ok {
+		if from, err := edtf.Parse(first); err == nil && edtf.Compare(from, to) < 0 {
+			w.EDTF = edtf.Between(from, to).String()
+		}
+	}
+	return w
+}
+
+// endOf returns until when the state told at t lasted, where a clause tells of nothing but its end: "had an embassy there until it was closed in 1998".
+func (r *reading) endOf(t int) (chancery.When, bool) {
+	to, w, ok := r.untilClause(t)
+	if ok {
+		w.EDTF = "../" + to.String()
+	}
+	return w, ok
+}
+
+// untilClause returns the date of the clause below t that tells until when.
+func (r *reading) untilClause(t int) (edtf.Date, chancery.When, bool) {
 	for _, c := range r.kids[t] {
 		if !r.is(c, "advcl") || r.marks(c) != "until" && r.marks(c) != "till" {
 			continue
 		}
 		if best, _ := r.dates(c, &stance{governor: -1}, r.times, false); len(best) == 1 && best[0].Ref == when.Absolute && len(best[0].whens) == 1 {
-			from, err1 := edtf.Parse(first)
-			to, err2 := edtf.Parse(best[0].whens[0].EDTF)
-			if err1 == nil && err2 == nil && to.Precision() != edtf.IntervalPrecision && edtf.Compare(from, to) < 0 {
-				w.EDTF = edtf.Between(from, to).String()
+			if to, err := edtf.Parse(best[0].whens[0].EDTF); err == nil && to.Precision() != edtf.IntervalPrecision {
+				return to, best[0].whens[0], true
 			}
 		}
 	}
-	return w
+	return edtf.Date{}, chancery.When{}, false
 }
 
 // priorEvent reports whether e dates what stands before t in time: "signed before the union of 1860", "prior to the outbreak of war in 1991".

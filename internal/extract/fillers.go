@@ -115,6 +115,9 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if n := r.head(h); n > h && r.is(h, "nmod:desc") && r.toks[n].UPOS == "PROPN" && r.at[n] < 0 { // "British financier Bill Hill"
 		return n
 	}
+	if r.low[h] == "people" && r.hasChild(h, "det") && (ru.Kind == "support" || ru.Kind == "praise") { // "backed the Angolan people": all of them
+		return -1
+	}
 	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@business"]) || r.toks[h].UPOS == "NOUN" && r.in(h, r.rules.Classes["@against-state"]) {
 		return h
 	}

@@ -103,7 +103,7 @@ func New(o Options) (*Server, error) {
 	s.background, s.stop = context.WithCancel(context.Background())
 	s.jobs = &jobs{s: s, ctx: s.background, all: map[string]*Job{}}
 	desk := Desk{o.Query.Store()}
-	s.changes = &changeLog{desk: desk}
+	s.changes = &changeLog{desk: desk, version: o.Version, log: o.Log}
 	s.metrics.add(s.changes.metrics)
 	var hooked api.Hooks
 	if o.Hooks {
@@ -275,9 +275,7 @@ func (s *Server) watch(ctx context.Context) {
 				s.o.Log.Warn("the ledger could not be brought up to date", "error", err)
 			}
 		}
-		if err := s.changes.flush(context.WithoutCancel(ctx)); err != nil {
-			s.o.Log.Warn("the log of changes could not be kept", "error", err)
-		}
+		s.changes.keep(context.WithoutCancel(ctx), s.o.Now(), end)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"chancery"
@@ -87,7 +86,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer l.Close()
 	hosts := o.hosts
 	if h, _, err := net.SplitHostPort(o.addr); err == nil && h != "" {
-		hosts = append(hosts, strings.ToLower(strings.Trim(h, "[]")))
+		hosts = append(hosts, h)
 	}
 	opts := server.Options{Query: q, Open: loopback && !o.tokens, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
 		Hooks: o.hooks || o.privateHooks, PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}

@@ -342,9 +342,6 @@ func localPath(next string) string {
 
 // fail sends an error, and logs what the one who asked may not see.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, detail, hint := StatusOf(err)
-	if status >= 500 {
-		s.o.Log.Error("an answer failed", "path", r.URL.Path, "error", err)
-	}
+	status, detail, hint := s.status(err, "path", r.URL.Path)
 	problem(w, r, status, detail, hint)
 }

@@ -150,7 +150,7 @@ func (h *hooks) add(ctx context.Context, address, a, b string) (Hook, error) {
 		if err := h.permit(netip.AddrPortFrom(ip, 443).String()); err != nil {
 			return Hook{}, &chancery.Error{Code: chancery.CodeUsage, Where: "url", Message: err.Error()}
 		}
-	} else if loopbackHost(u.Hostname()) && !h.private {
+	} else if loopbackHost(hostName(u.Hostname())) && !h.private {
 		return Hook{}, &chancery.Error{Code: chancery.CodeUsage, Where: "url", Message: "a loopback address; the server must be started with --private-hooks to tell it"}
 	}
 	key := make([]byte, 32)

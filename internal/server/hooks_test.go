@@ -251,7 +251,7 @@ func TestHookWaits(t *testing.T) {
 func TestHooksStayOutside(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.Hooks = true })
 	for _, u := range []string{"http://127.0.0.1/", "http://localhost:9/", "http://[::1]/", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest", "http://0.0.0.0/", "http://100.64.1.1/", "http://[fd00::1]/", "http://[::ffff:127.0.0.1]/",
-		"http://192.0.2.1/", "http://[fec0::1]/", "http://[64:ff9b:1::a00:1]/", "http://[::10.0.0.1]/", "http://[64:ff9b::7f00:1%25lo]/"} {
+		"http://LOCALHOST./", "http://192.0.2.1/", "http://[fec0::1]/", "http://[64:ff9b:1::a00:1]/", "http://[::10.0.0.1]/", "http://[64:ff9b::7f00:1%25lo]/"} {
 		if w := s.post("/api/v1/webhooks", `{"url":"`+u+`"}`); w.Code != 400 {
 			t.Errorf("%s: %d %s", u, w.Code, w.Body)
 		}

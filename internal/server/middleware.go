@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -20,7 +21,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// policy is the content security policy of everything that is served: no script, style or picture from anywhere but here, and none inline.
+// policy is the content security policy of everything that is served, the pages too: no script, style or picture from anywhere but here, and none inline.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // wrap puts the guards around next, the outermost first: what is logged is what was sent, and nothing is done for one who may not ask.
@@ -61,7 +62,7 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // without any, browsers say of a form of ours that it comes from nowhere
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
@@ -197,7 +198,10 @@ func routeOf(r *http.Request) string {
 
 var apiRoutes = []string{"parties", "pairs", "world", "status", "why", "dossier", "claims", "events", "periods", "discrepancies", "gaps", "documents", "search", "changes", "decisions", "webhooks", "kinds", "jobs"}
 
-// recorder remembers what was sent.
+// retryAfter is after how many seconds one who is told to wait may ask again, where nothing else was said.
+const retryAfter = "5"
+
+// recorder remembers what was sent, and sees to it that whoever is told to wait learns for how long.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -207,6 +211,9 @@ type recorder struct {
 func (r *recorder) WriteHeader(status int) {
 	if r.status == 0 {
 		r.status = status
+		if h := r.Header(); status == http.StatusServiceUnavailable && h.Get("Retry-After") == "" {
+			h.Set("Retry-After", retryAfter)
+		}
 	}
 	r.ResponseWriter.WriteHeader(status)
 }
@@ -296,6 +303,15 @@ func problem(w http.ResponseWriter, r *http.Request, status int, detail, hint st
 	_ = json.NewEncoder(w).Encode(body) // the reader has gone away: nobody to tell
 }
 
+// status is StatusOf; it logs what the one who asked may not see.
+func (s *Server) status(err error, where ...any) (status int, detail, hint string) {
+	status, detail, hint = StatusOf(err)
+	if status >= 500 {
+		s.o.Log.Error("an answer failed", append(where, "error", err)...)
+	}
+	return status, detail, hint
+}
+
 // StatusOf maps an error to the status and the words that the one who asked may see: of an error of the store or a bug, none that name a path.
 func StatusOf(err error) (status int, detail, hint string) {
 	var e *chancery.Error
@@ -317,7 +333,10 @@ func StatusOf(err error) (status int, detail, hint string) {
 		case chancery.CodeInput:
 			return http.StatusUnprocessableEntity, e.Error(), chancery.HintOf(err)
 		case chancery.CodeBusy:
-			return http.StatusServiceUnavailable, e.Message, "ask again in a moment" // where is the path of the database
+			if e.Where != "" { // the path of the database, and a hint for one who runs a command on it
+				return http.StatusServiceUnavailable, e.Message, "ask again in a moment"
+			}
+			return http.StatusServiceUnavailable, e.Message, cmp.Or(e.Hint, "ask again in a moment")
 		}
 	}
 	return http.StatusInternalServerError, "the server failed", "the log says why"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"time"
 
 	"chancery"
@@ -77,12 +78,11 @@ func (o operations) Caller(ctx context.Context) string {
 
 // Status implements api.Backend.
 func (o operations) Status(err error) (status int, detail, hint string) {
-	status, detail, hint = StatusOf(err)
-	if status >= 500 {
-		o.o.Log.Error("an answer failed", "error", err)
-	}
-	return status, detail, hint
+	return o.status(err)
 }
+
+// Base implements api.Backend.
+func (o operations) Base(r *http.Request) string { return baseOf(r) }
 
 // hookOperations is the hooks as the API sees them.
 type hookOperations struct{ *hooks }

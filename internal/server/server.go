@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -99,6 +100,10 @@ func New(o Options) (*Server, error) {
 		return nil, errors.New("server: Query, Log and Now must be set")
 	}
 	o.Limits = o.Limits.orDefaults()
+	o.Hosts = slices.Clone(o.Hosts)
+	for i, h := range o.Hosts {
+		o.Hosts[i] = hostName(h)
+	}
 	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf(), ready: make(chan struct{})}
 	s.background, s.stop = context.WithCancel(context.Background())
 	s.jobs = &jobs{s: s, ctx: s.background, all: map[string]*Job{}}
@@ -293,11 +298,11 @@ func Listen(ctx context.Context, addr string) (_ net.Listener, loopback bool, er
 	return l, a.IP.IsLoopback(), nil
 }
 
-// loopbackHost reports whether host, without a port, names this machine itself.
+// loopbackHost reports whether host, without a port and brackets, names this machine itself.
 func loopbackHost(host string) bool {
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
+	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
 }

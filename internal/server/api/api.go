@@ -45,6 +45,8 @@ type Backend interface {
 	Caller(ctx context.Context) string
 	// Status maps an error to what the one who asked may see of it, and logs the rest.
 	Status(err error) (status int, detail, hint string)
+	// Base is the address of the server as the one who asks has it, such as https://example.org.
+	Base(r *http.Request) string
 	Now() time.Time
 }
 

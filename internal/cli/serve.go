@@ -52,7 +52,7 @@ The ledger is kept in memory and follows what other commands write into the same
 	fs := cmd.Flags()
 	fs.StringVar(&o.addr, "addr", o.addr, "the address, HOST:PORT")
 	fs.StringSliceVar(&o.hosts, "host", nil, "a name under which the server is asked, beside that of --addr and loopback")
-	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token; none by default")
+	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token, on loopback too; none by default")
 	fs.BoolVar(&o.tokens, "tokens", false, "ask everyone for a token, on loopback too")
 	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
 	fs.BoolVar(&o.hooks, "webhooks", false, "let addresses be told of changes (docs/api.md); without it nothing is ever sent to another host")

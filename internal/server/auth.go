@@ -252,6 +252,9 @@ func (s *Server) identify(w http.ResponseWriter, r *http.Request) (c caller, bea
 		}
 		return c, true, err
 	}
+	if s.foreign(r) { // neither a cookie nor the machine that it runs on speaks for a script of another site
+		return c, false, nil
+	}
 	id, token, ok := s.sessions.of(r)
 	if s.o.Open && !fronted(r) {
 		if !ok && safe(r) && !public(r) && strings.Contains(r.Header.Get("Accept"), "text/html") {

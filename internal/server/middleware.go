@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -26,17 +27,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // wrap puts the guards around next, the outermost first: what is logged is what was sent, and nothing is done for one who may not ask.
 func (s *Server) wrap(next http.Handler) http.Handler {
-	cross := http.NewCrossOriginProtection()
-	for _, o := range s.o.Origins {
-		if err := cross.AddTrustedOrigin(o); err != nil {
-			s.o.Log.Warn("an origin is left out", "origin", o, "error", err)
-		}
-	}
-	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem(w, r, http.StatusForbidden, "a page of another site may not ask for this", "")
-	}))
 	next = s.authenticate(next)
-	next = cross.Handler(next)
+	next = s.ownPages(next)
 	next = s.cors(next)
 	next = s.limit(next)
 	next = s.checkHost(next)
@@ -81,17 +73,51 @@ func (s *Server) checkHost(next http.Handler) http.Handler {
 	})
 }
 
-// cors lets scripts of the configured origins use the API, with a token: never with a cookie.
+// ownPages refuses what pages of other sites would have done here; scripts of the configured origins may use the API, and nothing else.
+func (s *Server) ownPages(next http.Handler) http.Handler {
+	refuse := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		problem(w, r, http.StatusForbidden, "a page of another site may not ask for this", "")
+	})
+	pages, scripts := http.NewCrossOriginProtection(), http.NewCrossOriginProtection()
+	pages.SetDenyHandler(refuse)
+	scripts.SetDenyHandler(refuse)
+	for _, o := range s.o.Origins {
+		if err := scripts.AddTrustedOrigin(o); err != nil {
+			s.o.Log.Warn("an origin is left out", "origin", o, "error", err)
+		}
+	}
+	ours, theirs := pages.Handler(next), scripts.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.foreign(r) && ofAPI(r) {
+			theirs.ServeHTTP(w, r)
+		} else {
+			ours.ServeHTTP(w, r)
+		}
+	})
+}
+
+// foreign reports whether a script of a configured origin asks, which is not a page of ours.
+func (s *Server) foreign(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if !slices.Contains(s.o.Origins, origin) {
+		return false
+	}
+	u, err := url.Parse(origin)
+	return err != nil || u.Host != r.Host
+}
+
+func ofAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
+
+// cors lets scripts of the configured origins use the API. Who they are only a token says: see identify.
 func (s *Server) cors(next http.Handler) http.Handler {
 	if len(s.o.Origins) == 0 {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		origin := r.Header.Get("Origin")
 		w.Header().Add("Vary", "Origin")
-		if origin != "" && strings.HasPrefix(r.URL.Path, "/api/") && slices.Contains(s.o.Origins, origin) {
+		if s.foreign(r) && ofAPI(r) {
 			h := w.Header()
-			h.Set("Access-Control-Allow-Origin", origin)
+			h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
 			h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After")
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {

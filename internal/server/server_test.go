@@ -423,9 +423,35 @@ func TestCORS(t *testing.T) {
 	if w := s.get("/api/v1/gaps", "Origin", "https://app.example"); w.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Error("another origin may read by default")
 	}
-	s = newSite(t, func(o *Options) { o.Origins = []string{"https://app.example"} })
-	if w := s.get("/api/v1/gaps", "Origin", "https://app.example"); w.Header().Get("Access-Control-Allow-Origin") != "https://app.example" || w.Header().Get("Access-Control-Allow-Credentials") != "" {
-		t.Errorf("headers %v", w.Header())
+	s = newSite(t, func(o *Options) { o.Origins = []string{"https://app.example", "http://localhost"} })
+	tok, secret := NewToken("A. Script", true, time.Now())
+	if err := (Desk{s.st}).AddToken(t.Context(), tok); err != nil {
+		t.Fatal(err)
+	}
+	script := []string{"Origin", "https://app.example", "Sec-Fetch-Site", "cross-site"}
+	bearer := append([]string{"Authorization", "Bearer " + secret}, script...)
+	if w := s.get("/api/v1/gaps", bearer...); w.Code != 200 || w.Header().Get("Access-Control-Allow-Origin") != "https://app.example" || w.Header().Get("Access-Control-Allow-Credentials") != "" {
+		t.Errorf("%d, headers %v", w.Code, w.Header())
+	}
+	// On loopback too the script of another site needs a token, and the API is all that it may use.
+	page := s.get("/review", "Accept", "text/html").Result().Cookies()[0]
+	claim := decode[api.List[chancery.Claim]](t, s.get("/api/v1/claims?pair=ALB,IRN"), 200).Items[0].ID
+	verdict := fmt.Sprintf(`{"action":"accept","claims":[%q]}`, claim)
+	for name, c := range map[string]struct {
+		w    *httptest.ResponseRecorder
+		want int
+	}{
+		"reading without a token":  {s.get("/api/v1/gaps", script...), 401},
+		"reading with a cookie":    {s.get("/api/v1/gaps", append(script, "Cookie", page.Name+"="+page.Value)...), 401},
+		"writing without a token":  {s.post("/api/v1/decisions", verdict, script...), 401},
+		"writing with a token":     {s.post("/api/v1/decisions", verdict, bearer...), 201},
+		"beyond the API":           {s.post("/review", "action=reject&claim="+claim, bearer...), 403},
+		"beyond it, without":       {s.post("/review", "action=reject&claim="+claim, script...), 403},
+		"our own page, so written": {s.post("/api/v1/decisions", verdict, "Origin", "http://localhost", "Sec-Fetch-Site", "same-origin"), 201},
+	} {
+		if c.w.Code != c.want {
+			t.Errorf("%s: %d, want %d: %s", name, c.w.Code, c.want, c.w.Body)
+		}
 	}
 	if w := s.get("/api/v1/gaps", "Origin", "https://evil.example"); w.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Error("an origin that is not named may read")

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"chancery"
+	"chancery/internal/server/api"
 
 	"github.com/klauspost/compress/gzhttp"
 )
@@ -132,6 +133,9 @@ func (s *Server) cors(next http.Handler) http.Handler {
 	})
 }
 
+// sending is for how long an answer may be on its way.
+const sending = 30 * time.Second
+
 // limit bounds the size, the time and the number of requests.
 func (s *Server) limit(next http.Handler) http.Handler {
 	slots := make(chan struct{}, s.o.Limits.Requests)
@@ -159,6 +163,15 @@ func (s *Server) limit(next http.Handler) http.Handler {
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, bound)
+		if takesUpload(r) { // it comes in as fast as its line is; the time of the answer begins when it is there
+			arrived := time.Now().Add(api.Arrival)
+			c := http.NewResponseController(w)
+			if err := errors.Join(c.SetReadDeadline(arrived), c.SetWriteDeadline(arrived.Add(s.o.Limits.Time+sending))); err != nil {
+				s.o.Log.Warn("an upload has no more time than a question", "error", err)
+			}
+			next.ServeHTTP(w, r)
+			return
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), s.o.Limits.Time)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -67,7 +68,13 @@ func (o operations) Decide(ctx context.Context, v query.Verdict) ([]chancery.Dec
 
 // Read implements api.Backend.
 func (o operations) Read(ctx context.Context, name string, r io.Reader) (api.Intake, error) {
-	return o.read(ctx, fileName(name), r, nil)
+	ctx, done := context.WithTimeout(ctx, o.o.Limits.Time)
+	defer done()
+	in, err := o.read(ctx, fileName(name), r, nil)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = &chancery.Error{Code: chancery.CodeBusy, Message: "reading it took too long", Hint: "what was read by then is kept: send it again, in smaller parts, or on the page /add, which takes its time"}
+	}
+	return in, err
 }
 
 // Caller implements api.Backend.

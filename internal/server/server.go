@@ -44,7 +44,7 @@ type Options struct {
 type Limits struct {
 	Body     int64         // bytes of a request, 64 KiB; an upload has Upload
 	Upload   int64         // bytes of an upload, 64 MiB
-	Time     time.Duration // of one answer, 30 s
+	Time     time.Duration // of one answer, 30 s; to an upload, from when it has come in
 	Rate     float64       // requests a second of one client address, 200
 	Burst    int           // requests at once of one client address, 1000
 	Requests int           // answered at the same time, 512
@@ -153,7 +153,7 @@ const pollEvery = 200 * time.Millisecond
 // ledger, and the rest when the whole is there.
 func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) error {
 	h := &http.Server{
-		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + 30*time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + sending, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)

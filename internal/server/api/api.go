@@ -39,7 +39,7 @@ type Backend interface {
 	Text(ctx context.Context, ref string) (*query.Text, error)
 	// Decide keeps a verdict.
 	Decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error)
-	// Read reads documents in; nil where none are taken.
+	// Read reads documents in, which have come in whole.
 	Read(ctx context.Context, name string, r io.Reader) (Intake, error)
 	// Caller names who asks.
 	Caller(ctx context.Context) string
@@ -69,6 +69,9 @@ type IntakeDocument struct {
 
 // Prefix is the path under which every operation lies.
 const Prefix = "/api/v1"
+
+// Arrival is for how long an upload may come in.
+const Arrival = 15 * time.Minute
 
 // API is the operations over a backend.
 type API struct {

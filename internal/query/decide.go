@@ -169,7 +169,7 @@ func (s *Service) Decisions(ctx context.Context, known string) ([]Decision, erro
 		return nil, err
 	}
 	defer v.Close()
-	b, err := s.BookOf(ctx, v, at, nil)
+	b, err := s.BookOf(ctx, v)
 	if err != nil {
 		return nil, err
 	}

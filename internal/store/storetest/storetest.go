@@ -471,26 +471,38 @@ func remove(t *testing.T, open opener) {
 
 func cache(t *testing.T, open opener) {
 	s := open(t, "x")
+	view := func() store.View {
+		v, err := s.View(t.Context(), time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { v.Close() })
+		return v
+	}
 	add(t, s, Reading("a.txt", "alpha", 1))
 	g := generation(t, s)
 	value := []byte(strings.Repeat("the ledger ", 1000))
 	if err := s.Cache(t.Context(), "ledger", g, value); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := s.Cached(t.Context(), "ledger"); err != nil || !ok || string(got) != string(value) {
+	v := view()
+	if got, ok, err := v.Cached(t.Context(), "ledger"); err != nil || !ok || string(got) != string(value) {
 		t.Errorf("Cached: %d bytes, %v, %v", len(got), ok, err)
 	}
-	if _, ok, err := s.Cached(t.Context(), "other"); err != nil || ok {
+	if _, ok, err := v.Cached(t.Context(), "other"); err != nil || ok {
 		t.Errorf("another key: %v, %v", ok, err)
 	}
 	add(t, s, Reading("b.txt", "beta", 1))
-	if _, ok, err := s.Cached(t.Context(), "ledger"); err != nil || ok {
+	if _, ok, err := v.Cached(t.Context(), "ledger"); err != nil || !ok {
+		t.Errorf("a value of the view's instant is gone: %v, %v", ok, err)
+	}
+	if _, ok, err := view().Cached(t.Context(), "ledger"); err != nil || ok {
 		t.Errorf("a stale value is served: %v, %v", ok, err)
 	}
 	if err := s.Cache(t.Context(), "ledger", g, value); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok, _ := s.Cached(t.Context(), "ledger"); ok {
+	if _, ok, _ := view().Cached(t.Context(), "ledger"); ok {
 		t.Error("a value of an older generation was kept")
 	}
 }

@@ -195,7 +195,7 @@ type Store interface {
 	// Remove takes a document and its claims out. Decisions on them stay. CodeNotFound where there is none.
 	Remove(ctx context.Context, id string) error
 
-	// Decide appends decisions, all or none. Each must have an id; one that is kept already is passed over.
+	// Decide appends decisions, all or none. Each must have an id and a time (RFC 3339, of any offset); one that is kept already is passed over.
 	// Returns how many were new.
 	Decide(ctx context.Context, ds ...chancery.Decision) (int, error)
 
@@ -263,7 +263,7 @@ type View interface {
 	Cached(ctx context.Context, key string) ([]byte, bool, error)
 	// Search yields the passages that s asks for, the fittest first. CodeUsage where its words hold nothing to search for.
 	Search(ctx context.Context, s Search) iter.Seq2[Passage, error]
-	// Decisions returns every decision by time, then id.
+	// Decisions returns every decision by the instant at which it was made, then id.
 	Decisions(ctx context.Context) ([]chancery.Decision, error)
 	LedgerView
 	Close() error

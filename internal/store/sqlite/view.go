@@ -445,6 +445,6 @@ func (v *view) Decisions(ctx context.Context) (_ []chancery.Decision, err error)
 		}
 		out = append(out, d)
 	}
-	slices.SortStableFunc(out, func(a, b chancery.Decision) int { return strings.Compare(a.At, b.At) }) // within a second too
+	slices.SortFunc(out, func(a, b chancery.Decision) int { return a.Compare(&b) }) // within a second too
 	return out, rows.Err()
 }

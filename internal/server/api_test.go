@@ -333,6 +333,19 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestUnknownNames asks for several that there are not: the first of them is told, each time.
+func TestUnknownNames(t *testing.T) {
+	s := newSite(t, nil)
+	for range 12 {
+		for _, names := range [][2]string{{"Nowhereia", "Neverland"}, {"Neverland", "Nowhereia"}} {
+			p := decode[api.Problem](t, s.get("/api/v1/claims?party="+names[0]+"&party="+names[1]), http.StatusNotFound)
+			if body := fmt.Sprint(p); !strings.Contains(body, names[0]) || strings.Contains(body, names[1]) {
+				t.Fatalf("asked for %v: %s", names, body)
+			}
+		}
+	}
+}
+
 // TestAnnotations follows each selector back into the text as the W3C model has it: in code points.
 func TestAnnotations(t *testing.T) {
 	s := newSite(t, nil)

@@ -16,7 +16,10 @@ func (a *app) dyadCommand() *cobra.Command {
 happened year by year, figures, where the sources disagree, and what nobody wrote down. Numbers in
 brackets name the documents listed at the end.
 
-Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an uncertain date, ◂ no start known, ▸ still so.`,
+Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an uncertain date, ◂ no start known, ▸ still so.
+
+Dates: 1971 – 2022-09-07 is from the one to the other. [1999-12-28, 2000] is one date that nobody gives, and that lies between
+these two; [1945-04-28, 1948-07-01] – 1950-11 began between the two in brackets.`,
 		Example: `  chancery dyad Albania Iran
   chancery dyad ALB SRB --on 1999-12-31
   chancery dyad USA CUB --format json`,

@@ -23,9 +23,9 @@ func (a *app) showCommand() *cobra.Command {
 		Long: `Shows one thing by its id, or a document by its name. A claim is shown with its quote in the paragraph it
 stands in, the rule that read it, and the decisions on it. The quote is checked against the stored document: if it does
 not stand where the claim says, that is an error.`,
-		Example: `  chancery show c93f01ab27de045
+		Example: `  chancery show c93f01ab27de0452
   chancery show albania-iran-relations.txt --text
-  chancery show c93f01ab27de045 --format json`,
+  chancery show c93f01ab27de0452 --format json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.show(cmd.Context(), args[0], out, whole)

@@ -225,9 +225,15 @@ func isJSON(start []byte) bool {
 // readFeed reads an RSS or Atom feed: each entry is a document.
 func readFeed(w *walker, it item, r *bufio.Reader) {
 	docs, err := feed.XML(io.LimitReader(r, w.opts.MaxDocument))
-	w.feed(it, docs)
+	if err == nil || len(docs) > 0 {
+		w.feed(it, docs)
+	}
 	if err != nil {
-		w.fail(it.where, "what stands before has been read", "the feed cannot be read further: %s", err)
+		hint := ""
+		if len(docs) > 0 {
+			hint = "what stands before has been read"
+		}
+		w.fail(it.where, hint, "the feed cannot be read further: %s", err)
 	}
 }
 

@@ -10,8 +10,9 @@ func (a *app) dyadCommand() *cobra.Command {
 	var on, known string
 	var out format
 	cmd := &cobra.Command{
-		Use:   "dyad A B",
-		Short: "The dossier of two states",
+		Use:        "dyad A B",
+		SuggestFor: []string{"dossier", "pair"},
+		Short:      "The dossier of two states",
 		Long: `Prints all that the ledger has on two states: what stands today, standing and representation over time, what
 happened year by year, figures, where the sources disagree, and what nobody wrote down. Numbers in
 brackets name the documents listed at the end.

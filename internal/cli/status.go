@@ -14,8 +14,9 @@ func (a *app) statusCommand() *cobra.Command {
 	var on, known string
 	var out format
 	cmd := &cobra.Command{
-		Use:   "status A B",
-		Short: "What stood between two states on a date",
+		Use:        "status A B",
+		SuggestFor: []string{"world"},
+		Short:      "What stood between two states on a date",
 		Long: `Says what stood between two states on a date: recognition and diplomatic relations, since when, how each was
 represented in the other, and the words that say so.
 

@@ -136,7 +136,7 @@ func (w *walker) jsonLines(it item, r *bufio.Reader) {
 		}
 		switch {
 		case long:
-			w.fail(where, "raise the limit on the size of a document", "the line is longer than %s, the limit for one document", size(w.opts.MaxDocument))
+			w.fail(where, tooLarge, "the line is longer than %s, the limit for one document", size(w.opts.MaxDocument))
 		case len(b) > 0:
 			if docs, ok := feed.JSON(b); ok {
 				w.feed(it, docs)
@@ -195,6 +195,8 @@ func (w *walker) record(it item, where, name string, b []byte) {
 	if date := first(r.Date, r.Published, r.DatePublished); date != "" {
 		if e := stamp.Coarse(date); e != "" {
 			d.Dates = append([]chancery.DateCandidate{{EDTF: e, Kind: chancery.DateMetadata, Text: date}}, d.Dates...)
+		} else {
+			count(w.passed, "date that cannot be read", []string{where + " “" + date + "”"})
 		}
 	}
 	w.yield(d)
@@ -229,11 +231,7 @@ func readFeed(w *walker, it item, r *bufio.Reader) {
 		w.feed(it, docs)
 	}
 	if err != nil {
-		hint := ""
-		if len(docs) > 0 {
-			hint = "what stands before has been read"
-		}
-		w.fail(it.where, hint, "the feed cannot be read further: %s", err)
+		w.fail(it.where, w.stands("give the file again when it is whole"), "the feed cannot be read further: %s", err)
 	}
 }
 

@@ -30,15 +30,15 @@ func (a *app) ingestCommand() *cobra.Command {
 pattern ("news/*.txt") or - for standard input. The format is recognised by content.
 
 A document is kept once for its bytes: to ingest it again changes nothing. A file that was edited is another document, and the
-earlier one still speaks: "chancery forget --older NAME" takes it out.
-
-The summary tells two things apart. "Not read" is what you asked for and did not get: a file that is damaged, empty, of a format that is not read, too large
-or gone. The rest is read all the same; the exit status is 1. "Left out" is what is not for this ledger, by rule: documents in other languages than English,
-pages of an export about other things, and, in a folder or an archive, files that hold no text; the exit status stays 0, though nothing may have been
-read. "Passed over" is a part of a document that was read, such as a date that is none.
-
+earlier one still speaks: "chancery forget --older NAME" takes it out. What cannot be
+read is reported and does not keep the rest from being read; the exit status is then 1.
 A document whose claims were printed or counted is on the disk, whatever happens then; after an
-interruption run the same command again.`,
+interruption run the same command again.
+
+"Not read" is what you asked for and did not get: a file that is damaged, empty, too large, gone, or of a format that is not read.
+"Left out" is what is not for this ledger, by rule, and leaves the exit status 0, though nothing may have been read: documents in other languages than
+English, pages of an export about other things, and, in a folder or an archive, files that hold no text. "Passed over" is a part of a document that was
+read, such as a date that is none.`,
 		Example: `  chancery ingest articles/
   chancery ingest --db gulf.db 'news/2023-*.html' notes.txt
   curl -s https://example.org/page | chancery ingest -

@@ -196,7 +196,7 @@ func (w *walker) record(it item, where, name string, b []byte) {
 		if e := stamp.Coarse(date); e != "" {
 			d.Dates = append([]chancery.DateCandidate{{EDTF: e, Kind: chancery.DateMetadata, Text: date}}, d.Dates...)
 		} else {
-			count(w.passed, "date that cannot be read", []string{where + " “" + date + "”"})
+			w.pass("date that cannot be read", where+" “"+date+"”")
 		}
 	}
 	w.yield(d)

@@ -94,6 +94,7 @@ type walker struct {
 	passed map[string]LeftOut
 	seen   map[string]bool
 	item   item  // what is being read
+	before int   // documents that were read before it
 	abort  error // from fn or the context: ends the walk
 }
 
@@ -117,7 +118,7 @@ func newWalker(ctx context.Context, opts Options, fn func(chancery.Document) err
 	if opts.ratioFloor == 0 {
 		opts.ratioFloor = ratioFloor
 	}
-	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]LeftOut{}, passed: map[string]LeftOut{}, seen: map[string]bool{}}
+	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]LeftOut{}, seen: map[string]bool{}}
 }
 
 func (w *walker) stop() bool {
@@ -166,6 +167,14 @@ const maxLeftNamed = 5
 
 // leave counts what is left out, and remembers the first names for each reason, where there is one.
 func (w *walker) leave(reason string, name ...string) { count(w.left, reason, name) }
+
+// pass counts a part of a document that is passed over.
+func (w *walker) pass(reason, name string) {
+	if w.passed == nil {
+		w.passed = map[string]LeftOut{}
+	}
+	count(w.passed, reason, []string{name})
+}
 
 func count(all map[string]LeftOut, reason string, name []string) {
 	l := all[reason]

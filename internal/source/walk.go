@@ -239,7 +239,7 @@ func (w *walker) failRead(where string, err error) {
 
 // stands says what to do about a file that breaks off, and that the documents before that place are read, where there are any.
 func (w *walker) stands(do string) string {
-	if w.report.Documents > w.item.before {
+	if w.report.Documents > w.before {
 		return "what stands before has been read; " + do
 	}
 	return do
@@ -275,7 +275,6 @@ type item struct {
 	size     int64
 	file     *os.File // where the item is a regular file: archives need to seek
 	depth    int      // archives and compressions around it
-	before   int      // documents that were read before it
 }
 
 // peekSize is how much of a stream is looked at to tell its format.
@@ -283,12 +282,11 @@ const peekSize = 64 << 10
 
 // stream tells the format of r and reads it.
 func (w *walker) stream(it item, r io.Reader) {
+	defer func(outer item, before int) { w.item, w.before = outer, before }(w.item, w.before)
+	w.item, w.before = it, w.report.Documents
 	if w.stop() {
 		return
 	}
-	it.before = w.report.Documents
-	defer func(outer item) { w.item = outer }(w.item)
-	w.item = it
 	br := bufio.NewReaderSize(r, peekSize)
 	head, err := br.Peek(peekSize)
 	if len(head) == 0 {

@@ -222,6 +222,45 @@ func TestKilledBeforeCommit(t *testing.T) {
 	}
 }
 
+// TestRoundNotCommitted: what a round gave and nobody kept is given again, and a page that was kept of it is not.
+func TestRoundNotCommitted(t *testing.T) {
+	b := newBench(t, strings.Replace(allowed, "[[feed]]\n", "[[feed]]\nurl = \"SERVER/own.xml\"\npages = false\n[[feed]]\n", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+		case "/own.xml":
+			fmt.Fprint(w, rss("<item><title>T</title><link>http://"+r.Host+"/own</link><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>"))
+		case "/feed.xml":
+			if r.Header.Get("If-None-Match") != "" {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			w.Header().Set("ETag", `"1"`)
+			fmt.Fprint(w, rss(item("http://"+r.Host+"/a", ""), item("http://"+r.Host+"/b", ""), item("http://"+r.Host+"/c", "")))
+		case "/b": // two addresses of one page
+			http.Redirect(w, r, "/a", http.StatusFound)
+		default:
+			fmt.Fprint(w, story("Page at "+r.URL.Path, "Mali"))
+		}
+	})
+	if _, err := b.w.Round(b.t.Context(), true, func(chancery.Document) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	b.kept[b.server.URL+"/c"] = true
+	if names, failed := b.round(); !slices.Equal(names, []string{"/a", "/own"}) || failed != nil {
+		t.Errorf("after a round that was not committed: %q, %q; asked %q", names, failed, b.asked)
+	}
+	var entries, read, waiting int
+	for _, s := range b.w.Status() {
+		entries, read, waiting = entries+s.Entries, read+s.Read, waiting+s.Waiting
+	}
+	if entries != 4 || read != 3 || waiting != 0 {
+		t.Errorf("%d entries, %d read, %d waiting; want 4, 3, 0", entries, read, waiting)
+	}
+	if names, failed := b.round(); names != nil || failed != nil {
+		t.Errorf("read twice: %q, %q", names, failed)
+	}
+}
+
 func TestFailingFeed(t *testing.T) {
 	code := http.StatusInternalServerError
 	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {

@@ -52,7 +52,8 @@ type Options struct {
 	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.
 	OnProgress func(Progress)
 
-	ratioFloor int64 // tests lower it
+	ratioFloor int64 // tests lower them
+	members    int
 }
 
 // Progress says how far a walk has come.
@@ -109,6 +110,9 @@ func newWalker(ctx context.Context, opts Options, fn func(chancery.Document) err
 	}
 	if opts.ratioFloor == 0 {
 		opts.ratioFloor = ratioFloor
+	}
+	if opts.members == 0 {
+		opts.members = maxMembers
 	}
 	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]LeftOut{}, seen: map[string]bool{}}
 }

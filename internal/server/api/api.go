@@ -39,6 +39,8 @@ type Backend interface {
 	Text(ctx context.Context, ref string) (*query.Text, error)
 	// Decide keeps a verdict.
 	Decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error)
+	// Admit is asked before the body of an upload is read into memory. done is to be called when the upload has been answered.
+	Admit() (done func(), err error)
 	// Read reads documents in; nil where none are taken.
 	Read(ctx context.Context, name string, r io.Reader) (Intake, error)
 	// Caller names who asks.

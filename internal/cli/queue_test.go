@@ -11,8 +11,11 @@ import (
 	"testing"
 
 	"chancery"
+	"chancery/internal/source"
 	"chancery/internal/source/watch"
 	"chancery/internal/store"
+
+	"go.uber.org/goleak"
 )
 
 // TestLargestFirst: all documents are handed on, and of those that wait the largest first.
@@ -91,5 +94,50 @@ func TestWatchWhileOthersWrite(t *testing.T) {
 	}
 	if sum, err = a.watchRound(t.Context(), busy, w, true); err != nil || sum.Documents != 0 {
 		t.Errorf("the round after it: %+v, %v", sum, err)
+	}
+}
+
+// TestBugInAReader: what came before a bug of a reader is kept, and nobody is left who waits for more.
+func TestBugInAReader(t *testing.T) {
+	a, st := newStore(t)
+	if _, err := a.engine(); err != nil {
+		t.Fatal(err)
+	}
+	before := goleak.IgnoreCurrent()
+	in := newIntake(a, st, a.newProgress("none", 0), a.now())
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the bug is hushed up")
+			}
+		}()
+		in.run(t.Context(), func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
+			text := "Chad recognised Mali."
+			if err := each(chancery.Document{Name: "a.txt", Language: "en", Format: "text", Reader: "text/1", Original: text, SHA256: chancery.Hash(text)}); err != nil {
+				t.Error(err)
+			}
+			panic("a bug")
+		})
+	}()
+	if in.sum.Added != 1 {
+		t.Errorf("%+v", in.sum)
+	}
+	goleak.VerifyNone(t, before)
+}
+
+// TestUploadNotKept: a document that the store refuses is a failure of the upload, and one that is there already is known.
+func TestUploadNotKept(t *testing.T) {
+	a, st := newStore(t)
+	const text = "Chad recognised Mali on 3 May 1994.\n"
+	f := &failing{st, chancery.CodeAnchor, 1}
+	for _, want := range []string{"", "added", "known"} {
+		in, err := (&uploads{a, f}).Read(t.Context(), "x.txt", strings.NewReader(text), nil)
+		got := ""
+		for _, d := range in.Documents {
+			got += d.Outcome
+		}
+		if err != nil || got != want || (want == "") != (len(in.Failures) == 1) {
+			t.Errorf("%+v, %v; want %q", in, err, want)
+		}
 	}
 }

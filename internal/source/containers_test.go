@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"chancery"
+	"chancery/internal/source/wiki"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -127,6 +128,28 @@ func TestWalkStopsInADump(t *testing.T) {
 	}); err != stop || n != 20 {
 		t.Errorf("%v after %d", err, n)
 	}
+}
+
+// TestBugInADump: a page that sets off a bug is a failure, and the others are read.
+func TestBugInADump(t *testing.T) {
+	tree(t, map[string]string{"w.xml": wikiExport})
+	var names []string
+	rep, err := Walk(t.Context(), []string{"w.xml"}, Options{parseWiki: func(p wiki.Page) *chancery.Document {
+		if strings.HasPrefix(p.Title, "Chad") {
+			panic("no such luck")
+		}
+		return wiki.Parse(p)
+	}}, func(d chancery.Document) error {
+		names = append(names, d.Name)
+		return nil
+	})
+	if err != nil || len(names) != 1 || rep.Failures != 1 || rep.Failed[0].Code != chancery.CodeInternal || rep.Failed[0].Error() != "w.xml!Chad–Mali relations: reading it failed: no such luck" {
+		t.Errorf("read %q, failed %v, %v", names, rep.Failed, err)
+	}
+	func() { // one of who takes the documents; TestMain looks for goroutines that are left
+		defer func() { recover() }()
+		Walk(t.Context(), []string{"w.xml"}, Options{}, func(chancery.Document) error { panic("not this one") })
+	}()
 }
 
 // TestBombs: what a file unfolds into is counted through all the containers inside it, and reported once.

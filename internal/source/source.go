@@ -19,6 +19,7 @@ import (
 
 	"chancery"
 	"chancery/internal/source/language"
+	"chancery/internal/source/wiki"
 )
 
 // DefaultMaxDocument is the largest document that is read unless Options say otherwise, in bytes.
@@ -54,6 +55,7 @@ type Options struct {
 
 	ratioFloor int64 // tests lower them
 	members    int
+	parseWiki  func(wiki.Page) *chancery.Document // tests have it fail
 }
 
 // Progress says how far a walk has come.
@@ -113,6 +115,9 @@ func newWalker(ctx context.Context, opts Options, fn func(chancery.Document) err
 	}
 	if opts.members == 0 {
 		opts.members = maxMembers
+	}
+	if opts.parseWiki == nil {
+		opts.parseWiki = wiki.Parse
 	}
 	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]LeftOut{}, seen: map[string]bool{}}
 }

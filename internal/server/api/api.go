@@ -52,7 +52,7 @@ type Backend interface {
 
 // Intake is what was read in.
 type Intake struct {
-	Documents []IntakeDocument `json:"documents" nullable:"false"`
+	Documents []IntakeDocument `json:"documents" nullable:"false" doc:"Those that are kept; failures says why others are not."`
 	Claims    int              `json:"claims" doc:"In documents that are new or were read again."`
 	LeftOut   []string         `json:"left_out,omitempty" doc:"Why something was not read."`
 	Failures  []string         `json:"failures,omitempty"`

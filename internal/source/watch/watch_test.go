@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -380,6 +381,63 @@ func TestRobotsThatCannotBeHad(t *testing.T) {
 	})
 	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "robots.txt of") {
 		t.Errorf("failed %q", failed)
+	}
+}
+
+// TestManyHosts: what is known of servers is bounded, whatever they say in robots.txt; one that is asked again is not forgotten, and a pause is kept.
+func TestManyHosts(t *testing.T) {
+	b := newBench(t, strings.Replace(allowed, "SERVER", "http://127.0.0.1", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			fmt.Fprint(w, "User-agent: *\nCrawl-delay: 60\nDisallow: /private\n"+strings.Repeat("# nothing to see here\n", maxRobots/22-10))
+		}
+	})
+	_, port, err := net.SplitHostPort(b.server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := b.w.client
+	dial := c.http.Transport.(*http.Transport).DialContext
+	c.http.Transport.(*http.Transport).DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return dial(ctx, network, "127.0.0.1:"+port) // so that every host is this one
+	}
+	c.sleep = func(context.Context, time.Duration) error { return nil } // the clock stands: no pause is over
+	get := func(host, path string) error {
+		_, err := c.get(t.Context(), "http://"+host+path, "", "")
+		return err
+	}
+	size := func() (n, robots int) {
+		for _, h := range c.hosts {
+			n += h.size
+			if h.robots != nil {
+				robots++
+			}
+		}
+		return n, robots
+	}
+	for i := range 12 {
+		for _, host := range []string{fmt.Sprintf("h%d.example", i), "often.example"} {
+			if err := get(host, "/"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if n, robots := size(); n > maxHosts+12*aHost || len(c.hosts) != 13 || robots > maxHosts/maxRobots {
+		t.Errorf("%d KiB are known of %d hosts, %d robots.txt", n>>10, len(c.hosts), robots)
+	}
+	if h := c.hosts["http://often.example"]; h == nil || h.robots == nil {
+		t.Error("what is used all the time is forgotten")
+	}
+	if err := get("h0.example", "/private/x"); err == nil || !strings.Contains(err.Error(), "robots.txt of h0.example forbids it") {
+		t.Errorf("after robots.txt was forgotten: %v", err)
+	}
+	b.clock = b.clock.Add(time.Hour)
+	for i := range 12 {
+		if err := get(fmt.Sprintf("i%d.example", i), "/"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(c.hosts) != 12 || c.hosts["http://often.example"] != nil {
+		t.Errorf("%d hosts are known; of 13 the pause is over", len(c.hosts))
 	}
 }
 

@@ -592,6 +592,24 @@ func TestPagesAHost(t *testing.T) {
 	}
 }
 
+// TestRelativeLinks fetches pages whose feed leaves out where they are.
+func TestRelativeLinks(t *testing.T) {
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+		case "/feed.xml":
+			http.Redirect(w, r, "/news/feed.xml", http.StatusFound)
+		case "/news/feed.xml":
+			fmt.Fprint(w, rss(item("/a", ""), item("b?id=2", "")))
+		default:
+			fmt.Fprint(w, story("Page at "+r.URL.Path, "Mali"))
+		}
+	})
+	if names, failed := b.round(); !slices.Equal(names, []string{"/a", "/news/b?id=2"}) || failed != nil {
+		t.Errorf("gave %q, %q", names, failed)
+	}
+}
+
 func TestOwnText(t *testing.T) {
 	toml := strings.Replace(allowed, `name = "test"`, "pages = false", 1)
 	b := newBench(t, toml, func(b *bench, w http.ResponseWriter, r *http.Request) {

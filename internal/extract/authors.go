@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"chancery"
 	"chancery/internal/rule"
 	"chancery/internal/vocab"
@@ -65,7 +67,9 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 	if m.rule.Kind == "restore-relations" && p.brokenWithOutsider(r, m) {
 		return p.memory.relation
 	}
-	if k, _ := p.x.kinds.Get(m.rule.Kind); len(r.p.pair) != 2 && k.Group == "standing" {
+	switch k, _ := p.x.kinds.Get(m.rule.Kind); {
+	case len(r.p.pair) == 2:
+	case k.Group == "standing":
 		if pair := r.besideThem(m); len(pair) == 2 {
 			return pair
 		}
@@ -73,6 +77,8 @@ func (p *passage) spokenOf(r *reading, m *match) []chancery.Party {
 			return pair
 		}
 		return r.theTwoWhen(m)
+	case k.Symmetric && k.Group != "figure" && r.verb(m.tok) && !r.saysWhose(m) && !r.otherStates() && !slices.ContainsFunc(m.roles, func(f filled) bool { return acting(f.role) && len(f.tokens) > 0 }):
+		return p.justNow(r) // "the two established relations in 1950, and a treaty was signed in 1951"
 	}
 	return nil
 }

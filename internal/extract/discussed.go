@@ -65,8 +65,7 @@ func (r *reading) otherStates() bool {
 	})
 }
 
-// elsewhereTold reports whether m, in a passage that tells of two, says itself whose it is by words that are no known party: under "with" or "between", or
-// by the name of a treaty ("the Treaty of Trianon", "the Mecca Agreement").
+// elsewhereTold reports whether m, in a passage that tells of two, is only talked of, or says itself whose it is ([reading.saysWhose]).
 func (r *reading) elsewhereTold(m *match) bool {
 	if !r.p.talked {
 		return false
@@ -74,6 +73,12 @@ func (r *reading) elsewhereTold(m *match) bool {
 	if k := m.stance.modality; !k.Actual() && k != chancery.Negated && k != chancery.Planned && k != chancery.Announced { // "called for a treaty"
 		return true
 	}
+	return r.saysWhose(m)
+}
+
+// saysWhose reports whether m says itself between whom it is, by words that are no known party: under "with" or "between", or by the name of a treaty ("the
+// Treaty of Trianon", "the Mecca Agreement").
+func (r *reading) saysWhose(m *match) bool {
 	for _, t := range append(slices.Clone(m.used), m.tok) {
 		for _, w := range []string{"with", "between", "among", "by"} {
 			for _, o := range r.ownPrep(t, w) {

@@ -578,7 +578,7 @@ func (p *passage) justNow(r *reading) []chancery.Party {
 	var pair []chancery.Party
 	for i := p.from; i < len(p.claims); i++ {
 		c := &p.claims[i]
-		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" || k.Group == "mission" {
+		if k, _ := p.x.kinds.Get(c.Kind); k.Group == "standing" || k.Group == "mission" || k.Symmetric && k.Group != "figure" {
 			pair = mergeParties(mergeParties(pair, bare(c.Agents)), bare(c.Patients))
 		}
 	}

@@ -177,7 +177,7 @@ func (x *deriver) group(k eventKey, c class, refs []ref) (events []*event, undat
 			if e = only(events, byDay, s); e == nil {
 				e = fresh(s)
 				for d := s.lo; s.width() < 7 && d <= s.hi; d++ {
-					if byDay[d] == nil {
+					if byDay[d] == nil && s.has(d) {
 						byDay[d] = e
 					}
 				}
@@ -193,7 +193,7 @@ func (x *deriver) group(k eventKey, c class, refs []ref) (events []*event, undat
 func only(events []*event, byDay map[edtf.Day]*event, s span) (found *event) {
 	if s.width() < 7 { // so far all are of a week or less
 		for d := s.lo; d <= s.hi; d++ {
-			if e := byDay[d]; e != nil && e != found {
+			if e := byDay[d]; e != nil && e != found && s.has(d) {
 				if found != nil {
 					return nil
 				}

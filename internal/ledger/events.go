@@ -79,10 +79,7 @@ func (x *deriver) findEvents() []*event {
 		if c.name == "relocate" && x.key.b == "" {
 			c.once, c.rare = false, false // refugees whom no name makes one group may come again
 		}
-		k := eventKey{class: c.name, dir: direction(c, r.dir), mood: mood(r.Modality)}
-		if kind.Group == "figure" && r.Quantity != nil {
-			k.unit = r.Quantity.Unit
-		}
+		k := keyOf(r.Claim, c, kind, r.dir)
 		if _, ok := groups[k]; !ok {
 			order = append(order, k)
 		}

@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"chancery"
@@ -53,9 +52,10 @@ The ledger is kept in memory and follows what other commands write into the same
 	fs := cmd.Flags()
 	fs.StringVar(&o.addr, "addr", o.addr, "the address, HOST:PORT")
 	fs.StringSliceVar(&o.hosts, "host", nil, "a name under which the server is asked, beside that of --addr and loopback")
-	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token; none by default")
+	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token, on loopback too; none by default")
 	fs.BoolVar(&o.tokens, "tokens", false, "ask everyone for a token, on loopback too")
 	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
+	fs.BoolVar(&o.create, "create", false, "make the database where there is none")
 	fs.BoolVar(&o.hooks, "webhooks", false, "let addresses be told of changes (docs/api.md); without it nothing is ever sent to another host")
 	fs.BoolVar(&o.privateHooks, "private-hooks", false, "webhooks, also to private and loopback addresses")
 	fs.Var(&choice{&o.log, []string{"text", "json", "none"}}, "log", "a line for each request, to standard error: text, json, none")
@@ -65,6 +65,7 @@ The ledger is kept in memory and follows what other commands write into the same
 
 type serveOptions struct {
 	addr, log           string
+	create              bool
 	hosts, origins      []string
 	tokens, readOnly    bool
 	hooks, privateHooks bool
@@ -72,7 +73,11 @@ type serveOptions struct {
 }
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
-	st, err := a.open(ctx, true)
+	st, err := a.open(ctx, o.create)
+	if chancery.CodeOf(err) == chancery.CodeNotFound {
+		return &chancery.Error{Code: chancery.CodeNotFound, Where: a.dbPath, Message: "there is no database here",
+			Hint: "name another with --db or CHANCERY_DB; --create serves a new one, into which documents can be put from the pages"}
+	}
 	if err != nil {
 		return err
 	}
@@ -87,7 +92,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer l.Close()
 	hosts := o.hosts
 	if h, _, err := net.SplitHostPort(o.addr); err == nil && h != "" {
-		hosts = append(hosts, strings.ToLower(strings.Trim(h, "[]")))
+		hosts = append(hosts, h)
 	}
 	opts := server.Options{Query: q, Open: loopback && !o.tokens, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
 		Hooks: o.hooks || o.privateHooks, PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}

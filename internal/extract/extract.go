@@ -81,7 +81,7 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 	p := x.readUnsure(doc)
 	claims := make([]chancery.Claim, 0, len(p.claims))
 	for i := range p.claims {
-		if (x.sure == nil || p.claims[i].Confidence >= Floor) {
+		if x.sure == nil || p.claims[i].Confidence >= Floor {
 			claims = append(claims, p.claims[i])
 		}
 	}

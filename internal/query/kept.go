@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -82,7 +83,7 @@ func (s *Service) Early(ctx context.Context, x, y string) (_ *Book, ok bool, err
 		return b, err == nil, err
 	}
 	if x == "" {
-		if x, err = s.mostTold(ctx, v); err != nil || x == "" {
+		if x, _, err = s.mostTold(ctx, v); err != nil || x == "" {
 			return nil, false, err
 		}
 	}
@@ -94,50 +95,44 @@ func (s *Service) Early(ctx context.Context, x, y string) (_ *Book, ok bool, err
 // mostToldKey is under which the store keeps the state of which most is told.
 const mostToldKey = "most told"
 
-// mostTold is the state that is in most of the pairs of which anything is kept; "" where there is none.
-func (s *Service) mostTold(ctx context.Context, v store.View) (string, error) {
-	if b, ok, err := s.store.Cached(ctx, mostToldKey); err != nil || ok {
-		return string(b), err
+// mostTold is the state that is in most of the pairs of which anything is kept, "" where there is none, and whether the store keeps that already.
+func (s *Service) mostTold(ctx context.Context, v store.View) (best string, kept bool, err error) {
+	if b, ok, err := v.Cached(ctx, mostToldKey); err != nil || ok {
+		return string(b), ok, err
 	}
 	counts, err := v.Told(ctx)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	best := ""
 	for id, n := range counts {
 		if e, ok := s.gaz.Entry(id); ok && e.Type == chancery.State && (best == "" || n > counts[best] || n == counts[best] && id < best) {
 			best = id
 		}
 	}
-	return best, s.store.Cache(ctx, mostToldKey, v.Generation(), []byte(best))
+	return best, false, nil
 }
 
-// keptDates returns the dates that are inferred of documents, as of v; ok is false where they are not kept.
-func (s *Service) keptDates(ctx context.Context, v store.View, ids []string) (_ map[string]string, ok bool, err error) {
+// errStale says that what is kept is not of the instant of a view.
+var errStale = errors.New("what is kept of the ledger is of another generation")
+
+// keptDates returns the dates that are inferred of documents, as of v; errStale where what is kept is older.
+func (s *Service) keptDates(ctx context.Context, v store.View, ids []string) (map[string]string, error) {
 	fresh, err := s.keeper.Fresh(ctx, v)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	if !fresh {
-		now, ok, err := s.keeper.Open(ctx)
-		if err != nil || !ok {
-			return nil, false, err
-		}
-		defer now.Close()
-		if now.Generation() != v.Generation() {
-			return nil, false, nil
-		}
-		v = now
+		return nil, errStale
 	}
 	ds, err := v.DerivedDocuments(ctx, ids...)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	out := make(map[string]string, len(ds))
 	for id, d := range ds {
 		out[id] = d.Date
 	}
-	return out, true, nil
+	return out, nil
 }
 
 // World says what stands on a date between every two parties, now, out of what is kept: no claim is read. See Book.World.
@@ -166,7 +161,10 @@ func (s *Service) Keep(ctx context.Context) error {
 	if err != nil || !ok {
 		return err
 	}
-	defer v.Close()
-	_, err = s.mostTold(ctx, v)
-	return err
+	best, kept, err := s.mostTold(ctx, v)
+	v.Close()
+	if err != nil || kept {
+		return err
+	}
+	return s.store.Cache(ctx, mostToldKey, v.Generation(), []byte(best))
 }

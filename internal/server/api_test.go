@@ -221,6 +221,12 @@ func TestAPI(t *testing.T) {
 				continue
 			}
 			doc.check(op, w)
+			if c.status >= 400 {
+				var p struct{ Detail, Hint string }
+				if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || p.Detail == "" || p.Hint == "" {
+					t.Errorf("%s %.200s %s: says not what was wrong, or not what to do: %s", op[0], c.target, c.body, clipped(w.Body.Bytes()))
+				}
+			}
 			if op[0] != http.MethodGet || c.status != 200 || id == "list-webhooks" || id == "list-deliveries" {
 				continue
 			}
@@ -306,6 +312,45 @@ func TestPages(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(s.get("/api/v1/claims", "Accept", "application/jsonl").Body.String()), "\n")
 	if len(lines) != whole.Total+1 {
 		t.Errorf("%d lines of JSON for %d claims", len(lines), whole.Total+1)
+	}
+}
+
+// TestForms asks for a list in the ways in which a client may say what it takes: the answer is whole in the form that it names.
+func TestForms(t *testing.T) {
+	s := newSite(t, nil)
+	const json, lines = "application/json", "application/jsonl"
+	for accept, want := range map[string]string{
+		"": json, "*/*": json, "text/html, */*": json, json: json, "text/plain": json, "jsonl": json, "json": json, ";": json, "a;,": json,
+		lines: lines, "APPLICATION/JSONL": lines, lines + "; charset=utf-8": lines, "text/plain, " + lines: lines, lines + ", " + json: json, json + ", " + lines: json,
+		json + ";q=0.5, " + lines: lines, lines + ";q=0.1, " + json: json, lines + ";q=0.9, " + json + ";q=0.2": lines, lines + ";q=0": json,
+	} {
+		for query, want := range map[string]string{"": want, "?format=jsonl": lines, "?format=json": json} {
+			w := s.get("/api/v1/claims"+query, "Accept", accept)
+			if got := w.Header().Get("Content-Type"); w.Code != http.StatusOK || got != want {
+				t.Errorf("%q %q: %d %q, want %q", accept, query, w.Code, got, want)
+				continue
+			}
+			n := strings.Count(w.Body.String(), "\n")
+			if want == json {
+				n = len(decode[api.List[chancery.Claim]](t, w, http.StatusOK).Items)
+			}
+			if n != 6 {
+				t.Errorf("%q %q: %d claims", accept, query, n)
+			}
+		}
+	}
+}
+
+// TestUnknownNames asks for several that there are not: the first of them is told, each time.
+func TestUnknownNames(t *testing.T) {
+	s := newSite(t, nil)
+	for range 12 {
+		for _, names := range [][2]string{{"Nowhereia", "Neverland"}, {"Neverland", "Nowhereia"}} {
+			p := decode[api.Problem](t, s.get("/api/v1/claims?party="+names[0]+"&party="+names[1]), http.StatusNotFound)
+			if body := fmt.Sprint(p); !strings.Contains(body, names[0]) || strings.Contains(body, names[1]) {
+				t.Fatalf("asked for %v: %s", names, body)
+			}
+		}
 	}
 }
 
@@ -403,6 +448,9 @@ func TestFeeds(t *testing.T) {
 	}
 	if f := read(s, "/feeds/pair/ALB/IRN.atom"); len(f.Entries) == 0 || f.Entries[0].Updated != "2024-03-01T09:00:00Z" {
 		t.Errorf("the log does not begin with what came last: %+v", f)
+	}
+	if none := read(s, "/feeds/pair/FRA/DEU.atom"); len(none.Entries) != 0 || none.Updated != "2024-03-01T09:00:00Z" {
+		t.Errorf("a feed without entries: %+v", none)
 	}
 	s.ask(http.MethodPost, "/api/v1/documents?name=new.txt", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"), "Content-Type", "application/octet-stream")
 	pair := read(s, "/feeds/pair/Iran/ALB.atom")

@@ -39,12 +39,14 @@ type Backend interface {
 	Text(ctx context.Context, ref string) (*query.Text, error)
 	// Decide keeps a verdict.
 	Decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error)
-	// Read reads documents in; nil where none are taken.
+	// Read reads documents in, which have come in whole.
 	Read(ctx context.Context, name string, r io.Reader) (Intake, error)
 	// Caller names who asks.
 	Caller(ctx context.Context) string
 	// Status maps an error to what the one who asked may see of it, and logs the rest.
 	Status(err error) (status int, detail, hint string)
+	// Base is the address of the server as the one who asks has it, such as https://example.org.
+	Base(r *http.Request) string
 	Now() time.Time
 }
 
@@ -67,6 +69,9 @@ type IntakeDocument struct {
 
 // Prefix is the path under which every operation lies.
 const Prefix = "/api/v1"
+
+// Arrival is for how long an upload may come in.
+const Arrival = 15 * time.Minute
 
 // API is the operations over a backend.
 type API struct {
@@ -93,8 +98,8 @@ func New(mux *http.ServeMux, back Backend, hooks Hooks, version string, readOnly
 			Servers:  []*huma.Server{{URL: "/"}},
 		},
 		OpenAPIPath:   "/api/openapi",
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat, jsonLines: linesFormat, "jsonl": linesFormat},
-		DefaultFormat: "application/json", RejectUnknownQueryParameters: true,
+		Formats:       map[string]huma.Format{asJSON: huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat, jsonLines: linesFormat},
+		DefaultFormat: asJSON, RejectUnknownQueryParameters: true,
 	}
 	a := &API{back: back, version: version}
 	a.huma = humago.New(inner, cfg)
@@ -109,7 +114,7 @@ func New(mux *http.ServeMux, back Backend, hooks Hooks, version string, readOnly
 	}
 	inner.HandleFunc("GET /api", a.page)
 	inner.HandleFunc("GET /api/{$}", a.page)
-	h := withURL(strict(inner))
+	h := negotiated(strict(inner))
 	mux.Handle("/api", h)
 	mux.Handle("/api/", h)
 	return a
@@ -228,6 +233,35 @@ func init() {
 		}
 		return p
 	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+		err := huma.NewError(status, msg, errs...)
+		if p, ok := err.(*Problem); ok && ctx != nil {
+			p.Hint = hintOf(ctx.Operation(), p.Code)
+		}
+		return err
+	}
+}
+
+// hintOf is what to do about a request that an operation does not take.
+func hintOf(op *huma.Operation, status int) string {
+	switch {
+	case op == nil || status >= 500:
+		return ""
+	case status == http.StatusRequestEntityTooLarge:
+		return "send less at once"
+	case status == http.StatusNotAcceptable, status == http.StatusUnsupportedMediaType:
+		return "/api says what " + op.OperationID + " takes and gives"
+	}
+	var takes []string
+	for _, p := range op.Parameters {
+		if p.In != "header" {
+			takes = append(takes, p.Name)
+		}
+	}
+	if op.RequestBody != nil {
+		takes = append(takes, "a body")
+	}
+	return op.OperationID + " takes " + strings.Join(takes, ", ") + "; /api says what each may be"
 }
 
 func problem(w http.ResponseWriter, status int, detail, hint string) {

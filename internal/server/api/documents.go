@@ -218,8 +218,7 @@ func (a *API) writes() {
 	register(a, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {
 		v := query.Verdict{Action: in.Body.Action, Claims: in.Body.Claims, By: a.back.Caller(ctx), Why: in.Body.Why}
 		if in.Body.Action == "amend" && in.Body.Amend != nil {
-			am := query.Amendment{Kind: in.Body.Amend.Kind, When: in.Body.Amend.When, Modality: in.Body.Amend.Modality, Agents: in.Body.Amend.Agents, Patients: in.Body.Amend.Patients}
-			v.Amend = func(c chancery.Claim) (chancery.Claim, error) { return a.back.Query().Apply(am, c) }
+			v.Amend = query.Amendment{Kind: in.Body.Amend.Kind, When: in.Body.Amend.When, Modality: in.Body.Amend.Modality, Agents: in.Body.Amend.Agents, Patients: in.Body.Amend.Patients}
 		}
 		ds, n, err := a.back.Decide(ctx, v)
 		if err != nil {
@@ -265,7 +264,7 @@ func (a *API) writes() {
 	read := op("read-document", "/documents", "Documents", "Read a document in", "In any format that ingest knows; told by its content. The answer comes when the ledger shows it. To send the same bytes again changes nothing.",
 		"/documents?name=story.txt")
 	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
-	read.Method, read.MaxBodyBytes, read.SkipValidateBody = http.MethodPost, -1, true
+	read.Method, read.MaxBodyBytes, read.SkipValidateBody, read.BodyReadTimeout = http.MethodPost, -1, true, Arrival
 	read.Errors = append(read.Errors, 403, 413)
 	register(a, read, func(ctx context.Context, in *readIn) (*readOut, error) {
 		if len(in.RawBody) == 0 {
@@ -280,7 +279,8 @@ func (a *API) writes() {
 			if why == nil {
 				why = []string{"there is no document in it"}
 			}
-			return nil, &chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; ")}
+			return nil, &chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; "),
+				Hint: "send text in English, HTML, PDF, JSON, a feed, a web archive or an export of MediaWiki"}
 		}
 		return &readOut{got}, nil
 	})

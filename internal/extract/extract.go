@@ -125,9 +125,9 @@ type passage struct {
 	disc    *party.Discourse
 	anchor  when.Anchor
 	order   when.Order // of the day and the month in its dates of numbers alone
-	news    bool // told on a day: undated acts are of about that day
-	article bool // looks back: its "this week" is nobody knows when
-	dated   bool // the document has a date of its own
+	news    bool       // told on a day: undated acts are of about that day
+	article bool       // looks back: its "this week" is nobody knows when
+	dated   bool       // the document has a date of its own
 	// told is the date of the last dated claim, toldBlock the block it stands in: what follows there without a date is of that time.
 	memory    memory
 	told      edtf.Date

@@ -15,11 +15,14 @@ var months = [...]string{"", "January", "February", "March", "April", "May", "Ju
 var seasons = map[string]string{"21": "spring", "22": "summer", "23": "autumn", "24": "winter", "33": "first quarter of", "34": "second quarter of",
 	"35": "third quarter of", "36": "fourth quarter of", "40": "first half of", "41": "second half of"}
 
-// sayDate writes an EDTF date for people: "7 September 2022", "November 2012", "the 1970s", "between 1999 and 2001".
+// sayDate writes an EDTF date for people: "7 September 2022", "November 2012", "the 1970s", "between 1999 and 2001", "4 March 1980 or 3 April 1980".
 func sayDate(s string) string {
 	switch s {
 	case "", "XXXX", "..":
 		return "an unknown date"
+	}
+	if a, b, ok := edtf.CutChoice(s); ok {
+		return sayDate(a) + " or " + sayDate(b)
 	}
 	if from, to, ok := strings.Cut(s, "/"); ok {
 		switch {
@@ -110,6 +113,14 @@ func shortDate(s string) string {
 	d, err := edtf.Parse(s)
 	if err != nil {
 		return ""
+	}
+	if a, b, ok := d.Choice(); ok { // both days would not fit: the months
+		_, m, _ := a.Fields()
+		_, n, _ := b.Fields()
+		if m == 0 || n == 0 || m > 12 || n > 12 {
+			return ""
+		}
+		return months[m][:3] + "/" + months[n][:3]
 	}
 	bare := strings.TrimRight(s, "?~%")
 	q := ""

@@ -217,6 +217,9 @@ func terseRepresentation(r *chancery.Representation) string {
 // tersePeriod writes a period's dates as they are stored, short: "1971 – 2022-09-07".
 func tersePeriod(from, to string) string {
 	one := func(s string) string {
+		if a, b, ok := edtf.CutChoice(s); ok {
+			return a + " or " + b
+		}
 		if a, b, ok := strings.Cut(s, "/"); ok {
 			switch {
 			case open(a):
@@ -296,6 +299,9 @@ func (p *page) event(e *chancery.Event) {
 	}
 	if e.Sources > 1 {
 		tail = append(tail, fmt.Sprintf("%d sources", e.Sources))
+	}
+	if parseOr(e.When).Precision() == edtf.ChoicePrecision {
+		tail = append(tail, sayDate(e.When))
 	}
 	if len(e.Dates) > 1 {
 		tail = append(tail, p.style.yellow("dates given: "+strings.Join(e.Dates, ", ")))

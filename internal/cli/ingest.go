@@ -29,7 +29,8 @@ func (a *app) ingestCommand() *cobra.Command {
 		Long: `Reads documents, keeps each whole, and reads the claims in it. A PATH is a file, a folder, a
 pattern ("news/*.txt") or - for standard input. The format is recognised by content.
 
-A document is kept once for its bytes: to ingest it again changes nothing. A file that was edited is another document, and the
+A document is kept once for its bytes: to ingest it again changes nothing. Where the same bytes come with other metadata, the
+better are kept, whichever came first: those with a date before those without, then the earlier date. A file that was edited is another document, and the
 earlier one still speaks: "chancery forget --older NAME" takes it out. What cannot be
 read is reported and does not keep the rest from being read; the exit status is then 1.
 A document whose claims were printed or counted is on the disk, whatever happens then; after an
@@ -94,8 +95,9 @@ type summary struct {
 	Known     int       `json:"known"` // there already
 	Named     int       `json:"named"` // there already, under another name
 	Reread    int       `json:"reread"`
-	Claims    int       `json:"claims"` // in documents that were added or read again
-	Silent    int       `json:"silent"` // of these documents, those without a claim
+	Differs   int       `json:"differs"` // there already, with another title, publisher, address or date
+	Claims    int       `json:"claims"`  // in documents that were added or read again
+	Silent    int       `json:"silent"`  // of these documents, those without a claim
 	Sentences int       `json:"sentences"`
 	LeftOut   []leftOut `json:"left_out,omitempty"`
 	Passed    []leftOut `json:"passed_over,omitempty"` // parts of documents that were read
@@ -132,6 +134,28 @@ func (s *summary) fail(err error) {
 		f.Message = strings.TrimPrefix(f.Message, e.Where+": ")
 	}
 	s.Failures = append(s.Failures, f)
+}
+
+// outcome counts a document of so many claims.
+func (s *summary) outcome(o store.Outcome, claims int) {
+	switch o {
+	case store.Added:
+		s.Added++
+	case store.Known:
+		s.Known++
+	case store.Named:
+		s.Named++
+	case store.Reread:
+		s.Reread++
+	case store.Differs:
+		s.Differs++
+	}
+	if o == store.Added || o == store.Reread {
+		s.Claims += claims
+		if claims == 0 {
+			s.Silent++
+		}
+	}
 }
 
 func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error {
@@ -353,10 +377,12 @@ func (in *intake) work(ctx context.Context, d chancery.Document, out chan<- stor
 	if err != nil {
 		return err
 	}
-	if k, ok := kept[d.SHA256]; ok && !in.again && k.Current(&d, e.version(&d)) {
-		in.count(func(s *summary) { s.Known++ })
-		in.progress.document(0)
-		return nil
+	if k, ok := kept[d.SHA256]; ok && !in.again {
+		if a := k.Add(&d, e.version(&d)); !a.Changes {
+			in.count(func(s *summary) { s.outcome(a.Outcome, 0) })
+			in.progress.document(0)
+			return nil
+		}
 	}
 	r, sentences, err := e.read(&d, in.recorded)
 	if err != nil {
@@ -408,22 +434,7 @@ func (in *intake) keep(ctx context.Context, batch []store.Reading) error {
 	case err == nil:
 		in.count(func(s *summary) {
 			for i, o := range outs {
-				switch o {
-				case store.Added:
-					s.Added++
-				case store.Known:
-					s.Known++
-				case store.Named:
-					s.Named++
-				case store.Reread:
-					s.Reread++
-				}
-				if o == store.Added || o == store.Reread {
-					s.Claims += len(batch[i].Claims)
-					if len(batch[i].Claims) == 0 {
-						s.Silent++
-					}
-				}
+				s.outcome(o, len(batch[i].Claims))
 			}
 		})
 		for i := range batch {
@@ -477,6 +488,7 @@ func (a *app) printSummary(s *summary) {
 	add(s.Added, "new")
 	add(s.Reread, "read again by a newer version")
 	add(s.Named, "there already under another name")
+	add(s.Differs, "there already with another title, source or date")
 	add(s.Known, "there already")
 	fmt.Fprintf(a.out, "%s, %s", plural(s.Documents, "document"), sayBytes(s.Bytes))
 	if len(parts) > 0 {

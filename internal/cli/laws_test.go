@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -115,6 +116,48 @@ func TestOrder(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestSameText holds the program to the second law where documents have the same text and other metadata, read by other readers: the
+// first date of the best kind stands, whichever came last, and the other is kept beside it.
+func TestSameText(t *testing.T) {
+	dir := t.TempDir()
+	const text = "Peru broke off relations with Chile on Tuesday."
+	files := []string{
+		write(t, dir, "a.jsonl", `{"title":"A","text":"`+text+`","date":"1971-05-06"}`),
+		write(t, dir, "b.xml", `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>Peru cuts ties</title><link>https://example.org/cut</link><description>`+text+`</description></item></channel></rss>`),
+		write(t, dir, "c.jsonl", `{"title":"C","text":"`+text+`","date":"1961-05-06"}`),
+		write(t, dir, "d.txt", text),
+	}
+	recorded := regexp.MustCompile(`,"recorded":"[^"]*"`)
+	want := ""
+	n := 0
+	permute(files, func(order []string) {
+		db := filepath.Join(dir, fmt.Sprintf("%d.db", n))
+		said := ""
+		if n%2 == 0 {
+			said = run(t, db, append([]string{"ingest"}, order...)...)
+		} else {
+			for _, f := range order {
+				said += run(t, db, "ingest", f)
+			}
+		}
+		if !strings.Contains(said, "there already with another title, source or date") || strings.Contains(said, "read again") {
+			t.Errorf("order %v: the summary says %s", order, said)
+		}
+		got := run(t, db, "claims", "--format", "jsonl") + recorded.ReplaceAllString(run(t, db, "documents", "--format", "jsonl"), "")
+		if n++; want == "" {
+			want = got
+			for _, part := range []string{`"edtf":"1961-05-02"`, `"document":"c.jsonl#1","names":["c.jsonl#1","a.jsonl#1",`, `"title":"C"`, `"url":"https://example.org/cut"`, `"date":{"edtf":"1961-05-06","basis":"metadata","doubts":["1971-05-06 (`} {
+				if !strings.Contains(got, part) {
+					t.Errorf("%s is not in\n%s", part, got)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("order %v:\n%s", order, cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")))
+		}
+	})
 }
 
 func permute(s []string, f func([]string)) {

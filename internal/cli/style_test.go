@@ -14,7 +14,7 @@ func TestSayDate(t *testing.T) {
 	for in, want := range map[string]string{
 		"2022-09-07": "7 September 2022", "2012-11": "November 2012", "1999": "1999", "197X": "the 1970s", "19XX": "the 1900s", "1999~": "about 1999",
 		"2014?": "perhaps 2014", "2014%": "perhaps about 2014", "1999/2001": "between 1999 and 2001", "1999/..": "after 1999", "../2001-05": "before May 2001",
-		"2022-21": "spring 2022", "2021-36": "fourth quarter of 2021", "": "an unknown date", "..": "an unknown date",
+		"2022-21": "spring 2022", "2021-36": "fourth quarter of 2021", "[1980-03-04,1980-04-03]": "4 March 1980 or 3 April 1980", "": "an unknown date", "..": "an unknown date",
 	} {
 		if got := sayDate(in); got != want {
 			t.Errorf("sayDate(%q) = %q, want %q", in, got, want)

@@ -59,10 +59,10 @@ func block(y, n int, p Precision) Date {
 	return Date{a: point{prec: p, year: int16(lo)}}
 }
 
-// Between returns the interval from a to b. Where a or b is itself an interval its outer end counts; an
-// unknown date is an open end. It returns the unknown date where b ends before a begins, and a where both are the same.
+// Between returns the interval from a to b. Where a or b is itself an interval its outer end counts, where it is one of two dates the
+// month or year that holds both; an unknown date is an open end. It returns the unknown date where b ends before a begins, and a where both are the same.
 func Between(a, b Date) Date {
-	if a == b && !a.interval {
+	if a, b = a.Whole(), b.Whole(); a == b && !a.interval {
 		return a
 	}
 	d := Date{a: a.a, b: b.a, interval: true}
@@ -81,6 +81,60 @@ func Between(a, b Date) Date {
 	return d
 }
 
+// OneOf returns the date that is a or b, and false where that is no choice: they share a day, or one is itself an interval, a choice or unknown.
+func OneOf(a, b Date) (Date, bool) {
+	for _, d := range [2]Date{a, b} {
+		if d.interval || d.choice || d.a.prec == Unknown {
+			return Date{}, false
+		}
+	}
+	if b.first() < a.first() {
+		a, b = b, a
+	}
+	if _, last := a.Bounds(); last >= b.first() {
+		return Date{}, false
+	}
+	return Date{a: a.a, b: b.a, choice: true}, true
+}
+
+func (d Date) first() Day {
+	first, _ := d.Bounds()
+	return first
+}
+
+// Choice returns the two dates of which d is one, the earlier first; false where d is no choice.
+func (d Date) Choice() (a, b Date, ok bool) {
+	return Date{a: d.a}, Date{a: d.b}, d.choice
+}
+
+// CutChoice parts the string of a choice into those of its two dates.
+func CutChoice(s string) (a, b string, ok bool) {
+	if !strings.HasPrefix(s, "[") {
+		return "", "", false
+	}
+	d, err := Parse(s)
+	x, y, ok := d.Choice()
+	return x.String(), y.String(), err == nil && ok
+}
+
+// Whole returns the month or the year that holds both dates of a choice, else the interval between them; any
+// other date as it is. What only begins or ends at a choice can be said no finer.
+func (d Date) Whole() Date {
+	a, b, ok := d.Choice()
+	if !ok {
+		return d
+	}
+	year, month, _ := a.Fields()
+	m, _ := Ymd(year, min(month, 12), 0)
+	for _, w := range [2]Date{m, Year(year)} {
+		if Within(a, w) && Within(b, w) {
+			w.a.approx, w.a.uncertain = d.a.approx || d.b.approx, d.a.uncertain || d.b.uncertain
+			return w
+		}
+	}
+	return Date{a: d.a, b: d.b, interval: true}
+}
+
 // Since returns d/.. : from d on, without an end.
 func Since(d Date) Date {
 	if d == (Date{}) {
@@ -97,12 +151,16 @@ func Until(d Date) Date {
 	return Between(Date{}, d)
 }
 
-// From returns the start of an interval, the unknown date where it is open; a date that is no interval is its own start.
-func (d Date) From() Date { return Date{a: d.a}.bare() }
+// From returns the start of an interval, the unknown date where it is open; a date that is no interval is its own start, but of one of two
+// dates that is the month or year that holds both.
+func (d Date) From() Date {
+	d = d.Whole()
+	return Date{a: d.a}.bare()
+}
 
-// To returns the end of an interval, the unknown date where it is open; a date that is no interval is its own end.
+// To returns the end of an interval, as From does its start.
 func (d Date) To() Date {
-	if !d.interval {
+	if d = d.Whole(); !d.interval {
 		return d
 	}
 	return Date{a: d.b}.bare()
@@ -115,6 +173,9 @@ func (d Date) bare() Date {
 
 // Precision returns how finely d is known.
 func (d Date) Precision() Precision {
+	if d.choice {
+		return ChoicePrecision
+	}
 	if d.interval {
 		return IntervalPrecision
 	}
@@ -147,7 +208,7 @@ func (d Date) Plain() Date {
 // end is open or unknown. Qualifiers do not widen the bounds: nobody says by how much.
 func (d Date) Bounds() (first, last Day) {
 	first, last = d.a.bounds()
-	if d.interval {
+	if d.interval || d.choice {
 		_, last = d.b.bounds()
 	}
 	return first, last
@@ -195,7 +256,7 @@ func (d Date) Years() (first, last int, ok bool) {
 	return first, last, true
 }
 
-// Fields returns year, month (or season code) and day of a date that is no interval; 0 where it is less precise.
+// Fields returns year, month (or season code) and day of a date that is neither an interval nor one of two; 0 where it is less precise.
 func (d Date) Fields() (year, month, day int) {
 	return int(d.a.year), int(d.a.month), int(d.a.day)
 }
@@ -205,6 +266,12 @@ func Within(a, b Date) bool {
 	if a.IsUnknown() || b.IsUnknown() {
 		return false
 	}
+	if x, y, ok := a.Choice(); ok {
+		return Within(x, b) && Within(y, b)
+	}
+	if x, y, ok := b.Choice(); ok {
+		return Within(a, x) || Within(a, y)
+	}
 	a1, a2 := a.Bounds()
 	b1, b2 := b.Bounds()
 	return b1 <= a1 && a2 <= b2
@@ -212,6 +279,12 @@ func Within(a, b Date) bool {
 
 // Overlap reports whether a and b can be the same time: they share a day, or one of them is unknown.
 func Overlap(a, b Date) bool {
+	if x, y, ok := a.Choice(); ok {
+		return Overlap(x, b) || Overlap(y, b)
+	}
+	if b.choice {
+		return Overlap(b, a)
+	}
 	a1, a2 := a.Bounds()
 	b1, b2 := b.Bounds()
 	return a1 <= b2 && b1 <= a2

@@ -14,6 +14,7 @@
 //	a/b                   an interval between any two of these
 //	a/.. ../b             open; a/ and /b: the other end is unknown
 //	2014? 1999~ 1999%     uncertain, approximate, both
+//	[1980-03-04,1980-04-03]  one of two dates, the earlier first, which share no day: what 03/04/1980 may mean (level 2, of which sets of more dates are not read)
 //	.. XXXX               unknown; the zero Date
 //
 // Seasons are meteorological and of the northern hemisphere; 25 to 32, the seasons with a
@@ -85,9 +86,10 @@ const (
 	DecadePrecision
 	CenturyPrecision
 	IntervalPrecision
+	ChoicePrecision // one of two dates
 )
 
-var precisionNames = [...]string{"unknown", "day", "month", "season", "year", "decade", "century", "interval"}
+var precisionNames = [...]string{"unknown", "day", "month", "season", "year", "decade", "century", "interval", "choice"}
 
 func (p Precision) String() string {
 	if int(p) < len(precisionNames) {
@@ -118,6 +120,7 @@ type point struct {
 type Date struct {
 	a, b     point
 	interval bool
+	choice   bool // a or b, and not both: see OneOf
 }
 
 // Parse reads an EDTF value. An empty string and anything that is not EDTF, or is no day of the
@@ -146,6 +149,16 @@ func MustParse(s string) Date {
 func parse(s string) (Date, bool) {
 	if s == ".." || s == "XXXX" {
 		return Date{}, true
+	}
+	if set, ok := strings.CutPrefix(s, "["); ok {
+		set, closed := strings.CutSuffix(set, "]")
+		left, right, two := strings.Cut(set, ",")
+		a, ok1 := parsePoint(left)
+		b, ok2 := parsePoint(strings.TrimPrefix(right, " "))
+		if !closed || !two || !ok1 || !ok2 {
+			return Date{}, false
+		}
+		return OneOf(Date{a: a}, Date{a: b})
 	}
 	left, right, isInterval := strings.Cut(s, "/")
 	if !isInterval {
@@ -255,6 +268,9 @@ func digits(s string) (int, bool) {
 
 // String returns the canonical EDTF form; ".." for the unknown date.
 func (d Date) String() string {
+	if d.choice {
+		return string(append(d.b.append(append(d.a.append(append(make([]byte, 0, 28), '[')), ',')), ']'))
+	}
 	if d.interval {
 		return string(append(append(d.a.append(make([]byte, 0, 24)), '/'), d.b.append(nil)...))
 	}

@@ -39,6 +39,9 @@ func TestParse(t *testing.T) {
 		{"2008/", "2008/", "2008-01-01", ".."},
 		{"/1990", "/1990", "..", "1990-12-31"},
 		{"../..", "../..", "..", ".."},
+		{"[1980-03-04,1980-04-03]", "[1980-03-04,1980-04-03]", "1980-03-04", "1980-04-03"},
+		{"[1980-04-03, 1980-03-04]", "[1980-03-04,1980-04-03]", "1980-03-04", "1980-04-03"},
+		{"[1979~,1981]", "[1979~,1981]", "1979-01-01", "1981-12-31"},
 		{"..", "..", "..", ".."},
 		{"XXXX", "..", "..", ".."},
 	} {
@@ -53,7 +56,7 @@ func TestParse(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "22", "2022-13", "2022-20", "2022-42", "2022-02-30", "2022-21-05", "1900-02-29", "-0000",
-		"197X-05", "20220907", "1990/1980", "/", "a/b", "2022-09-07x", "1/2/3", "2022/..2", "-19XX", "19X0", strings.Repeat("9", 1000)} {
+		"197X-05", "20220907", "1990/1980", "/", "a/b", "2022-09-07x", "1/2/3", "2022/..2", "[1980,1980-03]", "[1980]", "[1980,1981,1982]", "[1980,1981", "[1980..1982]", "[1980/1981,1983]", "[..,1983]", "[1980,1981]/1990", "-19XX", "19X0", strings.Repeat("9", 1000)} {
 		if d, err := Parse(s); err == nil {
 			t.Errorf("%q read as %s", s, d)
 		} else if chancery.CodeOf(err) != chancery.CodeInput || chancery.HintOf(err) == "" {
@@ -76,11 +79,41 @@ func TestWithinOverlap(t *testing.T) {
 		{"2007", "2008/..", false, false},
 		{"..", "2008", false, true},
 		{"2008", "..", false, true},
+		{"[1980-03-04,1980-04-03]", "1980", true, true},
+		{"[1980-03-04,1980-04-03]", "1980-03", false, true},
+		{"1980-04-03", "[1980-03-04,1980-04-03]", true, true},
+		{"1980-03-20", "[1980-03-04,1980-04-03]", false, false},
+		{"1980-03-20/1980-05", "[1980-03-04,1980-04-03]", false, true},
+		{"[1980-03-01,1980-03-30]", "[1980-03-04,1980-04-03]", false, false},
+		{"[1980-03-04,1980-04-03]", "..", false, true},
 	} {
 		a, b := MustParse(c.a), MustParse(c.b)
 		if Within(a, b) != c.within || Overlap(a, b) != c.overlap {
 			t.Errorf("%s in %s: within %v, overlap %v", a, b, Within(a, b), Overlap(a, b))
 		}
+	}
+}
+
+// TestOneOf holds what begins or ends at one of two dates to the finest that both have in common.
+func TestOneOf(t *testing.T) {
+	for _, c := range []struct{ in, since, until string }{
+		{"[1980-03-04,1980-04-03]", "1980/..", "../1980"},
+		{"[1980-03-04~,1980-04-03~]", "1980~/..", "../1980~"},
+		{"[1980-03-04,1980-03-05]", "1980-03/..", "../1980-03"},
+		{"[1979,1981-02]", "1979/..", "../1981-02"},
+		{"[1981,1983]", "1981/..", "../1983"},
+	} {
+		d := MustParse(c.in)
+		if since, until := Since(d), Until(d); since.String() != c.since || until.String() != c.until || d.Precision() != ChoicePrecision {
+			t.Errorf("%s: %s, %s, %s", c.in, since, until, d.Precision())
+		}
+		a, b, ok := d.Choice()
+		if again, same := OneOf(b, a); !ok || !same || again != d {
+			t.Errorf("%s: %s, %s", c.in, a, b)
+		}
+	}
+	if d, ok := OneOf(MustParse("1980-03-03"), MustParse("1980-03-03")); ok {
+		t.Errorf("a choice of one: %s", d)
 	}
 }
 
@@ -237,7 +270,11 @@ var genDate = rapid.Custom(func(t *rapid.T) Date {
 		return d
 	}
 	a := point()
-	switch rapid.IntRange(0, 6).Draw(t, "shape") {
+	switch rapid.IntRange(0, 7).Draw(t, "shape") {
+	case 4:
+		if d, ok := OneOf(a, point()); ok {
+			return d
+		}
 	case 0:
 		return Since(a)
 	case 1:

@@ -18,7 +18,7 @@ type entry struct {
 // enter keeps the date of an entry: the one that leads the text of block i ("10 March 2023: ...", "12 Dec – ...", "June. ..."), or the heading that is
 // nothing but a date and stands over it.
 func (p *passage) enter(i int, text string) {
-	e, rest := leadDate(text)
+	e, rest := leadDate(p.order, text)
 	if e == nil || rest == "" {
 		if p.entry.block >= 0 {
 			p.entry = entry{block: -1}
@@ -32,7 +32,7 @@ func (p *passage) enter(i int, text string) {
 	if ws := e.Resolve(a); len(ws) == 1 {
 		if d, err := edtf.Parse(ws[0].EDTF); err == nil && brief(d) {
 			p.entry = entry{block: i, date: d}
-			p.anchor.Narrative = d.Plain()
+			p.anchor.Narrative = d.Whole().Plain()
 		}
 	}
 }
@@ -83,7 +83,7 @@ func (p *passage) enterRow(i int) {
 	if len(b.Cells) < 2 || !dateHead.MatchString(strings.TrimSpace(b.Cells[0].Header)) {
 		return
 	}
-	e, rest := leadDate(strings.TrimSpace(cell(b, 0)))
+	e, rest := leadDate(p.order, strings.TrimSpace(cell(b, 0)))
 	if e == nil || rest != "" {
 		return
 	}
@@ -100,16 +100,16 @@ func (p *passage) entered(i int) (edtf.Date, bool) {
 }
 
 // leadDate returns the date that text begins with, set off by a colon, a dash, a full stop or nothing else, and what follows it.
-func leadDate(text string) (*when.Expression, string) {
+func leadDate(order when.Order, text string) (*when.Expression, string) {
 	const longest = 60 // bytes that a date with its mark can take
 	head := text
 	if len(head) > longest {
 		head = strings.ToValidUTF8(head[:longest], "")
 	}
-	es := when.Find(head)
+	es := order.Find(head)
 	if len(es) == 0 || es[0].Span.Start > 0 {
 		const in = "In "
-		if alone := when.Find(in + head); len(alone) > 0 && alone[0].Span.Start == len(in) { // "May." by itself is a word like others
+		if alone := order.Find(in + head); len(alone) > 0 && alone[0].Span.Start == len(in) { // "May." by itself is a word like others
 			alone[0].Span.Start -= len(in)
 			alone[0].Span.End -= len(in)
 			es = alone
@@ -135,8 +135,8 @@ func leadDate(text string) (*when.Expression, string) {
 }
 
 // dateAlone returns the date of a heading that is nothing else.
-func dateAlone(text string) (edtf.Date, bool) {
-	e, rest := leadDate(text)
+func dateAlone(order when.Order, text string) (edtf.Date, bool) {
+	e, rest := leadDate(order, text)
 	if e == nil || rest != "" {
 		return edtf.Date{}, false
 	}

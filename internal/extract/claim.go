@@ -88,7 +88,7 @@ func sameAct(a, b *chancery.Claim) bool {
 	return a.Kind == b.Kind && same(a.Agents, b.Agents) && same(a.Patients, b.Patients)
 }
 
-// refines reports whether a is a day or month within the year or month b: one sentence that tells of an act on a day and names its year tells of one act.
+// refines reports whether a is a day, one of two days or a month within the year or month b: one sentence that tells of an act on a day and names its year tells of one act.
 func refines(a, b *chancery.When) bool {
 	if a == nil || b == nil {
 		return false
@@ -99,7 +99,7 @@ func refines(a, b *chancery.When) bool {
 		return false
 	}
 	coarse := e.Precision() == edtf.YearPrecision || e.Precision() == edtf.MonthPrecision
-	fine := d.Precision() == edtf.DayPrecision || d.Precision() == edtf.MonthPrecision
+	fine := d.Precision() == edtf.DayPrecision || d.Precision() == edtf.MonthPrecision || d.Precision() == edtf.ChoicePrecision
 	return fine && coarse && a.EDTF != b.EDTF && edtf.Within(d, e)
 }
 

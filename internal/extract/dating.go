@@ -786,9 +786,9 @@ func inTwo(cs []chancery.Claim) []chancery.Claim {
 }
 
 // headingDate returns the date of a heading that is one or holds just one ("1990s", "World War I", "Establishment of Relations, 1922").
-func headingDate(text string) string {
+func (p *passage) headingDate(text string) string {
 	found := ""
-	for _, e := range when.Find(text) {
+	for _, e := range p.order.Find(text) {
 		if !dating(&e) {
 			continue
 		}

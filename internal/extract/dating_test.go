@@ -45,6 +45,12 @@ func TestDates(t *testing.T) {
 		{"about so long after is about then", "", "On 3 May 1963, Peru restored relations with Oman, about six months after it broke them off.", "restore-relations OMN,PER> 1963-05-03 asserted\nsever-relations PER>OMN 1962-11~ asserted"},
 		{"so long after is then", "", "Oman restored relations with Peru on 3 May 1963, six months after breaking them off.", "restore-relations OMN,PER> 1963-05-03 asserted\nsever-relations OMN>PER 1962-11 asserted"},
 		{"what had been hoped before", "", "Peru, which had hoped that Oman would release Chad's envoys, broke off relations with Oman on 29 November 1975.", "release OMN>TCD  planned\nsever-relations PER>OMN 1975-11-29 asserted"},
+		{"an order that nothing tells is one claim", "", "The United States severed relations with Chad on 03/04/1980.", "sever-relations USA>TCD [1980-03-04,1980-04-03] asserted"},
+		{"the order of another date", "", "The United States severed relations with Chad on 03/04/1980. Peru recognised Mali on 03/14/1981.", "sever-relations USA>TCD 1980-03-04 asserted\nrecognise PER>MLI 1981-03-14 asserted"},
+		{"the order of a later paragraph", "", "The United States severed relations with Chad on 03/04/1980.\n\nPeru recognised Mali on 14/03/1981.", "sever-relations USA>TCD 1980-04-03 asserted\nrecognise PER>MLI 1981-03-14 asserted"},
+		{"both orders tell nothing", "", "Oman severed relations with Chad on 03/04/1980. Peru recognised Mali on 14/03/1981 and Chad on 03/14/1981.", "sever-relations OMN>TCD [1980-03-04,1980-04-03] asserted\nrecognise PER>MLI 1981-03-14 asserted\nrecognise PER>TCD 1981-03-14 asserted"},
+		{"since one of two days is since their year", "", "Peru has had an embassy in Oman since 03/04/1980.", "maintain-mission PER>OMN 1980/.. asserted"},
+		{"what follows one of two days is of their year", "Oman–Peru relations", "Oman recognised Peru on 03/04/1980. Peru closed its embassy in Muscat.", "recognise OMN>PER [1980-03-04,1980-04-03] asserted\nclose-mission PER>OMN 1980 asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := claims(t, c.title, "", c.text); got != c.want {

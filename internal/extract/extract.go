@@ -124,9 +124,10 @@ type passage struct {
 	ahead   ahead
 	disc    *party.Discourse
 	anchor  when.Anchor
-	news    bool // told on a day: undated acts are of about that day
-	article bool // looks back: its "this week" is nobody knows when
-	dated   bool // the document has a date of its own
+	order   when.Order // of the day and the month in its dates of numbers alone
+	news    bool       // told on a day: undated acts are of about that day
+	article bool       // looks back: its "this week" is nobody knows when
+	dated   bool       // the document has a date of its own
 	// told is the date of the last dated claim, toldBlock the block it stands in: what follows there without a date is of that time.
 	memory    memory
 	told      edtf.Date
@@ -175,6 +176,11 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		if e, err := edtf.Parse(d); err == nil {
 			p.anchor.Document = e
 			p.dated = true
+		}
+	}
+	for i := range doc.Blocks {
+		if b := &doc.Blocks[i]; b.Furniture == "" {
+			p.order = p.order.Learn(b.Text)
 		}
 	}
 	p.base = p.disc.Subject()
@@ -279,7 +285,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	p.anchor.Section = edtf.Date{}
 	p.anchor.Narrative = edtf.Date{}
 	p.entry = entry{block: -1}
-	if d, ok := dateAlone(b.Text); ok && b.Level > 1 {
+	if d, ok := dateAlone(p.order, b.Text); ok && b.Level > 1 {
 		p.anchor.Section, p.entry.date = d, d
 		if b.Level > p.level { // whom the heading above names, its entries are about
 			return
@@ -314,7 +320,7 @@ func (p *passage) heading(i int, b *chancery.Block) {
 	if p.single && len(p.base) == 1 && p.home != nil && p.home.ID != p.base[0].ID {
 		p.memory, p.between = memory{}, nil // a section on another partner
 	}
-	if w := headingDate(b.Text); w != "" {
+	if w := p.headingDate(b.Text); w != "" {
 		if e, err := edtf.Parse(w); err == nil {
 			p.anchor.Section = e
 		}
@@ -352,7 +358,7 @@ func (p *passage) prose(i int, text string, off int) {
 // read annotates one parsed sentence.
 func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	r := &reading{p: p, text: text, block: block}
-	found := when.Find(text[s.Start:s.End])
+	found := p.order.Find(text[s.Start:s.End])
 	on := p.on(found, s)
 	repairProper(s)
 	repairSecondSubject(s)
@@ -561,7 +567,7 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 					if p.toldAt != p.stats.Sentences || p.toldBlock != b {
 						p.toldOf = nil
 					}
-					p.told, p.toldBlock, p.toldAt = d, b, p.stats.Sentences
+					p.told, p.toldBlock, p.toldAt = d.Whole(), b, p.stats.Sentences
 					p.toldOf = append(append(p.toldOf, c.Agents...), c.Patients...)
 				}
 			}

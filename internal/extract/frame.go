@@ -81,7 +81,7 @@ var visits = regexp.MustCompile(`(?i)^(?:list of )?(?:high[- ]level |state |offi
 
 // visit reads an item of a list of visits, "Foreign Minister Luis Paz (2014, 2016)": one for each date.
 func (p *passage) visit(b *chancery.Block, from, to chancery.Party) bool {
-	dates := when.Find(b.Text)
+	dates := p.order.Find(b.Text)
 	if len(b.Text) > longestItem || len(dates) == 0 {
 		return false
 	}
@@ -284,7 +284,7 @@ func (p *passage) bareItem(text string) (it item, ok bool) {
 	if text == "" || len(text) > longestItem {
 		return it, false
 	}
-	for _, e := range when.Find(text) {
+	for _, e := range p.order.Find(text) {
 		if !dating(&e) || e.Ref != when.Absolute && e.Ref != when.Partial || it.when != nil {
 			return it, false
 		}
@@ -458,7 +458,7 @@ func (p *passage) frameOf(text string, q *chancery.Party) *frame {
 	}
 	date, _ := p.doc.Date()
 	inner := p.x.newPassage(Sentence(sentence, p.doc.Title, date))
-	inner.framed = true
+	inner.framed, inner.order = true, p.order
 	inner.readAll()
 	f := &frame{of: *q, dated: dated}
 	for _, c := range inner.claims {

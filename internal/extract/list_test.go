@@ -95,6 +95,13 @@ func TestLists(t *testing.T) {
 			"recognise MLI>TCD 1977-12-20 asserted\nrecognise PER>TCD 1978-02-06 asserted"},
 		{"dates of relations by the title", "Dates of establishment of diplomatic relations with Chad", "{|\n! State !! Date\n|-\n| Mali || 20 December 1977\n|-\n| Peru || 6 February 1978\n|}",
 			"establish-relations MLI,TCD> 1977-12-20 asserted\nestablish-relations PER,TCD> 1978-02-06 asserted"},
+		{"a date in numbers over a list", "Foreign relations of Peru", "Peru recognised the following states on 03/04/1980:\n* Chad\n* Mali\n\nPeru recognised Kenya on 03/14/1981.",
+			"recognise PER>TCD 1980-03-04 asserted\nrecognise PER>MLI 1980-03-04 asserted\nrecognise PER>KEN 1981-03-14 asserted"},
+		{"a date in numbers", "Foreign relations of Peru", "{|\n! Country !! Relations established\n|-\n| Chad || 10/11/1973\n|}", "establish-relations PER,TCD> [1973-10-11,1973-11-10] asserted"},
+		{"their order by another row", "Foreign relations of Peru", "{|\n! Country !! Relations established\n|-\n| Chad || 10/11/1973\n|-\n| Mali || 10/13/1973\n|}",
+			"establish-relations PER,TCD> 1973-10-11 asserted\nestablish-relations MLI,PER> 1973-10-13 asserted"},
+		{"envoys by numbers", "List of ambassadors of Peru to Chile", "{|\n! Name !! Appointed\n|-\n| Juan Garland || 10/11/1973 – 10/12/1975\n|-\n| Ana Torres || 10/13/1973\n|}",
+			"appoint-envoy PER>CHL 1973-10-11 asserted\nappoint-envoy PER>CHL 1973-10-13 asserted"},
 		{"in two columns", "Foreign relations of Peru", "{|\n! Country !! Relations established !! Country !! Relations established\n|-\n| Mali || 4 May 1962 || Chad || 2 March 1961\n|}",
 			"establish-relations MLI,PER> 1962-05-04 asserted\nestablish-relations PER,TCD> 1961-03-02 asserted"},
 	} {

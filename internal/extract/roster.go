@@ -245,7 +245,7 @@ func (p *passage) rosterRow(b *chancery.Block) bool {
 				}
 			}
 		case closedWhen.MatchString(h):
-			for _, e := range when.Find(text) {
+			for _, e := range p.order.Find(text) {
 				if w == nil && dating(&e) {
 					w = explicit(&e, when.Anchor{})
 				}
@@ -311,7 +311,7 @@ func (p *passage) envoyRow(b *chancery.Block) bool {
 
 // firstDay returns the first date of a cell; of a span its beginning.
 func (p *passage) firstDay(text string) *chancery.When {
-	for _, e := range when.Find(text) {
+	for _, e := range p.order.Find(text) {
 		if !dating(&e) {
 			continue
 		}

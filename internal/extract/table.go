@@ -218,7 +218,7 @@ func (p *passage) rowPart(i, from, to int) {
 			for k, c := range cols {
 				switch c {
 				case colRelations:
-					p.rowDate(b, k, begunOrResumed(b, cols, k), "table.relations")
+					p.rowDate(b, k, p.begunOrResumed(b, cols, k), "table.relations")
 				case colRecognition:
 					if p.heads.whom[k] == nil {
 						p.rowDate(b, k, "recognise", "table.recognition")
@@ -315,12 +315,12 @@ func (p *passage) partner(text string) *chancery.Party {
 
 // begunOrResumed returns what cell k of a row dates, whose column is of relations: that they were restored, where the header allows for either ("begun or
 // resumed") and a remark in the row tells that they had been broken off by then, else that they were established.
-func begunOrResumed(b *chancery.Block, cols []column, k int) string {
+func (p *passage) begunOrResumed(b *chancery.Block, cols []column, k int) string {
 	if !resumedHeads.MatchString(b.Cells[k].Header) {
 		return "establish-relations"
 	}
 	var day edtf.Date
-	for _, e := range when.Find(cell(b, k)) {
+	for _, e := range p.order.Find(cell(b, k)) {
 		if w := explicit(&e, when.Anchor{}); w != nil {
 			day, _ = edtf.Parse(w.EDTF)
 		}
@@ -331,7 +331,7 @@ func begunOrResumed(b *chancery.Block, cols []column, k int) string {
 		}
 		notes := cell(b, i)
 		for _, at := range hadEnded.FindAllStringIndex(notes, -1) {
-			if datedBy(sentenceAt(notes, at[0]), day) {
+			if p.datedBy(sentenceAt(notes, at[0]), day) {
 				return "restore-relations"
 			}
 		}
@@ -340,9 +340,9 @@ func begunOrResumed(b *chancery.Block, cols []column, k int) string {
 }
 
 // datedBy reports whether text dates nothing, or something on day or before it.
-func datedBy(text string, day edtf.Date) bool {
+func (p *passage) datedBy(text string, day edtf.Date) bool {
 	dated := false
-	for _, e := range when.Find(text) {
+	for _, e := range p.order.Find(text) {
 		w := explicit(&e, when.Anchor{})
 		if w == nil {
 			continue
@@ -373,7 +373,7 @@ func sentenceAt(text string, i int) string {
 // rowDate makes a claim of the date in cell k.
 func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 	text := cell(b, k)
-	found, cut := when.Find(text), len(text)
+	found, cut := p.order.Find(text), len(text)
 	if len(found) > 0 && kind != "sever-relations" { // a mark behind the last date dates nothing
 		if at := suspendedMark.FindStringIndex(text[:found[len(found)-1].Span.Start+1]); at != nil {
 			cut = at[0]

@@ -70,6 +70,9 @@ func reading(t *rapid.T, n int) store.Reading {
 			c.When = &chancery.When{Relative: fmt.Sprintf("monthday=0%d-1%d", rapid.IntRange(1, 3).Draw(t, "month"), rapid.IntRange(0, 9).Draw(t, "day")), Basis: chancery.BasisDocument}
 		case 2:
 			c.When = &chancery.When{EDTF: fmt.Sprintf("1950-0%d-1%d", rapid.IntRange(1, 3).Draw(t, "month"), rapid.IntRange(0, 9).Draw(t, "day")), Basis: chancery.BasisExplicit}
+			if rapid.IntRange(0, 4).Draw(t, "open") == 0 {
+				c.When.EDTF = "[1950-01-02,1950-02-01]"
+			}
 		}
 		c.ID = c.Identify()
 		r.Claims = append(r.Claims, c)

@@ -89,25 +89,29 @@ type Idle struct {
 
 // Idle returns the decisions that change nothing, by claim and time.
 func (l *Ledger) Idle() []Idle {
-	there := map[string]bool{}
+	there := map[string]*chancery.Claim{}
 	for _, d := range l.docs {
 		for _, c := range d.raw {
 			_, decided := l.decisions.byClaim[c.ID]
 			if decided || l.decisions.links[c.ID] != nil {
-				there[c.ID] = true
+				there[c.ID] = c
 			}
 		}
 	}
 	var out []Idle
 	for _, x := range l.decisions.all {
 		switch {
-		case !there[x.Claim]:
+		case there[x.Claim] == nil:
 			out = append(out, Idle{x, "no document makes this claim any more"})
 		case x.Action == "amend" && x.Amend == nil:
 			out = append(out, Idle{x, "it amends to nothing"})
-		case (x.Action == "merge" || x.Action == "split") && !there[x.With]:
+		case (x.Action == "merge" || x.Action == "split") && there[x.With] == nil:
 			out = append(out, Idle{x, "no document makes the other claim any more"})
-		case x.Action != "merge" && x.Action != "split" && x.Action != "accept" && x.Action != "reject" && x.Action != "amend" && x.Action != "undo":
+		case x.Action == "merge" || x.Action == "split":
+			if why := l.apart(there[x.Claim], there[x.With]); why != "" {
+				out = append(out, Idle{x, "the two claims are never one occurrence: " + why})
+			}
+		case x.Action != "accept" && x.Action != "reject" && x.Action != "amend" && x.Action != "undo":
 			out = append(out, Idle{x, "unknown action"})
 		}
 	}

@@ -79,10 +79,7 @@ func (x *deriver) findEvents() []*event {
 		if c.name == "relocate" && x.key.b == "" {
 			c.once, c.rare = false, false // refugees whom no name makes one group may come again
 		}
-		k := eventKey{class: c.name, dir: direction(c, r.dir), mood: mood(r.Modality)}
-		if kind.Group == "figure" && r.Quantity != nil {
-			k.unit = r.Quantity.Unit
-		}
+		k := keyOf(r.Claim, c, kind, r.dir)
 		if _, ok := groups[k]; !ok {
 			order = append(order, k)
 		}
@@ -177,7 +174,7 @@ func (x *deriver) group(k eventKey, c class, refs []ref) (events []*event, undat
 			if e = only(events, byDay, s); e == nil {
 				e = fresh(s)
 				for d := s.lo; s.width() < 7 && d <= s.hi; d++ {
-					if byDay[d] == nil {
+					if byDay[d] == nil && s.has(d) {
 						byDay[d] = e
 					}
 				}
@@ -193,7 +190,7 @@ func (x *deriver) group(k eventKey, c class, refs []ref) (events []*event, undat
 func only(events []*event, byDay map[edtf.Day]*event, s span) (found *event) {
 	if s.width() < 7 { // so far all are of a week or less
 		for d := s.lo; d <= s.hi; d++ {
-			if e := byDay[d]; e != nil && e != found {
+			if e := byDay[d]; e != nil && e != found && s.has(d) {
 				if found != nil {
 					return nil
 				}

@@ -135,7 +135,7 @@ func forerunners(facts []*fact) {
 // gone is the end of a state; the lineage knows its year, and by the end of that it has surely come.
 func gone(year edtf.Date) *fact {
 	_, last := year.Bounds()
-	return &fact{op: opGone, when: year.String(), span: span{last, last}, dispute: undisputed}
+	return &fact{op: opGone, when: year.String(), span: span{lo: last, hi: last}, dispute: undisputed}
 }
 
 // losses are the years in which a state of the pair ceased to exist between two beginnings of relations of which no end is told.
@@ -170,7 +170,7 @@ func (x *deriver) undone(e *event, events []*event) bool {
 		}
 	}
 	for _, o := range x.unsaid(events) {
-		if o.class.name == e.class.name && (o.dir == e.dir || e.class.anys) && o.core.overlaps(span{e.core.lo, e.core.hi}) && o.core != always {
+		if o.class.name == e.class.name && (o.dir == e.dir || e.class.anys) && o.core.overlaps(e.core) && o.core != always {
 			return true
 		}
 	}
@@ -202,7 +202,7 @@ func (e *event) fact(o op) *fact {
 		for _, v := range e.disputed() {
 			s := spanOf(v.date)
 			if f.dispute == undisputed {
-				f.dispute = f.span
+				f.dispute = span{lo: f.span.lo, hi: f.span.hi}
 			}
 			f.dispute.lo, f.dispute.hi = min(f.dispute.lo, s.lo), max(f.dispute.hi, s.hi)
 		}
@@ -292,7 +292,7 @@ func (x *deriver) times(r ref) []moment {
 			} else if !d.From().IsUnknown() {
 				w = d.From()
 			}
-			return moment{when: w.String(), span: span{passed(d), edtf.MaxDay}, writing: true, open: true}
+			return moment{when: w.String(), span: span{lo: passed(d), hi: edtf.MaxDay}, writing: true, open: true}
 		}
 		return moment{span: always, writing: true, open: true}
 	}

@@ -57,7 +57,7 @@ func TestTurningsBetween(t *testing.T) {
 		all := make([]*event, 2+r.IntN(9))
 		for i := range all {
 			lo := edtf.Day(r.IntN(12))
-			all[i] = &event{class: class{name: names[r.IntN(len(names))], anys: r.IntN(2) == 0}, dir: int8(r.IntN(3)), mood: chancery.Asserted, core: span{lo, lo + edtf.Day(r.IntN(4))}}
+			all[i] = &event{class: class{name: names[r.IntN(len(names))], anys: r.IntN(2) == 0}, dir: int8(r.IntN(3)), mood: chancery.Asserted, core: span{lo: lo, hi: lo + edtf.Day(r.IntN(4))}}
 			if r.IntN(8) == 0 {
 				all[i].mood = chancery.Denied
 			}
@@ -66,7 +66,7 @@ func TestTurningsBetween(t *testing.T) {
 		want := false
 		for _, e := range all {
 			want = want || e.mood == chancery.Asserted && contraries(a.class.name)[e.class.name] && (a.class.anys || e.dir == a.dir) &&
-				e.core.lo >= a.core.lo && e.core.hi <= b.core.hi && e.core != (span{a.core.lo, b.core.hi})
+				e.core.lo >= a.core.lo && e.core.hi <= b.core.hi && e.core != (span{lo: a.core.lo, hi: b.core.hi})
 		}
 		if got := turningsFor(a, all).between(a, b); got != want {
 			t.Fatalf("between %v and %v: %v, want %v", *a, *b, got, want)

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"chancery"
+	"chancery/internal/edtf"
 )
 
 // genState draws states of a few lines, so that pairs meet often.
@@ -23,7 +24,7 @@ var genKind = rapid.SampledFrom([]string{"establish-relations", "restore-relatio
 var genDate = rapid.Custom(func(t *rapid.T) string {
 	y := rapid.IntRange(1945, 1952).Draw(t, "year")
 	m, d := rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day")
-	switch rapid.IntRange(0, 9).Draw(t, "form") {
+	switch rapid.IntRange(0, 10).Draw(t, "form") {
 	case 0, 1, 2:
 		return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
 	case 3:
@@ -36,6 +37,11 @@ var genDate = rapid.Custom(func(t *rapid.T) string {
 		return fmt.Sprintf("%04d/..", y)
 	case 8:
 		return fmt.Sprintf("%04d~", y)
+	case 9: // of numbers alone
+		if d <= 12 && d != m {
+			return fmt.Sprintf("[%04d-%02d-%02d,%04d-%02d-%02d]", y, min(m, d), max(m, d), y, max(m, d), min(m, d))
+		}
+		return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
 	}
 	return "194X"
 })
@@ -254,6 +260,9 @@ func TestPeriods(t *testing.T) {
 		give := func(s string) {
 			for _, p := range strings.Split(s, "/") {
 				given[strings.TrimRight(p, "~?")] = true
+				if d, err := edtf.Parse(p); err == nil { // of one of two days what both have in common is given too
+					given[d.Whole().String()] = true
+				}
 			}
 		}
 		for _, c := range l.Claims() {

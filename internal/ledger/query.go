@@ -195,7 +195,7 @@ func (f Filter) time(from, to string) bool {
 	if f.From == "" && f.To == "" {
 		return true
 	}
-	s := span{edtf.MinDay, edtf.MaxDay}
+	s := always
 	if d, ok := parse(from); ok {
 		s.lo, _ = d.Bounds()
 	}

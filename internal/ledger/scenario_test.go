@@ -137,7 +137,7 @@ func readClaim(f []string) (c chancery.Claim, err error) {
 			c.Cites = append(c.Cites, chancery.Reference{URL: name})
 		case isRole:
 			c.Others = append(c.Others, chancery.Role{Role: role, Party: chancery.Party{Name: strings.ReplaceAll(name, "_", " "), Type: chancery.Thing}})
-		case x[0] >= '0' && x[0] <= '9' || x[0] == '.':
+		case x[0] >= '0' && x[0] <= '9' || x[0] == '.' || x[0] == '[':
 			c.When = &chancery.When{EDTF: x, Basis: chancery.BasisExplicit}
 		case i == 0:
 			c.Patients = readParties(x)

@@ -69,7 +69,7 @@ type mission struct {
 	was   string // of a fact alone: the city from which it moved
 }
 
-var undisputed = span{1, 0}
+var undisputed = span{lo: 1, hi: 0}
 
 // verdict is how a fact meets the state that it finds, in the order in which facts of
 // uncertain order are taken.
@@ -155,7 +155,7 @@ type step struct {
 // stands, then what such a state leads to, and last what would need something that nobody wrote down.
 func solve[S comparable](facts []*fact, start S, machine func(S, *segment[S], *fact) outcome[S]) solution[S] {
 	var s solution[S]
-	cur := segment[S]{state: start, from: edge{when: "..", span: span{edtf.MinDay, edtf.MinDay}, dispute: undisputed, open: true}}
+	cur := segment[S]{state: start, from: edge{when: "..", span: span{lo: edtf.MinDay, hi: edtf.MinDay}, dispute: undisputed, open: true}}
 	q := newQueue(facts)
 	for q.left > 0 {
 		best, bestOut := -1, outcome[S]{}
@@ -304,7 +304,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 	case presumes:
 		var from edge
 		if cur.begin == nil {
-			from = edge{when: until(f.when), span: span{edtf.MinDay, f.sure()}, dispute: undisputed, open: true, presumed: o.before != o.after}
+			from = edge{when: until(f.when), span: span{lo: edtf.MinDay, hi: f.sure()}, dispute: undisputed, open: true, presumed: o.before != o.after}
 		} else {
 			from = s.edgeBetween(&cur, f)
 			from.presumed = o.before != o.after
@@ -387,7 +387,7 @@ func (f *fact) before(last *fact) string {
 
 // edgeBetween is the edge of a transition that nobody wrote down: after the last that is known of cur, before f.
 func (s *solution[S]) edgeBetween(cur *segment[S], f *fact) edge {
-	e := edge{when: between(cur.lastWhen(), f.before(cur.last)), inferred: true, dispute: undisputed, span: span{edtf.MinDay, f.sure()}}
+	e := edge{when: between(cur.lastWhen(), f.before(cur.last)), inferred: true, dispute: undisputed, span: span{lo: edtf.MinDay, hi: f.sure()}}
 	if cur.last != nil {
 		e.span.lo = cur.last.sure()
 		if e.span.lo < edtf.MaxDay {

@@ -5,23 +5,77 @@ import (
 )
 
 // span is the days on which something can have been, both ends included.
-type span struct{ lo, hi edtf.Day }
+type span struct {
+	lo, hi edtf.Day
+	hole   hole
+}
 
-var always = span{edtf.MinDay, edtf.MaxDay}
+// hole is what a span leaves out that is one of two dates: its first and last day; the zero hole is none.
+type hole struct{ lo, hi edtf.Day }
+
+var always = span{lo: edtf.MinDay, hi: edtf.MaxDay}
 
 func spanOf(d edtf.Date) span {
 	lo, hi := d.Bounds()
-	return span{lo, hi}
+	s := span{lo: lo, hi: hi}
+	if a, b, ok := d.Choice(); ok {
+		_, last := a.Bounds()
+		next, _ := b.Bounds()
+		s.hole = hole{last + 1, next - 1}.closed()
+	}
+	return s
 }
 
-func (s span) overlaps(t span) bool { return s.lo <= t.hi && t.lo <= s.hi }
-func (s span) within(t span) bool   { return t.lo <= s.lo && s.hi <= t.hi }
+// closed returns h, the zero hole where no day is left of it.
+func (h hole) closed() hole {
+	if h.lo > h.hi {
+		return hole{}
+	}
+	return h
+}
+
+// parts returns the two spans of which s is one; false where it is whole.
+func (s span) parts() (a, b span, ok bool) {
+	return span{lo: s.lo, hi: s.hole.lo - 1}, span{lo: s.hole.hi + 1, hi: s.hi}, s.hole != hole{}
+}
+
+// has reports whether s can be day d.
+func (s span) has(d edtf.Day) bool { return s.overlaps(span{lo: d, hi: d}) }
+
+func (s span) overlaps(t span) bool {
+	if s.lo > t.hi || t.lo > s.hi {
+		return false
+	}
+	if a, b, ok := s.parts(); ok {
+		return a.overlaps(t) || b.overlaps(t)
+	}
+	if _, _, ok := t.parts(); ok {
+		return t.overlaps(s)
+	}
+	return true
+}
+
+func (s span) within(t span) bool {
+	if a, b, ok := s.parts(); ok {
+		return a.within(t) && b.within(t)
+	}
+	if a, b, ok := t.parts(); ok {
+		return s.within(a) || s.within(b)
+	}
+	return t.lo <= s.lo && s.hi <= t.hi
+}
 
 // width is how many days s can be; open ends count as endless.
 func (s span) width() int64 { return int64(s.hi) - int64(s.lo) }
 
 // distance is the number of days between s and t, 0 where they overlap.
 func (s span) distance(t span) int64 {
+	if a, b, ok := s.parts(); ok {
+		return min(a.distance(t), b.distance(t))
+	}
+	if _, _, ok := t.parts(); ok {
+		return t.distance(s)
+	}
 	switch {
 	case s.hi < t.lo:
 		return int64(t.lo) - int64(s.hi)
@@ -39,7 +93,11 @@ func loose(d edtf.Date) span {
 		return s
 	}
 	slack := edtf.Day(366)
-	switch d.Precision() {
+	unit := d
+	if a, _, ok := d.Choice(); ok {
+		unit = a
+	}
+	switch unit.Precision() {
 	case edtf.DayPrecision:
 		slack = 3
 	case edtf.MonthPrecision, edtf.SeasonPrecision:
@@ -50,6 +108,9 @@ func loose(d edtf.Date) span {
 	}
 	if s.hi != edtf.MaxDay {
 		s.hi += slack
+	}
+	if s.hole != (hole{}) {
+		s.hole = hole{s.hole.lo + slack, s.hole.hi - slack}.closed()
 	}
 	return s
 }

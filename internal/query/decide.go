@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"chancery"
+	"chancery/internal/ledger"
 	"chancery/internal/store"
 )
 
@@ -83,8 +84,29 @@ func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chanc
 		}
 		ds = append(ds, d)
 	}
+	if w.Action == "merge" || w.Action == "split" {
+		if err := s.together(ctx, v, w.Action, found[w.Claims[0]], found[w.Claims[1]]); err != nil {
+			return nil, 0, err
+		}
+	}
 	n, err := s.store.Decide(ctx, ds...)
 	return ds, n, err
+}
+
+// together refuses to merge or split two claims that can never tell of one occurrence, as they stand in v.
+func (s *Service) together(ctx context.Context, v store.View, action string, a, b chancery.Claim) error {
+	decided, err := v.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	why := ledger.Apart(&a, &b, decided, s.gaz, s.kinds)
+	switch {
+	case why == "":
+		return nil
+	case action == "merge":
+		return usagef("claims of one kind, pair, direction and modality can be merged; amend first what was read wrongly", "%s and %s cannot be merged: %s", a.ID, b.ID, why)
+	}
+	return usagef("only claims that can be one occurrence need to be split", "%s and %s are two occurrences as it is: %s", a.ID, b.ID, why)
 }
 
 // Amendment says what a claim should have been; what is empty stays, and so do its id, document and quote.

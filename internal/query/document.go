@@ -117,12 +117,14 @@ func (b *Book) Document(i int) Document {
 		date.Reasons = append(date.Reasons, sayReason(&r))
 	}
 	doc := in.Document()
-	own, _ := doc.Date()
+	own, kind := doc.Date()
 	for _, c := range in.Dates {
 		if c.EDTF != "" && c.EDTF != dating.EDTF {
 			why := string(c.Kind)
 			if c.Kind == chancery.DateMasthead {
 				why = "masthead: the day on which the page was saved"
+			} else if own != "" && c.EDTF != own && c.Kind == kind {
+				why += " as well"
 			} else if own != "" && c.EDTF != own {
 				why += ": less trusted"
 			}

@@ -181,6 +181,8 @@ func examples(s *site) map[string][]example {
 			{v + "/changes", "", 422}, {v + "/changes?since=soon", "", 400}, {v + "/changes?since=2024&party=Nowhereland", "", 404}},
 		"list-decisions": paged(v+"/decisions", example{v + "/decisions?claim=" + claim, "", 200}),
 		"create-decision": {{v + "/decisions", fmt.Sprintf(`{"action":"amend","claims":[%q],"amend":{"when":"2022-09-06","kind":"suspend-relations","modality":"announced","agents":["Albania"],"patients":["Iran"]}}`, claim), 201},
+			{v + "/decisions", fmt.Sprintf(`{"action":"merge","claims":[%q,%q]}`, claim, ids[1].ID), 400}, // of another kind
+			{v + "/decisions", fmt.Sprintf(`{"action":"amend","claims":[%q],"amend":{"kind":"suspend-relations","modality":"asserted","agents":["Albania"],"patients":["Iran"]}}`, ids[1].ID), 201},
 			{v + "/decisions", fmt.Sprintf(`{"action":"merge","claims":[%q,%q]}`, claim, ids[1].ID), 201},
 			{v + "/decisions", `{"action":"accept","claims":["c0"]}`, 404}, {v + "/decisions", `{"action":"wish","claims":["c0"]}`, 422}, {v + "/decisions", `{"action":"accept"}`, 422}, {v + "/decisions", `{"action":"accept","claims":[]}`, 422},
 			{v + "/decisions", `{"action":"amend","claims":["` + claim + `"]}`, 400}, {v + "/decisions", `{"action":"amend","claims":["` + claim + `"],"amend":{"when":"soon"}}`, 400}, {v + "/decisions", `{"action":"amend","claims":["` + claim + `"],"amend":{"agents":["Nowhereland"]}}`, 404},

@@ -14,15 +14,15 @@
 //   - What is kept is a function of the set of readings that were added, not of their order,
 //     their batches, or how often each was added. Recorded times are the one exception.
 //   - A View is one instant: nothing that is added while it is open shows in it.
-//   - A document that is kept never changes. A new name for the same bytes is a further name
-//     of the same document; the least name is the one shown.
+//   - A document that is kept never changes. A new name for the same bytes is a further name of the same document. Where they
+//     come with other metadata, the better are kept whichever came first (Arrivals), and what the others add beside them; the
+//     name shown is the one that the kept ones came under.
 //
 // It does not read the clock, does not interpret claims, and never repairs a quote.
 package store
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
 	"slices"
 	"strings"
@@ -47,20 +47,21 @@ type Outcome uint8
 
 // The outcomes.
 const (
-	Added  Outcome = iota // a new document
-	Known                 // nothing changed
-	Named                 // bytes that were known, under a further name
-	Reread                // bytes that were known, read by another version
+	Added   Outcome = iota // a new document
+	Known                  // nothing changed
+	Named                  // bytes that were known, under a further name
+	Reread                 // bytes that were known, read by another version
+	Differs                // bytes that were known, with another title, publisher, address or date than the kept ones
 )
 
 func (o Outcome) String() string {
-	return [...]string{"added", "known", "named", "reread"}[o]
+	return [...]string{"added", "known", "named", "reread", "differs"}[o]
 }
 
 // Info is what is known of a document beside its text.
 type Info struct {
 	ID                                   string   // hex SHA-256 of the text, chancery.Document.SHA256
-	Names                                []string // every name it came in under, sorted; the first is the one shown
+	Names                                []string // every name it came in under: that of the reading that is kept, which is the one shown, then the others, sorted
 	Title, Source, URL, Language, Format string
 	Reader, Rules, Model                 string // versions
 	Dates                                []chancery.DateCandidate
@@ -85,26 +86,11 @@ func (i *Info) Document() chancery.Document {
 // Version is the versions that read a document.
 type Version struct{ Reader, Rules, Model string }
 
-// Kept says under which names a document is kept, and whose reading of it.
+// Kept says under which names and with which metadata a document is kept, and what read it.
 type Kept struct {
 	Names []string // sorted
 	Version
-	Key string // Key of the reading that is kept
-}
-
-// Current reports whether adding a reading of d by v would change nothing.
-func (k *Kept) Current(d *chancery.Document, v Version) bool {
-	return k.Version == v && k.Key <= Key(d) && slices.Contains(k.Names, d.Name)
-}
-
-// Key orders readings of the same bytes that the same versions made under different names or
-// metadata: the one with the least key is kept, whichever came first.
-func Key(d *chancery.Document) string {
-	b, err := json.Marshal([]any{d.Name, d.Title, d.Source, d.URL, d.Language, d.Format, d.Dates, d.Refs})
-	if err != nil { // strings and integers alone
-		panic(err)
-	}
-	return string(b)
+	Arrivals Arrivals
 }
 
 // Filter restricts claims. The zero value takes all.
@@ -252,7 +238,8 @@ type View interface {
 	Generation() int64
 	// Documents returns every document, by name, then id.
 	Documents(ctx context.Context) ([]Info, error)
-	// Document returns one document whole. ref is its id, a prefix of it of at least 6 digits, or a
+	// Document returns one document whole, with the metadata of the reading that is kept alone, so that it can be read again; Info has
+	// what other arrivals add. ref is its id, a prefix of it of at least 6 digits, or a
 	// name. CodeNotFound where there is none, CodeUsage where there are several.
 	Document(ctx context.Context, ref string) (*chancery.Document, Info, error)
 	// Claims yields the claims that f takes, in Order. The document is named by its least name.

@@ -249,7 +249,7 @@ func (r *pass) controlled(t int) []chancery.Party {
 		return nil
 	}
 	n := r.toks[t].Head
-	if relation(r.toks[n].Rel) != "obj" {
+	if n < 0 || relation(r.toks[n].Rel) != "obj" {
 		return nil
 	}
 	v := r.toks[n].Head

@@ -23,15 +23,13 @@ type Found struct {
 
 // Analyse finds the temporal expressions of a whole document and gives each its value, doc being the day on which
 // it was written (the zero Date where that is unknown). An interval whose ends stand in the text is two
-// expressions. A numeric date that can be read two ways is read in the order of the text's other numeric
-// dates, else as the one nearer to doc on the past side, else day first.
+// expressions. A date of numbers alone that can be read two ways is read in the order of the text's others; where that is not
+// known EDTF has both, and Value, which must be one, the one nearer to doc on the past side, else the day first.
 func Analyse(text string, doc edtf.Date) []Found {
-	es := find(text)
+	es := Order(0).Learn(text).find(text)
 	a := Anchor{Document: doc, Report: Report(es) || datelined(es, doc) || undated(es, doc)}
-	order := numericOrder(es)
 	var out []Found
 	for _, e := range es {
-		e = e.choose(order, doc)
 		if e.Named && e.Relation == In && e.Part == "" && strings.Contains(e.Value, "/") && !inside(text, e.Span.Start) || e.Type == Date && e.Ref == None {
 			continue
 		}
@@ -57,7 +55,7 @@ func Analyse(text string, doc edtf.Date) []Found {
 			if p.about > 0 {
 				f.Start, f.Text = p.about, text[p.about:p.Span.End]
 			}
-			f.Type, f.Value = p.TIMEX3(a)
+			f.Type, f.Value = p.guess(doc).TIMEX3(a)
 			if p.Ref == None {
 				f.EDTF = isoDuration(p.Length)
 			}
@@ -125,64 +123,4 @@ func inside(text string, i int) bool {
 	before := strings.TrimRight(text[max(0, i-8):i], " \n")
 	word := strings.ToLower(before[strings.LastIndexAny(before, " \n")+1:])
 	return word == "in" || word == "of" || word == "into"
-}
-
-// numericOrder tells from the numeric dates of es that can be read one way only whether this text puts the day first (+) or the month (-).
-func numericOrder(es []Expression) (n int) {
-	for i := range es {
-		e := &es[i]
-		if e.Alt != "" || e.Ref != Absolute {
-			continue
-		}
-		var a, b, y int
-		var s1, s2 byte
-		if n1, k := leadingInt(e.Text); k > 0 && k < len(e.Text) {
-			a, s1 = n1, e.Text[k]
-			if n2, k2 := leadingInt(e.Text[k+1:]); k2 > 0 && k+1+k2 < len(e.Text) {
-				b, s2 = n2, e.Text[k+1+k2]
-				y, _ = leadingInt(e.Text[k+2+k2:])
-			}
-		}
-		if s1 != s2 || s1 != '/' && s1 != '.' && s1 != '-' || a > 31 || y == 0 {
-			continue
-		}
-		switch {
-		case a > 12:
-			n++
-		case b > 12:
-			n--
-		}
-	}
-	return n
-}
-
-func leadingInt(s string) (n, length int) {
-	for length < len(s) && length < 5 && s[length] >= '0' && s[length] <= '9' {
-		n = n*10 + int(s[length]-'0')
-		length++
-	}
-	return n, length
-}
-
-// choose settles a numeric date that can be read two ways.
-func (e Expression) choose(order int, doc edtf.Date) Expression {
-	if e.Alt == "" {
-		return e
-	}
-	swap := order < 0
-	if order == 0 && !doc.IsUnknown() {
-		d1, err1 := edtf.Parse(e.Value)
-		d2, err2 := edtf.Parse(e.Alt)
-		if err1 == nil && err2 == nil {
-			_, today := doc.Bounds()
-			a, _ := d1.Bounds()
-			b, _ := d2.Bounds()
-			swap = a > today && b <= today || b <= today && a <= today && b > a
-		}
-	}
-	if swap {
-		e.Value = e.Alt
-	}
-	e.Alt = ""
-	return e
 }

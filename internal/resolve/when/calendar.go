@@ -532,10 +532,13 @@ func (s *scanner) numeric(i int) (item, bool) {
 			ok2 = false
 		}
 		switch {
-		case ok1 && ok2 && dm != md:
+		case ok1 && ok2 && dm != md && s.order != dayFirst && s.order != monthFirst:
 			it, _ := s.calendar(y, b.val, a.val, true, i, end)
-			it.Alt = md.String()
-			return it, true
+			d, ok := edtf.OneOf(dm, md)
+			it.Value = d.String()
+			return it, ok
+		case ok1 && ok2 && s.order == monthFirst:
+			return s.calendar(y, a.val, b.val, true, i, end)
 		case ok1:
 			return s.calendar(y, b.val, a.val, true, i, end)
 		case ok2:

@@ -13,7 +13,7 @@ func (s *scanner) smallHours(from, i int) (item, bool) {
 		return item{}, false
 	}
 	it, ok := s.single(i + 3)
-	if !ok || it.Type == Duration || it.Type == Set || it.Alt != "" || it.d == 0 && it.Ref != Deictic {
+	if !ok || it.Type == Duration || it.Type == Set || it.d == 0 && it.Ref != Deictic {
 		return item{}, false
 	}
 	it.from, it.Type, it.Clock, it.Mod = from, Time, dayparts[0], "START"
@@ -34,7 +34,7 @@ func (s *scanner) partOf(i int) (item, bool) {
 		return item{}, false
 	}
 	it, ok := s.expression(i + 2)
-	if !ok || it.Type != Date || it.Alt != "" || it.d == 0 && !strings.HasPrefix(it.Value, "weekday=") {
+	if !ok || it.Type != Date || it.d == 0 && !strings.HasPrefix(it.Value, "weekday=") {
 		return item{}, false
 	}
 	it.from = i

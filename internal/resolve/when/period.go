@@ -498,7 +498,7 @@ func (s *scanner) clock(i int) (item, bool) {
 
 // joinTime adds a time of day behind a date: "Thursday, 10:00 a.m.".
 func (s *scanner) joinTime(it item, ok bool) (item, bool) {
-	if !ok || it.Type != Date || it.Relation == Between || it.Alt != "" {
+	if !ok || it.Type != Date || it.Relation == Between {
 		return it, ok
 	}
 	if it.d == 0 && it.Ref != Deictic && it.Value != "days=0" || it.m > 0 && it.d == 0 {
@@ -543,7 +543,7 @@ func (s *scanner) joinDate(it item, ok bool) (item, bool) {
 	default:
 		return it, true
 	}
-	if !ok || d.Relation == Between || d.Type != Date && d.Type != Time || d.m > 0 && d.d == 0 || d.Alt != "" {
+	if !ok || d.Relation == Between || d.Type != Date && d.Type != Time || d.m > 0 && d.d == 0 {
 		return it, true
 	}
 	clock := it.Clock

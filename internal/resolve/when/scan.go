@@ -10,15 +10,18 @@ import (
 )
 
 // Find returns the temporal expressions of text, left to right, not overlapping. An expression never crosses a blank line.
-func Find(text string) []Expression {
-	return slices.DeleteFunc(find(text), func(e Expression) bool { return e.loose })
+func Find(text string) []Expression { return Order(0).Find(text) }
+
+// Find is Find in a text whose dates of numbers alone are written in order o.
+func (o Order) Find(text string) []Expression {
+	return slices.DeleteFunc(o.find(text), func(e Expression) bool { return e.loose })
 }
 
 // find is Find with the words that date nothing by themselves.
-func find(text string) []Expression {
+func (o Order) find(text string) []Expression {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
-	s.text, s.t, s.depth = text, tokenize(s.t[:0], text), 0
+	s.text, s.t, s.depth, s.order = text, tokenize(s.t[:0], text), 0, o
 	var items []item
 	for i := 0; i < len(s.t); {
 		if !s.opens(i) {
@@ -64,6 +67,7 @@ type scanner struct {
 	text  string
 	t     []token
 	names *names
+	order Order
 	depth int // of single within single
 }
 

@@ -13,8 +13,8 @@
 //     neither is known, it is relative to the document's date.
 //
 // What a preposition adds is kept apart (Relation): "since 2008" is the words "2008" with [Since], and resolves to 2008/..; a
-// reader who wants the point takes [Expression.Point]. A numeric date whose order is open (07/09/2022) resolves
-// to two values, the day first.
+// reader who wants the point takes [Expression.Point]. A date of numbers alone (07/09/2022) is read in the [Order] of
+// its text. Where that is not known it is one of two dates, [2022-07-09,2022-09-07] in EDTF; what only begins or ends there is said by what both have in common.
 //
 // Types, values and extents follow TimeML's TIMEX3 ([Expression.TIMEX3], [FromTIMEX3]; docs/times.md): Span takes in determiners
 // and modifiers ("the past two years", "late last year") and leaves out prepositions. Where TIMEX3 has two
@@ -98,7 +98,6 @@ type Expression struct {
 	Ref      Ref
 	Relation Relation
 	Value    string // EDTF where Ref is Absolute, else a form of edtf.Anchor; "" for None
-	Alt      string // EDTF of the other reading of a numeric date, "" for none
 	Part     string // early, mid, late, start, end: which part of Value is meant; "" for the whole
 	Approx   bool   // about, around, circa
 	Length   string // ISO 8601 duration of a Duration or Set ("P2Y", "PXD" where the number is vague), "" otherwise
@@ -155,8 +154,7 @@ func (e Expression) Point() Expression {
 	return e
 }
 
-// Resolve returns the time of e under a: one value, two for a numeric date that can be
-// read two ways, none for a duration or a set without a place in time. A value
+// Resolve returns the time of e under a: one value, none for a duration or a set without a place in time. A value
 // that the anchor does not give has no EDTF.
 func (e Expression) Resolve(a Anchor) []chancery.When {
 	text := e.Text
@@ -169,11 +167,7 @@ func (e Expression) Resolve(a Anchor) []chancery.When {
 	case None:
 		return nil
 	case Absolute:
-		ws := []chancery.When{{EDTF: e.absolute(e.Value), Text: text, Basis: chancery.BasisExplicit, Impossible: e.Impossible}}
-		if e.Alt != "" {
-			ws = append(ws, chancery.When{EDTF: e.absolute(e.Alt), Text: text, Basis: chancery.BasisExplicit})
-		}
-		return ws
+		return []chancery.When{{EDTF: e.absolute(e.Value), Text: text, Basis: chancery.BasisExplicit, Impossible: e.Impossible}}
 	case Deictic:
 		return []chancery.When{e.document(a, text)}
 	case Partial:
@@ -416,6 +410,8 @@ func (a Anchor) Next(e Expression, w chancery.When) Anchor {
 	switch d.Precision() {
 	case edtf.DayPrecision, edtf.MonthPrecision, edtf.SeasonPrecision, edtf.YearPrecision:
 		a.Narrative = d.Plain()
+	case edtf.ChoicePrecision:
+		a.Narrative = d.Whole().Plain()
 	case edtf.IntervalPrecision:
 		first, last, ok := d.Years()
 		if ok && first == last {

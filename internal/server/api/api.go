@@ -65,7 +65,7 @@ type IntakeDocument struct {
 	SHA256   string `json:"sha256"`
 	Document string `json:"document" doc:"The name it came in under."`
 	Title    string `json:"title,omitempty"`
-	Outcome  string `json:"outcome" enum:"added,known,named,reread"`
+	Outcome  string `json:"outcome" enum:"added,known,named,reread,differs"`
 	Claims   int    `json:"claims"`
 }
 

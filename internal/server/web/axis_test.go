@@ -18,13 +18,13 @@ func TestDates(t *testing.T) {
 	en := cs["en"]
 	for in, want := range map[string]string{
 		"2022": "2022", "2012-11": "November 2012", "2022-09-07": "7 September 2022", "197X": "the 1970s", "19XX": "the 1900s", "1999~": "about 1999", "2014?": "perhaps 2014",
-		"1956-06-29/1956-07-01": "between 29 June 1956 and 1 July 1956", "2008/..": "after 2008", "../1961-10": "before October 1961", "..": "on an unknown date", "": "on an unknown date",
+		"1956-06-29/1956-07-01": "between 29 June 1956 and 1 July 1956", "2008/..": "after 2008", "../1961-10": "before October 1961", "[1980-03-04,1980-04-03]": "4 March 1980 or 3 April 1980", "..": "on an unknown date", "": "on an unknown date",
 	} {
 		if got := en.date(in); got != want {
 			t.Errorf("date(%q) = %q, want %q", in, got, want)
 		}
 	}
-	for in, want := range map[string]string{"2022": "", "2022-09": "Sep", "2022-09-07": "7 Sep", "2018-12-19~": "c. 19 Dec"} {
+	for in, want := range map[string]string{"2022": "", "2022-09": "Sep", "2022-09-07": "7 Sep", "2018-12-19~": "c. 19 Dec", "[1980-03-04,1980-04-03]": "4 March 1980 or 3 April 1980"} {
 		if got := en.shortDate(in); got != want {
 			t.Errorf("shortDate(%q) = %q, want %q", in, got, want)
 		}

@@ -18,6 +18,9 @@ func (c *catalogue) date(s string) string {
 	if open(s) {
 		return c.say("date.unknown")
 	}
+	if a, b, ok := edtf.CutChoice(s); ok {
+		return c.say("date.either", "a", c.date(a), "b", c.date(b))
+	}
 	if from, to, ok := strings.Cut(s, "/"); ok {
 		switch {
 		case open(from) && open(to):

@@ -109,19 +109,12 @@ func (v *view) eachEntry(ctx context.Context, do func(entry) error) error {
 			return err
 		}
 		last := list[len(list)-1].row
-		err = v.each(ctx, `SELECT document, name FROM names WHERE document > ? AND document <= ? ORDER BY document, name`, [][]any{{after, last}}, func(rows *sql.Rows) error {
-			var row int64
-			var name string
-			err := rows.Scan(&row, &name)
-			if i, ok := at[row]; ok {
-				list[i].info.Names = append(list[i].info.Names, name)
-			}
-			return err
-		})
+		names, err := v.namesOf(ctx, slices.Sorted(maps.Keys(at)))
 		if err != nil {
 			return err
 		}
 		for _, e := range list {
+			e.info.Names = names[e.row]
 			if err := do(e); err != nil {
 				return err
 			}
@@ -167,11 +160,16 @@ func (v *view) Document(ctx context.Context, ref string) (_ *chancery.Document, 
 			Hint: "name one by its id: " + strings.Join(ids, ", ")}
 	}
 	e := found[0]
-	var body, blocks, refs []byte
-	if err := v.tx.QueryRowContext(ctx, `SELECT body, blocks, refs FROM documents WHERE id = ?`, e.row).Scan(&body, &blocks, &refs); err != nil {
+	var body, blocks, refs, arrivals []byte
+	if err := v.tx.QueryRowContext(ctx, `SELECT body, blocks, refs, reading FROM documents WHERE id = ?`, e.row).Scan(&body, &blocks, &refs, &arrivals); err != nil {
 		return nil, store.Info{}, err
 	}
+	var as store.Arrivals
+	if err := as.UnmarshalText(arrivals); err != nil {
+		return nil, store.Info{}, fmt.Errorf("document %s: %w", e.info.ID, err)
+	}
 	d := e.info.Document()
+	as.Own(&d)
 	if err := unpack(&d, body, blocks, refs); err != nil {
 		return nil, store.Info{}, fmt.Errorf("document %s: %w", e.info.ID, err)
 	}
@@ -391,14 +389,41 @@ func (v *view) nameRows(ctx context.Context, rows []int64) error {
 	if v.names == nil {
 		v.names = map[int64][]string{}
 	}
-	unknown := slices.DeleteFunc(rows, func(row int64) bool { return v.names[row] != nil })
-	return v.each(ctx, `SELECT document, name FROM names WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, name`, someEach(unknown), func(rows *sql.Rows) error {
+	names, err := v.namesOf(ctx, slices.DeleteFunc(rows, func(row int64) bool { return v.names[row] != nil }))
+	maps.Copy(v.names, names)
+	return err
+}
+
+// namesOf returns the names of the documents in some rows, that of the reading that is kept first, the others sorted.
+func (v *view) namesOf(ctx context.Context, rows []int64) (map[int64][]string, error) {
+	names := make(map[int64][]string, len(rows))
+	err := v.each(ctx, `SELECT document, name FROM names WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, name`, someEach(rows), func(rs *sql.Rows) error {
 		var row int64
 		var name string
-		err := rows.Scan(&row, &name)
-		v.names[row] = append(v.names[row], name)
+		err := rs.Scan(&row, &name)
+		names[row] = append(names[row], name)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	several := slices.DeleteFunc(rows, func(row int64) bool { return len(names[row]) < 2 })
+	err = v.each(ctx, `SELECT id, reading FROM documents WHERE id IN (SELECT value FROM json_each(?))`, someEach(several), func(rs *sql.Rows) error {
+		var row int64
+		var arrivals []byte
+		var as store.Arrivals
+		if err := rs.Scan(&row, &arrivals); err != nil {
+			return err
+		}
+		if err := as.UnmarshalText(arrivals); err != nil {
+			return err
+		}
+		shown := as.Name()
+		all := slices.DeleteFunc(names[row], func(n string) bool { return n == shown })
+		names[row] = slices.Insert(all, 0, shown)
+		return nil
+	})
+	return names, err
 }
 
 // Parties implements store.View. It leaps from one id to the next in the index.

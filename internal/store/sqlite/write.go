@@ -20,15 +20,14 @@ import (
 
 // prepared is a reading ready to be written: all that can be done before the lock is taken.
 type prepared struct {
-	doc                       *chancery.Document
-	key                       string
-	rules, model              string
-	recorded                  int64
-	body, blocks, refs, dates []byte
-	sketch                    []byte
-	latest                    string
-	claims                    []chancery.Claim
-	bodies                    [][]byte // of claims
+	doc                *chancery.Document
+	version            store.Version
+	recorded           int64
+	body, blocks, refs []byte
+	sketch             []byte
+	latest             string
+	claims             []chancery.Claim
+	bodies             [][]byte // of claims
 }
 
 func prepare(r store.Reading) (*prepared, error) {
@@ -42,7 +41,7 @@ func prepare(r store.Reading) (*prepared, error) {
 	if chancery.Hash(d.Original) != d.SHA256 {
 		return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: "the document's hash is not that of its text"}
 	}
-	p := &prepared{doc: d, key: store.Key(d), rules: r.Rules, model: r.Model, recorded: r.Recorded.Unix(), body: compress([]byte(d.Original)),
+	p := &prepared{doc: d, version: store.Version{Reader: d.Reader, Rules: r.Rules, Model: r.Model}, recorded: r.Recorded.Unix(), body: compress([]byte(d.Original)),
 		latest: r.Latest, sketch: encodeSketch(r.Sketch)}
 	best := make(map[string]int, len(r.Claims))
 	for i := range r.Claims {
@@ -72,12 +71,11 @@ func prepare(r store.Reading) (*prepared, error) {
 		}
 		p.bodies = append(p.bodies, b)
 	}
-	var err1, err2, err3 error
+	var err1 error
 	p.blocks, err1 = encodeBlocks(d)
-	p.dates, err2 = json.Marshal(d.Dates)
-	refs, err3 := json.Marshal(d.Refs)
+	refs, err2 := json.Marshal(d.Refs)
 	p.refs = compress(refs)
-	return p, errors.Join(err1, err2, err3)
+	return p, errors.Join(err1, err2)
 }
 
 // prepareAll prepares readings, several at a time. It returns the error of the first that is not fit to be kept.
@@ -142,10 +140,11 @@ func (db *DB) Add(ctx context.Context, rs ...store.Reading) (_ []store.Outcome, 
 	out := make([]store.Outcome, len(ps))
 	changed := false
 	for i, p := range ps {
-		if out[i], err = w.put(p); err != nil {
+		var changes bool
+		if out[i], changes, err = w.put(p); err != nil {
 			return nil, err
 		}
-		if out[i] != store.Known {
+		if changes {
 			changed = true
 			if err := noteChanged(ctx, tx, p.doc.SHA256); err != nil {
 				return nil, err
@@ -168,58 +167,77 @@ type writing struct {
 	lastClaim int64
 }
 
-func (w *writing) put(p *prepared) (store.Outcome, error) {
+// put keeps p, or what is new in it, and reports whether anything changed.
+func (w *writing) put(p *prepared) (_ store.Outcome, changes bool, err error) {
 	var id int64
-	var key string
-	var v store.Version
-	err := w.row(`SELECT id, reading, reader, rules, model FROM documents WHERE sha256 = ?`, []any{p.doc.SHA256}, &id, &key, &v.Reader, &v.Rules, &v.Model)
+	var kept store.Kept
+	var arrivals []byte
+	d := p.doc
+	err = w.row(`SELECT id, reading, reader, rules, model FROM documents WHERE sha256 = ?`, []any{d.SHA256}, &id, &arrivals, &kept.Reader, &kept.Rules, &kept.Model)
 	if errors.Is(err, sql.ErrNoRows) {
-		return store.Added, w.insert(p)
+		return store.Added, true, w.insert(p)
 	}
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	out := store.Known
-	res, err := w.exec(`INSERT OR IGNORE INTO names (document, name) VALUES (?, ?)`, id, p.doc.Name)
+	if err := kept.Arrivals.UnmarshalText(arrivals); err != nil {
+		return 0, false, err
+	}
+	res, err := w.exec(`INSERT OR IGNORE INTO names (document, name) VALUES (?, ?)`, id, d.Name)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if n, err := res.RowsAffected(); err != nil {
-		return 0, err
-	} else if n > 0 {
-		out = store.Named
+		return 0, false, err
+	} else if n == 0 {
+		kept.Names = []string{d.Name}
 	}
-	same := v == store.Version{Reader: p.doc.Reader, Rules: p.rules, Model: p.model}
-	if same && key <= p.key {
-		return out, nil
+	a := kept.Add(d, p.version)
+	if !a.Changes {
+		return a.Outcome, false, nil
 	}
-	if !same {
-		out = store.Reread
-	} else if out == store.Known {
-		out = store.Named // the same name with other metadata
+	source, url, dates, arrivals, err := told(a.All)
+	if err != nil {
+		return 0, false, err
+	}
+	if _, err := w.exec(`UPDATE documents SET source = ?, url = ?, dates = ?, reading = ? WHERE id = ?`, source, url, string(dates), string(arrivals), id); err != nil {
+		return 0, false, err
+	}
+	if !a.Replaces {
+		return a.Outcome, true, nil
 	}
 	if _, err := w.exec(`DELETE FROM claims WHERE document = ?`, id); err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	d := p.doc
-	if _, err := w.exec(`UPDATE documents SET title = ?, source = ?, url = ?, language = ?, format = ?, reader = ?, rules = ?, model = ?,
-		reading = ?, claims = ?, dates = ?, latest = ?, sketch = ?, refs = ?, blocks = ? WHERE id = ?`,
-		d.Title, d.Source, d.URL, d.Language, d.Format, d.Reader, p.rules, p.model,
-		p.key, len(p.claims), string(p.dates), p.latest, p.sketch, p.refs, p.blocks, id); err != nil {
-		return 0, err
+	if _, err := w.exec(`UPDATE documents SET title = ?, language = ?, format = ?, reader = ?, rules = ?, model = ?, claims = ?, latest = ?, sketch = ?, refs = ?, blocks = ? WHERE id = ?`,
+		d.Title, d.Language, d.Format, d.Reader, p.version.Rules, p.version.Model, len(p.claims), p.latest, p.sketch, p.refs, p.blocks, id); err != nil {
+		return 0, false, err
 	}
 	if err := w.full.add(id, d); err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	return out, w.insertClaims(id, p)
+	return a.Outcome, true, w.insertClaims(id, p)
+}
+
+// told returns the columns that follow from all arrivals.
+func told(as store.Arrivals) (source, url string, dates, arrivals []byte, err error) {
+	source, url, of := as.Told()
+	if dates, err = json.Marshal(of); err == nil {
+		arrivals, err = as.MarshalText()
+	}
+	return source, url, dates, arrivals, err
 }
 
 func (w *writing) insert(p *prepared) error {
 	d := p.doc
+	source, url, dates, arrivals, err := told(store.Arrived(d))
+	if err != nil {
+		return err
+	}
 	res, err := w.exec(`INSERT INTO documents (sha256, title, source, url, language, format, reader, rules, model, reading, bytes, claims, recorded, dates, latest, sketch, refs, body, blocks)
 		VALUES `+placeholders(1, 19),
-		d.SHA256, d.Title, d.Source, d.URL, d.Language, d.Format, d.Reader, p.rules, p.model, p.key,
-		len(d.Original), len(p.claims), p.recorded, string(p.dates), p.latest, p.sketch, p.refs, p.body, p.blocks)
+		d.SHA256, d.Title, source, url, d.Language, d.Format, d.Reader, p.version.Rules, p.version.Model, string(arrivals),
+		len(d.Original), len(p.claims), p.recorded, string(dates), p.latest, p.sketch, p.refs, p.body, p.blocks)
 	if err != nil {
 		return err
 	}
@@ -276,12 +294,19 @@ func (db *DB) Kept(ctx context.Context, ids ...string) (_ map[string]store.Kept,
 		}
 		for rows.Next() {
 			var id, name string
-			var k store.Kept
-			if err := rows.Scan(&id, &k.Reader, &k.Rules, &k.Model, &k.Key, &name); err != nil {
+			var arrivals []byte
+			var v store.Version
+			err := rows.Scan(&id, &v.Reader, &v.Rules, &v.Model, &arrivals, &name)
+			k, ok := out[id]
+			if !ok && err == nil {
+				k.Version = v
+				err = k.Arrivals.UnmarshalText(arrivals)
+			}
+			if err != nil {
 				rows.Close()
 				return nil, err
 			}
-			k.Names = append(out[id].Names, name)
+			k.Names = append(k.Names, name)
 			out[id] = k
 		}
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {

@@ -64,6 +64,7 @@ type Dump struct {
 	Documents []chancery.Document
 	Names     [][]string
 	Versions  []store.Version
+	Told      []chancery.Document // what is told of them, by Info
 	Claims    []chancery.Claim
 	Decisions []chancery.Decision
 }
@@ -92,6 +93,7 @@ func Read(t testing.TB, s store.Store, known time.Time) Dump {
 		}
 		d.Documents = append(d.Documents, *doc)
 		d.Names = append(d.Names, i.Names)
+		d.Told = append(d.Told, i.Document())
 		d.Versions = append(d.Versions, store.Version{Reader: i.Reader, Rules: i.Rules, Model: i.Model})
 	}
 	d.Claims = claims(t, v, store.Filter{})
@@ -144,7 +146,7 @@ func Run(t *testing.T, open func(t *testing.T, place string) store.Store) {
 		f    func(t *testing.T, open func(t *testing.T, place string) store.Store)
 	}{
 		{"WholeAfterReopening", wholeAfterReopening}, {"AgainChangesNothing", againChangesNothing}, {"OrderDoesNotMatter", orderDoesNotMatter},
-		{"Versions", versions}, {"AllOrNothing", allOrNothing}, {"Filters", filters}, {"References", references},
+		{"Versions", versions}, {"OtherMetadata", otherMetadata}, {"AllOrNothing", allOrNothing}, {"Filters", filters}, {"References", references},
 		{"Decisions", decisions}, {"KnownAt", knownAt}, {"ViewIsOneInstant", viewIsOneInstant}, {"Remove", remove},
 		{"Cache", cache}, {"Together", together}, {"DuplicateClaims", duplicateClaims},
 		{"Notes", notes}, {"Search", search}, {"Derived", derived},
@@ -166,7 +168,13 @@ func wholeAfterReopening(t *testing.T, open opener) {
 		t.Fatal(err)
 	}
 	got := Read(t, open(t, "x"), time.Time{})
+	told := func(r store.Reading) chancery.Document {
+		d := *r.Document
+		d.Original, d.Blocks, d.Refs = "", nil, nil
+		return d
+	}
 	want := Dump{
+		Told:      []chancery.Document{told(rs[1]), told(rs[0]), told(rs[2])},
 		Documents: []chancery.Document{*rs[1].Document, *rs[0].Document, *rs[2].Document},
 		Names:     [][]string{{"a.txt"}, {"b.txt"}, {"c.txt"}},
 		Versions:  []store.Version{{Reader: "text/1", Rules: "rules/1", Model: "model/1"}, {Reader: "text/1", Rules: "rules/1", Model: "model/1"}, {Reader: "text/1", Rules: "rules/1", Model: "model/1"}},
@@ -198,11 +206,14 @@ func againChangesNothing(t *testing.T, open opener) {
 		t.Fatal(err)
 	}
 	k, ok := kept[r.Document.SHA256]
-	if len(kept) != 1 || !ok || !k.Current(r.Document, store.Version{Reader: "text/1", Rules: "rules/1", Model: "model/1"}) {
-		t.Errorf("Kept: %+v", kept)
+	if len(kept) != 1 || !ok {
+		t.Fatalf("Kept: %+v", kept)
 	}
-	if k.Current(r.Document, store.Version{Reader: "text/2", Rules: "rules/1", Model: "model/1"}) {
-		t.Error("another version counts as current")
+	if a := k.Add(r.Document, store.Version{Reader: "text/1", Rules: "rules/1", Model: "model/1"}); a.Changes || a.Outcome != store.Known {
+		t.Errorf("the same again: %+v", a)
+	}
+	if a := k.Add(r.Document, store.Version{Reader: "text/2", Rules: "rules/1", Model: "model/1"}); !a.Changes || a.Outcome != store.Reread {
+		t.Errorf("by another version: %+v", a)
 	}
 }
 
@@ -216,14 +227,29 @@ func generation(t *testing.T, s store.Store) int64 {
 	return v.Generation()
 }
 
-// orderDoesNotMatter adds documents, two of them the same bytes under several names and with
-// other metadata, in many orders and batches.
+// orderDoesNotMatter adds documents, some of them the same bytes under several names, with
+// other metadata and by other readers, in many orders and batches.
 func orderDoesNotMatter(t *testing.T, open opener) {
 	other := Reading("copy.txt", "alpha", 3)
 	other.Document.Title = "Another title"
 	sameName := Reading("a.txt", "alpha", 3)
 	sameName.Document.Title = "A third title"
-	rs := []store.Reading{Reading("b.txt", "beta", 2), Reading("a.txt", "alpha", 3), other, sameName, Reading("0.txt", "beta", 2), Reading("d.txt", "delta", 0)}
+	gamma := func(name, reader, url string, dates ...chancery.DateCandidate) store.Reading {
+		r := Reading(name, "gamma", 2)
+		r.Document.Format, _, _ = strings.Cut(reader, "/")
+		r.Document.Reader, r.Document.URL, r.Document.Dates = reader, url, dates
+		r.Document.Title = "By " + name
+		r.Document.Blocks = r.Document.Blocks[:len(name)%3]
+		r.Claims = r.Claims[:len(name)%2]
+		return r
+	}
+	day := func(kind chancery.DateKind, date string) chancery.DateCandidate {
+		return chancery.DateCandidate{EDTF: date, Kind: kind}
+	}
+	rs := []store.Reading{Reading("b.txt", "beta", 2), Reading("a.txt", "alpha", 3), other, sameName, Reading("0.txt", "beta", 2), Reading("d.txt", "delta", 0),
+		gamma("g-note.txt", "text/1", ""), gamma("g-saved.html", "html/2", "", day(chancery.DateMasthead, "1950-01-01")), gamma("g-feed.xml", "feed/1", "https://example.org/feed", day(chancery.DateByline, "1950-01-01")),
+		gamma("g-wire.jsonl#1", "text/1", "", day(chancery.DateMetadata, "1971-05-06")), gamma("g-wire.jsonl#2", "text/1", "", day(chancery.DateMetadata, "1961-05"), day(chancery.DateURL, "1962")),
+		gamma("g-wire.jsonl#3", "text/1", "", day(chancery.DateMetadata, "1961-05-06")), gamma("g-wire.jsonl#4", "feed/1", "https://example.org/4", day(chancery.DateMetadata, "1971-05-06"))}
 	var want Dump
 	for seed := range 12 {
 		s := open(t, fmt.Sprint(seed))
@@ -247,11 +273,21 @@ func orderDoesNotMatter(t *testing.T, open opener) {
 		}
 		if seed == 0 {
 			want = got
-			if n := len(got.Documents); n != 3 {
-				t.Fatalf("%d documents, want 3", n)
+			if n := len(got.Documents); n != 4 {
+				t.Fatalf("%d documents, want 4", n)
 			}
-			if diff := cmp.Diff([][]string{{"0.txt", "b.txt"}, {"a.txt", "copy.txt"}, {"d.txt"}}, got.Names); diff != "" {
+			names := [][]string{{"0.txt", "b.txt"}, {"a.txt", "copy.txt"}, {"d.txt"}, {"g-wire.jsonl#3", "g-feed.xml", "g-note.txt", "g-saved.html", "g-wire.jsonl#1", "g-wire.jsonl#2", "g-wire.jsonl#4"}}
+			if diff := cmp.Diff(names, got.Names); diff != "" {
 				t.Error(diff)
+			}
+			told := got.Told[3]
+			if told.URL != "https://example.org/4" {
+				t.Errorf("the address is %q: not that of the next best", told.URL)
+			}
+			dates := []chancery.DateCandidate{day(chancery.DateMetadata, "1961-05-06"), day(chancery.DateMetadata, "1961-05"), day(chancery.DateURL, "1962"), day(chancery.DateMetadata, "1971-05-06"),
+				day(chancery.DateByline, "1950-01-01"), day(chancery.DateMasthead, "1950-01-01")}
+			if diff := cmp.Diff(dates, told.Dates); diff != "" {
+				t.Errorf("dates (-want +got):\n%s", diff)
 			}
 			continue
 		}
@@ -276,6 +312,61 @@ func versions(t *testing.T, open opener) {
 	}
 	if diff := cmp.Diff(r.Claims, got.Claims[:2]); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// otherMetadata adds the same bytes with other metadata: what is kept of them, and what Add says.
+func otherMetadata(t *testing.T, open opener) {
+	s := open(t, "x")
+	note, wire := Reading("note.txt", "alpha", 3), Reading("wire.jsonl#1", "alpha", 3)
+	note.Document.Title, note.Document.Dates = "", nil
+	for i, step := range []struct {
+		r       store.Reading
+		want    store.Outcome
+		name    string
+		changes bool
+	}{
+		{wire, store.Added, "wire.jsonl#1", true},
+		{note, store.Differs, "wire.jsonl#1", true},
+		{note, store.Differs, "wire.jsonl#1", false},
+		{wire, store.Known, "wire.jsonl#1", false},
+	} {
+		g := generation(t, s)
+		if got := add(t, s, step.r); got[0] != step.want {
+			t.Errorf("step %d: %v, want %v", i, got[0], step.want)
+		}
+		if changed := generation(t, s) != g; changed != step.changes {
+			t.Errorf("step %d: changed: %v", i, changed)
+		}
+		d := Read(t, s, time.Time{})
+		if date, _ := d.Told[0].Date(); d.Told[0].Name != step.name || date == "" {
+			t.Errorf("step %d: %s of %q", i, d.Told[0].Name, date)
+		}
+	}
+	// A note is no better for being read by later rules; what was kept stays until it is read again itself.
+	note.Rules = "rules/2"
+	add(t, s, note)
+	if d := Read(t, s, time.Time{}); d.Versions[0].Rules != "rules/1" || d.Documents[0].Name != "wire.jsonl#1" {
+		t.Errorf("%s, by %s", d.Documents[0].Name, d.Versions[0].Rules)
+	}
+	// A later version of the reader of the kept file is believed, even where it finds no date.
+	wire.Document.Reader, wire.Document.Dates = "text/2", nil
+	if got := add(t, s, wire); got[0] != store.Reread {
+		t.Errorf("outcome %v", got)
+	}
+	d := Read(t, s, time.Time{})
+	if date, _ := d.Told[0].Date(); date != "" {
+		t.Errorf("a date stays that no reader finds: %s", date)
+	}
+	// What is kept is bounded, and no less a matter of the set.
+	for i := range 3 * store.MaxArrivals {
+		n := (i*29 + 7) % (3 * store.MaxArrivals)
+		r := Reading(fmt.Sprintf("n%02d.txt", n), "alpha", 3)
+		r.Document.Dates = []chancery.DateCandidate{{EDTF: fmt.Sprintf("19%02d", 99-n), Kind: chancery.DateMetadata}}
+		add(t, s, r)
+	}
+	if got := Read(t, s, time.Time{}).Told[0]; len(got.Dates) != store.MaxArrivals || got.Dates[0].EDTF != "1952" || got.Dates[store.MaxArrivals-1].EDTF != "1967" {
+		t.Errorf("%v", got.Dates)
 	}
 }
 

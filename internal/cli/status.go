@@ -116,15 +116,15 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	var shown []string // quotes
 	for _, id := range ids {
 		c := b.ByID[id]
-		if c == nil || contains(shown, quoteText(&c.Quote)) {
+		if c == nil || contains(shown, c.Words()) {
 			continue
 		}
 		if len(shown) == n {
 			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more; chancery why shows them all", plural(len(ids)-n, "claim"))))
 			return
 		}
-		shown = append(shown, quoteText(&c.Quote))
-		for _, l := range fill("“"+clip(quoteText(&c.Quote), 4*a.width)+"”", a.width-2) {
+		shown = append(shown, c.Words())
+		for _, l := range fill("“"+evidenceText(c, 4*a.width)+"”", a.width-2) {
 			fmt.Fprintf(a.out, "  %s\n", l)
 		}
 		w := dateOf(c)

@@ -81,7 +81,7 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 	p := x.readUnsure(doc)
 	claims := make([]chancery.Claim, 0, len(p.claims))
 	for i := range p.claims {
-		if (x.sure == nil || p.claims[i].Confidence >= Floor) {
+		if x.sure == nil || p.claims[i].Confidence >= Floor {
 			claims = append(claims, p.claims[i])
 		}
 	}
@@ -239,11 +239,11 @@ func (p *passage) block(i int) {
 		if p.listing(b) {
 			return
 		}
-		text := ""
+		var lead *chancery.Block
 		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
-			text = b.Text
+			lead = b
 		}
-		p.over(2*p.depth+paragraphRank, text)
+		p.over(2*p.depth+paragraphRank, lead)
 	}
 	cut := 0
 	if p.news && !p.opened {
@@ -271,7 +271,7 @@ func (p *passage) athome(i int, dateline string) {
 func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.depth = b.Level
-	p.over(2*b.Level, b.Text)
+	p.over(2*b.Level, b)
 	p.heads = heads{} // the same headers may date something else below another heading
 	if p.roster != nil {
 		p.roster.heading(p, b)

@@ -50,7 +50,7 @@ func prepare(r store.Reading) (*prepared, error) {
 		if c.ID == "" || c.DocumentID != d.SHA256 {
 			return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: fmt.Sprintf("claim %q is not of this document", c.ID)}
 		}
-		if err := c.Quote.Verify(d.Original); err != nil {
+		if err := c.Verify(d.Original); err != nil {
 			return nil, fmt.Errorf("%s: claim %s: %w", d.Name, c.ID, err)
 		}
 		if j, ok := best[c.ID]; !ok || better(c, &r.Claims[j]) {

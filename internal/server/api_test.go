@@ -349,6 +349,16 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%s: %d, want %d", target, got.Total, want)
 		}
 	}
+	title := decode[query.Found](t, s.get("/api/v1/search?q=breaks"), 200)
+	if title.Total != 1 || title.Hits[0].Block != -1 || len(title.Hits[0].Claims) > 0 {
+		t.Errorf("in a title stands no claim: %+v", title)
+	}
+	if body := s.get("/search?q=breaks").Body.String(); !strings.Contains(body, "<mark>breaks</mark>") || strings.Contains(body, "sever relations ·") || strings.Contains(body, "?claim=") {
+		t.Errorf("a title is shown with a claim from elsewhere: %s", body)
+	}
+	if got := decode[query.Found](t, s.get("/api/v1/search?q=breaks&party=ALB"), 200); got.Total != 0 {
+		t.Errorf("a claim was asked for, and a title came: %+v", got)
+	}
 	first := decode[query.Found](t, s.get("/api/v1/search?q=relations&limit=2"), 200)
 	second := decode[query.Found](t, s.get("/api/v1/search?q=relations&limit=2&cursor="+first.Next), 200)
 	if first.Total != second.Total || len(second.Hits) == 0 || fmt.Sprint(first.Hits[1].Span) == fmt.Sprint(second.Hits[0].Span) && first.Hits[1].Document == second.Hits[0].Document {

@@ -181,12 +181,11 @@ func (s *Site) funcs(c *catalogue) template.FuncMap {
 	return template.FuncMap{
 		"t": c.say, "note": c.note, "date": c.date, "day": func(s string) string { return c.day(parsed(s)) }, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
 		"asset": s.href, "n": grouped, "upper": upper, "sentence": sentence,
-		"pair":  func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
-		"words": func(q chancery.Quote) string { return words(&q) },
-		"dict":  dict,
-		"add":   func(a, b int) int { return a + b },
-		"mul":   func(a, b int) int { return a * b },
-		"list":  func(xs ...string) []string { return xs },
+		"pair": func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
+		"dict": dict,
+		"add":  func(a, b int) int { return a + b },
+		"mul":  func(a, b int) int { return a * b },
+		"list": func(xs ...string) []string { return xs },
 	}
 }
 
@@ -243,7 +242,7 @@ func (s *Site) page(h func(*request) error, a ask) http.HandlerFunc {
 
 // fail says what went wrong: as little as helps, and nothing of the machine's.
 func (r *request) fail(err error) {
-	status, message, hint := http.StatusInternalServerError, r.text.say("error.internal"), ""
+	status, message, where, hint := http.StatusInternalServerError, r.text.say("error.internal"), "", ""
 	var e *chancery.Error
 	if errors.As(err, &e) {
 		switch e.Code {
@@ -261,13 +260,13 @@ func (r *request) fail(err error) {
 	if status != http.StatusInternalServerError && e != nil {
 		message, hint = e.Message, e.Hint
 		if e.Where != "" && e.Code != chancery.CodeBusy { // there it is the path of the database
-			message = e.Where + ": " + message
+			where = e.Where
 		}
 	}
 	if status >= 500 && r.Context().Err() == nil {
 		slog.ErrorContext(r.Context(), "page", "path", r.URL.Path, "error", err)
 	}
-	data := map[string]any{"Status": status, "Message": upper(message), "Hint": hint}
+	data := map[string]any{"Status": status, "Where": where, "Message": message, "Hint": hint}
 	if err := r.write(status, "error", r.text.say("error.title"), "", data); err != nil {
 		slog.ErrorContext(r.Context(), "error page", "error", err)
 	}
@@ -375,11 +374,4 @@ func end(on edtf.Date) edtf.Date {
 	return on
 }
 
-// words is a quote as a person reads it.
-func words(q *chancery.Quote) string {
-	s := q.Text
-	if s == "" {
-		s = q.Exact
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -308,7 +308,7 @@ func (db *DB) Remove(ctx context.Context, id string) (err error) {
 	if n, err := res.RowsAffected(); err != nil {
 		return err
 	} else if n == 0 {
-		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "no such document", Hint: "chancery documents lists them"}
+		return store.NoDocument(id)
 	}
 	if err := noteChanged(ctx, tx, id); err != nil {
 		return err

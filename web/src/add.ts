@@ -146,7 +146,8 @@ export function upload(form: HTMLFormElement): void {
       bar.setAttribute("aria-label", name || what);
       state.append(bar);
     }
-    l.append(state, element("span", name, "name"), element("span", what));
+    l.append(state, element("span", name, "name"));
+    if (what) l.append(element("span", what));
     return l;
   }
 }

@@ -1,5 +1,10 @@
 package chancery
 
+import (
+	"cmp"
+	"time"
+)
+
 // Standing is what stands between two states in law. docs/ledger.md defines each.
 type Standing string
 
@@ -142,6 +147,15 @@ type Decision struct {
 	Amend  *Claim `json:"amend,omitempty"`
 	With   string `json:"with,omitempty"` // of merge and split: the id of the other claim
 	By     string `json:"by"`
-	At     string `json:"at"` // RFC 3339
+	At     string `json:"at"` // RFC 3339, of any offset
 	Why    string `json:"why,omitempty"`
+}
+
+// Compare orders decisions by the instant at which they were made, then by id: of two on one claim the later holds.
+func (d *Decision) Compare(e *Decision) int {
+	at := func(s string) time.Time {
+		t, _ := time.Parse(time.RFC3339, s) // what is no time comes before all
+		return t
+	}
+	return cmp.Or(at(d.At).Compare(at(e.At)), cmp.Compare(d.ID, e.ID))
 }

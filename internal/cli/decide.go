@@ -91,25 +91,17 @@ file (as "show --format json" prints it). The quote stays as it is.`,
   chancery decide amend c93f01ab27de045 --kind suspend-relations --agent Albania --patient Iran`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.decide(cmd.Context(), f, query.Verdict{Action: "amend", Claims: args, Amend: func(c chancery.Claim) (chancery.Claim, error) {
-				if file != "" {
-					b, err := os.ReadFile(file)
-					if err == nil {
-						err = json.Unmarshal(b, &c)
-					}
-					if err != nil {
-						return c, &chancery.Error{Code: chancery.CodeInput, Where: file, Message: "is not a claim in JSON", Err: err}
-					}
+			if file != "" {
+				b, err := os.ReadFile(file)
+				if err == nil {
+					err = json.Unmarshal(b, new(chancery.Claim))
 				}
-				if file != "" && amend.Empty() {
-					return c, nil
-				}
-				q, err := a.query(cmd.Context())
 				if err != nil {
-					return c, err
+					return &chancery.Error{Code: chancery.CodeInput, Where: file, Message: "is not a claim in JSON", Err: err}
 				}
-				return q.Apply(amend, c)
-			}})
+				amend.Claim = b
+			}
+			return a.decide(cmd.Context(), f, query.Verdict{Action: "amend", Claims: args, Amend: amend})
 		},
 	}
 	f.register(cmd)

@@ -54,7 +54,7 @@ func (a *app) show(ctx context.Context, id string, out format, whole bool) error
 		_, err = fmt.Fprint(a.out, d.Original)
 		return err
 	}
-	b, err := q.BookOf(ctx, v, zeroTime, nil)
+	b, err := q.BookOf(ctx, v)
 	if err != nil {
 		return err
 	}

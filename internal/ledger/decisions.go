@@ -25,7 +25,10 @@ type link struct {
 func newDecisions(in []chancery.Decision) *decisions {
 	d := &decisions{all: slices.Clone(in), byClaim: map[string]chancery.Decision{}, links: map[string][]link{}}
 	slices.SortFunc(d.all, func(a, b chancery.Decision) int {
-		return cmp.Or(cmp.Compare(a.Claim, b.Claim), cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Action, b.Action), cmp.Compare(a.With, b.With), cmp.Compare(a.By, b.By), cmp.Compare(a.Why, b.Why))
+		if a.Claim != b.Claim {
+			return cmp.Compare(a.Claim, b.Claim)
+		}
+		return cmp.Or(a.Compare(&b), cmp.Compare(a.At, b.At), cmp.Compare(a.Action, b.Action), cmp.Compare(a.With, b.With), cmp.Compare(a.By, b.By), cmp.Compare(a.Why, b.Why))
 	})
 	d.all = slices.CompactFunc(d.all, func(a, b chancery.Decision) bool {
 		return a.ID == b.ID && a.Claim == b.Claim && a.At == b.At && a.Action == b.Action && a.By == b.By
@@ -36,7 +39,7 @@ func newDecisions(in []chancery.Decision) *decisions {
 		switch x.Action {
 		case "merge", "split":
 			k := two{min(x.Claim, x.With), max(x.Claim, x.With)}
-			if old, ok := said[k]; !ok || cmp.Or(cmp.Compare(old.At, x.At), cmp.Compare(old.ID, x.ID)) <= 0 {
+			if old, ok := said[k]; !ok || old.Compare(&x) <= 0 {
 				said[k] = x
 			}
 		default:

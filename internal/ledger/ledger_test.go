@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -202,6 +203,38 @@ func TestQueries(t *testing.T) {
 	}
 	if st := standing(t, l, "CHE", "BGR", "2000-01-01"); st.Standing != chancery.Unknown || st.Claims == nil || len(st.Representation) != 2 {
 		t.Errorf("%+v", st)
+	}
+}
+
+// TestLaterDecision writes times at other offsets and in more or fewer digits: what was decided later holds.
+func TestLaterDecision(t *testing.T) {
+	l, in := told(t, "document a", "ALB+IRN establish-relations 1990-01-01", "document b", "ALB+IRN establish-relations 1990-01-01")
+	if len(l.EventList(Filter{})) != 1 {
+		t.Fatal("two events to begin with")
+	}
+	a, b := in.Claims[0].ID, in.Claims[1].ID
+	for _, times := range [][2]string{
+		{"2024-01-01T10:00:00+09:00", "2024-01-01T02:00:00Z"}, {"2024-01-01T00:00:00Z", "2023-12-31T23:30:00-01:00"}, {"2024-01-01T00:00:00Z", "2024-01-01T00:00:00.5Z"}, {"2024-01-01T01:00:00.50+01:00", "2024-01-01T00:00:00.6Z"},
+	} {
+		earlier, later := times[0], times[1]
+		in.Decisions = []chancery.Decision{{ID: "2", Claim: a, Action: "accept", At: later}, {ID: "9", Claim: a, Action: "reject", At: earlier},
+			{ID: "1", Claim: b, With: a, Action: "merge", At: later}, {ID: "8", Claim: a, With: b, Action: "split", At: earlier}}
+		l := Build(in, fakeLines{}, kinds(t))
+		if n := len(l.DocumentClaims("a")); n != 1 {
+			t.Errorf("rejected at %s, accepted at %s: %d claims", earlier, later, n)
+		}
+		if n := len(l.EventList(Filter{})); n != 1 {
+			t.Errorf("split at %s, merged at %s: %d events", earlier, later, n)
+		}
+		known, err := l.Known("2023-12-31")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range known.decisions.all {
+			if at, err := time.Parse(time.RFC3339, x.At); err != nil || at.UTC().Year() != 2023 {
+				t.Errorf("what was decided at %s was known in 2023", x.At)
+			}
+		}
 	}
 }
 

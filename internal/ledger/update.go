@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -242,10 +243,10 @@ func (l *Ledger) Known(on string) (*Ledger, error) {
 	return bare(decided, l.lines, l.kinds).build(docs), nil
 }
 
-// recorded is the first day of an EDTF or RFC 3339 time; MinDay where there is none, for what has no such time was always known.
+// recorded is the first day of an EDTF or RFC 3339 time, in UTC; MinDay where there is none, for what has no such time was always known.
 func recorded(s string) edtf.Day {
-	if len(s) > len("2006-01-02") && s[4] == '-' {
-		s = s[:len("2006-01-02")]
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		s = t.UTC().Format(time.DateOnly)
 	}
 	d, ok := parse(s)
 	if !ok {

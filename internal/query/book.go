@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -49,12 +50,30 @@ func (s *Service) Book(ctx context.Context, known time.Time, scope Scope) (*Book
 	if err != nil {
 		return nil, err
 	}
+	b, err := s.book(ctx, v, scope, known.IsZero())
+	v.Close()
+	if !errors.Is(err, errStale) {
+		return b, err
+	}
+	v, ok, err := s.keeper.Open(ctx) // no view is open while it derives, for that takes one too
+	if err == nil && !ok {           // nothing can be kept
+		v, err = s.store.View(ctx, known)
+	}
+	if err != nil {
+		return nil, err
+	}
 	defer v.Close()
-	return s.BookOf(ctx, v, known, scope)
+	return s.book(ctx, v, scope, ok)
 }
 
-// BookOf is Book of a view that the caller has opened, as known at that time.
-func (s *Service) BookOf(ctx context.Context, v store.View, known time.Time, scope Scope) (b *Book, err error) {
+// BookOf is the book of all that a view holds.
+func (s *Service) BookOf(ctx context.Context, v store.View) (*Book, error) {
+	return s.book(ctx, v, nil, false)
+}
+
+// book builds the ledger of what scope chooses. With kept, what is inferred of documents is taken from what the store keeps of the present, or the error is errStale; else
+// it is inferred anew where it is needed.
+func (s *Service) book(ctx context.Context, v store.View, scope Scope, kept bool) (b *Book, err error) {
 	b = &Book{Gaz: s.gaz, Kinds: s.kinds, Generation: v.Generation()}
 	if b.Infos, err = v.Documents(ctx); err != nil {
 		return nil, err
@@ -68,7 +87,10 @@ func (s *Service) BookOf(ctx context.Context, v store.View, known time.Time, sco
 			return nil, err
 		}
 	}
-	return b, s.fill(ctx, v, b, f, known)
+	if err := s.fill(ctx, v, b, f, kept); err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
 // PairScope takes the claims that name both of two parties.
@@ -96,8 +118,8 @@ func (s *Service) PairBook(ctx context.Context, x, y string, known time.Time) (b
 	return b, idX, idY, err
 }
 
-// fill loads the claims that f takes and builds the ledger of them.
-func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filter, known time.Time) error {
+// fill loads the claims that f takes and builds the ledger of them; kept is as for book.
+func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filter, kept bool) error {
 	var in ledger.Input
 	var err error
 	if in.Decisions, err = v.Decisions(ctx); err != nil {
@@ -111,7 +133,7 @@ func (s *Service) fill(ctx context.Context, v store.View, b *Book, f store.Filte
 		in.Documents = append(in.Documents, ledgerDoc(&b.Infos[i]))
 	}
 	if !f.Empty() {
-		if err := s.inferredDates(ctx, v, b, in.Documents, known); err != nil {
+		if err := s.inferredDates(ctx, v, b, in.Documents, kept); err != nil {
 			return err
 		}
 	}
@@ -178,7 +200,7 @@ func (b *Book) setLedger(l *ledger.Ledger, old *Book) {
 
 // inferredDates fills in what the whole ledger infers of documents without a date: the one thing in which an answer about a pair rests on
 // claims about others. Of the present it is kept in the store.
-func (s *Service) inferredDates(ctx context.Context, v store.View, b *Book, docs []ledger.Doc, known time.Time) error {
+func (s *Service) inferredDates(ctx context.Context, v store.View, b *Book, docs []ledger.Doc, kept bool) error {
 	var undated []int
 	var ids []string
 	for i := range docs {
@@ -190,19 +212,17 @@ func (s *Service) inferredDates(ctx context.Context, v store.View, b *Book, docs
 	if ids == nil {
 		return nil
 	}
-	dates, ok := map[string]string{}, false
-	var err error
-	if known.IsZero() {
-		if dates, ok, err = s.keptDates(ctx, v, ids); err != nil {
+	dates := map[string]string{}
+	if kept {
+		var err error
+		if dates, err = s.keptDates(ctx, v, ids); err != nil {
 			return err
 		}
-	}
-	if !ok {
+	} else {
 		whole := &Book{Gaz: b.Gaz, Kinds: b.Kinds, Infos: b.Infos}
-		if err := s.fill(ctx, v, whole, store.Filter{}, known); err != nil {
+		if err := s.fill(ctx, v, whole, store.Filter{}, false); err != nil {
 			return err
 		}
-		dates = map[string]string{}
 		for _, d := range whole.Ledger.Datings() {
 			if d.Kind == chancery.DateInferred {
 				dates[d.Document] = d.EDTF

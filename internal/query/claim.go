@@ -32,7 +32,7 @@ func (s *Service) Claim(ctx context.Context, id string) (*Claim, error) {
 		return nil, err
 	}
 	defer v.Close()
-	b, err := s.BookOf(ctx, v, time.Time{}, nil)
+	b, err := s.BookOf(ctx, v)
 	if err != nil {
 		return nil, err
 	}

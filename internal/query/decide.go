@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,7 +26,7 @@ type Verdict struct {
 	Claims []string // ids; of merge and split, two
 	By     string
 	Why    string
-	Amend  func(chancery.Claim) (chancery.Claim, error) // of amend: what the claim should have been; its id, document and quote stay
+	Amend  Amendment // of amend
 }
 
 // Decide makes decisions and keeps them all, or none. now is the time that they bear. It returns them, and how many were new.
@@ -41,8 +42,8 @@ func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chanc
 		return nil, 0, usagef("name two claims", "%s takes two claims", w.Action)
 	case two && w.Claims[0] == w.Claims[1]:
 		return nil, 0, usagef("name two claims", "%s is one claim", w.Claims[0])
-	case w.Action == "amend" && w.Amend == nil:
-		return nil, 0, usagef("say what the claim should have been", "nothing is amended")
+	case w.Action == "amend" && w.Amend.empty():
+		return nil, 0, usagef("name a kind, a date, a modality, agents or patients", "the amendment changes nothing")
 	}
 	v, err := s.store.View(ctx, time.Time{})
 	if err != nil {
@@ -70,7 +71,7 @@ func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chanc
 			}
 			d.With = w.Claims[1]
 		case "amend":
-			n, err := w.Amend(c)
+			n, err := s.amend(w.Amend, c)
 			if err != nil {
 				return nil, 0, err
 			}
@@ -86,40 +87,44 @@ func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chanc
 	return ds, n, err
 }
 
-// Amendment says what a claim should have been; what is empty stays.
+// Amendment says what a claim should have been; what is empty stays, and so do its id, document and quote.
 type Amendment struct {
+	Claim                json.RawMessage // a claim; the rest is said of it
 	Kind, When, Modality string
 	Agents, Patients     []string // by code, name or alias; they replace all
+	Swap                 bool     // agents and patients change places, last of all
 }
 
-// Empty reports whether a changes nothing.
-func (a Amendment) Empty() bool {
-	return a.Kind == "" && a.When == "" && a.Modality == "" && len(a.Agents)+len(a.Patients) == 0
+// empty reports whether a says nothing.
+func (a *Amendment) empty() bool {
+	return len(a.Claim) == 0 && a.Kind == "" && a.When == "" && a.Modality == "" && len(a.Agents)+len(a.Patients) == 0 && !a.Swap
 }
 
-// Apply returns c amended; an amendment that changes nothing is wrong usage.
-func (s *Service) Apply(a Amendment, c chancery.Claim) (chancery.Claim, error) {
-	if a.Empty() {
-		return c, usagef("name a kind, a date, a modality, agents or patients", "the amendment changes nothing")
-	}
-	if a.Kind != "" {
-		if _, ok := s.kinds.Get(a.Kind); !ok {
-			return c, usagef(nearKinds(s.kinds, a.Kind, ""), "no kind %q", a.Kind)
+// amend returns c amended. What is new in it is held against the vocabulary, whoever says it.
+func (s *Service) amend(a Amendment, c chancery.Claim) (chancery.Claim, error) {
+	kind, modality, when := c.Kind, c.Modality, DateOf(&c)
+	if len(a.Claim) > 0 {
+		if err := json.Unmarshal(a.Claim, &c); err != nil {
+			return c, &chancery.Error{Code: chancery.CodeUsage, Message: "the amendment is not a claim in JSON", Err: err}
 		}
-		c.Kind = a.Kind
+	}
+	c.Kind = cmp.Or(a.Kind, c.Kind)
+	if _, ok := s.kinds.Get(c.Kind); !ok && c.Kind != kind {
+		return c, usagef(nearKinds(s.kinds, c.Kind, ""), "no kind %q", c.Kind)
+	}
+	c.Modality = cmp.Or(chancery.Modality(a.Modality), c.Modality)
+	if !slices.Contains(chancery.Modalities, c.Modality) && c.Modality != modality {
+		return c, usagef(modalities, "no modality %q", c.Modality)
 	}
 	if a.When != "" {
-		d, err := Date("when", a.When)
+		c.When = &chancery.When{EDTF: a.When, Basis: chancery.BasisExplicit}
+	}
+	if on := DateOf(&c); on != "" && on != when {
+		d, err := Date("when", on)
 		if err != nil {
 			return c, err
 		}
-		c.When = &chancery.When{EDTF: d.String(), Basis: chancery.BasisExplicit}
-	}
-	if a.Modality != "" {
-		if !slices.Contains(chancery.Modalities, chancery.Modality(a.Modality)) {
-			return c, usagef(modalities, "no modality %q", a.Modality)
-		}
-		c.Modality = chancery.Modality(a.Modality)
+		c.When.EDTF = d.String()
 	}
 	for _, r := range []struct {
 		names []string
@@ -136,6 +141,9 @@ func (s *Service) Apply(a Amendment, c chancery.Claim) (chancery.Claim, error) {
 			}
 			*r.to = append(*r.to, s.gaz.Party(e.ID, parseOr(DateOf(&c))))
 		}
+	}
+	if a.Swap {
+		c.Agents, c.Patients = c.Patients, c.Agents
 	}
 	return c, nil
 }
@@ -169,7 +177,7 @@ func (s *Service) Decisions(ctx context.Context, known string) ([]Decision, erro
 		return nil, err
 	}
 	defer v.Close()
-	b, err := s.BookOf(ctx, v, at, nil)
+	b, err := s.BookOf(ctx, v)
 	if err != nil {
 		return nil, err
 	}

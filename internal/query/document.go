@@ -166,7 +166,7 @@ func (s *Service) TextOf(ctx context.Context, v store.View, ref string) (*Text, 
 	if err != nil {
 		return nil, err
 	}
-	b, err := s.BookOf(ctx, v, time.Time{}, nil)
+	b, err := s.BookOf(ctx, v)
 	if err != nil {
 		return nil, err
 	}

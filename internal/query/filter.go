@@ -32,10 +32,16 @@ type Selection struct {
 	documents  []string    // ids
 	modalities []string
 	dated      bool
-	since      string           // From, as the ledger takes it
-	until      string           // To
-	from, to   edtf.Day         // the days that can pass
-	unknown    map[string]error // keys of names that the gazetteer does not know
+	since      string    // From, as the ledger takes it
+	until      string    // To
+	from, to   edtf.Day  // the days that can pass
+	unknown    []unknown // names that the gazetteer does not know, in the order in which they were asked for
+}
+
+// unknown is a name that the gazetteer does not know: the key under which claims may know it, and the error where they do not.
+type unknown struct {
+	key string
+	err error
 }
 
 // partyKey looks a party up by code, name or alias. What the gazetteer does not know may be the name of
@@ -49,7 +55,7 @@ func (f *Selection) partyKey(query string) (string, error) {
 		return "", err
 	}
 	key := "~" + strings.ToLower(oneLine(query))
-	f.unknown[key] = err
+	f.unknown = append(f.unknown, unknown{key, err})
 	return key, nil
 }
 
@@ -99,11 +105,11 @@ func (f *Selection) scope(claims bool) store.Filter {
 	return s
 }
 
-// missing is an error where a name that the gazetteer does not know is no party's of a claim either.
+// missing is an error where a name that the gazetteer does not know, the first of several, is no party's of a claim either.
 func (f *Selection) missing() error {
-	for key, err := range f.unknown {
-		if !f.b.namesParty(key) {
-			return err
+	for _, u := range f.unknown {
+		if !f.b.namesParty(u.key) {
+			return u.err
 		}
 	}
 	return nil
@@ -120,7 +126,7 @@ func (b *Book) Resolve(f Filter) (*Selection, error) {
 
 // Select checks a filter and looks its names up.
 func (b *Book) Select(f Filter) (*Selection, error) {
-	out := &Selection{b: b, modalities: f.Modalities, from: edtf.MinDay, to: edtf.MaxDay, unknown: map[string]error{}}
+	out := &Selection{b: b, modalities: f.Modalities, from: edtf.MinDay, to: edtf.MaxDay}
 	for _, k := range f.Kinds {
 		ks, err := b.KindsOf(k)
 		if err != nil {

@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -96,7 +97,7 @@ const mostToldKey = "most told"
 
 // mostTold is the state that is in most of the pairs of which anything is kept; "" where there is none.
 func (s *Service) mostTold(ctx context.Context, v store.View) (string, error) {
-	if b, ok, err := s.store.Cached(ctx, mostToldKey); err != nil || ok {
+	if b, ok, err := v.Cached(ctx, mostToldKey); err != nil || ok {
 		return string(b), err
 	}
 	counts, err := v.Told(ctx)
@@ -112,32 +113,27 @@ func (s *Service) mostTold(ctx context.Context, v store.View) (string, error) {
 	return best, s.store.Cache(ctx, mostToldKey, v.Generation(), []byte(best))
 }
 
-// keptDates returns the dates that are inferred of documents, as of v; ok is false where they are not kept.
-func (s *Service) keptDates(ctx context.Context, v store.View, ids []string) (_ map[string]string, ok bool, err error) {
+// errStale says that what is kept is not of the instant of a view.
+var errStale = errors.New("what is kept of the ledger is of another generation")
+
+// keptDates returns the dates that are inferred of documents, as of v; errStale where what is kept is older.
+func (s *Service) keptDates(ctx context.Context, v store.View, ids []string) (map[string]string, error) {
 	fresh, err := s.keeper.Fresh(ctx, v)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	if !fresh {
-		now, ok, err := s.keeper.Open(ctx)
-		if err != nil || !ok {
-			return nil, false, err
-		}
-		defer now.Close()
-		if now.Generation() != v.Generation() {
-			return nil, false, nil
-		}
-		v = now
+		return nil, errStale
 	}
 	ds, err := v.DerivedDocuments(ctx, ids...)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	out := make(map[string]string, len(ds))
 	for id, d := range ds {
 		out[id] = d.Date
 	}
-	return out, true, nil
+	return out, nil
 }
 
 // World says what stands on a date between every two parties, now, out of what is kept: no claim is read. See Book.World.

@@ -60,29 +60,32 @@ func (r *Resident) Refresh(ctx context.Context) (*Book, error) {
 	}
 	r.refresh.Lock()
 	defer r.refresh.Unlock()
-	v, err := r.store.View(ctx, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	defer v.Close()
 	old := r.book.Load()
-	if old != nil && old.Generation == v.Generation() {
-		return old, nil
-	}
-	var b *Book
-	if old == nil {
-		b, err = r.BookOf(ctx, v, time.Time{}, nil)
-	} else {
-		b, err = r.update(ctx, v, old)
-	}
-	if err != nil {
-		return nil, err
+	b, err := r.after(ctx, old)
+	if err != nil || b == old {
+		return b, err
 	}
 	r.book.Store(b)
 	if old != nil && r.Changed != nil {
 		r.Changed(old, b)
 	}
 	return b, nil
+}
+
+// after is the book of the store as it is now: old, which may be nil, where nothing has changed since.
+func (r *Resident) after(ctx context.Context, old *Book) (*Book, error) {
+	v, err := r.store.View(ctx, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	switch {
+	case old == nil:
+		return r.BookOf(ctx, v)
+	case old.Generation == v.Generation():
+		return old, nil
+	}
+	return r.update(ctx, v, old)
 }
 
 // Past returns the whole ledger as it was known at a time. The last ones are kept; one is built at a time.

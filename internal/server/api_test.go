@@ -307,6 +307,45 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestForms asks for a list in the ways in which a client may say what it takes: the answer is whole in the form that it names.
+func TestForms(t *testing.T) {
+	s := newSite(t, nil)
+	const json, lines = "application/json", "application/jsonl"
+	for accept, want := range map[string]string{
+		"": json, "*/*": json, "text/html, */*": json, json: json, "text/plain": json, "jsonl": json, "json": json, ";": json, "a;,": json,
+		lines: lines, "APPLICATION/JSONL": lines, lines + "; charset=utf-8": lines, "text/plain, " + lines: lines, lines + ", " + json: json, json + ", " + lines: json,
+		json + ";q=0.5, " + lines: lines, lines + ";q=0.1, " + json: json, lines + ";q=0.9, " + json + ";q=0.2": lines, lines + ";q=0": json,
+	} {
+		for query, want := range map[string]string{"": want, "?format=jsonl": lines, "?format=json": json} {
+			w := s.get("/api/v1/claims"+query, "Accept", accept)
+			if got := w.Header().Get("Content-Type"); w.Code != http.StatusOK || got != want {
+				t.Errorf("%q %q: %d %q, want %q", accept, query, w.Code, got, want)
+				continue
+			}
+			n := strings.Count(w.Body.String(), "\n")
+			if want == json {
+				n = len(decode[api.List[chancery.Claim]](t, w, http.StatusOK).Items)
+			}
+			if n != 6 {
+				t.Errorf("%q %q: %d claims", accept, query, n)
+			}
+		}
+	}
+}
+
+// TestUnknownNames asks for several that there are not: the first of them is told, each time.
+func TestUnknownNames(t *testing.T) {
+	s := newSite(t, nil)
+	for range 12 {
+		for _, names := range [][2]string{{"Nowhereia", "Neverland"}, {"Neverland", "Nowhereia"}} {
+			p := decode[api.Problem](t, s.get("/api/v1/claims?party="+names[0]+"&party="+names[1]), http.StatusNotFound)
+			if body := fmt.Sprint(p); !strings.Contains(body, names[0]) || strings.Contains(body, names[1]) {
+				t.Fatalf("asked for %v: %s", names, body)
+			}
+		}
+	}
+}
+
 // TestAnnotations follows each selector back into the text as the W3C model has it: in code points.
 func TestAnnotations(t *testing.T) {
 	s := newSite(t, nil)

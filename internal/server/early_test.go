@@ -1,14 +1,21 @@
 package server
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"chancery/data"
+	"chancery/internal/edtf"
 	"chancery/internal/ledger"
 	"chancery/internal/query"
+	"chancery/internal/store"
+	"chancery/internal/vocab"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -60,6 +67,26 @@ func TestEarly(t *testing.T) {
 			t.Errorf("%s is not what it is when the ledger is there (-later +early):\n%s", target, d)
 		}
 	}
+}
+
+// TestEarlyForMany asks for the world before the ledger is there, more at a time than the store has readers.
+func TestEarlyForMany(t *testing.T) {
+	s := unstarted(t, func(o *Options) { o.Limits.Time = 5 * time.Second })
+	if err := s.o.Query.Keep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var asking sync.WaitGroup
+	for range 12 {
+		asking.Go(func() {
+			for range 5 {
+				if w := s.get("/"); w.Code != http.StatusOK {
+					t.Errorf("%d: %s", w.Code, w.Body)
+					return
+				}
+			}
+		})
+	}
+	asking.Wait()
 }
 
 // TestPastOfPresent holds the past that is made out of the present against the one that is built from the store.
@@ -131,5 +158,136 @@ func TestKnownPages(t *testing.T) {
 	}
 	if d := body("/pair/ALB/IRN?on=2023"); !regexp.MustCompile(`href="\?at=\w+&amp;on=2023#evidence"`).MatchString(d) {
 		t.Error("the date is lost on the way to the evidence")
+	}
+}
+
+// oneReader is a store that has one connection to read by, for one goroutine: whoever holds a View and asks for more would wait for itself.
+type oneReader struct {
+	store.Store
+	held *bool
+}
+
+var errHeld = errors.New("the store is read while a View is held")
+
+func (s oneReader) View(ctx context.Context, known time.Time) (store.View, error) {
+	if *s.held {
+		return nil, errHeld
+	}
+	v, err := s.Store.View(ctx, known)
+	*s.held = err == nil
+	return heldView{v, s.held}, err
+}
+
+func (s oneReader) Kept(ctx context.Context, ids ...string) (map[string]store.Kept, error) {
+	if *s.held {
+		return nil, errHeld
+	}
+	return s.Store.Kept(ctx, ids...)
+}
+
+func (s oneReader) Note(ctx context.Context, space, key string) ([]byte, bool, error) {
+	if *s.held {
+		return nil, false, errHeld
+	}
+	return s.Store.Note(ctx, space, key)
+}
+
+func (s oneReader) Notes(ctx context.Context, space string) ([]store.Note, error) {
+	if *s.held {
+		return nil, errHeld
+	}
+	return s.Store.Notes(ctx, space)
+}
+
+type heldView struct {
+	store.View
+	held *bool
+}
+
+func (v heldView) Close() error {
+	*v.held = false
+	return v.View.Close()
+}
+
+// TestOneReader asks everything of a store that many share few connections to, while what is kept of its ledger is stale.
+func TestOneReader(t *testing.T) {
+	s := unstarted(t, nil)
+	kinds, err := vocab.Load(data.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := query.New(oneReader{s.st, new(bool)}, s.o.Query.Gazetteer(), kinds, "test")
+	r := query.NewResident(q)
+	r.Changed = func(_, _ *query.Book) {
+		if _, err := q.Generation(t.Context()); err != nil {
+			t.Errorf("when the ledger has changed: %v", err)
+		}
+	}
+	pair, on := query.Question{A: "ALB", B: "IRN", On: edtf.MustParse("2023")}, edtf.MustParse("2023")
+	day := time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC)
+	ask := []struct {
+		what string
+		of   func(ctx context.Context) error
+	}{
+		{"a listing of one kind", func(ctx context.Context) error {
+			_, sel, err := q.Select(ctx, query.Filter{Kinds: []string{"sever-relations"}}, true)
+			if err == nil && len(sel.Claims()) < 4 {
+				t.Errorf("%d claims", len(sel.Claims()))
+			}
+			return err
+		}},
+		{"the same as it was known", func(ctx context.Context) error {
+			_, _, err := q.Select(ctx, query.Filter{Kinds: []string{"sever-relations"}, Known: "2024-02"}, true)
+			return err
+		}},
+		{"keep", func(ctx context.Context) error { return q.Keep(ctx) }},
+		{"the world before the ledger is there", func(ctx context.Context) error {
+			_, ok, err := q.Early(ctx, "", "")
+			if !ok {
+				t.Error("nothing is kept")
+			}
+			return err
+		}},
+		{"a state before the ledger is there", func(ctx context.Context) error { _, _, err := q.Early(ctx, "ALB", ""); return err }},
+		{"a pair before the ledger is there", func(ctx context.Context) error { _, _, err := q.Early(ctx, "ALB", "IRN"); return err }},
+		{"the world", func(ctx context.Context) error { _, err := q.World(ctx, "", on); return err }},
+		{"a status", func(ctx context.Context) error { _, _, err := q.Status(ctx, pair); return err }},
+		{"documents", func(ctx context.Context) error { _, err := q.Documents(ctx, query.Filter{}, false); return err }},
+		{"a document", func(ctx context.Context) error { _, err := q.Text(ctx, "cuba.txt"); return err }},
+		{"a search", func(ctx context.Context) error {
+			b, err := r.Refresh(ctx)
+			if err == nil {
+				_, err = q.Search(ctx, b, query.Search{Words: "embassy"})
+			}
+			return err
+		}},
+		{"a decision", func(ctx context.Context) error {
+			b, err := r.Current(ctx)
+			if err == nil {
+				_, _, err = q.Decide(ctx, query.Verdict{Action: "accept", Claims: []string{b.Claims[0].ID}, By: "E. Reader"}, day)
+			}
+			return err
+		}},
+		{"a claim", func(ctx context.Context) error {
+			b, err := r.Refresh(ctx)
+			if err == nil {
+				_, err = q.Claim(ctx, b.Claims[0].ID)
+			}
+			return err
+		}},
+		{"decisions", func(ctx context.Context) error { _, err := q.Decisions(ctx, ""); return err }},
+		{"the past", func(ctx context.Context) error { _, err := r.Past(ctx, day); return err }},
+		{"changes", func(ctx context.Context) error { _, _, err := q.Changes(ctx, "2024-02-01", query.Filter{}); return err }},
+	}
+	for _, a := range ask {
+		// each comes upon what is kept of an older generation, with a document that has no date of its own
+		rd := readingOf(t, a.what+".txt", a.what, "", "ALB severed relations with IRN on 2022-09-07.\nNews of "+a.what+".\n", day)
+		rd.Document.Dates = nil
+		if _, err := s.st.Add(t.Context(), rd); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.of(t.Context()); err != nil {
+			t.Errorf("%s: %v", a.what, err)
+		}
 	}
 }

@@ -200,16 +200,15 @@ type Store interface {
 	// Remove takes a document and its claims out. Decisions on them stay. CodeNotFound where there is none.
 	Remove(ctx context.Context, id string) error
 
-	// Decide appends decisions, all or none. Each must have an id; one that is kept already is passed over.
+	// Decide appends decisions, all or none. Each must have an id and a time (RFC 3339, of any offset); one that is kept already is passed over.
 	// Returns how many were new.
 	Decide(ctx context.Context, ds ...chancery.Decision) (int, error)
 
 	// View opens the store as it is at this instant, restricted to documents recorded and decisions made at or
-	// before known. A zero known means all. The caller must Close it.
+	// before known. A zero known means all. The caller must Close it. Few may be open at a time, and the next one waits: whoever holds a View
+	// opens no other, and reads nothing but through it, or those who wait for each other could do so for ever.
 	View(ctx context.Context, known time.Time) (View, error)
 
-	// Cached returns what Cache kept under key, if nothing has been added, removed or decided since.
-	Cached(ctx context.Context, key string) ([]byte, bool, error)
 	// Cache keeps a value that was derived from the View of that generation, in place of
 	// an earlier one under the same key. It is dropped without an error where the store has changed since.
 	Cache(ctx context.Context, key string, generation int64, value []byte) error
@@ -265,9 +264,11 @@ type View interface {
 	Claims(ctx context.Context, f Filter) iter.Seq2[chancery.Claim, error]
 	// Parties returns the ids of parties that claims name in any role, sorted.
 	Parties(ctx context.Context) ([]string, error)
+	// Cached returns what Cache kept under key, if nothing has been added, removed or decided between the View that it was derived from and this one.
+	Cached(ctx context.Context, key string) ([]byte, bool, error)
 	// Search yields the passages that s asks for, the fittest first. CodeUsage where its words hold nothing to search for.
 	Search(ctx context.Context, s Search) iter.Seq2[Passage, error]
-	// Decisions returns every decision by time, then id.
+	// Decisions returns every decision by the instant at which it was made, then id.
 	Decisions(ctx context.Context) ([]chancery.Decision, error)
 	LedgerView
 	Close() error

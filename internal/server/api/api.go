@@ -93,8 +93,8 @@ func New(mux *http.ServeMux, back Backend, hooks Hooks, version string, readOnly
 			Servers:  []*huma.Server{{URL: "/"}},
 		},
 		OpenAPIPath:   "/api/openapi",
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat, jsonLines: linesFormat, "jsonl": linesFormat},
-		DefaultFormat: "application/json", RejectUnknownQueryParameters: true,
+		Formats:       map[string]huma.Format{asJSON: huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat, jsonLines: linesFormat},
+		DefaultFormat: asJSON, RejectUnknownQueryParameters: true,
 	}
 	a := &API{back: back, version: version}
 	a.huma = humago.New(inner, cfg)
@@ -109,7 +109,7 @@ func New(mux *http.ServeMux, back Backend, hooks Hooks, version string, readOnly
 	}
 	inner.HandleFunc("GET /api", a.page)
 	inner.HandleFunc("GET /api/{$}", a.page)
-	h := withURL(strict(inner))
+	h := negotiated(strict(inner))
 	mux.Handle("/api", h)
 	mux.Handle("/api/", h)
 	return a

@@ -218,8 +218,7 @@ func (a *API) writes() {
 	register(a, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {
 		v := query.Verdict{Action: in.Body.Action, Claims: in.Body.Claims, By: a.back.Caller(ctx), Why: in.Body.Why}
 		if in.Body.Action == "amend" && in.Body.Amend != nil {
-			am := query.Amendment{Kind: in.Body.Amend.Kind, When: in.Body.Amend.When, Modality: in.Body.Amend.Modality, Agents: in.Body.Amend.Agents, Patients: in.Body.Amend.Patients}
-			v.Amend = func(c chancery.Claim) (chancery.Claim, error) { return a.back.Query().Apply(am, c) }
+			v.Amend = query.Amendment{Kind: in.Body.Amend.Kind, When: in.Body.Amend.When, Modality: in.Body.Amend.Modality, Agents: in.Body.Amend.Agents, Patients: in.Body.Amend.Patients}
 		}
 		ds, n, err := a.back.Decide(ctx, v)
 		if err != nil {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"chancery/internal/query"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/negotiation"
 )
 
 // List is a page of a listing.
@@ -34,7 +36,11 @@ func (l List[T]) each(f func(any) error) error {
 
 type liner interface{ each(func(any) error) error }
 
-const jsonLines = "application/jsonl"
+// The forms of an answer. negotiated chooses one, before anything else looks at the request.
+const (
+	asJSON    = "application/json"
+	jsonLines = "application/jsonl"
+)
 
 // linesFormat writes a list as JSON Lines, an item at a time, and everything else as one line.
 var linesFormat = huma.Format{
@@ -53,13 +59,13 @@ var linesFormat = huma.Format{
 type Paging struct {
 	Cursor string `query:"cursor" doc:"From the field next of the page before." maxLength:"2000"`
 	Limit  int    `query:"limit" doc:"Items on a page." default:"100" minimum:"1" maximum:"1000"`
-	Format string `query:"format" doc:"jsonl gives the whole list as JSON Lines, an item a line, without pages; so does Accept: application/jsonl." enum:"json,jsonl" default:"json"`
+	Format string `query:"format" doc:"jsonl gives the whole list as JSON Lines, an item a line, without pages; so does Accept: application/jsonl, where format is not given." enum:"json,jsonl" default:"json"`
 	Accept string `header:"Accept" hidden:"true"`
 	Conditional
 }
 
 func (p *Paging) wantsLines() bool {
-	return p.Format == "jsonl" || strings.HasPrefix(strings.TrimSpace(p.Accept), jsonLines)
+	return p.Accept == jsonLines
 }
 
 // Listed is an answer with a list.
@@ -167,15 +173,26 @@ func (a *API) notModified(path string) {
 
 type requestKey struct{}
 
-// withURL lets a handler see the address it was asked at.
-func withURL(next http.Handler) http.Handler {
+// negotiated lets what answers see the address it was asked at and, as the whole of Accept, the one form that is wanted: what is listed and how it is written
+// follow from the same word.
+func negotiated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Query().Get("format") == "jsonl" {
-			r = r.Clone(r.Context())
-			r.Header.Set("Accept", jsonLines)
-		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestKey{}, r.URL)))
+		r = r.Clone(context.WithValue(r.Context(), requestKey{}, r.URL))
+		r.Header.Set("Accept", form(r))
+		next.ServeHTTP(w, r)
 	})
+}
+
+// form is how an answer is wanted: as the parameter says, or else as the header prefers.
+func form(r *http.Request) string {
+	switch r.URL.Query().Get("format") {
+	case "jsonl":
+		return jsonLines
+	case "json":
+		return asJSON
+	}
+	accept := strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))
+	return cmp.Or(negotiation.SelectQValue(accept, []string{asJSON, jsonLines}), asJSON)
 }
 
 func nextLink(ctx context.Context, cursor string) string {

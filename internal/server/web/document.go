@@ -95,7 +95,7 @@ func (s *Site) document(r *request) error {
 	verdicts := r.verdicts()
 	var claims []*chancery.Claim
 	var quotes []chancery.Quote
-	for _, c := range claimsOf(r.book, p.Document.Document, d.SHA256) {
+	for _, c := range r.book.ClaimsOf(d.SHA256) {
 		claims = append(claims, c)
 		quotes = append(quotes, c.Quote)
 		if verdicts[c.ID].Action == "accept" {

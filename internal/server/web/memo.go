@@ -3,8 +3,6 @@ package web
 import (
 	"cmp"
 	"slices"
-	"sort"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -115,18 +113,6 @@ func inOrder(b *query.Book, claims []*chancery.Claim) []*chancery.Claim {
 	out := make([]*chancery.Claim, len(list))
 	for i := range list {
 		out[i] = claims[list[i].at]
-	}
-	return out
-}
-
-// claimsOf are the claims of a document, in order. The book lists claims by the names of documents.
-func claimsOf(b *query.Book, name, id string) []*chancery.Claim {
-	from := sort.Search(len(b.Claims), func(i int) bool { return b.Claims[i].Document >= name })
-	var out []*chancery.Claim
-	for i := from; i < len(b.Claims) && strings.Compare(b.Claims[i].Document, name) == 0; i++ {
-		if b.Claims[i].DocumentID == id {
-			out = append(out, b.Claims[i])
-		}
 	}
 	return out
 }

@@ -235,7 +235,10 @@ func (s *Site) decide(r *request) error {
 		v.Claims = r.alike(c)
 	}
 	if v.Action == "amend" {
-		v.Amend = amendment(f)
+		var err error
+		if v.Amend, err = r.amendment(f); err != nil {
+			return err
+		}
 	}
 	if err := s.back.Decide(r.Context(), v); err != nil {
 		return err
@@ -255,29 +258,30 @@ func (s *Site) decide(r *request) error {
 	return nil
 }
 
-// amendment reads from the form what a claim should have been. What is left empty stays.
-func amendment(f url.Values) func(chancery.Claim) (chancery.Claim, error) {
-	return func(c chancery.Claim) (chancery.Claim, error) {
-		if k := f.Get("kind"); k != "" {
-			c.Kind = k
-		}
-		if m := chancery.Modality(f.Get("modality")); m != "" {
-			if !slices.Contains(chancery.Modalities, m) {
-				return c, &chancery.Error{Code: chancery.CodeUsage, Where: string(m), Message: "no such modality"}
-			}
-			c.Modality = m
-		}
-		if when := strings.TrimSpace(f.Get("when")); when != "" {
-			if _, err := query.Date("when", when); err != nil {
-				return c, err
-			}
-			c.When = &chancery.When{EDTF: when, Basis: chancery.BasisExplicit}
-		}
-		if f.Get("swap") != "" {
-			c.Agents, c.Patients = c.Patients, c.Agents
-		}
-		return c, nil
+// amendment reads from the form what a claim should have been. The form comes with what the page shows of the claim, so a field says something only where it differs from
+// that, or from what was read, of which an amendment is made.
+func (r *request) amendment(f url.Values) (query.Amendment, error) {
+	shown, err := r.anyClaim(f.Get("claim"))
+	if err != nil {
+		return query.Amendment{}, err
 	}
+	raw, err := r.site.back.Claims(r.Context(), shown.ID)
+	if err != nil {
+		return query.Amendment{}, err
+	}
+	read := raw[shown.ID]
+	when := query.DateOf(&read)
+	if shown.When != nil && shown.When.Basis == chancery.BasisInferred { // it follows from the document's date, whichever that is found to be
+		when = shown.When.EDTF
+	}
+	said := func(field, read, shown string) string {
+		if v := strings.TrimSpace(f.Get(field)); v != read || v != shown {
+			return v
+		}
+		return ""
+	}
+	return query.Amendment{Kind: said("kind", read.Kind, shown.Kind), Modality: said("modality", string(read.Modality), string(shown.Modality)),
+		When: said("when", when, query.DateOf(shown)), Swap: f.Get("swap") != ""}, nil
 }
 
 // eventFilter takes the events of the parties and the kind of a claim.

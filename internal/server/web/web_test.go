@@ -29,6 +29,8 @@ import (
 	"chancery/internal/store"
 	"chancery/internal/store/sqlite"
 	"chancery/internal/vocab"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // backend is a store with nothing around it: one user, no sessions.
@@ -472,6 +474,74 @@ func TestReview(t *testing.T) {
 	if to := post("accept", "E. Reader").Header().Get("Location"); !strings.HasPrefix(to, "/review") {
 		t.Errorf("the form leads to %s", to)
 	}
+}
+
+// TestAmend amends a claim through the form of its page: what the form leaves as it came is not said, and what is said is held against the vocabulary.
+func TestAmend(t *testing.T) {
+	s, b := site(t, "../../../examples/corpus/algeria-morocco-relations.txt")
+	now := func() map[string]*chancery.Claim {
+		t.Helper()
+		book, err := b.Refresh(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return book.ByID
+	}
+	id := ""
+	for _, c := range now() {
+		if c.Kind == "sever-relations" && c.When != nil && c.When.EDTF != "" && len(c.Agents) > 0 && len(c.Patients) > 0 {
+			id = c.ID
+		}
+	}
+	read := *now()[id]
+	fields := regexp.MustCompile(`(?s)<option value="([a-z-]+)" selected>|name="when" size="14" value="([^"]*)"`)
+	// amend sends the form as the page has it, but for what is said.
+	amend := func(said url.Values) int {
+		t.Helper()
+		_, page := get(t, s, "/review?claim="+id)
+		_, page, _ = strings.Cut(page, `<details class="amendment"`)
+		m := fields.FindAllStringSubmatch(page, 3)
+		if len(m) != 3 {
+			t.Fatalf("the form has %q", m)
+		}
+		form := url.Values{"csrf": {"token"}, "back": {"/review"}, "action": {"amend"}, "claim": {id}, "kind": {m[0][1]}, "modality": {m[1][1]}, "when": {m[2][2]}}
+		for k, v := range said {
+			form[k] = v
+		}
+		r := httptest.NewRequest(http.MethodPost, "/review", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w.Code
+	}
+	for name, said := range map[string]url.Values{
+		"nothing": {}, "no kind": {"kind": {"no-such-kind"}}, "no modality": {"modality": {"certain"}}, "no date": {"when": {"soon"}}, "an unknown date": {"when": {"XXXX"}}, "all left empty": {"kind": {""}, "modality": {""}, "when": {""}},
+	} {
+		if code := amend(said); code != http.StatusBadRequest {
+			t.Errorf("%s: %d", name, code)
+		}
+	}
+	if d := cmp.Diff(read, *now()[id]); d != "" {
+		t.Fatalf("a form that was refused amended:\n%s", d)
+	}
+	want := read
+	step := func(said url.Values, change func(*chancery.Claim)) {
+		t.Helper()
+		if code := amend(said); code != http.StatusSeeOther {
+			t.Errorf("%v: %d", said, code)
+		}
+		change(&want)
+		if d := cmp.Diff(want, *now()[id]); d != "" {
+			t.Errorf("%v (-want +got):\n%s", said, d)
+		}
+	}
+	step(url.Values{"kind": {"suspend-relations"}}, func(c *chancery.Claim) { c.Kind = "suspend-relations" })
+	step(url.Values{"when": {" 1999-05 "}}, func(c *chancery.Claim) { c.When = &chancery.When{EDTF: "1999-05", Basis: chancery.BasisExplicit} })
+	step(url.Values{"kind": {read.Kind}}, func(c *chancery.Claim) { c.Kind = read.Kind })
+	step(url.Values{"modality": {"denied"}, "swap": {"1"}}, func(c *chancery.Claim) {
+		c.Modality = chancery.Denied
+		c.Agents, c.Patients = c.Patients, c.Agents
+	})
 }
 
 // TestBuilt holds dist/ against what it is built from and what was built; make web builds it.

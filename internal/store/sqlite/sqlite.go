@@ -2,7 +2,8 @@
 //
 // It promises what package store asks. A commit is durable when Add or Decide returns
 // (write-ahead log, synchronous=FULL). Several processes may use one file: readers never wait, writers take turns
-// and give up with CodeBusy after Options.Wait. A file that is not a database, is another program's or was
+// and give up with CodeBusy after Options.Wait. A file that may be read and not written is read as long as somebody else has it open, or where it lies on a file system that
+// is mounted read-only: elsewhere nothing would tell its reader that another begins to write. A file that is not a database, is another program's or was
 // written by a newer version is refused and left untouched.
 package sqlite
 
@@ -44,6 +45,7 @@ const (
 type DB struct {
 	path     string
 	readonly bool
+	mode     string  // what the data source name says of that; "" where it may be written
 	w        *sql.DB // one connection; every transaction is BEGIN IMMEDIATE
 	r        *sql.DB // query only
 	add      sync.Mutex
@@ -68,12 +70,17 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 		return nil, err
 	}
 	db := &DB{path: path, readonly: readonly}
+	if readonly {
+		if db.mode, err = readingMode(path); err != nil {
+			return nil, err
+		}
+	}
 	defer func() {
 		if err != nil {
 			db.Close()
 		}
 	}()
-	if db.r, err = sql.Open("sqlite", dsn(path, o, true)+db.immutable()); err != nil {
+	if db.r, err = sql.Open("sqlite", dsn(path, o, true)+db.mode); err != nil {
 		return nil, db.wrap(err)
 	}
 	db.r.SetMaxOpenConns(readers)
@@ -151,16 +158,30 @@ func dsn(path string, o Options, query bool) string {
 	return "file:" + u.EscapedPath() + q
 }
 
-// immutable lets a database on read-only ground be read, where SQLite cannot make
-// the shared memory of its log; a log that holds something forbids it.
-func (db *DB) immutable() string {
-	if !db.readonly {
-		return ""
+// readingMode says how a file that cannot be written is read. Whoever has it open keeps a log beside it, by which SQLite tells readers and writers apart. Without one
+// it would have to be made, and as a file of ours it would keep the owner from writing. So the file is then read as one that cannot change, but only where that is so.
+func readingMode(path string) (string, error) {
+	there := func(file string) bool {
+		_, err := os.Stat(file)
+		return err == nil
 	}
-	if st, err := os.Stat(db.path + "-wal"); err == nil && st.Size() > 0 {
-		return "&mode=ro"
+	switch {
+	case there(path+"-wal") && there(path+"-shm"):
+		return "&mode=ro", nil
+	case mountedReadOnly(filepath.Dir(path)):
+		return "&mode=ro&immutable=1", nil
 	}
-	return "&mode=ro&immutable=1"
+	return "", &chancery.Error{Code: chancery.CodeStore, Where: path, Message: "cannot be written to, and so cannot be read safely: others could write to it meanwhile",
+		Hint: "make the file and its folder writable, or name a copy that is, with --db"}
+}
+
+// mountedReadOnly reports whether nobody can write to a folder, whatever its permissions.
+func mountedReadOnly(dir string) bool {
+	f, err := os.CreateTemp(dir, ".chancery-*")
+	if err == nil {
+		err = errors.Join(f.Close(), os.Remove(f.Name()))
+	}
+	return errors.Is(err, errReadOnlyFS)
 }
 
 // Close closes the database.

@@ -203,30 +203,58 @@ func TestFullDisk(t *testing.T) {
 	check(storetest.Read(t, db, time.Time{}), kept+5)
 }
 
-func TestReadOnlyGround(t *testing.T) {
+// TestMayNotWrite reads a file that others write and the reader may not: it is at each instant what the others made of it, and where nobody has it open
+// it is refused, and nothing is left beside it.
+func TestMayNotWrite(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("the superuser may write everywhere")
 	}
-	dir := t.TempDir()
-	path := filepath.Join(dir, "x.db")
-	db := open(t, path, sqlite.Options{Create: true})
-	if _, err := db.Add(t.Context(), storetest.Reading("a.txt", "alpha", 1)); err != nil {
-		t.Fatal(err)
-	}
-	want := storetest.Read(t, db, time.Time{})
-	db.Close()
-	for p, mode := range map[string]os.FileMode{path: 0o444, dir: 0o555} {
-		if err := os.Chmod(p, mode); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Cleanup(func() { os.Chmod(dir, 0o755) })
-	db = open(t, path, sqlite.Options{})
-	if diff := cmp.Diff(want, storetest.Read(t, db, time.Time{})); diff != "" {
-		t.Error(diff)
-	}
-	if _, err := db.Add(t.Context(), storetest.Reading("b.txt", "beta", 1)); chancery.HintOf(err) == "" {
-		t.Errorf("writing: %v", err)
+	for name, folder := range map[string]os.FileMode{"the file": 0o755, "nor its folder": 0o555} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "x.db")
+			owner := open(t, path, sqlite.Options{Create: true})
+			raw, err := sql.Open("sqlite", "file:"+path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer raw.Close()
+			raw.SetMaxOpenConns(1)
+			add := func(i int) {
+				t.Helper()
+				_, err := owner.Add(t.Context(), storetest.Reading(fmt.Sprint(i), fmt.Sprint("text ", i), 50))
+				if err == nil {
+					_, err = raw.ExecContext(t.Context(), `PRAGMA wal_checkpoint(TRUNCATE)`) // into the file itself
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			add(0)
+			t.Cleanup(func() { os.Chmod(dir, 0o755) })
+			if err := errors.Join(os.Chmod(path, 0o444), os.Chmod(dir, folder)); err != nil {
+				t.Fatal(err)
+			}
+			db := open(t, path, sqlite.Options{})
+			for i := range 5 {
+				if diff := cmp.Diff(storetest.Read(t, owner, time.Time{}), storetest.Read(t, db, time.Time{})); diff != "" {
+					t.Fatal(diff)
+				}
+				add(i + 1)
+			}
+			if _, err := db.Add(t.Context(), storetest.Reading("b.txt", "beta", 1)); chancery.HintOf(err) == "" {
+				t.Errorf("writing: %v", err)
+			}
+			if err := errors.Join(db.Close(), os.Chmod(dir, 0o755), raw.Close(), owner.Close(), os.Chmod(dir, folder)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := sqlite.Open(t.Context(), path, sqlite.Options{}); chancery.CodeOf(err) != chancery.CodeStore || chancery.HintOf(err) == "" {
+				t.Errorf("nobody has it open: %v", err)
+			}
+			if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
+				t.Errorf("left beside it: %v, %v", files, err)
+			}
+		})
 	}
 }
 

@@ -411,6 +411,20 @@ func (v *view) Parties(ctx context.Context) (_ []string, err error) {
 	return out, rows.Err()
 }
 
+// Cached implements store.View.
+func (v *view) Cached(ctx context.Context, key string) ([]byte, bool, error) {
+	var value []byte
+	err := v.tx.QueryRowContext(ctx, `SELECT value FROM cache WHERE key = ? AND generation = ?`, key, v.generation).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, v.db.wrap(err)
+	}
+	value, err = decompress(value)
+	return value, err == nil, v.db.wrap(err)
+}
+
 // Decisions implements store.View.
 func (v *view) Decisions(ctx context.Context) (_ []chancery.Decision, err error) {
 	defer func() { err = v.db.wrap(err) }()
@@ -431,6 +445,6 @@ func (v *view) Decisions(ctx context.Context) (_ []chancery.Decision, err error)
 		}
 		out = append(out, d)
 	}
-	slices.SortStableFunc(out, func(a, b chancery.Decision) int { return strings.Compare(a.At, b.At) }) // within a second too
+	slices.SortFunc(out, func(a, b chancery.Decision) int { return a.Compare(&b) }) // within a second too
 	return out, rows.Err()
 }

@@ -372,20 +372,6 @@ func (db *DB) Decide(ctx context.Context, ds ...chancery.Decision) (_ int, err e
 	return fresh, tx.Commit()
 }
 
-// Cached implements store.Store.
-func (db *DB) Cached(ctx context.Context, key string) ([]byte, bool, error) {
-	var value []byte
-	err := db.r.QueryRowContext(ctx, `SELECT value FROM cache JOIN state USING (generation) WHERE key = ?`, key).Scan(&value)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, db.wrap(err)
-	}
-	value, err = decompress(value)
-	return value, err == nil, db.wrap(err)
-}
-
 // Cache implements store.Store. On read-only ground and on a full disk nothing is kept.
 func (db *DB) Cache(ctx context.Context, key string, generation int64, value []byte) error {
 	if db.readonly {

@@ -383,8 +383,10 @@ func decisions(t *testing.T, open opener) {
 		{ID: "d2", Claim: r.Claims[0].ID, Action: "amend", Amend: &amended, By: "E. Reader", At: "2021-01-02T00:00:00Z", Why: "it was opened"},
 		{ID: "d1", Claim: "c-of-another-run", Action: "reject", By: "E. Reader", At: "2021-01-01T00:00:00.200000Z"},
 		{ID: "d3", Claim: "c-of-another-run", Action: "accept", By: "E. Reader", At: "2021-01-01T00:00:00.100000Z"}, // earlier in that second
+		{ID: "d4", Claim: "c-of-another-run", Action: "accept", By: "E. Reader", At: "2021-01-01T00:00:00Z"},        // and earlier still, though its text sorts last
+		{ID: "d5", Claim: "c-of-another-run", Action: "undo", By: "E. Reader", At: "2021-01-01T08:59:59+09:00"},     // the year before
 	}
-	for i, want := range []int{3, 0} {
+	for i, want := range []int{5, 0} {
 		if n, err := s.Decide(t.Context(), ds...); err != nil || n != want {
 			t.Errorf("time %d: %d, %v", i, n, err)
 		}
@@ -392,7 +394,7 @@ func decisions(t *testing.T, open opener) {
 	if err := s.Remove(t.Context(), r.Document.SHA256); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]chancery.Decision{ds[2], ds[1], ds[0]}, Read(t, s, time.Time{}).Decisions); diff != "" {
+	if diff := cmp.Diff([]chancery.Decision{ds[4], ds[3], ds[2], ds[1], ds[0]}, Read(t, s, time.Time{}).Decisions); diff != "" {
 		t.Error(diff)
 	}
 	for _, bad := range []chancery.Decision{{Claim: "c", At: "2021-01-01T00:00:00Z"}, {ID: "d", At: "2021-01-01T00:00:00Z"}, {ID: "d", Claim: "c", At: "yesterday"}} {
@@ -471,26 +473,38 @@ func remove(t *testing.T, open opener) {
 
 func cache(t *testing.T, open opener) {
 	s := open(t, "x")
+	view := func() store.View {
+		v, err := s.View(t.Context(), time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { v.Close() })
+		return v
+	}
 	add(t, s, Reading("a.txt", "alpha", 1))
 	g := generation(t, s)
 	value := []byte(strings.Repeat("the ledger ", 1000))
 	if err := s.Cache(t.Context(), "ledger", g, value); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := s.Cached(t.Context(), "ledger"); err != nil || !ok || string(got) != string(value) {
+	v := view()
+	if got, ok, err := v.Cached(t.Context(), "ledger"); err != nil || !ok || string(got) != string(value) {
 		t.Errorf("Cached: %d bytes, %v, %v", len(got), ok, err)
 	}
-	if _, ok, err := s.Cached(t.Context(), "other"); err != nil || ok {
+	if _, ok, err := v.Cached(t.Context(), "other"); err != nil || ok {
 		t.Errorf("another key: %v, %v", ok, err)
 	}
 	add(t, s, Reading("b.txt", "beta", 1))
-	if _, ok, err := s.Cached(t.Context(), "ledger"); err != nil || ok {
+	if _, ok, err := v.Cached(t.Context(), "ledger"); err != nil || !ok {
+		t.Errorf("a value of the view's instant is gone: %v, %v", ok, err)
+	}
+	if _, ok, err := view().Cached(t.Context(), "ledger"); err != nil || ok {
 		t.Errorf("a stale value is served: %v, %v", ok, err)
 	}
 	if err := s.Cache(t.Context(), "ledger", g, value); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok, _ := s.Cached(t.Context(), "ledger"); ok {
+	if _, ok, _ := view().Cached(t.Context(), "ledger"); ok {
 		t.Error("a value of an older generation was kept")
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"chancery"
@@ -53,7 +52,7 @@ The ledger is kept in memory and follows what other commands write into the same
 	fs := cmd.Flags()
 	fs.StringVar(&o.addr, "addr", o.addr, "the address, HOST:PORT")
 	fs.StringSliceVar(&o.hosts, "host", nil, "a name under which the server is asked, beside that of --addr and loopback")
-	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token; none by default")
+	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token, on loopback too; none by default")
 	fs.BoolVar(&o.tokens, "tokens", false, "ask everyone for a token, on loopback too")
 	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
 	fs.BoolVar(&o.hooks, "webhooks", false, "let addresses be told of changes (docs/api.md); without it nothing is ever sent to another host")
@@ -87,7 +86,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer l.Close()
 	hosts := o.hosts
 	if h, _, err := net.SplitHostPort(o.addr); err == nil && h != "" {
-		hosts = append(hosts, strings.ToLower(strings.Trim(h, "[]")))
+		hosts = append(hosts, h)
 	}
 	opts := server.Options{Query: q, Open: loopback && !o.tokens, User: userName(), Hosts: hosts, Origins: o.origins, Limits: o.limits, Version: version,
 		Hooks: o.hooks || o.privateHooks, PrivateHooks: o.privateHooks, ReadOnly: o.readOnly, Log: a.logger(o.log), Now: a.now}

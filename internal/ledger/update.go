@@ -267,8 +267,23 @@ type Change struct {
 	Claims []string `json:"claims,omitempty"`
 }
 
+// Subject is what a change is about: a pair of lines of states, B "" for what is of one alone, or a document.
+type Subject struct{ A, B, Document string }
+
 // Changes lists what is in new and not in old, and what was in old and is gone, by pair. Pairs that an update left alone are not looked at.
 func Changes(old, new *Ledger) []Change {
+	var out []Change
+	for _, s := range Changed(old, new) {
+		out = append(out, Differ(old.Says(s), new.Says(s))...)
+	}
+	return out
+}
+
+// Changed returns the subjects of which new may say something else than old: pairs, then documents. old may be nil, for a ledger that says nothing.
+func Changed(old, new *Ledger) []Subject {
+	if old == nil {
+		old = &Ledger{}
+	}
 	keys := map[pairKey]bool{}
 	for k, p := range old.pairs {
 		if new.pairs[k] != p {
@@ -282,37 +297,35 @@ func Changes(old, new *Ledger) []Change {
 	}
 	order := slices.Collect(maps.Keys(keys))
 	sort.Slice(order, func(i, j int) bool { return order[i].less(order[j]) })
-	var out []Change
+	out := make([]Subject, 0, len(order))
 	for _, k := range order {
-		var was, is []Change
-		if _, ok := old.pairs[k]; ok {
-			was = old.derived(k).lines()
-		}
-		if _, ok := new.pairs[k]; ok {
-			is = new.derived(k).lines()
-		}
-		out = append(out, differ(was, is)...)
+		out = append(out, Subject{A: k.a, B: k.b})
 	}
-	ids := union(sortedKeys(old.docs), sortedKeys(new.docs))
-	for _, id := range ids {
-		a, b := old.docs[id], new.docs[id]
-		if a == b {
-			continue
+	for _, id := range union(sortedKeys(old.docs), sortedKeys(new.docs)) {
+		if old.docs[id] != new.docs[id] {
+			out = append(out, Subject{Document: id})
 		}
-		var was, is []Change
-		if a != nil && a.dating.EDTF != "" {
-			was = []Change{{Type: "date", ID: id, Text: a.dating.EDTF}}
-		}
-		if b != nil && b.dating.EDTF != "" {
-			is = []Change{{Type: "date", ID: id, Text: b.dating.EDTF}}
-		}
-		out = append(out, differ(was, is)...)
 	}
 	return out
 }
 
-// differ lists what of was is gone and what of is is new, told by its text.
-func differ(was, is []Change) []Change {
+// Says returns what l says of a subject, one line each, without What; nothing of one that it does not have.
+func (l *Ledger) Says(s Subject) []Change {
+	if s.Document != "" {
+		if d := l.docs[s.Document]; d != nil && d.dating.EDTF != "" {
+			return []Change{{Type: "date", ID: s.Document, Text: d.dating.EDTF}}
+		}
+		return nil
+	}
+	k := pairKey{s.A, s.B}
+	if _, ok := l.pairs[k]; !ok {
+		return nil
+	}
+	return l.derived(k).lines()
+}
+
+// Differ lists what of was is gone and what of is is new, told by its text.
+func Differ(was, is []Change) []Change {
 	type key struct{ typ, a, b, text string }
 	of := func(c Change) key { return key{c.Type, c.A, c.B, c.Text} }
 	had, has := map[key]bool{}, map[key]bool{}

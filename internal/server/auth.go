@@ -252,6 +252,9 @@ func (s *Server) identify(w http.ResponseWriter, r *http.Request) (c caller, bea
 		}
 		return c, true, err
 	}
+	if s.foreign(r) { // neither a cookie nor the machine that it runs on speaks for a script of another site
+		return c, false, nil
+	}
 	id, token, ok := s.sessions.of(r)
 	if s.o.Open && !fronted(r) {
 		if !ok && safe(r) && !public(r) && strings.Contains(r.Header.Get("Accept"), "text/html") {
@@ -342,9 +345,6 @@ func localPath(next string) string {
 
 // fail sends an error, and logs what the one who asked may not see.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, detail, hint := StatusOf(err)
-	if status >= 500 {
-		s.o.Log.Error("an answer failed", "path", r.URL.Path, "error", err)
-	}
+	status, detail, hint := s.status(err, "path", r.URL.Path)
 	problem(w, r, status, detail, hint)
 }

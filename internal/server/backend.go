@@ -156,6 +156,11 @@ func (p pages) Changes(b *query.Book, x, y string, n int) []web.Change {
 	return out
 }
 
+// Status implements web.Backend.
+func (p pages) Status(r *http.Request, err error) (status int, message, hint string) {
+	return p.status(err, "path", r.URL.Path)
+}
+
 // Now implements web.Backend.
 func (p pages) Now() time.Time { return p.o.Now() }
 

@@ -12,7 +12,8 @@ import (
 	"chancery/internal/store"
 )
 
-// Desk keeps what a server needs beside the ledger, as notes of the store: tokens, hooks and their deliveries, the log of changes.
+// Desk keeps what a server needs beside the ledger, as notes of the store: tokens, hooks and their deliveries, the log of
+// changes and what the ledger said at its end.
 type Desk struct{ Store store.Store }
 
 // The spaces of the notes.
@@ -21,6 +22,7 @@ const (
 	hookSpace     = "serve hook"
 	deliverySpace = "serve delivery"
 	changeSpace   = "serve change"
+	ledgerSpace   = "serve ledger" // what the ledger said when the log of changes was kept
 	stateSpace    = "serve state"
 )
 

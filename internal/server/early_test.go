@@ -51,6 +51,9 @@ func TestEarly(t *testing.T) {
 		if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "laid out") {
 			t.Errorf("%s: %d before the ledger is there: %s", target, w.Code, w.Body)
 		}
+		if w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "can be seen already") {
+			t.Errorf("%s does not say when to ask again, or what can be seen: %v %s", target, w.Header(), w.Body)
+		}
 	}
 	if w := s.get("/?state=nowhere"); w.Code != http.StatusNotFound {
 		t.Errorf("a state that there is not: %d", w.Code)

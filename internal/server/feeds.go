@@ -110,7 +110,7 @@ func (s *Server) feedPage(w http.ResponseWriter, r *http.Request) {
 
 // baseOf is the address of the server as the one who asks has it.
 func baseOf(r *http.Request) string {
-	if r.TLS != nil {
+	if encrypted(r) {
 		return "https://" + r.Host
 	}
 	return "http://" + r.Host

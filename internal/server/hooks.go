@@ -26,6 +26,7 @@ import (
 	"chancery"
 	"chancery/internal/query"
 	"chancery/internal/server/api"
+	"chancery/internal/source/address"
 	"chancery/internal/store"
 )
 
@@ -59,7 +60,8 @@ var backOff = []time.Duration{5 * time.Second, time.Minute, 5 * time.Minute, 30 
 
 const (
 	deadAfter      = 72 * time.Hour // of failures alone: the hook is given up
-	keptDeliveries = 100            // of each hook
+	keptDeliveries = 100            // of each hook, beside those that wait
+	waitingBytes   = 8 << 20        // of the messages that wait for one hook; beyond, the oldest is given up
 	hookTime       = 10 * time.Second
 	maxHooks       = 100
 	maxChanges     = 500 // in one message
@@ -74,42 +76,41 @@ type hooks struct {
 	private bool // private and loopback addresses may be told
 	warn    func(msg string, args ...any)
 
-	mu    sync.Mutex
-	all   map[string]*Hook
-	sent  map[string][]*delivery // of each hook, the newest last
-	wake  chan struct{}
-	tries int64
-	fails int64
+	mu      sync.Mutex
+	all     map[string]*addressee
+	wake    chan struct{}
+	tries   int64
+	fails   int64
+	givenUp int64
+}
+
+// addressee is a hook and its deliveries, the newest last. One goes with the other.
+type addressee struct {
+	Hook
+	sent []*delivery
 }
 
 func newHooks(desk Desk, version string, private bool, now func() time.Time, warn func(string, ...any)) *hooks {
-	h := &hooks{desk: desk, now: now, version: version, private: private, warn: warn, all: map[string]*Hook{}, sent: map[string][]*delivery{}, wake: make(chan struct{}, 1)}
-	d := &net.Dialer{Timeout: hookTime, Control: func(_, address string, _ syscall.RawConn) error { return h.permit(address) }}
+	h := &hooks{desk: desk, now: now, version: version, private: private, warn: warn, all: map[string]*addressee{}, wake: make(chan struct{}, 1)}
+	d := &net.Dialer{Timeout: hookTime, Control: func(_, at string, _ syscall.RawConn) error { return h.permit(at) }}
 	h.client = &http.Client{Timeout: hookTime, Transport: &http.Transport{DialContext: d.DialContext, TLSHandshakeTimeout: hookTime, MaxIdleConns: 10, IdleConnTimeout: time.Minute},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return h
 }
 
 // permit refuses an address inside, where a hook could reach what its maker cannot. It is asked after names were resolved.
-func (h *hooks) permit(address string) error {
-	a, err := netip.ParseAddrPort(address)
+func (h *hooks) permit(at string) error {
+	a, err := netip.ParseAddrPort(at)
 	if err != nil {
 		return err
 	}
-	ip := a.Addr().Unmap()
-	if !h.private && (!ip.IsGlobalUnicast() || ip.IsPrivate() || slices.ContainsFunc(inside, func(p netip.Prefix) bool { return p.Contains(ip) })) {
+	if !h.private && !address.Public(a.Addr()) {
 		return errors.New("a private or loopback address; the server must be started with --private-hooks to tell it")
 	}
 	return nil
 }
 
-// inside are the networks that are no one's in the open, beside those that netip knows.
-var inside = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("100::/64"),
-}
-
-// load reads what is configured and what was sent.
+// load reads what is configured and what was sent. What was sent to a hook that there no longer is goes.
 func (h *hooks) load(ctx context.Context) error {
 	list, err := all[Hook](ctx, h.desk, hookSpace)
 	if err != nil {
@@ -119,18 +120,22 @@ func (h *hooks) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(sent, func(a, b delivery) int { return a.Created.Compare(b.Created) })
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for i := range list {
-		h.all[list[i].ID] = &list[i]
+	for _, hook := range list {
+		h.all[hook.ID] = &addressee{Hook: hook}
 	}
+	var gone []store.Note
 	for i := range sent {
-		if h.all[sent[i].Hook] != nil {
-			h.sent[sent[i].Hook] = append(h.sent[sent[i].Hook], &sent[i])
+		if hook := h.all[sent[i].Hook]; hook != nil {
+			hook.sent = append(hook.sent, &sent[i])
+		} else {
+			gone = append(gone, store.Note{Space: deliverySpace, Key: sent[i].key()})
 		}
 	}
-	for _, ds := range h.sent {
-		slices.SortStableFunc(ds, func(a, b *delivery) int { return a.Created.Compare(b.Created) })
+	if err := h.desk.Store.SetNotes(ctx, gone...); err != nil {
+		h.warn("what was sent to webhooks that were removed is still kept", "error", err)
 	}
 	return nil
 }
@@ -145,7 +150,7 @@ func (h *hooks) add(ctx context.Context, address, a, b string) (Hook, error) {
 		if err := h.permit(netip.AddrPortFrom(ip, 443).String()); err != nil {
 			return Hook{}, &chancery.Error{Code: chancery.CodeUsage, Where: "url", Message: err.Error()}
 		}
-	} else if loopbackHost(u.Hostname()) && !h.private {
+	} else if loopbackHost(hostName(u.Hostname())) && !h.private {
 		return Hook{}, &chancery.Error{Code: chancery.CodeUsage, Where: "url", Message: "a loopback address; the server must be started with --private-hooks to tell it"}
 	}
 	key := make([]byte, 32)
@@ -160,7 +165,7 @@ func (h *hooks) add(ctx context.Context, address, a, b string) (Hook, error) {
 	if err := h.desk.put(ctx, hookSpace, hook.ID, hook); err != nil {
 		return Hook{}, err
 	}
-	h.all[hook.ID] = &hook
+	h.all[hook.ID] = &addressee{Hook: hook}
 	return hook, nil
 }
 
@@ -171,18 +176,18 @@ func noHook(id string) error {
 func (h *hooks) remove(ctx context.Context, id string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.all[id] == nil {
+	hook := h.all[id]
+	if hook == nil {
 		return noHook(id)
 	}
 	notes := []store.Note{{Space: hookSpace, Key: id}}
-	for _, d := range h.sent[id] {
+	for _, d := range hook.sent {
 		notes = append(notes, store.Note{Space: deliverySpace, Key: d.key()})
 	}
 	if err := h.desk.Store.SetNotes(ctx, notes...); err != nil {
 		return err
 	}
 	delete(h.all, id)
-	delete(h.sent, id)
 	return nil
 }
 
@@ -191,7 +196,7 @@ func (h *hooks) list() []api.Hook {
 	defer h.mu.Unlock()
 	out := []api.Hook{}
 	for _, k := range h.all {
-		out = append(out, k.Hook)
+		out = append(out, k.Hook.Hook)
 	}
 	slices.SortFunc(out, func(a, b api.Hook) int { return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID)) })
 	return out
@@ -201,11 +206,12 @@ func (h *hooks) list() []api.Hook {
 func (h *hooks) deliveries(id string) ([]api.Delivery, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.all[id] == nil {
+	hook := h.all[id]
+	if hook == nil {
 		return nil, noHook(id)
 	}
 	out := []api.Delivery{}
-	for _, d := range slices.Backward(h.sent[id]) {
+	for _, d := range slices.Backward(hook.sent) {
 		out = append(out, d.Delivery)
 	}
 	return out, nil
@@ -214,14 +220,10 @@ func (h *hooks) deliveries(id string) ([]api.Delivery, error) {
 // ping sends a message that tells of nothing, so that the one at the other end can be tried; a dead hook lives again.
 func (h *hooks) ping(ctx context.Context, id string) error {
 	h.mu.Lock()
-	hook := h.all[id]
-	if hook != nil && hook.State == api.HookDead {
+	if hook := h.all[id]; hook != nil && hook.State == api.HookDead {
 		hook.State, hook.Failing = api.HookNew, time.Time{}
 	}
 	h.mu.Unlock()
-	if hook == nil {
-		return noHook(id)
-	}
 	return h.queue(ctx, id, message{Type: "ping", At: h.now().UTC(), Data: messageData{Changes: []Change{}}})
 }
 
@@ -238,7 +240,8 @@ func (h *hooks) tell(ctx context.Context, b *query.Book, cs []Change) {
 			}
 		}
 		for part := range slices.Chunk(mine, maxChanges) {
-			if err := h.queue(ctx, hook.ID, message{"ledger.changed", h.now().UTC(), messageData{b.Generation, part}}); err != nil {
+			err := h.queue(ctx, hook.ID, message{"ledger.changed", h.now().UTC(), messageData{b.Generation, part}})
+			if err != nil && chancery.CodeOf(err) != chancery.CodeNotFound { // removed since
 				h.warn("a message to a webhook was lost", "hook", hook.ID, "error", err)
 			}
 		}
@@ -247,6 +250,7 @@ func (h *hooks) tell(ctx context.Context, b *query.Book, cs []Change) {
 
 func (d *delivery) key() string { return d.Hook + " " + d.ID }
 
+// queue has a message sent to a hook, after those that wait already.
 func (h *hooks) queue(ctx context.Context, id string, m message) error {
 	body, err := json.Marshal(m)
 	if err != nil {
@@ -255,15 +259,20 @@ func (h *hooks) queue(ctx context.Context, id string, m message) error {
 	d := &delivery{Delivery: api.Delivery{ID: "msg_" + strings.ToLower(rand.Text()[:20]), Hook: id, Type: m.Type, Created: m.At.Truncate(time.Millisecond), State: api.Waiting}, Body: body, Next: m.At}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	hook := h.all[id]
+	if hook == nil {
+		return noHook(id)
+	}
 	notes, err := h.notesOf(d)
 	if err != nil {
 		return err
 	}
-	h.sent[id] = append(h.sent[id], d)
-	for len(h.sent[id]) > keptDeliveries {
-		notes = append(notes, store.Note{Space: deliverySpace, Key: h.sent[id][0].key()})
-		h.sent[id] = h.sent[id][1:]
+	hook.sent = append(hook.sent, d)
+	more, err := h.bound(hook)
+	if err != nil {
+		return err
 	}
+	notes = append(notes, more...)
 	if err := h.desk.Store.SetNotes(ctx, notes...); err != nil {
 		h.warn("a message to a webhook is not kept over a restart", "hook", id, "error", err)
 	}
@@ -272,6 +281,45 @@ func (h *hooks) queue(ctx context.Context, id string, m message) error {
 	default:
 	}
 	return nil
+}
+
+// bound gives up the oldest messages of a hook for which too much waits, and takes the oldest that no longer wait out of its log. It returns the notes of both.
+func (h *hooks) bound(hook *addressee) (notes []store.Note, err error) {
+	size, settled := 0, 0
+	for _, d := range slices.Backward(hook.sent) {
+		if d.State != api.Waiting {
+			continue
+		}
+		if size += len(d.Body); size > waitingBytes {
+			h.giveUp(d, "too much waited for this address")
+			more, err := h.notesOf(d)
+			if err != nil {
+				return nil, err
+			}
+			notes = append(notes, more...)
+		}
+	}
+	for _, d := range hook.sent {
+		if d.State != api.Waiting {
+			settled++
+		}
+	}
+	hook.sent = slices.DeleteFunc(hook.sent, func(d *delivery) bool {
+		if d.State == api.Waiting || settled <= keptDeliveries {
+			return false
+		}
+		settled--
+		notes = append(notes, store.Note{Space: deliverySpace, Key: d.key()})
+		return true
+	})
+	return notes, nil
+}
+
+// giveUp ends a message that was not taken.
+func (h *hooks) giveUp(d *delivery, why string) {
+	d.State, d.Next, d.Problem = api.GivenUp, time.Time{}, why
+	h.givenUp++
+	h.warn("a message to a webhook was given up", "hook", d.Hook, "message", d.ID, "made", d.Created, "attempts", d.Attempts, "problem", why)
 }
 
 func (h *hooks) notesOf(d *delivery) ([]store.Note, error) {
@@ -304,17 +352,12 @@ func (h *hooks) due() []*delivery {
 	defer h.mu.Unlock()
 	now := h.now()
 	var out []*delivery
-	for id, ds := range h.sent {
-		if h.all[id].State == api.HookDead {
+	for _, hook := range h.all {
+		if hook.State == api.HookDead {
 			continue
 		}
-		for _, d := range ds {
-			if d.State == api.Waiting {
-				if !d.Next.After(now) {
-					out = append(out, d)
-				}
-				break
-			}
+		if i := slices.IndexFunc(hook.sent, func(d *delivery) bool { return d.State == api.Waiting }); i >= 0 && !hook.sent[i].Next.After(now) {
+			out = append(out, hook.sent[i])
 		}
 	}
 	return out
@@ -328,9 +371,9 @@ func (h *hooks) attempt(ctx context.Context, d *delivery) {
 		h.mu.Unlock()
 		return
 	}
-	address, secret := hook.URL, hook.Secret
+	to, secret := hook.URL, hook.Secret
 	h.mu.Unlock()
-	status, err := h.send(ctx, address, secret, d)
+	status, err := h.send(ctx, to, secret, d)
 	if ctx.Err() != nil {
 		return // the server stops; it is sent again when it starts
 	}
@@ -342,46 +385,61 @@ func (h *hooks) attempt(ctx context.Context, d *delivery) {
 	now := h.now().UTC().Truncate(time.Second)
 	h.tries++
 	d.Attempts++
-	d.Status, d.Problem, d.Tried = status, "", now
-	if err == nil {
-		d.State, d.Next = api.Taken, time.Time{}
+	d.Status, d.Tried = status, now
+	if err == nil { // also where it was given up while it was under way
+		d.State, d.Next, d.Problem = api.Taken, time.Time{}, ""
 		hook.State, hook.Failing = api.HookWorks, time.Time{}
 	} else {
 		h.fails++
-		d.Problem = err.Error()
 		if hook.Failing.IsZero() {
 			hook.Failing = now
 		}
 		hook.State = api.HookFailing
-		if d.Attempts > len(backOff) {
-			d.State, d.Next = api.GivenUp, time.Time{}
-		} else {
-			d.Next = now.Add(backOff[d.Attempts-1])
+		switch {
+		case d.State != api.Waiting:
+		case d.Attempts > len(backOff):
+			h.giveUp(d, err.Error())
+		default:
+			d.Problem, d.Next = err.Error(), now.Add(backOff[d.Attempts-1])
 		}
 		if status == http.StatusGone || now.Sub(hook.Failing) >= deadAfter {
 			hook.State = api.HookDead
 			h.warn("a webhook is dead: it is told nothing more until it is pinged", "hook", hook.ID, "url", hook.URL, "failing_since", hook.Failing)
 		}
 	}
-	notes, err := h.notesOf(d)
-	if err == nil {
-		var b []byte
-		if b, err = json.Marshal(hook); err == nil {
-			err = h.desk.Store.SetNotes(ctx, append(notes, store.Note{Space: hookSpace, Key: hook.ID, Value: b})...)
-		}
-	}
-	if err != nil {
+	if err := h.keep(ctx, hook, d); err != nil {
 		h.warn("what came of a message to a webhook is not kept", "hook", hook.ID, "error", err)
 	}
 }
 
+// keep keeps what came of an attempt, where the message is still in the log of its hook.
+func (h *hooks) keep(ctx context.Context, hook *addressee, d *delivery) error {
+	b, err := json.Marshal(hook.Hook)
+	if err != nil {
+		return err
+	}
+	notes := []store.Note{{Space: hookSpace, Key: hook.ID, Value: b}}
+	if slices.Contains(hook.sent, d) {
+		of, err := h.notesOf(d)
+		if err != nil {
+			return err
+		}
+		notes = append(notes, of...)
+	}
+	gone, err := h.bound(hook)
+	if err != nil {
+		return err
+	}
+	return h.desk.Store.SetNotes(ctx, append(notes, gone...)...)
+}
+
 // send makes one attempt, signed as Standard Webhooks has it: HMAC-SHA256 over the id, the time and the body.
-func (h *hooks) send(ctx context.Context, address, secret string, d *delivery) (status int, err error) {
+func (h *hooks) send(ctx context.Context, to, secret string, d *delivery) (status int, err error) {
 	key, err := base64.StdEncoding.DecodeString(secret)
 	if err != nil {
 		return 0, errors.New("the secret is damaged")
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(d.Body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(d.Body))
 	if err != nil {
 		return 0, errors.New("the address cannot be asked")
 	}
@@ -414,14 +472,12 @@ func (h *hooks) metrics(w io.Writer) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var waiting, failing, dead int
-	for id, ds := range h.sent {
-		for _, d := range ds {
-			if d.State == api.Waiting && h.all[id] != nil {
+	for _, k := range h.all {
+		for _, d := range k.sent {
+			if d.State == api.Waiting {
 				waiting++
 			}
 		}
-	}
-	for _, k := range h.all {
 		switch k.State {
 		case api.HookFailing:
 			failing++
@@ -435,4 +491,5 @@ func (h *hooks) metrics(w io.Writer) {
 	gauge(w, "chancery_webhook_deliveries_waiting", "Messages to webhooks that were not taken yet.", waiting)
 	fmt.Fprintf(w, "# HELP chancery_webhook_attempts_total Attempts to deliver.\n# TYPE chancery_webhook_attempts_total counter\nchancery_webhook_attempts_total %d\n", h.tries)
 	fmt.Fprintf(w, "# HELP chancery_webhook_failures_total Attempts that failed.\n# TYPE chancery_webhook_failures_total counter\nchancery_webhook_failures_total %d\n", h.fails)
+	fmt.Fprintf(w, "# HELP chancery_webhook_given_up_total Messages that were given up.\n# TYPE chancery_webhook_given_up_total counter\nchancery_webhook_given_up_total %d\n", h.givenUp)
 }

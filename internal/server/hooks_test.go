@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"chancery"
+	"chancery/internal/ledger"
 	"chancery/internal/server/api"
 )
 
@@ -158,15 +160,104 @@ func TestDeadHook(t *testing.T) {
 	until(t, "life after a ping", func() bool { return state() == api.HookWorks })
 }
 
+// A hook may be removed between the moment in which it is told or pinged and the one in which the message is queued.
+func TestHookRemoved(t *testing.T) {
+	s, _, _, hook := hooked(t, "", "")
+	s.post("/api/v1/webhooks/"+hook.ID+"/ping", "")
+	if w := s.ask(http.MethodDelete, "/api/v1/webhooks/"+hook.ID, nil); w.Code != 204 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if err := s.hooks.queue(t.Context(), hook.ID, message{Type: "ping"}); chancery.CodeOf(err) != chancery.CodeNotFound {
+		t.Errorf("a message for a hook that was removed: %v", err)
+	}
+	if due := s.hooks.due(); len(due) > 0 {
+		t.Errorf("%+v is due", due[0])
+	}
+	// What an earlier version left behind goes.
+	if err := (Desk{s.st}).put(t.Context(), deliverySpace, hook.ID+" msg_x", delivery{Delivery: api.Delivery{ID: "msg_x", Hook: hook.ID, State: api.Waiting}}); err != nil {
+		t.Fatal(err)
+	}
+	s.Stop()
+	newSiteOver(t, s)
+	if notes, err := s.st.Notes(t.Context(), deliverySpace); err != nil || len(notes) > 0 {
+		t.Errorf("%d deliveries are left: %v", len(notes), err)
+	}
+}
+
+// What waits is not dropped for what comes, up to a number of bytes; what is beyond is given up, and everyone can see it.
+func TestHookWaits(t *testing.T) {
+	s, r, _, hook := hooked(t, "", "")
+	s.Stop() // nothing is sent but by attempt
+	states := func() map[string]int {
+		n := map[string]int{}
+		ds, err := s.hooks.deliveries(hook.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range ds {
+			n[d.State]++
+		}
+		return n
+	}
+	queue := func(text string) {
+		t.Helper()
+		m := message{"ledger.changed", s.o.Now(), messageData{Changes: []Change{{Change: ledger.Change{Text: text}}}}}
+		if err := s.hooks.queue(t.Context(), hook.ID, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range keptDeliveries + 20 {
+		queue("")
+	}
+	if n := states(); n[api.Waiting] != keptDeliveries+20 {
+		t.Fatalf("more than the log holds wait: %v", n)
+	}
+	first := s.hooks.due()[0]
+	for range keptDeliveries + 10 {
+		s.hooks.attempt(t.Context(), s.hooks.due()[0])
+	}
+	if n := states(); n[api.Waiting] != 10 || n[api.Taken] != keptDeliveries {
+		t.Errorf("after they were sent: %v", n)
+	}
+	// One is given up while it is under way, and then taken after all.
+	d := s.hooks.due()[0]
+	large := strings.Repeat("x", waitingBytes/2)
+	queue(large)
+	queue(large)
+	if n := states(); d.State != api.GivenUp || n[api.Waiting] != 1 || n[api.GivenUp] != 11 || d.Problem == "" {
+		t.Errorf("where too much waits: %v, the first %s", n, d.State)
+	}
+	if log := s.log.String(); !strings.Contains(log, "was given up") || !strings.Contains(s.get("/metrics").Body.String(), "chancery_webhook_given_up_total 11\n") {
+		t.Errorf("nobody is told: %s", log)
+	}
+	s.hooks.attempt(t.Context(), d)
+	if d.State != api.Taken {
+		t.Errorf("what was taken is %s", d.State)
+	}
+	r.mu.Lock()
+	r.status = 500
+	r.mu.Unlock()
+	s.hooks.attempt(t.Context(), first) // which the log no longer holds
+	notes, err := s.st.Notes(t.Context(), deliverySpace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := states()
+	if len(notes) != n[api.Waiting]+n[api.Taken]+n[api.GivenUp] || first.State != api.Taken {
+		t.Errorf("%d are kept of %v", len(notes), n)
+	}
+}
+
 func TestHooksStayOutside(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.Hooks = true })
-	for _, u := range []string{"http://127.0.0.1/", "http://localhost:9/", "http://[::1]/", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest", "http://0.0.0.0/", "http://100.64.1.1/", "http://[fd00::1]/", "http://[::ffff:127.0.0.1]/"} {
+	for _, u := range []string{"http://127.0.0.1/", "http://localhost:9/", "http://[::1]/", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest", "http://0.0.0.0/", "http://100.64.1.1/", "http://[fd00::1]/", "http://[::ffff:127.0.0.1]/",
+		"http://LOCALHOST./", "http://192.0.2.1/", "http://[fec0::1]/", "http://[64:ff9b:1::a00:1]/", "http://[::10.0.0.1]/", "http://[64:ff9b::7f00:1%25lo]/"} {
 		if w := s.post("/api/v1/webhooks", `{"url":"`+u+`"}`); w.Code != 400 {
 			t.Errorf("%s: %d %s", u, w.Code, w.Body)
 		}
 	}
 	// A name may lead inside when it is resolved: the connection is refused then.
-	for _, a := range []string{"127.0.0.1:80", "10.1.2.3:80", "[::1]:80", "[fe80::1]:80", "224.0.0.1:80", "[64:ff9b::7f00:1]:80", "not an address"} {
+	for _, a := range []string{"127.0.0.1:80", "10.1.2.3:80", "[::1]:80", "[fe80::1]:80", "224.0.0.1:80", "[64:ff9b::7f00:1]:80", "[64:ff9b::7f00:1%lo]:80", "[2002:7f00:1::%lo]:80", "not an address"} {
 		if s.hooks.permit(a) == nil {
 			t.Errorf("%s may be told", a)
 		}

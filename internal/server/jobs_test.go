@@ -2,11 +2,17 @@ package server
 
 import (
 	"bytes"
+	"context"
+	"io"
 	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
+	"time"
+
+	"chancery/internal/server/api"
 )
 
 // form is a form with files, by name.
@@ -27,6 +33,85 @@ func form(t *testing.T, files ...string) (body *bytes.Buffer, kind string) {
 		t.Fatal(err)
 	}
 	return body, w.FormDataContentType()
+}
+
+// patient is a reader that tells until when it may read.
+type patient struct {
+	testReader
+	until *time.Time
+	err   error
+}
+
+func (p patient) Read(ctx context.Context, name string, in io.Reader, seen func(string)) (Intake, error) {
+	*p.until, _ = ctx.Deadline()
+	if p.err != nil {
+		return Intake{}, p.err
+	}
+	return p.testReader.Read(ctx, name, in, seen)
+}
+
+// slow is a body that comes in late: it notes when it ends.
+type slow struct {
+	io.Reader
+	end *time.Time
+}
+
+func (s slow) Read(b []byte) (int, error) {
+	n, err := s.Reader.Read(b)
+	if err != nil {
+		*s.end = time.Now()
+	}
+	return n, err
+}
+
+// connection remembers the deadlines that are set.
+type connection struct {
+	*httptest.ResponseRecorder
+	read, write time.Time
+}
+
+func (c *connection) SetReadDeadline(t time.Time) error  { c.read = t; return nil }
+func (c *connection) SetWriteDeadline(t time.Time) error { c.write = t; return nil }
+
+// TestSlowUpload: what comes in may take its time, and the time of the answer begins when it is there.
+func TestSlowUpload(t *testing.T) {
+	var until, end time.Time
+	s := newSite(t, func(o *Options) { o.Reader = patient{o.Reader.(testReader), &until, nil} })
+	send := func(target, kind string, body io.Reader) *connection {
+		r := httptest.NewRequest(http.MethodPost, target, slow{body, &end})
+		r.Host = "localhost"
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Accept", "application/json")
+		c := &connection{ResponseRecorder: httptest.NewRecorder()}
+		s.ServeHTTP(c, r)
+		return c
+	}
+	text := "ALB restored relations with IRN on 2022-12-01.\n"
+	files, kind := form(t, "one.txt", text)
+	for _, c := range []struct {
+		target, kind string
+		body         io.Reader
+		want         int
+	}{{"/api/v1/documents?name=a.txt", "application/octet-stream", strings.NewReader(text), 200}, {"/add", kind, files, 202}} {
+		start := time.Now()
+		got := send(c.target, c.kind, c.body)
+		if got.Code != c.want {
+			t.Errorf("%s: %d %s", c.target, got.Code, got.Body)
+		}
+		if got.read.Sub(start) < api.Arrival || got.write.Sub(start) < api.Arrival+s.o.Limits.Time {
+			t.Errorf("%s: it must have come in after %s, and be answered after %s", c.target, got.read.Sub(start), got.write.Sub(start))
+		}
+		if c.want == 200 && until.Before(end.Add(s.o.Limits.Time)) {
+			t.Errorf("%s: reading must end %s after it came in", c.target, until.Sub(end))
+		}
+	}
+	if c := send("/api/v1/decisions", "application/json", strings.NewReader("{}")); c.write != (time.Time{}) || c.read.After(time.Now().Add(time.Minute)) {
+		t.Errorf("a decision may come in until %s", c.read)
+	}
+	s = newSite(t, func(o *Options) { o.Reader = patient{o.Reader.(testReader), new(time.Time), context.DeadlineExceeded} })
+	if got := send("/api/v1/documents?name=a.txt", "application/octet-stream", strings.NewReader(text)); got.Code != 503 || !strings.Contains(got.Body.String(), "/add") || strings.Contains(got.Body.String(), "narrow") {
+		t.Errorf("one that takes too long to read: %d %s", got.Code, got.Body)
+	}
 }
 
 func TestUpload(t *testing.T) {

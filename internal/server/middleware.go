@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -16,26 +18,18 @@ import (
 	"time"
 
 	"chancery"
+	"chancery/internal/server/api"
 
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// policy is the content security policy of everything that is served: no script, style or picture from anywhere but here, and none inline.
+// policy is the content security policy of everything that is served, the pages too: no script, style or picture from anywhere but here, and none inline.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // wrap puts the guards around next, the outermost first: what is logged is what was sent, and nothing is done for one who may not ask.
 func (s *Server) wrap(next http.Handler) http.Handler {
-	cross := http.NewCrossOriginProtection()
-	for _, o := range s.o.Origins {
-		if err := cross.AddTrustedOrigin(o); err != nil {
-			s.o.Log.Warn("an origin is left out", "origin", o, "error", err)
-		}
-	}
-	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem(w, r, http.StatusForbidden, "a page of another site may not ask for this", "")
-	}))
 	next = s.authenticate(next)
-	next = cross.Handler(next)
+	next = s.ownPages(next)
 	next = s.cors(next)
 	next = s.limit(next)
 	next = s.checkHost(next)
@@ -61,7 +55,7 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // without any, browsers say of a form of ours that it comes from nowhere
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
@@ -80,17 +74,51 @@ func (s *Server) checkHost(next http.Handler) http.Handler {
 	})
 }
 
-// cors lets scripts of the configured origins use the API, with a token: never with a cookie.
+// ownPages refuses what pages of other sites would have done here; scripts of the configured origins may use the API, and nothing else.
+func (s *Server) ownPages(next http.Handler) http.Handler {
+	refuse := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		problem(w, r, http.StatusForbidden, "a page of another site may not ask for this", "")
+	})
+	pages, scripts := http.NewCrossOriginProtection(), http.NewCrossOriginProtection()
+	pages.SetDenyHandler(refuse)
+	scripts.SetDenyHandler(refuse)
+	for _, o := range s.o.Origins {
+		if err := scripts.AddTrustedOrigin(o); err != nil {
+			s.o.Log.Warn("an origin is left out", "origin", o, "error", err)
+		}
+	}
+	ours, theirs := pages.Handler(next), scripts.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.foreign(r) && ofAPI(r) {
+			theirs.ServeHTTP(w, r)
+		} else {
+			ours.ServeHTTP(w, r)
+		}
+	})
+}
+
+// foreign reports whether a script of a configured origin asks, which is not a page of ours.
+func (s *Server) foreign(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if !slices.Contains(s.o.Origins, origin) {
+		return false
+	}
+	u, err := url.Parse(origin)
+	return err != nil || u.Host != r.Host
+}
+
+func ofAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
+
+// cors lets scripts of the configured origins use the API. Who they are only a token says: see identify.
 func (s *Server) cors(next http.Handler) http.Handler {
 	if len(s.o.Origins) == 0 {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		origin := r.Header.Get("Origin")
 		w.Header().Add("Vary", "Origin")
-		if origin != "" && strings.HasPrefix(r.URL.Path, "/api/") && slices.Contains(s.o.Origins, origin) {
+		if s.foreign(r) && ofAPI(r) {
 			h := w.Header()
-			h.Set("Access-Control-Allow-Origin", origin)
+			h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
 			h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After")
 			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
@@ -104,6 +132,9 @@ func (s *Server) cors(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// sending is for how long an answer may be on its way.
+const sending = 30 * time.Second
 
 // limit bounds the size, the time and the number of requests.
 func (s *Server) limit(next http.Handler) http.Handler {
@@ -132,6 +163,15 @@ func (s *Server) limit(next http.Handler) http.Handler {
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, bound)
+		if takesUpload(r) { // it comes in as fast as its line is; the time of the answer begins when it is there
+			arrived := time.Now().Add(api.Arrival)
+			c := http.NewResponseController(w)
+			if err := errors.Join(c.SetReadDeadline(arrived), c.SetWriteDeadline(arrived.Add(s.o.Limits.Time+sending))); err != nil {
+				s.o.Log.Warn("an upload has no more time than a question", "error", err)
+			}
+			next.ServeHTTP(w, r)
+			return
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), s.o.Limits.Time)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
@@ -197,7 +237,10 @@ func routeOf(r *http.Request) string {
 
 var apiRoutes = []string{"parties", "pairs", "world", "status", "why", "dossier", "claims", "events", "periods", "discrepancies", "gaps", "documents", "search", "changes", "decisions", "webhooks", "kinds", "jobs"}
 
-// recorder remembers what was sent.
+// retryAfter is after how many seconds one who is told to wait may ask again, where nothing else was said.
+const retryAfter = "5"
+
+// recorder remembers what was sent, and sees to it that whoever is told to wait learns for how long.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -207,6 +250,9 @@ type recorder struct {
 func (r *recorder) WriteHeader(status int) {
 	if r.status == 0 {
 		r.status = status
+		if h := r.Header(); status == http.StatusServiceUnavailable && h.Get("Retry-After") == "" {
+			h.Set("Retry-After", retryAfter)
+		}
 	}
 	r.ResponseWriter.WriteHeader(status)
 }
@@ -296,6 +342,15 @@ func problem(w http.ResponseWriter, r *http.Request, status int, detail, hint st
 	_ = json.NewEncoder(w).Encode(body) // the reader has gone away: nobody to tell
 }
 
+// status is StatusOf; it logs what the one who asked may not see.
+func (s *Server) status(err error, where ...any) (status int, detail, hint string) {
+	status, detail, hint = StatusOf(err)
+	if status >= 500 {
+		s.o.Log.Error("an answer failed", append(where, "error", err)...)
+	}
+	return status, detail, hint
+}
+
 // StatusOf maps an error to the status and the words that the one who asked may see: of an error of the store or a bug, none that name a path.
 func StatusOf(err error) (status int, detail, hint string) {
 	var e *chancery.Error
@@ -317,7 +372,10 @@ func StatusOf(err error) (status int, detail, hint string) {
 		case chancery.CodeInput:
 			return http.StatusUnprocessableEntity, e.Error(), chancery.HintOf(err)
 		case chancery.CodeBusy:
-			return http.StatusServiceUnavailable, e.Message, "ask again in a moment" // where is the path of the database
+			if e.Where != "" { // the path of the database, and a hint for one who runs a command on it
+				return http.StatusServiceUnavailable, e.Message, "ask again in a moment"
+			}
+			return http.StatusServiceUnavailable, e.Message, cmp.Or(e.Hint, "ask again in a moment")
 		}
 	}
 	return http.StatusInternalServerError, "the server failed", "the log says why"

@@ -2,8 +2,10 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"time"
 
 	"chancery"
@@ -66,7 +68,13 @@ func (o operations) Decide(ctx context.Context, v query.Verdict) ([]chancery.Dec
 
 // Read implements api.Backend.
 func (o operations) Read(ctx context.Context, name string, r io.Reader) (api.Intake, error) {
-	return o.read(ctx, fileName(name), r, nil)
+	ctx, done := context.WithTimeout(ctx, o.o.Limits.Time)
+	defer done()
+	in, err := o.read(ctx, fileName(name), r, nil)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = &chancery.Error{Code: chancery.CodeBusy, Message: "reading it took too long", Hint: "what was read by then is kept: send it again, in smaller parts, or on the page /add, which takes its time"}
+	}
+	return in, err
 }
 
 // Caller implements api.Backend.
@@ -77,12 +85,11 @@ func (o operations) Caller(ctx context.Context) string {
 
 // Status implements api.Backend.
 func (o operations) Status(err error) (status int, detail, hint string) {
-	status, detail, hint = StatusOf(err)
-	if status >= 500 {
-		o.o.Log.Error("an answer failed", "error", err)
-	}
-	return status, detail, hint
+	return o.status(err)
 }
+
+// Base implements api.Backend.
+func (o operations) Base(r *http.Request) string { return baseOf(r) }
 
 // hookOperations is the hooks as the API sees them.
 type hookOperations struct{ *hooks }

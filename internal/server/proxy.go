@@ -17,13 +17,18 @@ func fronted(r *http.Request) bool {
 	return !loopbackHost(hostOf(r))
 }
 
-// hostOf is the name under which r is asked, in lower case and without the port.
+// hostOf is the name under which r is asked, without the port, as hostName has it.
 func hostOf(r *http.Request) string {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
-	return strings.ToLower(strings.TrimSuffix(host, "."))
+	return hostName(host)
+}
+
+// hostName is the one way of writing a name or an address of a host: in lower case, without brackets and the dot at the end.
+func hostName(s string) string {
+	return strings.ToLower(strings.TrimSuffix(strings.Trim(s, "[]"), "."))
 }
 
 // clientOf is the address of the one who asks: of the one who connects, or, where that is a proxy on this machine, the last that its X-Forwarded-For names, which the

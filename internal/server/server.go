@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -43,7 +44,7 @@ type Options struct {
 type Limits struct {
 	Body     int64         // bytes of a request, 64 KiB; an upload has Upload
 	Upload   int64         // bytes of an upload, 64 MiB
-	Time     time.Duration // of one answer, 30 s
+	Time     time.Duration // of one answer, 30 s; to an upload, from when it has come in
 	Rate     float64       // requests a second of one client address, 200
 	Burst    int           // requests at once of one client address, 1000
 	Requests int           // answered at the same time, 512
@@ -99,11 +100,15 @@ func New(o Options) (*Server, error) {
 		return nil, errors.New("server: Query, Log and Now must be set")
 	}
 	o.Limits = o.Limits.orDefaults()
+	o.Hosts = slices.Clone(o.Hosts)
+	for i, h := range o.Hosts {
+		o.Hosts[i] = hostName(h)
+	}
 	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf(), ready: make(chan struct{})}
 	s.background, s.stop = context.WithCancel(context.Background())
 	s.jobs = &jobs{s: s, ctx: s.background, all: map[string]*Job{}}
 	desk := Desk{o.Query.Store()}
-	s.changes = &changeLog{desk: desk}
+	s.changes = &changeLog{desk: desk, version: o.Version, log: o.Log}
 	s.metrics.add(s.changes.metrics)
 	var hooked api.Hooks
 	if o.Hooks {
@@ -148,7 +153,7 @@ const pollEvery = 200 * time.Millisecond
 // ledger, and the rest when the whole is there.
 func (s *Server) Run(ctx context.Context, l net.Listener, grace time.Duration) error {
 	h := &http.Server{
-		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + 30*time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: s.o.Limits.Time + sending, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)
@@ -275,9 +280,7 @@ func (s *Server) watch(ctx context.Context) {
 				s.o.Log.Warn("the ledger could not be brought up to date", "error", err)
 			}
 		}
-		if err := s.changes.flush(context.WithoutCancel(ctx)); err != nil {
-			s.o.Log.Warn("the log of changes could not be kept", "error", err)
-		}
+		s.changes.keep(context.WithoutCancel(ctx), s.o.Now(), end)
 	}
 }
 
@@ -295,11 +298,11 @@ func Listen(ctx context.Context, addr string) (_ net.Listener, loopback bool, er
 	return l, a.IP.IsLoopback(), nil
 }
 
-// loopbackHost reports whether host, without a port, names this machine itself.
+// loopbackHost reports whether host, without a port and brackets, names this machine itself.
 func loopbackHost(host string) bool {
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
+	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
 }

@@ -207,8 +207,9 @@ func decode[T any](t testing.TB, w *httptest.ResponseRecorder, status int) T {
 }
 
 func TestHosts(t *testing.T) {
-	s := newSite(t, func(o *Options) { o.Hosts = []string{"ledger.example.org"} })
-	for host, want := range map[string]int{"localhost": 200, "localhost:8080": 200, "127.0.0.1:1": 200, "[::1]:80": 200, "ledger.example.org": 200, "LEDGER.example.org.:80": 200,
+	s := newSite(t, func(o *Options) { o.Hosts = []string{"ledger.example.org", "Big.Example.org.", "[2001:DB8::1]"} })
+	for host, want := range map[string]int{"localhost": 200, "localhost:8080": 200, "127.0.0.1:1": 200, "[::1]:80": 200, "ledger.example.org": 200, "LEDGER.example.org.:80": 200, "[::1]": 200,
+		"big.example.org": 200, "BIG.example.org:80": 200, "[2001:db8::1]:80": 200, "[2001:db8::1]": 200,
 		"evil.example": 421, "127.0.0.1.evil.example": 421, "": 421, "localhost.evil.example": 421} {
 		if got := s.get("/healthz", "Host", host); got.Code != want {
 			t.Errorf("%q: %d, want %d", host, got.Code, want)
@@ -422,9 +423,35 @@ func TestCORS(t *testing.T) {
 	if w := s.get("/api/v1/gaps", "Origin", "https://app.example"); w.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Error("another origin may read by default")
 	}
-	s = newSite(t, func(o *Options) { o.Origins = []string{"https://app.example"} })
-	if w := s.get("/api/v1/gaps", "Origin", "https://app.example"); w.Header().Get("Access-Control-Allow-Origin") != "https://app.example" || w.Header().Get("Access-Control-Allow-Credentials") != "" {
-		t.Errorf("headers %v", w.Header())
+	s = newSite(t, func(o *Options) { o.Origins = []string{"https://app.example", "http://localhost"} })
+	tok, secret := NewToken("A. Script", true, time.Now())
+	if err := (Desk{s.st}).AddToken(t.Context(), tok); err != nil {
+		t.Fatal(err)
+	}
+	script := []string{"Origin", "https://app.example", "Sec-Fetch-Site", "cross-site"}
+	bearer := append([]string{"Authorization", "Bearer " + secret}, script...)
+	if w := s.get("/api/v1/gaps", bearer...); w.Code != 200 || w.Header().Get("Access-Control-Allow-Origin") != "https://app.example" || w.Header().Get("Access-Control-Allow-Credentials") != "" {
+		t.Errorf("%d, headers %v", w.Code, w.Header())
+	}
+	// On loopback too the script of another site needs a token, and the API is all that it may use.
+	page := s.get("/review", "Accept", "text/html").Result().Cookies()[0]
+	claim := decode[api.List[chancery.Claim]](t, s.get("/api/v1/claims?pair=ALB,IRN"), 200).Items[0].ID
+	verdict := fmt.Sprintf(`{"action":"accept","claims":[%q]}`, claim)
+	for name, c := range map[string]struct {
+		w    *httptest.ResponseRecorder
+		want int
+	}{
+		"reading without a token":  {s.get("/api/v1/gaps", script...), 401},
+		"reading with a cookie":    {s.get("/api/v1/gaps", append(script, "Cookie", page.Name+"="+page.Value)...), 401},
+		"writing without a token":  {s.post("/api/v1/decisions", verdict, script...), 401},
+		"writing with a token":     {s.post("/api/v1/decisions", verdict, bearer...), 201},
+		"beyond the API":           {s.post("/review", "action=reject&claim="+claim, bearer...), 403},
+		"beyond it, without":       {s.post("/review", "action=reject&claim="+claim, script...), 403},
+		"our own page, so written": {s.post("/api/v1/decisions", verdict, "Origin", "http://localhost", "Sec-Fetch-Site", "same-origin"), 201},
+	} {
+		if c.w.Code != c.want {
+			t.Errorf("%s: %d, want %d: %s", name, c.w.Code, c.want, c.w.Body)
+		}
 	}
 	if w := s.get("/api/v1/gaps", "Origin", "https://evil.example"); w.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Error("an origin that is not named may read")
@@ -486,6 +513,52 @@ func TestNothingLeaks(t *testing.T) {
 	}
 	if !strings.Contains(s.log.String(), "secret") {
 		t.Error("the log does not say what failed")
+	}
+}
+
+// TestOneMapping: an error is the same to a program and to a reader, and is logged where the operator looks.
+func TestOneMapping(t *testing.T) {
+	s := newSite(t, nil)
+	s.o.Limits.Time = time.Nanosecond
+	s.handler = s.wrap(s.mux)
+	for _, target := range []string{"/api/v1/search?q=embassy", "/search?q=embassy"} {
+		s.log.Reset()
+		w := s.get(target)
+		if w.Code != http.StatusServiceUnavailable || !strings.Contains(strings.ToLower(w.Body.String()), "the answer took too long") || w.Header().Get("Retry-After") == "" {
+			t.Errorf("%s past its time: %d %v %s", target, w.Code, w.Header(), w.Body)
+		}
+		if !strings.Contains(s.log.String(), "an answer failed") {
+			t.Errorf("%s: the log says nothing: %s", target, s.log)
+		}
+	}
+	s = newSite(t, nil)
+	for target, want := range map[string]int{"/": 200, "/nothing": 404, "/search?q=%22": 400, "/assets/app.css": 200, "/login": 200, "/api": 200} {
+		h := s.get(target, "Accept", "text/html").Result()
+		if h.StatusCode != want || len(h.Header["Content-Security-Policy"]) != 1 || len(h.Header["Referrer-Policy"]) != 1 || h.Header.Get("Referrer-Policy") != "same-origin" || h.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %d with %v", target, h.StatusCode, h.Header)
+		}
+	}
+}
+
+// TestLinks: where a proxy on this machine speaks TLS, links lead there too.
+func TestLinks(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Hosts = []string{"ledger.example.org"} })
+	tok, secret := NewToken("R. Reader", false, time.Now())
+	if err := (Desk{s.st}).AddToken(t.Context(), tok); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ peer, want string }{{"127.0.0.1:5000", "https://ledger.example.org/"}, {"198.51.100.1:5000", "http://ledger.example.org/"}} {
+		for _, target := range []string{"/feeds/all.atom", "/api"} {
+			r := httptest.NewRequest(http.MethodGet, target, nil)
+			r.Host, r.RemoteAddr = "ledger.example.org", c.peer
+			r.Header.Set("X-Forwarded-Proto", "https")
+			r.Header.Set("Authorization", "Bearer "+secret)
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			if other := strings.ReplaceAll(w.Body.String(), c.want, ""); w.Code != 200 || other == w.Body.String() || strings.Contains(other, "//ledger.example.org/") {
+				t.Errorf("%s through %s does not lead to %s: %d", target, c.peer, c.want, w.Code)
+			}
+		}
 	}
 }
 

@@ -39,12 +39,14 @@ type Backend interface {
 	Text(ctx context.Context, ref string) (*query.Text, error)
 	// Decide keeps a verdict.
 	Decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error)
-	// Read reads documents in; nil where none are taken.
+	// Read reads documents in, which have come in whole.
 	Read(ctx context.Context, name string, r io.Reader) (Intake, error)
 	// Caller names who asks.
 	Caller(ctx context.Context) string
 	// Status maps an error to what the one who asked may see of it, and logs the rest.
 	Status(err error) (status int, detail, hint string)
+	// Base is the address of the server as the one who asks has it, such as https://example.org.
+	Base(r *http.Request) string
 	Now() time.Time
 }
 
@@ -67,6 +69,9 @@ type IntakeDocument struct {
 
 // Prefix is the path under which every operation lies.
 const Prefix = "/api/v1"
+
+// Arrival is for how long an upload may come in.
+const Arrival = 15 * time.Minute
 
 // API is the operations over a backend.
 type API struct {

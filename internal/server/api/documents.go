@@ -264,7 +264,7 @@ func (a *API) writes() {
 	read := op("read-document", "/documents", "Documents", "Read a document in", "In any format that ingest knows; told by its content. The answer comes when the ledger shows it. To send the same bytes again changes nothing.",
 		"/documents?name=story.txt")
 	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
-	read.Method, read.MaxBodyBytes, read.SkipValidateBody = http.MethodPost, -1, true
+	read.Method, read.MaxBodyBytes, read.SkipValidateBody, read.BodyReadTimeout = http.MethodPost, -1, true, Arrival
 	read.Errors = append(read.Errors, 403, 413)
 	register(a, read, func(ctx context.Context, in *readIn) (*readOut, error) {
 		if len(in.RawBody) == 0 {

@@ -74,7 +74,7 @@ func (a *API) webhooks(hooks Hooks) {
 	type listIn struct{ Paging }
 	hook := "/webhooks/{id}"
 	o := op("list-webhooks", "/webhooks", "Webhooks", "The webhooks, and how they do", "A message is a POST with the changes as JSON and the headers Webhook-Id, Webhook-Timestamp and Webhook-Signature (Standard Webhooks: HMAC-SHA256 over id.timestamp.body). "+
-		"What is not answered with 2xx is tried again for three days.", "/webhooks")
+		"What is not answered with 2xx is tried again for two days.", "/webhooks")
 	list(a, o, func(in *listIn) *Paging { return &in.Paging }, func(h *Hook) string { return h.ID }, func(ctx context.Context, _ *listIn) (*query.Book, any, []Hook, error) {
 		b, err := a.back.Book(ctx)
 		return b, a.back.Now(), hooks.List(), err
@@ -128,7 +128,7 @@ func (a *API) webhooks(hooks Hooks) {
 		ID string `path:"id" maxLength:"64"`
 		Paging
 	}
-	list(a, op("list-deliveries", hook+"/deliveries", "Webhooks", "What a webhook was sent", "The last hundred messages, the newest first, with what came of each.", "/webhooks/h0123456789/deliveries"),
+	list(a, op("list-deliveries", hook+"/deliveries", "Webhooks", "What a webhook was sent", "The last hundred messages and all that wait, the newest first, with what came of each.", "/webhooks/h0123456789/deliveries"),
 		func(in *logIn) *Paging { return &in.Paging }, func(d *Delivery) string { return d.ID },
 		func(ctx context.Context, in *logIn) (*query.Book, any, []Delivery, error) {
 			b, err := a.back.Book(ctx)

@@ -39,12 +39,7 @@ type pageParameter struct{ Name, In, Type, Description string }
 func (a *API) page(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", cacheControl)
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	base := scheme + "://" + r.Host
-	groups := a.groups(base + Prefix)
+	groups := a.groups(a.back.Base(r) + Prefix)
 	a.atHand(r.Context(), groups)
 	err := pageTemplate.Execute(w, map[string]any{"Info": a.huma.OpenAPI().Info, "Groups": groups, "Schemas": a.schemas()})
 	_ = err // the reader has gone away: nobody to tell

@@ -33,6 +33,8 @@ type Backend interface {
 	Search(ctx context.Context, q Search) (Found, error)
 	// Changes are the last n changes of the ledger between two parties, given by the keys of their lines, the newest first.
 	Changes(b *query.Book, x, y string, n int) []Change
+	// Status maps an error to the status and the words that the one who asked may see of it, and logs the rest.
+	Status(r *http.Request, err error) (status int, message, hint string)
 	// Now is the time it is.
 	Now() time.Time
 	// User names who asks, for decisions; "" for one who may not write.

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"log/slog"
 	"mime"
 	"net/http"
 	"net/url"
@@ -28,9 +27,6 @@ var dist embed.FS
 
 //go:embed templates/*.html
 var templates embed.FS
-
-// Policy is the content security policy that every page keeps.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // Site serves the pages. It is safe for concurrent use.
 type Site struct {
@@ -139,7 +135,6 @@ func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", a.kind)
 	w.Header().Set("ETag", `"`+a.hash+`"`)
-	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-cache")
 	if r.URL.RawQuery == a.hash {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -223,9 +218,6 @@ type frame struct {
 // page makes a handler of a page: it opens the book, and says an error in words.
 func (s *Site) page(h func(*request) error, a ask) http.HandlerFunc {
 	return func(w http.ResponseWriter, hr *http.Request) {
-		w.Header().Set("Content-Security-Policy", Policy)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Referrer-Policy", "same-origin")
 		w.Header().Add("Vary", "Accept-Language, Cookie")
 		r := &request{Request: hr, w: w, site: s, text: choose(s.texts, hr.Header.Get("Accept-Language"))}
 		now := s.back.Now().UTC()
@@ -242,33 +234,29 @@ func (s *Site) page(h func(*request) error, a ask) http.HandlerFunc {
 
 // fail says what went wrong: as little as helps, and nothing of the machine's.
 func (r *request) fail(err error) {
-	status, message, where, hint := http.StatusInternalServerError, r.text.say("error.internal"), "", ""
-	var e *chancery.Error
-	if errors.As(err, &e) {
-		switch e.Code {
-		case chancery.CodeNotFound:
-			status = http.StatusNotFound
-		case chancery.CodeUsage:
-			status = http.StatusBadRequest
-		case chancery.CodeBusy:
-			status = http.StatusServiceUnavailable
-		}
-	}
 	if errors.Is(err, errForbidden) {
-		status, message = http.StatusForbidden, r.text.say("error.forbidden")
+		r.problem(http.StatusForbidden, "", r.text.say("error.forbidden"), "")
+		return
 	}
-	if status != http.StatusInternalServerError && e != nil {
-		message, hint = e.Message, e.Hint
-		if e.Where != "" && e.Code != chancery.CodeBusy { // there it is the path of the database
-			where = e.Where
+	status, message, hint := r.site.back.Status(r.Request, err)
+	where := "" // what the reader wrote: it stands as it was written
+	var e *chancery.Error
+	if errors.As(err, &e) && e.Where != "" {
+		if rest, ok := strings.CutPrefix(message, e.Where+": "); ok {
+			where, message = e.Where, rest
 		}
 	}
-	if status >= 500 && r.Context().Err() == nil {
-		slog.ErrorContext(r.Context(), "page", "path", r.URL.Path, "error", err)
+	if status == http.StatusInternalServerError {
+		message, hint = r.text.say("error.internal"), ""
 	}
+	r.problem(status, where, message, hint)
+}
+
+// problem writes the page of an error.
+func (r *request) problem(status int, where, message, hint string) {
 	data := map[string]any{"Status": status, "Where": where, "Message": message, "Hint": hint}
 	if err := r.write(status, "error", r.text.say("error.title"), "", data); err != nil {
-		slog.ErrorContext(r.Context(), "error page", "error", err)
+		r.site.back.Status(r.Request, err) // which logs it
 	}
 }
 

@@ -25,6 +25,7 @@ import (
 	"chancery/internal/ledger"
 	"chancery/internal/query"
 	"chancery/internal/resolve/party"
+	"chancery/internal/server"
 	"chancery/internal/server/web"
 	"chancery/internal/store"
 	"chancery/internal/store/sqlite"
@@ -91,6 +92,10 @@ func (b *backend) Changes(*query.Book, string, string, int) []web.Change {
 
 func (b *backend) Search(context.Context, web.Search) (web.Found, error) {
 	return web.Found{Total: 1, Hits: []web.Hit{{DocumentID: "x", Title: "A title", Snippet: []web.Piece{{Text: "words "}, {Text: "found", Mark: true}}}}}, nil
+}
+
+func (b *backend) Status(_ *http.Request, err error) (int, string, string) {
+	return server.StatusOf(err)
 }
 
 // Now is a fixed day: what a page says depends on it.

@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"time"
 
+	"chancery/internal/source/address"
+
 	"github.com/temoto/robotstxt"
 )
 
@@ -88,9 +90,9 @@ func (e *errRefused) Error() string {
 	return fmt.Sprintf("%s is a private or reserved address", e.addr)
 }
 
-// permit says whether a connection to address, an IP and a port, may be made.
-func (c *Config) permit(address string) error {
-	ap, err := netip.ParseAddrPort(address)
+// permit says whether a connection to at, an IP and a port, may be made.
+func (c *Config) permit(at string) error {
+	ap, err := netip.ParseAddrPort(at)
 	if err != nil {
 		return err
 	}
@@ -100,34 +102,10 @@ func (c *Config) permit(address string) error {
 			return nil
 		}
 	}
-	if !public(addr) {
+	if !address.Public(addr) {
 		return &errRefused{addr}
 	}
 	return nil
-}
-
-// reserved are the networks that netip does not know as private and that lead to no public server (RFC 6890 and its
-// successors), or that carry another address inside.
-var reserved = prefixes("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24",
-	"203.0.113.0/24", "240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fec0::/10")
-
-func prefixes(all ...string) (out []netip.Prefix) {
-	for _, s := range all {
-		out = append(out, netip.MustParsePrefix(s))
-	}
-	return out
-}
-
-func public(a netip.Addr) bool {
-	if !a.IsGlobalUnicast() || a.IsPrivate() {
-		return false
-	}
-	for _, p := range reserved {
-		if p.Contains(a) {
-			return false
-		}
-	}
-	return true
 }
 
 // get asks for an address, following redirects; robots.txt is heeded at each step.

@@ -267,6 +267,16 @@ story("amend a claim with the keyboard, and accept all that tell of one event", 
   await o.go(`/review?claim=${claim}`);
   assert.match(await page.textContent(".claim-line"), /· 2008$/m);
   assert.match(await page.textContent(".review aside"), /amended.*the text gives the year alone/s);
+  await page.keyboard.press("e");
+  const agents = page.locator('.amendment input[name="agents"]');
+  await agents.fill("Peru; Cha");
+  await page.waitForSelector(".amendment [role=option]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await agents.inputValue(), "Peru; Chad", "of several the last is completed");
+  await Promise.all([page.waitForURL("**action=amend**"), page.click(".amendment button")]);
+  await o.go(`/review?claim=${claim}`);
+  assert.match(await page.textContent(".claim-line"), /· Peru, Chad → .* · 2008$/m);
 
   await o.go("/review?kind=sever-relations&state=Algeria");
   await page.waitForSelector('form[data-key="l"]');

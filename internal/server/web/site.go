@@ -175,7 +175,7 @@ func (s *Site) loadPages() error {
 func (s *Site) funcs(c *catalogue) template.FuncMap {
 	return template.FuncMap{
 		"t": c.say, "note": c.note, "date": c.date, "day": func(s string) string { return c.day(parsed(s)) }, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
-		"asset": s.href, "n": grouped, "upper": upper, "sentence": sentence,
+		"asset": s.href, "n": grouped, "upper": upper, "several": several, "sentence": sentence,
 		"pair": func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
 		"dict": dict,
 		"add":  func(a, b int) int { return a + b },

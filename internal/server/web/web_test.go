@@ -499,17 +499,18 @@ func TestAmend(t *testing.T) {
 		}
 	}
 	read := *now()[id]
-	fields := regexp.MustCompile(`(?s)<option value="([a-z-]+)" selected>|name="when" size="14" value="([^"]*)"`)
+	fields := regexp.MustCompile(`(?s)<option value="([a-z-]+)" selected>|name="(?:when|agents|patients)" size="\d+" value="([^"]*)"`)
 	// amend sends the form as the page has it, but for what is said.
 	amend := func(said url.Values) int {
 		t.Helper()
 		_, page := get(t, s, "/review?claim="+id)
 		_, page, _ = strings.Cut(page, `<details class="amendment"`)
-		m := fields.FindAllStringSubmatch(page, 3)
-		if len(m) != 3 {
+		m := fields.FindAllStringSubmatch(page, -1)
+		if len(m) != 5 {
 			t.Fatalf("the form has %q", m)
 		}
-		form := url.Values{"csrf": {"token"}, "back": {"/review"}, "action": {"amend"}, "claim": {id}, "kind": {m[0][1]}, "modality": {m[1][1]}, "when": {m[2][2]}}
+		form := url.Values{"csrf": {"token"}, "back": {"/review"}, "action": {"amend"}, "claim": {id}, "kind": {m[0][1]}, "modality": {m[1][1]}, "when": {m[2][2]},
+			"agents": {html.UnescapeString(m[3][2])}, "patients": {html.UnescapeString(m[4][2])}}
 		for k, v := range said {
 			form[k] = v
 		}
@@ -520,7 +521,7 @@ func TestAmend(t *testing.T) {
 		return w.Code
 	}
 	for name, said := range map[string]url.Values{
-		"nothing": {}, "no kind": {"kind": {"no-such-kind"}}, "no modality": {"modality": {"certain"}}, "no date": {"when": {"soon"}}, "an unknown date": {"when": {"XXXX"}}, "all left empty": {"kind": {""}, "modality": {""}, "when": {""}},
+		"nothing": {}, "no kind": {"kind": {"no-such-kind"}}, "no modality": {"modality": {"certain"}}, "no date": {"when": {"soon"}}, "an unknown date": {"when": {"XXXX"}}, "all left empty": {"kind": {""}, "modality": {""}, "when": {""}, "agents": {" "}, "patients": {";"}},
 	} {
 		if code := amend(said); code != http.StatusBadRequest {
 			t.Errorf("%s: %d", name, code)
@@ -546,6 +547,27 @@ func TestAmend(t *testing.T) {
 	step(url.Values{"modality": {"denied"}, "swap": {"1"}}, func(c *chancery.Claim) {
 		c.Modality = chancery.Denied
 		c.Agents, c.Patients = c.Patients, c.Agents
+	})
+	step(url.Values{"modality": {"asserted"}}, func(c *chancery.Claim) { c.Modality = chancery.Asserted })
+	for _, said := range []url.Values{{"agents": {"Atlantis"}}, {"patients": {"Chad; Atlantis"}}} {
+		if code := amend(said); code != http.StatusNotFound {
+			t.Errorf("%v: %d", said, code)
+		}
+	}
+	state := func(id, name string) chancery.Party {
+		return chancery.Party{ID: id, Name: name, Type: chancery.State}
+	}
+	step(url.Values{"agents": {"chad;  Peru ;"}}, func(c *chancery.Claim) {
+		c.Agents = []chancery.Party{state("TCD", "Chad"), state("PER", "Peru")}
+		c.Patients = []chancery.Party{state(c.Patients[0].ID, c.Patients[0].Name)} // who changed sides is told by name from now on
+	})
+	step(url.Values{"kind": {"suspend-relations"}}, func(c *chancery.Claim) { c.Kind = "suspend-relations" })
+	step(url.Values{"agents": {chancery.Names(read.Agents)}, "patients": {"Mali"}}, func(c *chancery.Claim) {
+		c.Agents, c.Patients = []chancery.Party{state(read.Agents[0].ID, read.Agents[0].Name)}, []chancery.Party{state("MLI", "Mali")}
+	})
+	step(url.Values{"kind": {read.Kind}}, func(c *chancery.Claim) { c.Kind, c.Agents = read.Kind, read.Agents }) // as it was read
+	step(url.Values{"swap": {"1"}}, func(c *chancery.Claim) {
+		c.Agents, c.Patients = c.Patients, []chancery.Party{state(c.Agents[0].ID, c.Agents[0].Name)}
 	})
 }
 

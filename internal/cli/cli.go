@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -154,7 +155,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	root.SetErr(a.err)
 	root.SetVersionTemplate("chancery {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef(cmd.CommandPath()+" --help shows the flags", "%v", err)
+		return usagef(cmd.CommandPath()+" --help shows the flags", "%s", sayFlag(err))
 	})
 	pf := root.PersistentFlags()
 	pf.StringVar(&a.dbPath, "db", "", "the database file (default: CHANCERY_DB, else chancery.db)")
@@ -189,6 +190,22 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`,
 	usageArgs(root)
 	fillHelp(root, a.width)
 	return root
+}
+
+// sayFlag says what is wrong with a flag. The parser's own words for a number or a switch that is none are those of Go's library.
+func sayFlag(err error) string {
+	var bad *pflag.InvalidValueError
+	if !errors.As(err, &bad) {
+		return err.Error()
+	}
+	what, ok := map[string]string{"int": "is no whole number", "int64": "is no whole number", "float64": "is no number", "bool": "is neither true nor false"}[bad.GetFlag().Value.Type()]
+	switch {
+	case !ok:
+		return err.Error()
+	case errors.Is(err, strconv.ErrRange):
+		return fmt.Sprintf("--%s: %s is too large", bad.GetFlag().Name, bad.GetValue())
+	}
+	return fmt.Sprintf("--%s: %q %s", bad.GetFlag().Name, bad.GetValue(), what)
 }
 
 // emptyDate is an error where a flag of a date is given with nothing in it, as by a script whose variable is not set: that means no date, not today.

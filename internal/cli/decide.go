@@ -45,7 +45,7 @@ func (f *decisionFlags) register(cmd *cobra.Command) {
 // decideOne is the command of an action on claims; why is the reason in its example.
 func (a *app) decideOne(action, short, why string) *cobra.Command {
 	var f decisionFlags
-	example := "  chancery decide " + action + " c93f01ab27de045"
+	example := "  chancery decide " + action + " c93f01ab27de0452"
 	if why != "" {
 		example += fmt.Sprintf(" --why %q", why)
 	}
@@ -68,7 +68,7 @@ func (a *app) decideTwo(action, short string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     action + " CLAIM CLAIM",
 		Short:   short,
-		Example: "  chancery decide " + action + " c93f01ab27de045 c11b47da2cc005c",
+		Example: "  chancery decide " + action + " c93f01ab27de0452 c11b47da2cc005c3",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.decide(cmd.Context(), f, query.Verdict{Action: action, Claims: args})
@@ -87,8 +87,8 @@ func (a *app) amendCommand() *cobra.Command {
 		Short: "Say what a claim should have been",
 		Long: `Amends a claim: the flags replace its kind, date, modality or parties; --claim takes the whole claim as JSON from a
 file (as "show --format json" prints it). The quote stays as it is.`,
-		Example: `  chancery decide amend c93f01ab27de045 --when 1971-06-05
-  chancery decide amend c93f01ab27de045 --kind suspend-relations --agent Albania --patient Iran`,
+		Example: `  chancery decide amend c93f01ab27de0452 --when 1971-06-05
+  chancery decide amend c93f01ab27de0452 --kind suspend-relations --agent Albania --patient Iran`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file != "" {

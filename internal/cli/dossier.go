@@ -600,15 +600,20 @@ func telling(s *chancery.Status, claims map[string]*chancery.Claim) []string {
 	return out
 }
 
-// sayEvidence says how a standing is known: "documented by 3 claims", "contested: 2 claims for, 1 against".
+// sayEvidence says how a standing is known: "documented by 3 claims", "documented by 3 claims, 1 against it", "contested: 2 claims for, 1 against".
 func sayEvidence(s *chancery.Status) string {
-	switch {
-	case s.Evidence == chancery.Contested || len(s.Against) > 0:
-		return fmt.Sprintf("contested: %s for, %d against", plural(len(s.Claims), "claim"), len(s.Against))
-	case s.Evidence == chancery.Inferred:
-		return "inferred from " + plural(len(s.Claims), "claim")
+	claims := plural(len(s.Claims), "claim")
+	if s.Evidence == chancery.Contested {
+		return fmt.Sprintf("contested: %s for, %d against", claims, len(s.Against))
 	}
-	return "documented by " + plural(len(s.Claims), "claim")
+	by := "documented by "
+	if s.Evidence == chancery.Inferred {
+		by = "inferred from "
+	}
+	if len(s.Against) > 0 {
+		return fmt.Sprintf("%s%s, %d against it", by, claims, len(s.Against))
+	}
+	return by + claims
 }
 
 // past puts the sentences of sayRepresentation into the past.

@@ -10,13 +10,17 @@ func (a *app) dyadCommand() *cobra.Command {
 	var on, known string
 	var out format
 	cmd := &cobra.Command{
-		Use:   "dyad A B",
-		Short: "The dossier of two states",
+		Use:        "dyad A B",
+		SuggestFor: []string{"dossier", "pair"},
+		Short:      "The dossier of two states",
 		Long: `Prints all that the ledger has on two states: what stands today, standing and representation over time, what
 happened year by year, figures, where the sources disagree, and what nobody wrote down. Numbers in
 brackets name the documents listed at the end.
 
-Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an uncertain date, ◂ no start known, ▸ still so.`,
+Bars: ━ documented, ┅ inferred, ╍ contested, · within the bounds of an uncertain date, ◂ no start known, ▸ still so.
+
+Dates: 1971 – 2022-09-07 is from the one to the other. [1999-12-28, 2000] is one date that nobody gives, and that lies between
+these two; [1945-04-28, 1948-07-01] – 1950-11 began between the two in brackets.`,
 		Example: `  chancery dyad Albania Iran
   chancery dyad ALB SRB --on 1999-12-31
   chancery dyad USA CUB --format json`,

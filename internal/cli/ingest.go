@@ -33,7 +33,12 @@ A document is kept once for its bytes: to ingest it again changes nothing. A fil
 earlier one still speaks: "chancery forget --older NAME" takes it out. What cannot be
 read is reported and does not keep the rest from being read; the exit status is then 1.
 A document whose claims were printed or counted is on the disk, whatever happens then; after an
-interruption run the same command again.`,
+interruption run the same command again.
+
+"Not read" is what you asked for and did not get: a file that is damaged, empty, too large, gone, or of a format that is not read.
+"Left out" is what is not for this ledger, by rule, and leaves the exit status 0, though nothing may have been read: documents in other languages than
+English, pages of an export about other things, and, in a folder or an archive, files that hold no text. "Passed over" is a part of a document that was
+read, such as a date that is none.`,
 		Example: `  chancery ingest articles/
   chancery ingest --db gulf.db 'news/2023-*.html' notes.txt
   curl -s https://example.org/page | chancery ingest -
@@ -93,6 +98,7 @@ type summary struct {
 	Silent    int       `json:"silent"` // of these documents, those without a claim
 	Sentences int       `json:"sentences"`
 	LeftOut   []leftOut `json:"left_out,omitempty"`
+	Passed    []leftOut `json:"passed_over,omitempty"` // parts of documents that were read
 	Failed    int       `json:"failed"`
 	Failures  []failure `json:"failures,omitempty"`
 	Bytes     int64     `json:"bytes"`
@@ -151,6 +157,9 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 	in := newIntake(a, st, p, start)
 	report, walkErr := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
 		opts.OnProgress = p.read
+		opts.OnPipe = func(path string) {
+			fmt.Fprintf(a.err, "%s %s\n", a.errStyle.dim("chancery:"), a.errStyle.dim(plain(path)+" is a pipe: waiting for what is written into it; Ctrl-C ends that"))
+		}
 		return source.Walk(ctx, paths, opts, each)
 	})
 	if err := a.endIntake(ctx, in, report, o.format); walkErr == nil {
@@ -203,7 +212,10 @@ func (in *intake) finish(report source.Report) *summary {
 	s := in.sum
 	s.Files, s.Documents, s.Bytes = report.Files, report.Documents, report.Bytes
 	for _, l := range report.LeftOut {
-		s.LeftOut = append(s.LeftOut, leftOut{l.Reason, l.Count, l.Names})
+		s.LeftOut = append(s.LeftOut, leftOut(l))
+	}
+	for _, l := range report.Passed {
+		s.Passed = append(s.Passed, leftOut(l))
 	}
 	for _, e := range report.Failed {
 		s.fail(e)
@@ -474,16 +486,20 @@ func (a *app) printSummary(s *summary) {
 	if s.Silent > 0 {
 		fmt.Fprintf(a.out, "No claim: %s (chancery documents --silent)\n", plural(s.Silent, "document"))
 	}
-	for _, l := range s.LeftOut {
-		names := ""
-		if len(l.Names) > 0 {
-			names = ": " + plain(strings.Join(l.Names, ", "))
-			if more := l.Count - len(l.Names); more > 0 {
-				names += " and " + number(more) + " more"
+	list := func(what string, all []leftOut) {
+		for _, l := range all {
+			names := ""
+			if len(l.Names) > 0 {
+				names = ": " + plain(strings.Join(l.Names, ", "))
+				if more := l.Count - len(l.Names); more > 0 {
+					names += " and " + number(more) + " more"
+				}
 			}
+			fmt.Fprintf(a.out, "%s: %s (%s)%s\n", what, number(l.Count), l.Reason, names)
 		}
-		fmt.Fprintf(a.out, "Left out: %s (%s)%s\n", number(l.Count), l.Reason, names)
 	}
+	list("Left out", s.LeftOut)
+	list("Passed over", s.Passed)
 	if s.Failed > 0 {
 		fmt.Fprintf(a.out, "%s\n", a.style.red("Not read: "+number(s.Failed)))
 		for i, f := range s.Failures {

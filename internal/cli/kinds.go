@@ -36,17 +36,15 @@ the agent and the patient of each, and its further roles.`,
 				return err
 			}
 			var rows []kindRow
-			var groups []string
-			for _, k := range kinds.All() {
-				if len(groups) == 0 || groups[len(groups)-1] != k.Group {
-					groups = append(groups, k.Group)
-				}
-				if group == "" || group == k.Group {
-					rows = append(rows, kindRow{k.Name, k.Group, k.Symmetric, k.Agent, k.Patient, strings.Join(k.Others, "; "), k.Definition})
+			for _, g := range kinds.Groups() {
+				for _, k := range kinds.All() {
+					if k.Group == g && (group == "" || group == g) {
+						rows = append(rows, kindRow{k.Name, k.Group, k.Symmetric, k.Agent, k.Patient, strings.Join(k.Others, "; "), k.Definition})
+					}
 				}
 			}
 			if rows == nil {
-				return usagef("the groups are "+strings.Join(groups, ", "), "no group %q", group)
+				return usagef("the groups are "+strings.Join(kinds.Groups(), ", "), "no group %q", group)
 			}
 			last := ""
 			l := listing[kindRow]{

@@ -17,8 +17,9 @@ func (a *app) panelCommand() *cobra.Command {
 	var from, to int
 	var codebook bool
 	cmd := &cobra.Command{
-		Use:   "panel --from YEAR",
-		Short: "List what stood between pairs at the end of each year",
+		Use:        "panel --from YEAR",
+		SuggestFor: []string{"world", "matrix", "states", "map"},
+		Short:      "List what stood between pairs at the end of each year",
 		Long: `Lists pairs of states by year, a row each: the standing at the end of the year, since when and until when, how that is
 known, how each was represented in the other, and the sources. A pair is there of whose standing or representation anything is known, or that --pair names, with every
 year in which both were states; a year of which nothing is known has the standing "unknown".

@@ -14,8 +14,9 @@ func (a *app) periodsCommand() *cobra.Command {
 	var out format
 	var track string
 	cmd := &cobra.Command{
-		Use:   "periods",
-		Short: "List what stood between pairs over time",
+		Use:        "periods",
+		SuggestFor: []string{"state", "states"},
+		Short:      "List what stood between pairs over time",
 		Long: `Lists the periods of pairs: of standing (recognition and diplomatic relations) and of representation (missions, in
 each direction), with their bounds and how they are known. An end written as a range lies within it; ".." is open.`,
 		Example: `  chancery periods --pair ALB,IRN

@@ -44,8 +44,8 @@ func (a *app) reread(ctx context.Context, o ingestOptions, all bool) error {
 	if err != nil {
 		return err
 	}
-	defer v.Close()
 	infos, err := v.Documents(ctx)
+	v.Close()
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,10 @@ func (a *app) reread(ctx context.Context, o ingestOptions, all bool) error {
 	in.again = all
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (r source.Report, err error) {
 		for _, i := range todo {
-			d, _, err := v.Document(ctx, i.ID)
+			d, err := stored(ctx, st, i.ID)
+			if chancery.CodeOf(err) == chancery.CodeNotFound { // taken out meanwhile
+				continue
+			}
 			if err != nil {
 				return r, err
 			}
@@ -79,4 +82,15 @@ func (a *app) reread(ctx context.Context, o ingestOptions, all bool) error {
 		err = endErr
 	}
 	return err
+}
+
+// stored reads one document, by a view of its own: one that stayed open while all are read would keep what is written meanwhile in the log.
+func stored(ctx context.Context, st store.Store, id string) (*chancery.Document, error) {
+	v, err := st.View(ctx, zeroTime)
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	d, _, err := v.Document(ctx, id)
+	return d, err
 }

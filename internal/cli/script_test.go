@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// serveFeed is a server with a feed of one entry, at $FEEDS/feed.xml.
+// serveFeed is a server with a feed of one entry, at $FEEDS/feed.xml, and others.
 func serveFeed(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/feed.xml":
@@ -69,6 +69,8 @@ func serveFeed(w http.ResponseWriter, r *http.Request) {
 	case "/notes.xml":
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Gazette</title><item><title>A second embassy</title><link>http://%s/gone</link>`+
 			`<description>Chile opened an embassy in Oslo in 1958.</description></item></channel></rss>`, r.Host)
+	case "/cut.xml": // breaks off in the second entry
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Gazette</title><item><title>Nothing</title><link>http://%s/embassy</link></item><item><title>Half`, r.Host)
 	case "/embassy":
 		fmt.Fprint(w, "<!DOCTYPE html><html lang=en><head><title>An embassy in Oslo</title></head><body><article><h1>An embassy in Oslo</h1>"+
 			"<p>Peru opened an embassy in Oslo in 1957. The government of Norway welcomed the step, and said that it would send an ambassador to Lima.</p>"+

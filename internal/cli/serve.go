@@ -55,6 +55,7 @@ The ledger is kept in memory and follows what other commands write into the same
 	fs.StringSliceVar(&o.origins, "cors", nil, "an origin (https://example.org) whose scripts may use the API with a token, on loopback too; none by default")
 	fs.BoolVar(&o.tokens, "tokens", false, "ask everyone for a token, on loopback too")
 	fs.BoolVar(&o.readOnly, "read-only", false, "take no documents and no decisions")
+	fs.BoolVar(&o.create, "create", false, "make the database where there is none")
 	fs.BoolVar(&o.hooks, "webhooks", false, "let addresses be told of changes (docs/api.md); without it nothing is ever sent to another host")
 	fs.BoolVar(&o.privateHooks, "private-hooks", false, "webhooks, also to private and loopback addresses")
 	fs.Var(&choice{&o.log, []string{"text", "json", "none"}}, "log", "a line for each request, to standard error: text, json, none")
@@ -64,6 +65,7 @@ The ledger is kept in memory and follows what other commands write into the same
 
 type serveOptions struct {
 	addr, log           string
+	create              bool
 	hosts, origins      []string
 	tokens, readOnly    bool
 	hooks, privateHooks bool
@@ -71,7 +73,11 @@ type serveOptions struct {
 }
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
-	st, err := a.open(ctx, true)
+	st, err := a.open(ctx, o.create)
+	if chancery.CodeOf(err) == chancery.CodeNotFound {
+		return &chancery.Error{Code: chancery.CodeNotFound, Where: a.dbPath, Message: "there is no database here",
+			Hint: "name another with --db or CHANCERY_DB; --create serves a new one, into which documents can be put from the pages"}
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -20,12 +21,12 @@ func (a *app) showCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show ID",
 		Short: "Show one claim, event, document, discrepancy, gap or period",
-		Long: `Shows one thing by its id, or a document by its name. A claim is shown with its quote in the paragraph it
+		Long: `Shows one thing by its id, or a document by its name. The id of a document may be cut short to its first digits; the others are given whole. A claim is shown with its quote in the paragraph it
 stands in, the rule that read it, and the decisions on it. The quote is checked against the stored document: if it does
 not stand where the claim says, that is an error.`,
-		Example: `  chancery show c93f01ab27de045
+		Example: `  chancery show c93f01ab27de0452
   chancery show albania-iran-relations.txt --text
-  chancery show c93f01ab27de045 --format json`,
+  chancery show c93f01ab27de0452 --format json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.show(cmd.Context(), args[0], out, whole)
@@ -86,7 +87,7 @@ func (a *app) show(ctx context.Context, id string, out format, whole bool) error
 	}
 	ids, err := b.DocumentIDs(id)
 	if err != nil {
-		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "there is no claim, event, document, discrepancy, gap or period of this id or name", Hint: "the listings print ids: chancery claims, events, documents ..."}
+		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "there is no claim, event, document, discrepancy, gap or period of this id or name", Hint: "the listings print ids: chancery claims, events, documents ...; only that of a document may be cut short"}
 	}
 	for _, id := range ids {
 		t, err := q.TextOf(ctx, v, id)
@@ -151,7 +152,11 @@ func (a *app) printShownClaim(s *shownClaim) {
 		}
 	}
 	fmt.Fprintf(a.out, "%s  %s\n\n", a.style.bold(sayKind(c.Kind)), arrow(c.Agents, c.Patients))
-	row("when", sayWhen(c.When))
+	when := sayWhen(c.When)
+	if read := s.AsRead; read != nil && dateOf(read) != dateOf(c) {
+		when = cmp.Or(dateOf(c), "not known") + ", by a decision; read as " + sayWhen(read.When)
+	}
+	row("when", when)
 	row("modality", sayStance(c.Modality, c.Attribution))
 	if c.Modality == chancery.Asserted && len(c.Attribution) == 0 {
 		row("modality", "asserted")

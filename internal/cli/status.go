@@ -14,8 +14,9 @@ func (a *app) statusCommand() *cobra.Command {
 	var on, known string
 	var out format
 	cmd := &cobra.Command{
-		Use:   "status A B",
-		Short: "What stood between two states on a date",
+		Use:        "status A B",
+		SuggestFor: []string{"world"},
+		Short:      "What stood between two states on a date",
 		Long: `Says what stood between two states on a date: recognition and diplomatic relations, since when, how each was
 represented in the other, and the words that say so.
 
@@ -104,7 +105,8 @@ func contains(ids []string, id string) bool {
 	return false
 }
 
-// printEvidence prints the quotes of claims with their ids and documents, each quote once and at most n.
+// printEvidence prints the quotes of claims, at most n, and under each the ids and documents of the claims that rest on these words, at most n.
+// It says how many claims it leaves out.
 func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	if len(ids) == 0 {
 		return
@@ -113,24 +115,39 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	if title != "" {
 		fmt.Fprintln(a.out, a.style.bold(title))
 	}
-	var shown []string // quotes
+	var quotes []string
+	said := map[string][]*chancery.Claim{}
 	for _, id := range ids {
-		c := b.ByID[id]
-		if c == nil || contains(shown, c.Words()) {
+		if c := b.ByID[id]; c != nil {
+			q := c.Words()
+			if said[q] == nil {
+				quotes = append(quotes, q)
+			}
+			said[q] = append(said[q], c)
+		}
+	}
+	more := 0
+	for i, q := range quotes {
+		if i >= n {
+			more += len(said[q])
 			continue
 		}
-		if len(shown) == n {
-			fmt.Fprintf(a.out, "  %s\n", a.style.dim(fmt.Sprintf("and %s more; chancery why shows them all", plural(len(ids)-n, "claim"))))
-			return
-		}
-		shown = append(shown, c.Words())
-		for _, l := range fill("“"+evidenceText(c, 4*a.width)+"”", a.width-2) {
+		for _, l := range fill("“"+evidenceText(said[q][0], 4*a.width)+"”", a.width-2) {
 			fmt.Fprintf(a.out, "  %s\n", l)
 		}
-		w := dateOf(c)
-		if w != "" {
-			w = "  " + w
+		for k, c := range said[q] {
+			if k == n {
+				more += len(said[q]) - n
+				break
+			}
+			w := dateOf(c)
+			if w != "" {
+				w = "  " + w
+			}
+			fmt.Fprintf(a.out, "  %s\n", a.style.dim(clip(c.ID+w+"  "+plain(c.Document), a.width-2)))
 		}
-		fmt.Fprintf(a.out, "  %s\n", a.style.dim(clip(c.ID+w+"  "+plain(c.Document), a.width-2)))
+	}
+	if more > 0 {
+		fmt.Fprintf(a.out, "  %s\n", a.style.dim("and "+plural(more, "claim")+" more; chancery why shows them all"))
 	}
 }

@@ -230,10 +230,10 @@ func (a *app) feedStatus(w *watch.Watcher, f format) error {
 		return t.UTC().Format(time.RFC3339)
 	}
 	l := &listing[watch.Status]{
-		header: []string{"name", "url", "state", "problem", "failures", "polled", "answered", "new_entry", "next", "entries", "read", "waiting", "given_up", "moved"},
+		header: []string{"name", "url", "state", "problem", "failures", "polled", "answered", "new_entry", "next", "entries", "read", "waiting", "given_up", "left_out", "moved"},
 		row: func(s watch.Status) []string {
 			return []string{s.Name, s.URL, s.State, s.Problem, strconv.Itoa(s.Failures), stamp(s.Polled), stamp(s.Answered), stamp(s.NewEntry), stamp(s.Next),
-				strconv.Itoa(s.Entries), strconv.Itoa(s.Read), strconv.Itoa(s.Waiting), strconv.Itoa(s.GivenUp), s.Moved}
+				strconv.Itoa(s.Entries), strconv.Itoa(s.Read), strconv.Itoa(s.Waiting), strconv.Itoa(s.GivenUp), strconv.Itoa(s.LeftOut), s.Moved}
 		},
 		text:  a.printFeed,
 		none:  "No feeds.",
@@ -263,15 +263,15 @@ func (a *app) printFeed(s watch.Status) {
 		line(s.URL)
 	}
 	if s.State != watch.New {
-		line(fmt.Sprintf("%s, %d read, %d waiting, %d given up", plural(s.Entries, "new entry"), s.Read, s.Waiting, s.GivenUp))
+		line(fmt.Sprintf("%s, %d read, %d waiting, %d given up, %d left out", plural(s.Entries, "new entry"), s.Read, s.Waiting, s.GivenUp, s.LeftOut))
 	}
 	if s.Problem != "" {
 		line(s.Problem)
 	}
 	if s.State == watch.Failing {
-		last := "it has never answered"
+		last := "it has never answered as it should"
 		if !s.Answered.IsZero() {
-			last = "it last answered at " + s.Answered.Format(time.RFC3339)
+			last = "it last answered as it should at " + s.Answered.Format(time.RFC3339)
 		}
 		again := "it is asked again at " + s.Next.Format(time.RFC3339)
 		if s.Refused {

@@ -163,6 +163,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			c.Patients = nil // "struck targets in Mali with the consent of the Malian government": others there
 		}
 	}
+	if k.Name == "expel-diplomats" {
+		c.Others = append(c.Others, r.ranks(m.tok)...)
+	}
 	p.atHome(&c, k, r)
 	if !k.Symmetric && k.Group != "figure" {
 		c.Agents = p.onBehalf(c.Agents)
@@ -236,6 +239,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	}
 	out := []chancery.Claim{c}
 	sides := m.sides()
+	if sides == nil {
+		sides = r.oneAndSeveral(m)
+	}
 	if sides != nil && k.Symmetric && (k.Group == "standing" || k.Name == "ally" && onlyStates(c.Agents)) {
 		out = bilateral(c, sides)
 	}

@@ -98,7 +98,8 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, w)
 				continue
 			}
-			if (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && e.Relation == when.In && e.Ref == when.Absolute && (r.sinceThat(m.tok, e) || r.farBack(e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok)) { // "since its independence in 1981"
+			k, _ := p.x.kinds.Get(c.Kind)
+			if e.Relation == when.In && e.Ref == when.Absolute && (k.Group != "standing" && r.sinceThat(m.tok, e) || (m.rule.State || r.perfect(m.tok) || developing[c.Kind]) && (r.sinceThat(m.tok, e) || r.farBack(e) || r.heldOn(m.tok, e) || continued[c.Kind] && e.first > 0 && r.form[e.first-1] == "from" || r.onwards(e, "since") || m.rule.State && (!r.past(m.tok) && r.onwards(e, "after") || keeping[r.low[m.tok]] && (r.onwards(e, "after") || r.onwards(e, "follow"))) || c.Modality == chancery.Negated && everSince(r.s, m.tok))) { // "since its independence in 1981"
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = edtf.Since(d).String()
@@ -111,7 +112,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				out = append(out, e.Point().Resolve(p.anchor)...)
 				continue
 			}
-			if k, _ := p.x.kinds.Get(c.Kind); (m.rule.State || k.Effect == vocab.Protecting) && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
+			if (m.rule.State || k.Effect == vocab.Protecting) && e.Relation == when.In && e.Ref == when.Absolute && r.untilThat(m.tok, e) {
 				for _, w := range e.whens {
 					if d, err := edtf.Parse(w.EDTF); err == nil && brief(d) {
 						w.EDTF = "../" + d.String()
@@ -120,7 +121,6 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				}
 				continue
 			}
-			k, _ := p.x.kinds.Get(c.Kind)
 			if k.Effect == vocab.Protecting && (e.Relation == when.Since || e.Relation == when.From) && e.Ref == when.Absolute {
 				out = append(out, e.whens...) // "from 2012 Sweden looked after British interests"
 				continue
@@ -190,7 +190,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 	}
 	if m.rule.State {
-		if w, ok := r.endOf(m.tok); ok && c.Modality.Actual() {
+		if to, w, ok := r.untilClause(m.tok); ok && c.Modality.Actual() { // "had an embassy there until it was closed in 1998"
+			w.EDTF = "../" + to.String()
+			if from := p.told; p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) && edtf.Compare(from, to) < 0 {
+				w.EDTF = edtf.Between(from, to).String()
+			}
 			return []chancery.When{w}, 0.9
 		}
 		if d, ok := p.entered(r.block); ok && r.present(m.tok) && c.Modality.Actual() { // "1961: Switzerland protects its interests"

@@ -94,6 +94,9 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 		return -1
 	}
 	h := r.head(c)
+	if h >= 0 && h < c && r.is(c, "nmod") && (toPersons[ru.Kind] || harming[ru.Kind]) && (r.marks(c) == "of" || r.marks(c) == "from") && r.low[h] != "people" && r.toks[h].UPOS == "NOUN" && (r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@against-state"])) {
+		return h // "accused two citizens of Chad"
+	}
 	if h < 0 || h < c || !r.is(c, "amod", "compound", "nmod") {
 		return -1
 	}
@@ -112,7 +115,10 @@ func (r *reading) ofCitizens(ru *rule.Rule, ro *rule.Role, p rule.Path, c int) i
 	if n := r.head(h); n > h && r.is(h, "nmod:desc") && r.toks[n].UPOS == "PROPN" && r.at[n] < 0 { // "British financier Bill Hill"
 		return n
 	}
-	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@business"]) {
+	if r.low[h] == "people" && r.hasChild(h, "det") && (ru.Kind == "support" || ru.Kind == "praise") { // "backed the Angolan people": all of them
+		return -1
+	}
+	if r.in(h, r.rules.Classes["@civilian"]) || r.in(h, r.rules.Classes["@business"]) || r.toks[h].UPOS == "NOUN" && r.in(h, r.rules.Classes["@against-state"]) {
 		return h
 	}
 	return -1
@@ -131,7 +137,7 @@ var (
 // toPersons are the kinds of what is done to people and firms as well as to states, harming those of what is not done to a state where it is done to who is
 // against its government.
 var (
-	toPersons = map[string]bool{"reject": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true, "lift-sanction": true}
+	toPersons = map[string]bool{"reject": true, "condemn": true, "accuse": true, "support": true, "praise": true, "criticise": true, "investigate": true, "demand": true, "lift-sanction": true}
 	harming   = map[string]bool{"assassinate": true, "attack": true, "abduct": true, "arrest": true}
 )
 

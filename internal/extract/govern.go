@@ -223,7 +223,7 @@ var hindering = map[string]bool{"prevent": true, "deter": true, "dissuade": true
 // inVain reports whether the words around the verb v say that it was not done: "did not prevent", "failed to prevent", "tried in vain to prevent".
 func (g *graph) inVain(v int) bool {
 	for a, n := v, 0; a >= 0 && n < 3; a, n = g.head(a), n+1 {
-		if n > 0 && (g.low[a] == "fail" || g.low[a] == "failure" || g.low[a] == "unable") {
+		if n > 0 && (g.low[a] == "fail" || g.low[a] == "failure" || g.low[a] == "unable" || g.didLittle(a, v)) {
 			return true
 		}
 		for _, c := range g.kids[a] {

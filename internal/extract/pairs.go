@@ -37,6 +37,38 @@ func (m *match) sides() [][]chancery.Party {
 	return nil
 }
 
+// oneAndSeveral returns the parties of m on two sides where its words tell of one and a list of others, by two words for "and": "between Qatar and four states, Egypt,
+// Bahrain and Oman". Nil where they are one list: "between Egypt, Bahrain and Oman".
+func (r *reading) oneAndSeveral(m *match) [][]chancery.Party {
+	for _, f := range m.roles {
+		if f.role.Name != "agents" || len(f.groups) != 1 || len(f.parties) <= 2 || len(f.tokens) == 0 {
+			continue
+		}
+		at := slices.Sorted(slices.Values(f.tokens))
+		first, last := at[0], at[len(at)-1]
+		if r.at[first] < 0 || len(r.parties(first)) != 1 || first == last {
+			return nil
+		}
+		and := r.mentions[r.at[first]].Last
+		if and >= last || r.low[and] != "and" || r.low[and-1] == "," || !r.under(first, "between") {
+			return nil
+		}
+		one := r.parties(first)
+		others := apartFrom(f.parties, one)
+		for t := and + 1; t < last; t++ {
+			if r.low[t] == "and" && len(others) == len(f.parties)-1 && slices.ContainsFunc(at, func(x int) bool { return and < x && x < t && r.at[x] >= 0 }) {
+				return [][]chancery.Party{one, others}
+			}
+		}
+	}
+	return nil
+}
+
+// under reports whether the preposition p stands at t, or at what t is coordinated with.
+func (r *reading) under(t int, p string) bool {
+	return slices.ContainsFunc(r.kids[t], func(c int) bool { return r.is(c, "case") && r.low[c] == p })
+}
+
 // apartFrom returns those of ps that are not among qs.
 func apartFrom(ps, qs []chancery.Party) []chancery.Party {
 	return slices.DeleteFunc(slices.Clone(ps), func(p chancery.Party) bool {

@@ -189,3 +189,17 @@ func (r *reading) postBehind(t int) (place *party.Mention, own bool) {
 	}
 	return nil, own
 }
+
+// ranks returns the ranks of those whom the act at t is done to, as far as they are told: "expelled the [ambassador] and two attachés".
+func (r *reading) ranks(t int) (out []chancery.Role) {
+	heads := r.rules.Classes["@head-of-mission"]
+	for _, o := range r.step(t, "obj") {
+		if r.toks[o].UPOS != "NOUN" && r.toks[o].UPOS != "PROPN" || !r.in(o, heads) || r.formerly(o) {
+			continue
+		}
+		if n := r.kindOf(o); !slices.ContainsFunc(out, func(x chancery.Role) bool { return x.Party.Name == n }) {
+			out = append(out, chancery.Role{Role: "rank", Party: chancery.Party{Name: n, Mention: r.form[o], Type: chancery.Thing}})
+		}
+	}
+	return out
+}

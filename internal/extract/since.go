@@ -83,12 +83,12 @@ func (r *reading) sinceClause(m *match) (out []chancery.When) {
 
 // sinceThat reports whether e, a date below t, is that of something since which t has been so.
 func (r *reading) sinceThat(t int, e *timed) bool {
-	for a, n := e.head, 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
-		if a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since" {
-			return true
-		}
+	since := false
+	a := e.head
+	for n := 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {
+		since = since || a != e.head && r.is(a, "obl", "nmod") && r.marks(a) == "since"
 	}
-	return r.closing(t, e, "since")
+	return since && a == t || r.closing(t, e, "since")
 }
 
 // closing reports whether e, hung on the verb t, stands right behind all that goes with what the preposition p stands before: "have fled since a war erupted there [in
@@ -245,15 +245,6 @@ func (r *reading) closed(t int, w chancery.When) chancery.When {
 		}
 	}
 	return w
-}
-
-// endOf returns until when the state told at t lasted, where a clause tells of nothing but its end: "had an embassy there until it was closed in 1998".
-func (r *reading) endOf(t int) (chancery.When, bool) {
-	to, w, ok := r.untilClause(t)
-	if ok {
-		w.EDTF = "../" + to.String()
-	}
-	return w, ok
 }
 
 // untilClause returns the date of the clause below t that tells until when.

@@ -478,8 +478,16 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Uncertain)
 			st.note(g, h, "without evidence")
 		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && (g.low[h] == "effort" || g.low[h] == "step") && !g.verb(h): // "agreed to move forward with efforts to restore relations"
+			if g.none(h) || g.is(h, "obj") && len(g.step(g.head(h), "neg")) > 0 { // "took no steps to recognise it"
+				st.weaken(chancery.Negated)
+				st.note(g, h, "negated")
+				break
+			}
 			st.weaken(chancery.Considered)
 			st.note(g, h, "what is only tried")
+		case !presupposed && g.is(cur, "advcl", "acl", "xcomp") && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.didLittle(h, cur): // "did little to support it"
+			st.weaken(chancery.Negated)
+			st.note(g, h, "negated")
 		case !presupposed && rel == "acl" && g.toks[cur].XPOS == "VB" && g.marks(cur) == "to" && g.intended(h): // "opposed moves to impose sanctions"
 			st.weaken(chancery.Planned)
 			st.note(g, h, "what is only tried")

@@ -230,3 +230,23 @@ func (g *graph) tocome(n int) bool {
 	h := g.head(n)
 	return g.is(n, "obl", "nmod") && (g.marks(n) == "ahead" || g.marks(n) == "of" && g.low[h] == "eve")
 }
+
+// didLittle reports whether the verb h, on which or on whose object cur hangs, is a doing of hardly anything: "did [little] to support it", "never did [anything] practical
+// to help them".
+func (g *graph) didLittle(h, cur int) bool {
+	if !g.verb(h) {
+		h = g.head(h)
+	}
+	if h < 0 || g.low[h] != "do" {
+		return false
+	}
+	for _, o := range g.children(h, "obj", "advmod") {
+		switch g.low[o] {
+		case "little", "nothing":
+			return o < cur
+		case "enough", "anything", "much":
+			return o < cur && len(g.step(h, "neg")) > 0
+		}
+	}
+	return false
+}

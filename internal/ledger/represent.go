@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 
 	"chancery"
@@ -345,11 +346,14 @@ func neverRelated(s *solution[relation]) bool {
 	return s.segments[len(s.segments)-1].state.bond == bondNone
 }
 
+// headed are the ranks of those who head a mission.
+var headed = []string{"ambassador", "high commissioner", "nuncio", "head of", "chargé"}
+
 // heads reports whether those expelled are, or include, the head of the mission.
 func heads(refs []ref) bool {
 	for _, r := range refs {
 		for _, o := range r.Others {
-			if n := strings.ToLower(o.Name); o.Role == "rank" && (strings.Contains(n, "ambassador") || strings.Contains(n, "head of") || strings.Contains(n, "chargé")) {
+			if o.Role == "rank" && slices.ContainsFunc(headed, func(w string) bool { return strings.Contains(strings.ToLower(o.Name), w) }) {
 				return true
 			}
 		}

@@ -93,6 +93,7 @@ type outcome[S comparable] struct {
 	rule    string // the rule of docs/ledger.md, in a sentence
 	then    string // the rule for what stands after, where that for before differs
 	clash   string // a contradiction to list: the type of discrepancy
+	against bool   // of what is dropped: it speaks against what stands, all the same
 	amends  bool   // it tells more about the state that stands, and does not begin another
 }
 
@@ -252,7 +253,8 @@ func (q *queue) beginning(f *fact) bool {
 		if g.span.lo > q.minReady {
 			break
 		}
-		if !q.taken[g] && g.span.overlaps(f.span) {
+		// What was so until then had been so before there was none.
+		if !q.taken[g] && g.span.overlaps(f.span) && !(f.summary && g.op == opNone) {
 			return true
 		}
 	}
@@ -289,7 +291,7 @@ func (s *solution[S]) place(cur segment[S], f *fact, o outcome[S]) segment[S] {
 		if o.clash == "" {
 			s.aside = append(s.aside, aside{f, o.rule, "", cur.refs})
 		}
-		if o.clash != "" && !f.implied || f.summary {
+		if o.clash != "" && !f.implied || o.against {
 			cur.against = append(cur.against, f.refs...)
 		}
 		return cur

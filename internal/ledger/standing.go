@@ -189,7 +189,7 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		switch s.bond {
 		case bondRelations:
 			if f.summary {
-				return out{verdict: dropped, after: s, rule: "until then there were none, it says; they are told to have begun"}
+				return out{verdict: dropped, after: s, against: true, rule: "until then there were none, it says; they are told to have begun"}
 			}
 			if f.span.overlaps(g.from.span) && !g.from.open && f.span.hi != edtf.MaxDay && f.span.lo < g.from.span.hi {
 				return out{verdict: dropped, after: s, clash: "status", rule: "no relations are told of while they stand"}
@@ -241,10 +241,14 @@ func have(s relation, g *segment[relation], f *fact) outcome[relation] {
 	}
 	since := f.span.hi != edtf.MaxDay && g.begin != nil && f.span.hi-g.begin.span.lo < windUpDays
 	switch {
-	case f.weak || f.summary:
+	case f.weak:
 		return out{verdict: dropped, after: s, rule: "it does not fit what is documented, and is no proof against it"}
 	case f.implied && (s.bond == bondSuspended || since):
 		return out{verdict: dropped, after: s, rule: "a mission may outlast the relations for a while"}
+	case f.summary && g.begin != nil && f.span.overlaps(g.begin.span):
+		return out{verdict: dropped, after: s, rule: "until then it was so, it says; that can be until they ended"}
+	case f.summary:
+		return out{verdict: dropped, after: s, against: true, rule: "until then it was so, it says; they are told to have ended before"}
 	case f.implied && g.last != nil && g.last.op == opNone && g.last.span.overlaps(f.span):
 		return out{verdict: dropped, after: s, clash: "status", rule: "a mission is told of, but the text that speaks of relations says there are none"}
 	case g.last != nil && g.last.op == opNone && g.last.span.overlaps(f.span):

@@ -273,7 +273,7 @@ func (b *Book) KindsOf(name string) ([]string, error) {
 		}
 	}
 	if out == nil {
-		return nil, usagef(nearKinds(b.Kinds, name, "; groups: standing, mission, contact, agreement, state, word, measure, force, figure"), "no kind and no group of kinds %q", name)
+		return nil, usagef(nearKinds(b.Kinds, name, "; groups: "+strings.Join(b.Kinds.Groups(), ", ")), "no kind and no group of kinds %q", name)
 	}
 	return out, nil
 }

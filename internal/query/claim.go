@@ -21,8 +21,12 @@ type Claim struct {
 	Decisions []chancery.Decision `json:"decisions,omitempty"`
 	Events    []string            `json:"events,omitempty"`
 
-	Info store.Info `json:"-"` // of its document
+	AsRead *chancery.Claim `json:"-"` // before a decision amended it; nil where none did
+	Info   store.Info      `json:"-"` // of its document
 }
+
+// wholeID is what to do about the id of a claim that there is not.
+const wholeID = "the listings print the ids of claims: c and 15 digits, which are given whole"
 
 // Claim returns one claim with the paragraph it stands in, the decisions on it and the events that it tells of. A claim that a decision
 // rejected is returned as it was read. That the quote does not stand where the claim says is an error, CodeAnchor.
@@ -54,16 +58,22 @@ func (s *Service) ClaimOf(ctx context.Context, v store.View, b *Book, id string)
 	out := Claim{}
 	if c := b.ByID[id]; c != nil {
 		out.Claim = *c
-	} else {
-		for c, err := range v.Claims(ctx, store.Filter{IDs: []string{id}}) { // one that a decision took away
+	}
+	amended := slices.ContainsFunc(b.decisions, func(d chancery.Decision) bool { return d.Claim == id && d.Action == "amend" })
+	if out.ID == "" || amended {
+		for c, err := range v.Claims(ctx, store.Filter{IDs: []string{id}}) {
 			if err != nil {
 				return nil, err
 			}
-			out.Claim = c
+			if out.ID == "" { // a decision took it away
+				out.Claim = c
+			} else {
+				out.AsRead = &c
+			}
 		}
 	}
 	if out.ID == "" {
-		return nil, notFound("claim", id, "the listings print ids")
+		return nil, notFound("claim", id, wholeID)
 	}
 	d, info, err := v.Document(ctx, out.DocumentID)
 	if err != nil {

@@ -61,7 +61,7 @@ func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chanc
 	for i, id := range w.Claims {
 		c, ok := found[id]
 		if !ok {
-			return nil, 0, notFound("claim", id, "the listings of claims print ids")
+			return nil, 0, notFound("claim", id, wholeID)
 		}
 		d := chancery.Decision{Claim: id, Action: w.Action, By: w.By, Why: w.Why, At: now.UTC().Format(decidedAt)}
 		switch w.Action {

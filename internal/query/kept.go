@@ -83,7 +83,7 @@ func (s *Service) Early(ctx context.Context, x, y string) (_ *Book, ok bool, err
 		return b, err == nil, err
 	}
 	if x == "" {
-		if x, err = s.mostTold(ctx, v); err != nil || x == "" {
+		if x, _, err = s.mostTold(ctx, v); err != nil || x == "" {
 			return nil, false, err
 		}
 	}
@@ -95,22 +95,21 @@ func (s *Service) Early(ctx context.Context, x, y string) (_ *Book, ok bool, err
 // mostToldKey is under which the store keeps the state of which most is told.
 const mostToldKey = "most told"
 
-// mostTold is the state that is in most of the pairs of which anything is kept; "" where there is none.
-func (s *Service) mostTold(ctx context.Context, v store.View) (string, error) {
+// mostTold is the state that is in most of the pairs of which anything is kept, "" where there is none, and whether the store keeps that already.
+func (s *Service) mostTold(ctx context.Context, v store.View) (best string, kept bool, err error) {
 	if b, ok, err := v.Cached(ctx, mostToldKey); err != nil || ok {
-		return string(b), err
+		return string(b), ok, err
 	}
 	counts, err := v.Told(ctx)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	best := ""
 	for id, n := range counts {
 		if e, ok := s.gaz.Entry(id); ok && e.Type == chancery.State && (best == "" || n > counts[best] || n == counts[best] && id < best) {
 			best = id
 		}
 	}
-	return best, s.store.Cache(ctx, mostToldKey, v.Generation(), []byte(best))
+	return best, false, nil
 }
 
 // errStale says that what is kept is not of the instant of a view.
@@ -162,7 +161,10 @@ func (s *Service) Keep(ctx context.Context) error {
 	if err != nil || !ok {
 		return err
 	}
-	defer v.Close()
-	_, err = s.mostTold(ctx, v)
-	return err
+	best, kept, err := s.mostTold(ctx, v)
+	v.Close()
+	if err != nil || kept {
+		return err
+	}
+	return s.store.Cache(ctx, mostToldKey, v.Generation(), []byte(best))
 }

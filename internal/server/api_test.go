@@ -219,6 +219,12 @@ func TestAPI(t *testing.T) {
 				continue
 			}
 			doc.check(op, w)
+			if c.status >= 400 {
+				var p struct{ Detail, Hint string }
+				if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || p.Detail == "" || p.Hint == "" {
+					t.Errorf("%s %.200s %s: says not what was wrong, or not what to do: %s", op[0], c.target, c.body, clipped(w.Body.Bytes()))
+				}
+			}
 			if op[0] != http.MethodGet || c.status != 200 || id == "list-webhooks" || id == "list-deliveries" {
 				continue
 			}
@@ -450,6 +456,9 @@ func TestFeeds(t *testing.T) {
 	}
 	if f := read(s, "/feeds/pair/ALB/IRN.atom"); len(f.Entries) == 0 || f.Entries[0].Updated != "2024-03-01T09:00:00Z" {
 		t.Errorf("the log does not begin with what came last: %+v", f)
+	}
+	if none := read(s, "/feeds/pair/FRA/DEU.atom"); len(none.Entries) != 0 || none.Updated != "2024-03-01T09:00:00Z" {
+		t.Errorf("a feed without entries: %+v", none)
 	}
 	s.ask(http.MethodPost, "/api/v1/documents?name=new.txt", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"), "Content-Type", "application/octet-stream")
 	pair := read(s, "/feeds/pair/Iran/ALB.atom")

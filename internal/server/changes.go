@@ -99,7 +99,7 @@ func (l *changeLog) open(ctx context.Context, q *query.Service, now *query.Book)
 	}
 	newest, before := recordedTimes(now)
 	l.mu.Lock()
-	l.lines, l.upTo, l.now, l.stale = lines, newest, now, map[ledger.Subject]bool{}
+	l.lines, l.stale = lines, map[ledger.Subject]bool{}
 	l.mu.Unlock()
 	l.kept = state
 	if n := len(lines); n > 0 {
@@ -107,6 +107,7 @@ func (l *changeLog) open(ctx context.Context, q *query.Service, now *query.Book)
 	}
 	known := found && state.Version == l.version
 	if known && state.Generation == now.Generation {
+		l.append(now, nil, nil)
 		return nil
 	}
 	said, err := l.desk.Store.Notes(ctx, ledgerSpace)
@@ -114,21 +115,17 @@ func (l *changeLog) open(ctx context.Context, q *query.Service, now *query.Book)
 		return err
 	}
 	if known {
-		return l.catchUp(said)
+		return l.catchUp(said, now)
 	}
-	for _, s := range ledger.Changed(nil, now.Ledger) {
-		l.stale[s] = true
-	}
+	stale := ledger.Changed(nil, now.Ledger)
 	for _, n := range said {
-		l.stale[subjectOf(n.Key)] = true
+		stale = append(stale, subjectOf(n.Key))
 	}
-	switch {
-	case found:
+	if found {
 		before = state.UpTo
-	case before.IsZero(): // everything came at once: that is where the log begins
-		return nil
 	}
-	if !newest.After(before) {
+	if !found && before.IsZero() || !newest.After(before) { // everything came at once: that is where the log begins; or nothing came
+		l.append(now, stale, nil)
 		return nil
 	}
 	old, ok := now.Before(before)
@@ -139,19 +136,20 @@ func (l *changeLog) open(ctx context.Context, q *query.Service, now *query.Book)
 		}
 		old = b.Ledger
 	}
-	l.seen(old, now)
+	l.append(now, stale, ledger.Changes(old, now.Ledger))
 	return nil
 }
 
 // catchUp logs how the ledger differs from what the notes say that it said.
-func (l *changeLog) catchUp(said []store.Note) error {
+func (l *changeLog) catchUp(said []store.Note, now *query.Book) error {
 	before := make(map[string][]byte, len(said))
 	for _, n := range said {
 		before[n.Key] = n.Value
 	}
+	var stale []ledger.Subject
 	var out []ledger.Change
 	compare := func(s ledger.Subject, was []byte) error {
-		is := l.now.Ledger.Says(s)
+		is := now.Ledger.Says(s)
 		value, err := packed(is)
 		if err != nil || bytes.Equal(value, was) {
 			return err
@@ -160,11 +158,11 @@ func (l *changeLog) catchUp(said []store.Note) error {
 		if err != nil {
 			return fmt.Errorf("what the ledger said of %v: %w", s, err)
 		}
-		l.stale[s] = true
+		stale = append(stale, s)
 		out = append(out, ledger.Differ(old, is)...)
 		return nil
 	}
-	for _, s := range ledger.Changed(nil, l.now.Ledger) {
+	for _, s := range ledger.Changed(nil, now.Ledger) {
 		key := subjectKey(s)
 		if err := compare(s, before[key]); err != nil {
 			return err
@@ -176,7 +174,7 @@ func (l *changeLog) catchUp(said []store.Note) error {
 			return err
 		}
 	}
-	l.append(out)
+	l.append(now, stale, out)
 	return nil
 }
 
@@ -189,14 +187,14 @@ func packed(lines []ledger.Change) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return packer.EncodeAll(b, nil), nil
+	return packer().EncodeAll(b, nil), nil
 }
 
 func unpacked(value []byte) (lines []ledger.Change, err error) {
 	if len(value) == 0 {
 		return nil, nil
 	}
-	b, err := unpacker.DecodeAll(value, nil)
+	b, err := unpacker().DecodeAll(value, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -205,8 +203,10 @@ func unpacked(value []byte) (lines []ledger.Change, err error) {
 
 // What packs needs little memory: what is said of a pair is short.
 var (
-	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true)))
-	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(1)))
+	packer = sync.OnceValue(func() *zstd.Encoder {
+		return must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true)))
+	})
+	unpacker = sync.OnceValue(func() *zstd.Decoder { return must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))) })
 )
 
 func must[T any](v T, err error) T {
@@ -244,20 +244,18 @@ func (l *changeLog) seen(old *ledger.Ledger, now *query.Book) []Change {
 	for _, s := range changed {
 		out = append(out, ledger.Differ(old.Says(s), now.Ledger.Says(s))...)
 	}
-	l.mu.Lock()
-	l.now = now
-	l.upTo, _ = recordedTimes(now)
-	for _, s := range changed {
-		l.stale[s] = true
-	}
-	l.mu.Unlock()
-	return l.append(out)
+	return l.append(now, changed, out)
 }
 
-// append gives lines their numbers and shows them; keep keeps them.
-func (l *changeLog) append(changes []ledger.Change) []Change {
+// append takes in a book, in which what is said of stale changed: it gives the changes their numbers and shows them; keep keeps them.
+func (l *changeLog) append(now *query.Book, stale []ledger.Subject, changes []ledger.Change) []Change {
+	at, _ := recordedTimes(now)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.now, l.upTo = now, at
+	for _, s := range stale {
+		l.stale[s] = true
+	}
 	changes = changes[max(0, len(changes)-logLength):]
 	next := int64(1)
 	if n := len(l.lines); n > 0 {

@@ -169,7 +169,7 @@ func TestLogLength(t *testing.T) {
 	s := newSite(t, nil)
 	s.Stop()
 	for i := range 3 {
-		s.changes.append(make([]ledger.Change, logLength/2))
+		s.changes.append(s.changes.now, nil, make([]ledger.Change, logLength/2))
 		s.changes.kept.Generation = -1 // as after a change of the store
 		s.changes.keep(t.Context(), time.Now(), true)
 		kept, err := all[Change](t.Context(), s.changes.desk, changeSpace)

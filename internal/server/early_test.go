@@ -20,6 +20,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// within bounds the time of the answers from now on.
+func (s *site) within(d time.Duration) {
+	s.o.Limits.Time = d
+	s.handler = s.wrap(s.mux)
+}
+
 // masked is a page without what is of one answer alone.
 var masked = regexp.MustCompile(`csrf=[^"]*|"csrf" value="[^"]*"|data-csrf="[^"]*"`)
 
@@ -28,7 +34,8 @@ var learned = regexp.MustCompile(`<section><h2>What the ledger learned lately</h
 
 // TestEarly asks a server before its ledger is there: the world and the pairs are the same as later but for the log of changes, the rest is told to wait.
 func TestEarly(t *testing.T) {
-	s := unstarted(t, func(o *Options) { o.Limits.Time = 100 * time.Millisecond })
+	s := unstarted(t, nil)
+	s.within(100 * time.Millisecond) // what waits for the ledger waits in vain
 	const nothing = "/pair/CHE/PER"
 	targets := []string{"/", "/?state=IRN&on=2023", "/?state=ALB&part=worldlist", "/world/ALB", "/pair/ALB/IRN", "/pair/IRN/ALB?on=2000", nothing, "/api/v1/pairs/ALB/IRN/status?on=2023-01-01",
 		"/api/v1/pairs/USA/CUB/dossier", "/api/v1/pairs/ALB/IRN/why"}
@@ -38,6 +45,7 @@ func TestEarly(t *testing.T) {
 	if err := s.o.Query.Keep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	s.within(time.Minute)
 	before := map[string]string{}
 	for _, target := range targets {
 		w := s.get(target)
@@ -46,6 +54,7 @@ func TestEarly(t *testing.T) {
 		}
 		before[target] = masked.ReplaceAllString(w.Body.String(), "")
 	}
+	s.within(100 * time.Millisecond)
 	for _, target := range []string{"/states", "/documents", "/pair/ALB/IRN?known=2024-02-01", "/api/v1/claims", "/feeds/all.atom"} {
 		w := s.get(target)
 		if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "laid out") {
@@ -55,6 +64,7 @@ func TestEarly(t *testing.T) {
 			t.Errorf("%s does not say when to ask again, or what can be seen: %v %s", target, w.Header(), w.Body)
 		}
 	}
+	s.within(time.Minute)
 	if w := s.get("/?state=nowhere"); w.Code != http.StatusNotFound {
 		t.Errorf("a state that there is not: %d", w.Code)
 	}

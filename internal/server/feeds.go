@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"chancery"
 	"chancery/internal/query"
+	"chancery/internal/store"
 )
 
 // feedLength is how many changes a feed holds.
@@ -99,7 +101,7 @@ func (s *Server) feedPage(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	out, err := xml.MarshalIndent(feedOf(b, keys, cs, baseOf(r), r.URL.EscapedPath()), "", " ")
+	out, err := xml.MarshalIndent(feedOf(b, keys, cs, recordedLast(b, s.o.Now()), baseOf(r), r.URL.EscapedPath()), "", " ")
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -116,9 +118,9 @@ func baseOf(r *http.Request) string {
 	return "http://" + r.Host
 }
 
-// feedOf writes changes as a feed. Ids do not depend on the address of the server.
-func feedOf(b *query.Book, keys [2]string, cs []Change, base, self string) *atomFeed {
-	f := &atomFeed{Language: "en", ID: "urn:chancery:feed:all", Title: "Chancery: what became different", Author: atomAuthor{"Chancery"}, Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+// feedOf writes changes as a feed, one without any as of unchanged. Ids do not depend on the address of the server.
+func feedOf(b *query.Book, keys [2]string, cs []Change, unchanged time.Time, base, self string) *atomFeed {
+	f := &atomFeed{Language: "en", ID: "urn:chancery:feed:all", Title: "Chancery: what became different", Author: atomAuthor{"Chancery"}, Updated: unchanged.UTC().Format(time.RFC3339),
 		Links: []atomLink{{"self", "application/atom+xml", base + self}, {"alternate", "text/html", base + "/"}}}
 	switch {
 	case keys[1] != "":
@@ -136,6 +138,14 @@ func feedOf(b *query.Book, keys [2]string, cs []Change, base, self string) *atom
 		f.Entries = append(f.Entries, entryOf(b, &cs[i], base))
 	}
 	return f
+}
+
+// recordedLast is when the last document came in, since when nothing has become different; now where there is none.
+func recordedLast(b *query.Book, now time.Time) time.Time {
+	if len(b.Infos) == 0 {
+		return now.UTC()
+	}
+	return slices.MaxFunc(b.Infos, func(x, y store.Info) int { return x.Recorded.Compare(y.Recorded) }).Recorded.UTC()
 }
 
 func entryOf(b *query.Book, c *Change, base string) atomEntry {

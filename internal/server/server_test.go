@@ -519,8 +519,7 @@ func TestNothingLeaks(t *testing.T) {
 // TestOneMapping: an error is the same to a program and to a reader, and is logged where the operator looks.
 func TestOneMapping(t *testing.T) {
 	s := newSite(t, nil)
-	s.o.Limits.Time = time.Nanosecond
-	s.handler = s.wrap(s.mux)
+	s.within(time.Nanosecond)
 	for _, target := range []string{"/api/v1/search?q=embassy", "/search?q=embassy"} {
 		s.log.Reset()
 		w := s.get(target)

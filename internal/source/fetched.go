@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sort"
 
 	"chancery"
 	"chancery/internal/source/feed"
@@ -47,10 +46,7 @@ func Page(ctx context.Context, f Fetched, opts Options, amend func(*chancery.Doc
 // end closes a walk.
 func (w *walker) end() (Report, error) {
 	w.stop()
-	for _, l := range w.left {
-		w.report.LeftOut = append(w.report.LeftOut, l)
-	}
-	sort.Slice(w.report.LeftOut, func(i, j int) bool { return w.report.LeftOut[i].Reason < w.report.LeftOut[j].Reason })
+	w.report.LeftOut, w.report.Passed = listed(w.left), listed(w.passed)
 	return w.report, w.abort
 }
 

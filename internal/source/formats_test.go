@@ -86,7 +86,7 @@ func TestFormats(t *testing.T) {
 			[]string{"f#1; T & U; S; https://n.example/1; 1990-05-03 metadata; Chad has left the union & will not come back."}, nil, []string{"1 feed entry without text"}},
 		{"Atom", "f", `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>S</title><entry><title>T</title><link rel="self" href="https://n.example/self"/><link href="https://n.example/1"/><updated>2001-02-03T00:00:00Z</updated><summary>Chad.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Chad has left the union in May.</p></div></content></entry></feed>`,
 			[]string{"f#1; T; S; https://n.example/1; 2001-02-03 metadata; Chad has left the union in May."}, nil, nil},
-		{"a feed cut off", "f", `<rss><channel><title>S</title><item><description>Chad left.</description></item><item><desc`, []string{"f#1; ; S; ; ; Chad left."}, []string{"f: the feed cannot be read further: XML syntax error on line 1: unexpected EOF"}, []string{"1 feed entry without text"}},
+		{"a feed cut off", "f", `<rss><channel><title>S</title><item><description>Chad left.</description></item><item><desc`, []string{"f#1; ; S; ; ; Chad left."}, []string{"f: the feed cannot be read further: XML syntax error on line 1: unexpected EOF"}, nil},
 		{"WARC", "a.warc", others + good + zipped, []string{archived, "https://n.example/b; Chad and Mali; ; https://n.example/b; ; " + story}, nil,
 			[]string{"1 WARC record without a page", "1 archived file that is no page", "1 response that is not 200"}},
 		{"WARC, compressed by records", "a.warc.gz", gz(good) + gz(zipped), []string{archived, "https://n.example/b; Chad and Mali; ; https://n.example/b; ; " + story}, nil, nil},

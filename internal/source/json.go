@@ -136,7 +136,7 @@ func (w *walker) jsonLines(it item, r *bufio.Reader) {
 		}
 		switch {
 		case long:
-			w.fail(where, "raise the limit on the size of a document", "the line is longer than %s, the limit for one document", size(w.opts.MaxDocument))
+			w.fail(where, tooLarge, "the line is longer than %s, the limit for one document", size(w.opts.MaxDocument))
 		case len(b) > 0:
 			if docs, ok := feed.JSON(b); ok {
 				w.feed(it, docs)
@@ -195,6 +195,8 @@ func (w *walker) record(it item, where, name string, b []byte) {
 	if date := first(r.Date, r.Published, r.DatePublished); date != "" {
 		if e := stamp.Coarse(date); e != "" {
 			d.Dates = append([]chancery.DateCandidate{{EDTF: e, Kind: chancery.DateMetadata, Text: date}}, d.Dates...)
+		} else {
+			w.pass("date that cannot be read", where+" “"+date+"”")
 		}
 	}
 	w.yield(d)
@@ -225,9 +227,11 @@ func isJSON(start []byte) bool {
 // readFeed reads an RSS or Atom feed: each entry is a document.
 func readFeed(w *walker, it item, r *bufio.Reader) {
 	docs, err := feed.XML(io.LimitReader(r, w.opts.MaxDocument))
-	w.feed(it, docs)
+	if err == nil || len(docs) > 0 {
+		w.feed(it, docs)
+	}
 	if err != nil {
-		w.fail(it.where, "what stands before has been read", "the feed cannot be read further: %s", err)
+		w.fail(it.where, w.stands("give the file again when it is whole"), "the feed cannot be read further: %s", err)
 	}
 }
 

@@ -14,7 +14,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -49,6 +51,8 @@ type Options struct {
 	Database string
 	// OnFailure, where set, is told of each failure as it happens.
 	OnFailure func(*chancery.Error)
+	// OnPipe, where set, is told of a named pipe before it is opened, which may wait for as long as nobody writes into it.
+	OnPipe func(path string)
 	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.
 	OnProgress func(Progress)
 
@@ -68,6 +72,7 @@ type Report struct {
 	Documents int // yielded
 	Bytes     int64
 	LeftOut   []LeftOut
+	Passed    []LeftOut         // parts of documents that were read: what of them could not be read, and was passed over
 	Failures  int               // all of them
 	Failed    []*chancery.Error // the first MaxFailures
 }
@@ -86,7 +91,10 @@ type walker struct {
 	fn     func(chancery.Document) error
 	report Report
 	left   map[string]LeftOut
+	passed map[string]LeftOut
 	seen   map[string]bool
+	item   item  // what is being read
+	before int   // documents that were read before it
 	abort  error // from fn or the context: ends the walk
 }
 
@@ -128,7 +136,7 @@ func (w *walker) yield(d *chancery.Document) {
 		d.Language = code
 	}
 	if d.Language != "" && d.Language != "en" && !w.opts.AllLanguages {
-		w.leave("document that is not in English", d.Name)
+		w.leave("document that is not in English", w.place(d))
 		return
 	}
 	w.report.Documents++
@@ -158,14 +166,41 @@ func prose(d *chancery.Document) string {
 const maxLeftNamed = 5
 
 // leave counts what is left out, and remembers the first names for each reason, where there is one.
-func (w *walker) leave(reason string, name ...string) {
-	l := w.left[reason]
+func (w *walker) leave(reason string, name ...string) { count(w.left, reason, name) }
+
+// pass counts a part of a document that is passed over.
+func (w *walker) pass(reason, name string) {
+	if w.passed == nil {
+		w.passed = map[string]LeftOut{}
+	}
+	count(w.passed, reason, []string{name})
+}
+
+func count(all map[string]LeftOut, reason string, name []string) {
+	l := all[reason]
 	l.Reason = reason
 	l.Count++
 	if len(l.Names) < maxLeftNamed {
 		l.Names = append(l.Names, name...)
 	}
-	w.left[reason] = l
+	all[reason] = l
+}
+
+// listed returns what was counted, by reason.
+func listed(all map[string]LeftOut) []LeftOut {
+	var out []LeftOut
+	for _, reason := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, all[reason])
+	}
+	return out
+}
+
+// place is where a document is: the path of the file that is being read where it is named after that, else its name.
+func (w *walker) place(d *chancery.Document) string {
+	if part, ok := strings.CutPrefix(d.Name, w.item.name); ok && (part == "" || part[0] == '#') {
+		return w.item.where + part
+	}
+	return d.Name
 }
 
 func (w *walker) fail(where, hint, format string, args ...any) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,6 +189,30 @@ func TestWalkBoundsAnEndlessLine(t *testing.T) {
 	}
 }
 
+// TestWalkSaysWhatStands: that something before the break has been read is said where it is so.
+func TestWalkSaysWhatStands(t *testing.T) {
+	lines := `{"text":"Chad recognised Mali."}` + "\n" + `{"text":"` + strings.Repeat("Ghana recognised Togo, and Togo recognised Ghana. ", 40000) + `"}`
+	packed := gz(lines)
+	tree(t, map[string]string{"some.gz": packed[:len(packed)-40], "none.gz": gz(strings.Repeat("Chad recognised Mali.", 100))[:40], "none.zip": archive("zip", "a", "Chad recognised Mali.")[:60]})
+	for file, want := range map[string]string{"some.gz": "what stands before has been read; give the file again when it is whole", "none.gz": "give the file again when it is whole", "none.zip": "give the file again when it is whole"} {
+		rep, err := Walk(t.Context(), []string{file}, Options{}, func(chancery.Document) error { return nil })
+		if err != nil || len(rep.Failed) != 1 || rep.Failed[0].Hint != want {
+			t.Errorf("%s: %+v, %v", file, rep, err)
+		}
+	}
+}
+
+// TestWalkPassesOverDates: a date that cannot be read is said, and its document is read without it.
+func TestWalkPassesOverDates(t *testing.T) {
+	tree(t, map[string]string{"a.jsonl": `{"text":"Chad left.","date":"1962-05-06"}` + "\n" + `{"text":"Mali left.","date":"1962-99-99"}`})
+	var dates []int
+	rep, err := Walk(t.Context(), []string{"a.jsonl"}, Options{}, func(d chancery.Document) error { dates = append(dates, len(d.Dates)); return nil })
+	want := []LeftOut{{"date that cannot be read", 1, []string{"a.jsonl:2 “1962-99-99”"}}}
+	if diff := cmp.Diff(want, rep.Passed); err != nil || diff != "" || rep.LeftOut != nil || rep.Failures > 0 || !slices.Equal(dates, []int{1, 0}) {
+		t.Errorf("%+v, %v, %v\n%s", rep, dates, err, diff)
+	}
+}
+
 func TestWalkLeavesOutOtherLanguages(t *testing.T) {
 	tree(t, map[string]string{
 		"de.txt": "Die beiden Regierungen haben in einer Erklärung bekannt gegeben, dass sie nach elf Jahren wieder Botschafter austauschen werden und die Missionen noch in diesem Jahr eröffnet werden.",
@@ -199,6 +224,14 @@ func TestWalkLeavesOutOtherLanguages(t *testing.T) {
 	}
 	if names, _, _ = read(t, Options{AllLanguages: true}, "."); len(names) != 2 {
 		t.Error(names)
+	}
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := Walk(t.Context(), []string{folder}, Options{}, func(chancery.Document) error { return nil })
+	if want := []string{filepath.Join(folder, "de.txt")}; err != nil || !slices.Equal(rep.LeftOut[0].Names, want) {
+		t.Errorf("names %v, want %v: the path, as of all that is left out", rep.LeftOut, want)
 	}
 }
 

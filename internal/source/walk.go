@@ -159,6 +159,9 @@ func (w *walker) file(p string, explicit bool) {
 		return
 	}
 	w.seen[key] = true
+	if info, err := os.Stat(p); err == nil && info.Mode()&fs.ModeNamedPipe != 0 && w.opts.OnPipe != nil && !strings.HasPrefix(key, "/dev/") && !strings.HasPrefix(key, "/proc/") {
+		w.opts.OnPipe(p) // of one that the shell has made for a command there is nothing to say: it writes
+	}
 	f, err := os.Open(p)
 	if err != nil {
 		w.failOpen(p, err)
@@ -224,7 +227,7 @@ func (w *walker) failRead(where string, err error) {
 		w.failure(e)
 		return
 	}
-	msg, hint := "reading broke off", "what was read before stands; give the file again when it is whole"
+	msg, hint := "reading broke off", w.stands("give the file again when it is whole")
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		msg = "the file ends in the middle"
@@ -232,6 +235,14 @@ func (w *walker) failRead(where string, err error) {
 		msg = "the file disappeared while it was read"
 	}
 	w.failure(&chancery.Error{Code: chancery.CodeInput, Where: where, Message: msg, Hint: hint, Err: err})
+}
+
+// stands says what to do about a file that breaks off, and that the documents before that place are read, where there are any.
+func (w *walker) stands(do string) string {
+	if w.report.Documents > w.before {
+		return "what stands before has been read; " + do
+	}
+	return do
 }
 
 // counting tells how much of a file has been read.
@@ -271,6 +282,8 @@ const peekSize = 64 << 10
 
 // stream tells the format of r and reads it.
 func (w *walker) stream(it item, r io.Reader) {
+	defer func(outer item, before int) { w.item, w.before = outer, before }(w.item, w.before)
+	w.item, w.before = it, w.report.Documents
 	if w.stop() {
 		return
 	}
@@ -303,11 +316,14 @@ func (w *walker) refuse(it item, f format) {
 	w.fail(it.where, f.hint, "%s", f.refusal)
 }
 
+// tooLarge is what to do about a document above the bound.
+const tooLarge = "chancery ingest --max-document MIB raises the limit; or cut the file into documents"
+
 // whole reads r to its end, within the bound for one document.
 func (w *walker) whole(it item, r io.Reader) ([]byte, bool) {
 	b, err := io.ReadAll(io.LimitReader(r, w.opts.MaxDocument+1))
 	if int64(len(b)) > w.opts.MaxDocument {
-		w.fail(it.where, "raise the limit on the size of a document, or cut the file into documents", "is larger than %s, the limit for one document", size(w.opts.MaxDocument))
+		w.fail(it.where, tooLarge, "is larger than %s, the limit for one document", size(w.opts.MaxDocument))
 		return nil, false
 	}
 	if err != nil {

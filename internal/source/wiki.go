@@ -108,7 +108,7 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 	settle()
 	if err != nil && !errors.Is(err, errStopped) && w.ctx.Err() == nil && w.abort == nil {
 		if errors.Is(err, io.ErrUnexpectedEOF) {
-			w.failure(&chancery.Error{Code: chancery.CodeInput, Where: it.where, Message: "the export breaks off in the middle", Hint: "what stands before has been read; download the file again", Err: err})
+			w.failure(&chancery.Error{Code: chancery.CodeInput, Where: it.where, Message: "the export breaks off in the middle", Hint: w.stands("download the file again"), Err: err})
 			return
 		}
 		w.failRead(it.where, err)

@@ -11,6 +11,7 @@ import (
 	"bufio"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -196,6 +197,17 @@ func (k *Kinds) Get(name string) (Kind, bool) {
 
 // All returns the kinds in the order of the file. The slice is the caller's.
 func (k *Kinds) All() []Kind { return append([]Kind(nil), k.list...) }
+
+// Groups returns the groups of kinds, each once, in the order of the file.
+func (k *Kinds) Groups() []string {
+	var out []string
+	for _, x := range k.list {
+		if !slices.Contains(out, x.Group) {
+			out = append(out, x.Group)
+		}
+	}
+	return out
+}
 
 // Len returns how many kinds there are.
 func (k *Kinds) Len() int { return len(k.list) }

@@ -15,7 +15,7 @@ export async function serve(...paths) {
   const dir = mkdtempSync(join(tmpdir(), "chancery-e2e-"));
   const db = join(dir, "e2e.db");
   if (paths.length) execFileSync(program, ["ingest", "--db", db, ...paths], { stdio: "ignore" });
-  const child = spawn(program, ["serve", "--db", db, "--addr", "127.0.0.1:0", "--log", "none"], { env: { ...process.env, CHANCERY_USER: "E. Reader" } });
+  const child = spawn(program, ["serve", "--create", "--db", db, "--addr", "127.0.0.1:0", "--log", "none"], { env: { ...process.env, CHANCERY_USER: "E. Reader" } });
   let said = "", errors = "";
   child.stderr.on("data", (b) => { errors += b; });
   const base = await new Promise((done, failed) => {

@@ -50,6 +50,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.ownSpeaker(t); ps != nil && !plural {
 		return ps
 	}
+	if ps := r.controlled(t); ps != nil && !plural {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -225,4 +228,51 @@ func (r *pass) ownHarmed(t int) []chancery.Party {
 	p := own[0]
 	p.Person, p.Organ = "", ""
 	return []chancery.Party{p}
+}
+
+// controllers are verbs whose object does what the clause behind it says, with the words that may open that clause.
+var controllers = map[string]string{
+	"accuse": "of", "suspect": "of", "charge": "with", "convict": "of", "blame": "for", "criticise": "for", "criticize": "for", "condemn": "for", "thank": "for", "praise": "for",
+	"urge": "to", "ask": "to", "order": "to", "force": "to", "allow": "to", "tell": "to", "persuade": "to", "invite": "to", "warn": "to", "press": "to", "compel": "to", "permit": "to", "require": "to",
+	"instruct": "to", "advise": "to", "encourage": "to", "forbid": "to", "pressure": "to", "prevent": "from", "stop": "from", "deter": "from",
+}
+
+// withOwn are verbs for what one does with what is one's own: "accused Chad of violating its border" is not of Chad's.
+var withOwn = map[string]bool{
+	"use": true, "employ": true, "recall": true, "withdraw": true, "pull": true, "close": true, "reopen": true, "open": true, "move": true, "keep": true, "honour": true, "honor": true, "abandon": true,
+	"dismantle": true, "reduce": true, "downsize": true, "change": true, "reconsider": true, "send": true, "deploy": true, "commit": true, "meet": true, "fulfil": true, "fulfill": true, "improve": true,
+}
+
+// controlled returns who does what the clause says in which t owns something, where that is the object of the verb above: "accused Chad of using [its] embassy to spy".
+func (r *pass) controlled(t int) []chancery.Party {
+	if !r.parsed || r.toks[t].Rel != "nmod:poss" {
+		return nil
+	}
+	n := r.toks[t].Head
+	if relation(r.toks[n].Rel) != "obj" {
+		return nil
+	}
+	v := r.toks[n].Head
+	if v < 0 || !withOwn[r.toks[v].Lemma] || r.subjectOf(v) {
+		return nil
+	}
+	above := r.toks[v].Head
+	if rel := relation(r.toks[v].Rel); above < 0 || rel != "advcl" && rel != "xcomp" && rel != "ccomp" || r.toks[v].XPOS != "VBG" && r.toks[v].XPOS != "VB" {
+		return nil
+	}
+	opener, ok := controllers[r.toks[above].Lemma]
+	opened := false
+	for c := above + 1; c < v; c++ {
+		opened = opened || r.toks[c].Head == v && r.low[c] == opener
+	}
+	if !ok || !opened {
+		return nil
+	}
+	for i := range r.out {
+		m := &r.out[i]
+		if h := &r.toks[m.Head]; m.Last <= t && len(m.Parties) == 1 && h.Head == above && (relation(h.Rel) == "obj" || h.Rel == "nsubj:pass") {
+			return m.Parties
+		}
+	}
+	return nil
 }

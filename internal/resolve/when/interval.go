@@ -77,7 +77,17 @@ func (s *scanner) interval(a item) (item, bool) {
 		}
 		return r, true
 	}
+	about := false
+	if lead == "from" || lead == "between" || s.is(a.from-1, "between") { // from 1980 to at least 1992, from 1970 until about 1990
+		switch {
+		case s.is(k+1, "at") && s.is(k+2, "least") && s.flows(k+2) && s.flows(k+3):
+			k += 2
+		case s.is(k+1, "around", "about", "circa", "approximately", "roughly") && s.flows(k+2):
+			k, about = k+1, true
+		}
+	}
 	b, ok := s.single(k + 1)
+	b.Approx = b.Approx || about
 	if !ok || b.Type != a.Type || b.Named || b.Ref == None {
 		return item{}, false
 	}

@@ -233,6 +233,35 @@ func init() {
 		}
 		return p
 	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+		err := huma.NewError(status, msg, errs...)
+		if p, ok := err.(*Problem); ok && ctx != nil {
+			p.Hint = hintOf(ctx.Operation(), p.Code)
+		}
+		return err
+	}
+}
+
+// hintOf is what to do about a request that an operation does not take.
+func hintOf(op *huma.Operation, status int) string {
+	switch {
+	case op == nil || status >= 500:
+		return ""
+	case status == http.StatusRequestEntityTooLarge:
+		return "send less at once"
+	case status == http.StatusNotAcceptable, status == http.StatusUnsupportedMediaType:
+		return "/api says what " + op.OperationID + " takes and gives"
+	}
+	var takes []string
+	for _, p := range op.Parameters {
+		if p.In != "header" {
+			takes = append(takes, p.Name)
+		}
+	}
+	if op.RequestBody != nil {
+		takes = append(takes, "a body")
+	}
+	return op.OperationID + " takes " + strings.Join(takes, ", ") + "; /api says what each may be"
 }
 
 func problem(w http.ResponseWriter, status int, detail, hint string) {

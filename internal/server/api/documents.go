@@ -279,7 +279,8 @@ func (a *API) writes() {
 			if why == nil {
 				why = []string{"there is no document in it"}
 			}
-			return nil, &chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; ")}
+			return nil, &chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; "),
+				Hint: "send text in English, HTML, PDF, JSON, a feed, a web archive or an export of MediaWiki"}
 		}
 		return &readOut{got}, nil
 	})

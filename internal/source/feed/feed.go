@@ -76,7 +76,7 @@ func furnitureOnly(d *chancery.Document) bool {
 	return true
 }
 
-// XML reads an RSS or Atom feed. With an error it returns the entries that it read before.
+// XML reads an RSS or Atom feed. With an error it returns the entries that it read whole before: half an entry may lack its address or its date.
 func XML(r io.Reader) ([]Entry, error) {
 	d := xml.NewDecoder(r)
 	d.Strict = false
@@ -87,19 +87,25 @@ func XML(r io.Reader) ([]Entry, error) {
 	var e *Entry
 	var path []string
 	var content strings.Builder
+	broken := func(err error) ([]Entry, error) {
+		if e != nil {
+			out = out[:len(out)-1]
+		}
+		return out, err
+	}
 	for {
 		tok, err := d.Token()
 		if err == io.EOF {
 			return out, nil
 		}
 		if err != nil {
-			return out, err
+			return broken(err)
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
 			name := strings.ToLower(t.Name.Local)
 			if len(path) >= maxDepth {
-				return out, &xml.SyntaxError{Msg: "elements nested too deeply", Line: line(d)}
+				return broken(&xml.SyntaxError{Msg: "elements nested too deeply", Line: line(d)})
 			}
 			path = append(path, name)
 			content.Reset()
@@ -124,7 +130,7 @@ func XML(r io.Reader) ([]Entry, error) {
 					XML string `xml:",innerxml"`
 				}
 				if err := d.DecodeElement(&inner, &t); err != nil {
-					return out, err
+					return broken(err)
 				}
 				path = path[:len(path)-1]
 				e.take(inner.XML)

@@ -23,8 +23,8 @@ func TestXML(t *testing.T) {
 			[]Entry{{Title: "A \u00a0é &foo; &", Content: "B"}}, false},
 		{"a bomb of entities is not expanded", `<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><item><description>&b;</description></item></channel></rss>`,
 			[]Entry{{Content: "&b;"}}, false},
-		{"not closed", `<rss><channel><item><title>A</title>`, []Entry{{Title: "A"}}, true},
-		{"nested too deeply", `<rss><item><title>A</title>` + strings.Repeat("<a>", 200), []Entry{{Title: "A"}}, true},
+		{"not closed", `<rss><channel><item><title>A</title></item><item><title>B</title>`, []Entry{{Title: "A"}}, true},
+		{"nested too deeply", `<rss><item><title>A</title></item><item>` + strings.Repeat("<a>", 200), []Entry{{Title: "A"}}, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"net/netip"
 	"net/url"
 	"os"
@@ -22,6 +23,7 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"chancery"
 )
@@ -105,27 +107,47 @@ func Parse(path string, b []byte) (*Config, error) {
 	case err != nil:
 		return nil, usage(path, "chancery watch --help shows a file of feeds", "%v", err)
 	}
-	return &c, c.check(path)
+	return &c, c.check(func(setting string) string {
+		if line := lines(b)[setting]; line > 0 {
+			return fmt.Sprintf("%s:%d", path, line)
+		}
+		return path
+	})
 }
 
 func usage(where, hint, format string, args ...any) error {
 	return &chancery.Error{Code: chancery.CodeUsage, Where: where, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-func (c *Config) check(path string) error {
+// check completes the file and reports what in it cannot be; at gives the place of a setting.
+func (c *Config) check(at func(setting string) string) error {
 	if len(c.Feeds) == 0 {
-		return usage(path, `add [[feed]] and url = "https://..."`, "names no feed")
+		return usage(at(""), `add [[feed]] and url = "https://..."`, "names no feed")
 	}
-	if c.MaxMiB < 1 || c.MaxMiB > 900 || c.Redirects < 0 || c.Redirects > 20 || c.PagesAHost < 1 {
-		return usage(path, "", "max_mib is from 1 to 900, redirects from 0 to 20, pages_a_host 1 at least")
+	for _, n := range []struct {
+		setting           string
+		value, least, top int
+	}{{"max_mib", c.MaxMiB, 1, 900}, {"redirects", c.Redirects, 0, 20}, {"pages_a_host", c.PagesAHost, 1, math.MaxInt}} {
+		switch {
+		case n.value >= n.least && n.value <= n.top:
+		case n.top == math.MaxInt:
+			return usage(at(n.setting), "", "%s is %d; it is %d at least", n.setting, n.value, n.least)
+		default:
+			return usage(at(n.setting), "", "%s is %d; it is from %d to %d", n.setting, n.value, n.least, n.top)
+		}
 	}
-	durations := []Duration{c.Interval, c.Delay, c.Timeout, c.MaxBackoff, c.SilentAfter}
-	for _, f := range c.Feeds {
-		durations = append(durations, f.Interval, f.SilentAfter)
+	type duration struct {
+		setting string
+		value   Duration
+	}
+	durations := []duration{{"interval", c.Interval}, {"delay", c.Delay}, {"timeout", c.Timeout}, {"max_backoff", c.MaxBackoff}, {"silent_after", c.SilentAfter}}
+	for i, f := range c.Feeds {
+		of := fmt.Sprintf("feed.%d.", i)
+		durations = append(durations, duration{of + "interval", f.Interval}, duration{of + "silent_after", f.SilentAfter})
 	}
 	for _, d := range durations {
-		if d != 0 && time.Duration(d) < shortest {
-			return usage(path, `write a time as text, with its unit: "30s", "15m", "1h"`, "%d is no time", int64(d))
+		if d.value != 0 && time.Duration(d.value) < shortest {
+			return usage(at(d.setting), `write a time as text, with its unit: "30s", "15m", "1h"`, "%d is no time", int64(d.value))
 		}
 	}
 	for _, s := range c.Allow {
@@ -134,16 +156,20 @@ func (c *Config) check(path string) error {
 			p, err = netip.PrefixFrom(addr, addr.BitLen()), nil
 		}
 		if err != nil {
-			return usage(path, `write "10.1.0.0/16", "127.0.0.1" or "::1"`, "allow: %q is no network and no address", s)
+			return usage(at("allow"), `write "10.1.0.0/16", "127.0.0.1" or "::1"`, "allow: %q is no network and no address", s)
 		}
 		c.allow = append(c.allow, p.Masked())
 	}
 	seen := map[string]bool{}
 	for i := range c.Feeds {
 		f := &c.Feeds[i]
+		of := fmt.Sprintf("feed.%d.", i)
 		u, err := url.Parse(f.URL)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-			return usage(path, "an address begins with https:// or http://; a feed that is a file is read by \"chancery ingest FILE\", again whenever it has changed", "feed %d: %q is no address of a feed", i+1, f.URL)
+		switch {
+		case f.URL == "":
+			return usage(at(of), `add url = "https://..."`, "feed %d has no url", i+1)
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+			return usage(at(of+"url"), "an address begins with https:// or http://; a feed that is a file is read by \"chancery ingest FILE\", again whenever it has changed", "feed %d: %q is no address of a feed", i+1, f.URL)
 		}
 		if f.Name == "" {
 			f.Name = u.Redacted()
@@ -159,9 +185,44 @@ func (c *Config) check(path string) error {
 			f.Pages = &yes
 		}
 		if seen[f.URL] {
-			return usage(path, "", "feed %d: %s is given twice", i+1, u.Redacted())
+			return usage(at(of+"url"), "", "feed %d: %s is given twice", i+1, u.Redacted())
 		}
 		seen[f.URL] = true
 	}
 	return nil
+}
+
+// lines returns the line of each setting of a file by its path, "redirects" or "feed.0.url", and of the heading of each feed, "feed.0.".
+func lines(b []byte) map[string]int {
+	out := map[string]int{}
+	var p unstable.Parser
+	p.Reset(b)
+	table, feeds, line, last := "", 0, 1, 0
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind != unstable.KeyValue && e.Kind != unstable.ArrayTable && e.Kind != unstable.Table {
+			continue
+		}
+		var key []string
+		for it := e.Key(); it.Next(); {
+			if key == nil {
+				start := int(it.Node().Raw.Offset)
+				line += bytes.Count(b[last:start], []byte("\n"))
+				last = start
+			}
+			key = append(key, string(it.Node().Data))
+		}
+		name := strings.Join(key, ".")
+		switch e.Kind {
+		case unstable.Table:
+			table = name + "."
+		case unstable.ArrayTable:
+			table = fmt.Sprintf("%s.%d.", name, feeds)
+			feeds++
+			out[table] = line
+		default:
+			out[table+name] = line
+		}
+	}
+	return out
 }

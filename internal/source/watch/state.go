@@ -41,14 +41,16 @@ type record struct {
 	New          time.Time `json:"new,omitzero"`      // when it last had a new entry
 	Next         time.Time `json:"next"`              // when it is to be asked again
 	Polls        int       `json:"polls"`
-	Failures     int       `json:"failures,omitempty"` // since it last answered
+	Failures     int       `json:"failures,omitempty"` // since it last answered as it should
+	Cut          bool      `json:"cut,omitempty"`      // the last answer broke off behind some entries
 	Problem      string    `json:"problem,omitempty"`
 	Refused      bool      `json:"refused,omitempty"` // the last problem was that the file did not let it be asked
 	Moved        string    `json:"moved,omitempty"`
 	Entries      int       `json:"entries,omitempty"` // new ones that were seen, all in all
 	Read         int       `json:"read,omitempty"`    // pages and entries read
 	GivenUp      int       `json:"given_up,omitempty"`
-	LastGivenUp  string    `json:"last_given_up,omitempty"`
+	GaveUp       []string  `json:"gave_up,omitempty"`  // the last pages that were given up, with the reasons
+	LeftOut      int       `json:"left_out,omitempty"` // entries that were not read, and whose page was not given up
 }
 
 // page is an entry whose page is yet to be fetched.
@@ -59,6 +61,8 @@ type page struct {
 	Attempts int        `json:"attempts,omitempty"`
 	Problem  string     `json:"problem,omitempty"`
 	Next     time.Time  `json:"next,omitzero"`
+
+	givenUp bool // what the feed itself says of it is read
 }
 
 // outcome is what became of a page.
@@ -84,6 +88,7 @@ type Status struct {
 	Read     int       `json:"read"`
 	Waiting  int       `json:"waiting"` // pages yet to be fetched
 	GivenUp  int       `json:"given_up"`
+	LeftOut  int       `json:"left_out"`        // entries without text, in another language, damaged, or read under another address
 	Moved    string    `json:"moved,omitempty"` // where it says that it has moved for good
 }
 
@@ -108,7 +113,7 @@ func (w *Watcher) Status() []Status {
 		r := w.feeds[f.URL]
 		s := Status{
 			Name: f.Name, URL: redacted(f.URL), State: OK, Problem: r.Problem, Failures: r.Failures, Polled: r.Polled, Answered: r.Answered, NewEntry: r.New, Next: r.Next, Refused: r.Refused && r.Failures > 0,
-			Entries: r.Entries, Read: r.Read, Waiting: waiting[f.URL], GivenUp: r.GivenUp, Moved: r.Moved,
+			Entries: r.Entries, Read: r.Read, Waiting: waiting[f.URL], GivenUp: r.GivenUp, LeftOut: r.LeftOut, Moved: r.Moved,
 		}
 		last := r.First
 		if r.New.After(last) {
@@ -122,14 +127,33 @@ func (w *Watcher) Status() []Status {
 			s.State = Failing
 		case quiet > time.Duration(f.SilentAfter):
 			s.State = Silent
-			s.Problem = fmt.Sprintf("no new entry for %d days", int(quiet.Hours()/24))
+			s.Problem = "no new entry for " + sayDuration(quiet)
 		}
-		if s.Problem == "" && r.LastGivenUp != "" {
-			s.Problem = "a page was given up: " + r.LastGivenUp
+		if s.State != Failing && len(r.GaveUp) > 0 {
+			if s.Problem != "" {
+				s.Problem += "; "
+			}
+			s.Problem += "given up: " + strings.Join(r.GaveUp, "; ")
+			if n := r.GivenUp - len(r.GaveUp); n > 0 {
+				s.Problem += fmt.Sprintf("; and %d before", n)
+			}
 		}
 		out = append(out, s)
 	}
 	return out
+}
+
+// sayDuration writes a time in the largest unit of which there is more than one: "3 days", "36 hours".
+func sayDuration(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%d days", int(d.Hours()/24))
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%d hours", int(d.Hours()))
+	case d >= 2*time.Minute:
+		return fmt.Sprintf("%d minutes", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d seconds", int(d.Seconds()))
 }
 
 func redacted(address string) string {

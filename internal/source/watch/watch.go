@@ -22,6 +22,7 @@ const (
 	attempts     = 6                // at a page, before it is given up
 	firstRetry   = 10 * time.Minute // of a page
 	maxWaiting   = 100_000          // pages that may wait
+	maxGaveUp    = 5                // pages given up of which the reasons are remembered
 	maxOwn       = 32 << 10         // bytes of an entry's own text that are remembered until its page is read
 	longestRetry = 24 * time.Hour
 )
@@ -117,7 +118,7 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 	due := map[string][]func(context.Context) error{}
 	for i := range w.c.Feeds {
 		f := &w.c.Feeds[i]
-		if r := w.feeds[f.URL]; !r.Next.After(now) || all && r.Failures == 0 || w.rounds == 0 && r.Refused {
+		if r := w.feeds[f.URL]; !r.Next.After(now) || all && (r.Failures == 0 || r.Cut) || w.rounds == 0 && r.Refused {
 			due[hostOf(f.URL)] = append(due[hostOf(f.URL)], func(ctx context.Context) error { return w.poll(ctx, f, fn) })
 		}
 	}
@@ -202,8 +203,16 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 	r.Polled = now
 	r.Polls++
 	r.Refused = problem != nil && problem.Refused
+	r.Cut = err != nil && len(entries) > 0
+	asked := now.Add(time.Duration(float64(f.Interval) * (0.9 + jitter(w.c.Seed, f.URL, r.Polls)/5)))
 	switch {
-	case err != nil && len(entries) == 0:
+	case r.Cut: // the entries before the break are there; it is asked for whole the next time
+		r.Failures++
+		r.Problem, r.Moved = err.Error(), a.moved
+		r.ETag, r.LastModified = "", ""
+		r.Next = asked
+		w.fail(redacted(f.URL), "what stands before has been read", err.Error())
+	case err != nil:
 		r.Failures++
 		r.Problem = err.Error()
 		pause := backoff(time.Duration(f.Interval), max(time.Duration(w.c.MaxBackoff), time.Duration(f.Interval)), r.Failures, jitter(w.c.Seed, f.URL, r.Polls))
@@ -218,14 +227,10 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 		w.fail(redacted(f.URL), again, err.Error())
 	default:
 		r.Failures, r.Problem, r.Answered, r.Moved = 0, "", now, a.moved
-		if err != nil { // the entries before the break are there; it is asked for whole the next time
-			r.Problem = err.Error()
-			r.ETag, r.LastModified = "", ""
-			w.fail(redacted(f.URL), "what stands before has been read", err.Error())
-		} else if !a.unchanged {
+		if !a.unchanged {
 			r.ETag, r.LastModified = a.etag, a.lastModified
 		}
-		r.Next = now.Add(time.Duration(float64(f.Interval) * (0.9 + jitter(w.c.Seed, f.URL, r.Polls)/5)))
+		r.Next = asked
 	}
 	w.mu.Unlock()
 	defer func() {
@@ -444,8 +449,13 @@ func (w *Watcher) settle(key string, p *page, o outcome) {
 	delete(w.waiting, key)
 	w.changes[Key{spaceWaiting, key}] = nil
 	w.changes[Key{spacePage, key}] = encode(o)
-	if r := w.feeds[p.Feed]; r != nil && o.Read {
-		r.Read++
+	if r := w.feeds[p.Feed]; r != nil {
+		switch {
+		case o.Read:
+			r.Read++
+		case !p.givenUp: // which is counted
+			r.LeftOut++
+		}
 		w.changes[Key{spaceFeed, p.Feed}] = encode(r)
 	}
 }
@@ -459,12 +469,14 @@ func (w *Watcher) postpone(key string, p *page, problem *Problem) bool {
 	p.Problem = problem.Message
 	r := w.feeds[p.Feed]
 	if problem.Final || p.Attempts >= attempts {
+		p.givenUp = true
 		delete(w.waiting, key)
 		w.changes[Key{spaceWaiting, key}] = nil
 		w.changes[Key{spacePage, key}] = encode(outcome{At: now, Why: problem.Message})
 		if r != nil {
 			r.GivenUp++
-			r.LastGivenUp = p.URL + ": " + problem.Message
+			r.GaveUp = append(r.GaveUp, p.URL+": "+problem.Message)
+			r.GaveUp = r.GaveUp[max(0, len(r.GaveUp)-maxGaveUp):]
 			w.changes[Key{spaceFeed, p.Feed}] = encode(r)
 		}
 		hint := "it is not asked for again"

@@ -321,8 +321,14 @@ func TestPagesThatFail(t *testing.T) {
 		b.clock = b.clock.Add(48 * time.Hour)
 		b.restart()
 	}
-	if s := b.w.Status()[0]; s.Waiting != 0 || s.GivenUp != 3 || s.Entries != 3 {
+	s := b.w.Status()[0]
+	if s.Waiting != 0 || s.GivenUp != 3 || s.Entries != 3 || s.LeftOut != 0 {
 		t.Errorf("status %+v", s)
+	}
+	for _, page := range []string{"/gone: the server answered 404", "/broken: the server answered 502", "/private/x: robots.txt"} {
+		if !strings.Contains(s.Problem, page) {
+			t.Errorf("no word of %s: %s", page, s.Problem)
+		}
 	}
 	if _, failed := b.round(); failed != nil {
 		t.Errorf("asked again after it was given up: %q", failed)
@@ -509,7 +515,8 @@ func TestOwnText(t *testing.T) {
 	}
 }
 
-// TestCutFeed: what stands before the break is read, the break is reported each time, and the feed is not asked for what is different since.
+// TestCutFeed: what stands before the break is read, the break is reported each time, the feed fails and is asked as often as before, and it is
+// not asked for what is different since. Half an entry is none.
 func TestCutFeed(t *testing.T) {
 	cut := true
 	b := newBench(t, strings.Replace(allowed, `name = "test"`, "pages = false", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
@@ -522,7 +529,7 @@ func TestCutFeed(t *testing.T) {
 			return
 		}
 		w.Header().Set("ETag", `"1"`)
-		out := rss(item("/x", ""), "<item><title>T</title><guid>1</guid><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>", item("/y", ""))
+		out := rss(item("https://n.example/x", ""), "<item><title>T</title><guid>1</guid><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>", item("https://n.example/y", ""))
 		if cut {
 			out = out[:len(out)-60]
 		}
@@ -532,13 +539,20 @@ func TestCutFeed(t *testing.T) {
 		if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "cannot be read further") {
 			t.Errorf("failed %q", failed)
 		}
-		if s := b.w.Status()[0]; !strings.Contains(s.Problem, "cannot be read further") {
+		s := b.w.Status()[0]
+		if !strings.Contains(s.Problem, "cannot be read further") || s.State != Failing || s.Next.Sub(b.clock) > 2*time.Hour {
 			t.Errorf("status %+v", s)
+		}
+		if s.Entries != 2 || s.Read != 1 || s.LeftOut != 1 {
+			t.Errorf("counts: %+v", s)
 		}
 	}
 	cut = false
 	if _, failed := b.round(); failed != nil || b.w.Status()[0].Problem != "" {
 		t.Errorf("failed %q, status %+v", failed, b.w.Status()[0])
+	}
+	if s := b.w.Status()[0]; s.State != OK || s.Entries != 3 || s.Read != 1 || s.LeftOut != 2 {
+		t.Errorf("whole: %+v", s)
 	}
 }
 
@@ -546,15 +560,27 @@ func TestConfigErrors(t *testing.T) {
 	tests := []struct{ toml, want string }{
 		{"", "feeds.toml: names no feed"},
 		{"fetch = true\nfetchh = true\n", `feeds.toml:2: unknown setting "fetchh"`},
-		{"[[feed]]\nurl = \"ftp://example.org/\"", `feed 1: "ftp://example.org/" is no address of a feed`},
-		{"[[feed]]\nurl = \"https://example.org/\"\n[[feed]]\nurl = \"https://example.org/\"", "is given twice"},
-		{"allow = [\"10.0.0\"]\n[[feed]]\nurl = \"https://example.org/\"", `"10.0.0" is no network`},
+		{"[[feed]]\nurl = \"ftp://example.org/\"", `feeds.toml:2: feed 1: "ftp://example.org/" is no address of a feed`},
+		{"[[feed]]\nurl = \"https://example.org/\"\n# again\n[[feed]]\nname = '[[feed]]'\nurl = \"https://example.org/\"", "feeds.toml:6: feed 2: https://example.org/ is given twice"},
+		{"[[feed]]\nurl = \"https://example.org/\"\n[[feed]]\nname = 'x'\n", "feeds.toml:3: feed 2 has no url"},
+		{"seed = 1\nredirects = -1\n[[feed]]\nurl = \"https://example.org/\"", "feeds.toml:2: redirects is -1; it is from 0 to 20"},
+		{"pages_a_host = 0\n[[feed]]\nurl = \"https://example.org/\"", "feeds.toml:1: pages_a_host is 0; it is 1 at least"},
+		{"[[feed]]\nurl = \"https://example.org/\"\ninterval = 5", "feeds.toml:3: 5 is no time"},
+		{"seed = 1\n\nallow = [\n  \"10.0.0\"]\n[[feed]]\nurl = \"https://example.org/\"", `feeds.toml:3: allow: "10.0.0" is no network`},
 		{"interval = \"soon\"", "feeds.toml:1: "},
 		{"interval = \n", "feeds.toml:1: "},
 	}
 	for _, test := range tests {
 		if _, err := Parse("feeds.toml", []byte(test.toml)); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%q: %v, want %q", test.toml, err, test.want)
+		}
+	}
+}
+
+func TestSayDuration(t *testing.T) {
+	for d, want := range map[time.Duration]string{3 * time.Second: "3 seconds", 90 * time.Second: "90 seconds", 5 * time.Minute: "5 minutes", 36*time.Hour + time.Minute: "36 hours", 241 * time.Hour: "10 days"} {
+		if got := sayDuration(d); got != want {
+			t.Errorf("%s is %q, want %q", d, got, want)
 		}
 	}
 }

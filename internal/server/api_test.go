@@ -370,6 +370,16 @@ func TestAnnotations(t *testing.T) {
 	}
 }
 
+// TestNoDocument: what is asked for stands in the error as it was asked for, and the hint is one for the API too.
+func TestNoDocument(t *testing.T) {
+	s := newSite(t, nil)
+	for _, path := range []string{"/documents/zzzz", "/documents/zzzz/text", "/documents/zzzz/annotations"} {
+		if p := decode[api.Problem](t, s.get("/api/v1"+path), 404); p.Detail != "zzzz: no such document" || p.Hint != "the list of documents has their names and ids" {
+			t.Errorf("%s: %+v", path, p)
+		}
+	}
+}
+
 func TestSearch(t *testing.T) {
 	s := newSite(t, nil)
 	found := decode[query.Found](t, s.get("/api/v1/search?q=sever+tehran"), 200)

@@ -188,7 +188,7 @@ func asDash(toks []Token, i int) string {
 			return ","
 		}
 	}
-	if i > 0 && toks[i-1].Form[0] >= '0' && toks[i-1].Form[0] <= '9' {
+	if i > 0 && toks[i-1].Form != "" && toks[i-1].Form[0] >= '0' && toks[i-1].Form[0] <= '9' {
 		return ""
 	}
 	return ":"

@@ -204,8 +204,9 @@ func TestParseAnyTokens(t *testing.T) {
 	one := &Sentence{Tokens: []Token{{Form: "x"}}}
 	p.Parse(one)
 	checkTree(t, one)
+	p.Parse(&Sentence{Tokens: []Token{{}, {Form: "—"}, {}}}) // a dash is read by what stands before it
 	rapid.Check(t, func(t *rapid.T) {
-		forms := rapid.SliceOfN(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"the", ",", "and", "of", "said", "\xff", ""})), 1, 40).Draw(t, "forms")
+		forms := rapid.SliceOfN(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"the", ",", "and", "of", "said", "—", "\xff", ""})), 1, 40).Draw(t, "forms")
 		s := Sentence{}
 		for _, f := range forms {
 			s.Tokens = append(s.Tokens, Token{Form: f})

@@ -282,18 +282,22 @@ func (in *intake) run(ctx context.Context, walk func(context.Context, func(chanc
 			}
 		}
 	}()
-	report, err := walk(ctx, func(d chancery.Document) error {
-		select {
-		case found <- d:
-			return nil
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	})
-	close(found)
-	workers.Wait()
-	close(readings)
-	<-writer
+	report, err := func() (source.Report, error) {
+		defer func() { // after a bug of a reader too: what came before it is kept, and nobody waits for ever
+			close(found)
+			workers.Wait()
+			close(readings)
+			<-writer
+		}()
+		return walk(ctx, func(d chancery.Document) error {
+			select {
+			case found <- d:
+				return nil
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+		})
+	}()
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}

@@ -9,6 +9,8 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
+	"slices"
+	"sync"
 	"time"
 
 	"chancery"
@@ -175,30 +177,45 @@ func hinted(hint string) string {
 	return "; " + hint
 }
 
-// keeper is a store that remembers what was added through it.
+// keeper is a store that remembers what of the documents was kept through it, or was there already.
 type keeper struct {
 	store.Store
-	added map[string]server.IntakeDocument // by id; the intake has one writer
+	mu   sync.Mutex
+	kept map[string]server.IntakeDocument // by id
 }
 
-func (k *keeper) Add(ctx context.Context, rs ...store.Reading) ([]store.Outcome, error) {
-	out, err := k.Store.Add(ctx, rs...)
-	if err == nil {
-		for i, r := range rs {
-			k.added[r.Document.SHA256] = server.IntakeDocument{Outcome: out[i].String(), Claims: len(r.Claims)}
+func (k *keeper) Kept(ctx context.Context, ids ...string) (map[string]store.Kept, error) {
+	out, err := k.Store.Kept(ctx, ids...)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for id := range out {
+		if _, ok := k.kept[id]; !ok {
+			k.kept[id] = server.IntakeDocument{Outcome: store.Known.String()}
 		}
 	}
 	return out, err
 }
 
-// Read implements server.Reader.
+func (k *keeper) Add(ctx context.Context, rs ...store.Reading) ([]store.Outcome, error) {
+	out, err := k.Store.Add(ctx, rs...)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err == nil {
+		for i, r := range rs {
+			k.kept[r.Document.SHA256] = server.IntakeDocument{Outcome: out[i].String(), Claims: len(r.Claims)}
+		}
+	}
+	return out, err
+}
+
+// Read implements server.Reader. Documents are those that are kept; why others are not is among the failures.
 func (u *uploads) Read(ctx context.Context, name string, r io.Reader, seen func(title string)) (out server.Intake, err error) {
 	defer func() { // a bug that a document sets off costs that document alone
 		if p := recover(); p != nil {
 			err = &chancery.Error{Code: chancery.CodeInternal, Where: name, Message: fmt.Sprintf("reading it failed: %v\n%s", p, debug.Stack())}
 		}
 	}()
-	k := &keeper{u.st, map[string]server.IntakeDocument{}}
+	k := &keeper{Store: u.st, kept: map[string]server.IntakeDocument{}}
 	in := newIntake(u.a, k, u.a.newProgress("none", 0), u.a.now())
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
 		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, StdinName: name, PDF: u.a.pdf}, func(d chancery.Document) error {
@@ -209,16 +226,13 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader, seen func(
 			return each(d)
 		})
 	})
-	if err != nil {
-		return out, err
-	}
+	out.Documents = slices.DeleteFunc(out.Documents, func(d server.IntakeDocument) bool { return k.kept[d.SHA256].Outcome == "" })
 	for i := range out.Documents {
 		d := &out.Documents[i]
-		kept, ok := k.added[d.SHA256]
-		d.Outcome, d.Claims = kept.Outcome, kept.Claims
-		if !ok {
-			d.Outcome = store.Known.String()
-		}
+		d.Outcome, d.Claims = k.kept[d.SHA256].Outcome, k.kept[d.SHA256].Claims
+	}
+	if err != nil {
+		return out, err
 	}
 	out.Claims = in.sum.Claims
 	for _, l := range report.LeftOut {

@@ -134,7 +134,7 @@ func (a *app) asking() func(address string) {
 }
 
 // follow does one round after another until it is stopped by hand. All that was read is kept then, and what was not noted is
-// done again by the next run.
+// done again by the next round or run.
 func (a *app) follow(ctx context.Context, st store.Store, w *watch.Watcher, f format) error {
 	const pause = time.Minute // where another process writes to the database for long
 	said := map[string]string{}

@@ -31,16 +31,6 @@ func Bands(sketch []uint32) []uint64 {
 	return out
 }
 
-// Copies tells which of docs are copies: documents that tell one story in the same or nearly the same words, directly or
-// through others. It maps each copy to its original: the first of its group by date, name and id.
-// It is a pure function of the set of docs; their order does not matter. Documents without a fingerprint are copies of none.
-//
-// Documents that share a band of their sketches are compared, in a band of many with the first 32 by id (which is chance, as ids are
-// hashes). So the time is that of sorting docs once for each band, whatever they say.
-func Copies(docs []Doc) map[string]string {
-	return findCopies(docs).of
-}
-
 // copies is which documents are copies, with the index by which that is brought up to date. It does not change once it is made.
 type copies struct {
 	bands   []bandEntry         // by key, then id
@@ -81,6 +71,12 @@ type entry struct {
 	at  int32
 }
 
+// findCopies tells which of docs are copies: documents that tell one story in the same or nearly the same words, directly or
+// through others. The original of each is the first of its group by date, name and id.
+// It is a pure function of the set of docs; their order does not matter. Documents without a fingerprint are copies of none.
+//
+// Documents that share a band of their sketches are compared, in a band of many with the first 32 by id (which is chance, as ids are
+// hashes). So the time is that of sorting docs once for each band, whatever they say.
 func findCopies(docs []Doc) *copies {
 	order, entries := banded(docs)
 	c := &copies{bands: make([]bandEntry, len(entries)), of: map[string]string{}, members: map[string][]string{}}

@@ -43,7 +43,7 @@ func TestCopies(t *testing.T) {
 	}
 	want := map[string]string{"id-wire": "id-before", "id-again": "id-before", "id-cut": "id-before", "id-opening": "id-before"}
 	for seed := range 10 {
-		if got := Copies(docs); !maps.Equal(got, want) {
+		if got := findCopies(docs).of; !maps.Equal(got, want) {
 			t.Fatalf("order %d: %v, want %v", seed, got, want)
 		}
 		rand.New(rand.NewPCG(uint64(seed), 2)).Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
@@ -62,7 +62,7 @@ func TestCopiesOfAll(t *testing.T) {
 				}
 			}
 		}
-		of := Copies(docs)
+		of := findCopies(docs).of
 		for i := range docs {
 			for j := range i {
 				a, b := docs[i].ID, docs[j].ID
@@ -191,7 +191,7 @@ func TestCopiesCrowd(t *testing.T) {
 		words[i%len(words)] = fmt.Sprint("changed", i)
 		docs = append(docs, copyDoc(fmt.Sprintf("copy%05d", i), "", words))
 	}
-	got := Copies(docs)
+	got := findCopies(docs).of
 	if len(got) != len(docs)-1 {
 		t.Errorf("%d of %d are copies", len(got), len(docs)-1)
 	}
@@ -224,7 +224,7 @@ func TestCopiesAtScale(t *testing.T) {
 		docs[i] = Doc{ID: fmt.Sprintf("%07d", i), Name: fmt.Sprint(i), Fingerprint: sketch}
 	}
 	start := time.Now()
-	got := Copies(docs)
+	got := findCopies(docs).of
 	t.Logf("%d copies among %d documents in %s", len(got), n, time.Since(start))
 	if len(got) < n/10-n/1000 {
 		t.Errorf("%d copies, want %d", len(got), n/10-1)

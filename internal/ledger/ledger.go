@@ -46,7 +46,7 @@ type Input struct {
 	Documents []Doc
 	Claims    []chancery.Claim
 	Decisions []chancery.Decision
-	Copies    map[string]string // where Documents are not all there are: what Copies says of all of them; nil where they are all
+	Copies    map[string]string // where Documents are not all there are: of each copy among all the original; nil where they are all
 }
 
 // Lineage tells what states are, and which are one in the course of time; a party.Gazetteer is one. It must be safe

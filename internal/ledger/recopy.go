@@ -15,7 +15,7 @@ type Shelf interface {
 	Docs(ids []string) (map[string]Doc, error)
 }
 
-// Recopy brings up to date which documents are copies: what Copies says of all, from what it said before some documents went
+// Recopy brings up to date which documents are copies, from what was found before some documents went
 // (given as they were) and others came. One that changed went and came. It returns the original of each document of which that is another than
 // before, "" where it has none any more. Only the bands and the groups of these documents are looked at.
 func Recopy(s Shelf, gone, came []Doc) (map[string]string, error) {

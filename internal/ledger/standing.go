@@ -160,6 +160,9 @@ func relate(s relation, g *segment[relation], f *fact) outcome[relation] {
 		}
 		return out{verdict: moves, after: s.with(bondSevered), rule: "war ends relations"}
 	case opRecognise:
+		if s.bond == bondRelations && f.when == "" {
+			return out{verdict: dropped, after: s, rule: "recognition, without a date, where relations stand: no proof of them, nor against them"}
+		}
 		s.rec[f.dir] = recGiven
 		return out{verdict: moves, after: s, rule: "recognition, which is not yet relations"}
 	case opWithdraw:

@@ -41,23 +41,36 @@ type JobFile struct {
 	Message   string           `json:"message,omitempty"` // why it failed
 }
 
-// jobs runs one job after the other, and remembers the last ones.
+// jobs runs one job after the other, and remembers the last ones. It also says how many files are read at once, those of jobs and those that come
+// through the API: each may take all processors, and a PDF file a process of its own.
 type jobs struct {
-	s    *Server
-	ctx  context.Context // ends with the server: what was not read in by then is not
-	mu   sync.Mutex
-	all  map[string]*Job
-	ids  []string // by age
-	wait int      // jobs that have not ended
-	turn sync.Mutex
-	run  sync.WaitGroup
+	s       *Server
+	ctx     context.Context // ends with the server: what was not read in by then is not
+	mu      sync.Mutex
+	all     map[string]*Job
+	ids     []string // by age
+	wait    int      // jobs that have not ended
+	turn    sync.Mutex
+	run     sync.WaitGroup
+	uploads chan struct{} // one for each upload through the API, from before its body comes: it is held in memory
+	reading chan struct{} // one for each file that is being read
 }
 
 const (
 	maxJobs     = 100 // remembered
-	maxWaiting  = 16
+	maxWaiting  = 16  // jobs, and as many uploads through the API
+	maxReading  = 2   // so that a long job does not keep the API from reading
 	maxJobFiles = 1000
 )
+
+func newJobs(s *Server) *jobs {
+	return &jobs{s: s, ctx: s.background, all: map[string]*Job{}, uploads: make(chan struct{}, maxWaiting), reading: make(chan struct{}, maxReading)}
+}
+
+// errWaiting is for what comes in where too much waits already.
+func errWaiting() error {
+	return &chancery.Error{Code: chancery.CodeBusy, Message: "too much is being read in already"}
+}
 
 // upload is a file that has come in, on the disk until it was read.
 type upload struct {
@@ -75,7 +88,7 @@ func (j *jobs) start(files []upload) (Job, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.wait >= maxWaiting {
-		return Job{}, &chancery.Error{Code: chancery.CodeBusy, Message: "too much is being read in already"}
+		return Job{}, errWaiting()
 	}
 	j.wait++
 	job := &Job{ID: strings.ToLower(rand.Text()[:16]), State: "running", Started: j.s.o.Now()}
@@ -125,14 +138,43 @@ func (j *jobs) work(job *Job, files []upload) {
 	})
 }
 
-// read reads documents in and returns when the ledger shows them.
+// admit lets one upload through the API in, or returns an error where too many are there already. done is to be called when it has been answered.
+func (j *jobs) admit() (done func(), err error) {
+	select {
+	case j.uploads <- struct{}{}:
+		return func() { <-j.uploads }, nil
+	default:
+		return nil, errWaiting()
+	}
+}
+
+// read reads documents in, when it is its turn, and returns when the ledger shows them.
 func (s *Server) read(ctx context.Context, name string, r io.Reader, seen func(title string)) (Intake, error) {
-	in, err := s.o.Reader.Read(ctx, name, r, seen)
+	select {
+	case s.jobs.reading <- struct{}{}:
+	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return Intake{}, errWaiting()
+		}
+		return Intake{}, ctx.Err()
+	}
+	in, err := s.readNow(ctx, name, r, seen)
 	if err != nil {
 		s.o.Log.Warn("documents could not be read in", "name", name, "error", err)
 		return in, err
 	}
 	return in, s.refresh(ctx)
+}
+
+func (s *Server) readNow(ctx context.Context, name string, r io.Reader, seen func(title string)) (Intake, error) {
+	defer func() { <-s.jobs.reading }()
+	limited, cancel := context.WithTimeout(ctx, s.o.Limits.Reading)
+	defer cancel()
+	in, err := s.o.Reader.Read(limited, name, r, seen)
+	if err != nil && limited.Err() != nil && ctx.Err() == nil {
+		err = &chancery.Error{Code: chancery.CodeInput, Where: name, Message: fmt.Sprintf("took longer than %s to read", s.o.Limits.Reading), Hint: "send it in parts, or read it in with chancery ingest"}
+	}
+	return in, err
 }
 
 func (j *jobs) get(id string) (Job, bool) {

@@ -3,12 +3,15 @@ package server
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -165,4 +168,90 @@ func TestUpload(t *testing.T) {
 			}
 		}
 	}
+}
+
+// heldReader reads nothing before it is let.
+type heldReader struct {
+	testReader
+	let       chan struct{}
+	now, most atomic.Int32
+}
+
+func (h *heldReader) Read(ctx context.Context, name string, in io.Reader, seen func(string)) (Intake, error) {
+	n := h.now.Add(1)
+	defer h.now.Add(-1)
+	for m := h.most.Load(); n > m && !h.most.CompareAndSwap(m, n); m = h.most.Load() {
+	}
+	select {
+	case <-h.let:
+		return h.testReader.Read(ctx, name, in, seen)
+	case <-ctx.Done():
+		return Intake{}, ctx.Err()
+	}
+}
+
+// untouched is a body that nobody is to read.
+type untouched struct{ t *testing.T }
+
+func (u untouched) Read([]byte) (int, error) {
+	u.t.Error("the body of an upload was read before there was room for it")
+	return 0, io.EOF
+}
+
+// TestManyUploads: so many files are read at once, whichever way they came, and so many uploads are held in memory.
+func TestManyUploads(t *testing.T) {
+	h := &heldReader{let: make(chan struct{})}
+	s := newSite(t, func(o *Options) { h.testReader = o.Reader.(testReader); o.Reader = h })
+	job, err := s.jobs.start([]upload{file(t, "job.txt", "ALB restored relations with IRN on 2022-12-01.\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for i := range maxWaiting {
+		group.Go(func() {
+			w := s.ask(http.MethodPost, fmt.Sprintf("/api/v1/documents?name=%d.txt", i), strings.NewReader(fmt.Sprintf("FRA severed relations with DEU on 18%d.\n", 10+i)), "Content-Type", "application/octet-stream")
+			if w.Code != http.StatusOK && w.Code != http.StatusCreated {
+				t.Errorf("an upload that waited: %d %s", w.Code, w.Body)
+			}
+		})
+	}
+	until(t, "the uploads", func() bool { return len(s.jobs.uploads) == maxWaiting && h.now.Load() == maxReading })
+	if w := s.ask(http.MethodPost, "/api/v1/documents", untouched{t}, "Content-Type", "application/octet-stream"); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+		t.Errorf("one upload more: %d %s", w.Code, w.Body)
+	}
+	close(h.let)
+	group.Wait()
+	until(t, "the job", func() bool { job, _ = s.jobs.get(job.ID); return job.State != "running" })
+	if job.State != "done" || h.most.Load() != maxReading {
+		t.Errorf("%d files were read at once; job %+v", h.most.Load(), job)
+	}
+}
+
+// TestUploadThatTakesLong gives up a file that is not read within its time.
+func TestUploadThatTakesLong(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Reader, o.Limits.Reading = &heldReader{}, 10*time.Millisecond })
+	job, err := s.jobs.start([]upload{file(t, "slow.txt", "x")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the job", func() bool { job, _ = s.jobs.get(job.ID); return job.State != "running" })
+	if job.State != "failed" || job.Files[0].Message != "slow.txt: took longer than 10ms to read" {
+		t.Errorf("%+v", job)
+	}
+}
+
+// file is a file that has come in.
+func file(t *testing.T, name, content string) upload {
+	t.Helper()
+	f, err := os.CreateTemp(t.TempDir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString(content); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
+	return upload{name, f}
 }

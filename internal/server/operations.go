@@ -66,6 +66,9 @@ func (o operations) Decide(ctx context.Context, v query.Verdict) ([]chancery.Dec
 	return o.decide(ctx, v)
 }
 
+// Admit implements api.Backend.
+func (o operations) Admit() (done func(), err error) { return o.jobs.admit() }
+
 // Read implements api.Backend.
 func (o operations) Read(ctx context.Context, name string, r io.Reader) (api.Intake, error) {
 	ctx, done := context.WithTimeout(ctx, o.o.Limits.Time)

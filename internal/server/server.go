@@ -45,6 +45,7 @@ type Limits struct {
 	Body     int64         // bytes of a request, 64 KiB; an upload has Upload
 	Upload   int64         // bytes of an upload, 64 MiB
 	Time     time.Duration // of one answer, 30 s; to an upload, from when it has come in
+	Reading  time.Duration // of one file that came in, 30 min
 	Rate     float64       // requests a second of one client address, 200
 	Burst    int           // requests at once of one client address, 1000
 	Requests int           // answered at the same time, 512
@@ -60,6 +61,9 @@ func (l Limits) orDefaults() Limits {
 	set(&l.Upload, 64<<20)
 	if l.Time <= 0 {
 		l.Time = 30 * time.Second
+	}
+	if l.Reading <= 0 {
+		l.Reading = 30 * time.Minute
 	}
 	if l.Rate <= 0 {
 		l.Rate = 200
@@ -106,7 +110,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{o: o, resident: query.NewResident(o.Query), mux: http.NewServeMux(), metrics: newMetrics(), shelf: newShelf(), ready: make(chan struct{})}
 	s.background, s.stop = context.WithCancel(context.Background())
-	s.jobs = &jobs{s: s, ctx: s.background, all: map[string]*Job{}}
+	s.jobs = newJobs(s)
 	desk := Desk{o.Query.Store()}
 	s.changes = &changeLog{desk: desk, version: o.Version, log: o.Log}
 	s.metrics.add(s.changes.metrics)

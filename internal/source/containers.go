@@ -22,10 +22,10 @@ import (
 	"chancery/internal/source/bunzip"
 )
 
-// Bounds on what a container may unfold into.
+// Bounds on what a file may unfold into, with all containers inside it.
 const (
 	maxNesting   = 4         // containers inside each other
-	maxMembers   = 1_000_000 // of one archive
+	maxMembers   = 1_000_000 // of archives
 	maxRatio     = 200       // bytes out for a byte in: beyond, only a bomb
 	ratioFloor   = 256 << 20 // bytes below which the ratio is not looked at
 	maxZipMemory = 64 << 20  // an archive on standard input is held in memory up to this
@@ -58,14 +58,13 @@ func readGzip(w *walker, it item, r *bufio.Reader) {
 		readWARCGzip(w, it, r)
 		return
 	}
-	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
-	z, err := gzip.NewReader(bufio.NewReader(u.input(r)))
+	z, err := gzip.NewReader(r)
 	if err != nil {
 		w.failRead(it.where, err)
 		return
 	}
 	defer z.Close()
-	w.stream(it, u.output(z))
+	w.stream(it, it.all.output(z))
 }
 
 // isWARCGzip reports whether what r will give is a compressed web archive.
@@ -85,14 +84,13 @@ func readZstd(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
-	z, err := zstd.NewReader(u.input(r), zstd.WithDecoderMaxWindow(maxZstd), zstd.WithDecoderConcurrency(2))
+	z, err := zstd.NewReader(r, zstd.WithDecoderMaxWindow(maxZstd), zstd.WithDecoderConcurrency(2))
 	if err != nil {
 		w.failRead(it.where, err)
 		return
 	}
 	defer z.Close()
-	w.stream(it, u.output(z))
+	w.stream(it, it.all.output(z))
 }
 
 // readBzip2 decompresses in parallel: the blocks of a bzip2 file are independent, whether it has one stream or many.
@@ -101,21 +99,23 @@ func readBzip2(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
 	if runtime.GOMAXPROCS(0) < 2 {
-		w.stream(it, u.output(bzip2.NewReader(u.input(r))))
+		w.stream(it, it.all.output(bzip2.NewReader(r)))
 		return
 	}
-	z := bunzip.NewReader(w.ctx, u.input(r), runtime.GOMAXPROCS(0))
+	z := bunzip.NewReader(w.ctx, r, runtime.GOMAXPROCS(0))
 	defer z.Close()
-	w.stream(it, u.output(z))
+	w.stream(it, it.all.output(z))
 }
 
-// unfolding watches how much comes out of a container for what goes in.
+// unfolding watches what comes out of a file, and of all containers inside it, for what goes in. To count each container alone would let every level
+// multiply what the one above may do.
 type unfolding struct {
-	in         atomic.Int64 // read ahead in another goroutine
-	out, floor int64
-	where      string
+	in, out atomic.Int64 // read ahead in other goroutines
+	over    atomic.Bool  // too much has come out: nothing more does
+	members int          // of archives
+	floor   int64
+	where   string
 }
 
 // input counts what goes in.
@@ -131,13 +131,37 @@ func (u *unfolding) input(r io.Reader) io.Reader {
 func (u *unfolding) output(r io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		n, err := r.Read(p)
-		u.out += int64(n)
-		if u.out > u.floor && u.out/maxRatio > u.in.Load() {
-			return 0, &chancery.Error{Code: chancery.CodeInput, Where: u.where,
-				Message: fmt.Sprintf("unfolds into more than %d times its size", maxRatio), Hint: "this is no archive of texts; unpack it by hand if you know what it is"}
+		if bomb := u.add(n); bomb != nil {
+			return 0, bomb
 		}
 		return n, err
 	})
+}
+
+// add counts what comes out. It returns an error once that is too much.
+func (u *unfolding) add(n int) error {
+	if out := u.out.Add(int64(n)); out > u.floor && out/maxRatio > u.in.Load() {
+		u.over.Store(true)
+	}
+	if u.over.Load() {
+		return &chancery.Error{Code: chancery.CodeInput, Where: u.where,
+			Message: fmt.Sprintf("unfolds into more than %d times its size", maxRatio), Hint: "this is no archive of texts; unpack it by hand if you know what it is"}
+	}
+	return nil
+}
+
+// ended reports whether no more is to be read of what it is in.
+func (w *walker) ended(it item) bool { return w.stop() || it.all.over.Load() }
+
+// another counts a member of an archive, and reports whether it is still to be looked at.
+func (w *walker) another(it item) bool {
+	if it.all.members == w.opts.members {
+		it.all.over.Store(true)
+		w.fail(it.all.where, "unpack it first", "holds more than %d files", w.opts.members)
+		return false
+	}
+	it.all.members++
+	return true
 }
 
 type readerFunc func(p []byte) (int, error)
@@ -150,10 +174,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 		return
 	}
 	t := tar.NewReader(r)
-	for n := 0; ; n++ {
-		if w.stop() {
-			return
-		}
+	for !w.ended(it) {
 		h, err := t.Next()
 		if err == io.EOF {
 			return
@@ -162,8 +183,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 			w.failRead(it.where, err)
 			return
 		}
-		if n >= maxMembers {
-			w.fail(it.where, "unpack it first", "holds more than %d files", maxMembers)
+		if !w.another(it) {
 			return
 		}
 		if h.Typeflag != tar.TypeReg {
@@ -173,7 +193,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 			w.leave("hidden file or folder")
 			continue
 		}
-		w.member(it, h.Name, t)
+		w.member(it, h.Name, it.all.output(t)) // a sparse file has holes that take no room in the archive
 	}
 }
 
@@ -187,6 +207,7 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 	size := it.size
 	if file != nil {
 		at = file
+		it.all.in.Store(size)
 	} else {
 		b, err := io.ReadAll(io.LimitReader(r, maxZipMemory+1))
 		if err != nil {
@@ -208,18 +229,12 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		w.refuse(it, *f)
 		return
 	}
-	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
-	u.in.Store(size)
 	wacz := isWACZ(z)
-	for n, f := range z.File {
+	for _, f := range z.File {
 		if wacz && !strings.HasPrefix(f.Name, "archive/") {
 			continue // indexes and lists of what the archive holds
 		}
-		if w.stop() {
-			return
-		}
-		if n >= maxMembers {
-			w.fail(it.where, "unpack it first", "holds more than %d files", maxMembers)
+		if w.ended(it) || !w.another(it) {
 			return
 		}
 		if f.Mode()&os.ModeType != 0 || strings.HasSuffix(f.Name, "/") {
@@ -234,7 +249,7 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 			w.failRead(it.where+"!"+f.Name, err)
 			continue
 		}
-		w.member(it, f.Name, u.output(m))
+		w.member(it, f.Name, it.all.output(m))
 		m.Close()
 	}
 }
@@ -251,7 +266,7 @@ func isWACZ(z *zip.Reader) bool {
 
 func (w *walker) member(it item, name string, r io.Reader) {
 	name = strings.ToValidUTF8(name, "\uFFFD")
-	w.stream(item{name: path.Base(strings.ReplaceAll(name, "\\", "/")), where: it.where + "!" + name, depth: it.depth}, r)
+	w.stream(item{name: path.Base(strings.ReplaceAll(name, "\\", "/")), where: it.where + "!" + name, depth: it.depth, all: it.all}, r)
 }
 
 // hidden reports whether a member of an archive is one that file managers and archivers leave there.

@@ -37,6 +37,10 @@ func readPDF(w *walker, it item, r *bufio.Reader) {
 	}
 	switch {
 	case d != nil:
+		if err := it.all.add(max(len(d.Original)-len(b), 0)); err != nil { // its streams are compressed
+			w.failRead(it.where, err)
+			return
+		}
 		w.yield(d)
 	case len(bad) == 0:
 		w.fail(it.where, "have its pictures turned into text by an OCR program first", "no page of the file holds text; it may be a scan")

@@ -21,6 +21,7 @@ import (
 
 	"chancery"
 	"chancery/internal/source/language"
+	"chancery/internal/source/wiki"
 )
 
 // DefaultMaxDocument is the largest document that is read unless Options say otherwise, in bytes.
@@ -56,7 +57,9 @@ type Options struct {
 	// OnProgress, where set, is told now and then how many bytes of the inputs have been read.
 	OnProgress func(Progress)
 
-	ratioFloor int64 // tests lower it
+	ratioFloor int64 // tests lower them
+	members    int
+	parseWiki  func(wiki.Page) *chancery.Document // tests have it fail
 }
 
 // Progress says how far a walk has come.
@@ -117,6 +120,12 @@ func newWalker(ctx context.Context, opts Options, fn func(chancery.Document) err
 	}
 	if opts.ratioFloor == 0 {
 		opts.ratioFloor = ratioFloor
+	}
+	if opts.members == 0 {
+		opts.members = maxMembers
+	}
+	if opts.parseWiki == nil {
+		opts.parseWiki = wiki.Parse
 	}
 	return &walker{ctx: ctx, opts: opts, fn: fn, left: map[string]LeftOut{}, seen: map[string]bool{}}
 }

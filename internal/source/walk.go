@@ -273,8 +273,9 @@ type item struct {
 	where    string // for errors: the path, with !member for members of archives
 	explicit bool   // named by the caller, not found in a folder
 	size     int64
-	file     *os.File // where the item is a regular file: archives need to seek
-	depth    int      // archives and compressions around it
+	file     *os.File   // where the item is a regular file: archives need to seek
+	depth    int        // archives and compressions around it
+	all      *unfolding // of the file that it is, or is in; stream sets it
 }
 
 // peekSize is how much of a stream is looked at to tell its format.
@@ -286,6 +287,10 @@ func (w *walker) stream(it item, r io.Reader) {
 	w.item, w.before = it, w.report.Documents
 	if w.stop() {
 		return
+	}
+	if it.all == nil {
+		it.all = &unfolding{where: it.where, floor: w.opts.ratioFloor}
+		r = it.all.input(r)
 	}
 	br := bufio.NewReaderSize(r, peekSize)
 	head, err := br.Peek(peekSize)

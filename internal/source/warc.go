@@ -27,7 +27,7 @@ func (w *walker) warcHandler(it item) warc.Handler {
 	return warc.Handler{
 		Record: func(rec warc.Record) error {
 			w.warcRecord(it, rec)
-			if w.stop() {
+			if w.ended(it) {
 				return errStopped
 			}
 			return nil
@@ -51,6 +51,10 @@ func (w *walker) warcRecord(it item, rec warc.Record) {
 	where := it.where + "!" + rec.URI
 	if err != nil {
 		w.fail(where, "", "%s", err)
+		return
+	}
+	if err := it.all.add(max(len(body)-len(rec.Block), 0)); err != nil { // bodies may be compressed
+		w.failRead(where, err)
 		return
 	}
 	kind := strings.ToLower(contentType)
@@ -92,8 +96,7 @@ func readWARCGzip(w *walker, it item, r *bufio.Reader) {
 	h.Fail = func(offset int64, message string) {
 		w.fail(fmt.Sprintf("%s:member %d:byte %d", it.where, n, offset), "the other records have been read", "%s", message)
 	}
-	u := &unfolding{where: it.where, floor: w.opts.ratioFloor}
-	in := bufio.NewReaderSize(u.input(r), peekSize)
+	in := bufio.NewReaderSize(r, peekSize)
 	z := new(gzip.Reader)
 	for ; !w.stop(); n++ {
 		if _, err := in.Peek(1); err == io.EOF {
@@ -102,12 +105,12 @@ func readWARCGzip(w *walker, it item, r *bufio.Reader) {
 		err := z.Reset(in)
 		if err == nil {
 			z.Multistream(false)
-			err = warc.Read(u.output(z), w.opts.MaxDocument, h)
+			err = warc.Read(it.all.output(z), w.opts.MaxDocument, h)
 			if err == errStopped {
 				return
 			}
 			if err == nil {
-				_, err = io.Copy(io.Discard, u.output(z)) // to the end of the member
+				_, err = io.Copy(io.Discard, it.all.output(z)) // to the end of the member
 			}
 		}
 		var bomb *chancery.Error

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"sync"
@@ -26,22 +27,32 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 		f.Title, byDefault = wiki.Relations, true
 	}
 	workers := runtime.GOMAXPROCS(0)
+	type parsed struct {
+		doc *chancery.Document
+		err *chancery.Error
+	}
 	type job struct {
 		page wiki.Page
-		done chan *chancery.Document
+		done chan parsed
 	}
 	jobs := make(chan job, workers)
 	order := make(chan job, 2*workers)
 	stop := make(chan struct{})
 	var group sync.WaitGroup
-	for range workers {
-		group.Add(1)
-		go func() {
-			defer group.Done()
-			for j := range jobs {
-				j.done <- wiki.Parse(j.page)
+	parse := func(p wiki.Page) (out parsed) {
+		defer func() { // a bug in another goroutine would end the program
+			if bug := recover(); bug != nil {
+				out.err = failedBy(bug, it.where+"!"+p.Title)
 			}
 		}()
+		return parsed{doc: w.opts.parseWiki(p)}
+	}
+	for range workers {
+		group.Go(func() {
+			for j := range jobs {
+				j.done <- parse(j.page)
+			}
+		})
 	}
 	// The export is read in a goroutine of its own; what it reports passes through the order of pages, so that reports
 	// are the same in every run.
@@ -52,9 +63,14 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 	go func() {
 		defer close(order)
 		defer close(jobs)
+		defer func() {
+			if bug := recover(); bug != nil {
+				result <- failedBy(bug, it.where)
+			}
+		}()
 		result <- wiki.Export(r, f, wiki.Handler{
 			Page: func(p wiki.Page) error {
-				j := job{p, make(chan *chancery.Document, 1)}
+				j := job{p, make(chan parsed, 1)}
 				select {
 				case order <- j:
 				case <-stop:
@@ -88,22 +104,30 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 			w.fail(it.where+"!"+n.title, "", "%s", n.message)
 		}
 	}
-	for j := range order {
-		d := <-j.done
-		settle()
-		if w.stop() {
-			break
+	func() {
+		defer func() { // whatever comes of a page, nobody is left behind
+			close(stop)
+			for range order {
+			}
+			group.Wait()
+		}()
+		for j := range order {
+			p := <-j.done
+			settle()
+			if w.stop() {
+				return
+			}
+			if p.err != nil {
+				w.failure(p.err)
+				continue
+			}
+			pages++
+			w.yield(p.doc)
+			if w.stop() {
+				return
+			}
 		}
-		pages++
-		w.yield(d)
-		if w.stop() {
-			break
-		}
-	}
-	close(stop)
-	for range order { // let the reader go
-	}
-	group.Wait()
+	}()
 	err := <-result
 	settle()
 	if err != nil && !errors.Is(err, errStopped) && w.ctx.Err() == nil && w.abort == nil {
@@ -117,6 +141,11 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 	if byDefault && err == nil && pages == 0 && others > 0 {
 		w.fail(it.where, "choose pages by title or by category, or take all", "none of the %d articles in the export is about the relations between states, by their titles", others)
 	}
+}
+
+// failedBy is the error that a bug makes of what set it off.
+func failedBy(bug any, where string) *chancery.Error {
+	return &chancery.Error{Code: chancery.CodeInternal, Where: where, Message: fmt.Sprintf("reading it failed: %v", bug), Hint: "this is a bug; the document that sets it off helps to find it"}
 }
 
 var errStopped = errors.New("stopped")

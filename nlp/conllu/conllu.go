@@ -110,6 +110,9 @@ func (r *Reader) word(s *Sentence, line string) error {
 	if len(c) != 10 {
 		return fmt.Errorf("%d columns, want 10", len(c))
 	}
+	if c[1] == "" {
+		return fmt.Errorf("the word %s has no form", c[0])
+	}
 	space := true
 	for _, m := range strings.Split(c[9], "|") {
 		if m == "SpaceAfter=No" {

@@ -79,7 +79,7 @@ func TestReadCompressed(t *testing.T) {
 func TestReadErrors(t *testing.T) {
 	for name, text := range map[string]string{
 		"columns": "1\tWait\n", "number": strings.Replace(sample, "2\tpilot", "7\tpilot", 1), "head": strings.Replace(sample, "4\tnsubj", "x\tnsubj", 1),
-		"range": strings.Replace(sample, "2-3", "3-2", 1),
+		"range": strings.Replace(sample, "2-3", "3-2", 1), "form": strings.Replace(sample, "pilot\tpilot", "\tpilot", 1),
 	} {
 		if _, err := ReadAll(strings.NewReader(text)); err == nil {
 			t.Errorf("%s: no error", name)

@@ -19,20 +19,6 @@ func (r *pass) pronoun(t int, ps []chancery.Party) {
 	r.add(m)
 }
 
-// does reports whether the verb at v is in the active and has an object.
-func (r *pass) does(v int) bool {
-	obj := false
-	for c := range r.toks {
-		if r.toks[c].Head == v {
-			if r.toks[c].Rel == "aux:pass" {
-				return false
-			}
-			obj = obj || r.toks[c].Rel == "obj"
-		}
-	}
-	return obj
-}
-
 // memberNouns are what a state or organisation is called by what it does.
 var memberNouns = map[string]bool{
 	"member": true, "state": true, "ally": true, "power": true, "partner": true, "signatory": true, "party": true, "founder": true, "successor": true, "supporter": true, "opponent": true,

@@ -39,6 +39,8 @@ type Backend interface {
 	Text(ctx context.Context, ref string) (*query.Text, error)
 	// Decide keeps a verdict.
 	Decide(ctx context.Context, v query.Verdict) ([]chancery.Decision, int, error)
+	// Admit is asked before the body of an upload is read into memory. done is to be called when the upload has been answered.
+	Admit() (done func(), err error)
 	// Read reads documents in, which have come in whole.
 	Read(ctx context.Context, name string, r io.Reader) (Intake, error)
 	// Caller names who asks.
@@ -52,7 +54,7 @@ type Backend interface {
 
 // Intake is what was read in.
 type Intake struct {
-	Documents []IntakeDocument `json:"documents" nullable:"false"`
+	Documents []IntakeDocument `json:"documents" nullable:"false" doc:"Those that are kept; failures says why others are not."`
 	Claims    int              `json:"claims" doc:"In documents that are new or were read again."`
 	LeftOut   []string         `json:"left_out,omitempty" doc:"Why something was not read."`
 	Failures  []string         `json:"failures,omitempty"`

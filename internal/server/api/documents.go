@@ -13,6 +13,7 @@ import (
 	"chancery/internal/query"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 )
 
 // AnnotationPage is the claims of a document as W3C Web Annotations.
@@ -266,6 +267,17 @@ func (a *API) writes() {
 	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
 	read.Method, read.MaxBodyBytes, read.SkipValidateBody, read.BodyReadTimeout = http.MethodPost, -1, true, Arrival
 	read.Errors = append(read.Errors, 403, 413)
+	read.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
+		done, err := a.back.Admit()
+		if err != nil {
+			status, detail, hint := a.back.Status(err)
+			_, w := humago.Unwrap(ctx)
+			problem(w, status, detail, hint)
+			return
+		}
+		defer done()
+		next(ctx)
+	}}
 	register(a, read, func(ctx context.Context, in *readIn) (*readOut, error) {
 		if len(in.RawBody) == 0 {
 			return nil, &chancery.Error{Code: chancery.CodeUsage, Message: "nothing came in", Hint: "send the bytes of a document as the body"}

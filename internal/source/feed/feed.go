@@ -23,7 +23,7 @@ const Reader = "feed/1"
 
 // An Entry is one entry of a feed.
 type Entry struct {
-	ID, Title, URL, Source, Language string
+	ID, Title, URL, Source, Language string // URL may be relative to the address of the feed
 	Published, Updated               string // as the feed writes them
 	Content                          string // HTML or text, the longest that the entry has
 }
@@ -56,7 +56,10 @@ func (e Entry) Document(name string) *chancery.Document {
 		return nil
 	}
 	d.Format, d.Reader = "feed", Reader
-	d.Title, d.URL, d.Source, d.Language = e.Title, e.URL, e.Source, e.Language
+	d.Title, d.Source, d.Language = e.Title, e.Source, e.Language
+	if whole(e.URL) {
+		d.URL = e.URL
+	}
 	var dates []chancery.DateCandidate
 	for _, s := range []string{e.Published, e.Updated} {
 		if ds := stamp.Find(s); len(ds) > 0 && len(dates) == 0 {
@@ -181,13 +184,13 @@ func (e *Entry) field(name, s string) {
 	case "title":
 		set(&e.Title)
 	case "link":
-		if strings.HasPrefix(s, "http") {
-			set(&e.URL)
+		if e.URL == "" || whole(s) && !whole(e.URL) {
+			e.URL = s
 		}
 	case "guid", "id":
 		set(&e.ID)
-		if strings.HasPrefix(s, "http") {
-			set(&e.URL)
+		if whole(s) && !whole(e.URL) {
+			e.URL = s
 		}
 	case "pubdate", "published", "issued", "date", "created":
 		set(&e.Published)
@@ -196,6 +199,11 @@ func (e *Entry) field(name, s string) {
 	case "description", "summary", "encoded", "content":
 		e.take(s)
 	}
+}
+
+// whole reports whether an address says where it is by itself.
+func whole(address string) bool {
+	return strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://")
 }
 
 // take keeps the longer content: many entries have a summary as well as the text.

@@ -19,6 +19,8 @@ func TestXML(t *testing.T) {
 			[]Entry{{ID: "7", Title: "A", URL: "https://n.example/a", Source: "S", Published: "x", Content: "<p>The long text.</p>"}}, false},
 		{"RSS 1.0", `<rdf:RDF xmlns:rdf="x" xmlns:dc="y"><channel><title>S</title></channel><item><title>A</title><dc:date>2001-02-03</dc:date><description>B</description></item></rdf:RDF>`,
 			[]Entry{{Title: "A", Source: "S", Published: "2001-02-03", Content: "B"}}, false},
+		{"relative links", `<rss><channel><item><link>/a</link><guid>7</guid></item><item><link>b</link><guid>https://n.example/b</guid></item><item><guid>https://n.example/c?7</guid><link>https://n.example/c</link></item></channel></rss>`,
+			[]Entry{{ID: "7", URL: "/a"}, {ID: "https://n.example/b", URL: "https://n.example/b"}, {ID: "https://n.example/c?7", URL: "https://n.example/c?7"}}, false},
 		{"entities that nobody declared", `<rss><channel><item><title>A &nbsp;&eacute; &foo; &amp;</title><description>B</description></item></channel></rss>`,
 			[]Entry{{Title: "A \u00a0é &foo; &", Content: "B"}}, false},
 		{"a bomb of entities is not expanded", `<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><item><description>&b;</description></item></channel></rss>`,
@@ -33,6 +35,15 @@ func TestXML(t *testing.T) {
 				t.Errorf("error %v (-want +got):\n%s", err, diff)
 			}
 		})
+	}
+}
+
+// TestRelativeAddress: of a document, an address that leads nowhere by itself is none.
+func TestRelativeAddress(t *testing.T) {
+	for address, want := range map[string]string{"https://n.example/a": "https://n.example/a", "/a": "", "": ""} {
+		if d := (Entry{URL: address, Content: "Chad left."}).Document("x"); d.URL != want {
+			t.Errorf("%q gave %q", address, d.URL)
+		}
 	}
 }
 

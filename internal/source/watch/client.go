@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,6 +25,8 @@ import (
 const (
 	agent         = "chancery" // in robots.txt
 	maxRobots     = 512 << 10  // of robots.txt, RFC 9309
+	maxHosts      = 4 << 20    // bytes of what is known of all hosts, as the files of robots.txt have them: some thousand hosts
+	aHost         = 1 << 10    // of one without its robots.txt
 	robotsFor     = 24 * time.Hour
 	maxCrawlDelay = 5 * time.Minute
 	maxRetryAfter = 7 * 24 * time.Hour
@@ -60,6 +64,7 @@ type client struct {
 
 	mu    sync.Mutex
 	hosts map[string]*host
+	clock int64 // counts the requests
 }
 
 // host is what is known of a server. Its lock is held for the time of a request: one at a time.
@@ -67,8 +72,13 @@ type host struct {
 	free   chan struct{} // holds a token while no request is under way
 	next   time.Time     // before which nothing is asked
 	delay  time.Duration
-	robots *robotstxt.RobotsData
-	read   time.Time // when robots was read
+	robots *robotstxt.Group // of the rules, those for us; nil where they are not known
+	read   time.Time        // when robots was read
+
+	// The client's lock guards these.
+	users int   // requests that have it or wait for it
+	used  int64 // when by the client's clock
+	size  int
 }
 
 func newClient(c *Config, now func() time.Time, sleep func(context.Context, time.Duration) error) *client {
@@ -154,6 +164,7 @@ func (c *client) get(ctx context.Context, address, etag, lastModified string) (*
 // step makes one request, when its host is free and robots.txt lets it. It returns where a redirect leads.
 func (c *client) step(ctx context.Context, u *url.URL, etag, lastModified string) (*answer, string, int, error) {
 	h := c.host(u)
+	defer c.leave(h)
 	select {
 	case <-h.free:
 	case <-ctx.Done():
@@ -170,23 +181,61 @@ func (c *client) step(ctx context.Context, u *url.URL, etag, lastModified string
 	if path == "" {
 		path = "/"
 	}
-	if !h.robots.TestAgent(path, agent) {
+	if !h.robots.Test(path) {
 		return nil, "", 0, &Problem{Message: "robots.txt of " + u.Host + " forbids it", Final: true}
 	}
 	return c.request(ctx, h, u, etag, lastModified, int64(c.c.MaxMiB)<<20)
 }
 
+// host returns what is known of a server; it stays known until leave is called.
 func (c *client) host(u *url.URL) *host {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := u.Scheme + "://" + strings.ToLower(u.Host)
 	h := c.hosts[key]
 	if h == nil {
-		h = &host{free: make(chan struct{}, 1), delay: time.Duration(c.c.Delay)}
+		h = &host{free: make(chan struct{}, 1), delay: time.Duration(c.c.Delay), size: aHost}
 		h.free <- struct{}{}
 		c.hosts[key] = h
 	}
+	h.users++
+	c.clock++
+	h.used = c.clock
 	return h
+}
+
+// leave ends the use of a host. Where too much is known of all, it forgets those that were not used for longest; of one whose pause is not over, its
+// robots.txt alone.
+func (c *client) leave(h *host) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h.users--
+	var idle []string
+	total := 0
+	for key, h := range c.hosts {
+		total += h.size
+		if h.users == 0 {
+			idle = append(idle, key)
+		}
+	}
+	if total <= maxHosts {
+		return
+	}
+	slices.SortFunc(idle, func(a, b string) int { return cmp.Compare(c.hosts[a].used, c.hosts[b].used) })
+	now := c.now()
+	for _, key := range idle {
+		h := c.hosts[key]
+		total -= h.size
+		if h.next.After(now) {
+			h.robots, h.size = nil, aHost
+			total += aHost
+		} else {
+			delete(c.hosts, key)
+		}
+		if total <= maxHosts {
+			return
+		}
+	}
 }
 
 // askRobots reads robots.txt of a host, once a day. Where the server has none, all is allowed; where it cannot be had,
@@ -220,10 +269,11 @@ func (c *client) askRobots(ctx context.Context, h *host, u *url.URL) error {
 		if err != nil {
 			r, _ = robotstxt.FromBytes(nil)
 		}
-		h.robots, h.read = r, c.now()
-		if g := r.FindGroup(agent); g != nil {
-			h.delay = min(max(time.Duration(c.c.Delay), g.CrawlDelay), maxCrawlDelay)
-		}
+		h.robots, h.read = r.FindGroup(agent), c.now()
+		h.delay = min(max(time.Duration(c.c.Delay), h.robots.CrawlDelay), maxCrawlDelay)
+		c.mu.Lock()
+		h.size = aHost + len(a.body)
+		c.mu.Unlock()
 		return nil
 	}
 }

@@ -40,6 +40,7 @@ type Watcher struct {
 	feeds   map[string]*record
 	waiting map[string]*page
 	changes map[Key][]byte // to be kept by Commit
+	open    bool           // a round has begun that was not committed
 	rounds  int
 	report  source.Report
 	left    map[string]int
@@ -59,34 +60,42 @@ type Setup struct {
 
 // NewWatcher takes up where the last run left off.
 func NewWatcher(ctx context.Context, c *Config, s Setup) (*Watcher, error) {
-	w := &Watcher{c: c, client: newClient(c, s.Now, s.Sleep), notes: s.Notes, kept: s.Kept, opts: s.Options, now: s.Now,
-		feeds: map[string]*record{}, waiting: map[string]*page{}, changes: map[Key][]byte{}}
+	w := &Watcher{c: c, client: newClient(c, s.Now, s.Sleep), notes: s.Notes, kept: s.Kept, opts: s.Options, now: s.Now}
 	w.client.tell = s.Asking
-	known, err := s.Notes.All(ctx, spaceFeed)
+	return w, w.load(ctx)
+}
+
+// load puts what is noted in place of what is known.
+func (w *Watcher) load(ctx context.Context) error {
+	known, err := w.notes.All(ctx, spaceFeed)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, f := range c.Feeds {
+	notes, err := w.notes.All(ctx, spaceWaiting)
+	if err != nil {
+		return err
+	}
+	feeds, waiting := map[string]*record{}, map[string]*page{}
+	for _, f := range w.c.Feeds {
 		r := &record{}
 		if b, ok := known[f.URL]; ok {
 			if err := json.Unmarshal(b, r); err != nil {
-				return nil, fmt.Errorf("what is remembered of %s: %w", redacted(f.URL), err)
+				return fmt.Errorf("what is remembered of %s: %w", redacted(f.URL), err)
 			}
 		}
-		w.feeds[f.URL] = r
+		feeds[f.URL] = r
 	}
-	waiting, err := s.Notes.All(ctx, spaceWaiting)
-	if err != nil {
-		return nil, err
-	}
-	for key, b := range waiting {
+	for key, b := range notes {
 		p := &page{}
 		if err := json.Unmarshal(b, p); err != nil {
-			return nil, fmt.Errorf("what is remembered of the page %s: %w", key, err)
+			return fmt.Errorf("what is remembered of the page %s: %w", key, err)
 		}
-		w.waiting[key] = p
+		waiting[key] = p
 	}
-	return w, nil
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.feeds, w.waiting, w.changes = feeds, waiting, map[Key][]byte{}
+	return nil
 }
 
 // Next returns when something is to be done again.
@@ -111,8 +120,15 @@ func (w *Watcher) Next() time.Time {
 // Round asks the feeds that are due, fetches the pages that are due and hands documents to fn, from several goroutines at
 // once. all asks every feed, but for those whose pause after a failure has not passed. The first round also asks those that the file did not
 // let it ask before: it may let it now. What the round learnt is remembered by
-// Commit, which is to be called once the documents are kept. The error is fn's, the context's or that of Notes.
+// Commit, which is to be called once the documents are kept; where it is not, the next round begins where this one did.
+// The error is fn's, the context's or that of Notes.
 func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document) error) (source.Report, error) {
+	if w.open { // its documents may not have been kept
+		if err := w.load(ctx); err != nil {
+			return source.Report{}, err
+		}
+	}
+	w.open = true
 	w.report, w.left = source.Report{}, map[string]int{}
 	now := w.now()
 	due := map[string][]func(context.Context) error{}
@@ -147,6 +163,7 @@ func (w *Watcher) Commit(ctx context.Context) error {
 		return err
 	}
 	clear(w.changes)
+	w.open = false
 	return nil
 }
 

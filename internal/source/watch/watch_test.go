@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -222,6 +223,45 @@ func TestKilledBeforeCommit(t *testing.T) {
 	}
 }
 
+// TestRoundNotCommitted: what a round gave and nobody kept is given again, and a page that was kept of it is not.
+func TestRoundNotCommitted(t *testing.T) {
+	b := newBench(t, strings.Replace(allowed, "[[feed]]\n", "[[feed]]\nurl = \"SERVER/own.xml\"\npages = false\n[[feed]]\n", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+		case "/own.xml":
+			fmt.Fprint(w, rss("<item><title>T</title><link>http://"+r.Host+"/own</link><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>"))
+		case "/feed.xml":
+			if r.Header.Get("If-None-Match") != "" {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			w.Header().Set("ETag", `"1"`)
+			fmt.Fprint(w, rss(item("http://"+r.Host+"/a", ""), item("http://"+r.Host+"/b", ""), item("http://"+r.Host+"/c", "")))
+		case "/b": // two addresses of one page
+			http.Redirect(w, r, "/a", http.StatusFound)
+		default:
+			fmt.Fprint(w, story("Page at "+r.URL.Path, "Mali"))
+		}
+	})
+	if _, err := b.w.Round(b.t.Context(), true, func(chancery.Document) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	b.kept[b.server.URL+"/c"] = true
+	if names, failed := b.round(); !slices.Equal(names, []string{"/a", "/own"}) || failed != nil {
+		t.Errorf("after a round that was not committed: %q, %q; asked %q", names, failed, b.asked)
+	}
+	var entries, read, waiting int
+	for _, s := range b.w.Status() {
+		entries, read, waiting = entries+s.Entries, read+s.Read, waiting+s.Waiting
+	}
+	if entries != 4 || read != 3 || waiting != 0 {
+		t.Errorf("%d entries, %d read, %d waiting; want 4, 3, 0", entries, read, waiting)
+	}
+	if names, failed := b.round(); names != nil || failed != nil {
+		t.Errorf("read twice: %q, %q", names, failed)
+	}
+}
+
 func TestFailingFeed(t *testing.T) {
 	code := http.StatusInternalServerError
 	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
@@ -347,6 +387,63 @@ func TestRobotsThatCannotBeHad(t *testing.T) {
 	})
 	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "robots.txt of") {
 		t.Errorf("failed %q", failed)
+	}
+}
+
+// TestManyHosts: what is known of servers is bounded, whatever they say in robots.txt; one that is asked again is not forgotten, and a pause is kept.
+func TestManyHosts(t *testing.T) {
+	b := newBench(t, strings.Replace(allowed, "SERVER", "http://127.0.0.1", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			fmt.Fprint(w, "User-agent: *\nCrawl-delay: 60\nDisallow: /private\n"+strings.Repeat("# nothing to see here\n", maxRobots/22-10))
+		}
+	})
+	_, port, err := net.SplitHostPort(b.server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := b.w.client
+	dial := c.http.Transport.(*http.Transport).DialContext
+	c.http.Transport.(*http.Transport).DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return dial(ctx, network, "127.0.0.1:"+port) // so that every host is this one
+	}
+	c.sleep = func(context.Context, time.Duration) error { return nil } // the clock stands: no pause is over
+	get := func(host, path string) error {
+		_, err := c.get(t.Context(), "http://"+host+path, "", "")
+		return err
+	}
+	size := func() (n, robots int) {
+		for _, h := range c.hosts {
+			n += h.size
+			if h.robots != nil {
+				robots++
+			}
+		}
+		return n, robots
+	}
+	for i := range 12 {
+		for _, host := range []string{fmt.Sprintf("h%d.example", i), "often.example"} {
+			if err := get(host, "/"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if n, robots := size(); n > maxHosts+12*aHost || len(c.hosts) != 13 || robots > maxHosts/maxRobots {
+		t.Errorf("%d KiB are known of %d hosts, %d robots.txt", n>>10, len(c.hosts), robots)
+	}
+	if h := c.hosts["http://often.example"]; h == nil || h.robots == nil {
+		t.Error("what is used all the time is forgotten")
+	}
+	if err := get("h0.example", "/private/x"); err == nil || !strings.Contains(err.Error(), "robots.txt of h0.example forbids it") {
+		t.Errorf("after robots.txt was forgotten: %v", err)
+	}
+	b.clock = b.clock.Add(time.Hour)
+	for i := range 12 {
+		if err := get(fmt.Sprintf("i%d.example", i), "/"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(c.hosts) != 12 || c.hosts["http://often.example"] != nil {
+		t.Errorf("%d hosts are known; of 13 the pause is over", len(c.hosts))
 	}
 }
 
@@ -498,6 +595,24 @@ func TestPagesAHost(t *testing.T) {
 	}
 	if total != 5 {
 		t.Errorf("%d pages in all", total)
+	}
+}
+
+// TestRelativeLinks fetches pages whose feed leaves out where they are.
+func TestRelativeLinks(t *testing.T) {
+	b := newBench(t, allowed, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+		case "/feed.xml":
+			http.Redirect(w, r, "/news/feed.xml", http.StatusFound)
+		case "/news/feed.xml":
+			fmt.Fprint(w, rss(item("/a", ""), item("b?id=2", "")))
+		default:
+			fmt.Fprint(w, story("Page at "+r.URL.Path, "Mali"))
+		}
+	})
+	if names, failed := b.round(); !slices.Equal(names, []string{"/a", "/news/b?id=2"}) || failed != nil {
+		t.Errorf("gave %q, %q", names, failed)
 	}
 }
 

@@ -260,6 +260,33 @@ func TestMayNotWrite(t *testing.T) {
 
 // TestManyOpenAtOnce lets processes race to make the database: goroutines with handles of
 // their own stand for them.
+// TestDocumentAmongMany: to look for one document, the others are not read.
+func TestDocumentAmongMany(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "x.db"), sqlite.Options{Create: true})
+	var rs []store.Reading
+	for i := range 1000 {
+		rs = append(rs, storetest.Reading(fmt.Sprintf("https://example.org/%d", i), fmt.Sprintf("text %d", i), 0))
+	}
+	if _, err := db.Add(t.Context(), rs...); err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string]chancery.Code{"https://example.org/7": "", rs[7].Document.SHA256[:20]: "", "https://example.org/none": chancery.CodeNotFound} {
+		allocated := testing.AllocsPerRun(3, func() {
+			v, err := db.View(t.Context(), time.Time{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer v.Close()
+			if _, i, err := v.Document(t.Context(), ref); chancery.CodeOf(err) != want || want == "" && i.ID != rs[7].Document.SHA256 {
+				t.Errorf("%s: %v, %v", ref, i.ID, err)
+			}
+		})
+		if allocated > float64(len(rs)) {
+			t.Errorf("%s: %v allocations, more than there are documents", ref, allocated)
+		}
+	}
+}
+
 func TestManyOpenAtOnce(t *testing.T) {
 	for round := range 5 {
 		dir := t.TempDir()

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -82,14 +83,14 @@ func (v *view) entries(ctx context.Context) (_ []entry, err error) {
 	if err != nil {
 		return nil, v.db.wrap(err)
 	}
-	slices.SortFunc(list, func(a, b entry) int {
-		if c := strings.Compare(a.info.Name(), b.info.Name()); c != 0 {
-			return c
-		}
-		return strings.Compare(a.info.ID, b.info.ID)
-	})
+	slices.SortFunc(list, inOrder)
 	v.list = list
 	return list, nil
+}
+
+// inOrder is the order of documents: by name, then id.
+func inOrder(a, b entry) int {
+	return cmp.Or(strings.Compare(a.info.Name(), b.info.Name()), strings.Compare(a.info.ID, b.info.ID))
 }
 
 // eachEntry goes through the documents by their rows, some at a time.
@@ -150,27 +151,9 @@ func scanInfo(rows *sql.Rows) (e entry, err error) {
 // Document implements store.View.
 func (v *view) Document(ctx context.Context, ref string) (_ *chancery.Document, _ store.Info, err error) {
 	defer func() { err = v.db.wrap(err) }()
-	found, err := v.byID(ctx, ref)
+	found, err := v.find(ctx, ref)
 	if err != nil {
 		return nil, store.Info{}, err
-	}
-	var es []entry
-	if found == nil {
-		if es, err = v.entries(ctx); err != nil {
-			return nil, store.Info{}, err
-		}
-	}
-	for _, e := range es {
-		if slices.Contains(e.info.Names, ref) {
-			found = append(found, e)
-		}
-	}
-	if found == nil && len(ref) >= 6 {
-		for _, e := range es {
-			if strings.HasPrefix(e.info.ID, strings.ToLower(ref)) {
-				found = append(found, e)
-			}
-		}
 	}
 	switch {
 	case len(found) == 0:
@@ -195,13 +178,41 @@ func (v *view) Document(ctx context.Context, ref string) (_ *chancery.Document, 
 	return &d, e.info, nil
 }
 
-// byID finds a document by its whole id without a list of all.
-func (v *view) byID(ctx context.Context, id string) ([]entry, error) {
-	infos, rows, err := v.infos(ctx, id)
-	if i, ok := infos[id]; ok && err == nil && i.Recorded.Unix() <= v.known {
-		return []entry{{rows[id], i}}, nil
+// find returns the documents of which ref is the id; where there are none, those of which it is a name; where there are none, those whose id
+// begins with it.
+func (v *view) find(ctx context.Context, ref string) ([]entry, error) {
+	begin := strings.ToLower(ref)
+	for _, by := range []struct {
+		where string
+		args  []any
+	}{
+		{`sha256 = ?`, []any{ref}},
+		{`id IN (SELECT document FROM names WHERE name = ?)`, []any{ref}},
+		{`length(?) >= 6 AND sha256 >= ? AND sha256 < ?`, []any{ref, begin, begin + "g"}}, // g is behind every hexadecimal digit
+	} {
+		var ids []string
+		err := v.each(ctx, `SELECT sha256 FROM documents WHERE `+by.where+` AND recorded <= ?`, [][]any{append(by.args, v.known)}, func(rows *sql.Rows) error {
+			ids = append(ids, "")
+			return rows.Scan(&ids[len(ids)-1])
+		})
+		if err != nil {
+			return nil, err
+		}
+		if ids == nil {
+			continue
+		}
+		infos, rows, err := v.infos(ctx, ids...)
+		if err != nil {
+			return nil, err
+		}
+		found := make([]entry, len(ids))
+		for i, id := range ids {
+			found[i] = entry{rows[id], infos[id]}
+		}
+		slices.SortFunc(found, inOrder)
+		return found, nil
 	}
-	return nil, err
+	return nil, nil
 }
 
 // unpack fills in the text, the blocks and the references of d, and holds the text against its hash.

@@ -109,6 +109,7 @@ type Claim struct {
 	Attribution []Party     `json:"attribution,omitempty"` // who says so inside the text, the outermost speaker first
 	Quantity    *Quantity   `json:"quantity,omitempty"`
 	Quote       Quote       `json:"quote"`
+	Lead        *Quote      `json:"lead,omitempty"`  // of an item of a list: what stands over the list and says what holds for each
 	Cites       []Reference `json:"cites,omitempty"` // the sources that the document gives for it
 	Rule        string      `json:"rule"`
 	Confidence  float64     `json:"confidence"`
@@ -122,6 +123,27 @@ func (c *Claim) Other(role string) (Role, bool) {
 		}
 	}
 	return Role{}, false
+}
+
+// Words returns the words that c rests on as a person reads them: the quote, and before it what stands over the list of which that is an item.
+func (c *Claim) Words() string {
+	if c.Lead == nil {
+		return c.Quote.Words()
+	}
+	return c.Lead.Words() + Ellipsis + c.Quote.Words()
+}
+
+// Ellipsis stands between what a claim quotes of two places.
+const Ellipsis = " … "
+
+// Verify reports whether what c quotes stands in original exactly where it says, as Quote.Verify does.
+func (c *Claim) Verify(original string) error {
+	if c.Lead != nil {
+		if err := c.Lead.Verify(original); err != nil {
+			return err
+		}
+	}
+	return c.Quote.Verify(original)
 }
 
 // Identify returns the id of c: a hash of what it says and where, not of

@@ -187,6 +187,15 @@ type Quote struct {
 	End    int    `json:"end"`
 }
 
+// Words returns the quote as a person reads it, on one line.
+func (q Quote) Words() string {
+	s := q.Text
+	if s == "" {
+		s = q.Exact
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
 // contextLen is how much of the text around a quote is kept with it, in bytes.
 const contextLen = 32
 

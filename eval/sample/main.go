@@ -62,11 +62,7 @@ func sample(dirs []string, n int, seed uint64, kind string) error {
 		if c.When != nil {
 			when = strings.TrimSpace(c.When.EDTF + " " + string(c.When.Basis))
 		}
-		quote := c.Quote.Exact
-		if c.Quote.Text != "" {
-			quote = c.Quote.Text
-		}
-		fmt.Println(strings.Join([]string{"", c.Document, c.Rule, c.Kind, chancery.Names(c.Agents), chancery.Names(c.Patients), when, string(c.Modality), strings.Join(strings.Fields(quote), " ")}, "\t"))
+		fmt.Println(strings.Join([]string{"", c.Document, c.Rule, c.Kind, chancery.Names(c.Agents), chancery.Names(c.Patients), when, string(c.Modality), c.Words()}, "\t"))
 	}
 	return nil
 }

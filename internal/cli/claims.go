@@ -46,7 +46,7 @@ Filters are joined with "and"; a filter given twice takes either value (--party:
 
 func (a *app) claimListing() *listing[chancery.Claim] {
 	return &listing[chancery.Claim]{
-		header: []string{"id", "document", "kind", "agents", "agent_ids", "patients", "patient_ids", "others", "when", "when_text", "basis", "modality", "attribution", "quantity", "unit", "quote", "start", "end", "rule", "confidence", "text", "cites"},
+		header: []string{"id", "document", "kind", "agents", "agent_ids", "patients", "patient_ids", "others", "when", "when_text", "basis", "modality", "attribution", "quantity", "unit", "quote", "start", "end", "rule", "confidence", "text", "cites", "lead"},
 		row:    claimRow,
 		text:   func(c chancery.Claim) { a.printClaim(&c) },
 		none:   "No claims.",
@@ -84,9 +84,13 @@ func claimRow(c chancery.Claim) []string {
 	if c.Quantity != nil {
 		value, unit = strconv.FormatFloat(c.Quantity.Value, 'f', -1, 64), c.Quantity.Unit
 	}
+	lead := ""
+	if c.Lead != nil {
+		lead = quoteText(c.Lead)
+	}
 	return []string{c.ID, c.Document, c.Kind, chancery.Names(c.Agents), partyIDs(c.Agents), chancery.Names(c.Patients), partyIDs(c.Patients), sayOthers(c.Others),
 		w.EDTF, w.Text, string(w.Basis), string(c.Modality), chancery.Names(c.Attribution), value, unit,
-		c.Quote.Exact, strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End), c.Rule, strconv.FormatFloat(c.Confidence, 'g', 3, 64), quoteText(&c.Quote), sayCites(c.Cites)}
+		c.Quote.Exact, strconv.Itoa(c.Quote.Start), strconv.Itoa(c.Quote.End), c.Rule, strconv.FormatFloat(c.Confidence, 'g', 3, 64), quoteText(&c.Quote), sayCites(c.Cites), lead}
 }
 
 // sayCites names the sources that a document gives for a claim: by address where there is one.
@@ -135,7 +139,7 @@ func (a *app) printClaim(c *chancery.Claim) {
 		}
 		fmt.Fprintf(a.out, "%s%s\n", lead, l)
 	}
-	for _, l := range paint(fill("“"+clip(quoteText(&c.Quote), 4*a.width)+"”", a.width-margin), a.style.dim) {
+	for _, l := range paint(fill("“"+evidenceText(c, 4*a.width)+"”", a.width-margin), a.style.dim) {
 		fmt.Fprintf(a.out, "%*s%s\n", margin, "", l)
 	}
 	fmt.Fprintf(a.out, "%*s%s\n\n", margin, "", a.style.dim(clip(c.ID+"  "+plain(c.Document), a.width-margin)))

@@ -88,7 +88,7 @@ func (a *app) printSide(b *book, s *chancery.Side) {
 			fmt.Fprintf(a.out, "    %s\n", a.style.dim(fmt.Sprintf("and %s more", plural(len(s.Claims)-i, "claim"))))
 			break
 		}
-		for _, l := range paint(fill("“"+clip(quoteText(&c.Quote), 2*a.width)+"” "+plain(c.Document), a.width-4), a.style.dim) {
+		for _, l := range paint(fill("“"+evidenceText(c, 2*a.width)+"” "+plain(c.Document), a.width-4), a.style.dim) {
 			fmt.Fprintf(a.out, "    %s\n", l)
 		}
 	}

@@ -77,15 +77,15 @@ func (p *page) quotes(ids []string, margin string, n int) {
 	var seen []string
 	for _, id := range ids {
 		c := p.d.Book.ByID[id]
-		if c == nil || slices.Contains(seen, quoteText(&c.Quote)) {
+		if c == nil || slices.Contains(seen, c.Words()) {
 			continue
 		}
 		if len(seen) == n {
 			break
 		}
-		seen = append(seen, quoteText(&c.Quote))
+		seen = append(seen, c.Words())
 		ref := p.cite([]string{id})
-		for _, l := range fill("“"+clip(quoteText(&c.Quote), 2*p.width)+"” "+ref, p.width-len(margin)) {
+		for _, l := range fill("“"+evidenceText(c, 2*p.width)+"” "+ref, p.width-len(margin)) {
 			p.line("%s%s", margin, p.style.dim(l))
 		}
 	}
@@ -341,7 +341,7 @@ func (p *page) best(ids []string) []string {
 			}
 			return 1
 		}
-		return len(a.Quote.Exact) - len(b.Quote.Exact)
+		return len(a.Words()) - len(b.Words())
 	})
 	return out
 }

@@ -159,7 +159,7 @@ func wikidataSources(c *chancery.Claim, d query.Document) (out [][]string) {
 		return out
 	}
 	cells := []string{"S854", `"` + d.URL + `"`}
-	if quote := quoteText(&c.Quote); utf8.RuneCountInString(quote) <= longestText {
+	if quote := plain(c.Words()); utf8.RuneCountInString(quote) <= longestText {
 		cells = append(cells, "S1683", cmp.Or(d.Language, "en")+`:"`+quote+`"`)
 	}
 	if d.Date != nil && d.Date.Basis != chancery.DateInferred && wikidataTime(d.Date.EDTF) != "" {

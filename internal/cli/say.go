@@ -108,11 +108,20 @@ func sayOthers(rs []chancery.Role) string {
 }
 
 // quoteText is the quote as a person reads it.
-func quoteText(q *chancery.Quote) string {
-	if q.Text != "" {
-		return plain(oneLine(q.Text))
+func quoteText(q *chancery.Quote) string { return plain(q.Words()) }
+
+// evidenceText is what a claim rests on as a person reads it, in at most n columns: of what stands over a list only as much as leaves room for the item.
+func evidenceText(c *chancery.Claim, n int) string {
+	quote := quoteText(&c.Quote)
+	if c.Lead == nil {
+		return clip(quote, n)
 	}
-	return plain(oneLine(q.Exact))
+	lead := quoteText(c.Lead)
+	short := clip(lead, max(n-columns(quote)-columns(chancery.Ellipsis), n/2))
+	if short != lead {
+		return clip(short+" "+quote, n)
+	}
+	return clip(lead+chancery.Ellipsis+quote, n)
 }
 
 // sayRepresentation writes one direction of representation as a sentence without its full stop.

@@ -180,7 +180,9 @@ func (a *app) printShownClaim(s *shownClaim) {
 		title = ", " + info.Title
 	}
 	row("document", c.Document+title)
-	row("section", s.Section)
+	if c.Lead == nil || c.Lead.Words() != oneLine(s.Section) { // it stands over the item
+		row("section", s.Section)
+	}
 	if s.Page > 0 {
 		row("page", fmt.Sprint(s.Page))
 	}
@@ -189,6 +191,11 @@ func (a *app) printShownClaim(s *shownClaim) {
 		row("cites", strings.Join(strings.Fields(r.Title+" "+r.Publisher+" "+r.Date+" "+r.URL), " "))
 	}
 	fmt.Fprintln(a.out)
+	if c.Lead != nil {
+		for _, l := range a.highlight(fill(openMark+quoteText(c.Lead)+closeMark+" …", a.width-4)) {
+			fmt.Fprintf(a.out, "  │ %s\n", l)
+		}
+	}
 	if s.Paragraph != "" {
 		text := plain(s.Paragraph)
 		var lines []string

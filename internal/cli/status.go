@@ -119,7 +119,7 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 	said := map[string][]*chancery.Claim{}
 	for _, id := range ids {
 		if c := b.ByID[id]; c != nil {
-			q := quoteText(&c.Quote)
+			q := c.Words()
 			if said[q] == nil {
 				quotes = append(quotes, q)
 			}
@@ -132,7 +132,7 @@ func (a *app) printEvidence(b *book, title string, ids []string, n int) {
 			more += len(said[q])
 			continue
 		}
-		for _, l := range fill("“"+clip(q, 4*a.width)+"”", a.width-2) {
+		for _, l := range fill("“"+evidenceText(said[q][0], 4*a.width)+"”", a.width-2) {
 			fmt.Fprintf(a.out, "  %s\n", l)
 		}
 		for k, c := range said[q] {

@@ -113,7 +113,7 @@ func (a *app) printSteps(b *book, head string, steps []ledger.Step) {
 				if c == nil {
 					continue
 				}
-				for _, l := range paint(fill(lead+"“"+clip(quoteText(&c.Quote), 2*a.width)+"” "+id+" "+plain(c.Document), a.width-margin), a.style.dim) {
+				for _, l := range paint(fill(lead+"“"+evidenceText(c, 2*a.width)+"” "+id+" "+plain(c.Document), a.width-margin), a.style.dim) {
 					fmt.Fprintf(a.out, "%*s%s\n", margin, "", l)
 				}
 			}

@@ -223,10 +223,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			}
 		}
 	}
-	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: start, End: end}))
-	if t := b.Text[start:end]; t != c.Quote.Exact {
-		c.Quote.Text = t
-	}
+	c.Quote = p.quote(b, chancery.Span{Start: start, End: end})
 	c.Cites = p.cites(b, start, end)
 	if m.rule.Dated && !r.ownDay(m.tok, !m.lone) {
 		return nil

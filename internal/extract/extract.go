@@ -245,11 +245,11 @@ func (p *passage) block(i int) {
 		if p.listing(b) {
 			return
 		}
-		text := ""
+		var lead *chancery.Block
 		if t := strings.TrimSpace(b.Text); strings.HasSuffix(t, ":") || visits.MatchString(t) {
-			text = b.Text
+			lead = b
 		}
-		p.over(2*p.depth+paragraphRank, text)
+		p.over(2*p.depth+paragraphRank, lead)
 	}
 	cut := 0
 	if p.news && !p.opened {
@@ -277,7 +277,7 @@ func (p *passage) athome(i int, dateline string) {
 func (p *passage) heading(i int, b *chancery.Block) {
 	p.settle()
 	p.depth = b.Level
-	p.over(2*b.Level, b.Text)
+	p.over(2*b.Level, b)
 	p.heads = heads{} // the same headers may date something else below another heading
 	if p.roster != nil {
 		p.roster.heading(p, b)

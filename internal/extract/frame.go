@@ -9,6 +9,7 @@ import (
 	"chancery"
 	"chancery/internal/edtf"
 	"chancery/internal/resolve/when"
+	"chancery/nlp"
 )
 
 // A list says once, before its first item, what holds for each: "Peru has no relations with the following states:", and names. Those words are read as a
@@ -17,7 +18,7 @@ import (
 // lead is what stands over a list: a heading, a paragraph that ends with a colon, an item that has items of its own.
 type lead struct {
 	rank  int // the deeper, the higher; what follows at the same rank takes its place
-	text  string
+	block *chancery.Block
 	tried bool
 	frame *frame // nil where it says nothing of its items
 }
@@ -32,7 +33,8 @@ const (
 type frame struct {
 	claims []chancery.Claim
 	of     chancery.Party
-	dated  bool // it holds only for items with a date
+	dated  bool            // it holds only for items with a date
+	lead   *chancery.Quote // the words that say so; nil where the item holds them itself
 }
 
 // item is an item of a list that is nothing but names, with at most a date and a place.
@@ -42,13 +44,13 @@ type item struct {
 	rest    []string // "Oslo", "embassy"
 }
 
-// over takes up what stands over the lists that follow; "" only ends what held until here.
-func (p *passage) over(rank int, text string) {
+// over takes up the block that stands over the lists that follow; nil only ends what held until here.
+func (p *passage) over(rank int, b *chancery.Block) {
 	for len(p.leads) > 0 && p.leads[len(p.leads)-1].rank >= rank {
 		p.leads = p.leads[:len(p.leads)-1]
 	}
-	if text != "" {
-		p.leads = append(p.leads, lead{rank: rank, text: text})
+	if b != nil && b.Text != "" {
+		p.leads = append(p.leads, lead{rank: rank, block: b})
 	}
 }
 
@@ -56,13 +58,14 @@ func (p *passage) over(rank int, text string) {
 func (p *passage) item(i int) bool {
 	b := &p.doc.Blocks[i]
 	rank := itemRank + b.Level
-	p.over(rank, "")
+	p.over(rank, nil)
 	if p.roster != nil {
 		return p.rosterItem(i)
 	}
 	if n := len(p.leads); n > 0 {
-		if m := visits.FindStringSubmatch(strings.TrimSpace(p.leads[n-1].text)); m != nil {
-			if from, to := p.partner(m[1]), p.partner(m[2]); from != nil && to != nil && p.visit(b, *from, *to) {
+		over := p.leads[n-1].block
+		if m := visits.FindStringSubmatch(strings.TrimSpace(over.Text)); m != nil {
+			if from, to := p.partner(m[1]), p.partner(m[2]); from != nil && to != nil && p.visit(b, over, *from, *to) {
 				return true
 			}
 		}
@@ -71,7 +74,7 @@ func (p *passage) item(i int) bool {
 		return true
 	}
 	if i+1 < len(p.doc.Blocks) && p.doc.Blocks[i+1].Kind == chancery.Item && p.doc.Blocks[i+1].Level > b.Level {
-		p.over(rank, b.Text)
+		p.over(rank, b)
 	}
 	return false
 }
@@ -79,8 +82,8 @@ func (p *passage) item(i int) bool {
 // visits matches what stands over a list of visits: "High-level visits from Peru to Chile".
 var visits = regexp.MustCompile(`(?i)^(?:list of )?(?:high[- ]level |state |official |presidential |ministerial |royal |and )*visits (?:from|by|of) (?:the )?(.+?) to (?:the )?(.+?):?$`)
 
-// visit reads an item of a list of visits, "Foreign Minister Luis Paz (2014, 2016)": one for each date.
-func (p *passage) visit(b *chancery.Block, from, to chancery.Party) bool {
+// visit reads an item of a list of visits, "Foreign Minister Luis Paz (2014, 2016)", below the words over: one for each date.
+func (p *passage) visit(b, over *chancery.Block, from, to chancery.Party) bool {
 	dates := p.order.Find(b.Text)
 	if len(b.Text) > longestItem || len(dates) == 0 {
 		return false
@@ -91,6 +94,7 @@ func (p *passage) visit(b *chancery.Block, from, to chancery.Party) bool {
 	}
 	from.Mention, from.Person = who, p.personIn(who)
 	told := false
+	lead := p.quoteWhole(over)
 	var a when.Anchor
 	for i := range dates {
 		e := &dates[i]
@@ -100,8 +104,8 @@ func (p *passage) visit(b *chancery.Block, from, to chancery.Party) bool {
 		}
 		a = a.Next(*e, *w)
 		c := p.stated("visit", "table.list")
-		c.Agents, c.Patients, c.When = []chancery.Party{from}, []chancery.Party{to}, w
-		p.quoteWhole(b, &c)
+		c.Agents, c.Patients, c.When, c.Lead = []chancery.Party{from}, []chancery.Party{to}, w, &lead
+		p.restOn(b, &c)
 		p.add(c)
 		told = true
 	}
@@ -129,7 +133,11 @@ func (p *passage) under(b *chancery.Block, it *item) bool {
 	for k := len(p.leads) - 1; k >= 0; k-- {
 		l := &p.leads[k]
 		if q := &it.parties[0]; !l.tried && q.ID != "" && !sameID(p.base, *q) { // who the page is about cannot stand for the others
-			l.tried, l.frame = true, p.frameOf(l.text, q)
+			l.tried, l.frame = true, p.frameOf(l.block.Text, q)
+			if l.frame != nil {
+				lead := p.quote(l.block, lastSentence(l.block.Text))
+				l.frame.lead = &lead
+			}
 		}
 		if f := l.frame; f != nil && (it.when != nil || !f.dated) {
 			p.tell(b, f, it)
@@ -195,8 +203,8 @@ func (p *passage) tell(b *chancery.Block, f *frame, it *item) {
 					c.Others = append(slices.Clone(c.Others), cityRole(city))
 				}
 			}
-			c.Document, c.DocumentID, c.Rule, c.Confidence = p.doc.Name, p.doc.SHA256, "table.list", t.Confidence
-			p.quoteWhole(b, &c)
+			c.Document, c.DocumentID, c.Rule, c.Confidence, c.Lead = p.doc.Name, p.doc.SHA256, "table.list", t.Confidence, f.lead
+			p.restOn(b, &c)
 			p.add(c)
 		}
 	}
@@ -434,13 +442,22 @@ func agree(name, rest string) string {
 	return name + rest
 }
 
+// lastSentence returns where the last sentence of what stands over a list stands in it: the one that may say something of the items.
+func lastSentence(text string) chancery.Span {
+	all := nlp.Split(text)
+	if len(all) == 0 {
+		return chancery.Span{}
+	}
+	last := &all[len(all)-1]
+	return chancery.Span{Start: last.Start, End: last.End}
+}
+
 // frameOf reads what stands over a list as told of q, nil where it tells nothing of it.
 func (p *passage) frameOf(text string, q *chancery.Party) *frame {
-	all := p.x.nlp.Split(text)
-	if len(all) == 0 {
+	last := lastSentence(text)
+	if last.Len() == 0 {
 		return nil
 	}
-	last := all[len(all)-1]
 	subject := ""
 	if s := p.subject(); s != nil {
 		subject = s.Name

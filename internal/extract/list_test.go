@@ -110,7 +110,7 @@ func TestLists(t *testing.T) {
 			cs, _ := extractor(t).Read(d)
 			var out []string
 			for _, c := range cs {
-				if err := c.Quote.Verify(d.Original); err != nil {
+				if err := c.Verify(d.Original); err != nil {
 					t.Error(err)
 				}
 				out = append(out, line(&c))
@@ -119,6 +119,31 @@ func TestLists(t *testing.T) {
 				t.Errorf("%s\nread:\n%s\nwant:\n%s", c.text, got, c.want)
 			}
 		})
+	}
+}
+
+// TestLeads holds that an item which is no more than a name is shown with the words over it that say what holds: of several things over it, those.
+func TestLeads(t *testing.T) {
+	for _, c := range []struct{ title, text, want string }{
+		{"Foreign relations of Peru", "== Countries with which Peru has diplomatic relations ==\n* Mali\n\nPeru is a republic. It has no ''diplomatic relations'' with the following states:\n* Bhutan\n* {{flag|Tonga}}\n",
+			"Countries with which Peru has diplomatic relations … Mali\nIt has no diplomatic relations with the following states: … Bhutan\nIt has no diplomatic relations with the following states: … Tonga"},
+		{"Foreign relations of Peru", "== Countries without diplomatic relations ==\n=== Asia ===\n* Bhutan", "Countries without diplomatic relations … Bhutan"},
+		{"Foreign relations of Peru", "* Peru has embassies in:\n** Chile (Santiago)", "Peru has embassies in: … Chile (Santiago)"},
+		{"Foreign relations of Peru", "Peru broke off relations with Chad in 1963.\n* Peru broke off relations with Mali in 1964.", "Peru broke off relations with Chad in 1963.\nPeru broke off relations with Mali in 1964."},
+		{"Diplomatic expulsions", "Countries that have expelled Chadian diplomats: Austria, Greece.", "Countries that have expelled Chadian diplomats: Austria, Greece.\nCountries that have expelled Chadian diplomats: Austria, Greece."},
+		{"Chile–Peru relations", "'''High-level visits from Chile to Peru'''\n* President Ana Torres (2008)", "High-level visits from Chile to Peru … President Ana Torres (2008)"},
+		{"Diplomatic missions of Peru", "== Africa ==\n* {{flag|Mali}}\n** Bamako ([[Embassy]])\n* Chad (Embassy)", "Mali … Bamako (Embassy)\nChad (Embassy)"},
+		{"Diplomatic missions in Peru", "== Embassies in Lima ==\n=== Africa ===\n# {{flag|Mali}}", "Embassies in Lima … Mali"},
+	} {
+		d := wiki.Parse(wiki.Page{Title: c.title, Text: c.text, Site: wiki.Site{Language: "en"}})
+		cs, _ := extractor(t).Read(d)
+		var out []string
+		for _, c := range cs {
+			out = append(out, c.Words())
+		}
+		if got := strings.Join(out, "\n"); got != c.want {
+			t.Errorf("%s\nrests on:\n%s\nwant:\n%s", c.text, got, c.want)
+		}
 	}
 }
 
@@ -141,7 +166,7 @@ func FuzzPage(f *testing.F) {
 		d := wiki.Parse(wiki.Page{Title: title, Text: text, Site: wiki.Site{Language: "en"}})
 		cs, _ := x.Read(d)
 		for _, c := range cs {
-			if err := c.Quote.Verify(d.Original); err != nil {
+			if err := c.Verify(d.Original); err != nil {
 				t.Fatal(err)
 			}
 		}

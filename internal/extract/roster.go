@@ -19,6 +19,7 @@ type roster struct {
 	envoy bool            // it lists envoys
 	to    *chancery.Party // to whom they are sent, nil where a column tells
 	host  *chancery.Party // that the last item names, for the items below it
+	named *chancery.Block // that item
 	about []section       // the headings over what is being read
 }
 
@@ -28,6 +29,7 @@ type section struct {
 	kind  string // maintain-mission, accredit, close-mission, open-mission; "" where it lists something else
 	typ   string // "embassy", "" where it names none
 	city  string
+	lead  *chancery.Quote // the heading that says so
 }
 
 var (
@@ -79,7 +81,8 @@ func (r *roster) heading(p *passage, b *chancery.Block) {
 		r.about = r.about[:len(r.about)-1]
 	}
 	s := r.section()
-	s.level = b.Level
+	over := s
+	s.level, over.level = b.Level, b.Level
 	switch {
 	case b.Level <= 1:
 		return
@@ -100,6 +103,10 @@ func (r *roster) heading(p *passage, b *chancery.Block) {
 		if city, _ := p.cityOf(words[max(0, len(words)-1):]); city != "" {
 			s.city = city
 		}
+	}
+	if s != over {
+		lead := p.quoteWhole(b)
+		s.lead = &lead
 	}
 	r.about = append(r.about, s)
 }
@@ -139,8 +146,8 @@ func (p *passage) missionType(text string) string {
 	return ""
 }
 
-// post makes the claim of one mission: what a row or an item says, and its section.
-func (p *passage) post(b *chancery.Block, other chancery.Party, typ, city string, w *chancery.When) {
+// post makes the claim of one mission: what a row or an item says, and its section. lead is what stands over an item, nil for a row, which tells of both by itself.
+func (p *passage) post(b *chancery.Block, lead *chancery.Quote, other chancery.Party, typ, city string, w *chancery.When) {
 	s := p.roster.section()
 	if typ == "" {
 		typ = s.typ
@@ -149,7 +156,7 @@ func (p *passage) post(b *chancery.Block, other chancery.Party, typ, city string
 		return
 	}
 	c := p.stated(s.kind, "table.mission")
-	c.When = w
+	c.When, c.Lead = w, lead
 	switch s.kind {
 	case "close-mission":
 		if w == nil {
@@ -169,7 +176,7 @@ func (p *passage) post(b *chancery.Block, other chancery.Party, typ, city string
 		c.Others = append(c.Others, typeRole(typ))
 	}
 	p.seat(&c, city)
-	p.quoteWhole(b, &c)
+	p.restOn(b, &c)
 	p.add(c)
 }
 
@@ -199,14 +206,14 @@ func (p *passage) rosterItem(i int) bool {
 	}
 	below := i+1 < len(p.doc.Blocks) && p.doc.Blocks[i+1].Kind == chancery.Item && p.doc.Blocks[i+1].Level > b.Level
 	if it, ok := p.bareItem(b.Text); ok && len(it.parties) == 1 && b.Level == 1 {
-		r.host = &it.parties[0]
+		r.host, r.named = &it.parties[0], b
 		if !below {
 			city, _ := p.cityOf(it.rest)
 			var w *chancery.When
 			if it.when != nil {
 				w = explicit(it.when, when.Anchor{})
 			}
-			p.post(b, *r.host, p.missionType(strings.Join(it.rest, " ")), city, w)
+			p.post(b, r.section().lead, *r.host, p.missionType(strings.Join(it.rest, " ")), city, w)
 		}
 		return true
 	}
@@ -221,7 +228,8 @@ func (p *passage) rosterItem(i int) bool {
 		return false
 	}
 	town, _, _ := strings.Cut(b.Text, "(")
-	p.post(b, *r.host, typ, strings.Trim(town, " –—-,"), nil)
+	lead := p.quoteWhole(r.named)
+	p.post(b, &lead, *r.host, typ, strings.Trim(town, " –—-,"), nil)
 	return true
 }
 
@@ -261,7 +269,7 @@ func (p *passage) rosterRow(b *chancery.Block) bool {
 	if state == nil || typ == "" && p.roster.section().typ == "" {
 		return false
 	}
-	p.post(b, *state, typ, town, w)
+	p.post(b, nil, *state, typ, town, w)
 	if p.roster.section().kind != "maintain-mission" || p.roster.in {
 		return true
 	}
@@ -275,7 +283,7 @@ func (p *passage) rosterRow(b *chancery.Block) bool {
 			c.Others = append(c.Others, cityRole(town))
 		}
 		c.Others = append(c.Others, chancery.Role{Role: "residence", Party: *state})
-		p.quoteWhole(b, &c)
+		p.restOn(b, &c)
 		p.add(c)
 	}
 	return true
@@ -363,7 +371,7 @@ func (p *passage) envoy(b *chancery.Block, to *chancery.Party, name string, w *c
 			c.Patients[0] = p.x.gaz.On(c.Patients[0], on)
 		}
 	}
-	p.quoteWhole(b, &c)
+	p.restOn(b, &c)
 	p.add(c)
 	return true
 }
@@ -387,7 +395,7 @@ func (p *passage) infoboxRow(b *chancery.Block) bool {
 		if city = strings.TrimSpace(city); city != "" {
 			c.Others = append(c.Others, cityRole(city))
 		}
-		p.quoteWhole(b, &c)
+		p.restOn(b, &c)
 		p.add(c)
 		return true
 	}

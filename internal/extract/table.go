@@ -108,7 +108,7 @@ func (p *passage) aboutElse() bool {
 	over := []string{p.doc.Title}
 	for _, l := range p.leads {
 		if l.rank%2 == 0 && l.rank < itemRank {
-			over = append(over, l.text)
+			over = append(over, l.block.Text)
 		}
 	}
 	for _, t := range over {
@@ -123,8 +123,8 @@ func (p *passage) aboutElse() bool {
 func (p *passage) aboutRecognition() bool {
 	over := p.doc.Title
 	for _, l := range p.leads {
-		if l.rank%2 == 0 && l.rank < itemRank && (recognHeads.MatchString(l.text) || relationHeads.MatchString(l.text)) {
-			over = l.text
+		if l.rank%2 == 0 && l.rank < itemRank && (recognHeads.MatchString(l.block.Text) || relationHeads.MatchString(l.block.Text)) {
+			over = l.block.Text
 		}
 	}
 	return recognHeads.MatchString(over) && !relationHeads.MatchString(over)
@@ -416,7 +416,7 @@ func (p *passage) rowDate(b *chancery.Block, k int, kind, rule string) {
 				c.Agents[0], c.Agents[1] = c.Agents[1], c.Agents[0]
 			}
 		}
-		p.quoteWhole(b, &c)
+		p.restOn(b, &c)
 		for _, c := range fromTo(c) {
 			p.add(c)
 		}
@@ -439,14 +439,24 @@ func explicit(e *when.Expression, a when.Anchor) *chancery.When {
 	return &w
 }
 
-// quoteWhole lets c quote the whole of block b, and cite what it cites.
-func (p *passage) quoteWhole(b *chancery.Block, c *chancery.Claim) {
-	c.Quote = p.doc.Quote(b.Original(chancery.Span{Start: 0, End: len(b.Text)}))
-	if b.Text != c.Quote.Exact {
-		c.Quote.Text = b.Text
-	}
+// restOn lets c quote the whole of block b, and cite what it cites.
+func (p *passage) restOn(b *chancery.Block, c *chancery.Claim) {
+	c.Quote = p.quoteWhole(b)
 	c.Cites = p.cites(b, 0, len(b.Text))
 	c.ID = c.Identify()
+}
+
+// quote returns the quote of s, a span of the text of block b.
+func (p *passage) quote(b *chancery.Block, s chancery.Span) chancery.Quote {
+	q := p.doc.Quote(b.Original(s))
+	if t := b.Text[s.Start:s.End]; t != q.Exact {
+		q.Text = t
+	}
+	return q
+}
+
+func (p *passage) quoteWhole(b *chancery.Block) chancery.Quote {
+	return p.quote(b, chancery.Span{Start: 0, End: len(b.Text)})
 }
 
 // markKind returns the kind of the act that a mark in a date cell tells.

@@ -76,6 +76,9 @@ func (d *decisions) apply(c *chancery.Claim) (_ *chancery.Claim, accepted, ok bo
 		if a.Quote.Exact == "" {
 			a.Quote = c.Quote
 		}
+		if a.Lead == nil {
+			a.Lead = c.Lead
+		}
 		return &a, true, true
 	}
 	return c, false, true // undo: as if nothing had been decided

@@ -391,7 +391,7 @@ func (b *Book) DocumentIDs(ref string) ([]string, error) {
 		}
 	}
 	if out == nil {
-		return nil, notFound("document", ref, "chancery documents lists them")
+		return nil, store.NoDocument(ref)
 	}
 	return out, nil
 }

@@ -79,7 +79,7 @@ func carry(d chancery.Decision, was map[string]bool, is map[string]*chancery.Cla
 			*id = c.ID
 			if id == &d.Claim && d.Amend != nil {
 				a := *d.Amend
-				a.ID, a.DocumentID, a.Quote = c.ID, c.DocumentID, c.Quote
+				a.ID, a.DocumentID, a.Quote, a.Lead = c.ID, c.DocumentID, c.Quote, c.Lead
 				d.Amend = &a
 			}
 		} else if was[*id] {
@@ -103,11 +103,7 @@ func says(c *chancery.Claim) string {
 		slices.Sort(out)
 		return out
 	}
-	words := c.Quote.Text
-	if words == "" {
-		words = c.Quote.Exact
-	}
-	b, err := json.Marshal([]any{c.Kind, c.Modality, named(c.Agents), named(c.Patients), c.When, words})
+	b, err := json.Marshal([]any{c.Kind, c.Modality, named(c.Agents), named(c.Patients), c.When, c.Quote.Words()})
 	if err != nil { // strings and numbers alone
 		panic(err)
 	}

@@ -79,7 +79,7 @@ func (s *Service) ClaimOf(ctx context.Context, v store.View, b *Book, id string)
 	if err != nil {
 		return nil, err
 	}
-	if err := out.Quote.Verify(d.Original); err != nil {
+	if err := out.Verify(d.Original); err != nil {
 		return nil, fmt.Errorf("claim %s of %s: %w", out.ID, out.Document, err)
 	}
 	out.Info = info

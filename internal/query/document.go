@@ -179,7 +179,7 @@ func (s *Service) TextOf(ctx context.Context, v store.View, ref string) (*Text, 
 func (b *Book) Text(whole *chancery.Document, id string) (*Text, error) {
 	i := slices.IndexFunc(b.Infos, func(x store.Info) bool { return x.ID == id })
 	if i < 0 {
-		return nil, notFound("document", id, "chancery documents lists them")
+		return nil, store.NoDocument(id)
 	}
 	t := &Text{Document: b.Document(i), Whole: whole, Blocks: []Block{}, Read: []*chancery.Claim{}}
 	for _, x := range whole.Blocks {

@@ -90,7 +90,7 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 			out.More = true
 			break
 		}
-		if _, ok := infos[p.Document]; ok && (!byClaim || len(b.within(p.Document, p.Span, sel)) > 0) {
+		if _, ok := infos[p.Document]; ok && (!byClaim || len(b.within(&p, sel)) > 0) {
 			found = append(found, p)
 		}
 	}
@@ -102,7 +102,7 @@ func (sv *Service) Search(ctx context.Context, b *Book, s Search) (*Found, error
 	out.Hits, out.Next = make([]Hit, len(page)), next
 	for i, p := range page {
 		d := b.Document(infos[p.Document])
-		claims := b.within(p.Document, p.Span, sel)
+		claims := b.within(&p, sel)
 		h := Hit{DocumentID: d.SHA256, Document: d.Document, Title: d.Title, Block: p.Block, Span: p.Span, Claims: claims[:min(len(claims), hitClaims)]}
 		if d.Date != nil {
 			h.Date = d.Date.EDTF
@@ -123,9 +123,12 @@ func documentsOf(claims []*chancery.Claim) []string {
 	return out
 }
 
-// within returns the claims of a document that stand in a span of it and pass.
-func (b *Book) within(document string, span chancery.Span, sel *Selection) []*chancery.Claim {
-	claims := b.ClaimsOf(document)
+// within returns the claims that stand in a passage and pass. In a title stands none: the document may tell of much else.
+func (b *Book) within(p *store.Passage, sel *Selection) []*chancery.Claim {
+	if p.Block < 0 {
+		return nil
+	}
+	span, claims := p.Span, b.ClaimsOf(p.Document)
 	from, _ := slices.BinarySearchFunc(claims, span.Start, func(c *chancery.Claim, at int) int { return c.Quote.Start - at })
 	var out []*chancery.Claim
 	for i := from; i < len(claims) && claims[i].Quote.Start < span.End; i++ {

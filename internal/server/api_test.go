@@ -372,6 +372,16 @@ func TestAnnotations(t *testing.T) {
 	}
 }
 
+// TestNoDocument: what is asked for stands in the error as it was asked for, and the hint is one for the API too.
+func TestNoDocument(t *testing.T) {
+	s := newSite(t, nil)
+	for _, path := range []string{"/documents/zzzz", "/documents/zzzz/text", "/documents/zzzz/annotations"} {
+		if p := decode[api.Problem](t, s.get("/api/v1"+path), 404); p.Detail != "zzzz: no such document" || p.Hint != "the list of documents has their names and ids" {
+			t.Errorf("%s: %+v", path, p)
+		}
+	}
+}
+
 func TestSearch(t *testing.T) {
 	s := newSite(t, nil)
 	found := decode[query.Found](t, s.get("/api/v1/search?q=sever+tehran"), 200)
@@ -395,6 +405,16 @@ func TestSearch(t *testing.T) {
 		if got := decode[query.Found](t, w, 200); got.Total != want {
 			t.Errorf("%s: %d, want %d", target, got.Total, want)
 		}
+	}
+	title := decode[query.Found](t, s.get("/api/v1/search?q=breaks"), 200)
+	if title.Total != 1 || title.Hits[0].Block != -1 || len(title.Hits[0].Claims) > 0 {
+		t.Errorf("in a title stands no claim: %+v", title)
+	}
+	if body := s.get("/search?q=breaks").Body.String(); !strings.Contains(body, "<mark>breaks</mark>") || strings.Contains(body, "sever relations ·") || strings.Contains(body, "?claim=") {
+		t.Errorf("a title is shown with a claim from elsewhere: %s", body)
+	}
+	if got := decode[query.Found](t, s.get("/api/v1/search?q=breaks&party=ALB"), 200); got.Total != 0 {
+		t.Errorf("a claim was asked for, and a title came: %+v", got)
 	}
 	first := decode[query.Found](t, s.get("/api/v1/search?q=relations&limit=2"), 200)
 	second := decode[query.Found](t, s.get("/api/v1/search?q=relations&limit=2&cursor="+first.Next), 200)

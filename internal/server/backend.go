@@ -133,7 +133,7 @@ func (p pages) Search(ctx context.Context, q web.Search) (web.Found, error) {
 		}
 		if len(h.Claims) > 0 {
 			c := h.Claims[0]
-			w.Claim, w.Kind, w.Who = c.ID, c.Kind, chancery.Names(c.Agents)
+			w.Claim, w.Kind, w.Modality, w.Who = c.ID, c.Kind, c.Modality, chancery.Names(c.Agents)
 			if len(c.Patients) > 0 {
 				w.Who = strings.TrimSpace(w.Who + " → " + chancery.Names(c.Patients))
 			}

@@ -168,11 +168,7 @@ func entryOf(b *query.Book, c *Change, base string) atomEntry {
 	fmt.Fprintf(&text, "%s: %s\n", who, told)
 	for i, id := range c.Claims {
 		if claim := b.ByID[id]; claim != nil && i < 5 {
-			words := claim.Quote.Text
-			if words == "" {
-				words = claim.Quote.Exact
-			}
-			fmt.Fprintf(&text, "\n“%s” %s\n%s/claim/%s\n", words, claim.Document, base, url.PathEscape(id))
+			fmt.Fprintf(&text, "\n“%s” %s\n%s/claim/%s\n", claim.Words(), claim.Document, base, url.PathEscape(id))
 		}
 	}
 	e.Content = atomText{"text", legible(text.String())}

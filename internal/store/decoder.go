@@ -32,7 +32,7 @@ func (d *Decoder) Claim(body []byte) (c chancery.Claim, err error) {
 		}
 	}
 	if d.Bare {
-		c.Quote = chancery.Quote{Start: c.Quote.Start, End: c.Quote.End}
+		c.Quote, c.Lead = chancery.Quote{Start: c.Quote.Start, End: c.Quote.End}, nil
 	}
 	return c, nil
 }
@@ -74,6 +74,9 @@ func (d *Decoder) claim(c *chancery.Claim) {
 			d.quantity(c.Quantity)
 		case "quote":
 			d.quote(&c.Quote)
+		case "lead":
+			c.Lead = new(chancery.Quote)
+			d.quote(c.Lead)
 		case "cites":
 			c.Cites = list(d, d.reference)
 		case "rule":

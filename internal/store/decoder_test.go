@@ -33,7 +33,7 @@ func TestDecoder(t *testing.T) {
 		if d.other {
 			t.Fatalf("not read: %s", body)
 		}
-		want.Quote = chancery.Quote{Start: want.Quote.Start, End: want.Quote.End}
+		want.Quote, want.Lead = chancery.Quote{Start: want.Quote.Start, End: want.Quote.End}, nil
 		if got, err = (&Decoder{Bare: true}).Claim(body); err != nil || !cmp.Equal(want, got) {
 			t.Fatalf("bare: %v, %s", err, cmp.Diff(want, got))
 		}

@@ -58,6 +58,11 @@ func (o Outcome) String() string {
 	return [...]string{"added", "known", "named", "reread", "differs"}[o]
 }
 
+// NoDocument is the error of a document that is not kept.
+func NoDocument(ref string) error {
+	return &chancery.Error{Code: chancery.CodeNotFound, Where: ref, Message: "no such document", Hint: "the list of documents has their names and ids"}
+}
+
 // Info is what is known of a document beside its text.
 type Info struct {
 	ID                                   string   // hex SHA-256 of the text, chancery.Document.SHA256

@@ -230,12 +230,15 @@ for (const form of [forms[0], forms[2]]) {
     await page.setInputFiles("#files", [join(corpus, "albania-iran-relations.txt"), join(corpus, "iran-morocco-relations.txt")]);
     await page.click("[data-add] button");
     await page.waitForSelector("[data-readings] a[href='/']");
-    assert.match(await page.textContent("[data-readings]"), /2 documents read/);
+    assert.match(await page.textContent("[data-readings]"), form === forms[0] ? /2 documents read, \d+ claims\. / : /No document was read; 2 there already\. /);
+    await page.waitForFunction(() => /^(2|3) documents are kept, with \d+ claims\./.test(document.querySelector("[data-kept] .lede")?.textContent ?? ""));
     await check(page, "/add");
     const last = form === forms[0] ? "Chad" : "Niger";
     await page.setInputFiles("#files", [
       { name: "lines.jsonl", mimeType: "application/json", buffer: Buffer.from(`{"title":"A","text":"${last} severed diplomatic relations with Peru on 3 May 1999."}\n{"text": "broken\n`) },
       { name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 nothing") },
+      { name: "there.txt", mimeType: "text/plain", buffer: readFileSync(join(corpus, "albania-iran-relations.txt")) },
+      { name: "fr.txt", mimeType: "text/plain", buffer: Buffer.from("Le ministre des Affaires étrangères a déclaré mardi que le gouvernement avait rompu ses relations diplomatiques avec le pays voisin, et que son ambassade dans la capitale serait fermée avant la fin du mois.\n") },
     ]);
     await page.click("[data-add] button");
     await page.waitForFunction(() => document.querySelector("[data-readings]")?.textContent?.includes("broken.pdf") && document.querySelector("[data-readings] a[href='/']"));
@@ -243,6 +246,11 @@ for (const form of [forms[0], forms[2]]) {
     assert.match(told, /lines\.jsonl:2: is not JSON/, "what is wrong in one line is told with the line, and the other is read");
     assert.match(told, /broken\.pdf.*not a PDF file/);
     assert.doesNotMatch(told, /stdin/);
+    const state = (name) => page.locator("[data-readings] li", { hasText: name }).locator(".state").textContent();
+    assert.deepEqual(await Promise.all(["lines.jsonl", "broken.pdf", "there.txt", "fr.txt"].map(state)), ["✓ read", "✕ could not be read", "= there already", "– left out"]);
+    assert.match(told, /One document read, one claim; one there already; one file left out; one file could not be read\./, "the sum is that of what is told above it");
+    assert.equal(await page.locator("[data-readings] progress").count(), 0, "nothing seems to be going on");
+    await check(page, "/add");
     await o.go("/pair/ALB/IRN");
     assert.match(await page.textContent(".answer"), /severed/);
   });
@@ -259,6 +267,16 @@ story("amend a claim with the keyboard, and accept all that tell of one event", 
   await o.go(`/review?claim=${claim}`);
   assert.match(await page.textContent(".claim-line"), /· 2008$/m);
   assert.match(await page.textContent(".review aside"), /amended.*the text gives the year alone/s);
+  await page.keyboard.press("e");
+  const agents = page.locator('.amendment input[name="agents"]');
+  await agents.fill("Peru; Cha");
+  await page.waitForSelector(".amendment [role=option]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await agents.inputValue(), "Peru; Chad", "of several the last is completed");
+  await Promise.all([page.waitForURL("**action=amend**"), page.click(".amendment button")]);
+  await o.go(`/review?claim=${claim}`);
+  assert.match(await page.textContent(".claim-line"), /· Peru, Chad → .* · 2008$/m);
 
   await o.go("/review?kind=sever-relations&state=Algeria");
   await page.waitForSelector('form[data-key="l"]');

@@ -1,12 +1,16 @@
-import { csrf, element, say } from "./text";
+import { csrf, element, fragment, say } from "./text";
 
 interface Job {
   id: string;
   state: "running" | "done" | "failed";
-  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; claims: number }[] | null; seen: number; now?: string; left_out?: string[]; failures?: string[]; message?: string }[];
-  documents: number;
+  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; outcome: "added" | "known" | "named" | "reread"; claims: number }[] | null; seen: number; now?: string; left_out?: string[]; failures?: string[]; message?: string }[];
   claims: number;
 }
+
+type Told = Job["files"][number];
+
+/** signs are what became of a file, and its mark: it is told by mark, word and colour. */
+const signs = { good: ["✓", "done"], known: ["=", "known"], left: ["–", "left"], bad: ["✕", "failed"] } as const;
 
 /** upload takes files that are dropped or chosen, sends them, and shows how they are read. */
 export function upload(form: HTMLFormElement): void {
@@ -28,7 +32,7 @@ export function upload(form: HTMLFormElement): void {
   if (list.dataset["job"]) void watch(list.dataset["job"]);
 
   async function send(files: File[]): Promise<void> {
-    list!.replaceChildren(...files.map((f) => line(f.name, say("sending"), undefined)));
+    list!.replaceChildren(...files.map((f) => line(f.name, say("sending"))));
     const body = new FormData();
     body.set("csrf", csrf);
     for (const f of files) body.append("files", f, f.name);
@@ -39,7 +43,7 @@ export function upload(form: HTMLFormElement): void {
       form.reset();
       await watch(told.id);
     } catch (e) {
-      list!.replaceChildren(line("", e instanceof TypeError ? say("offline") : (e as Error).message, undefined));
+      list!.replaceChildren(line("", e instanceof TypeError ? say("offline") : (e as Error).message, "bad"));
     }
   }
 
@@ -57,10 +61,9 @@ export function upload(form: HTMLFormElement): void {
   function show(job: Job): void {
     const lines = job.files.map((f) => {
       const done = f.documents ?? [];
-      const claims = done.reduce((n, d) => n + d.claims, 0);
-      const what = f.message ?? (f.state === "done" ? `${say("done")}, ${say("claims", { n: claims })}` : f.seen ? `${say("reading")}, ${say("seen", { n: f.seen, title: f.now ?? "" })}` : say(f.state === "failed" ? "failed" : f.state === "waiting" ? "waiting" : "reading"));
-      const l = line(f.name, bare(f, what), f.state === "done" ? 1 : f.state === "failed" ? 0 : undefined);
-      for (const why of [...(f.left_out ?? []), ...(f.failures ?? [])].filter((w) => w !== f.message).slice(0, 5)) l.append(element("span", bare(f, why), "soft"));
+      const end = endOf(f);
+      const l = line(f.name, bare(f, toldOf(f, end)), end);
+      for (const why of [...(f.left_out ?? []), ...(f.failures ?? [])].filter((w) => w !== f.message && !(end === "left" && w === f.left_out?.[0])).slice(0, 5)) l.append(element("span", bare(f, why), "soft"));
       for (const d of done.slice(0, 3)) {
         const a = element("a", d.title || d.document);
         a.href = `/document/${encodeURIComponent(d.sha256)}`;
@@ -69,15 +72,60 @@ export function upload(form: HTMLFormElement): void {
       return l;
     });
     if (job.state !== "running") {
-      const end = element("li", `${say("finished", { n: job.documents, claims: say("claims", { n: job.claims }) })} `);
+      const all = job.files.flatMap((f) => f.documents ?? []);
+      const also = (key: string, n: number) => (n ? [say(key, { n })] : []);
+      const told = [
+        say("finished", { n: all.filter(read).length, claims: say("claims", { n: job.claims }) }),
+        ...also("also.known", all.filter((d) => !read(d)).length),
+        ...also("also.left", job.files.filter((f) => endOf(f) === "left").length),
+        ...also("also.failed", job.files.filter((f) => endOf(f) === "bad").length),
+      ];
+      const end = element("li", `${told.join("; ")}. `);
       const a = element("a", say("look"));
       a.href = "/";
       end.append(a);
       lines.push(end);
-      const first = document.querySelector("[data-first]"); // it says that there is nothing yet
-      if (first && job.documents) first.replaceChildren(element("h1", say("read")));
+      void keep();
     }
     list!.replaceChildren(...lines);
+  }
+
+  /** keep lets the page say how much is kept by now. */
+  async function keep(): Promise<void> {
+    const now = (await fragment("/add")).querySelector("[data-kept]");
+    if (now) document.querySelector("[data-kept]")?.replaceWith(now);
+  }
+
+  /** read reports whether a document is new, or was read again by a newer version; the others are there already. */
+  function read(d: { outcome: string }): boolean {
+    return d.outcome === "added" || d.outcome === "reread";
+  }
+
+  /** endOf is what became of a file; undefined while it waits or is read. */
+  function endOf(f: Told): keyof typeof signs | undefined {
+    if (f.state === "failed") return "bad";
+    if (f.state !== "done") return undefined;
+    const done = f.documents ?? [];
+    return done.some(read) ? "good" : done.length ? "known" : "left";
+  }
+
+  /** toldOf is what there is to say of a file beside its name. */
+  function toldOf(f: Told, end: keyof typeof signs | undefined): string {
+    const done = f.documents ?? [];
+    switch (end) {
+      case "bad":
+        return f.message ?? "";
+      case "left":
+        return f.left_out?.[0] ?? "";
+      case "known":
+        return "";
+      case "good": {
+        const known = done.filter((d) => !read(d)).length;
+        const claims = say("claims", { n: done.filter(read).reduce((n, d) => n + d.claims, 0) });
+        return known ? `${claims}; ${say("also.known", { n: known })}` : claims;
+      }
+    }
+    return f.seen ? `${say("reading")}, ${say("seen", { n: f.seen, title: f.now ?? "" })}` : say(f.state === "waiting" ? "waiting" : "reading");
   }
 
   /** bare is a text without the name of the file before which it stands. */
@@ -85,12 +133,21 @@ export function upload(form: HTMLFormElement): void {
     return text.startsWith(`${f.name}: `) ? text.slice(f.name.length + 2) : text;
   }
 
-  function line(name: string, what: string, progress: number | undefined): HTMLLIElement {
+  function line(name: string, what: string, end?: keyof typeof signs): HTMLLIElement {
     const l = element("li");
-    const bar = element("progress");
-    bar.setAttribute("aria-label", name || what);
-    if (progress !== undefined) bar.value = progress;
-    l.append(element("span", name, "name"), bar, element("span", what));
+    const state = element("span", "", `state ${end ?? ""}`.trim());
+    if (end) {
+      const [sign, word] = signs[end];
+      const mark = element("span", sign);
+      mark.setAttribute("aria-hidden", "true");
+      state.append(mark, ` ${say(word)}`);
+    } else {
+      const bar = element("progress");
+      bar.setAttribute("aria-label", name || what);
+      state.append(bar);
+    }
+    l.append(state, element("span", name, "name"));
+    if (what) l.append(element("span", what));
     return l;
   }
 }

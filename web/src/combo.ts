@@ -4,7 +4,7 @@ type Party = [id: string, name: string];
 let parties: Promise<Party[]> | undefined;
 let count = 0;
 
-/** complete makes a field offer the states whose name or code fits what is typed (ARIA combobox with a listbox). */
+/** complete makes a field offer the states whose name or code fits what is typed, of several with semicolons between the last (ARIA combobox with a listbox). */
 export function complete(input: HTMLInputElement): void {
   const list = element("ul");
   list.id = `states-${++count}`;
@@ -19,6 +19,7 @@ export function complete(input: HTMLInputElement): void {
   input.setAttribute("aria-expanded", "false");
   let at = -1;
 
+  const from = () => input.value.lastIndexOf(";") + 1;
   const close = () => {
     list.hidden = true;
     at = -1;
@@ -27,7 +28,8 @@ export function complete(input: HTMLInputElement): void {
   };
   const choose = (option: Element | undefined) => {
     if (!(option instanceof HTMLElement)) return;
-    input.value = option.dataset["name"] ?? "";
+    const before = input.value.slice(0, from());
+    input.value = before + (before ? " " : "") + (option.dataset["name"] ?? "");
     close();
     if (input.form && input.required && input.form.id === "ask") input.form.requestSubmit();
   };
@@ -43,9 +45,9 @@ export function complete(input: HTMLInputElement): void {
 
   input.addEventListener("input", async () => {
     parties ??= fetch("/parties.json").then((a) => a.json() as Promise<Party[]>);
-    const typed = fold(input.value);
+    const typed = fold(input.value.slice(from()));
     const all = await parties;
-    if (fold(input.value) !== typed) return;
+    if (fold(input.value.slice(from())) !== typed) return;
     const rank = ([id, name]: Party) => (id.toLowerCase() === typed ? 0 : fold(name).startsWith(typed) ? 1 : fold(name).includes(` ${typed}`) ? 2 : 9);
     const found = typed ? all.filter((p) => rank(p) < 9).sort((p, q) => rank(p) - rank(q)).slice(0, 12) : [];
     list.replaceChildren(...found.map(([id, name], i) => {

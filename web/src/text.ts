@@ -3,7 +3,8 @@ const texts: Record<string, string> = JSON.parse(document.getElementById("string
 
 /** say returns the text of a key, with {name} replaced by values; what depends on a number is chosen by n. */
 export function say(key: string, values: Record<string, string | number> = {}): string {
-  const text = (values["n"] === 1 ? texts[`${key}.one`] : undefined) ?? texts[key] ?? key;
+  const form = values["n"] === 0 ? "zero" : values["n"] === 1 ? "one" : "";
+  const text = texts[`${key}.${form}`] ?? texts[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const v = values[name];
     return v === undefined ? whole : typeof v === "number" ? grouped(v) : v;

@@ -69,6 +69,7 @@ type Hit struct {
 	DocumentID, Document, Title, Date string
 	Claim                             string // id, where it is a quote
 	Kind                              string // of the claim
+	Modality                          chancery.Modality
 	Who                               string
 	Block                             int // of the document; -1: its title
 	Snippet                           []Piece

@@ -8,6 +8,7 @@ import (
 
 	"chancery"
 	"chancery/internal/query"
+	"chancery/internal/store"
 )
 
 // documentPage is a document as it was read, with every claim where it stands.
@@ -69,7 +70,7 @@ func (s *Site) document(r *request) error {
 	}
 	d := docs[ids[0]]
 	if d == nil {
-		return &chancery.Error{Code: chancery.CodeNotFound, Where: ref, Message: "no such document"}
+		return store.NoDocument(ref)
 	}
 	p := &documentPage{On: r.URL.Query().Get("claim")}
 	for i := range r.book.Infos {

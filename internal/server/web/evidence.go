@@ -105,7 +105,7 @@ func (r *request) witnessesOf(claims []*chancery.Claim, docs []string) ([]witnes
 				w.Date = dating.EDTF
 			}
 			w.Heading, w.Passage = passage(d, c.Quote)
-			if w.Heading == w.Title {
+			if w.Heading == w.Title || c.Lead != nil && oneLine(w.Heading) == c.Lead.Words() { // it is there already
 				w.Heading = ""
 			}
 		}
@@ -137,14 +137,14 @@ func (r *request) verdicts() map[string]chancery.Decision {
 func passage(d *chancery.Document, q chancery.Quote) (heading string, out []piece) {
 	b, _ := query.BlockOf(d, q)
 	if b == nil {
-		return "", []piece{{Text: words(&q), Mark: true}}
+		return "", []piece{{Text: q.Words(), Mark: true}}
 	}
 	if b.Section >= 0 && b.Section < len(d.Blocks) {
 		heading = d.Blocks[b.Section].Text
 	}
 	runs := quoted(b, []chancery.Quote{q})
 	if len(runs) == 1 && runs[0].claims == nil {
-		return heading, []piece{{Text: words(&q), Mark: true}}
+		return heading, []piece{{Text: q.Words(), Mark: true}}
 	}
 	for i, run := range runs {
 		p := piece{Text: run.text, Mark: run.claims != nil}
@@ -162,6 +162,25 @@ func passage(d *chancery.Document, q chancery.Quote) (heading string, out []piec
 		out = append(out, p)
 	}
 	return heading, out
+}
+
+// inBrief is what a claim rests on in some n bytes: of what stands over a list only as much as leaves room for the item.
+func inBrief(c *chancery.Claim, n int) string {
+	cut := func(s string, n int) string {
+		if short := head(s, n); short != s {
+			return short + " …"
+		}
+		return s
+	}
+	quote := cut(c.Quote.Words(), n)
+	if c.Lead == nil {
+		return quote
+	}
+	lead := c.Lead.Words()
+	if short := cut(lead, max(n-len(quote), n/2)); short != lead {
+		return short + " " + quote
+	}
+	return lead + chancery.Ellipsis + quote
 }
 
 // head returns at most n bytes of s, cut between words; tail the same from the end.

@@ -336,10 +336,7 @@ func (r *request) annals(events []chancery.Event, cites *citing, chosen string) 
 		a.Quantity = strings.Join(slices.Compact(qs), ", ")
 		for _, id := range e.Claims {
 			if c := r.book.ByID[id]; c != nil && a.Quote == "" {
-				a.Quote = words(&c.Quote)
-				if short := head(a.Quote, 220); short != a.Quote {
-					a.Quote = short + " …"
-				}
+				a.Quote = inBrief(c, 220)
 			}
 		}
 		name := t.year(e.When)

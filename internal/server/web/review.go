@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -135,7 +136,7 @@ func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
 	if ids := strings.Split(strings.TrimPrefix(p.Pair, "/pair/"), "/"); len(ids) == 2 {
 		on := r.today
 		if d := parsed(query.DateOf(p.Claim)); !d.IsUnknown() {
-			on = d
+			on = last(d)
 		}
 		st, err := r.book.Ledger.Status(ids[0], ids[1], r.today.String())
 		if err != nil {
@@ -280,8 +281,46 @@ func (r *request) amendment(f url.Values) (query.Amendment, error) {
 		}
 		return ""
 	}
-	return query.Amendment{Kind: said("kind", read.Kind, shown.Kind), Modality: said("modality", string(read.Modality), string(shown.Modality)),
-		When: said("when", when, query.DateOf(shown)), Swap: f.Get("swap") != ""}, nil
+	a := query.Amendment{Kind: said("kind", read.Kind, shown.Kind), Modality: said("modality", string(read.Modality), string(shown.Modality)),
+		When: said("when", when, query.DateOf(shown))}
+	agents, patients := sideOf(f.Get("agents"), shown.Agents), sideOf(f.Get("patients"), shown.Patients)
+	if f.Get("swap") != "" {
+		agents, patients = patients, agents
+	}
+	if a.Swap = agents == several(read.Patients) && patients == several(read.Agents) && agents != patients; a.Swap { // also who has no name that can be looked up
+		return a, nil
+	}
+	if agents != several(read.Agents) || agents != several(shown.Agents) {
+		a.Agents = namesIn(agents)
+	}
+	if patients != several(read.Patients) || patients != several(shown.Patients) {
+		a.Patients = namesIn(patients)
+	}
+	return a, nil
+}
+
+// several writes who stands on one side of a claim into one field.
+func several(ps []chancery.Party) string {
+	var names []string
+	for _, p := range ps {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// namesIn are the names that stand in such a field.
+func namesIn(field string) (out []string) {
+	for _, s := range strings.Split(field, ";") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// sideOf is what a field says of a side, as several writes it: where it is left empty, what is shown.
+func sideOf(field string, shown []chancery.Party) string {
+	return cmp.Or(strings.Join(namesIn(field), "; "), several(shown))
 }
 
 // eventFilter takes the events of the parties and the kind of a claim.

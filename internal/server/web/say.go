@@ -59,12 +59,25 @@ func (c *catalogue) date(s string) string {
 	return said
 }
 
-// day writes the date of a question: "on 7 September 2022", "at the end of 1970", for of a date less precise than a day the last day counts.
+// day writes the date of a question: "on 7 September 2022", "at the end of 1970", for of a date less precise than a day the last day counts, and of a
+// range its end.
 func (c *catalogue) day(on edtf.Date) string {
+	on = last(on)
 	if on.Precision() == edtf.DayPrecision {
 		return c.say("when.day", "date", c.date(on.String()))
 	}
 	return c.say("when.end", "date", c.date(on.String()))
+}
+
+// last is the end of a range, its beginning where it has no end; any other date as it is.
+func last(d edtf.Date) edtf.Date {
+	if d.Precision() != edtf.IntervalPrecision {
+		return d
+	}
+	if to := d.To(); !to.IsUnknown() {
+		return to
+	}
+	return d.From()
 }
 
 // the is a state's name as a sentence wants it: "the United States".
@@ -214,7 +227,7 @@ func (c *catalogue) sentence(s *chancery.Status, a, b string, on edtf.Date, toda
 	if !c.has("status." + when + "." + standing) {
 		standing = "unknown"
 	}
-	return c.finish(c.say("status."+when+"."+standing, "a", a, "b", b), s, on, today)
+	return c.finish(c.say("status."+when+"."+standing, "a", a, "b", b, "since", c.clause(s, today)), on, today)
 }
 
 // refusal is sentence where one alone is known not to recognise the other.
@@ -223,14 +236,11 @@ func (c *catalogue) refusal(s *chancery.Status, from, to string, on edtf.Date, t
 	if today {
 		key = "status.now.refusal"
 	}
-	return c.finish(c.say(key, "a", from, "b", to), s, on, today)
+	return c.finish(c.say(key, "a", from, "b", to, "since", c.clause(s, today)), on, today)
 }
 
-// finish adds to what stands since when, and the date of the question.
-func (c *catalogue) finish(said string, s *chancery.Status, on edtf.Date, today bool) string {
-	if s.Standing != chancery.Unknown {
-		said += c.clause(s, today)
-	}
+// finish makes a sentence of what stands, with the date of the question.
+func (c *catalogue) finish(said string, on edtf.Date, today bool) string {
 	if !today {
 		said = c.say("status.on", "date", c.day(on), "what", said)
 	}

@@ -175,13 +175,12 @@ func (s *Site) loadPages() error {
 func (s *Site) funcs(c *catalogue) template.FuncMap {
 	return template.FuncMap{
 		"t": c.say, "note": c.note, "date": c.date, "day": func(s string) string { return c.day(parsed(s)) }, "kind": c.kind, "span": c.span, "who": who, "quantity": c.quantity, "year": c.year, "short": c.shortDate,
-		"asset": s.href, "n": grouped, "upper": upper, "sentence": sentence,
-		"pair":  func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
-		"words": func(q chancery.Quote) string { return words(&q) },
-		"dict":  dict,
-		"add":   func(a, b int) int { return a + b },
-		"mul":   func(a, b int) int { return a * b },
-		"list":  func(xs ...string) []string { return xs },
+		"asset": s.href, "n": grouped, "upper": upper, "several": several, "sentence": sentence,
+		"pair": func(a, b string) string { return "/pair/" + url.PathEscape(a) + "/" + url.PathEscape(b) },
+		"dict": dict,
+		"add":  func(a, b int) int { return a + b },
+		"mul":  func(a, b int) int { return a * b },
+		"list": func(xs ...string) []string { return xs },
 	}
 }
 
@@ -236,19 +235,26 @@ func (s *Site) page(h func(*request) error, a ask) http.HandlerFunc {
 // fail says what went wrong: as little as helps, and nothing of the machine's.
 func (r *request) fail(err error) {
 	if errors.Is(err, errForbidden) {
-		r.problem(http.StatusForbidden, r.text.say("error.forbidden"), "")
+		r.problem(http.StatusForbidden, "", r.text.say("error.forbidden"), "")
 		return
 	}
 	status, message, hint := r.site.back.Status(r.Request, err)
+	where := "" // what the reader wrote: it stands as it was written
+	var e *chancery.Error
+	if errors.As(err, &e) && e.Where != "" {
+		if rest, ok := strings.CutPrefix(message, e.Where+": "); ok {
+			where, message = e.Where, rest
+		}
+	}
 	if status == http.StatusInternalServerError {
 		message, hint = r.text.say("error.internal"), ""
 	}
-	r.problem(status, message, hint)
+	r.problem(status, where, message, hint)
 }
 
 // problem writes the page of an error.
-func (r *request) problem(status int, message, hint string) {
-	data := map[string]any{"Status": status, "Message": upper(message), "Hint": hint}
+func (r *request) problem(status int, where, message, hint string) {
+	data := map[string]any{"Status": status, "Where": where, "Message": message, "Hint": hint}
 	if err := r.write(status, "error", r.text.say("error.title"), "", data); err != nil {
 		r.site.back.Status(r.Request, err) // which logs it
 	}
@@ -356,11 +362,4 @@ func end(on edtf.Date) edtf.Date {
 	return on
 }
 
-// words is a quote as a person reads it.
-func words(q *chancery.Quote) string {
-	s := q.Text
-	if s == "" {
-		s = q.Exact
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -13,20 +13,20 @@ import (
 var catalogues embed.FS
 
 // catalogue is every string of the pages in one language: text/<language>.json, from a key to a text in which {name} stands for a value. A
-// text that depends on a number is an object {"one": ..., "other": ...}, chosen by the value of {n}. Beside the keys of English, a language may have
+// text that depends on a number is an object {"one": ..., "other": ...}, with "zero" where nothing is said otherwise, chosen by the value of {n}. Beside the keys of English, a language may have
 // kind.<kind>, noun.<mission or rank> and note.<reason of the ledger, in English>.
 type catalogue struct {
 	lang  string
 	texts map[string]message
 }
 
-type message struct{ One, Other string }
+type message struct{ Zero, One, Other string }
 
 func (m *message) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '"' {
 		return json.Unmarshal(b, &m.Other)
 	}
-	var forms struct{ One, Other string }
+	var forms struct{ Zero, One, Other string }
 	if err := json.Unmarshal(b, &forms); err != nil {
 		return err
 	}
@@ -87,7 +87,10 @@ func (c *catalogue) say(key string, args ...any) string {
 		v := fmt.Sprint(args[i+1])
 		if args[i] == "n" {
 			if n, ok := args[i+1].(int); ok {
-				if n == 1 && m.One != "" {
+				switch {
+				case n == 0 && m.Zero != "":
+					text = m.Zero
+				case n == 1 && m.One != "":
 					text = m.One
 				}
 				v = grouped(n)
@@ -110,6 +113,9 @@ func (c *catalogue) script() map[string]string {
 	for k, m := range c.texts {
 		if key, ok := strings.CutPrefix(k, "script."); ok {
 			out[key] = m.Other
+			if m.Zero != "" {
+				out[key+".zero"] = m.Zero
+			}
 			if m.One != "" {
 				out[key+".one"] = m.One
 			}

@@ -189,6 +189,59 @@ func TestErrorPage(t *testing.T) {
 	if code, body := get(t, s, "/state/Albanya"); code != 404 || !strings.Contains(body, "<p class=\"soft\">Did you mean Albania (ALB)?</p>") {
 		t.Errorf("%d: %s", code, body)
 	}
+	if code, body := get(t, s, "/document/zzz"); code != 404 || !strings.Contains(body, "<q>zzz</q>: no such document.") || !strings.Contains(body, "The list of documents has their names and ids.") {
+		t.Errorf("what the reader wrote stands otherwise, or the hint is none for a page: %d: %s", code, body)
+	}
+}
+
+// TestSentences: what a page says of a pair, a range or nothing is said as people say it.
+func TestSentences(t *testing.T) {
+	dir := t.TempDir()
+	var files []string
+	for name, text := range map[string]string{
+		"list.md": "# Foreign relations of Bhutan\nDate: 25 November 2020\n\n## Countries with which Bhutan has diplomatic relations\n\n* Denmark (1985)\n\nBhutan does not have diplomatic relations with the following states:\n\n- China\n- Russia\n",
+		"gulf.md": "Saudi Arabia had no diplomatic relations with Qatar from 5 June 2017 to 5 January 2021.\n\nThe United States has had diplomatic relations with Chad since 1960.\n",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	s, b := site(t, files...)
+	book, err := b.Refresh(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim := func(a, b string) string {
+		for _, c := range book.Claims {
+			if ids := chancery.Names(c.Agents); strings.Contains(ids, a) && strings.Contains(ids, b) {
+				return c.ID
+			}
+		}
+		t.Fatalf("nothing is read of %s and %s", a, b)
+		return ""
+	}
+	const lead = `<mark class="on">Bhutan does not have diplomatic relations with the following states:</mark></p><p class="passage"><mark class="on">Russia</mark>`
+	for path, wants := range map[string][]string{
+		"/pair/BTN/RUS": {"Bhutan and Russia have no diplomatic relations, since some day before 25 November 2020; nothing tells how that came about.", lead},
+		"/pair/BTN/DNK": {"<q>Countries with which Bhutan has diplomatic relations … Denmark (1985)</q>"},
+		"/review?claim=" + claim("Bhutan", "Russia"):      {lead},
+		"/review?claim=" + claim("Bhutan", "Denmark"):     {`<mark class="on">Countries with which Bhutan has diplomatic relations</mark>`},
+		"/review?claim=" + claim("Qatar", "Saudi Arabia"): {"<p class=\"small\">On 5 January 2021 "},
+		"/review?claim=" + claim("Chad", "United States"): {"<p class=\"small\">At the end of 1960 Chad and the United States had diplomatic relations, "},
+		"/pair/QAT/SAU?on=2017-06-05/2021-01-05":          {"On 5 January 2021 "},
+		"/discrepancies":                                  {"There is no point on which documents disagree."},
+		"/matrix":                                         {`<span class="cell relations" aria-hidden="true">R</span> relations`, `<span class="cell none" aria-hidden="true">–</span> no relations`, `<span class="cell relations inferred" aria-hidden="true">R</span> inferred`},
+	} {
+		_, body := get(t, s, path)
+		body = html.UnescapeString(body)
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not say %q:\n%s", path, want, body[strings.Index(body, "<main"):])
+			}
+		}
+	}
 }
 
 // TestPages asks for every page: each is found, has all its texts, no script or style of its own, asks nothing of another host, and no id twice.
@@ -318,11 +371,11 @@ func TestEvidence(t *testing.T) {
 		for _, m := range marks.FindAllStringSubmatch(body, -1) {
 			got += html.UnescapeString(m[1])
 		}
-		want := c.Quote.Text
-		if want == "" {
-			want = c.Quote.Exact
+		want := c.Quote.Words()
+		if c.Lead != nil {
+			want = c.Lead.Words() + want
 		}
-		if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+		if strings.Join(strings.Fields(got), " ") != want {
 			t.Errorf("claim %s: highlighted %q, want %q", c.ID, got, want)
 		}
 	}
@@ -446,17 +499,18 @@ func TestAmend(t *testing.T) {
 		}
 	}
 	read := *now()[id]
-	fields := regexp.MustCompile(`(?s)<option value="([a-z-]+)" selected>|name="when" size="14" value="([^"]*)"`)
+	fields := regexp.MustCompile(`(?s)<option value="([a-z-]+)" selected>|name="(?:when|agents|patients)" size="\d+" value="([^"]*)"`)
 	// amend sends the form as the page has it, but for what is said.
 	amend := func(said url.Values) int {
 		t.Helper()
 		_, page := get(t, s, "/review?claim="+id)
 		_, page, _ = strings.Cut(page, `<details class="amendment"`)
-		m := fields.FindAllStringSubmatch(page, 3)
-		if len(m) != 3 {
+		m := fields.FindAllStringSubmatch(page, -1)
+		if len(m) != 5 {
 			t.Fatalf("the form has %q", m)
 		}
-		form := url.Values{"csrf": {"token"}, "back": {"/review"}, "action": {"amend"}, "claim": {id}, "kind": {m[0][1]}, "modality": {m[1][1]}, "when": {m[2][2]}}
+		form := url.Values{"csrf": {"token"}, "back": {"/review"}, "action": {"amend"}, "claim": {id}, "kind": {m[0][1]}, "modality": {m[1][1]}, "when": {m[2][2]},
+			"agents": {html.UnescapeString(m[3][2])}, "patients": {html.UnescapeString(m[4][2])}}
 		for k, v := range said {
 			form[k] = v
 		}
@@ -467,7 +521,7 @@ func TestAmend(t *testing.T) {
 		return w.Code
 	}
 	for name, said := range map[string]url.Values{
-		"nothing": {}, "no kind": {"kind": {"no-such-kind"}}, "no modality": {"modality": {"certain"}}, "no date": {"when": {"soon"}}, "an unknown date": {"when": {"XXXX"}}, "all left empty": {"kind": {""}, "modality": {""}, "when": {""}},
+		"nothing": {}, "no kind": {"kind": {"no-such-kind"}}, "no modality": {"modality": {"certain"}}, "no date": {"when": {"soon"}}, "an unknown date": {"when": {"XXXX"}}, "all left empty": {"kind": {""}, "modality": {""}, "when": {""}, "agents": {" "}, "patients": {";"}},
 	} {
 		if code := amend(said); code != http.StatusBadRequest {
 			t.Errorf("%s: %d", name, code)
@@ -493,6 +547,27 @@ func TestAmend(t *testing.T) {
 	step(url.Values{"modality": {"denied"}, "swap": {"1"}}, func(c *chancery.Claim) {
 		c.Modality = chancery.Denied
 		c.Agents, c.Patients = c.Patients, c.Agents
+	})
+	step(url.Values{"modality": {"asserted"}}, func(c *chancery.Claim) { c.Modality = chancery.Asserted })
+	for _, said := range []url.Values{{"agents": {"Atlantis"}}, {"patients": {"Chad; Atlantis"}}} {
+		if code := amend(said); code != http.StatusNotFound {
+			t.Errorf("%v: %d", said, code)
+		}
+	}
+	state := func(id, name string) chancery.Party {
+		return chancery.Party{ID: id, Name: name, Type: chancery.State}
+	}
+	step(url.Values{"agents": {"chad;  Peru ;"}}, func(c *chancery.Claim) {
+		c.Agents = []chancery.Party{state("TCD", "Chad"), state("PER", "Peru")}
+		c.Patients = []chancery.Party{state(c.Patients[0].ID, c.Patients[0].Name)} // who changed sides is told by name from now on
+	})
+	step(url.Values{"kind": {"suspend-relations"}}, func(c *chancery.Claim) { c.Kind = "suspend-relations" })
+	step(url.Values{"agents": {chancery.Names(read.Agents)}, "patients": {"Mali"}}, func(c *chancery.Claim) {
+		c.Agents, c.Patients = []chancery.Party{state(read.Agents[0].ID, read.Agents[0].Name)}, []chancery.Party{state("MLI", "Mali")}
+	})
+	step(url.Values{"kind": {read.Kind}}, func(c *chancery.Claim) { c.Kind, c.Agents = read.Kind, read.Agents }) // as it was read
+	step(url.Values{"swap": {"1"}}, func(c *chancery.Claim) {
+		c.Agents, c.Patients = c.Patients, []chancery.Party{state(c.Agents[0].ID, c.Agents[0].Name)}
 	})
 }
 

@@ -150,7 +150,7 @@ func (v *view) Document(ctx context.Context, ref string) (_ *chancery.Document, 
 	}
 	switch {
 	case len(found) == 0:
-		return nil, store.Info{}, &chancery.Error{Code: chancery.CodeNotFound, Where: ref, Message: "no such document", Hint: "chancery documents lists them"}
+		return nil, store.Info{}, store.NoDocument(ref)
 	case len(found) > 1:
 		var ids []string
 		for _, e := range found {

@@ -49,7 +49,7 @@ func prepare(r store.Reading) (*prepared, error) {
 		if c.ID == "" || c.DocumentID != d.SHA256 {
 			return nil, &chancery.Error{Code: chancery.CodeUsage, Where: d.Name, Message: fmt.Sprintf("claim %q is not of this document", c.ID)}
 		}
-		if err := c.Quote.Verify(d.Original); err != nil {
+		if err := c.Verify(d.Original); err != nil {
 			return nil, fmt.Errorf("%s: claim %s: %w", d.Name, c.ID, err)
 		}
 		if j, ok := best[c.ID]; !ok || better(c, &r.Claims[j]) {
@@ -333,7 +333,7 @@ func (db *DB) Remove(ctx context.Context, id string) (err error) {
 	if n, err := res.RowsAffected(); err != nil {
 		return err
 	} else if n == 0 {
-		return &chancery.Error{Code: chancery.CodeNotFound, Where: id, Message: "no such document", Hint: "chancery documents lists them"}
+		return store.NoDocument(id)
 	}
 	if err := noteChanged(ctx, tx, id); err != nil {
 		return err

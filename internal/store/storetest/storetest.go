@@ -104,7 +104,7 @@ func Read(t testing.TB, s store.Store, known time.Time) Dump {
 		i := slices.IndexFunc(d.Documents, func(doc chancery.Document) bool { return doc.SHA256 == c.DocumentID })
 		if i < 0 {
 			t.Errorf("claim %s is of no document", c.ID)
-		} else if err := c.Quote.Verify(d.Documents[i].Original); err != nil {
+		} else if err := c.Verify(d.Documents[i].Original); err != nil {
 			t.Errorf("claim %s: %v", c.ID, err)
 		}
 	}

@@ -562,6 +562,41 @@ func repairSeries(s *nlp.Sentence) {
 	}
 }
 
+// ensuing are verbs that say of their subject that it came about after something else, and have no passive without an agent.
+var ensuing = map[string]bool{"follow": true, "ensue": true, "come": true, "arrive": true, "arise": true}
+
+// repairEnsued makes a clause of a noun and a verb behind a semicolon or a comma and "and", where a tree coordinates the noun and hangs the verb on it as a participle:
+// "signed a treaty in 1950, and a trade [agreement followed] in 1951".
+func repairEnsued(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 2; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].Rel != "acl" || !ensuing[toks[v].Lemma] || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || h < 0 || h > v || toks[h].UPOS != "NOUN" || toks[h].Rel != "conj" && toks[h].Rel != "appos" {
+			continue
+		}
+		first, bare, of := v, true, 0
+		for c := range toks {
+			if toks[c].Head == v && (toks[c].Rel == "obj" || toks[c].Rel == "obl:agent" || toks[c].Rel == "obl" && caseIn(toks, c, "by")) {
+				bare = false
+			}
+		}
+		for k := h - 1; k > 0 && k > h-8 && toks[k].UPOS != "VERB" && toks[k].Form != ","; k-- {
+			if toks[k].Form == ";" || toks[k].Rel == "cc" && toks[k-1].Form == "," {
+				first = k
+				break
+			}
+		}
+		for of = toks[h].Head; of >= 0 && toks[of].UPOS != "VERB"; of = toks[of].Head {
+		}
+		if !bare || first == v || of < 0 || of > first {
+			continue
+		}
+		toks[first].Head = v
+		toks[v].Head, toks[v].Rel, toks[v].XPOS = of, "conj", "VBD"
+		toks[h].Head, toks[h].Rel = v, "nsubj"
+	}
+}
+
 // repairInstead hangs the clause behind "and instead" on the verb that denies what stands before it, where a tree coordinates it with what is denied: "denied that it
 // had shelled the town and [instead accused] Chad".
 func repairInstead(s *nlp.Sentence) {

@@ -209,6 +209,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairConjoined(s)
 	repairCoupled(s)
 	repairInstead(s)
+	repairEnsued(s)
 	repairPersona(s)
 	repairOfDate(s, dates)
 	repairHappening(s)

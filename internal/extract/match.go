@@ -552,7 +552,7 @@ func (r *reading) unused(ms []*match) (out []*match) {
 		k, _ := r.p.x.kinds.Get(m.rule.Kind)
 		keep := true
 		for j, n := range ms {
-			if n != m && n.tok != m.tok && !n.rule.Also && contains(n.used, m.tok) && !(i < j && contains(m.used, n.tok)) {
+			if n != m && n.tok != m.tok && !n.rule.Also && !m.rule.Also && contains(n.used, m.tok) && !(i < j && contains(m.used, n.tok)) {
 				if l, _ := r.p.x.kinds.Get(n.rule.Kind); l.Group == k.Group && !(l.Group == "word" && n.rule.Kind != m.rule.Kind && r.verb(m.tok) && r.hasChild(m.tok, "nsubj") && r.is(m.tok, "ccomp")) { // "said that Chad supported it": said, and supported
 					keep = false
 				}

@@ -330,7 +330,7 @@ func (r *reading) actBefore(t int, before act, acts map[int]act) act {
 func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *reading, off int) (out []chancery.Claim) {
 	for t := range r.toks {
 		inKind := r.verb(t) && r.inKind(t)
-		echo := inKind || r.verb(t) && r.echo(t)
+		echo := inKind || r.verb(t) && r.echo(t) || r.sameStep(t)
 		if !echo && (acts[t].claim == nil || !r.bareObject(t)) {
 			continue
 		}
@@ -529,12 +529,35 @@ func (r *reading) asDid(t int) bool {
 	return r.is(t, "advcl") && r.low[t] == "do" && r.marks(t) == "as" && t > 0 && r.low[t-1] == "as" && !r.hasChild(t, "xcomp", "ccomp", "aux")
 }
 
-// echoing returns who does what the verb t repeats: its subject, which stands behind "as did".
+// echoing returns who does what t repeats: the subject of a verb, which stands behind "as did", and who takes a step.
 func (r *reading) echoing(t int) []int {
+	if !r.verb(t) {
+		return r.takers(t)
+	}
 	if r.low[t] == "do" && r.asDid(t) {
 		return append(r.subject(t), r.object(t)...)
 	}
 	return r.subject(t)
+}
+
+// steps are nouns for whatever was done, likened the adjectives that make of it what was told before.
+var (
+	steps   = map[string]bool{"step": true, "move": true, "measure": true, "action": true, "decision": true, "gesture": true}
+	likened = map[string]bool{"similar": true, "identical": true, "same": true, "corresponding": true, "comparable": true, "equivalent": true, "like": true, "matching": true}
+)
+
+// sameStep reports whether the noun t tells that somebody did the same as was told before: "in response to a similar move by Chad".
+func (r *reading) sameStep(t int) bool {
+	return steps[r.low[t]] && r.toks[t].UPOS == "NOUN" && slices.ContainsFunc(r.children(t, "amod"), func(c int) bool { return likened[r.low[c]] }) && len(r.takers(t)) > 0
+}
+
+// takers returns who takes the step told by the noun t: "a similar move by [Chad]", "[Chad's] similar move", "a similar step taken by [Chad]".
+func (r *reading) takers(t int) []int {
+	out := union(r.possessors(t), union(r.ownPrep(t, "by"), r.ownPrep(t, "from")))
+	for _, v := range r.children(t, "acl") {
+		out = union(out, r.ownPrep(v, "by"))
+	}
+	return out
 }
 
 // inKind reports whether the verb t says that its subject did to another what that had done to it: "answered in kind", "reciprocated".

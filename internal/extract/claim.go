@@ -45,7 +45,7 @@ func (p *passage) add(c chancery.Claim, seen ...Feature) {
 		}
 	}
 	p.seen[c.ID] = len(p.claims)
-	p.claims, p.evidence = append(p.claims, c), append(p.evidence, seen)
+	p.claims, p.evidence, p.at = append(p.claims, c), append(p.evidence, seen), append(p.at, p.stats.Sentences)
 }
 
 // sameWhen reports whether two times are the same.

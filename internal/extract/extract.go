@@ -81,7 +81,7 @@ func (x *Extractor) Read(doc *chancery.Document) ([]chancery.Claim, Stats) {
 	p := x.readUnsure(doc)
 	claims := make([]chancery.Claim, 0, len(p.claims))
 	for i := range p.claims {
-		if x.sure == nil || p.claims[i].Confidence >= Floor {
+		if (x.sure == nil || p.claims[i].Confidence >= Floor) && p.concerns(i) {
 			claims = append(claims, p.claims[i])
 		}
 	}
@@ -137,6 +137,9 @@ type passage struct {
 	toldOf    []chancery.Party // the parties of what that tells
 	claims    []chancery.Claim
 	evidence  [][]Feature    // of the claims, in their order
+	at        []int          // of each claim, the number of the sentence in which it was read
+	played    []played       // which words of sport stand in which sentence
+	named     []named        // who was named in which sentence
 	seen      map[string]int // claim id -> index in claims
 	stats     Stats
 	base      []chancery.Party   // what the page is about: a pair, or one state
@@ -337,6 +340,7 @@ func (p *passage) prose(i int, text string, off int) {
 	for k := range all {
 		s := &all[k]
 		p.stats.Sentences++
+		p.plays(s)
 		if len(s.Tokens) > maxSentence {
 			p.stats.TooLong++
 			continue
@@ -538,6 +542,7 @@ func (p *passage) toldApart(c *chancery.Claim) bool {
 // harvest makes claims of what matches in a sentence.
 func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 	before, beforeBlock := p.memory.deed, p.memory.deedBlock
+	p.naming(r)
 	p.from = len(p.claims)
 	defer func(pair []chancery.Party) { p.pair, p.partnered, p.talked = pair, false, false }(p.pair)
 	q := r.partnerHere()
@@ -572,9 +577,6 @@ func (p *passage) harvest(i int, b *chancery.Block, r *reading, off int) {
 				}
 			}
 			told[m.tok] = c
-			if p.nobodys(r, &c) {
-				continue
-			}
 			p.add(c, r.evidence(m, &c)...)
 			p.note(&c, i)
 			p.keepBody(&c, i)

@@ -18,6 +18,8 @@ var sets = []string{
 	"../examples",
 	"../examples/fresh/a",
 	"../examples/fresh/b",
+	"../examples/offtopic/a",
+	"../examples/offtopic/b",
 	"../../shared/seeds",
 	"../../shared/corpora/rdcr",
 	"../../shared/corpora/foreign-relations",
@@ -27,7 +29,7 @@ var sets = []string{
 
 const scoresHead = `What is read against what should be: go test ./eval compares, go test ./eval -update writes.
 The gold of the examples is complete, so that they have a precision; the other corpora are the developers'.
-Nothing is tuned on fresh/b (examples/fresh/README.md).
+Nothing is tuned on fresh/b (examples/fresh/README.md) and offtopic/b (examples/offtopic/README.md).
 `
 
 // TestScores holds the committed figures: no change to what is read goes unseen.
@@ -106,8 +108,8 @@ func changed(a, b string) string {
 
 // section is the name of a set in the file: that of its folder, with the folder above it for the parts of fresh.
 func section(dir string) string {
-	if strings.Contains(dir, "/fresh/") {
-		return "fresh/" + path.Base(dir)
+	if up := path.Base(path.Dir(dir)); up == "fresh" || up == "offtopic" {
+		return up + "/" + path.Base(dir)
 	}
 	return path.Base(dir)
 }

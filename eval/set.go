@@ -31,6 +31,7 @@ type Set struct {
 	conflicts     []ConflictGold
 	sentences     []SentenceGold
 	treebanks     []string
+	aside         bool // the documents are not about relations between states
 }
 
 // Open recognises a folder by the names of its files:
@@ -39,6 +40,7 @@ type Set struct {
 //	gold.jsonl with text/*.txt                    rdcr
 //	pages-articles.xml.bz2 with dyads*.jsonl      tables and missions of pages on foreign relations
 //	plv_*.jsonl                                   sentences with PLOVER roots
+//	texts/*.txt alone                             text that is not about relations between states
 //	*.conllu.gz, or folders of them               text that is not about diplomacy (fiction, how-to, travel)
 //
 // The folder corpus of a set stands for the set.
@@ -87,6 +89,8 @@ func Open(dir string) (_ *Set, err error) {
 		s.sentences, err = Load[SentenceGold](glob("plv_*.jsonl")[0])
 	case len(glob("*.conllu.gz"))+len(glob("*/*.conllu.gz")) > 0:
 		s.treebanks = append(glob("*.conllu.gz"), glob("*/*.conllu.gz")...)
+	case len(glob("texts/*.txt")) > 0:
+		s.docs, s.aside = glob("texts/*.txt"), true
 	default:
 		return nil, &chancery.Error{Code: chancery.CodeInput, Where: dir, Message: "holds no gold", Hint: "a folder with documents and gold.jsonl is needed; examples/README.md describes it"}
 	}
@@ -233,7 +237,7 @@ func (s *Set) Score(sys System, kinds *vocab.Kinds) ([]*Report, error) {
 	if s.sentences != nil {
 		add(PLOVER(claims, s.sentences, Roots(kinds)))
 	}
-	if s.treebanks != nil {
+	if s.treebanks != nil || s.aside {
 		n, err := sys.Sentences()
 		if err != nil {
 			return nil, err

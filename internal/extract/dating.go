@@ -79,6 +79,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) == 1 && m.own == nil && m.rule.State && keeping[r.low[m.tok]] && (r.onwards(best[0], "after") || r.onwards(best[0], "follow")) && !briefly(best[0]) {
 		best = nil // "following the outbreak of the war in the 1990s it maintained relations": from when on, it does not say
 	}
+	if len(best) == 1 && m.own == nil && c.Kind == "expel-diplomats" && r.deadline(m.tok, best[0]) {
+		best, cost = nil, 0
+	}
 	if len(best) == 1 && m.own == nil && r.beforeConjunct(m.tok, best[0]) {
 		best = nil // "has an embassy in Lima and since 1996 a consulate in Cuzco": of the consulate
 	}

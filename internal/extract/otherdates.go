@@ -455,3 +455,12 @@ func (g *graph) whileElse(t int) bool {
 	}
 	return false
 }
+
+// bidding are verbs for telling somebody to do something, and giving him time for it.
+var bidding = map[string]bool{"order": true, "tell": true, "ask": true, "give": true, "grant": true, "allow": true, "instruct": true, "require": true, "force": true, "demand": true, "request": true}
+
+// deadline reports whether e says until when those must have gone whom t tells to go: "ordered them to leave [by 3 May]", "gave them [until 3 May]". When they were told,
+// it does not say.
+func (r *reading) deadline(t int, e *timed) bool {
+	return (e.Relation == when.By || e.Relation == when.Until || e.Relation == when.Before) && bidding[r.low[t]] && r.below(e.head, t)
+}

@@ -8,6 +8,7 @@ import (
 
 	"chancery"
 	"chancery/data"
+	"chancery/internal/edtf"
 	"chancery/internal/extract"
 	"chancery/internal/resolve/party"
 	"chancery/internal/rule"
@@ -205,6 +206,11 @@ func FuzzScraps(f *testing.F) {
 		for _, c := range cs {
 			if err := c.Quote.Verify(doc.Original); err != nil {
 				t.Fatal(err)
+			}
+			if c.When != nil && c.When.EDTF != "" {
+				if _, err := edtf.Parse(c.When.EDTF); err != nil {
+					t.Fatalf("%q: %v", strings.Join(words, " "), err)
+				}
 			}
 		}
 	})

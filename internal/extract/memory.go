@@ -394,13 +394,18 @@ func aboutThen(w *chancery.When, after bool) *chancery.When {
 		return nil
 	}
 	d, err := edtf.Parse(w.EDTF)
-	if err != nil || d.Precision() != edtf.DayPrecision && d.Precision() != edtf.MonthPrecision || len(w.EDTF) < len("2006-01") {
+	if d = d.Whole(); err != nil || d.Precision() != edtf.DayPrecision && d.Precision() != edtf.MonthPrecision {
 		return nil
 	}
 	if after {
 		return &chancery.When{EDTF: aboutYear(yearOf(d)).String(), Basis: chancery.BasisContext}
 	}
-	return &chancery.When{EDTF: w.EDTF[:len("2006-01")], Basis: chancery.BasisContext}
+	y, month, _ := d.Fields()
+	of, ok := edtf.Ymd(y, month, 0)
+	if !ok {
+		return nil
+	}
+	return &chancery.When{EDTF: of.String(), Basis: chancery.BasisContext}
 }
 
 // soonThen reports whether the verb t is told of a time soon after: "followed shortly by Chile", "did so soon after".

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"chancery"
+	"chancery/internal/edtf"
 	"chancery/internal/resolve/party"
 	"chancery/internal/vocab"
 )
@@ -411,7 +412,14 @@ func (p *passage) invader(c *chancery.Claim, whens []chancery.When) {
 
 // yearsApart reports whether two times are of different years.
 func yearsApart(a, b chancery.When) bool {
-	return len(a.EDTF) >= 4 && len(b.EDTF) >= 4 && a.EDTF[:4] != b.EDTF[:4]
+	d, err1 := edtf.Parse(a.EDTF)
+	e, err2 := edtf.Parse(b.EDTF)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	first1, last1, ok1 := d.Years()
+	first2, last2, ok2 := e.Years()
+	return ok1 && ok2 && (last1 < first2 || last2 < first1)
 }
 
 // otherBody reports whether the sentence names another organisation than q.

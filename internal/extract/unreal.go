@@ -250,3 +250,56 @@ func (g *graph) didLittle(h, cur int) bool {
 	}
 	return false
 }
+
+// upshot reports whether the noun n is what something is to lead to.
+func (g *graph) upshot(n int) bool {
+	h := g.head(n)
+	return h >= 0 && !g.verb(n) && g.is(n, "obl", "nmod") && (g.marks(n) == "to" || g.marks(n) == "in") && g.toks[h].XPOS == "VBG" && (g.low[h] == "lead" || g.low[h] == "result" || g.low[h] == "culminate")
+}
+
+// upshotAgreed reports whether what is to lead to the noun n hangs on a verb of agreeing to do something.
+func (g *graph) upshotAgreed(n int) bool {
+	h := g.head(n)
+	if h < 0 {
+		return false
+	}
+	v := g.head(h)
+	return v >= 0 && g.is(h, "advcl") && (g.low[v] == "agree" || g.low[v] == "pledge" || g.low[v] == "promise" || g.low[v] == "vow") && len(g.children(v, "xcomp")) > 0
+}
+
+// aimed reports whether the noun n is what a goal or a task is said to be: "the goal is [accession] to the Union", "has been [to join] it".
+func (g *graph) aimed(n int) bool {
+	return (!g.verb(n) || g.toks[n].XPOS == "VB") && g.hasChild(n, "cop") && slices.ContainsFunc(g.children(n, "nsubj"), func(c int) bool { return aims[g.low[c]] })
+}
+
+// countedAmong reports whether the predicate h says that somebody is one of several, of whom an infinitive behind it is told: "is one of the few states (of the
+// Union) to have none".
+func (g *graph) countedAmong(h int) bool {
+	if x := g.children(h, "xcomp"); g.low[h] == "become" && len(x) > 0 {
+		h = x[0]
+	} else if !g.hasChild(h, "cop") {
+		return false
+	}
+	if g.toks[h].UPOS != "NUM" && !counts[g.low[h]] {
+		return false
+	}
+	for _, c := range g.children(h, "nmod") {
+		if g.marks(c) == "of" && bodies[g.low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
+// oneOf reports whether the noun n is what somebody is one of, who do what a clause on it says: "might be one of the next states to recognise it".
+func (g *graph) oneOf(n int) bool {
+	if !g.is(n, "nmod") || g.marks(n) != "of" || !g.hasChild(g.head(n), "cop") {
+		return false
+	}
+	for _, c := range g.children(n, "acl") {
+		if g.marks(c) == "to" {
+			return true
+		}
+	}
+	return false
+}

@@ -396,7 +396,7 @@ func (r *reading) apart(t int) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(r.ownPrep(t, "of"), func(k int) bool { return r.toks[k].UPOS == "NOUN" && r.in(k, c) }) // "the leader of Chad's opposition"
 }
 
 // ofThoseApart reports whether the party named at t only tells where those are from whom the noun above it means: "Syrian Kurdish fighters", "the former
@@ -491,12 +491,23 @@ func (r *reading) named(t int) chancery.Party {
 	return chancery.Party{Name: np, Mention: np, Type: chancery.Thing}
 }
 
+// chiefs are nouns for somebody that say nothing without whose he is.
+var chiefs = map[string]bool{"leader": true, "head": true, "president": true, "commander": true, "chief": true, "chairman": true, "chairwoman": true, "director": true, "secretary": true, "spokesman": true, "spokeswoman": true, "member": true}
+
 // ofWhich returns what stands right behind the noun t, for people, and tells whose or from where they are: "teachers [from Nairobi Public Schools]".
 func (r *reading) ofWhich(t int) string {
+	const reach = 9
+	if r.toks[t].UPOS == "NOUN" && chiefs[r.low[t]] { // "the leader [of the Chadian opposition]"
+		for _, c := range r.children(t, "nmod") {
+			if first, last := r.subtree(c); first == t+1 && last < first+reach && r.marks(c) == "of" {
+				return r.text[r.toks[t].End:r.toks[last].End]
+			}
+		}
+		return ""
+	}
 	if r.toks[t].UPOS != "NOUN" || r.toks[t].XPOS != "NNS" || !r.someone(t) && !r.in(t, r.rules.Classes["@civilian"]) {
 		return ""
 	}
-	const reach = 9
 	for _, c := range r.children(t, "nmod") {
 		first, _ := r.subtree(c)
 		if w := r.marks(c); first != t+1 || w != "of" && w != "from" && w != "at" || r.toks[c].UPOS != "PROPN" && r.at[c] < 0 || r.temporal(c) {

@@ -372,6 +372,24 @@ func (r *pass) other(p chancery.Party) (owner, bool) {
 	return owner{}, false
 }
 
+// others are nouns for those of a country who do not act for it.
+var others = map[string]bool{
+	"opposition": true, "rebels": true, "rebel": true, "rebellion": true, "insurgents": true, "insurgency": true, "guerrillas": true, "separatists": true, "militants": true, "militia": true,
+	"workers": true, "students": true, "student": true, "union": true, "unions": true, "church": true, "exiles": true, "dissidents": true, "protesters": true, "farmers": true, "women": true,
+	"refugees": true, "team": true, "club": true, "firm": true, "company": true, "community": true, "minority": true, "diaspora": true, "youth": true, "bishops": true, "clergy": true,
+}
+
+// ofOthers reports whether the name that ends before token t only tells of which country those are who stand behind it: "the leader of [Chad]'s opposition".
+func (r *pass) ofOthers(t int) bool {
+	if t < len(r.toks) && r.possessive(t) {
+		t++
+	}
+	for t < len(r.toks) && r.modifier(t) && !others[r.low[t]] {
+		t++
+	}
+	return t < len(r.toks) && others[r.low[t]]
+}
+
 // throughOrgan reads "of the Party of Labour of Albania", "of the Iranian parliament" behind an office.
 func (r *pass) throughOrgan(t int) (end int, p chancery.Party, ok bool) {
 	if t+1 >= len(r.toks) || r.low[t] != "of" {
@@ -388,7 +406,7 @@ func (r *pass) throughOrgan(t int) (end int, p chancery.Party, ok bool) {
 						end++
 					}
 				}
-				return end, q, true
+				return end, q, !r.ofOthers(f.last)
 			}
 			return 0, p, false
 		}

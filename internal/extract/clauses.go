@@ -562,6 +562,40 @@ func repairSeries(s *nlp.Sentence) {
 	}
 }
 
+// repairButName begins a clause with a name or noun behind "but" or "yet" that an aside parts from its verb, where a tree coordinates it with what stands before: "opposed
+// the plan of Iran, yet [Israel], which is silent, [ranks] fifth".
+func repairButName(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n < len(toks); n++ {
+		cc := n - 1
+		for cc > 0 && (toks[cc].Rel == "det" || toks[cc].Rel == "amod" || toks[cc].Rel == "compound") {
+			cc--
+		}
+		if toks[n].Rel != "conj" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || cc < 1 || toks[cc].Form != "but" && toks[cc].Form != "yet" || toks[cc-1].Form != "," || n+1 >= len(toks) || toks[n+1].Form != "," {
+			continue
+		}
+		top := toks[n].Head
+		for k := 0; top >= 0 && toks[top].UPOS != "VERB" && k < maxDepth; k++ {
+			top = toks[top].Head
+		}
+		for v := n + 3; top >= 0 && top < n && v < len(toks); v++ {
+			if toks[v].UPOS != "VERB" || toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBD" && toks[v].XPOS != "VBP" || toks[v-1].Form != "," || toks[v].Rel == "acl:relcl" {
+				continue
+			}
+			own := false
+			for c := range toks {
+				own = own || toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj")
+			}
+			if !own {
+				toks[v].Head, toks[v].Rel = top, "conj"
+				toks[n].Head, toks[n].Rel = v, "nsubj"
+				toks[cc].Head = v
+			}
+			break
+		}
+	}
+}
+
 // ensuing are verbs that say of their subject that it came about after something else, and have no passive without an agent.
 var ensuing = map[string]bool{"follow": true, "ensue": true, "come": true, "arrive": true, "arise": true}
 

@@ -210,6 +210,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairCoupled(s)
 	repairInstead(s)
 	repairEnsued(s)
+	repairButName(s)
 	repairPersona(s)
 	repairOfDate(s, dates)
 	repairHappening(s)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -132,15 +131,6 @@ func (a *app) printClaim(c *chancery.Claim) {
 	if s := sayStance(c.Modality, c.Attribution); s != "" {
 		what += " · " + a.style.italic(s)
 	}
-	for i, l := range fill(what, a.width-margin) {
-		lead := strings.Repeat(" ", margin)
-		if i == 0 {
-			lead = pad(a.style.cyan(clip(w, margin-2)), margin)
-		}
-		fmt.Fprintf(a.out, "%s%s\n", lead, l)
-	}
-	for _, l := range paint(fill("“"+evidenceText(c, 4*a.width)+"”", a.width-margin), a.style.dim) {
-		fmt.Fprintf(a.out, "%*s%s\n", margin, "", l)
-	}
-	fmt.Fprintf(a.out, "%*s%s\n\n", margin, "", a.style.dim(clip(c.ID+"  "+plain(c.Document), a.width-margin)))
+	lines := append(fill(what, a.width-margin), paint(fill("“"+evidenceText(c, 4*a.width)+"”", a.width-margin), a.style.dim)...)
+	a.beside("", w, margin, append(lines, a.style.dim(clip(c.ID+"  "+plain(c.Document), a.width-margin)), ""))
 }

@@ -85,8 +85,9 @@ func (a *app) amendCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "amend CLAIM",
 		Short: "Say what a claim should have been",
-		Long: `Amends a claim: the flags replace its kind, date, modality or parties; --claim takes the whole claim as JSON from a
-file (as "show --format json" prints it). The quote stays as it is.`,
+		Long: `Amends a claim: the flags replace its kind, date, modality or parties; --claim takes a claim as JSON from a
+file, such as one that "claims --format jsonl" prints: each field that it names is taken whole, and names of parties that it
+leaves out follow from their ids. The document and the words that the claim rests on stay as they are.`,
 		Example: `  chancery decide amend c93f01ab27de0452 --when 1971-06-05
   chancery decide amend c93f01ab27de0452 --kind suspend-relations --agent Albania --patient Iran`,
 		Args: cobra.ExactArgs(1),
@@ -111,7 +112,7 @@ file (as "show --format json" prints it). The quote stays as it is.`,
 	fs.StringVar(&amend.Modality, "modality", "", "the modality")
 	fs.StringArrayVar(&amend.Agents, "agent", nil, "an agent, by code or name; replaces all")
 	fs.StringArrayVar(&amend.Patients, "patient", nil, "a patient, by code or name; replaces all")
-	fs.StringVar(&file, "claim", "", "a file with the whole claim as JSON")
+	fs.StringVar(&file, "claim", "", "a file with a claim as JSON")
 	must(cmd.RegisterFlagCompletionFunc("kind", a.completeKinds))
 	return cmd
 }

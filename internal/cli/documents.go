@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"chancery/internal/query"
 
@@ -73,26 +73,29 @@ func (a *app) documentListing() *listing[query.Document] {
 			if d.Source != "" {
 				title += " (" + d.Source + ")"
 			}
-			fmt.Fprintf(a.out, "%s%s%s\n", pad(a.style.cyan(clip(when, 11)), 13), pad(a.style.dim(basis), 10), plain(clip(d.Document, max(a.width-23, 20))))
-			if title != "" {
-				fmt.Fprintf(a.out, "%23s%s\n", "", plain(clip(title, max(a.width-23, 20))))
+			const margin, column = 13, 10
+			lines := []string{pad(a.style.dim(basis), column) + plain(clip(d.Document, max(a.width-margin-column, 20)))}
+			add := func(ls ...string) {
+				for _, l := range ls {
+					lines = append(lines, strings.Repeat(" ", column)+l)
+				}
 			}
-			fmt.Fprintf(a.out, "%23s%s\n", "", a.style.dim(d.SHA256[:12]+"  "+sayBytes(int64(d.Bytes))+", "+plural(d.Claims, "claim")))
+			if title != "" {
+				add(plain(clip(title, max(a.width-margin-column, 20))))
+			}
+			add(a.style.dim(d.SHA256[:12] + "  " + sayBytes(int64(d.Bytes)) + ", " + plural(d.Claims, "claim")))
 			if d.CopyOf != nil {
-				fmt.Fprintf(a.out, "%23s%s\n", "", a.style.dim(clip("copy of "+plain(d.CopyOf.Document), max(a.width-23, 20))))
+				add(a.style.dim(clip("copy of "+plain(d.CopyOf.Document), max(a.width-margin-column, 20))))
 			}
 			if d.Date != nil {
 				for _, r := range d.Date.Doubts {
-					for _, l := range paint(fill("not "+plain(r), a.width-23), a.style.dim) {
-						fmt.Fprintf(a.out, "%23s%s\n", "", l)
-					}
+					add(paint(fill("not "+plain(r), a.width-margin-column), a.style.dim)...)
 				}
 				for _, r := range d.Date.Reasons {
-					for _, l := range paint(fill("because "+plain(r), a.width-23), a.style.dim) {
-						fmt.Fprintf(a.out, "%23s%s\n", "", l)
-					}
+					add(paint(fill("because "+plain(r), a.width-margin-column), a.style.dim)...)
 				}
 			}
+			a.beside("", when, margin, lines)
 		},
 		none:  "No documents.",
 		count: "document",

@@ -536,17 +536,11 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 	}
 	text := what
 	if !today {
-		at := "At the end of "
-		if on.Precision() == edtf.DayPrecision {
+		day, at := on.Asked(), "At the end of "
+		if day.Precision() == edtf.DayPrecision {
 			at = "On "
 		}
-		day := on.String()
-		if on.Precision() == edtf.IntervalPrecision {
-			if _, last, ok := strings.Cut(day, "/"); ok && !open(last) {
-				day = last
-			}
-		}
-		text = at + sayDate(day) + " " + what
+		text = at + sayDate(day.String()) + " " + what
 	}
 	if s.Standing != chancery.Unknown {
 		if !doubt {

@@ -71,11 +71,5 @@ func (a *app) printEvent(e *chancery.Event) {
 		text += " · " + a.style.yellow("dates given: "+strings.Join(e.Dates, ", "))
 	}
 	text += " " + a.style.dim(e.ID)
-	for i, l := range fill(text, a.width-margin) {
-		lead := strings.Repeat(" ", margin)
-		if i == 0 {
-			lead = pad(a.style.cyan(clip(w, margin-2)), margin)
-		}
-		fmt.Fprintf(a.out, "%s%s\n", lead, l)
-	}
+	a.beside("", w, margin, fill(text, a.width-margin))
 }

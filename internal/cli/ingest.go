@@ -260,6 +260,9 @@ type intake struct {
 	recorded time.Time
 	again    bool // read what is current too
 
+	// kept is told of each document that is kept, one at a time; it may be nil.
+	kept func(d *chancery.Document, o store.Outcome, claims int)
+
 	mu  sync.Mutex
 	sum summary
 }
@@ -379,8 +382,7 @@ func (in *intake) work(ctx context.Context, d chancery.Document, out chan<- stor
 	}
 	if k, ok := kept[d.SHA256]; ok && !in.again {
 		if a := k.Add(&d, e.version(&d)); !a.Changes {
-			in.count(func(s *summary) { s.outcome(a.Outcome, 0) })
-			in.progress.document(0)
+			in.outcome(&d, a.Outcome, 0)
 			return nil
 		}
 	}
@@ -401,6 +403,17 @@ func (in *intake) count(f func(*summary)) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	f(&in.sum)
+}
+
+// outcome tells what became of a document that is kept, with so many claims that were read in it now.
+func (in *intake) outcome(d *chancery.Document, o store.Outcome, claims int) {
+	in.count(func(s *summary) {
+		s.outcome(o, claims)
+		if in.kept != nil {
+			in.kept(d, o, claims)
+		}
+	})
+	in.progress.document(claims)
 }
 
 // write keeps readings in batches: as many as come within a short time, within bounds.
@@ -432,13 +445,8 @@ func (in *intake) keep(ctx context.Context, batch []store.Reading) error {
 	outs, err := in.store.Add(ctx, batch...)
 	switch code := chancery.CodeOf(err); {
 	case err == nil:
-		in.count(func(s *summary) {
-			for i, o := range outs {
-				s.outcome(o, len(batch[i].Claims))
-			}
-		})
-		for i := range batch {
-			in.progress.document(len(batch[i].Claims))
+		for i, o := range outs {
+			in.outcome(batch[i].Document, o, len(batch[i].Claims))
 		}
 		return nil
 	case code == chancery.CodeAnchor || code == chancery.CodeUsage:

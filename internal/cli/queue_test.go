@@ -141,3 +141,22 @@ func TestUploadNotKept(t *testing.T) {
 		}
 	}
 }
+
+// TestUploadOutcomes: the server calls what becomes of a document what ingest calls it, however often it comes.
+func TestUploadOutcomes(t *testing.T) {
+	a, st := newStore(t)
+	for _, c := range []struct{ name, title, want string }{{"r0.jsonl", "One", "added"}, {"r1.jsonl", "Two", "differs"}, {"r1.jsonl", "Two", "differs"}, {"r0.jsonl", "One", "known"}, {"r2.jsonl", "One", "named"}} {
+		line := `{"title": "` + c.title + `", "text": "Chad recognised Mali on 3 May 1994."}`
+		got, err := (&uploads{a, st}).Read(t.Context(), c.name, strings.NewReader(line), nil)
+		if err != nil || len(got.Documents) != 1 || got.Documents[0].Outcome != c.want {
+			t.Errorf("%s: %+v, %v; want %s", c.name, got.Documents, err, c.want)
+		}
+	}
+	in := newIntake(a, st, a.newProgress("none", 0), a.now())
+	_, err := in.run(t.Context(), func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
+		return source.Walk(ctx, []string{"-"}, source.Options{StdinName: "r1.jsonl", Stdin: strings.NewReader(`{"title": "Two", "text": "Chad recognised Mali on 3 May 1994."}`)}, each)
+	})
+	if err != nil || in.sum.Differs != 1 {
+		t.Errorf("%+v, %v", in.sum, err)
+	}
+}

@@ -9,8 +9,6 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
-	"slices"
-	"sync"
 	"time"
 
 	"chancery"
@@ -177,37 +175,6 @@ func hinted(hint string) string {
 	return "; " + hint
 }
 
-// keeper is a store that remembers what of the documents was kept through it, or was there already.
-type keeper struct {
-	store.Store
-	mu   sync.Mutex
-	kept map[string]server.IntakeDocument // by id
-}
-
-func (k *keeper) Kept(ctx context.Context, ids ...string) (map[string]store.Kept, error) {
-	out, err := k.Store.Kept(ctx, ids...)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	for id := range out {
-		if _, ok := k.kept[id]; !ok {
-			k.kept[id] = server.IntakeDocument{Outcome: store.Known.String()}
-		}
-	}
-	return out, err
-}
-
-func (k *keeper) Add(ctx context.Context, rs ...store.Reading) ([]store.Outcome, error) {
-	out, err := k.Store.Add(ctx, rs...)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if err == nil {
-		for i, r := range rs {
-			k.kept[r.Document.SHA256] = server.IntakeDocument{Outcome: out[i].String(), Claims: len(r.Claims)}
-		}
-	}
-	return out, err
-}
-
 // Read implements server.Reader. Documents are those that are kept; why others are not is among the failures.
 func (u *uploads) Read(ctx context.Context, name string, r io.Reader, seen func(title string)) (out server.Intake, err error) {
 	defer func() { // a bug that a document sets off costs that document alone
@@ -215,21 +182,26 @@ func (u *uploads) Read(ctx context.Context, name string, r io.Reader, seen func(
 			err = &chancery.Error{Code: chancery.CodeInternal, Where: name, Message: fmt.Sprintf("reading it failed: %v\n%s", p, debug.Stack())}
 		}
 	}()
-	k := &keeper{Store: u.st, kept: map[string]server.IntakeDocument{}}
-	in := newIntake(u.a, k, u.a.newProgress("none", 0), u.a.now())
+	in := newIntake(u.a, u.st, u.a.newProgress("none", 0), u.a.now())
+	type arrival struct{ id, name string }
+	kept := map[arrival]server.IntakeDocument{}
+	in.kept = func(d *chancery.Document, o store.Outcome, claims int) {
+		kept[arrival{d.SHA256, d.Name}] = server.IntakeDocument{SHA256: d.SHA256, Document: d.Name, Title: d.Title, Outcome: o.String(), Claims: claims}
+	}
+	var came []arrival
 	report, err := in.run(ctx, func(ctx context.Context, each func(chancery.Document) error) (source.Report, error) {
 		return source.Walk(ctx, []string{"-"}, source.Options{Stdin: r, StdinName: name, PDF: u.a.pdf}, func(d chancery.Document) error {
-			out.Documents = append(out.Documents, server.IntakeDocument{SHA256: d.SHA256, Document: d.Name, Title: d.Title})
+			came = append(came, arrival{d.SHA256, d.Name})
 			if seen != nil {
 				seen(cmp.Or(d.Title, d.Name))
 			}
 			return each(d)
 		})
 	})
-	out.Documents = slices.DeleteFunc(out.Documents, func(d server.IntakeDocument) bool { return k.kept[d.SHA256].Outcome == "" })
-	for i := range out.Documents {
-		d := &out.Documents[i]
-		d.Outcome, d.Claims = k.kept[d.SHA256].Outcome, k.kept[d.SHA256].Claims
+	for _, c := range came {
+		if d, ok := kept[c]; ok {
+			out.Documents = append(out.Documents, d)
+		}
 	}
 	if err != nil {
 		return out, err

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -145,6 +146,25 @@ func clip(s string, n int) string {
 		}
 	}
 	return s
+}
+
+// beside prints lines with a date at their left, in front of it a mark. A date of two dates that is too wide for that takes two lines.
+func (a *app) beside(mark, date string, margin int, lines []string) {
+	left := []string{date}
+	width := margin - columns(mark) - 1
+	if i := strings.IndexAny(date, ",/") + 1; i > 0 && columns(date) > width {
+		left = []string{date[:i], date[i:]}
+	}
+	for i := range max(len(left), len(lines)) {
+		lead, line := "", ""
+		if i < len(left) {
+			lead = pad(pick(i == 0, mark, ""), columns(mark)) + a.style.cyan(clip(left[i], width))
+		}
+		if i < len(lines) {
+			line = lines[i]
+		}
+		fmt.Fprintln(a.out, strings.TrimRight(pad(lead, margin)+line, " "))
+	}
 }
 
 // fill breaks text at blanks into lines of at most width columns. Colours do not count and may span lines.

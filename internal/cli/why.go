@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
 	"chancery/internal/ledger"
 	"chancery/internal/query"
@@ -100,25 +99,18 @@ func (a *app) printSteps(b *book, head string, steps []ledger.Step) {
 			text += ": " + plain(s.Rule)
 		}
 		const margin = 17
-		for k, l := range fill(text, a.width-margin) {
-			lead := strings.Repeat(" ", margin)
-			if k == 0 {
-				lead = "  " + pick(s.Holds, a.style.green("▸"), " ") + " " + pad(a.style.cyan(clip(w, margin-5)), margin-4)
-			}
-			fmt.Fprintf(a.out, "%s%s\n", lead, l)
-		}
+		lines := fill(text, a.width-margin)
 		quote := func(ids []string, lead string) {
 			for _, id := range ids {
 				c := b.ByID[id]
 				if c == nil {
 					continue
 				}
-				for _, l := range paint(fill(lead+"“"+evidenceText(c, 2*a.width)+"” "+id+" "+plain(c.Document), a.width-margin), a.style.dim) {
-					fmt.Fprintf(a.out, "%*s%s\n", margin, "", l)
-				}
+				lines = append(lines, paint(fill(lead+"“"+evidenceText(c, 2*a.width)+"” "+id+" "+plain(c.Document), a.width-margin), a.style.dim)...)
 			}
 		}
 		quote(s.Claims, "")
 		quote(s.Against, "against it: ")
+		a.beside("  "+pick(s.Holds, a.style.green("▸"), " ")+" ", w, margin, lines)
 	}
 }

@@ -166,6 +166,18 @@ func (d Date) To() Date {
 	return Date{a: d.b}.bare()
 }
 
+// Asked returns the date that counts of one that is asked about: the end of an interval, its start where it has no end, the later of two dates; any
+// other is itself.
+func (d Date) Asked() Date {
+	if _, b, ok := d.Choice(); ok {
+		return b
+	}
+	if to := d.To(); !to.IsUnknown() {
+		return to
+	}
+	return d.From()
+}
+
 func (d Date) bare() Date {
 	d.a.open = false
 	return d

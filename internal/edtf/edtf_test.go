@@ -117,6 +117,14 @@ func TestOneOf(t *testing.T) {
 	}
 }
 
+func TestAsked(t *testing.T) {
+	for in, want := range map[string]string{"1980-03-04": "1980-03-04", "1980~": "1980~", "1979/1980-02": "1980-02", "1979/..": "1979", "../1980": "1980", "[1980-03-04,1980-04-03]": "1980-04-03", "[1980-03-04,1980-03-05]": "1980-03-05"} {
+		if got := MustParse(in).Asked(); got != MustParse(want) {
+			t.Errorf("%s: %s", in, got)
+		}
+	}
+}
+
 func TestCompare(t *testing.T) {
 	want := strings.Fields("../1990 18XX 1948 1948-11 1948-11-28 1999/2001 1999 1999-06 2008/.. 2008 ..")
 	var ds []Date

@@ -73,12 +73,7 @@ func (d *decisions) apply(c *chancery.Claim) (_ *chancery.Claim, accepted, ok bo
 		}
 		a := *x.Amend
 		a.ID, a.Document, a.DocumentID = c.ID, c.Document, c.DocumentID
-		if a.Quote.Exact == "" {
-			a.Quote = c.Quote
-		}
-		if a.Lead == nil {
-			a.Lead = c.Lead
-		}
+		a.Quote, a.Lead = c.Quote, c.Lead // what it rests on is what stands in the document, whatever a decision from elsewhere says
 		return &a, true, true
 	}
 	return c, false, true // undo: as if nothing had been decided

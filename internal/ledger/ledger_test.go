@@ -269,6 +269,13 @@ func TestAmend(t *testing.T) {
 	if st := standing(t, l, "ALB", "IRN", "1992-01-01"); st.From != "1990-01-01" {
 		t.Errorf("the former ledger changed: %+v", st)
 	}
+	// What it rests on stays what the document has.
+	unsaid := chancery.Quote{Exact: "Something false", Start: 3, End: 18}
+	a.Quote, a.Lead = unsaid, &unsaid
+	m = l.Update(Input{Decisions: []chancery.Decision{{ID: "1", Claim: in.Claims[0].ID, Action: "amend", Amend: &a, At: "2024-01-01T00:00:00Z"}}})
+	if c := m.Claims()[0]; c.When.EDTF != "1991-01-01" || c.Quote.Exact != in.Claims[0].Quote.Exact || c.Lead != in.Claims[0].Lead {
+		t.Errorf("%+v", c)
+	}
 }
 
 func TestFingerprint(t *testing.T) {

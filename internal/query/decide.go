@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"chancery"
@@ -76,7 +78,7 @@ func (s *Service) Decide(ctx context.Context, w Verdict, now time.Time) ([]chanc
 			if err != nil {
 				return nil, 0, err
 			}
-			n.ID, n.Document, n.DocumentID, n.Quote = c.ID, "", c.DocumentID, c.Quote
+			n.Document = ""
 			d.Amend = &n
 		}
 		if err := identify(&d); err != nil {
@@ -109,9 +111,9 @@ func (s *Service) together(ctx context.Context, v store.View, action string, a, 
 	return usagef("only claims that can be one occurrence need to be split", "%s and %s are two occurrences as it is: %s", a.ID, b.ID, why)
 }
 
-// Amendment says what a claim should have been; what is empty stays, and so do its id, document and quote.
+// Amendment says what a claim should have been; what is empty stays, and so do its id, its document and its words there.
 type Amendment struct {
-	Claim                json.RawMessage // a claim; the rest is said of it
+	Claim                json.RawMessage // a claim, of which each field that it names is taken whole; the rest is said of it
 	Kind, When, Modality string
 	Agents, Patients     []string // by code, name or alias; they replace all
 	Swap                 bool     // agents and patients change places, last of all
@@ -126,8 +128,8 @@ func (a *Amendment) empty() bool {
 func (s *Service) amend(a Amendment, c chancery.Claim) (chancery.Claim, error) {
 	kind, modality, when := c.Kind, c.Modality, DateOf(&c)
 	if len(a.Claim) > 0 {
-		if err := json.Unmarshal(a.Claim, &c); err != nil {
-			return c, &chancery.Error{Code: chancery.CodeUsage, Message: "the amendment is not a claim in JSON", Err: err}
+		if err := s.restate(&c, a.Claim); err != nil {
+			return c, err
 		}
 	}
 	c.Kind = cmp.Or(a.Kind, c.Kind)
@@ -168,6 +170,78 @@ func (s *Service) amend(a Amendment, c chancery.Claim) (chancery.Claim, error) {
 		c.Agents, c.Patients = c.Patients, c.Agents
 	}
 	return c, nil
+}
+
+// restate takes over into c what said, a claim in JSON, has to say. What c is known by and rests on, which is its id, document, quote and lead, is not for that to say.
+func (s *Service) restate(c *chancery.Claim, said json.RawMessage) error {
+	var n chancery.Claim
+	var fields map[string]json.RawMessage
+	if err := cmp.Or(json.Unmarshal(said, &n), json.Unmarshal(said, &fields)); err != nil {
+		return &chancery.Error{Code: chancery.CodeUsage, Message: "the amendment is not a claim in JSON", Err: err}
+	}
+	known := map[string]bool{} // what was read stays, whether it is in the gazetteer or not
+	for p := range parties(c) {
+		known[p.ID] = true
+	}
+	for field := range fields {
+		switch strings.ToLower(field) {
+		case "kind":
+			c.Kind = n.Kind
+		case "agents":
+			c.Agents = n.Agents
+		case "patients":
+			c.Patients = n.Patients
+		case "others":
+			c.Others = n.Others
+		case "when":
+			if c.When = n.When; c.When != nil && c.When.EDTF != "" {
+				c.When.Basis = cmp.Or(c.When.Basis, chancery.BasisExplicit)
+			}
+		case "modality":
+			c.Modality = n.Modality
+		case "attribution":
+			c.Attribution = n.Attribution
+		case "quantity":
+			c.Quantity = n.Quantity
+		case "cites":
+			c.Cites = n.Cites
+		case "rule":
+			c.Rule = n.Rule
+		case "confidence":
+			c.Confidence = n.Confidence
+		}
+	}
+	on := parseOr(DateOf(c))
+	for p := range parties(c) {
+		if p.ID == "" || known[p.ID] && p.Name != "" {
+			continue
+		}
+		e, err := s.gaz.Lookup(p.ID)
+		if err != nil {
+			return err
+		}
+		of := s.gaz.Party(e.ID, on)
+		p.ID, p.Name, p.Type = of.ID, cmp.Or(p.Name, of.Name), cmp.Or(p.Type, of.Type)
+	}
+	return nil
+}
+
+// parties yields whom c names, in whatever role.
+func parties(c *chancery.Claim) iter.Seq[*chancery.Party] {
+	return func(yield func(*chancery.Party) bool) {
+		for _, ps := range [][]chancery.Party{c.Agents, c.Patients, c.Attribution} {
+			for i := range ps {
+				if !yield(&ps[i]) {
+					return
+				}
+			}
+		}
+		for i := range c.Others {
+			if !yield(&c.Others[i].Party) {
+				return
+			}
+		}
+	}
 }
 
 // identify gives d an id: a hash of what it says.

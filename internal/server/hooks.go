@@ -39,8 +39,9 @@ type Hook struct {
 // delivery is one message to a hook, with the body that is signed.
 type delivery struct {
 	api.Delivery
-	Body []byte    `json:"body"`
-	Next time.Time `json:"next,omitzero"` // of the next attempt; zero where there is none
+	Number int64     `json:"number"` // in the order in which they were queued, which the time does not tell within a millisecond
+	Body   []byte    `json:"body"`
+	Next   time.Time `json:"next,omitzero"` // of the next attempt; zero where there is none
 }
 
 // message is the body of a delivery.
@@ -78,6 +79,7 @@ type hooks struct {
 
 	mu      sync.Mutex
 	all     map[string]*addressee
+	made    int64 // the number of the last message
 	wake    chan struct{}
 	tries   int64
 	fails   int64
@@ -120,7 +122,7 @@ func (h *hooks) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(sent, func(a, b delivery) int { return a.Created.Compare(b.Created) })
+	slices.SortStableFunc(sent, func(a, b delivery) int { return cmp.Or(cmp.Compare(a.Number, b.Number), a.Created.Compare(b.Created)) }) // earlier versions gave no numbers
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, hook := range list {
@@ -128,6 +130,7 @@ func (h *hooks) load(ctx context.Context) error {
 	}
 	var gone []store.Note
 	for i := range sent {
+		h.made = max(h.made, sent[i].Number)
 		if hook := h.all[sent[i].Hook]; hook != nil {
 			hook.sent = append(hook.sent, &sent[i])
 		} else {
@@ -263,6 +266,8 @@ func (h *hooks) queue(ctx context.Context, id string, m message) error {
 	if hook == nil {
 		return noHook(id)
 	}
+	h.made++
+	d.Number = h.made
 	notes, err := h.notesOf(d)
 	if err != nil {
 		return err

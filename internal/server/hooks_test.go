@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -181,6 +182,41 @@ func TestHookRemoved(t *testing.T) {
 	newSiteOver(t, s)
 	if notes, err := s.st.Notes(t.Context(), deliverySpace); err != nil || len(notes) > 0 {
 		t.Errorf("%d deliveries are left: %v", len(notes), err)
+	}
+}
+
+// What was queued within one millisecond is sent in that order after a restart too.
+func TestHookOrder(t *testing.T) {
+	s, _, at, hook := hooked(t, "", "")
+	s.Stop()
+	order := func() (ids []string) {
+		t.Helper()
+		ds, err := s.hooks.deliveries(hook.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range ds {
+			ids = append(ids, d.ID)
+		}
+		return ids
+	}
+	var want []string
+	for range 2 {
+		for range 10 {
+			if err := s.hooks.queue(t.Context(), hook.ID, message{Type: "ping", At: at.now()}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want = order()
+		s = newSiteOver(t, s)
+		s.Stop()
+		if got := order(); !slices.Equal(got, want) {
+			t.Errorf("after a restart %q, before it %q", got, want)
+		}
+		at.add(-time.Hour) // a clock that is set back changes nothing
+	}
+	if len(want) != 20 {
+		t.Errorf("%d messages", len(want))
 	}
 }
 

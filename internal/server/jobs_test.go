@@ -111,6 +111,13 @@ func TestSlowUpload(t *testing.T) {
 	if c := send("/api/v1/decisions", "application/json", strings.NewReader("{}")); c.write != (time.Time{}) || c.read.After(time.Now().Add(time.Minute)) {
 		t.Errorf("a decision may come in until %s", c.read)
 	}
+	// Who may not write holds no connection for as long.
+	s.o.ReadOnly = true
+	for _, target := range []string{"/api/v1/documents?name=a.txt", "/add"} {
+		if c := send(target, kind, strings.NewReader(text)); c.Code != 403 || !c.read.IsZero() || !c.write.IsZero() {
+			t.Errorf("%s refused with %d may come in until %s", target, c.Code, c.read)
+		}
+	}
 	s = newSite(t, func(o *Options) { o.Reader = patient{o.Reader.(testReader), new(time.Time), context.DeadlineExceeded} })
 	if got := send("/api/v1/documents?name=a.txt", "application/octet-stream", strings.NewReader(text)); got.Code != 503 || !strings.Contains(got.Body.String(), "/add") || strings.Contains(got.Body.String(), "narrow") {
 		t.Errorf("one that takes too long to read: %d %s", got.Code, got.Body)

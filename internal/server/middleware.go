@@ -28,6 +28,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // wrap puts the guards around next, the outermost first: what is logged is what was sent, and nothing is done for one who may not ask.
 func (s *Server) wrap(next http.Handler) http.Handler {
+	next = s.patient(next)
 	next = s.authenticate(next)
 	next = s.ownPages(next)
 	next = s.cors(next)
@@ -163,18 +164,28 @@ func (s *Server) limit(next http.Handler) http.Handler {
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, bound)
-		if takesUpload(r) { // it comes in as fast as its line is; the time of the answer begins when it is there
-			arrived := time.Now().Add(api.Arrival)
-			c := http.NewResponseController(w)
-			if err := errors.Join(c.SetReadDeadline(arrived), c.SetWriteDeadline(arrived.Add(s.o.Limits.Time+sending))); err != nil {
-				s.o.Log.Warn("an upload has no more time than a question", "error", err)
-			}
+		if takesUpload(r) { // the time of its answer begins when it is there
 			next.ServeHTTP(w, r)
 			return
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), s.o.Limits.Time)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// patient lets an upload come in as fast as its line is. It is for those who may write: who is refused could hold the connection as long, for the server reads what is
+// left of a body after the answer.
+func (s *Server) patient(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if takesUpload(r) {
+			arrived := time.Now().Add(api.Arrival)
+			c := http.NewResponseController(w)
+			if err := errors.Join(c.SetReadDeadline(arrived), c.SetWriteDeadline(arrived.Add(s.o.Limits.Time+sending))); err != nil {
+				s.o.Log.Warn("an upload has no more time than a question", "error", err)
+			}
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 

@@ -173,7 +173,20 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
-	t := tar.NewReader(r)
+	packed := 0 // bytes that have come out of the archive, which where it is compressed were counted as they came out of that
+	t := tar.NewReader(readerFunc(func(p []byte) (int, error) {
+		n, err := r.Read(p)
+		packed += n
+		return n, err
+	}))
+	content := readerFunc(func(p []byte) (int, error) {
+		before := packed
+		n, err := t.Read(p)
+		if bomb := it.all.add(n - (packed - before)); bomb != nil { // the holes of a sparse file, which take no room in the archive
+			return 0, bomb
+		}
+		return n, err
+	})
 	for !w.ended(it) {
 		h, err := t.Next()
 		if err == io.EOF {
@@ -193,7 +206,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 			w.leave("hidden file or folder")
 			continue
 		}
-		w.member(it, h.Name, it.all.output(t)) // a sparse file has holes that take no room in the archive
+		w.member(it, h.Name, content)
 	}
 }
 

@@ -5,8 +5,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/sha512"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -174,6 +177,7 @@ func TestBombs(t *testing.T) {
 		{"tars in gzip in zip", many("zip", ".tar.gz", gz(many("tar", ".txt", text))), "unfolds into more than 200 times its size"},
 		{"gzip of tars of gzip", gz(many("tar", ".gz", gz(text))), "unfolds into more than 200 times its size"},
 		{"compressed bodies of records", gz(warcs), "unfolds into more than 200 times its size"},
+		{"holes in gzip", gz(sparse(text, 1024*kilo)), "unfolds into more than 200 times its size"},
 		{"many members", many("zip", ".zip", many("zip", ".txt", "Chad left Mali.")), "holds more than 50 files"},
 	}
 	for _, tt := range tests {
@@ -191,6 +195,43 @@ func TestBombs(t *testing.T) {
 				t.Errorf("%d KiB came out of a file of %d and another", total/kilo, len(tt.content)/kilo)
 			}
 		})
+	}
+}
+
+// sparse is a tar archive with a file of that size, of which all behind a text is a hole.
+func sparse(text string, size int) string {
+	var b bytes.Buffer
+	t := tar.NewWriter(&b)
+	err := t.WriteHeader(&tar.Header{Name: "a.txt", Typeflag: tar.TypeReg, Size: int64(len(text)), Format: tar.FormatPAX, PAXRecords: map[string]string{
+		"GNU_sparse.map": fmt.Sprint("0,", len(text)), "GNU_sparse.name": "a.txt", "GNU_sparse.numblocks": "1", "GNU_sparse.size": fmt.Sprint(size)}})
+	if err == nil {
+		_, err = io.WriteString(t, text)
+	}
+	if err := errors.Join(err, t.Close()); err != nil {
+		panic(err)
+	}
+	return strings.ReplaceAll(b.String(), "GNU_", "GNU.") // the writer makes none
+}
+
+// TestNoBomb: what a file unfolds into is counted once, however many containers it comes through.
+func TestNoBomb(t *testing.T) {
+	const files, kilo = 8, 1 << 10
+	var members []string
+	for i := range files {
+		sum := sha512.Sum512([]byte{byte(i)})
+		text := fmt.Sprintf("%x%x%x%x", sum, sha512.Sum384(sum[:]), sha512.Sum512(sum[:]), sha512.Sum512(sum[1:])) + strings.Repeat("Chad recognised Mali. ", 128*kilo/22)
+		members = append(members, fmt.Sprint("a", i, ".txt"), text)
+	}
+	plain := archive("tar", members...)
+	packed := gz(plain)
+	if ratio := len(plain) / len(packed); ratio < maxRatio/2 || ratio > maxRatio {
+		t.Fatalf("the archive is %d times as large as the file", ratio)
+	}
+	tree(t, map[string]string{"a.tar.gz": packed})
+	n := 0
+	rep, err := Walk(t.Context(), []string{"a.tar.gz"}, Options{AllPages: true, ratioFloor: 128 * kilo}, func(chancery.Document) error { n++; return nil })
+	if err != nil || rep.Failures != 0 || n != files {
+		t.Errorf("%d files, failed %v, %v", n, rep.Failed, err)
 	}
 }
 

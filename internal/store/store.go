@@ -247,7 +247,7 @@ type View interface {
 	// what other arrivals add. ref is its id, a prefix of it of at least 6 digits, or a
 	// name. CodeNotFound where there is none, CodeUsage where there are several.
 	Document(ctx context.Context, ref string) (*chancery.Document, Info, error)
-	// Claims yields the claims that f takes, in Order. The document is named by its least name.
+	// Claims yields the claims that f takes, in Order. The document is named by the reading that is kept.
 	Claims(ctx context.Context, f Filter) iter.Seq2[chancery.Claim, error]
 	// Parties returns the ids of parties that claims name in any role, sorted.
 	Parties(ctx context.Context) ([]string, error)

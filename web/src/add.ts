@@ -3,7 +3,7 @@ import { csrf, element, fragment, say } from "./text";
 interface Job {
   id: string;
   state: "running" | "done" | "failed";
-  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; outcome: "added" | "known" | "named" | "reread"; claims: number }[] | null; seen: number; now?: string; left_out?: string[]; failures?: string[]; message?: string }[];
+  files: { name: string; state: string; documents: { sha256: string; document: string; title?: string; outcome: "added" | "known" | "named" | "reread" | "differs"; claims: number }[] | null; seen: number; now?: string; left_out?: string[]; failures?: string[]; message?: string }[];
   claims: number;
 }
 

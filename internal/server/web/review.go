@@ -136,7 +136,7 @@ func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
 	if ids := strings.Split(strings.TrimPrefix(p.Pair, "/pair/"), "/"); len(ids) == 2 {
 		on := r.today
 		if d := parsed(query.DateOf(p.Claim)); !d.IsUnknown() {
-			on = last(d)
+			on = d.Asked()
 		}
 		st, err := r.book.Ledger.Status(ids[0], ids[1], r.today.String())
 		if err != nil {

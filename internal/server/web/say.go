@@ -59,25 +59,13 @@ func (c *catalogue) date(s string) string {
 	return said
 }
 
-// day writes the date of a question: "on 7 September 2022", "at the end of 1970", for of a date less precise than a day the last day counts, and of a
-// range its end.
+// day writes the date of a question: "on 7 September 2022", "at the end of 1970", for of a date less precise than a day the last day counts.
 func (c *catalogue) day(on edtf.Date) string {
-	on = last(on)
+	on = on.Asked()
 	if on.Precision() == edtf.DayPrecision {
 		return c.say("when.day", "date", c.date(on.String()))
 	}
 	return c.say("when.end", "date", c.date(on.String()))
-}
-
-// last is the end of a range, its beginning where it has no end; any other date as it is.
-func last(d edtf.Date) edtf.Date {
-	if d.Precision() != edtf.IntervalPrecision {
-		return d
-	}
-	if to := d.To(); !to.IsUnknown() {
-		return to
-	}
-	return d.From()
 }
 
 // the is a state's name as a sentence wants it: "the United States".

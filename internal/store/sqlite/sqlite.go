@@ -159,15 +159,17 @@ func dsn(path string, o Options, query bool) string {
 }
 
 // readingMode says how a file that cannot be written is read. Whoever has it open keeps a log beside it, by which SQLite tells readers and writers apart. Without one
-// it would have to be made, and as a file of ours it would keep the owner from writing. So the file is then read as one that cannot change, but only where that is so.
+// it would have to be made, and as a file of ours it would keep the owner from writing. So the file is then read as one that cannot change, but only where that is so,
+// and where no log holds what was kept last: it would be passed over.
 func readingMode(path string) (string, error) {
-	there := func(file string) bool {
-		_, err := os.Stat(file)
-		return err == nil
-	}
+	log, noLog := os.Stat(path + "-wal")
+	_, noIndex := os.Stat(path + "-shm")
 	switch {
-	case there(path+"-wal") && there(path+"-shm"):
+	case noLog == nil && noIndex == nil:
 		return "&mode=ro", nil
+	case noLog == nil && log.Size() > 0:
+		return "", &chancery.Error{Code: chancery.CodeStore, Where: path, Message: "cannot be written to, and what was kept last is still in the log beside it, which must first be folded in",
+			Hint: "ask it anything once where it and its folder are writable, which folds the log in, or copy both files to such a place and name that one with --db"}
 	case mountedReadOnly(filepath.Dir(path)):
 		return "&mode=ro&immutable=1", nil
 	}

@@ -183,6 +183,15 @@ func TestRead(t *testing.T) {
 		{"a table set with tabs", "State\tSince\nChad\t3 May 1962\nMali\t1964\n", []string{
 			"0 row 0 <-1 (header) State\tSince", "1 row 0 <-1 Chad\t3 May 1962", "2 row 0 <-1 Mali\t1964",
 		}},
+		{"a note called Notes", "# Notes\n\nOman closed its embassy in Kenya on 4 May 1988.\n\n## References\n\n### Notes\n\n- A book.\n\n## After\n\nIt was opened again.\n", []string{
+			"0 heading 1 <-1 Notes", "1 paragraph 0 <0 Oman closed its embassy in Kenya on 4 May 1988.",
+			"2 heading 2 <0 (references) References", "3 heading 3 <2 (references) Notes", "4 item 1 <3 (references) A book.",
+			"5 heading 2 <0 After", "6 paragraph 0 <5 It was opened again.",
+		}},
+		{"a section of notes below a title", "# Oman\n\n## Notes\n\nOman closed its embassy in Kenya on 4 May 1988.\n\n# Notes\n\n- A book.\n", []string{
+			"0 heading 1 <-1 Oman", "1 heading 2 <0 Notes", "2 paragraph 0 <1 Oman closed its embassy in Kenya on 4 May 1988.",
+			"3 heading 1 <-1 (notes) Notes", "4 item 1 <3 (notes) A book.",
+		}},
 		{"marks of Markdown", "# Chad\n\n**Chad** has [recognised](https://n.example/a_b) *Mali* with `code` and 2 * 3. ![pic](https://n.example/p.png) See a_b \\*x.\n", []string{
 			"0 heading 1 <-1 Chad", "1 paragraph 0 <0 Chad has recognised Mali with code and 2 * 3.  See a_b *x.",
 		}},

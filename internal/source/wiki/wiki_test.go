@@ -123,6 +123,14 @@ since {{dts|1964|4|12}}.
 	}
 }
 
+func TestAPageOfNotes(t *testing.T) {
+	d := parse(t, "== Notes ==\nOman closed its embassy in Kenya.\n== Notes ==\n* A book\n")
+	want := []string{"heading2: Notes", "paragraph: Oman closed its embassy in Kenya.", "heading2 (notes): Notes", "item1 (notes): A book"}
+	if diff := cmp.Diff(want, outline(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestQuotesLeadIntoTheWikitext(t *testing.T) {
 	src := "[[Chad]] and '''Mali''' opened [[embassy|embassies]] on {{dts|1964|4|12}}.<ref>x</ref> Later."
 	d := parse(t, src)

@@ -196,7 +196,7 @@ func (w *walker) record(it item, where, name string, b []byte) {
 		if e := stamp.Coarse(date); e != "" {
 			d.Dates = append([]chancery.DateCandidate{{EDTF: e, Kind: chancery.DateMetadata, Text: date}}, d.Dates...)
 		} else {
-			w.pass("date that cannot be read", where+" “"+date+"”")
+			w.passDate(where, date)
 		}
 	}
 	w.yield(d)

@@ -185,6 +185,11 @@ func (w *walker) pass(reason, name string) {
 	count(w.passed, reason, []string{name})
 }
 
+// passDate passes over a date that cannot be read.
+func (w *walker) passDate(where, date string) {
+	w.pass("date that cannot be read", where+" “"+date+"”")
+}
+
 func count(all map[string]LeftOut, reason string, name []string) {
 	l := all[reason]
 	l.Reason = reason

@@ -311,6 +311,13 @@ func (w *Watcher) entry(ctx context.Context, f *Feed, r *record, base string, e 
 
 // own reads the text that the feed itself gives of an entry.
 func (w *Watcher) own(key, name string, p *page, fn func(chancery.Document) error) error {
+	if fault := p.Entry.Fault; fault != "" {
+		w.settle(key, p, outcome{At: w.now(), Why: fault})
+		w.mu.Lock()
+		w.fail(name, feed.FaultHint, fault)
+		w.mu.Unlock()
+		return nil
+	}
 	d := p.Entry.Document(name)
 	if d == nil {
 		w.settle(key, p, outcome{At: w.now(), Why: "the entry has no text"})

@@ -630,6 +630,20 @@ func TestOwnText(t *testing.T) {
 	}
 }
 
+// TestOddItem: an item of a JSON Feed that cannot be read is reported, once, and keeps none of the others back.
+func TestOddItem(t *testing.T) {
+	toml := strings.Replace(allowed, `name = "test"`, "pages = false", 1)
+	b := newBench(t, toml, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"version":"https://jsonfeed.org/version/1.1","items":[5,{"id":"1","content_text":"Chad opened an embassy in Lima in May 2011, the ministry said."}]}`)
+	})
+	if names, failed := b.round(); len(names) != 1 || len(failed) != 1 || !strings.Contains(failed[0], "the item is no object") {
+		t.Errorf("gave %q, failed %q", names, failed)
+	}
+	if names, failed := b.round(); names != nil || failed != nil || b.w.Status()[0].State != OK {
+		t.Errorf("again: %q, %q", names, failed)
+	}
+}
+
 // TestCutFeed: what stands before the break is read, the break is reported each time, the feed fails and is asked as often as before, and it is
 // not asked for what is different since. Half an entry is none.
 func TestCutFeed(t *testing.T) {

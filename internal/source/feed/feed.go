@@ -249,13 +249,14 @@ func str(raw json.RawMessage) (s string) {
 func jsonItem(raw json.RawMessage, site, language string) Entry {
 	var i struct {
 		ID            any
-		URL, Title    string
+		URL           string `json:"url"`
+		Title         string `json:"title"`
 		ContentHTML   string `json:"content_html"`
 		ContentText   string `json:"content_text"`
-		Summary       string
+		Summary       string `json:"summary"`
 		DatePublished string `json:"date_published"`
 		DateModified  string `json:"date_modified"`
-		Language      string
+		Language      string `json:"language"`
 	}
 	if err := json.Unmarshal(raw, &i); err != nil || raw[0] != '{' {
 		fault := "the item is no object"

@@ -98,6 +98,7 @@ type walker struct {
 	seen   map[string]bool
 	item   item  // what is being read
 	before int   // documents that were read before it
+	met    int   // documents that were found, whether they were left out or not
 	abort  error // from fn or the context: ends the walk
 }
 
@@ -141,6 +142,7 @@ func (w *walker) yield(d *chancery.Document) {
 	if w.stop() {
 		return
 	}
+	w.met++
 	if code := language.Detect(prose(d)); code != "" {
 		d.Language = code
 	}

@@ -18,7 +18,7 @@ import (
 	"chancery/internal/source/sourcetest"
 )
 
-// read walks paths and returns the names of the documents, the failures, and what was left out.
+// read walks paths and returns the names of the documents, the failures, and what was left out or passed over.
 func read(t *testing.T, opts Options, paths ...string) (names, failed, left []string) {
 	t.Helper()
 	rep, err := Walk(context.Background(), paths, opts, func(d chancery.Document) error {
@@ -42,6 +42,9 @@ func read(t *testing.T, opts Options, paths ...string) (names, failed, left []st
 	}
 	for _, l := range rep.LeftOut {
 		left = append(left, fmt.Sprintf("%d %s", l.Count, l.Reason))
+	}
+	for _, l := range rep.Passed {
+		left = append(left, fmt.Sprintf("%d passed over: %s", l.Count, l.Reason))
 	}
 	return names, failed, left
 }

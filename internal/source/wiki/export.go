@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"chancery/internal/source/decode"
 	"chancery/internal/source/stamp"
 )
 
@@ -382,7 +383,7 @@ func (x *exporter) text(p *page) error {
 	b := x.buf.Bytes()
 	b = b[:len(b)-1]
 	p.now.invalid = !utf8.Valid(b)
-	p.now.text = unescape(b)
+	p.now.text = decode.NoZero(unescape(b))
 	if !p.now.invalid && !utf8.ValidString(p.now.text) {
 		p.now.text = strings.ToValidUTF8(p.now.text, "\uFFFD")
 	}

@@ -178,7 +178,7 @@ func TestFullDisk(t *testing.T) {
 		}
 		kept++
 	}
-	if err == nil || !strings.Contains(err.Error(), "the disk is full") || chancery.HintOf(err) == "" {
+	if chancery.CodeOf(err) != chancery.CodeFull || !strings.Contains(err.Error(), "the disk is full") || chancery.HintOf(err) == "" {
 		t.Fatalf("after %d documents: %v", kept, err)
 	}
 	check := func(d storetest.Dump, n int) {

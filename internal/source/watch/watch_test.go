@@ -644,10 +644,10 @@ func TestOddItem(t *testing.T) {
 	}
 }
 
-// TestCutFeed: what stands before the break is read, the break is reported each time, the feed fails and is asked as often as before, and it is
+// TestCutFeed: what stands before the break is read, the break is reported once until it is another one, the feed fails and is asked as often as before, and it is
 // not asked for what is different since. Half an entry is none.
 func TestCutFeed(t *testing.T) {
-	cut := true
+	cut := 60
 	b := newBench(t, strings.Replace(allowed, `name = "test"`, "pages = false", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
 			http.NotFound(w, r)
@@ -659,14 +659,20 @@ func TestCutFeed(t *testing.T) {
 		}
 		w.Header().Set("ETag", `"1"`)
 		out := rss(item("https://n.example/x", ""), "<item><title>T</title><guid>1</guid><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>", item("https://n.example/y", ""))
-		if cut {
-			out = out[:len(out)-60]
+		out = out[:len(out)-cut]
+		if cut == 61 { // it breaks off in another line
+			out = strings.Replace(out, "<item>", "\n<item>", 1)
 		}
 		fmt.Fprint(w, out)
 	})
-	for range 2 {
-		if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "cannot be read further") {
-			t.Errorf("failed %q", failed)
+	for i, at := range []int{60, 60, 60, 61} {
+		cut = at
+		if i == 2 {
+			b.restart()
+		}
+		_, failed := b.round()
+		if said := i == 0 || i == 3; said != (len(failed) == 1) || said && !strings.Contains(failed[0], "cannot be read further") {
+			t.Errorf("round %d: failed %q", i, failed)
 		}
 		s := b.w.Status()[0]
 		if !strings.Contains(s.Problem, "cannot be read further") || s.State != Failing || s.Next.Sub(b.clock) > 2*time.Hour {
@@ -676,7 +682,7 @@ func TestCutFeed(t *testing.T) {
 			t.Errorf("counts: %+v", s)
 		}
 	}
-	cut = false
+	cut = 0
 	if _, failed := b.round(); failed != nil || b.w.Status()[0].Problem != "" {
 		t.Errorf("failed %q, status %+v", failed, b.w.Status()[0])
 	}

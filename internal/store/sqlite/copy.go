@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"chancery"
 )
@@ -18,7 +20,8 @@ func (db *DB) CopyTo(ctx context.Context, to string) (err error) {
 	if _, err := os.Lstat(to); err == nil {
 		return &chancery.Error{Code: chancery.CodeUsage, Where: to, Message: "is there already", Hint: "name a file that is not; one with the date in its name, for example"}
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(to), ".copy-*")
+	sweep(filepath.Dir(to))
+	dir, err := os.MkdirTemp(filepath.Dir(to), unfinished+"*")
 	if err != nil {
 		return &chancery.Error{Code: chancery.CodeStore, Where: to, Message: "cannot be made", Err: reason(err), Hint: "check that its folder exists and is writable"}
 	}
@@ -45,6 +48,33 @@ func (db *DB) CopyTo(ctx context.Context, to string) (err error) {
 		}
 	}
 	return syncDir(filepath.Dir(to))
+}
+
+// unfinished begins the names of the folders in which copies are made. One that is a day old was left by a process that was killed.
+const (
+	unfinished = ".chancery-copy-"
+	abandoned  = 24 * time.Hour
+)
+
+// sweep removes what killed processes have left beside a copy, and nothing that is not of their making. What cannot be removed stays.
+func sweep(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), unfinished) {
+			continue
+		}
+		d := filepath.Join(dir, e.Name())
+		if info, err := os.Lstat(d); err != nil || !info.IsDir() || time.Since(info.ModTime()) < abandoned {
+			continue
+		}
+		if info, err := os.Lstat(filepath.Join(d, "copy")); err == nil && time.Since(info.ModTime()) < abandoned {
+			continue
+		}
+		for _, ext := range []string{"", "-journal", "-wal", "-shm"} {
+			_ = os.Remove(filepath.Join(d, "copy"+ext))
+		}
+		_ = os.Remove(d)
+	}
 }
 
 // once opens a database by one connection for f.

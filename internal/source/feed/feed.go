@@ -21,7 +21,7 @@ import (
 )
 
 // Reader is the version of this reader.
-const Reader = "feed/1"
+const Reader = "feed/2"
 
 // An Entry is one entry of a feed.
 type Entry struct {

@@ -27,7 +27,7 @@ import (
 )
 
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
-const Reader = "text/1"
+const Reader = "text/2"
 
 // MaxLines bounds the lines of a document. Lines behind the bound are not read: callers refuse texts with more.
 const MaxLines = 400_000

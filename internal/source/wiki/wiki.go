@@ -25,7 +25,7 @@ import (
 )
 
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
-const Reader = "wiki/1"
+const Reader = "wiki/2"
 
 // maxDepth bounds how deep templates, links and tables are followed into each other.
 const maxDepth = 24

@@ -15,7 +15,8 @@ import (
 )
 
 // CopyTo writes the database as it is at this instant into a file of its own, whole or not at all, while others read and write it. What only its log holds is in the copy,
-// as it is not in one that is made with the system's means. The copy is held against itself before it gets its name; a file that is there already is CodeUsage.
+// as it is not in one that is made with the system's means. The copy is held against itself before it gets its name; a file that is there already is CodeUsage. What a copy that
+// was killed left in that folder a day ago or more is removed.
 func (db *DB) CopyTo(ctx context.Context, to string) (err error) {
 	if _, err := os.Lstat(to); err == nil {
 		return &chancery.Error{Code: chancery.CodeUsage, Where: to, Message: "is there already", Hint: "name a file that is not; one with the date in its name, for example"}

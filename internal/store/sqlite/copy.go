@@ -21,12 +21,14 @@ func (db *DB) CopyTo(ctx context.Context, to string) (err error) {
 	if _, err := os.Lstat(to); err == nil {
 		return &chancery.Error{Code: chancery.CodeUsage, Where: to, Message: "is there already", Hint: "name a file that is not; one with the date in its name, for example"}
 	}
-	sweep(filepath.Dir(to))
 	dir, err := os.MkdirTemp(filepath.Dir(to), unfinished+"*")
 	if err != nil {
 		return &chancery.Error{Code: chancery.CodeStore, Where: to, Message: "cannot be made", Err: reason(err), Hint: "check that its folder exists and is writable"}
 	}
 	defer os.RemoveAll(dir)
+	if info, err := os.Lstat(dir); err == nil { // the file system's own clock: the age of folders is told by it
+		sweep(filepath.Dir(to), info.ModTime())
+	}
 	tmp := filepath.Join(dir, "copy")
 	o := Options{Wait: defaultWait}
 	if err := once(ctx, dsn(db.path, o, false)+db.mode, func(d *sql.DB) error {
@@ -58,17 +60,18 @@ const (
 )
 
 // sweep removes what killed processes have left beside a copy, and nothing that is not of their making. What cannot be removed stays.
-func sweep(dir string) {
+func sweep(dir string, now time.Time) {
+	fresh := func(path string) bool {
+		info, err := os.Lstat(path)
+		return err == nil && now.Sub(info.ModTime()) < abandoned
+	}
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), unfinished) {
 			continue
 		}
 		d := filepath.Join(dir, e.Name())
-		if info, err := os.Lstat(d); err != nil || !info.IsDir() || time.Since(info.ModTime()) < abandoned {
-			continue
-		}
-		if info, err := os.Lstat(filepath.Join(d, "copy")); err == nil && time.Since(info.ModTime()) < abandoned {
+		if !e.IsDir() || fresh(d) || fresh(filepath.Join(d, "copy")) {
 			continue
 		}
 		for _, ext := range []string{"", "-journal", "-wal", "-shm"} {

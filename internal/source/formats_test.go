@@ -74,7 +74,7 @@ func TestFormats(t *testing.T) {
 		docs, failed, left  []string
 	}{
 		{"a page", "a", page, []string{"a; Chad and Mali; ; ; ; " + story}, nil, nil},
-		{"a page with a zero byte", "a", strings.Replace(page, "Mali in", "Mali\x00 in", 1), []string{"a; Chad and Mali; ; ; ; " + strings.Replace(story, "Mali in", "Mali\uFFFD in", 1)}, nil, nil},
+		{"a page with a zero byte", "a", strings.Replace(page, "an embassy", "an\x00embassy", 1), []string{"a; Chad and Mali; ; ; ; " + story}, nil, nil},
 		{"JSON Lines", "a.jsonl", `{"title":"T","text":"Chad left.","date":"3 May 1990","url":"https://n.example","source":"S","other":5}` + "\n\n" + `{"id":"x7","body":"Mali left."}` + "\nno\n" + `{"title":"only"}` + "\n", []string{
 			"a.jsonl#1; T; S; https://n.example; 1990-05-03 metadata; Chad left.", "x7; ; ; ; ; Mali left.",
 		}, []string{"a.jsonl:4: is not JSON: at byte 2: invalid character 'o' in literal null (expecting 'u')", "a.jsonl:5: the record has no text"}, nil},

@@ -121,7 +121,7 @@ func (w *walker) found() int { return w.met + w.report.Failures }
 
 // barren reports a folder or an archive of so many files of which none is a document.
 func (w *walker) barren(where, what string, files int) {
-	hint := "give a " + what + " with text, HTML or MediaWiki files"
+	const hint = "give one with text, HTML or MediaWiki files"
 	if files == 0 {
 		w.fail(where, hint, "the %s holds no files", what)
 		return

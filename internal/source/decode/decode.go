@@ -3,8 +3,8 @@
 // It promises that what it returns is valid UTF-8 that stands for every byte of
 // the input but a byte order mark, or an error that names the offset of the first byte it
 // could not read. It guesses an encoding only where the guess can be checked against
-// the text. Only pages that declare UTF-8 and hold a few other bytes are read with U+FFFD in their place, as browsers do; so are
-// the few zero bytes that a text may hold.
+// the text. Only pages that declare UTF-8 and hold a few other bytes are read with U+FFFD in their place, as browsers do.
+// The few zero bytes that a text may hold are read as blanks.
 package decode
 
 import (
@@ -93,8 +93,8 @@ func Declared(b []byte, contentType string) (text, name string, err error) {
 	return NoZero(string(out)), name, nil
 }
 
-// NoZero returns s with U+FFFD in the place of each zero byte.
-func NoZero(s string) string { return strings.ReplaceAll(s, "\x00", "\uFFFD") }
+// NoZero returns s with a blank in the place of each zero byte: it is what is left of padding, and parts no more than a blank does.
+func NoZero(s string) string { return strings.ReplaceAll(s, "\x00", " ") }
 
 // Binary reports whether b, the beginning of a file, holds what no text holds: many control characters. A single one is damage, were it
 // a zero byte.

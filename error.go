@@ -17,6 +17,7 @@ const (
 	CodeAnchor   Code = "anchor"   // a quote does not stand where it should
 	CodeStore    Code = "store"    // the database
 	CodeBusy     Code = "busy"     // another process holds the database
+	CodeFull     Code = "full"     // the disk is full
 	CodeInternal Code = "internal" // a bug
 )
 

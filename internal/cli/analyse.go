@@ -72,7 +72,7 @@ dated by --on: in EDTF (edtf) and as TimeML's TIMEX3 (type, value, mod). docs/ti
 	cmd.Flags().StringVar(&o.conlluIn, "conllu-in", "", "a CoNLL-U file whose sentences to parse (- for standard input)")
 	cmd.Flags().BoolVar(&o.times, "times", false, "temporal expressions alone")
 	cmd.Flags().StringVar(&o.on, "on", "", "the date of the text (EDTF)")
-	formatFlag(cmd, &o.format, formatText, formatCoNLLU, formatJSONL, formatCSV)
+	formatFlag(cmd, &o.format, formatText, formatCoNLLU, formatJSONL, formatCSV, formatRaw)
 	return cmd
 }
 
@@ -191,8 +191,8 @@ func (a *app) analyse(text string, on edtf.Date, out format) error {
 			}
 		}
 		if out != formatText {
-			if out == formatCSV {
-				return usagef("", "--format csv goes with --times")
+			if out == formatCSV || out == formatRaw {
+				return usagef("", "--format %s goes with --times", out)
 			}
 			if err := enc.emit(a, formatJSONL, each([]analysis{x})); err != nil {
 				return err

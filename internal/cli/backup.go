@@ -14,6 +14,8 @@ func (a *app) backupCommand() *cobra.Command {
 		Long: `Copies the database as it is at this instant into FILE, which must not be there yet, while servers and other commands go on reading and writing. The copy appears
 when it is whole and has been checked. It holds everything: documents, claims, decisions, hashes of tokens, the secrets of webhooks; it is readable to its owner alone.
 
+A process that is killed leaves a folder .chancery-copy-NUMBER beside FILE; the next copy into that folder after a day removes it.
+
 A copy by "cp" misses what still lies in the log beside the database (FILE-wal), and may be torn.
 
 To restore, stop what uses the database, move it away together with its -wal and -shm files, and put the copy in its place.`,

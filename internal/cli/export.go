@@ -16,9 +16,12 @@ func (a *app) exportCommand() *cobra.Command {
 	var what, to string
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
-		Short: "Write the ledger out: jsonl, csv, json, quickstatements",
+		Short: "Write the ledger out: jsonl, csv, csv-raw, json, quickstatements",
 		Long: `Writes claims, events, periods, discrepancies, gaps or documents to standard output or a file. A file is written whole
 or not at all. It is what the listings print with --format, in one place.
+
+csv is made for spreadsheets: a cell that one would take for a formula, since it begins with = + - @, a tab or a line's end and is no number, has an
+apostrophe before it. csv-raw has every cell as it is, for programs that read it back.
 
 quickstatements writes claims for Wikidata (QuickStatements, version 1): a statement "diplomatic relation" (P530) of each state about the other, with
 its start (P580) or end (P582) as precise as the source gives it, and a reference: the address that the sentence or row cites, or else that of the
@@ -28,7 +31,7 @@ sources disagree, is said on standard error.`,
   chancery export csv --what periods --output periods.csv
   chancery export quickstatements --party Kosovo > statements.tsv`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"jsonl", "csv", "json", "quickstatements"},
+		ValidArgs: []string{"jsonl", "csv", "csv-raw", "json", "quickstatements"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			statements := args[0] == "quickstatements"
 			if statements {

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,9 +19,10 @@ const (
 	formatJSON  format = "json"
 	formatJSONL format = "jsonl"
 	formatCSV   format = "csv"
+	formatRaw   format = "csv-raw" // CSV as it is, for programs
 )
 
-var allFormats = []format{formatText, formatJSON, formatJSONL, formatCSV}
+var allFormats = []format{formatText, formatJSON, formatJSONL, formatCSV, formatRaw}
 
 // formatFlag gives cmd the flag --format with the formats it knows, text first.
 func formatFlag(cmd *cobra.Command, f *format, known ...format) {
@@ -29,7 +31,11 @@ func formatFlag(cmd *cobra.Command, f *format, known ...format) {
 	for _, k := range known {
 		names = append(names, string(k))
 	}
-	cmd.Flags().Var(&choice{(*string)(f), names}, "format", strings.Join(names, ", "))
+	usage := strings.Join(names, ", ")
+	if slices.Contains(known, formatRaw) {
+		usage += "; csv sets an apostrophe before what a spreadsheet would take for a formula, csv-raw does not"
+	}
+	cmd.Flags().Var(&choice{(*string)(f), names}, "format", usage)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)))
 }
 
@@ -101,12 +107,18 @@ func (l *listing[T]) emit(a *app, f format, items func(yield func(T, error) bool
 			_, err := fmt.Fprint(a.out, s)
 			return err
 		}
-	case formatCSV:
+	case formatCSV, formatRaw:
 		w := csv.NewWriter(a.out)
 		if err := w.Write(l.header); err != nil {
 			return err
 		}
-		item = func(v T) error { return w.Write(l.row(v)) }
+		item = func(v T) error {
+			cells := l.row(v)
+			if f == formatCSV {
+				cells = guarded(cells)
+			}
+			return w.Write(cells)
+		}
 		end = func() error { w.Flush(); return w.Error() }
 	default:
 		item = func(v T) error { l.text(v); return nil }
@@ -133,6 +145,21 @@ func (l *listing[T]) emit(a *app, f format, items func(yield func(T, error) bool
 	}
 	return end()
 }
+
+// guarded returns the cells of a row with an apostrophe before each that a spreadsheet would compute: texts of strangers stand in them. Numbers
+// are left as they are.
+func guarded(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		if c != "" && strings.ContainsRune("=+-@\t\r\n", rune(c[0])) && !plainNumber.MatchString(c) {
+			c = "'" + c
+		}
+		out[i] = c
+	}
+	return out
+}
+
+var plainNumber = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?$`)
 
 // undatedNote says how many of the items that bear no date --from and --to leave out; "" for none.
 func undatedNote(n int, noun string) string {

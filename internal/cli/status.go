@@ -43,7 +43,7 @@ day (2022) is asked at its end.`,
 			switch out {
 			case formatJSON, formatJSONL:
 				return a.object(out, s)
-			case formatCSV:
+			case formatCSV, formatRaw:
 				l := listing[chancery.Status]{
 					header: []string{"a", "b", "on", "standing", "from", "to", "evidence", "claims", "against"},
 					row: func(s chancery.Status) []string {

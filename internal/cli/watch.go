@@ -22,7 +22,8 @@ func (a *app) watchCommand() *cobra.Command {
 		Short: "Follow feeds and read the pages of their new entries",
 		Long: `Asks feeds (RSS, Atom, JSON Feed) when they are due, fetches the pages of new entries, each once, and reads them as
 "ingest" does. What has been read is remembered in the database. It is the one command that uses the network, and
-only if it is asked to: by "fetch = true" in the file, or --fetch. Without, it checks the file and lists the feeds.
+only if it is asked to: by "fetch = true" in the file, or --fetch. Without, it checks the file and lists the feeds. The file is read
+once, at the start: after a change to it, stop the command and start it again.
 
 It asks with If-None-Match and If-Modified-Since, makes one request at a time to a host with a pause between two, heeds robots.txt and
 Retry-After, and waits longer each time that a feed fails. Private, loopback and link-local addresses are refused unless

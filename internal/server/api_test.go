@@ -142,7 +142,7 @@ func examples(s *site) map[string][]example {
 			sep = "&"
 		}
 		return append([]example{{path, "", 200}, {path + sep + "limit=1", "", 200}, {path + sep + "format=jsonl", "", 200}, {path + sep + "limit=0", "", 422}, {path + sep + "limit=x", "", 422},
-			{path + sep + "limit=100000", "", 422}, {path + sep + "cursor=%21", "", 400}, {path + sep + "format=xml", "", 422}, {path + sep + "bogus=1", "", 422}}, more...)
+			{path + sep + "limit=100000", "", 422}, {path + sep + "cursor=%21", "", 400}, {path + sep + "cursor=%%%", "", 400}, {path + sep + "format=xml", "", 422}, {path + sep + "bogus=1", "", 422}}, more...)
 	}
 	filtered := func(path string) []example {
 		return paged(path, example{path + "?party=ALB&party=Iran", "", 200}, example{path + "?pair=ALB,IRN&pair=USA,CUB", "", 200}, example{path + "?known=2024-01-15", "", 200},

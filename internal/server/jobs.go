@@ -14,6 +14,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"chancery"
@@ -270,10 +271,10 @@ func keepPart(part *multipart.Part) (upload, error) {
 	return u, nil
 }
 
-// broken is the error of a request that ends too early or is too long.
+// broken is the error of a request that ends too early or is too long, or for which the disk has no room.
 func broken(err error) error {
 	var large *http.MaxBytesError
-	if errors.As(err, &large) {
+	if errors.As(err, &large) || errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
 	return &chancery.Error{Code: chancery.CodeUsage, Message: "the request ends before its form does", Err: err}

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"chancery"
@@ -373,6 +374,8 @@ func StatusOf(err error) (status int, detail, hint string) {
 		return http.StatusServiceUnavailable, "the answer took too long", "narrow the question"
 	case errors.Is(err, context.Canceled):
 		return 499, "the request was given up", ""
+	case chancery.CodeOf(err) == chancery.CodeFull, errors.Is(err, syscall.ENOSPC):
+		return http.StatusInsufficientStorage, "the disk of the server is full", "free some space there, then send it again; what was kept before is kept, and is not done twice"
 	}
 	if errors.As(err, &e) {
 		switch e.Code {

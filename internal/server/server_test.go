@@ -9,10 +9,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -536,6 +538,25 @@ func TestOneMapping(t *testing.T) {
 		if h.StatusCode != want || len(h.Header["Content-Security-Policy"]) != 1 || len(h.Header["Referrer-Policy"]) != 1 || h.Header.Get("Referrer-Policy") != "same-origin" || h.Header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: %d with %v", target, h.StatusCode, h.Header)
 		}
+	}
+}
+
+// fullReader has no room for what comes in.
+type fullReader struct{}
+
+func (fullReader) Read(context.Context, string, io.Reader, func(string)) (Intake, error) {
+	return Intake{}, fmt.Errorf("keeping: %w", &chancery.Error{Code: chancery.CodeFull, Where: "/secret-path.db", Message: "the disk is full", Hint: "run the command again"})
+}
+
+// TestFullDisk: who sends something that there is no room for is told so, and no path.
+func TestFullDisk(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Reader = fullReader{} })
+	w := s.ask(http.MethodPost, "/api/v1/documents?name=a.txt", strings.NewReader("x"), "Content-Type", "application/octet-stream")
+	if b := w.Body.String(); w.Code != http.StatusInsufficientStorage || !strings.Contains(b, "the disk of the server is full") || !strings.Contains(b, "free some space") || strings.Contains(b, "secret") {
+		t.Errorf("%d %s", w.Code, b)
+	}
+	if status, _, hint := StatusOf(&os.PathError{Op: "write", Path: "/secret-path", Err: syscall.ENOSPC}); status != http.StatusInsufficientStorage || hint == "" {
+		t.Errorf("a file that comes in: %d, %q", status, hint)
 	}
 }
 

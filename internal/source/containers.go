@@ -64,7 +64,43 @@ func readGzip(w *walker, it item, r *bufio.Reader) {
 		return
 	}
 	defer z.Close()
-	w.stream(it, it.all.output(z))
+	m := &gzipMembers{z: z, r: r}
+	w.stream(it, it.all.output(m))
+	if m.more.Load() {
+		w.pass("bytes behind the end of a gzip file", it.where)
+	}
+}
+
+// gzipMembers reads the members of a gzip file one after another, and ends where what follows a whole one is no other: as gzip itself does.
+type gzipMembers struct {
+	z    *gzip.Reader
+	r    *bufio.Reader
+	more atomic.Bool // something else follows; atomic, as some formats are read in another goroutine
+}
+
+func (m *gzipMembers) Read(p []byte) (int, error) {
+	for {
+		m.z.Multistream(false)
+		n, err := m.z.Read(p)
+		if err != io.EOF {
+			return n, err
+		}
+		if n > 0 {
+			return n, nil
+		}
+		head, err := m.r.Peek(2)
+		switch {
+		case len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b:
+		case err != nil && err != io.EOF:
+			return 0, err
+		default:
+			m.more.Store(len(head) > 0)
+			return 0, io.EOF
+		}
+		if err := m.z.Reset(m.r); err != nil {
+			return 0, err
+		}
+	}
 }
 
 // isWARCGzip reports whether what r will give is a compressed web archive.
@@ -173,6 +209,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 	if !ok {
 		return
 	}
+	found, seen := w.found(), 0
 	packed := 0 // bytes that have come out of the archive, which where it is compressed were counted as they came out of that
 	t := tar.NewReader(readerFunc(func(p []byte) (int, error) {
 		n, err := r.Read(p)
@@ -190,6 +227,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 	for !w.ended(it) {
 		h, err := t.Next()
 		if err == io.EOF {
+			w.unpacked(it, found, seen)
 			return
 		}
 		if err != nil {
@@ -206,6 +244,7 @@ func readTar(w *walker, it item, r *bufio.Reader) {
 			w.leave("hidden file or folder")
 			continue
 		}
+		seen++
 		w.member(it, h.Name, content)
 	}
 }
@@ -243,6 +282,7 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		return
 	}
 	wacz := isWACZ(z)
+	before, seen := w.found(), 0
 	for _, f := range z.File {
 		if wacz && !strings.HasPrefix(f.Name, "archive/") {
 			continue // indexes and lists of what the archive holds
@@ -257,6 +297,7 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 			w.leave("hidden file or folder")
 			continue
 		}
+		seen++
 		m, err := f.Open()
 		if err != nil {
 			w.failRead(it.where+"!"+f.Name, err)
@@ -264,6 +305,18 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		}
 		w.member(it, f.Name, it.all.output(m))
 		m.Close()
+	}
+	w.unpacked(it, before, seen)
+}
+
+// unpacked ends an archive of so many files: one in which nothing is a document is not read, or left out where it lies in a folder or an archive.
+func (w *walker) unpacked(it item, before, files int) {
+	switch {
+	case w.ended(it) || w.found() > before:
+	case it.explicit:
+		w.barren(it.where, "archive", files)
+	default:
+		w.leave("archive without documents in a folder or archive", it.where)
 	}
 }
 

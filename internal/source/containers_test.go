@@ -74,6 +74,7 @@ const wikiExport = `<mediawiki xml:lang="en"><siteinfo><sitename>T</sitename></s
 
 func TestContainers(t *testing.T) {
 	const text = "Chad recognised Mali."
+	const german = "Die beiden Regierungen haben in einer Erklärung bekannt gegeben, dass sie nach elf Jahren wieder Botschafter austauschen werden und die Missionen noch in diesem Jahr eröffnet werden."
 	nested := text
 	for range 6 {
 		nested = gz(nested)
@@ -84,6 +85,8 @@ func TestContainers(t *testing.T) {
 	}{
 		{"gzip", "a.txt.gz", gz(text), []string{"a.txt"}, nil, nil},
 		{"gzip of many members", "a.gz", gz("Chad recognised ") + gz("Mali."), []string{"a"}, nil, nil},
+		{"gzip with something behind it", "a.txt.gz", gz("Chad recognised ") + gz("Mali.") + "\x00garbage", []string{"a.txt"}, nil, []string{"1 passed over: bytes behind the end of a gzip file"}},
+		{"gzip with half a member behind it", "a.gz", gz(text) + gz(text)[:12], nil, []string{"a.gz: the file ends in the middle: unexpected EOF"}, nil},
 		{"zstd", "a.txt.zst", zst(text), []string{"a.txt"}, nil, nil},
 		{"bzip2", "a.txt.bz2", bz2(t), []string{"a.txt"}, nil, nil},
 		{"zip", "a.zip", archive("zip", "b/c.txt", text, "__MACOSX/b", "x", "d.gz", gz(text), "e.png", "\x89PNG"), []string{"c.txt", "d"}, nil, []string{"1 hidden file or folder", "1 picture in a folder or archive"}},
@@ -96,6 +99,11 @@ func TestContainers(t *testing.T) {
 		{"gzip cut off", "a.gz", gz(strings.Repeat(text, 100))[:40], nil, []string{"a.gz: the file ends in the middle: unexpected EOF"}, nil},
 		{"bzip2 damaged", "a.bz2", bz2(t)[:30] + "xxxxxxxx" + bz2(t)[38:], nil, []string{"a.bz2"}, nil},
 		{"nested too deeply", "a.gz", nested, nil, []string{"a.gz: holds archives inside archives, more than 4 deep"}, nil},
+		{"zip of nothing", "a.zip", archive("zip"), nil, []string{"a.zip: the archive holds no files"}, nil},
+		{"zip of pictures", "a.zip", archive("zip", ".b", "x", "e.png", "\x89PNG"), nil, []string{"a.zip: none of the 1 files in this archive is a document"}, []string{"1 hidden file or folder", "1 picture in a folder or archive"}},
+		{"tar of pictures", "a.tar.gz", gz(archive("tar", "e.png", "\x89PNG")), nil, []string{"a.tar.gz: none of the 1 files in this archive is a document"}, []string{"1 picture in a folder or archive"}},
+		{"a zip of nothing in a zip", "a.zip", archive("zip", "b.zip", archive("zip"), "c", text), []string{"c"}, nil, []string{"1 archive without documents in a folder or archive"}},
+		{"zip of what is left out", "a.zip", archive("zip", "de.txt", german), nil, nil, []string{"1 document that is not in English"}},
 		{"a member that is empty", "a.zip", archive("zip", "b", "", "c", text), []string{"c"}, []string{"a.zip!b: the file is empty"}, nil},
 	}
 	for _, tt := range tests {

@@ -54,8 +54,11 @@ func (w *walker) end() (Report, error) {
 // before the place where it breaks off.
 func Entries(body []byte) ([]feed.Entry, error) {
 	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n")
-	if es, ok := feed.JSON(start); ok {
-		return es, nil
+	if es, ok, err := feed.JSON(start); ok {
+		if err != nil {
+			err = fmt.Errorf("cannot be read: %w", err)
+		}
+		return es, err
 	}
 	if !isFeed(start) {
 		return nil, errors.New("is neither RSS nor Atom nor JSON Feed")

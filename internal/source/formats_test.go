@@ -74,6 +74,7 @@ func TestFormats(t *testing.T) {
 		docs, failed, left  []string
 	}{
 		{"a page", "a", page, []string{"a; Chad and Mali; ; ; ; " + story}, nil, nil},
+		{"a page with a zero byte", "a", strings.Replace(page, "an embassy", "an\x00embassy", 1), []string{"a; Chad and Mali; ; ; ; " + story}, nil, nil},
 		{"JSON Lines", "a.jsonl", `{"title":"T","text":"Chad left.","date":"3 May 1990","url":"https://n.example","source":"S","other":5}` + "\n\n" + `{"id":"x7","body":"Mali left."}` + "\nno\n" + `{"title":"only"}` + "\n", []string{
 			"a.jsonl#1; T; S; https://n.example; 1990-05-03 metadata; Chad left.", "x7; ; ; ; ; Mali left.",
 		}, []string{"a.jsonl:4: is not JSON: at byte 2: invalid character 'o' in literal null (expecting 'u')", "a.jsonl:5: the record has no text"}, nil},
@@ -82,6 +83,9 @@ func TestFormats(t *testing.T) {
 		}, nil, nil},
 		{"one object", "a.json", "{\n  \"text\": \"Chad left.\"\n}\n", []string{"a.json; ; ; ; ; Chad left."}, nil, nil},
 		{"JSON Feed", "f.json", `{"version":"https://jsonfeed.org/version/1.1","title":"S","items":[{"id":"1","url":"https://n.example/1","title":"T","content_text":"Chad left.","date_published":"1990-05-03T01:02:03Z"}]}`, []string{"f.json#1; T; S; https://n.example/1; 1990-05-03 metadata; Chad left."}, nil, nil},
+		{"JSON Feed with odd items", "f.json", `{"version":"https://jsonfeed.org/version/1.1","title":7,"items":[5,{"id":"1","url":5,"content_text":"Mali left."},null,{"id":2,"content_text":"Chad left."}]}`, []string{"f.json#4; ; ; ; ; Chad left."},
+			[]string{"f.json#1: the item is no object", `f.json#2: the "url" of the item is not text`, "f.json#3: the item is no object"}, nil},
+		{"JSON Feed without a list", "f.json", `{"version":"https://jsonfeed.org/version/1.1","items":{"id":"1"}}`, nil, []string{`f.json: the feed cannot be read: its "items" are no list`}, nil},
 		{"RSS", "f", `<?xml version="1.0"?><!-- c --><rss version="2.0"><channel><title>S</title><language>en-us</language><item><title>T &amp; U</title><link>https://n.example/1</link><pubDate>Thu, 03 May 1990 10:00:00 GMT</pubDate><description>&lt;p&gt;Chad has left the union &amp;amp; will not come back.&lt;/p&gt;</description></item><item><title>none</title></item></channel></rss>`,
 			[]string{"f#1; T & U; S; https://n.example/1; 1990-05-03 metadata; Chad has left the union & will not come back."}, nil, []string{"1 feed entry without text"}},
 		{"Atom", "f", `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>S</title><entry><title>T</title><link rel="self" href="https://n.example/self"/><link href="https://n.example/1"/><updated>2001-02-03T00:00:00Z</updated><summary>Chad.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Chad has left the union in May.</p></div></content></entry></feed>`,

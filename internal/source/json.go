@@ -69,8 +69,7 @@ func readJSON(w *walker, it item, r *bufio.Reader) {
 		return
 	}
 	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
-	if docs, ok := feed.JSON(b); ok {
-		w.feed(it, docs)
+	if w.jsonFeed(it, b) {
 		return
 	}
 	if len(b) > 0 && b[0] == '[' {
@@ -138,9 +137,7 @@ func (w *walker) jsonLines(it item, r *bufio.Reader) {
 		case long:
 			w.fail(where, tooLarge, "the line is longer than %s, the limit for one document", size(w.opts.MaxDocument))
 		case len(b) > 0:
-			if docs, ok := feed.JSON(b); ok {
-				w.feed(it, docs)
-			} else {
+			if !w.jsonFeed(it, b) {
 				w.record(it, where, fmt.Sprintf("%s#%d", it.name, n), b)
 			}
 		}
@@ -196,7 +193,7 @@ func (w *walker) record(it item, where, name string, b []byte) {
 		if e := stamp.Coarse(date); e != "" {
 			d.Dates = append([]chancery.DateCandidate{{EDTF: e, Kind: chancery.DateMetadata, Text: date}}, d.Dates...)
 		} else {
-			w.pass("date that cannot be read", where+" “"+date+"”")
+			w.passDate(where, date)
 		}
 	}
 	w.yield(d)
@@ -235,6 +232,18 @@ func readFeed(w *walker, it item, r *bufio.Reader) {
 	}
 }
 
+// jsonFeed reads b where it is a JSON Feed, and reports whether it is.
+func (w *walker) jsonFeed(it item, b []byte) bool {
+	entries, ok, err := feed.JSON(b)
+	switch {
+	case err != nil:
+		w.fail(it.where, "", "the feed cannot be read: %s", err)
+	case ok:
+		w.feed(it, entries)
+	}
+	return ok
+}
+
 func (w *walker) feed(it item, entries []feed.Entry) {
 	if len(entries) == 0 {
 		w.fail(it.where, "", "the feed has no entries")
@@ -244,7 +253,9 @@ func (w *walker) feed(it item, entries []feed.Entry) {
 		if w.stop() {
 			return
 		}
-		if d := e.Document(fmt.Sprintf("%s#%d", it.name, i+1)); d != nil {
+		if e.Fault != "" {
+			w.fail(fmt.Sprintf("%s#%d", it.where, i+1), feed.FaultHint, "%s", e.Fault)
+		} else if d := e.Document(fmt.Sprintf("%s#%d", it.name, i+1)); d != nil {
 			w.yield(d)
 		} else {
 			w.leave("feed entry without text")

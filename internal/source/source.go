@@ -98,6 +98,7 @@ type walker struct {
 	seen   map[string]bool
 	item   item  // what is being read
 	before int   // documents that were read before it
+	met    int   // documents that were found, whether they were left out or not
 	abort  error // from fn or the context: ends the walk
 }
 
@@ -141,6 +142,7 @@ func (w *walker) yield(d *chancery.Document) {
 	if w.stop() {
 		return
 	}
+	w.met++
 	if code := language.Detect(prose(d)); code != "" {
 		d.Language = code
 	}
@@ -183,6 +185,11 @@ func (w *walker) pass(reason, name string) {
 		w.passed = map[string]LeftOut{}
 	}
 	count(w.passed, reason, []string{name})
+}
+
+// passDate passes over a date that cannot be read.
+func (w *walker) passDate(where, date string) {
+	w.pass("date that cannot be read", where+" “"+date+"”")
 }
 
 func count(all map[string]LeftOut, reason string, name []string) {

@@ -18,7 +18,7 @@ import (
 	"chancery/internal/source/sourcetest"
 )
 
-// read walks paths and returns the names of the documents, the failures, and what was left out.
+// read walks paths and returns the names of the documents, the failures, and what was left out or passed over.
 func read(t *testing.T, opts Options, paths ...string) (names, failed, left []string) {
 	t.Helper()
 	rep, err := Walk(context.Background(), paths, opts, func(d chancery.Document) error {
@@ -42,6 +42,9 @@ func read(t *testing.T, opts Options, paths ...string) (names, failed, left []st
 	}
 	for _, l := range rep.LeftOut {
 		left = append(left, fmt.Sprintf("%d %s", l.Count, l.Reason))
+	}
+	for _, l := range rep.Passed {
+		left = append(left, fmt.Sprintf("%d passed over: %s", l.Count, l.Reason))
 	}
 	return names, failed, left
 }
@@ -204,11 +207,12 @@ func TestWalkSaysWhatStands(t *testing.T) {
 
 // TestWalkPassesOverDates: a date that cannot be read is said, and its document is read without it.
 func TestWalkPassesOverDates(t *testing.T) {
-	tree(t, map[string]string{"a.jsonl": `{"text":"Chad left.","date":"1962-05-06"}` + "\n" + `{"text":"Mali left.","date":"1962-99-99"}`})
+	tree(t, map[string]string{"a.jsonl": `{"text":"Chad left.","date":"1962-05-06"}` + "\n" + `{"text":"Mali left.","date":"1962-99-99"}`,
+		"b.xml": `<mediawiki><page><title>Chad–Mali relations</title><revision><timestamp>1962-99-99T10:00:00Z</timestamp><text>Chad left.</text></revision></page></mediawiki>`})
 	var dates []int
-	rep, err := Walk(t.Context(), []string{"a.jsonl"}, Options{}, func(d chancery.Document) error { dates = append(dates, len(d.Dates)); return nil })
-	want := []LeftOut{{"date that cannot be read", 1, []string{"a.jsonl:2 “1962-99-99”"}}}
-	if diff := cmp.Diff(want, rep.Passed); err != nil || diff != "" || rep.LeftOut != nil || rep.Failures > 0 || !slices.Equal(dates, []int{1, 0}) {
+	rep, err := Walk(t.Context(), []string{"a.jsonl", "b.xml"}, Options{}, func(d chancery.Document) error { dates = append(dates, len(d.Dates)); return nil })
+	want := []LeftOut{{"date that cannot be read", 2, []string{"a.jsonl:2 “1962-99-99”", "b.xml!Chad–Mali relations “1962-99-99T10:00:00Z”"}}}
+	if diff := cmp.Diff(want, rep.Passed); err != nil || diff != "" || rep.LeftOut != nil || rep.Failures > 0 || !slices.Equal(dates, []int{1, 0, 0}) {
 		t.Errorf("%+v, %v, %v\n%s", rep, dates, err, diff)
 	}
 }

@@ -71,7 +71,7 @@ func (w *walker) glob(pattern string) {
 // folder reads the files below dir. Hidden files and folders are passed over, as are files that
 // hold no text: a folder holds what it holds.
 func (w *walker) folder(dir string) {
-	before := w.report.Documents + w.report.Failures
+	before := w.found()
 	seen := 0
 	_ = filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
 		if w.stop() {
@@ -111,14 +111,22 @@ func (w *walker) folder(dir string) {
 		w.file(p, false)
 		return nil
 	})
-	if w.abort == nil && w.report.Documents+w.report.Failures == before {
-		switch seen {
-		case 0:
-			w.fail(dir, "give a folder with text, HTML or MediaWiki files", "the folder holds no files")
-		default:
-			w.fail(dir, "give a folder with text, HTML or MediaWiki files", "none of the %d files in this folder is a document", seen)
-		}
+	if w.abort == nil && w.found() == before {
+		w.barren(dir, "folder", seen)
 	}
+}
+
+// found counts what came out of what was looked at: documents, and what could not be read.
+func (w *walker) found() int { return w.met + w.report.Failures }
+
+// barren reports a folder or an archive of so many files of which none is a document.
+func (w *walker) barren(where, what string, files int) {
+	const hint = "give one with text, HTML or MediaWiki files"
+	if files == 0 {
+		w.fail(where, hint, "the %s holds no files", what)
+		return
+	}
+	w.fail(where, hint, "none of the %d files in this %s is a document", files, what)
 }
 
 // besidePage reports whether a folder holds the pictures, scripts and styles that a browser saved with a page: "Story_files" beside "Story.html".

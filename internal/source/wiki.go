@@ -56,7 +56,7 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 	}
 	// The export is read in a goroutine of its own; what it reports passes through the order of pages, so that reports
 	// are the same in every run.
-	type note struct{ title, message, reason string }
+	type note struct{ title, message, reason, timestamp string }
 	var mu sync.Mutex
 	var notes []note
 	result := make(chan error, 1)
@@ -85,6 +85,11 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 				notes = append(notes, note{title: title, message: message})
 				mu.Unlock()
 			},
+			Pass: func(title, timestamp string) {
+				mu.Lock()
+				notes = append(notes, note{title: title, timestamp: timestamp})
+				mu.Unlock()
+			},
 		})
 	}()
 	pages, others := 0, 0
@@ -99,6 +104,10 @@ func readWiki(w *walker, it item, r *bufio.Reader) {
 					others++
 				}
 				w.leave(n.reason)
+				continue
+			}
+			if n.timestamp != "" {
+				w.passDate(it.where+"!"+n.title, n.timestamp)
 				continue
 			}
 			w.fail(it.where+"!"+n.title, "", "%s", n.message)

@@ -173,7 +173,7 @@ func Order(a, b *chancery.Claim) int {
 
 // Store keeps documents, claims and decisions. All methods may be called at the
 // same time. Errors are *chancery.Error with CodeStore, CodeBusy (another process holds the database for
-// longer than the store waits), CodeNotFound or CodeUsage.
+// longer than the store waits), CodeFull (the disk), CodeNotFound or CodeUsage.
 type Store interface {
 	// Add keeps readings, all of them or, on an error, none. A document's SHA256 must be
 	// the hash of its Original, each claim must carry the document's id and its quote must stand in it: else the

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strings"
 	"time"
@@ -122,9 +123,14 @@ func New(mux *http.ServeMux, back Backend, hooks Hooks, version string, readOnly
 	return a
 }
 
-// strict answers as a problem what the mux would answer in a text of its own: a path or a method that there is not.
+// strict answers as a problem what the mux would answer in a text of its own, a path or a method that there is not, and a query of which parts
+// cannot be read: what reads parameters passes over these.
 func strict(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+			problem(w, http.StatusBadRequest, "the query cannot be read: "+err.Error(), "in a query % is written %25, ; is %3B")
+			return
+		}
 		h, pattern := mux.Handler(r)
 		if pattern != "" {
 			mux.ServeHTTP(w, r)

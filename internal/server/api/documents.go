@@ -215,7 +215,7 @@ func (a *API) writes() {
 		"/decisions")
 	decide.Extensions["x-curl"] = `-H 'Content-Type: application/json' -d '{"action":"reject","claims":["` + exampleClaim + `"],"why":"another embassy"}'`
 	decide.Method, decide.DefaultStatus = http.MethodPost, http.StatusCreated
-	decide.Errors = append(decide.Errors, 403)
+	decide.Errors = append(decide.Errors, 403, 507)
 	register(a, decide, func(ctx context.Context, in *decideIn) (*decideOut, error) {
 		v := query.Verdict{Action: in.Body.Action, Claims: in.Body.Claims, By: a.back.Caller(ctx), Why: in.Body.Why}
 		if in.Body.Action == "amend" && in.Body.Amend != nil {
@@ -233,7 +233,7 @@ func (a *API) writes() {
 	undo := op("undo-decision", "/decisions/{id}/undo", "Decisions", "Take a decision back", "Appends an undo: the claim stands as it was read.", "/decisions/d0123456789abcde/undo")
 	undo.Extensions["x-curl"] = "-X POST"
 	undo.Method, undo.DefaultStatus = http.MethodPost, http.StatusCreated
-	undo.Errors = append(undo.Errors, 403)
+	undo.Errors = append(undo.Errors, 403, 507)
 	register(a, undo, func(ctx context.Context, in *undoIn) (*decideOut, error) {
 		b, err := a.back.Book(ctx)
 		if err != nil {
@@ -266,7 +266,7 @@ func (a *API) writes() {
 		"/documents?name=story.txt")
 	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
 	read.Method, read.MaxBodyBytes, read.SkipValidateBody, read.BodyReadTimeout = http.MethodPost, -1, true, Arrival
-	read.Errors = append(read.Errors, 403, 413)
+	read.Errors = append(read.Errors, 403, 413, 507)
 	read.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		done, err := a.back.Admit()
 		if err != nil {

@@ -83,7 +83,7 @@ func (a *API) webhooks(hooks Hooks) {
 	type addOut struct{ Body NewHook }
 	o = op("create-webhook", "/webhooks", "Webhooks", "Have an address told of changes", "Of everything, of one party, or of a pair. Private and loopback addresses are refused, unless the server was started with --private-hooks.", "/webhooks")
 	o.Method, o.DefaultStatus = http.MethodPost, http.StatusCreated
-	o.Errors = append(o.Errors, 403)
+	o.Errors = append(o.Errors, 403, 507)
 	o.Extensions["x-curl"] = `-H 'Content-Type: application/json' -d '{"url":"https://example.org/chancery","a":"ALB"}'`
 	register(a, o, func(ctx context.Context, in *addIn) (*addOut, error) {
 		b, err := a.back.Book(ctx)
@@ -116,12 +116,12 @@ func (a *API) webhooks(hooks Hooks) {
 	type nothing struct{}
 	o = op("remove-webhook", hook, "Webhooks", "Tell an address no more", "Its log goes with it.", "/webhooks/h0123456789")
 	o.Method, o.DefaultStatus = http.MethodDelete, http.StatusNoContent
-	o.Errors = append(o.Errors, 403)
+	o.Errors = append(o.Errors, 403, 507)
 	o.Extensions["x-curl"] = "-X DELETE"
 	register(a, o, func(ctx context.Context, in *hookIn) (*nothing, error) { return nil, hooks.Remove(ctx, in.ID) })
 	o = op("ping-webhook", hook+"/ping", "Webhooks", "Send a message that tells of nothing", "To try the other end; a dead webhook lives again.", "/webhooks/h0123456789/ping")
 	o.Method, o.DefaultStatus = http.MethodPost, http.StatusAccepted
-	o.Errors = append(o.Errors, 403)
+	o.Errors = append(o.Errors, 403, 507)
 	o.Extensions["x-curl"] = "-X POST"
 	register(a, o, func(ctx context.Context, in *hookIn) (*nothing, error) { return nil, hooks.Ping(ctx, in.ID) })
 	type logIn struct {

@@ -4,6 +4,7 @@
 // the input but a byte order mark, or an error that names the offset of the first byte it
 // could not read. It guesses an encoding only where the guess can be checked against
 // the text. Only pages that declare UTF-8 and hold a few other bytes are read with U+FFFD in their place, as browsers do.
+// The few zero bytes that a text may hold are read as blanks.
 package decode
 
 import (
@@ -43,7 +44,7 @@ func Text(b []byte) (text, name string, err error) {
 		if i := invalid(b); i >= 0 {
 			return "", "", &InvalidError{i + 3, "UTF-8"}
 		}
-		return string(b), "utf-8", nil
+		return NoZero(string(b)), "utf-8", nil
 	case bytes.HasPrefix(b, []byte("\xff\xfe")):
 		return fromUTF16(b, 2, false)
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
@@ -57,10 +58,10 @@ func Text(b []byte) (text, name string, err error) {
 	}
 	bad := invalid(b)
 	if bad < 0 {
-		return string(b), "utf-8", nil
+		return NoZero(string(b)), "utf-8", nil
 	}
 	if s, ok := western(b); ok {
-		return s, "windows-1252", nil
+		return NoZero(s), "windows-1252", nil
 	}
 	return "", "", &InvalidError{bad, "UTF-8"}
 }
@@ -73,7 +74,7 @@ func Declared(b []byte, contentType string) (text, name string, err error) {
 		return Text(b)
 	}
 	if utf8.Valid(b) {
-		return string(b), "utf-8", nil
+		return NoZero(string(b)), "utf-8", nil
 	}
 	head := b
 	if len(head) > 1024 {
@@ -83,17 +84,20 @@ func Declared(b []byte, contentType string) (text, name string, err error) {
 	if enc == nil || enc == encoding.Nop || name == "utf-8" {
 		// The page says UTF-8 and a few of its bytes are not: take it as browsers do, one
 		// replacement for each, since HTML of many hands is seldom clean.
-		return strings.ToValidUTF8(string(b), "\uFFFD"), "utf-8", nil
+		return NoZero(strings.ToValidUTF8(string(b), "\uFFFD")), "utf-8", nil
 	}
 	out, err := enc.NewDecoder().Bytes(b)
 	if err != nil || !utf8.Valid(out) {
 		return "", "", &InvalidError{invalid(b), name}
 	}
-	return string(out), name, nil
+	return NoZero(string(out)), name, nil
 }
 
-// Binary reports whether b, the beginning of a file, holds what no text holds: zero bytes
-// (other than UTF-16's) or many control characters.
+// NoZero returns s with a blank in the place of each zero byte: it is what is left of padding, and parts no more than a blank does.
+func NoZero(s string) string { return strings.ReplaceAll(s, "\x00", " ") }
+
+// Binary reports whether b, the beginning of a file, holds what no text holds: many control characters. A single one is damage, were it
+// a zero byte.
 func Binary(b []byte) bool {
 	if len(b) == 0 {
 		return false
@@ -101,16 +105,13 @@ func Binary(b []byte) bool {
 	if _, ok := looksUTF16(b); ok || bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
 		return false
 	}
-	if bytes.IndexByte(b, 0) >= 0 {
-		return true
-	}
 	control := 0
 	for _, c := range b {
 		if c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b || c == 0x7f {
 			control++
 		}
 	}
-	return control*50 > len(b)
+	return control > 1+len(b)/50 || control*4 > len(b)
 }
 
 // invalid returns the offset of the first byte of b that is not UTF-8, or -1.

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -15,6 +16,7 @@ func TestText(t *testing.T) {
 		{"utf-16be mark", "\xfe\xff\x00A\x00\xe9", "Aé", "utf-16be"},
 		{"utf-16le pair", "\xff\xfe\x3d\xd8\x00\xde", "😀", "utf-16le"},
 		{"utf-16le bare", "A\x00b\x00c\x00d\x00e\x00f\x00", "Abcdef", "utf-16le"},
+		{"a stray zero byte", "Chad left\x00 Mali.", "Chad left  Mali.", "utf-8"},
 		{"windows-1252", "The charg\xe9 d\x92affaires left Bogot\xe1 on Monday.", "The chargé d’affaires left Bogotá on Monday.", "windows-1252"},
 	}
 	for _, tt := range tests {
@@ -42,8 +44,10 @@ func TestTextRefuses(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	if _, _, err := Text([]byte("a\x00\x01\x02b\x00zz")); !errors.Is(err, ErrBinary) {
-		t.Errorf("binary: %v", err)
+	for _, in := range []string{"a\x00\x01\x02b\x00zz", "\x00", "\x00a", strings.Repeat("Chad left Mali.\x00\x00", 9)} {
+		if _, _, err := Text([]byte(in)); !errors.Is(err, ErrBinary) {
+			t.Errorf("binary: %v", err)
+		}
 	}
 }
 

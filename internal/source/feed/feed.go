@@ -7,6 +7,8 @@ package feed
 import (
 	"encoding/json"
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -19,14 +21,18 @@ import (
 )
 
 // Reader is the version of this reader.
-const Reader = "feed/1"
+const Reader = "feed/2"
 
 // An Entry is one entry of a feed.
 type Entry struct {
 	ID, Title, URL, Source, Language string // URL may be relative to the address of the feed
 	Published, Updated               string // as the feed writes them
 	Content                          string // HTML or text, the longest that the entry has
+	Fault                            string `json:",omitempty"` // why it cannot be read; it has no more than an ID then, by its bytes
 }
+
+// FaultHint is what to do about an entry with a fault.
+const FaultHint = `items of a JSON Feed are objects in which "url", "title", "content_html" and "content_text" are text`
 
 const (
 	maxEntries = 100_000
@@ -213,40 +219,62 @@ func (e *Entry) take(s string) {
 	}
 }
 
-// JSON reads a JSON Feed, and reports whether b is one.
-func JSON(b []byte) ([]Entry, bool) {
-	var f struct {
-		Version, Title, Language string
-		Items                    []struct {
-			ID            any
-			URL, Title    string
-			ContentHTML   string `json:"content_html"`
-			ContentText   string `json:"content_text"`
-			Summary       string
-			DatePublished string `json:"date_published"`
-			DateModified  string `json:"date_modified"`
-			Language      string
+// JSON reads a JSON Feed, and reports whether b is one. An item that cannot be read is an entry with nothing but its Fault; the error is of the
+// feed as a whole.
+func JSON(b []byte) (entries []Entry, is bool, err error) {
+	const mark = "jsonfeed.org/version"
+	if len(b) == 0 || b[0] != '{' || !strings.Contains(string(b[:min(len(b), 4096)]), mark) {
+		return nil, false, nil
+	}
+	var f map[string]json.RawMessage
+	if json.Unmarshal(b, &f) != nil || !strings.Contains(str(f["version"]), mark) {
+		return nil, false, nil
+	}
+	var items []json.RawMessage
+	if raw := f["items"]; raw != nil && json.Unmarshal(raw, &items) != nil {
+		return nil, true, errors.New(`its "items" are no list`)
+	}
+	for _, raw := range items {
+		entries = append(entries, jsonItem(raw, str(f["title"]), str(f["language"])))
+	}
+	return entries, true, nil
+}
+
+// str returns a value that is text, or "".
+func str(raw json.RawMessage) (s string) {
+	_ = json.Unmarshal(raw, &s)
+	return s
+}
+
+func jsonItem(raw json.RawMessage, site, language string) Entry {
+	var i struct {
+		ID            any
+		URL           string `json:"url"`
+		Title         string `json:"title"`
+		ContentHTML   string `json:"content_html"`
+		ContentText   string `json:"content_text"`
+		Summary       string `json:"summary"`
+		DatePublished string `json:"date_published"`
+		DateModified  string `json:"date_modified"`
+		Language      string `json:"language"`
+	}
+	if err := json.Unmarshal(raw, &i); err != nil || raw[0] != '{' {
+		fault := "the item is no object"
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) && wrong.Field != "" {
+			fault = fmt.Sprintf("the %q of the item is not text", wrong.Field)
+		}
+		return Entry{ID: chancery.Hash(string(raw))[:16], Fault: fault}
+	}
+	e := Entry{Title: i.Title, URL: i.URL, Source: site, Published: i.DatePublished, Updated: i.DateModified}
+	if l := i.Language + language; len(l) >= 2 {
+		e.Language = strings.ToLower(l[:2])
+	}
+	e.ID, _ = i.ID.(string)
+	for _, s := range []string{i.ContentHTML, i.ContentText, i.Summary} {
+		if e.Content == "" {
+			e.Content = s
 		}
 	}
-	if len(b) == 0 || b[0] != '{' || !strings.Contains(string(b[:min(len(b), 4096)]), "jsonfeed.org/version") {
-		return nil, false
-	}
-	if err := json.Unmarshal(b, &f); err != nil || !strings.Contains(f.Version, "jsonfeed.org/version") {
-		return nil, false
-	}
-	var out []Entry
-	for _, i := range f.Items {
-		e := Entry{Title: i.Title, URL: i.URL, Source: f.Title, Published: i.DatePublished, Updated: i.DateModified}
-		if l := i.Language + f.Language; len(l) >= 2 {
-			e.Language = strings.ToLower(l[:2])
-		}
-		e.ID, _ = i.ID.(string)
-		for _, s := range []string{i.ContentHTML, i.ContentText, i.Summary} {
-			if e.Content == "" {
-				e.Content = s
-			}
-		}
-		out = append(out, e)
-	}
-	return out, true
+	return e
 }

@@ -61,7 +61,7 @@ func FuzzXML(f *testing.F) {
 	f.Add(`<feed><entry><content type="xhtml"><div>a</div></content><link href="x"/></entry></feed>`)
 	f.Fuzz(func(t *testing.T, s string) {
 		entries, _ := XML(strings.NewReader(s))
-		more, _ := JSON([]byte(s))
+		more, _, _ := JSON([]byte(s))
 		for _, e := range append(entries, more...) {
 			if d := e.Document("x"); d != nil {
 				if err := sourcetest.Check(d); err != nil {

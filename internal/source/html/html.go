@@ -21,7 +21,7 @@ import (
 )
 
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
-const Reader = "html/2"
+const Reader = "html/3"
 
 // Read reads page, which is valid UTF-8, as the document of that name. The address is where it was fetched, "" where unknown.
 func Read(name, page, address string) *chancery.Document {

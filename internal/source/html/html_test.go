@@ -162,6 +162,13 @@ func TestEncyclopediaPages(t *testing.T) {
 	}
 }
 
+func TestAPageOfNotes(t *testing.T) {
+	d := Read("x", `<html><body><h2>Notes</h2><p>Oman closed its embassy in Kenya on 4 May 1988, after a quarrel of some years.</p><h2>Notes</h2><ul><li>A book about the two states.</li></ul></body></html>`, "")
+	if diff := cmp.Diff([]string{"heading: Notes", "paragraph: Oman closed its embassy in Kenya on 4 May 1988, after a quarrel of some years."}, story(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestCellsHaveTheirHeadings(t *testing.T) {
 	d := page(t, "wire.html")
 	var got []string

@@ -338,7 +338,7 @@ func (b *blocker) inside(first, end int) {
 	entry := b.entries(first, end)
 	seen := map[string]bool{}
 	box := false
-	appendix, level := "", 0
+	var appendix text.Appendix
 	for i := first; i < end; i++ {
 		p := &b.out[i]
 		p.inStory = true
@@ -350,18 +350,8 @@ func (b *blocker) inside(first, end int) {
 		}
 		k := p.look
 		f := fold(p.Text)
-		if p.Kind == chancery.Heading {
-			if a := text.Appendix(p.Text); a != "" {
-				appendix, level = a, p.Level
-			} else if p.Level <= level {
-				appendix, level = "", 0
-			}
-		}
-		if k.Prose && p.Kind == chancery.Paragraph && (appendix == "see-also" || appendix == "external-links") {
-			appendix, level = "", 0 // a box of links in a story, not the end of an article
-		}
-		if appendix != "" {
-			p.Furniture = appendix
+		if a := appendix.Story(p.Kind, p.Level, p.Text, func() bool { return k.Prose }); a != "" {
+			p.Furniture = a
 			continue
 		}
 		switch {

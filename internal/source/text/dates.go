@@ -152,7 +152,7 @@ func (r *reader) dates() {
 		last = i
 	}
 	for i, b := range d.Blocks {
-		if b.Furniture == "" || b.Furniture == "metadata" || b.Span.Len() > 300 {
+		if b.Furniture == "" || b.Furniture == "metadata" || b.Furniture == "code" || b.Span.Len() > 300 {
 			continue
 		}
 		found := stamp.Find(b.Text)

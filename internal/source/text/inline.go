@@ -27,11 +27,24 @@ func firstHeading(s string) string {
 	return ""
 }
 
-// unmark returns the text of a span without the marks of Markdown inside lines: links give their label, pictures
-// nothing, emphasis its words. Where there are none, the map is nil.
-func unmark(s string, at chancery.Span) (string, chancery.Span, chancery.Map) {
+// unmark returns the text of a span without the marks of a quotation at the beginning of its lines and, where inline is set, without those of
+// Markdown inside them: links give their label, pictures nothing, emphasis its words. Where there are none, the map is nil.
+func unmark(s string, at chancery.Span, inline, quoted bool) (string, chancery.Span, chancery.Map) {
 	var b mapped.Builder
-	markInline(&b, s, at.Start, at.End, 0)
+	for from := at.Start; from < at.End; {
+		to := at.End
+		if n := strings.IndexByte(s[from:to], '\n'); quoted && n >= 0 {
+			to = from + n + 1
+		}
+		if inline {
+			markInline(&b, s, from, to, 0)
+		} else {
+			b.Copy(s, from, to)
+		}
+		for from = to; quoted && from < at.End && strings.IndexByte("> \t", s[from]) >= 0; {
+			from++
+		}
+	}
 	text, span, m := b.Block()
 	if text == "" {
 		return s[at.Start:at.End], at, nil
@@ -100,11 +113,36 @@ func linkAt(s string, i, to int) (label, end int) {
 			if j+1 >= to || s[j+1] != '(' {
 				return 0, 0
 			}
-			if k := strings.IndexByte(s[j+1:to], ')'); k >= 0 {
-				return j, j + 1 + k + 1
+			if end = addressEnd(s[:to], j+1); end <= j+1 {
+				return 0, 0
 			}
-			return 0, 0
+			return j, end
 		}
 	}
 	return 0, 0
 }
+
+// addressEnd returns where the address in brackets that begins at i ends, 0 where it does not. Brackets in it come in pairs; where they do not,
+// the first that closes ends it.
+func addressEnd(s string, i int) int {
+	depth := 0
+	for j := i; j < len(s); j++ {
+		switch s[j] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return j + 1
+			}
+		case ' ', '\t', '\n':
+			if n := len(linkTitle.FindString(s[j:])); depth == 1 && n > 0 {
+				return j + n
+			}
+			return i + strings.IndexByte(s[i:], ')') + 1
+		}
+	}
+	return 0
+}
+
+// linkTitle matches what may follow an address in its brackets.
+var linkTitle = regexp.MustCompile(`^\s+(?:"[^"]*"|'[^']*')\s*\)`)

@@ -139,12 +139,7 @@ func classify(s string, words int, sentence bool) class {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80 }
 
-// Appendix returns which kind of furniture the section of that heading holds ("see-also", "references", "notes",
-// "external-links"), or "" for a section about the subject.
-func Appendix(heading string) string {
-	return appendices[strings.ToLower(strings.Trim(heading, " .:"))]
-}
-
+// appendices are the sections behind a body, by their headings, with the furniture that they are.
 var appendices = map[string]string{
 	"see also": "see-also", "related articles": "see-also", "related pages": "see-also",
 	"references": "references", "reference": "references", "citations": "references", "sources": "references", "bibliography": "references", "works cited": "references", "references and notes": "references", "notes and references": "references",

@@ -8,18 +8,19 @@ import (
 	"chancery"
 )
 
-// A line is one line of the text, its white space trimmed.
+// A line is one line of the text, without the white space around it and the marks of a quotation before it.
 type line struct {
 	span   chancery.Span
 	indent int // columns before it
 	runes  int
+	quoted bool // "> " stands before it
 }
 
 // splitLines cuts at \n, \r\n, a lone \r, form feeds and the Unicode line and paragraph separators.
 func splitLines(s string) []line {
 	var out []line
 	add := func(from, to int) {
-		indent := 0
+		indent, quoted := 0, false
 		for from < to {
 			r, n := utf8.DecodeRuneInString(s[from:to])
 			switch {
@@ -27,6 +28,8 @@ func splitLines(s string) []line {
 				indent += 4
 			case r == ' ' || r == '\u00a0' || r == '\u200b' || r == '\ufeff' || r == '\v' || r == '\u3000' || r == '\u2003':
 				indent++
+			case r == '>' && indent < 4 && (from+1 == to || strings.IndexByte("> \t", s[from+1]) >= 0):
+				indent, quoted = 0, true
 			default:
 				n = 0
 			}
@@ -42,7 +45,7 @@ func splitLines(s string) []line {
 			}
 			to -= n
 		}
-		out = append(out, line{chancery.Span{Start: from, End: to}, indent, utf8.RuneCountInString(s[from:to])})
+		out = append(out, line{chancery.Span{Start: from, End: to}, indent, utf8.RuneCountInString(s[from:to]), quoted})
 	}
 	start := 0
 	for i := 0; i < len(s) && len(out) < MaxLines; {
@@ -86,6 +89,7 @@ func (r *reader) segment(from int) {
 	width := r.wrapWidth(from)
 	blank := true
 	var header []string // of the table in which we stand
+	unclosed := false   // a fence of code does not end: no later one is looked for
 	for i := from; i < len(r.lines); i++ {
 		l := r.lines[i]
 		s := r.text[l.span.Start:l.span.End]
@@ -93,7 +97,17 @@ func (r *reader) segment(from int) {
 			blank, header = true, nil
 			continue
 		}
-		u := unit{kind: chancery.Paragraph, span: l.span, blank: blank}
+		if end := r.fence(i, &unclosed); end > i {
+			for ; i <= end; i++ {
+				if l := r.lines[i]; l.span.Len() > 0 {
+					r.units = append(r.units, unit{kind: chancery.Paragraph, span: l.span, blank: blank, furniture: "code"})
+					blank = false
+				}
+			}
+			i, blank, header = end, true, nil
+			continue
+		}
+		u := unit{kind: chancery.Paragraph, span: l.span, blank: blank, quoted: l.quoted}
 		blank = false
 		if !tableRow.MatchString(s) {
 			header = nil
@@ -154,6 +168,23 @@ func (r *reader) segment(from int) {
 		}
 		r.units = append(r.units, u)
 	}
+}
+
+// fence returns the last line of the code that a fence of backticks at line i opens, 0 where none is opened or it is not closed.
+func (r *reader) fence(i int, unclosed *bool) int {
+	get := func(i int) string { return r.text[r.lines[i].span.Start:r.lines[i].span.End] }
+	open := get(i)
+	n := len(open) - len(strings.TrimLeft(open, "`"))
+	if n < 3 || *unclosed || strings.Contains(open[n:], "`") {
+		return 0
+	}
+	for j := i + 1; j < len(r.lines); j++ {
+		if s := get(j); len(s) >= n && strings.Trim(s, "`") == "" {
+			return j
+		}
+	}
+	*unclosed = true
+	return 0
 }
 
 // tabbed returns how many lines from i on are rows of a table set with tabs, 0 for none: three at least, with the same number of cells.
@@ -256,7 +287,7 @@ func (r *reader) join(u *unit, i, width int) int {
 	for i+1 < len(r.lines) {
 		a, b := r.lines[i], r.lines[i+1]
 		next := r.text[b.span.Start:b.span.End]
-		if next == "" || b.indent > a.indent+4 || rule.MatchString(next) || bullet.MatchString(next) ||
+		if next == "" || a.quoted != b.quoted || b.indent > a.indent+4 || rule.MatchString(next) || bullet.MatchString(next) ||
 			wikiHeading.MatchString(next) || markHeading.MatchString(next) || tableRow.MatchString(next) || !wrapped(a, next, width) {
 			return i
 		}

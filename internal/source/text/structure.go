@@ -101,28 +101,16 @@ func isByline(s string, words int) bool {
 
 // structure finds the title and the appendices of a text, and what an exported infobox left.
 func (r *reader) structure() {
-	appendix, level := "", 0
+	var appendix Appendix
 	for i := range r.units {
 		u := &r.units[i]
 		if u.furniture != "" {
 			continue
 		}
-		if u.kind == chancery.Heading {
-			if r.title < 0 && u.level == 1 {
-				r.title = i
-			}
-			name := Appendix(r.str(i))
-			if name != "" {
-				appendix, level = name, u.level
-			} else if u.level <= level {
-				appendix = ""
-			}
-		}
-		if u.kind == chancery.Paragraph && (appendix == "see-also" || appendix == "external-links") && lookAt(r.str(i)).prose() {
-			appendix = "" // a box of links in a story, not the end of an article
-		}
-		if appendix != "" {
-			u.furniture = appendix
+		s := r.str(i)
+		u.furniture = appendix.Story(u.kind, u.level, s, func() bool { return lookAt(s).prose() })
+		if r.title < 0 && u.kind == chancery.Heading && u.level == 1 && u.furniture == "" {
+			r.title = i
 		}
 	}
 	r.infobox()

@@ -1,8 +1,8 @@
 // Package text reads plain text into documents: prose, text with the headings of wiki text or
 // Markdown, and web pages that someone saved as text with their menus, teasers and footers.
 //
-// It promises that each block's text is the original's, byte for byte (no map; but for the marks of Markdown inside lines, which
-// are left out of the text), that blocks stand in order and do not overlap, and that nothing is left out: what does not belong to the story is a block
+// It promises that each block's text is the original's, byte for byte (no map; but for the marks of Markdown inside lines and those of
+// a quotation before them, "> ", which are left out of the text), that blocks stand in order and do not overlap, and that nothing is left out: what does not belong to the story is a block
 // with its Furniture set. Reading is linear in the length of the text.
 //
 // Furniture is told from the story by the features of lines and of the runs they form, not by the layout of
@@ -10,7 +10,7 @@
 // The values of Furniture are
 //
 //	menu masthead byline share advert related teaser promo caption footer repeat dateline credit rule other
-//	infobox see-also references notes external-links metadata header
+//	infobox see-also references notes external-links metadata header code
 //
 // A dateline ("ROME (AP) —") is cut off the paragraph that it opens and kept as a block of its own. It names the agency, which
 // becomes the document's Source.
@@ -27,7 +27,7 @@ import (
 )
 
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
-const Reader = "text/1"
+const Reader = "text/2"
 
 // MaxLines bounds the lines of a document. Lines behind the bound are not read: callers refuse texts with more.
 const MaxLines = 400_000
@@ -74,6 +74,7 @@ type unit struct {
 	furniture string
 	blank     bool // a blank line stands before it
 	marked    bool // markup, not looks, makes it what it is
+	quoted    bool // its lines begin with the marks of a quotation
 	cells     []chancery.Cell
 }
 
@@ -101,8 +102,9 @@ func (r *reader) finish() {
 			Kind: u.kind, Level: u.level, Span: u.span, Furniture: u.furniture, Section: -1,
 			Text: r.text[u.span.Start:u.span.End], Cells: u.cells,
 		}
-		if markdown && u.kind != chancery.Row && strings.ContainsAny(b.Text, "[*_`\\") && u.furniture != "metadata" && u.furniture != "rule" {
-			b.Text, b.Span, b.Map = unmark(r.text, u.span)
+		inline := markdown && u.kind != chancery.Row && strings.ContainsAny(b.Text, "[*_`\\") && u.furniture != "metadata" && u.furniture != "rule" && u.furniture != "code"
+		if inline || u.quoted {
+			b.Text, b.Span, b.Map = unmark(r.text, u.span, inline, u.quoted)
 		}
 		if u.kind == chancery.Heading {
 			for len(open) > 0 && d.Blocks[open[len(open)-1]].Level >= u.level {

@@ -183,8 +183,30 @@ func TestRead(t *testing.T) {
 		{"a table set with tabs", "State\tSince\nChad\t3 May 1962\nMali\t1964\n", []string{
 			"0 row 0 <-1 (header) State\tSince", "1 row 0 <-1 Chad\t3 May 1962", "2 row 0 <-1 Mali\t1964",
 		}},
+		{"a note called Notes", "# Notes\n\nOman closed its embassy in Kenya on 4 May 1988.\n\n## References\n\n### Notes\n\n- A book.\n\n## After\n\nIt was opened again.\n", []string{
+			"0 heading 1 <-1 Notes", "1 paragraph 0 <0 Oman closed its embassy in Kenya on 4 May 1988.",
+			"2 heading 2 <0 (references) References", "3 heading 3 <2 (references) Notes", "4 item 1 <3 (references) A book.",
+			"5 heading 2 <0 After", "6 paragraph 0 <5 It was opened again.",
+		}},
+		{"a section of notes below a title", "# Oman\n\n## Notes\n\nOman closed its embassy in Kenya on 4 May 1988.\n\n# Notes\n\n- A book.\n", []string{
+			"0 heading 1 <-1 Oman", "1 heading 2 <0 Notes", "2 paragraph 0 <1 Oman closed its embassy in Kenya on 4 May 1988.",
+			"3 heading 1 <-1 (notes) Notes", "4 item 1 <3 (notes) A book.",
+		}},
 		{"marks of Markdown", "# Chad\n\n**Chad** has [recognised](https://n.example/a_b) *Mali* with `code` and 2 * 3. ![pic](https://n.example/p.png) See a_b \\*x.\n", []string{
 			"0 heading 1 <-1 Chad", "1 paragraph 0 <0 Chad has recognised Mali with code and 2 * 3.  See a_b *x.",
+		}},
+		{"addresses with brackets", "# Chad\n\nChad [left](https://n.example/Mali_(state)) the *union*. It [came](https://n.example/a_(b \"x (y)\") [back](https://n.example/a_(b_(c)) \"x (y)\") in [May](https://n.example/(a) (again).\n", []string{
+			"0 heading 1 <-1 Chad", "1 paragraph 0 <0 Chad left the union. It came\") back in May (again).",
+		}},
+		{"quotations", "The note says:\n\n> Chad left the union in May and\n> came back in **June**.\n>\n> > - Mali followed.\n>Not one.\n\n3 > 2\n", []string{
+			"0 heading 1 <-1 The note says:", "1 paragraph 0 <0 Chad left the union in May and", "2 paragraph 0 <0 came back in **June**.", "3 item 1 <0 Mali followed.", "4 paragraph 0 <0 >Not one.", "5 paragraph 0 <0 3 > 2",
+		}},
+		{"a quotation that is hard-wrapped", "> The two governments agreed in May to exchange ambassadors\n> again, after eleven years in which neither had a mission in\n> the capital of the other and Switzerland had looked after the\n> interests of both.\n", []string{
+			"0 paragraph 0 <-1 The two governments agreed in May to exchange ambassadors\nagain, after eleven years in which neither had a mission in\nthe capital of the other and Switzerland had looked after the\ninterests of both.",
+		}},
+		{"code", "# Notes\n\nChad left:\n\n```text\nOman closed its embassy in Kenya on 4 May 1988.\n\n# Not a heading\n```\nMali left.\n\n```\nOman left.\n", []string{
+			"0 heading 1 <-1 Notes", "1 paragraph 0 <0 Chad left:", "2 paragraph 0 <0 (code) ```text", "3 paragraph 0 <0 (code) Oman closed its embassy in Kenya on 4 May 1988.",
+			"4 paragraph 0 <0 (code) # Not a heading", "5 paragraph 0 <0 (code) ```", "6 paragraph 0 <0 Mali left.", "7 paragraph 0 <0 ```", "8 paragraph 0 <0 Oman left.",
 		}},
 		{"stars without Markdown", "Note: *provisional* figures [1] of the ministry.\n", []string{"0 paragraph 0 <-1 Note: *provisional* figures [1] of the ministry."}},
 		{"bare carriage returns", "Chad recognised Taiwan.\r\rIt changed its mind in 2006.", []string{

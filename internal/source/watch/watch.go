@@ -220,6 +220,7 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 	r.Polled = now
 	r.Polls++
 	r.Refused = problem != nil && problem.Refused
+	told := r.Cut && err != nil && r.Problem == err.Error() // that it breaks off there has been said
 	r.Cut = err != nil && len(entries) > 0
 	asked := now.Add(time.Duration(float64(f.Interval) * (0.9 + jitter(w.c.Seed, f.URL, r.Polls)/5)))
 	switch {
@@ -228,7 +229,9 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 		r.Problem, r.Moved = err.Error(), a.moved
 		r.ETag, r.LastModified = "", ""
 		r.Next = asked
-		w.fail(redacted(f.URL), "what stands before has been read", err.Error())
+		if !told {
+			w.fail(redacted(f.URL), "what stands before has been read", err.Error())
+		}
 	case err != nil:
 		r.Failures++
 		r.Problem = err.Error()
@@ -311,6 +314,13 @@ func (w *Watcher) entry(ctx context.Context, f *Feed, r *record, base string, e 
 
 // own reads the text that the feed itself gives of an entry.
 func (w *Watcher) own(key, name string, p *page, fn func(chancery.Document) error) error {
+	if fault := p.Entry.Fault; fault != "" {
+		w.settle(key, p, outcome{At: w.now(), Why: fault})
+		w.mu.Lock()
+		w.fail(name, feed.FaultHint, fault)
+		w.mu.Unlock()
+		return nil
+	}
 	d := p.Entry.Document(name)
 	if d == nil {
 		w.settle(key, p, outcome{At: w.now(), Why: "the entry has no text"})

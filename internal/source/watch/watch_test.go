@@ -630,10 +630,24 @@ func TestOwnText(t *testing.T) {
 	}
 }
 
-// TestCutFeed: what stands before the break is read, the break is reported each time, the feed fails and is asked as often as before, and it is
+// TestOddItem: an item of a JSON Feed that cannot be read is reported, once, and keeps none of the others back.
+func TestOddItem(t *testing.T) {
+	toml := strings.Replace(allowed, `name = "test"`, "pages = false", 1)
+	b := newBench(t, toml, func(b *bench, w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"version":"https://jsonfeed.org/version/1.1","items":[5,{"id":"1","content_text":"Chad opened an embassy in Lima in May 2011, the ministry said."}]}`)
+	})
+	if names, failed := b.round(); len(names) != 1 || len(failed) != 1 || !strings.Contains(failed[0], "the item is no object") {
+		t.Errorf("gave %q, failed %q", names, failed)
+	}
+	if names, failed := b.round(); names != nil || failed != nil || b.w.Status()[0].State != OK {
+		t.Errorf("again: %q, %q", names, failed)
+	}
+}
+
+// TestCutFeed: what stands before the break is read, the break is reported once until it is another one, the feed fails and is asked as often as before, and it is
 // not asked for what is different since. Half an entry is none.
 func TestCutFeed(t *testing.T) {
-	cut := true
+	cut := 60
 	b := newBench(t, strings.Replace(allowed, `name = "test"`, "pages = false", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
 			http.NotFound(w, r)
@@ -645,14 +659,20 @@ func TestCutFeed(t *testing.T) {
 		}
 		w.Header().Set("ETag", `"1"`)
 		out := rss(item("https://n.example/x", ""), "<item><title>T</title><guid>1</guid><description>Chad opened an embassy in Lima in May 2011, the ministry said.</description></item>", item("https://n.example/y", ""))
-		if cut {
-			out = out[:len(out)-60]
+		out = out[:len(out)-cut]
+		if cut == 61 { // it breaks off in another line
+			out = strings.Replace(out, "<item>", "\n<item>", 1)
 		}
 		fmt.Fprint(w, out)
 	})
-	for range 2 {
-		if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "cannot be read further") {
-			t.Errorf("failed %q", failed)
+	for i, at := range []int{60, 60, 60, 61} {
+		cut = at
+		if i == 2 {
+			b.restart()
+		}
+		_, failed := b.round()
+		if said := i == 0 || i == 3; said != (len(failed) == 1) || said && !strings.Contains(failed[0], "cannot be read further") {
+			t.Errorf("round %d: failed %q", i, failed)
 		}
 		s := b.w.Status()[0]
 		if !strings.Contains(s.Problem, "cannot be read further") || s.State != Failing || s.Next.Sub(b.clock) > 2*time.Hour {
@@ -662,7 +682,7 @@ func TestCutFeed(t *testing.T) {
 			t.Errorf("counts: %+v", s)
 		}
 	}
-	cut = false
+	cut = 0
 	if _, failed := b.round(); failed != nil || b.w.Status()[0].Problem != "" {
 		t.Errorf("failed %q, status %+v", failed, b.w.Status()[0])
 	}

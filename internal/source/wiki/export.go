@@ -8,7 +8,11 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
+
+	"chancery/internal/source/decode"
+	"chancery/internal/source/stamp"
 )
 
 // Relations matches the titles of pages about relations between states, the default of [Filter].
@@ -38,10 +42,12 @@ const (
 type Handler struct {
 	Page func(Page) error // an error ends the reading
 	Left func(reason string)
-	Fail func(title, message string) // a page that cannot be read; the reading goes on
+	Fail func(title, message string)   // a page that cannot be read; the reading goes on
+	Pass func(title, timestamp string) // a timestamp that cannot be read, of a page that is handed on next; may be nil
 }
 
-// Export reads a MediaWiki export and hands its pages on, in order: of a page with several revisions the last one in the file.
+// Export reads a MediaWiki export and hands its pages on, in order: of a page with several revisions the one with the latest timestamp,
+// of those at one time and of those without any the last one in the file; one without comes after one that has it.
 // The error is the handler's, or the stream's where that ends early; [io.ErrUnexpectedEOF] says that the export
 // breaks off in the middle.
 func Export(r io.Reader, f Filter, h Handler) error {
@@ -136,17 +142,19 @@ func (x *exporter) read() error {
 			case "ns":
 				p.ns = s
 			case "timestamp":
-				p.timestamp = s
+				p.now.timestamp = s
 			default:
-				p.model = s
+				p.now.model = s
 			}
 		case "redirect":
 			p.redirect = true
+		case "revision", "/revision":
+			p.settle()
 		case "text":
 			if !inPage {
 				break
 			}
-			p.text, p.tooLong = "", false
+			p.now.written, p.now.text, p.now.tooLong = true, "", false
 			if empty {
 				break
 			}
@@ -158,18 +166,53 @@ func (x *exporter) read() error {
 }
 
 type page struct {
-	title, ns, timestamp, model, text string
-	redirect, tooLong, invalid        bool
+	title, ns string
+	redirect  bool
+	revision           // the latest so far
+	now       revision // being read
+	odd       string   // the first timestamp that cannot be read
 }
 
-// reason returns why a page is left out, or "", by what stands before its text.
-func (x *exporter) reason(p *page) string {
+type revision struct {
+	timestamp, model, text    string
+	written, tooLong, invalid bool // written: it has the element of its text
+}
+
+// at returns when a revision was made, the zero time where that cannot be told.
+func (r *revision) at() time.Time {
+	ds := stamp.Find(r.timestamp)
+	if len(ds) == 0 {
+		return time.Time{}
+	}
+	if t, err := time.Parse(time.RFC3339, r.timestamp); err == nil {
+		return t
+	}
+	t, _ := time.Parse(time.DateOnly, ds[0].EDTF)
+	return t
+}
+
+// settle ends a revision: it becomes the page's unless that has a later one.
+func (p *page) settle() {
+	if p.now.written {
+		at := p.now.at()
+		if at.IsZero() && p.odd == "" {
+			p.odd = p.now.timestamp
+		}
+		if !at.Before(p.at()) {
+			p.revision = p.now
+		}
+	}
+	p.now = revision{}
+}
+
+// reason returns why a page is left out, or "", by what stands before the text of a revision.
+func (x *exporter) reason(p *page, r *revision) string {
 	switch {
 	case p.ns != "" && p.ns != "0":
 		return LeftNamespace
 	case p.redirect:
 		return LeftRedirect
-	case p.model != "" && p.model != "wikitext":
+	case r.model != "" && r.model != "wikitext":
 		return LeftModel
 	case x.filter.Title != nil && !x.filter.Title.MatchString(p.title):
 		return LeftTitle
@@ -183,7 +226,8 @@ var (
 )
 
 func (x *exporter) finish(p *page) error {
-	if r := x.reason(p); r != "" {
+	p.settle()
+	if r := x.reason(p, &p.revision); r != "" {
 		x.handle.Left(r)
 		return nil
 	}
@@ -216,6 +260,9 @@ func (x *exporter) finish(p *page) error {
 			x.handle.Left(LeftCategory)
 			return nil
 		}
+	}
+	if p.odd != "" && x.handle.Pass != nil {
+		x.handle.Pass(p.title, p.odd)
 	}
 	return x.handle.Page(Page{Title: p.title, Text: p.text, Timestamp: p.timestamp, Site: x.site})
 }
@@ -308,14 +355,14 @@ func (x *exporter) field() (string, error) {
 
 // text reads the content of <text>, or passes over it where the page is not wanted.
 func (x *exporter) text(p *page) error {
-	if x.reason(p) != "" {
+	if x.reason(p, &p.now) != "" {
 		return end(x.skip('<')) // wikitext has its own "<" escaped
 	}
 	x.buf.Reset()
 	for {
 		b, err := x.r.ReadSlice('<')
 		if int64(x.buf.Len()+len(b)) > x.filter.MaxPage+1 && x.filter.MaxPage > 0 {
-			p.tooLong = true
+			p.now.tooLong = true
 		} else {
 			x.buf.Write(b)
 		}
@@ -330,15 +377,15 @@ func (x *exporter) text(p *page) error {
 	if err := x.r.UnreadByte(); err != nil {
 		return err
 	}
-	if p.tooLong {
+	if p.now.tooLong {
 		return nil
 	}
 	b := x.buf.Bytes()
 	b = b[:len(b)-1]
-	p.invalid = !utf8.Valid(b)
-	p.text = unescape(b)
-	if !p.invalid && !utf8.ValidString(p.text) {
-		p.text = strings.ToValidUTF8(p.text, "\uFFFD")
+	p.now.invalid = !utf8.Valid(b)
+	p.now.text = decode.NoZero(unescape(b))
+	if !p.now.invalid && !utf8.ValidString(p.now.text) {
+		p.now.text = strings.ToValidUTF8(p.now.text, "\uFFFD")
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ import (
 )
 
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
-const Reader = "wiki/1"
+const Reader = "wiki/2"
 
 // maxDepth bounds how deep templates, links and tables are followed into each other.
 const maxDepth = 24
@@ -91,8 +91,7 @@ type parser struct {
 
 	para     out // the paragraph in the making
 	open     []int
-	appendix string // furniture of the section in which we stand
-	level    int    // of that section
+	appendix text.Appendix
 }
 
 // out is the text of a block in the making.
@@ -130,18 +129,12 @@ func (p *parser) append(b chancery.Block) {
 		for len(p.open) > 0 && p.doc.Blocks[p.open[len(p.open)-1]].Level >= b.Level {
 			p.open = p.open[:len(p.open)-1]
 		}
-		if p.appendix != "" && b.Level <= p.level {
-			p.appendix = ""
-		}
-		if a := text.Appendix(b.Text); a != "" && p.appendix == "" {
-			p.appendix, p.level = a, b.Level
-		}
 	}
 	if len(p.open) > 0 {
 		b.Section = p.open[len(p.open)-1]
 	}
 	if b.Furniture == "" {
-		b.Furniture = p.appendix
+		b.Furniture = p.appendix.Next(b.Kind, b.Level, b.Text)
 	}
 	if b.Kind == chancery.Heading {
 		p.open = append(p.open, len(p.doc.Blocks))

@@ -123,6 +123,14 @@ since {{dts|1964|4|12}}.
 	}
 }
 
+func TestAPageOfNotes(t *testing.T) {
+	d := parse(t, "== Notes ==\nOman closed its embassy in Kenya.\n== Notes ==\n* A book\n")
+	want := []string{"heading2: Notes", "paragraph: Oman closed its embassy in Kenya.", "heading2 (notes): Notes", "item1 (notes): A book"}
+	if diff := cmp.Diff(want, outline(d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestQuotesLeadIntoTheWikitext(t *testing.T) {
 	src := "[[Chad]] and '''Mali''' opened [[embassy|embassies]] on {{dts|1964|4|12}}.<ref>x</ref> Later."
 	d := parse(t, src)
@@ -297,6 +305,13 @@ func xmlPage(title, ns, text string) string {
 
 func TestExport(t *testing.T) {
 	two := strings.Replace(xmlPage("Chad–Mali relations", "0", "new"), "<revision>", "<revision><text>old</text></revision><revision>", 1)
+	dated := func(stamps ...string) string { // each with its timestamp as its text
+		var revisions strings.Builder
+		for _, s := range stamps {
+			fmt.Fprintf(&revisions, "<revision><timestamp>%s</timestamp><text>%s</text></revision>", s, s)
+		}
+		return export("<page><title>A</title>" + revisions.String() + "</page>")
+	}
 	tests := []struct {
 		name, in string
 		filter   Filter
@@ -305,6 +320,11 @@ func TestExport(t *testing.T) {
 	}{
 		{"pages", export(xmlPage("A &amp; B", "0", "x &lt;ref&gt; &amp;nbsp; &#233;"), xmlPage("C", "0", "y")), Filter{}, []string{"A & B=x <ref> &nbsp; é", "C=y"}, nil},
 		{"only the last revision", export(two), Filter{}, []string{"Chad–Mali relations=new"}, nil},
+		{"the latest revision comes first", dated("2020-05-03T10:00:00Z", "2019-05-03T10:00:00Z", "2020-05-03T09:00:00Z"), Filter{}, []string{"A=2020-05-03T10:00:00Z"}, nil},
+		{"the latest revision in the middle", dated("2019-05-03T10:00:00Z", "2020-05-03T10:00:00+01:00", "2020-05-03T08:00:00Z"), Filter{}, []string{"A=2020-05-03T10:00:00+01:00"}, nil},
+		{"a timestamp that cannot be read", dated("2019-05-03T10:00:00Z", "yesterday"), Filter{}, []string{"passed A: yesterday", "A=2019-05-03T10:00:00Z"}, nil},
+		{"timestamps that cannot be read", dated("2019-99-03", "yesterday"), Filter{}, []string{"passed A: 2019-99-03", "A=yesterday"}, nil},
+		{"the latest revision has no text", export("<page><title>A</title><revision><timestamp>2020-05-03T10:00:00Z</timestamp><text deleted=\"deleted\"/></revision><revision><timestamp>2019-05-03T10:00:00Z</timestamp><text>x</text></revision></page>"), Filter{}, []string{LeftEmpty}, nil},
 		{"namespaces, redirects, empty pages", export(xmlPage("Talk:A", "1", "x"), xmlPage("B", "0", "#REDIRECT [[C]]"), strings.Replace(xmlPage("D", "0", "x"), "<ns>", `<redirect title="E"/><ns>`, 1), xmlPage("F", "0", "")), Filter{},
 			[]string{LeftNamespace, LeftRedirect, LeftRedirect, LeftEmpty}, nil},
 		{"by title", export(xmlPage("Foreign relations of Chad", "0", "x"), xmlPage("Chad", "0", "x"), xmlPage("Chad–Mali relations", "0", "x")), Filter{Title: Relations},
@@ -325,6 +345,7 @@ func TestExport(t *testing.T) {
 				Page: func(p Page) error { got = append(got, p.Title+"="+p.Text); return nil },
 				Left: func(r string) { got = append(got, r) },
 				Fail: func(title, msg string) { got = append(got, "failed "+title+": "+msg) },
+				Pass: func(title, timestamp string) { got = append(got, "passed "+title+": "+timestamp) },
 			})
 			if !errors.Is(err, tt.err) {
 				t.Errorf("error %v, want %v", err, tt.err)

@@ -39,7 +39,7 @@ func explain(path string, err error) error {
 		e.Code, e.Message, e.Err = chancery.CodeBusy, "another process is writing to this database", nil
 		e.Hint = "wait until it has finished and run the command again; what it has kept is not done twice"
 	case sqlite3.SQLITE_FULL:
-		e.Message, e.Err = "the disk is full", nil
+		e.Code, e.Message, e.Err = chancery.CodeFull, "the disk is full", nil
 		e.Hint = "free some space and run the command again; what was kept before is kept, and is not done twice"
 	case sqlite3.SQLITE_NOTADB:
 		return notDatabase(path, nil)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -178,7 +179,7 @@ func TestFullDisk(t *testing.T) {
 		}
 		kept++
 	}
-	if err == nil || !strings.Contains(err.Error(), "the disk is full") || chancery.HintOf(err) == "" {
+	if chancery.CodeOf(err) != chancery.CodeFull || !strings.Contains(err.Error(), "the disk is full") || chancery.HintOf(err) == "" {
 		t.Fatalf("after %d documents: %v", kept, err)
 	}
 	check := func(d storetest.Dump, n int) {
@@ -449,6 +450,37 @@ func BenchmarkAdd(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(i*30)/b.Elapsed().Seconds(), "claims/s")
+}
+
+// TestCopyToSweeps: what a process that was killed left beside a copy goes with a later one, and nothing else does.
+func TestCopyToSweeps(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, filepath.Join(dir, "x.db"), sqlite.Options{Create: true})
+	old := time.Now().Add(-48 * time.Hour)
+	for name, aged := range map[string]bool{".chancery-copy-1/copy": true, ".chancery-copy-1/copy-journal": true, ".chancery-copy-2/copy": false, ".chancery-copy-3/other": true, ".copy-4/copy": true} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if aged {
+			if err := errors.Join(os.Chtimes(path, old, old), os.Chtimes(filepath.Dir(path), old, old)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := db.CopyTo(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
+		t.Fatal(err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, ".*"))
+	for i := range left {
+		left[i] = filepath.Base(left[i])
+	}
+	if want := []string{".chancery-copy-2", ".chancery-copy-3", ".copy-4"}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("left %q, want %q, %v", left, want, err)
+	}
 }
 
 // A copy that is made while the database is open holds what only the log holds, and what a reader in between sees stays as it was.

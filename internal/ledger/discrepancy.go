@@ -3,10 +3,12 @@ package ledger
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -439,8 +441,7 @@ func (x *deriver) anachronisms(add adder) {
 	if !x.states {
 		return
 	}
-	type key struct{ kind, state string }
-	dates := map[key][]value{}
+	dates := map[[2]string][]value{} // by the kind, and by who did not exist then
 	for _, r := range x.refs {
 		k, ok := x.kind(r)
 		if !ok || k.Group != "standing" && k.Group != "mission" || r.when.IsUnknown() || !r.Modality.Actual() || observed(k.Effect) || k.Effect == vocab.NoEffect {
@@ -453,21 +454,25 @@ func (x *deriver) anachronisms(add adder) {
 		if s.lo == edtf.MinDay || s.hi == edtf.MaxDay || s.width() > rareDays {
 			continue
 		}
+		var lacking []string
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if !x.far(id, s) || x.ofStateBefore(r, id) {
-				continue
+			if x.far(id, s) && !x.ofStateBefore(r, id) {
+				lacking = append(lacking, id)
 			}
-			of := key{r.Kind, id}
-			i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })
-			if i < 0 {
-				i = len(dates[of])
-				dates[of] = append(dates[of], value{date: r.when})
-			}
-			dates[of][i].refs = append(dates[of][i].refs, r)
 		}
+		if len(lacking) == 0 {
+			continue
+		}
+		of := [2]string{r.Kind, strings.Join(lacking, " and ")}
+		i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })
+		if i < 0 {
+			i = len(dates[of])
+			dates[of] = append(dates[of], value{date: r.when})
+		}
+		dates[of][i].refs = append(dates[of][i].refs, r)
 	}
-	for of, vs := range dates {
-		add("anachronism", of.kind, dateSides(vs), of.state+" did not exist then")
+	for _, of := range slices.SortedFunc(maps.Keys(dates), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		add("anachronism", of[0], dateSides(dates[of]), of[1]+" did not exist then")
 	}
 }
 

@@ -287,9 +287,14 @@ func quantities(refs []ref) []amount {
 // who writes them means two things.
 func quantitiesDiffer(refs []ref) bool {
 	qs := quantities(refs)
+	told := make([]map[words]bool, len(qs))
 	for i, p := range qs {
-		for _, q := range qs[i+1:] {
-			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) && !sameWords(p.refs, q.refs) {
+		told[i] = allWords(p.refs)
+	}
+	for i, p := range qs {
+		for j := i + 1; j < len(qs); j++ {
+			q := qs[j]
+			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) && (told[i] == nil || !maps.Equal(told[i], told[j])) {
 				return true
 			}
 		}

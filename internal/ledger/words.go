@@ -59,20 +59,15 @@ func anyOf(told map[*document]bool, refs []ref) bool {
 	return slices.ContainsFunc(refs, func(r ref) bool { return told[r.doc] })
 }
 
-// sameWords reports whether the words that tell of each of a tell of one of b, and the other way round.
-func sameWords(a, b []ref) bool {
-	in := func(a, b []ref) bool {
-		of := make(map[words]bool, len(b))
-		for _, r := range b {
-			w, _ := wordsOf(r)
-			of[w] = true
+// allWords returns the words in which refs stand; nil where that is not known of one of them.
+func allWords(refs []ref) map[words]bool {
+	out := make(map[words]bool, len(refs))
+	for _, r := range refs {
+		w, ok := wordsOf(r)
+		if !ok {
+			return nil
 		}
-		for _, r := range a {
-			if w, ok := wordsOf(r); !ok || !of[w] {
-				return false
-			}
-		}
-		return true
+		out[w] = true
 	}
-	return in(a, b) && in(b, a)
+	return out
 }

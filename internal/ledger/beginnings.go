@@ -91,7 +91,8 @@ func unaware(events []*event, add adder) {
 		return e.mood == chancery.Asserted && e.class.name == class && !e.chosen.IsUnknown()
 	}
 	begun := slices.DeleteFunc(slices.Clone(events), func(e *event) bool { return !dated(e, "establish-relations") })
-	over := make([]edtf.Day, len(begun)) // the first day on which this one or one behind it was over
+	known := make([]map[*document]aware, len(begun)) // nil until asked for
+	over := make([]edtf.Day, len(begun))             // the first day on which this one or one behind it was over
 	for i, end := len(begun)-1, edtf.MaxDay; i >= 0; i-- {
 		end = min(end, loose(begun[i].chosen).hi)
 		over[i] = end
@@ -101,20 +102,56 @@ func unaware(events []*event, add adder) {
 			continue
 		}
 		var first []value // of the last that was over before
+		var earlier map[*document]aware
 		if i, _ := slices.BinarySearch(over, loose(o.chosen).lo); i > 0 {
 			first = begun[i-1].values
+			if known[i-1] == nil {
+				for _, v := range first {
+					known[i-1] = awareOf(v.refs, known[i-1])
+				}
+			}
+			earlier = known[i-1]
 		}
+		if len(first) == 0 {
+			continue
+		}
+		here := awareOf(o.refs, nil)
 		for _, v := range o.values {
 			alone := slices.DeleteFunc(slices.Clone(v.refs), func(r ref) bool {
-				knows := func(s ref) bool { return s.doc == r.doc && (s.Kind != "establish-relations" || s.when != r.when) }
-				return r.Kind != "establish-relations" || slices.ContainsFunc(o.refs, knows) || slices.ContainsFunc(first, func(w value) bool { return slices.ContainsFunc(w.refs, knows) })
+				return r.Kind != "establish-relations" || here[r.doc].knows(r) || earlier[r.doc].knows(r)
 			})
-			if len(alone) > 0 && len(first) > 0 {
+			if len(alone) > 0 {
 				add("beginning", "establish-relations", dateSides(append(slices.Clone(first), value{date: v.date, refs: alone})), "relations were restored on the later day, which a source takes for the beginning")
 				break
 			}
 		}
 	}
+}
+
+// aware is what a document tells of beginnings and restorations of relations.
+type aware struct {
+	told    bool
+	when    edtf.Date // of one beginning
+	another bool      // it tells of a beginning at another time, or of something else
+}
+
+// knows reports whether the document of r, a beginning of relations, knows of another.
+func (a aware) knows(r ref) bool { return a.told && (a.another || a.when != r.when) }
+
+// awareOf adds what refs tell to what is known of documents.
+func awareOf(refs []ref, known map[*document]aware) map[*document]aware {
+	if known == nil {
+		known = map[*document]aware{}
+	}
+	for _, r := range refs {
+		a := known[r.doc]
+		if !a.told {
+			a = aware{told: true, when: r.when}
+		}
+		a.another = a.another || r.Kind != "establish-relations" || r.when != a.when
+		known[r.doc] = a
+	}
+	return known
 }
 
 // succeeded reports whether two of the dates lie in the lives of different states of a line, or one of them outside the lives of all: each may
@@ -182,10 +219,11 @@ func (x *deriver) explained(a, b []value) bool {
 	if edtf.Compare(b[0].date, a[0].date) < 0 {
 		a, b = b, a
 	}
+	later := x.beginningsAt(b)
 	told := map[*document]bool{} // those that give the earlier: whether they tell of both
 	for _, v := range a {
 		for _, r := range v.refs {
-			told[r.doc] = told[r.doc] || x.tellsBoth(r, b)
+			told[r.doc] = told[r.doc] || x.tellsBoth(r, later(r.doc))
 		}
 	}
 	for _, both := range told {
@@ -198,28 +236,101 @@ func (x *deriver) explained(a, b []value) bool {
 
 // settled reports whether all that the dates of the beginning e differ by is explained.
 func (x *deriver) settled(e *event) bool {
-	vs := e.disputed()
-	if !beginClasses[e.class.name] || len(vs) == 0 {
+	if !beginClasses[e.class.name] || len(e.disputed) == 0 {
 		return false
 	}
-	vs = append([]value{e.values[0]}, vs...)
+	vs := append([]value{e.values[0]}, e.disputed...)
 	eras := x.eras(vs)
 	return x.succeeded(vs) && len(x.unexplained(eras)) == 0 && !slices.ContainsFunc(eras, apart)
 }
 
-// tellsBoth reports whether the document of r, which tells of a beginning of relations, tells of one at a date of b as another.
-func (x *deriver) tellsBoth(r ref, b []value) bool {
-	for _, s := range x.beginnings(r.doc) {
-		if loose(s.when).overlaps(loose(r.when)) {
+// manyBeginnings is how many times at which relations began are looked at of a document, or of a sentence in it. That is more than any tells of, and keeps
+// a page of very many rows from being compared with itself.
+const manyBeginnings = 100
+
+// tellings are beginnings of relations of which a document tells, each time once.
+type tellings struct {
+	prose []begin           // those that are read from words, and not from the cells of a table
+	by    map[words][]begin // all, by the words in which they stand
+}
+
+type begin struct {
+	ref  ref
+	span span
+	rank int // among the beginnings of the document
+}
+
+// beginningsAt returns a function that gives those beginnings of a document that can have been on one of the dates of vs.
+func (x *deriver) beginningsAt(vs []value) func(*document) *tellings {
+	var spans []span
+	for _, v := range vs {
+		spans = append(spans, loose(v.date))
+	}
+	dates, known := newSpanSet(spans), map[*document]*tellings{}
+	return func(d *document) *tellings {
+		if known[d] == nil {
+			known[d] = x.datedAt(d, dates)
+		}
+		return known[d]
+	}
+}
+
+// datedAt returns the beginnings of relations that d dates as one of dates.
+func (x *deriver) datedAt(d *document, dates *spanSet) *tellings {
+	out := &tellings{by: map[words][]begin{}}
+	type one struct {
+		words words
+		when  edtf.Date
+	}
+	seen := map[one]bool{}
+	enter := func(list []begin, w words, b begin) []begin {
+		if k := (one{w, b.ref.when}); len(list) < manyBeginnings && !seen[k] {
+			seen[k] = true
+			list = append(list, b)
+		}
+		return list
+	}
+	for rank, r := range x.beginnings(d) {
+		b := begin{r, loose(r.when), rank}
+		x.steps++
+		if !dates.overlaps(b.span) {
 			continue
 		}
-		at := slices.ContainsFunc(b, func(w value) bool { return loose(w.date).overlaps(loose(s.when)) })
-		if at && (toldTogether([]ref{r}, []ref{s}) || !inTable(r) && !inTable(s)) {
-			x.explain(r, s)
-			return true
+		if w, ok := wordsOf(r); ok {
+			out.by[w] = enter(out.by[w], w, b)
+		}
+		if !inTable(r) {
+			out.prose = enter(out.prose, words{}, b)
 		}
 	}
-	return false
+	return out
+}
+
+// tellsBoth reports whether the document of r, which tells of a beginning of relations, tells of one of others as another.
+func (x *deriver) tellsBoth(r ref, others *tellings) bool {
+	var found *begin
+	when := loose(r.when)
+	look := func(list []begin) {
+		for i := range list {
+			x.steps++
+			if b := &list[i]; !b.span.overlaps(when) {
+				if found == nil || b.rank < found.rank {
+					found = b
+				}
+				return
+			}
+		}
+	}
+	if w, ok := wordsOf(r); ok {
+		look(others.by[w])
+	}
+	if !inTable(r) {
+		look(others.prose)
+	}
+	if found != nil {
+		x.explain(r, found.ref)
+	}
+	return found != nil
 }
 
 // beginnings are the dated claims of a document that relations began.
@@ -240,7 +351,11 @@ func (x *deriver) explain(r, s ref) {
 	if edtf.Compare(s.when, r.when) < 0 {
 		r, s = s, r
 	}
-	if !slices.ContainsFunc(x.explains, func(e [2]ref) bool { return e[0].when == r.when && e[1].when == s.when }) {
+	if k := [2]edtf.Date{r.when, s.when}; !x.noted[k] {
+		if x.noted == nil {
+			x.noted = map[[2]edtf.Date]bool{}
+		}
+		x.noted[k] = true
 		x.explains = append(x.explains, [2]ref{r, s})
 	}
 }
@@ -250,11 +365,18 @@ func inTable(r ref) bool { return strings.HasPrefix(r.Rule, "table.") }
 
 // apart reports whether two of the dates cannot be the same.
 func apart(vs []value) bool {
-	for i, v := range vs {
-		for _, w := range vs[i+1:] {
-			if !loose(v.date).overlaps(loose(w.date)) {
-				return true
-			}
+	lo, hi := edtf.MinDay, edtf.MaxDay
+	for _, v := range vs {
+		s := loose(v.date)
+		lo, hi = max(lo, s.lo), min(hi, s.hi)
+	}
+	if hi < lo {
+		return true
+	}
+	for _, v := range vs { // there is a day that lies within all, unless one of them leaves it out
+		s := loose(v.date)
+		if s.hole != (hole{}) && slices.ContainsFunc(vs, func(w value) bool { return !s.overlaps(loose(w.date)) }) {
+			return true
 		}
 	}
 	return false

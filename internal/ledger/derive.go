@@ -25,6 +25,7 @@ type solved struct {
 	recognition [2]solution[recognition] // by direction
 	mission     [2]solution[mission]     // by direction of the sender
 	explains    [][2]ref                 // claims of one document that tell of two beginnings, the earlier first, by which others do not contradict each other
+	steps       int                      // see deriver
 }
 
 // deriver holds what the derivation of one pair works with.
@@ -38,8 +39,13 @@ type deriver struct {
 	negated []*event // what is told not to have happened; nil until asked for
 
 	told     map[*document][]turn
-	begun    map[*document][]ref // see beginnings; nil until asked for
-	explains [][2]ref            // see solved
+	begun    map[*document][]ref   // see beginnings; nil until asked for
+	before   map[inLife]*spanSet   // see startedBefore
+	alive    map[inLife]bool       // see ofStateBefore; nil until asked for
+	amounts  map[words][]ref       // see amountsIn; nil until asked for
+	explains [][2]ref              // see solved
+	noted    map[[2]edtf.Date]bool // the dates of explains
+	steps    int                   // how often one date or claim was held against another, where a pair of very many could need too many; tests hold it down
 }
 
 // derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.
@@ -75,7 +81,7 @@ func deriveAll(k pairKey, refs []ref, l *Ledger) (*derived, *solved) {
 		out.events = append(out.events, x.public(e))
 	}
 	x.findDiscrepancies(out, sol, events)
-	sol.explains = x.explains
+	sol.explains, sol.steps = x.explains, x.steps
 	x.findGaps(out, sol)
 	return out, sol
 }

@@ -3,10 +3,12 @@ package ledger
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -41,8 +43,8 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 		}
 		kind := commonKind(e.refs)
 		impossible(e, add)
-		if vs := e.disputed(); len(vs) > 0 {
-			vs = append([]value{e.values[0]}, vs...)
+		if len(e.disputed) > 0 {
+			vs := append([]value{e.values[0]}, e.disputed...)
 			if beginClasses[e.class.name] && x.succeeded(vs) {
 				if left := x.unexplained(x.eras(vs)); len(left) > 1 {
 					add("beginning", kind, dateSides(left), x.livesNote(left))
@@ -105,16 +107,6 @@ func (x *deriver) clash(a aside, add adder) {
 		sides = append(sides, chancery.Side{Value: value, Claims: held})
 	}
 	add(a.clash, commonKind(a.fact.refs), sides, a.rule)
-}
-
-// everyDocument reports whether each document of a is one of b's.
-func everyDocument(a, b []ref) bool {
-	for _, r := range a {
-		if !slices.ContainsFunc(b, func(s ref) bool { return s.doc == r.doc }) {
-			return false
-		}
-	}
-	return true
 }
 
 func (f *fact) text() string {
@@ -229,44 +221,35 @@ func (x *deriver) whoBroke(events []*event, add adder) {
 				by[r.dir] = append(by[r.dir], r)
 			}
 		}
-		if len(by[0]) == 0 || len(by[1]) == 0 || sameDocuments(by[0], by[1]) {
+		if len(by[0]) == 0 || len(by[1]) == 0 || anyOf(documentsOf(by[0], nil), by[1]) { // who speaks on both sides tells of two acts
 			continue
 		}
 		add("party", commonKind(e.refs), []chancery.Side{{Value: x.key.a, Claims: idsOf(by[0])}, {Value: x.key.b, Claims: idsOf(by[1])}}, "who broke")
 	}
 }
 
-// sameDocuments reports whether a document speaks on both sides: then it tells of two acts.
-func sameDocuments(a, b []ref) bool {
-	for _, r := range a {
-		if slices.ContainsFunc(b, func(s ref) bool { return s.doc == r.doc }) {
-			return true
-		}
-	}
-	return false
-}
-
-// sameWords reports whether the words that tell of each of a tell of one of b, and the other way round.
-func sameWords(a, b []ref) bool {
-	in := func(a, b []ref) bool {
-		return !slices.ContainsFunc(a, func(r ref) bool {
-			return r.Quote.End == 0 || !slices.ContainsFunc(b, func(s ref) bool {
-				return s.doc == r.doc && s.Quote.Start == r.Quote.Start && s.Quote.End == r.Quote.End
-			})
-		})
-	}
-	return in(a, b) && in(b, a)
-}
-
 // counted takes the claims whose number is of one occurrence alone. A number that a sentence tells of several ("four, in 2018 and 2020") is of all of
 // them together.
 func (x *deriver) counted(refs []ref) []ref {
 	return slices.DeleteFunc(slices.Clone(refs), func(r ref) bool {
-		return r.Quantity != nil && r.Quote.End > 0 && slices.ContainsFunc(x.refs, func(o ref) bool {
-			return o.doc == r.doc && o.ID != r.ID && o.Kind == r.Kind && o.Quantity != nil && o.Quantity.Value == r.Quantity.Value && o.Quantity.Unit == r.Quantity.Unit &&
-				o.Quote.Start == r.Quote.Start && o.Quote.End == r.Quote.End && !loose(o.when).overlaps(loose(r.when))
+		return r.Quantity != nil && r.Quote.End > 0 && slices.ContainsFunc(x.amountsIn(r), func(o ref) bool {
+			return o.ID != r.ID && o.Kind == r.Kind && o.Quantity.Value == r.Quantity.Value && o.Quantity.Unit == r.Quantity.Unit && !loose(o.when).overlaps(loose(r.when))
 		})
 	})
+}
+
+// amountsIn returns the claims of the pair with a number that stand in the words of r.
+func (x *deriver) amountsIn(r ref) []ref {
+	if x.amounts == nil {
+		x.amounts = map[words][]ref{}
+		for _, o := range x.refs {
+			if w, _ := wordsOf(o); o.Quantity != nil {
+				x.amounts[w] = append(x.amounts[w], o)
+			}
+		}
+	}
+	w, _ := wordsOf(r)
+	return x.amounts[w]
 }
 
 // amount is one quantity that claims give.
@@ -278,15 +261,17 @@ type amount struct {
 // quantities lists the quantities of refs, by unit and value.
 func quantities(refs []ref) []amount {
 	var out []amount
+	at := map[chancery.Quantity]int{}
 	for _, r := range refs {
 		if r.Quantity == nil {
 			continue
 		}
 		q := *r.Quantity
 		q.Text = ""
-		i := slices.IndexFunc(out, func(a amount) bool { return a.quantity == q })
-		if i < 0 {
+		i, ok := at[q]
+		if !ok {
 			i = len(out)
+			at[q] = i
 			out = append(out, amount{quantity: q})
 		}
 		out[i].refs = append(out[i].refs, r)
@@ -302,9 +287,14 @@ func quantities(refs []ref) []amount {
 // who writes them means two things.
 func quantitiesDiffer(refs []ref) bool {
 	qs := quantities(refs)
+	told := make([]map[words]bool, len(qs))
 	for i, p := range qs {
-		for _, q := range qs[i+1:] {
-			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) && !sameWords(p.refs, q.refs) {
+		told[i] = allWords(p.refs)
+	}
+	for i, p := range qs {
+		for j := i + 1; j < len(qs); j++ {
+			q := qs[j]
+			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) && (told[i] == nil || !maps.Equal(told[i], told[j])) {
 				return true
 			}
 		}
@@ -422,8 +412,8 @@ func (x *deriver) breath(r ref) edtf.Date {
 		return r.when
 	}
 	var when edtf.Date
-	for _, o := range x.refs {
-		if o.Quantity == nil || o.when.IsUnknown() || !sameWords([]ref{o}, []ref{r}) {
+	for _, o := range x.amountsIn(r) {
+		if o.when.IsUnknown() {
 			continue
 		}
 		if !when.IsUnknown() && when != o.when {
@@ -439,8 +429,7 @@ func (x *deriver) anachronisms(add adder) {
 	if !x.states {
 		return
 	}
-	type key struct{ kind, state string }
-	dates := map[key][]value{}
+	dates := map[[2]string][]ref{} // by the kind, and by who did not exist then
 	for _, r := range x.refs {
 		k, ok := x.kind(r)
 		if !ok || k.Group != "standing" && k.Group != "mission" || r.when.IsUnknown() || !r.Modality.Actual() || observed(k.Effect) || k.Effect == vocab.NoEffect {
@@ -453,40 +442,73 @@ func (x *deriver) anachronisms(add adder) {
 		if s.lo == edtf.MinDay || s.hi == edtf.MaxDay || s.width() > rareDays {
 			continue
 		}
+		var lacking []string
 		for _, id := range [2]string{x.key.a, x.key.b} {
-			if !x.far(id, s) || x.ofStateBefore(r, id) {
-				continue
+			if x.far(id, s) && !x.ofStateBefore(r, id) {
+				lacking = append(lacking, id)
 			}
-			of := key{r.Kind, id}
-			i := slices.IndexFunc(dates[of], func(v value) bool { return v.date == r.when })
-			if i < 0 {
-				i = len(dates[of])
-				dates[of] = append(dates[of], value{date: r.when})
-			}
-			dates[of][i].refs = append(dates[of][i].refs, r)
 		}
+		if len(lacking) == 0 {
+			continue
+		}
+		of := [2]string{r.Kind, strings.Join(lacking, " and ")}
+		dates[of] = append(dates[of], r)
 	}
-	for of, vs := range dates {
-		add("anachronism", of.kind, dateSides(vs), of.state+" did not exist then")
+	for _, of := range slices.SortedFunc(maps.Keys(dates), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		add("anachronism", of[0], dateSides(valuesOf(dates[of])), of[1]+" did not exist then")
 	}
 }
 
 // ofStateBefore reports whether the document of r tells of its date as that of a state before: in one breath with one in the life of the line id ("1882 and
 // 1949"), or of two beginnings of relations, each in a sentence of its own.
 func (x *deriver) ofStateBefore(r ref, id string) bool {
-	if slices.ContainsFunc(x.refs, func(o ref) bool {
-		return o.Kind == r.Kind && !o.when.IsUnknown() && !x.far(id, spanOf(o.when)) && toldTogether([]ref{r}, []ref{o})
-	}) {
+	if x.alive == nil {
+		x.alive, x.before = map[inLife]bool{}, map[inLife]*spanSet{}
+		for _, o := range x.refs {
+			for _, line := range [2]string{x.key.a, x.key.b} {
+				if w, ok := wordsOf(o); ok && !o.when.IsUnknown() && !x.far(line, spanOf(o.when)) {
+					x.alive[inLife{w, o.Kind, line}] = true
+				}
+			}
+		}
+	}
+	if w, ok := wordsOf(r); ok && x.alive[inLife{w, r.Kind, id}] {
 		return true
 	}
-	if !beginClasses[r.Kind] {
-		return false
+	return beginClasses[r.Kind] && x.startedBefore(r.doc, id).overlaps(loose(r.when))
+}
+
+// inLife names what is told, in some words or in all of a document, of the life of a line.
+type inLife struct {
+	words words
+	kind  string
+	line  string
+}
+
+// startedBefore returns the beginnings of relations that a document tells beside one in the life of the line id.
+func (x *deriver) startedBefore(d *document, id string) *spanSet {
+	k := inLife{words: words{doc: d}, line: id}
+	if x.before[k] == nil {
+		var prose bool
+		var alive []ref
+		all := x.beginnings(d)
+		for _, o := range all {
+			x.steps++
+			if !x.far(id, spanOf(o.when)) {
+				alive = append(alive, o)
+				prose = prose || !inTable(o)
+			}
+		}
+		told := breathsOf(alive)
+		var spans []span
+		for _, r := range all {
+			if told.tell([]ref{r}) || prose && !inTable(r) {
+				spans = append(spans, loose(r.when))
+			}
+		}
+		x.before[k] = newSpanSet(spans)
 	}
-	return slices.ContainsFunc(x.beginnings(r.doc), func(same ref) bool {
-		return loose(same.when).overlaps(loose(r.when)) && slices.ContainsFunc(x.beginnings(r.doc), func(o ref) bool {
-			return !x.far(id, spanOf(o.when)) && (toldTogether([]ref{same}, []ref{o}) || !inTable(same) && !inTable(o))
-		})
-	})
+	return x.before[k]
 }
 
 // earlyYears is how far outside the years of a state an act must lie to be an anachronism: states act before they are

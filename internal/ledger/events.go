@@ -14,16 +14,17 @@ import (
 
 // event is one occurrence, as the claims of a pair tell of it.
 type event struct {
-	class   class
-	dir     int8
-	mood    chancery.Modality // asserted for what is asserted or announced
-	unit    string            // of a figure
-	refs    []ref             // sorted
-	core    span              // of the most precise claim; always where none is dated
-	chosen  edtf.Date         // unknown where no claim is dated
-	speak   []ref             // the claims that give chosen, or no date, or one that holds it
-	against []ref             // the claims whose date cannot be chosen's
-	values  []value           // the dates given, best first
+	class    class
+	dir      int8
+	mood     chancery.Modality // asserted for what is asserted or announced
+	unit     string            // of a figure
+	refs     []ref             // sorted
+	core     span              // of the most precise claim; always where none is dated
+	chosen   edtf.Date         // unknown where no claim is dated
+	speak    []ref             // the claims that give chosen, or no date, or one that holds it
+	against  []ref             // the claims whose date cannot be chosen's
+	values   []value           // the dates given, best first
+	disputed []value           // those of them that cannot be chosen; see dispute
 }
 
 // value is one date that claims of an event give.
@@ -270,15 +271,25 @@ func (x *deriver) join(all []*event) []*event {
 			return list[i].refs[0].ID < list[j].refs[0].ID
 		})
 		base, turns := list[0], turningsFor(list[0], all)
+		var known map[*document]bool // nil until asked for
+		told := func() map[*document]bool {
+			if known == nil {
+				known = documentsOf(base.refs, nil)
+			}
+			return known
+		}
 		for _, e := range list[1:] {
-			if x.oneOccurrence(base, e, turns) {
+			if x.oneOccurrence(base, e, turns, told) {
 				base.refs = append(base.refs, e.refs...)
+				if known != nil {
+					documentsOf(e.refs, known)
+				}
 				if e.core.width() < base.core.width() {
 					base.core = e.core
 				}
 			} else {
 				out = append(out, base)
-				base = e
+				base, known = e, nil
 			}
 		}
 		out = append(out, base)
@@ -286,18 +297,19 @@ func (x *deriver) join(all []*event) []*event {
 	return out
 }
 
-func (x *deriver) oneOccurrence(a, b *event, turns *turnings) bool {
+// oneOccurrence reports whether a and b are one; told gives the documents that tell of a.
+func (x *deriver) oneOccurrence(a, b *event, turns *turnings, told func() map[*document]bool) bool {
 	switch {
 	case x.parted(a, b, turns):
 		return false
 	case a.class.once:
 		return true
 	case a.class.rare:
-		return a.core.distance(b.core) < rareDays && !shareDocument(a, b)
+		return a.core.distance(b.core) < rareDays && !anyOf(told(), b.refs)
 	case wordClasses[a.class.name]:
 		return false
 	}
-	return a.core.width() == 0 && b.core.width() == 0 && a.core.distance(b.core) == 1 && !shareDocument(a, b)
+	return a.core.width() == 0 && b.core.width() == 0 && a.core.distance(b.core) == 1 && !anyOf(told(), b.refs)
 }
 
 // wordClasses happen on any day and many times: two dates are two of them.
@@ -307,89 +319,48 @@ var wordClasses = map[string]bool{"accuse": true, "condemn": true, "deny": true,
 var beginClasses = map[string]bool{"establish-relations": true, "restore-relations": true}
 var endClasses = map[string]bool{"sever-relations": true, "suspend-relations": true, "lapse-relations": true, "declare-war": true, "withdraw-recognition": true}
 
-func shareDocument(a, b *event) bool {
-	for _, r := range a.refs {
-		for _, s := range b.refs {
-			if r.doc == s.doc {
-				return true
-			}
+// weigh counts the witnesses of each date of an occurrence: who gives it, and who gives one within which it lies.
+func (x *deriver) weigh(vs []value) {
+	if len(vs) == 1 {
+		vs[0].score = x.witnesses(vs[0].refs)
+		return
+	}
+	days := map[span][]int{} // those that are a single day, by that
+	var wide []int           // the others
+	spans := make([]span, len(vs))
+	for i := range vs {
+		if spans[i] = loose(vs[i].date); spans[i].width() == 0 {
+			days[spans[i]] = append(days[spans[i]], i)
+		} else {
+			wide = append(wide, i)
 		}
 	}
-	return false
-}
-
-// restored gives to a restoration of relations what others call their beginning on its day, where a document that tells of it dates an earlier beginning: to that
-// document they are two acts. A claim that a person merged or split stays where it is.
-func (x *deriver) restored(all []*event) []*event {
-	is := func(e *event, class string) bool { return e.mood == chancery.Asserted && e.class.name == class }
-	first := map[*document]edtf.Day{} // the first day on which a beginning that a document dates was over
-	var anew []*event
-	for _, e := range all {
-		switch {
-		case is(e, "restore-relations"):
-			anew = append(anew, e)
-		case is(e, "establish-relations"):
-			for _, r := range e.refs {
-				if hi, ok := first[r.doc]; !r.when.IsUnknown() && (!ok || loose(r.when).hi < hi) {
-					first[r.doc] = loose(r.when).hi
+	if len(wide) > manyDates {
+		wide = nil
+	}
+	for i := range vs {
+		s, seen := spanOf(vs[i].date), slices.Clone(vs[i].refs)
+		for _, of := range [2][]int{days[s], wide} {
+			for _, j := range of {
+				x.steps++
+				if j != i && s.within(spans[j]) {
+					seen = append(seen, vs[j].refs...)
 				}
 			}
 		}
+		vs[i].score = x.witnesses(seen)
 	}
-	again := func(r ref) *event {
-		if r.when.IsUnknown() || len(x.l.decisions.links[r.ID]) > 0 {
-			return nil
-		}
-		day := loose(r.when)
-		for _, o := range anew {
-			if slices.ContainsFunc(o.refs, func(q ref) bool {
-				hi, ok := first[q.doc]
-				return ok && hi < day.lo && q.Kind == "restore-relations" && !q.when.IsUnknown() && day.overlaps(loose(q.when))
-			}) {
-				return o
-			}
-		}
-		return nil
-	}
-	for _, e := range all {
-		if !is(e, "establish-relations") {
-			continue
-		}
-		e.refs = slices.DeleteFunc(e.refs, func(r ref) bool {
-			o := again(r)
-			if o != nil {
-				o.refs = append(o.refs, r)
-			}
-			return o != nil
-		})
-	}
-	return slices.DeleteFunc(all, func(e *event) bool { return len(e.refs) == 0 })
 }
+
+// manyDates is up to how many dates that are no single day bear one another out. No occurrence is told with so many: past that each stands for itself.
+const manyDates = 300
 
 // choose takes, of the dates given (those of the present last), the one with the most independent witnesses; of equals the most precise, then the earliest.
 func (x *deriver) choose(e *event) {
-	byDate := map[edtf.Date]int{}
-	for _, r := range e.refs {
-		if r.when.IsUnknown() {
-			continue
-		}
-		i, ok := byDate[r.when]
-		if !ok {
-			i = len(e.values)
-			byDate[r.when] = i
-			e.values = append(e.values, value{date: r.when})
-		}
-		e.values[i].refs = append(e.values[i].refs, r)
-	}
+	e.values = valuesOf(e.refs)
+	x.weigh(e.values)
 	for i := range e.values {
 		v := &e.values[i]
-		var seen []ref
-		for _, r := range e.refs {
-			if !r.when.IsUnknown() && spanOf(v.date).within(loose(r.when)) {
-				seen = append(seen, r)
-			}
-		}
-		v.score = x.witnesses(seen)
 		for _, r := range v.refs {
 			if r.accepted {
 				v.score += vouched
@@ -420,48 +391,64 @@ func (x *deriver) choose(e *event) {
 			e.against = append(e.against, r)
 		}
 	}
+	e.dispute()
 }
 
-// disputed returns the dates given that cannot be the chosen one; those of the present can. Of two dates of which one is only told in one breath with the
+// valuesOf lists the dates that refs give, in the order in which they come.
+func valuesOf(refs []ref) (out []value) {
+	at := map[edtf.Date]int{}
+	for _, r := range refs {
+		if r.when.IsUnknown() {
+			continue
+		}
+		i, ok := at[r.when]
+		if !ok {
+			i = len(out)
+			at[r.when] = i
+			out = append(out, value{date: r.when})
+		}
+		out[i].refs = append(out[i].refs, r)
+	}
+	return out
+}
+
+// dispute notes the dates given that cannot be the chosen one; those of the present can. Of two dates of which one is only told in one breath with the
 // other ("1961 and 1993") that one is another occurrence to who tells it: of those that are told with the chosen date none is disputed, of several others
 // that are told together the nearest.
-func (e *event) disputed() []value {
-	var out, others []value
+func (e *event) dispute() {
+	if len(e.values) < 2 {
+		return
+	}
+	var out []value
+	var others []span
+	chosen, spoken := loose(e.chosen), breathsOf(e.speak)
 	for i, v := range e.values {
 		switch {
-		case loose(v.date).overlaps(loose(e.chosen)) || v.present() || era(v.date) || era(e.chosen):
-		case toldTogether(v.refs, e.speak) || toldTogether(e.values[0].refs, v.refs):
-			others = append(others, v)
+		case loose(v.date).overlaps(chosen) || v.present() || era(v.date) || era(e.chosen):
+		case spoken.tell(v.refs) || toldTogether(e.values[0].refs, v.refs):
+			others = append(others, loose(v.date))
 		default:
 			out = append(out, e.values[i])
 		}
 	}
-	chosen := loose(e.chosen)
 	sort.SliceStable(out, func(i, j int) bool { return loose(out[i].date).distance(chosen) < loose(out[j].date).distance(chosen) })
-	var kept []value
+	told, kept := newSpanSet(others), map[words][]breaths{} // kept by each of the words that tell of it
 	for _, v := range out {
-		if !slices.ContainsFunc(others, func(w value) bool { return loose(w.date).overlaps(loose(v.date)) }) && !slices.ContainsFunc(kept, func(w value) bool { return toldTogether(v.refs, w.refs) }) {
-			kept = append(kept, v)
+		first, _ := wordsOf(v.refs[0])
+		if told.overlaps(loose(v.date)) || slices.ContainsFunc(kept[first], func(b breaths) bool { return b.tell(v.refs) }) {
+			continue
+		}
+		e.disputed = append(e.disputed, v)
+		of := breathsOf(v.refs)
+		for w := range of {
+			kept[w] = append(kept[w], of)
 		}
 	}
-	return kept
 }
 
 // era reports whether d is a time in the course of which something happened, and no date of it: "during the Cold War", "through at least 1992".
 func era(d edtf.Date) bool {
 	return d.Precision() == edtf.IntervalPrecision && spanOf(d).width() > 366
-}
-
-// toldTogether reports whether the words that tell of each of a tell of one of b as well.
-func toldTogether(a, b []ref) bool {
-	for _, r := range a {
-		if r.Quote.End == 0 || !slices.ContainsFunc(b, func(s ref) bool {
-			return s.doc == r.doc && s.Quote.Start == r.Quote.Start && s.Quote.End == r.Quote.End && !s.when.IsUnknown()
-		}) {
-			return false
-		}
-	}
-	return true
 }
 
 // public returns e as the world sees it.
@@ -513,7 +500,7 @@ func (x *deriver) public(e *event) chancery.Event {
 		out.Dates = append(out.Dates, v.date.String())
 	}
 	sort.Strings(out.Dates)
-	if len(e.disputed()) > 0 {
+	if len(e.disputed) > 0 {
 		differ["when"] = true
 	}
 	for _, side := range quantities(e.refs) {

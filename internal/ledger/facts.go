@@ -199,7 +199,7 @@ func (e *event) fact(o op) *fact {
 			when = when.From()
 		}
 		f.when, f.span = when.String(), spanOf(when)
-		for _, v := range e.disputed() {
+		for _, v := range e.disputed {
 			s := spanOf(v.date)
 			if f.dispute == undisputed {
 				f.dispute = span{lo: f.span.lo, hi: f.span.hi}

@@ -1,6 +1,10 @@
 package ledger
 
 import (
+	"cmp"
+	"slices"
+	"sort"
+
 	"chancery/internal/edtf"
 )
 
@@ -83,6 +87,40 @@ func (s span) distance(t span) int64 {
 		return int64(s.lo) - int64(t.hi)
 	}
 	return 0
+}
+
+// spanSet holds spans, to be asked whether one of them overlaps another: n of them answer n questions in some n log n steps.
+type spanSet struct {
+	lo []edtf.Day // when each begins, in order
+	hi []edtf.Day // the latest end of this one and all before it
+}
+
+func newSpanSet(of []span) *spanSet {
+	var whole []span
+	for _, s := range of {
+		if a, b, ok := s.parts(); ok {
+			whole = append(whole, a, b)
+		} else {
+			whole = append(whole, s)
+		}
+	}
+	slices.SortFunc(whole, func(a, b span) int { return cmp.Compare(a.lo, b.lo) })
+	set := &spanSet{make([]edtf.Day, len(whole)), make([]edtf.Day, len(whole))}
+	end := edtf.MinDay
+	for i, s := range whole {
+		end = max(end, s.hi)
+		set.lo[i], set.hi[i] = s.lo, end
+	}
+	return set
+}
+
+// overlaps reports whether one of the spans overlaps t.
+func (s *spanSet) overlaps(t span) bool {
+	if a, b, ok := t.parts(); ok {
+		return s.overlaps(a) || s.overlaps(b)
+	}
+	i := sort.Search(len(s.lo), func(i int) bool { return s.lo[i] > t.hi })
+	return i > 0 && s.hi[i-1] >= t.lo
 }
 
 // loose returns the span of d widened by what "about" leaves open: three days for a day, a fortnight

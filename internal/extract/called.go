@@ -89,10 +89,7 @@ func repairPersona(s *nlp.Sentence) {
 		if !strings.HasPrefix(strings.ToLower(toks[t].Form), "persona") || toks[t].Form == toks[t-1].Form || withCase(toks, t) || t+1 < len(toks) && !strings.EqualFold(toks[t+1].Form, "non") {
 			continue
 		}
-		h := toks[t].Head
-		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
-			h = toks[h].Head
-		}
+		h := verbAbove(toks, toks[t].Head)
 		if h >= 0 && h < t && declaring[toks[h].Lemma] && (toks[t].Rel == "obl" || toks[t].Rel == "dep" || toks[t].Rel == "parataxis" || toks[t].Rel == "appos" || toks[t].Rel == "conj" || toks[t].Rel == "nmod") {
 			toks[t].Head, toks[t].Rel = h, "xcomp"
 			listObjects(toks, h, t)

@@ -574,12 +574,9 @@ func repairButName(s *nlp.Sentence) {
 		if toks[n].Rel != "conj" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || cc < 1 || toks[cc].Form != "but" && toks[cc].Form != "yet" || toks[cc-1].Form != "," || n+1 >= len(toks) || toks[n+1].Form != "," {
 			continue
 		}
-		top := toks[n].Head
-		for k := 0; top >= 0 && toks[top].UPOS != "VERB" && k < maxDepth; k++ {
-			top = toks[top].Head
-		}
+		top := verbAbove(toks, toks[n].Head)
 		for v := n + 3; top >= 0 && top < n && v < len(toks); v++ {
-			if toks[v].UPOS != "VERB" || toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBD" && toks[v].XPOS != "VBP" || toks[v-1].Form != "," || toks[v].Rel == "acl:relcl" {
+			if toks[v].UPOS != "VERB" || toks[v].XPOS != "VBZ" && toks[v].XPOS != "VBD" && toks[v].XPOS != "VBP" || toks[v-1].Form != "," || toks[v].Rel == "acl:relcl" || under(toks, top, v) {
 				continue
 			}
 			own := false
@@ -608,7 +605,7 @@ func repairEnsued(s *nlp.Sentence) {
 		if toks[v].Rel != "acl" || !ensuing[toks[v].Lemma] || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || h < 0 || h > v || toks[h].UPOS != "NOUN" || toks[h].Rel != "conj" && toks[h].Rel != "appos" {
 			continue
 		}
-		first, bare, of := v, true, 0
+		first, bare, of := v, true, verbAbove(toks, toks[h].Head)
 		for c := range toks {
 			if toks[c].Head == v && (toks[c].Rel == "obj" || toks[c].Rel == "obl:agent" || toks[c].Rel == "obl" && caseIn(toks, c, "by")) {
 				bare = false
@@ -619,8 +616,6 @@ func repairEnsued(s *nlp.Sentence) {
 				first = k
 				break
 			}
-		}
-		for of = toks[h].Head; of >= 0 && toks[of].UPOS != "VERB"; of = toks[of].Head {
 		}
 		if !bare || first == v || of < 0 || of > first {
 			continue

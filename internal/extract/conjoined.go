@@ -28,9 +28,7 @@ func repairConjoined(s *nlp.Sentence) {
 			own = own || toks[c].Head == n && toks[c].Rel == "cop"
 		}
 		h := n
-		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
-			h = toks[h].Head
-		}
+		h = verbAbove(toks, h)
 		if cc && obj && !own && h >= 0 && h < n && toks[h].XPOS == toks[v].XPOS && (toks[h].XPOS == "VBZ" || toks[h].XPOS == "VBD") {
 			toks[v].Head = h
 		}
@@ -61,9 +59,7 @@ func repairCoupled(s *nlp.Sentence) {
 			own = own || toks[c].Head == o && toks[c].Form == "between" || toks[c].Head == v && (strings.HasPrefix(toks[c].Rel, "nsubj") || c < n && (toks[c].Rel == "mark" || toks[c].Rel == "cc"))
 		}
 		h := o
-		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
-			h = toks[h].Head
-		}
+		h = verbAbove(toks, h)
 		if cc < 0 || own || h < 0 || under(toks, h, v) {
 			continue
 		}
@@ -92,9 +88,7 @@ func repairNewSubject(s *nlp.Sentence) {
 		if list {
 			continue
 		}
-		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
-			h = toks[h].Head
-		}
+		h = verbAbove(toks, h)
 		v := behindPhrase(toks, n)
 		if v < 0 && n+1 < len(toks) && toks[n+1].XPOS == "VBN" && toks[n+1].UPOS == "VERB" && toks[n+1].Rel == "conj" {
 			v = n + 1
@@ -570,9 +564,7 @@ func repairJoinedClauses(s *nlp.Sentence) {
 			continue
 		}
 		h := o
-		for k := 0; h >= 0 && toks[h].UPOS != "VERB" && k < maxDepth; k++ {
-			h = toks[h].Head
-		}
+		h = verbAbove(toks, h)
 		above := n < v-2 && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
 		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n && !above || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
 			continue

@@ -454,9 +454,7 @@ func repairResult(s *nlp.Sentence) {
 			continue
 		}
 		v := toks[n].Head
-		for k := 0; v >= 0 && toks[v].UPOS != "VERB" && k < maxDepth; k++ {
-			v = toks[v].Head
-		}
+		v = verbAbove(toks, v)
 		if v < 0 || v > p || listGoesOn(toks, n) {
 			continue
 		}
@@ -484,9 +482,7 @@ func repairFollowing(s *nlp.Sentence) {
 		}
 		h, rel := toks[n].Head, toks[n].Rel
 		v := h
-		for k := 0; v >= 0 && toks[v].UPOS != "VERB" && k < maxDepth; k++ {
-			v = toks[v].Head
-		}
+		v = verbAbove(toks, v)
 		if v < 0 || v > f {
 			continue
 		}

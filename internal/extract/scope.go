@@ -28,6 +28,9 @@ type named struct {
 
 // naming keeps whom the sentence of r names, for [passage.concerns].
 func (p *passage) naming(r *reading) {
+	if p.aboutStates() {
+		return
+	}
 	from := len(p.named)
 	for i := range r.mentions {
 		for _, q := range known(r.mentions[i].Parties) {
@@ -37,6 +40,9 @@ func (p *passage) naming(r *reading) {
 		}
 	}
 }
+
+// aboutStates reports whether the page is about a state, or the story about two.
+func (p *passage) aboutStates() bool { return len(p.base) > 1 || len(p.base) > 0 && p.article }
 
 // lineOf returns the line of a state, the id of any other party that is known.
 func (p *passage) lineOf(q chancery.Party) string {
@@ -70,7 +76,7 @@ func (p *passage) concerns(i int) bool {
 		}
 	}
 	switch {
-	case len(p.base) > 0 && (p.article || len(p.base) > 1) || len(lines) > 1:
+	case p.aboutStates() || len(lines) > 1:
 		return true
 	case len(lines) == 0:
 		return false
@@ -93,9 +99,12 @@ func (p *passage) concerns(i int) bool {
 // plays keeps the words of sport and play in a sentence, for [passage.playing].
 func (p *passage) plays(s *nlp.Sentence) {
 	c := p.x.rules.Classes["@play"]
+	if c == nil || p.article {
+		return
+	}
 	for i := range s.Tokens {
-		if f := s.Tokens[i].Form; len(f) > 2 && c.Has(strings.ToLower(f)) {
-			p.played = append(p.played, played{p.stats.Sentences, strings.ToLower(f)})
+		if f := strings.ToLower(s.Tokens[i].Form); c.Has(f) {
+			p.played = append(p.played, played{p.stats.Sentences, f})
 		}
 	}
 }

@@ -67,6 +67,14 @@ func under(toks []nlp.Token, a, b int) bool {
 	return false
 }
 
+// verbAbove returns the nearest verb on the way from token t up, t itself included; -1, or a token that is none, where there is none.
+func verbAbove(toks []nlp.Token, t int) int {
+	for n := 0; t >= 0 && toks[t].UPOS != "VERB" && n < maxDepth; n++ {
+		t = toks[t].Head
+	}
+	return t
+}
+
 // hasObject reports whether the verb v has an object.
 func hasObject(toks []nlp.Token, v int) bool { return hasRel(toks, v, "obj") }
 

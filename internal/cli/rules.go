@@ -34,19 +34,9 @@ func loadRules(files []string) (*rule.Set, error) {
 	if len(files) == 0 {
 		return rule.Load(data.FS, "rules")
 	}
-	texts := map[string]string{}
-	entries, err := data.FS.ReadDir("rules")
+	texts, err := rule.Files(data.FS, "rules")
 	if err != nil {
 		return nil, err
-	}
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".rules") {
-			b, err := data.FS.ReadFile("rules/" + e.Name())
-			if err != nil {
-				return nil, err
-			}
-			texts["rules/"+e.Name()] = string(b)
-		}
 	}
 	for _, f := range files {
 		b, err := os.ReadFile(f)

@@ -17,22 +17,33 @@ const (
 	maxFile = 4 << 20
 )
 
+// apartFile is the table of words for those who act for no state, whose classes rules and gazetteer share.
+const apartFile = "parties/apart.tsv"
+
 // Load parses and compiles every *.rules file below dir of fsys. Classes are shared by all files.
 func Load(fsys fs.FS, dir string) (*Set, error) {
+	files, err := Files(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(files)
+}
+
+// Files reads what Load compiles: the *.rules files below dir, and the table of classes that are not told there.
+func Files(fsys fs.FS, dir string) (map[string]string, error) {
 	names, err := fs.Glob(fsys, path.Join(dir, "*.rules"))
 	if err != nil {
 		return nil, err
 	}
-	sort.Strings(names)
-	files := make(map[string]string, len(names))
-	for _, n := range names {
+	files := make(map[string]string, len(names)+1)
+	for _, n := range append(names, apartFile) {
 		b, err := fs.ReadFile(fsys, n)
 		if err != nil {
 			return nil, err
 		}
 		files[n] = string(b)
 	}
-	return Parse(files)
+	return files, nil
 }
 
 // Parse compiles files, by name, into a Set. The error is the first in the order of names and lines.
@@ -48,6 +59,12 @@ func Parse(files map[string]string) (*Set, error) {
 		for _, n := range names {
 			if len(files[n]) > maxFile {
 				return nil, &chancery.Error{Code: chancery.CodeInput, Where: n, Message: fmt.Sprintf("a rule file of %d bytes is too large", len(files[n])), Hint: "split it"}
+			}
+			if n == apartFile {
+				if pass == 0 {
+					p.table(files[n])
+				}
+				continue
 			}
 			if err := p.file(n, files[n], pass == 0); err != nil {
 				return nil, err
@@ -176,11 +193,7 @@ func (p *parser) class(rest string) error {
 	if !ok || !strings.HasPrefix(name, "@") {
 		return p.errorf("write: class @NAME = word | word | @OTHER", "a class needs a name that begins with @ and words")
 	}
-	c := p.set.Classes[name]
-	if c == nil {
-		c = &Class{Name: name, Words: map[string]bool{}}
-		p.set.Classes[name] = c
-	}
+	c := p.named(name)
 	for _, w := range strings.Split(words, "|") {
 		w = strings.ToLower(strings.TrimSpace(w))
 		if w == "" {
@@ -193,6 +206,29 @@ func (p *parser) class(rest string) error {
 		c.add(w)
 	}
 	return nil
+}
+
+// named returns the class of that name, an empty one where there is none yet.
+func (p *parser) named(name string) *Class {
+	c := p.set.Classes[name]
+	if c == nil {
+		c = &Class{Name: name, Words: map[string]bool{}}
+		p.set.Classes[name] = c
+	}
+	return c
+}
+
+// table adds the words of a table to the classes that its second column names. Whether its rows are whole the gazetteer says, which reads the same file.
+func (p *parser) table(text string) {
+	for i, row := range strings.Split(text, "\n") {
+		cells := strings.Split(row, "\t")
+		if i == 0 || len(cells) < 2 || cells[1] == "-" {
+			continue
+		}
+		for _, name := range strings.Split(cells[1], ";") {
+			p.named("@" + name).add(cells[0])
+		}
+	}
 }
 
 func (c *Class) add(w string) {

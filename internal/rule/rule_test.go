@@ -37,6 +37,37 @@ func TestEveryRuleIsShown(t *testing.T) {
 	}
 }
 
+// TestClassesOfTheTable holds that the classes which rules and gazetteer share have their words from the table alone: a word that a rules file adds to one of
+// them would be lacking in the gazetteer.
+func TestClassesOfTheTable(t *testing.T) {
+	files, err := rule.Files(data.FS, "rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const table = "parties/apart.tsv"
+	alone, err := rule.Parse(map[string]string{table: files[table]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := rule.Parse(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(alone.Classes) != 3 {
+		t.Errorf("%d classes in %s, where @against-state, @business and @civilian belong", len(alone.Classes), table)
+	}
+	for name, c := range alone.Classes {
+		for w := range all.Classes[name].Words {
+			if !c.Words[w] {
+				t.Errorf("%s: %q is in a rules file; it belongs in data/%s", name, w, table)
+			}
+		}
+		if len(c.Phrases) != len(all.Classes[name].Phrases) {
+			t.Errorf("%s: a phrase is in a rules file; it belongs in data/%s", name, table)
+		}
+	}
+}
+
 // TestErrors holds that what is wrong in a rule file is said with its place.
 func TestErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{

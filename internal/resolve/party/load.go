@@ -28,6 +28,7 @@ type Gazetteer struct {
 	combining  map[string]int32           // "sino" -> China
 	regions    map[string]map[string]bool // "central american" -> the states there
 	regionWord map[string]bool            // the words of regions
+	stateless  map[string]place           // words for those of a country who do not act for its state
 	keys       keyIndex
 }
 
@@ -77,6 +78,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 		byID:      make(map[string]int32, 700),
 		ambiguous: make(map[string][]reading, 200), before: map[string][]pattern{}, after: map[string][]pattern{},
 		combining: map[string]int32{}, regions: map[string]map[string]bool{}, regionWord: map[string]bool{},
+		stateless: map[string]place{},
 	}
 	for _, t := range []struct {
 		file    string
@@ -94,6 +96,7 @@ func Load(fsys fs.FS) (g *Gazetteer, err error) {
 		{"combining.tsv", 2, g.addCombining},
 		{"regions.tsv", 2, g.addRegion},
 		{"cities.tsv", 2, g.addCities},
+		{"apart.tsv", 3, g.addApart},
 	} {
 		if err := table(fsys, t.file, t.columns, t.row); err != nil {
 			return nil, err

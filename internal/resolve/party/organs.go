@@ -497,18 +497,11 @@ func (r *pass) plainName(t int) bool {
 	return startsUpper(r.toks[t].Form) && !r.taken[t] && r.cover[t] < 0 && !r.weekdayOrMonth(t)
 }
 
-// ofNoState are the last words of names of organisations that act for no state, whosever country it is: "Britain's Labour Party".
-var ofNoState = map[string]bool{
-	"party": true, "democrats": true, "socialists": true, "conservatives": true, "liberals": true, "greens": true, "republicans": true, "union": true, "unions": true, "league": true, "front": true,
-	"movement": true, "alliance": true, "coalition": true, "association": true, "federation": true, "society": true, "foundation": true, "church": true, "club": true, "university": true, "college": true,
-	"company": true, "group": true, "airline": true, "airlines": true, "airways": true, "inc": true, "ltd": true, "times": true, "post": true, "herald": true, "brigade": true, "brigades": true,
-}
-
 // ownNamed makes an organisation that a state owns in the text its organ: "the country's Institute of Statistics".
 func (r *pass) ownNamed() {
 	for i := range r.out {
 		m := &r.out[i]
-		if m.Form != Name || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.First < 2 || !r.possessive(m.First-1) || ofNoState[r.low[m.Last-1]] {
+		if m.Form != Name || len(m.Parties) != 1 || m.Parties[0].ID != "" || m.First < 2 || !r.possessive(m.First-1) || r.g.apart(r.low[m.Last-1], closing) {
 			continue
 		}
 		for k := range r.out {

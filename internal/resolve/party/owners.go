@@ -96,8 +96,8 @@ func (r *pass) wordsFrom(i int) [2][]int32 {
 // singular returns a plural noun's singular, as far as spelling tells.
 func singular(w string) string {
 	switch {
-	case w == "men":
-		return "man"
+	case w == "men" || w == "women":
+		return w[:len(w)-2] + "an"
 	case strings.HasSuffix(w, "spokesmen"):
 		return "spokesman"
 	case strings.HasSuffix(w, "ies") && len(w) > 4:
@@ -128,13 +128,6 @@ func (r *pass) isTitle(t int) bool {
 func (r *pass) organNoun(t int) bool {
 	_, ok := r.wordAt(t, isOrgan)
 	return ok
-}
-
-// apart are the words between a country and a noun that make it one of people who are from there and do not act for its state: "the Venezuelan opposition leader".
-var apart = map[string]bool{
-	"opposition": true, "far": true, "nationalist": true, "populist": true, "rebel": true, "dissident": true, "exiled": true, "separatist": true, "insurgent": true, "militant": true, "breakaway": true, "anti-government": true, "pro-democracy": true, "private": true, "criminal": true,
-	"terrorist": true, "guerrilla": true, "guerilla": true, "union": true, "trade": true, "business": true, "student": true, "tribal": true, "religious": true, "church": true, "community": true, "youth": true, "protest": true, "gang": true,
-	"christian": true, "muslim": true, "jewish": true, "catholic": true, "sunni": true, "shiite": true, "shia": true,
 }
 
 // modifiers may stand between the party and the noun that it owns: "the former Albanian prime minister", "Iranian state media".
@@ -201,7 +194,7 @@ func (r *pass) ownerBefore(t int) (owner, bool) {
 			}
 			return owner{}, false
 		}
-		if apart[r.low[k]] {
+		if r.g.apart(r.low[k], between) { // "the Venezuelan opposition leader"
 			return owner{}, false
 		}
 		if isPossessivePronoun(r.low[k]) {
@@ -372,22 +365,15 @@ func (r *pass) other(p chancery.Party) (owner, bool) {
 	return owner{}, false
 }
 
-// others are nouns for those of a country who do not act for it.
-var others = map[string]bool{
-	"opposition": true, "rebels": true, "rebel": true, "rebellion": true, "insurgents": true, "insurgency": true, "guerrillas": true, "separatists": true, "militants": true, "militia": true,
-	"workers": true, "students": true, "student": true, "union": true, "unions": true, "church": true, "exiles": true, "dissidents": true, "protesters": true, "farmers": true, "women": true,
-	"refugees": true, "team": true, "club": true, "firm": true, "company": true, "community": true, "minority": true, "diaspora": true, "youth": true, "bishops": true, "clergy": true,
-}
-
-// ofOthers reports whether the name that ends before token t only tells of which country those are who stand behind it: "the leader of [Chad]'s opposition".
+// ofOthers reports whether the name of a state that ends before token t only tells of which country those are who stand behind it: "the leader of [Chad]'s opposition".
 func (r *pass) ofOthers(t int) bool {
 	if t < len(r.toks) && r.possessive(t) {
 		t++
 	}
-	for t < len(r.toks) && r.modifier(t) && !others[r.low[t]] {
+	for t < len(r.toks) && r.modifier(t) && !r.g.apart(r.low[t], behind) {
 		t++
 	}
-	return t < len(r.toks) && others[r.low[t]]
+	return t < len(r.toks) && r.g.apart(r.low[t], behind)
 }
 
 // throughOrgan reads "of the Party of Labour of Albania", "of the Iranian parliament" behind an office.
@@ -406,7 +392,7 @@ func (r *pass) throughOrgan(t int) (end int, p chancery.Party, ok bool) {
 						end++
 					}
 				}
-				return end, q, !r.ofOthers(f.last)
+				return end, q, q.Type != chancery.State || !r.ofOthers(f.last)
 			}
 			return 0, p, false
 		}

@@ -273,6 +273,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		}
 	}
 	for i := range out {
+		p.fromDateline(&out[i])
 		out[i].ID = out[i].Identify()
 	}
 	return out

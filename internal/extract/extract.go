@@ -128,6 +128,7 @@ type passage struct {
 	news    bool       // told on a day: undated acts are of about that day
 	article bool       // looks back: its "this week" is nobody knows when
 	dated   bool       // the document has a date of its own
+	printed edtf.Date  // that date; anchor.Document is the day of the dateline where that has one
 	// told is the date of the last dated claim, toldBlock the block it stands in: what follows there without a date is of that time.
 	memory    memory
 	told      edtf.Date
@@ -177,7 +178,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	p := &passage{x: x, doc: doc, disc: x.gaz.NewDiscourse(doc), seen: map[string]int{}}
 	if d, _ := doc.Date(); d != "" {
 		if e, err := edtf.Parse(d); err == nil {
-			p.anchor.Document = e
+			p.anchor.Document, p.printed = e, e
 			p.dated = true
 		}
 	}
@@ -200,7 +201,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		p.news = true
 	}
 	p.article = article
-	p.news = p.news || !article && dateline(doc)
+	p.news = p.news || !article && p.dateline()
 	for i := range doc.Blocks {
 		if b := &doc.Blocks[i]; !article && !p.news && b.Furniture == "" && b.Kind == chancery.Paragraph {
 			p.news = when.Report(when.Find(b.Text))
@@ -226,6 +227,7 @@ func (p *passage) block(i int) {
 	b := &p.doc.Blocks[i]
 	if b.Furniture == "dateline" {
 		p.athome(i, b.Text)
+		p.wired(b.Text)
 	}
 	if b.Furniture != "" {
 		p.stats.Furniture++
@@ -257,8 +259,13 @@ func (p *passage) block(i int) {
 	cut := 0
 	if p.news && !p.opened {
 		p.opened = true
-		if cut = datelineEnd(b.Text); cut > 0 {
+		if cut = p.datelineEnd(b.Text); cut > 0 {
 			p.athome(i, b.Text[:cut])
+			p.wired(b.Text[:cut])
+		}
+	} else if p.news && b.Kind == chancery.Paragraph { // the next cable of a column
+		if cut = cabled(b.Text); cut > 0 {
+			p.wired(b.Text[:cut])
 		}
 	}
 	p.enter(i, b.Text[cut:])
@@ -270,6 +277,8 @@ func (p *passage) block(i int) {
 func (p *passage) athome(i int, dateline string) {
 	if d := strings.TrimRight(dateline, " :\u00a0"); strings.HasSuffix(d, ")") { // "Quito, 8 March (ANI):": as with a dash
 		dateline = d + " — "
+	} else if m := cable.FindStringSubmatch(dateline); m != nil && m[2] != "" { // "Quito, March 8. "
+		dateline = strings.ToUpper(m[1]) + " — "
 	}
 	for _, s := range p.x.nlp.Split(dateline) {
 		p.disc.Sentence(i, &s, dateline, p.anchor.Document)

@@ -191,37 +191,3 @@ func (p *passage) pageMission() []chancery.Party {
 	}
 	return p.titlePair()
 }
-
-// dateline reports whether the story begins like a wire story: a place in capitals, an agency, a dash.
-func dateline(doc *chancery.Document) bool {
-	for i := range doc.Blocks {
-		b := &doc.Blocks[i]
-		if b.Furniture == "dateline" {
-			return true
-		}
-		if b.Furniture == "" && b.Kind == chancery.Paragraph {
-			return datelineEnd(b.Text) > 0
-		}
-	}
-	return false
-}
-
-// datelineEnd returns where the dateline that opens text ends, 0 for none: "TIRANA, Albania (AP) — ".
-func datelineEnd(text string) int {
-	const longest = 80
-	for _, dash := range []string{"—", "–", " - ", "--"} {
-		at := strings.Index(text, dash)
-		if at < 3 || at > longest {
-			continue
-		}
-		w := strings.FieldsFunc(text[:at], func(r rune) bool { return r == ' ' || r == ',' || r == '(' })
-		if len(w) > 0 && len(w[0]) > 2 && w[0] == strings.ToUpper(w[0]) && strings.ToLower(w[0]) != w[0] {
-			end := at + len(dash)
-			for end < len(text) && (text[end] == ' ' || text[end] == '\n' || text[end] == '-') {
-				end++
-			}
-			return end
-		}
-	}
-	return 0
-}

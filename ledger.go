@@ -81,14 +81,15 @@ type Status struct {
 	Why            string           `json:"why,omitempty"` // the rule of the ledger, in a sentence
 	Claims         []string         `json:"claims"`
 	Against        []string         `json:"against"`
-	PartOf         []Part           `json:"part_of,omitempty"` // which of the two was part of another state on the day, whose relations were not its own
+	PartOf         []Part           `json:"part_of,omitempty"` // which of the two was no state of its own on the day
 }
 
-// Part says that a state was no state of its own, but part of a union.
+// Part says that a state was no state of its own: part of a union since some day, or one that came out of another later, until when it is not listed.
 type Part struct {
 	Party string `json:"party"`
 	Of    string `json:"of"`
 	Since string `json:"since,omitempty"` // EDTF
+	Until string `json:"until,omitempty"` // EDTF; of one that came out of Of
 }
 
 // Event is one occurrence, and the claims that tell of it.

@@ -569,6 +569,10 @@ func (a *app) sayStatus(s *chancery.Status, nameA, nameB string, on edtf.Date, t
 	}
 	for _, p := range s.PartOf {
 		of := name(p.Of)
+		if p.Until != "" {
+			text += " " + capital(name(p.Party)) + " is not listed as a state then: it came out of " + of + " (" + sayDate(p.Until) + ")."
+			continue
+		}
 		text += " " + name(p.Party) + " was then part of " + of + ", since " + sayDate(p.Since) + "; what stood is asked of " + of + "."
 	}
 	return text

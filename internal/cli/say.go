@@ -22,8 +22,8 @@ func arrow(agents, patients []chancery.Party) string {
 
 // articled are the words with which the names of states end that take an article, and ruled those with which such names begin.
 var (
-	articled = []string{"States", "Kingdom", "Republic", "Union", "Emirates", "Islands", "Empire", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Comoros", "Seychelles"}
-	ruled    = []string{"Republic of ", "Democratic Republic ", "Kingdom of ", "Union of ", "Federated States ", "Holy See"}
+	articled = []string{"States", "Kingdom", "Republic", "Union", "Emirates", "Islands", "Empire", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Comoros", "Seychelles", "State", "Federation", "Confederation", "Republics", "Sicilies"}
+	ruled    = []string{"Republic of ", "Democratic Republic ", "Kingdom of ", "Federation of ", "Union of ", "Federated States ", "Holy See", "People's Republic ", "Sovereign Military Order "}
 )
 
 // the is a state's name as a sentence wants it: "the United States".

@@ -59,6 +59,8 @@ func (b *Book) Status(q Question) (chancery.Status, error) {
 	for _, id := range []string{x, y} {
 		if e, ok := b.Gaz.Union(id, q.On); ok {
 			st.PartOf = append(st.PartOf, chancery.Part{Party: id, Of: e.Successor, Since: e.Date})
+		} else if e, ok := b.Gaz.Origin(id, q.On); ok {
+			st.PartOf = append(st.PartOf, chancery.Part{Party: id, Of: e.Predecessor, Until: e.Date})
 		}
 	}
 	return st, nil

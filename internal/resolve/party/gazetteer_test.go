@@ -109,10 +109,24 @@ func TestOn(t *testing.T) {
 	}
 }
 
+// TestOrigin: the state out of which another came after a date.
+func TestOrigin(t *testing.T) {
+	g := load(t)
+	for _, c := range [][3]string{{"SVK", "1980", "CSK"}, {"SVK", "2000", ""}, {"UKR", "1980", "SUN"}, {"UKR", "1991-06", ""}, {"HRV", "1970", "YUG"}, {"BGD", "1965", "PAK"}, {"SSD", "2008", "SDN"}, {"SSD", "2011-03", "SDN"}, {"SSD", "2011-08", ""},
+		{"EST", "1930", ""}, {"EST", "1980", "SUN"}, {"CZE", "1980", ""}, {"RUS", "1980", ""}, {"SRB", "1980", ""}, {"TCD", "1950", ""}, {"UKR", "..", ""}, {"SAU", "1850", ""}, {"nato", "1940", ""}} {
+		got, ok := g.Origin(c[0], edtf.MustParse(c[1]))
+		if got.Predecessor != c[2] || ok != (c[2] != "") {
+			t.Errorf("Origin(%s, %s) = %q, %v, want %q", c[0], c[1], got.Predecessor, ok, c[2])
+		}
+	}
+}
+
 // TestUnion: the state of which another was part on a date.
 func TestUnion(t *testing.T) {
 	g := load(t)
-	for _, c := range [][3]string{{"SYR", "1960-08-01", "XUA"}, {"SYR", "1965", ""}, {"SYR", "1950", ""}, {"EGY", "1960", ""}, {"DDR", "1995", "DEU"}, {"DDR", "1980", ""}, {"YMD", "2000", "YEM"}, {"ALB", "1960", ""}, {"nato", "1960", ""}} {
+	for _, c := range [][3]string{{"SYR", "1960-08-01", "XUA"}, {"SYR", "1965", ""}, {"SYR", "1950", ""}, {"EGY", "1960", ""}, {"DDR", "1995", "DEU"}, {"DDR", "1980", ""}, {"YMD", "2000", "YEM"}, {"ALB", "1960", ""}, {"nato", "1960", ""},
+		// of the years in which it began and ended the days tell
+		{"SYR", "1961-01", "XUA"}, {"SYR", "1961-10", ""}, {"SYR", "1958-06", "XUA"}, {"SYR", "1958-01", ""}, {"DDR", "1990-11-01", "DEU"}, {"DDR", "1990-10-01", ""}, {"XZN", "1964-02", ""}, {"XZN", "1964-06", "TZA"}, {"VAT", "1870", ""}} {
 		got, ok := g.Union(c[0], edtf.MustParse(c[1]))
 		if got.Successor != c[2] || ok != (c[2] != "") {
 			t.Errorf("Union(%s, %s) = %q, %v, want %q", c[0], c[1], got.Successor, ok, c[2])

@@ -361,6 +361,16 @@ func (g *Gazetteer) boundary(a, b string) string {
 	return ""
 }
 
+// goesOn reports whether a state was followed by another of its line: the Papal States, whose land Italy took, by the Holy See.
+func (g *Gazetteer) goesOn(id string) bool {
+	for _, e := range g.lineage {
+		if e.Predecessor == id && (e.Kind == "continues" || e.Kind == "succeeds") {
+			return true
+		}
+	}
+	return false
+}
+
 // Lineage returns the steps of lineage in which id takes part.
 func (g *Gazetteer) Lineage(id string) []Event {
 	var out []Event
@@ -372,22 +382,77 @@ func (g *Gazetteer) Lineage(id string) []Event {
 	return out
 }
 
-// Union returns the step by which a state became part of another that is there on the date, while no member of its own line is: Syria in the United Arab
-// Republic in 1960.
+// Union returns the step by which a state became part of another that is there on the date: Syria in the United Arab Republic in 1960. Of the years in which that
+// began and ended, in which the state was there too, the days of the steps tell.
 func (g *Gazetteer) Union(id string, on edtf.Date) (step Event, ok bool) {
 	line := g.Line(id)
-	if line == "" || on.IsUnknown() || g.At(line, on) != "" || g.Exists(id, on) {
+	if line == "" || on.IsUnknown() {
 		return step, false
 	}
+	_, now := on.Asked().Bounds()
+	var at edtf.Day
+	told := false // by a step in the year of the date
 	for _, e := range g.lineage {
-		if e.Kind != "united" || g.Line(e.Predecessor) != line || g.Line(e.Successor) == line || !g.Exists(e.Successor, on) {
+		from := e.Kind == "united" && g.Line(e.Predecessor) == line && g.Line(e.Successor) != line && !g.goesOn(e.Predecessor)
+		to := e.Kind == "divided" && g.Line(e.Successor) == line && g.Line(e.Predecessor) != line
+		day, err := edtf.Parse(e.Date)
+		if err != nil || !from && !to {
 			continue
 		}
-		if day, err := edtf.Parse(e.Date); err == nil && edtf.Compare(on, day) >= 0 {
-			step, ok = e, true
+		first, last := day.Bounds()
+		told = told || sameYear(day, on)
+		if from && last <= now && (!ok || last > at) {
+			step, at, ok = e, last, true
+		}
+		if to && first <= now && first > at {
+			step, ok = Event{}, false
+		}
+	}
+	if ok && (!g.Exists(step.Successor, on) || !told && (g.At(line, on) != "" || g.Exists(id, on))) {
+		return Event{}, false
+	}
+	return step, ok
+}
+
+// Origin returns the step by which a state came, after the date, out of another that is there on it: Slovakia in 1980 out of Czechoslovakia, in 1993.
+func (g *Gazetteer) Origin(id string, on edtf.Date) (step Event, ok bool) {
+	line := g.Line(id)
+	if line == "" || on.IsUnknown() {
+		return step, false
+	}
+	_, now := on.Asked().Bounds()
+	var at edtf.Day
+	there := g.At(line, on) != "" || g.Exists(id, on)
+	for _, e := range g.lineage {
+		day, err := edtf.Parse(e.Date)
+		if err != nil || e.Kind != "divided" || g.Line(e.Successor) != line || g.Line(e.Predecessor) == line || !g.Exists(e.Predecessor, on) {
+			continue
+		}
+		if e.Successor != id && (g.At(line, day) != e.Successor || g.merged(e.Successor)) { // of one of several of its line alone: the Hejaz
+			continue
+		}
+		if first, _ := day.Bounds(); first > now && (!ok || first < at) && (!there || sameYear(day, on)) {
+			step, at, ok = e, first, true
 		}
 	}
 	return step, ok
+}
+
+// merged reports whether a state became part of another of its own line.
+func (g *Gazetteer) merged(id string) bool {
+	for _, e := range g.lineage {
+		if e.Predecessor == id && e.Kind == "united" && g.Line(e.Successor) == g.Line(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameYear reports whether a year is touched by both dates.
+func sameYear(a, b edtf.Date) bool {
+	first, last, ok := years(a)
+	from, to, ok2 := years(b)
+	return ok && ok2 && first <= to && from <= last
 }
 
 // Course returns the steps that lead through the line of a state: how its first member came out of another state, how each member followed the last, and

@@ -34,6 +34,20 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestArticles: an article goes with the name that a state has on the day asked about, not with the state.
+func TestArticles(t *testing.T) {
+	cs, err := loadCatalogues(catalogues)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"Soviet Union": "the Soviet Union", "United Arab Republic": "the United Arab Republic", "Holy See": "the Holy See", "Gambia": "the Gambia", "Democratic Republic of the Congo": "the Democratic Republic of the Congo",
+		"Egypt": "Egypt", "Russia": "Russia", "Zaire": "Zaire", "Czechoslovakia": "Czechoslovakia", "Chad": "Chad"} {
+		if got := cs["en"].the(name); got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
 // TestBars: what is not known to the day is not drawn as if it were.
 func TestBars(t *testing.T) {
 	today := edtf.DayOf(2025, 1, 1)

@@ -157,20 +157,24 @@ func (s *Site) pair(r *request) error {
 	name := func(id string) string { return r.name(id, on) }
 	p := &pairPage{
 		A: named{a, name(a)}, B: named{b, name(b)}, On: on.String(), Today: today, Status: st,
-		Answer: r.text.sentence(&st, r.text.the(a, name(a)), r.text.the(b, name(b)), on, today),
+		Answer: r.text.sentence(&st, r.text.the(name(a)), r.text.the(name(b)), on, today),
 		Words:  `"` + r.book.Name(a) + `" "` + r.book.Name(b) + `"`,
 		Empty:  len(d.Periods)+len(d.Events)+len(d.Figures)+len(d.Claims) == 0,
 	}
 	if from, to, one := r.refuses(&d, on); st.Standing == chancery.Unrecognised && one {
-		p.Answer = r.text.refusal(&st, r.text.the(from, name(from)), r.text.the(to, name(to)), on, today)
+		p.Answer = r.text.refusal(&st, r.text.the(name(from)), r.text.the(name(to)), on, today)
 	}
 	for i := range st.Representation {
 		if rep := &st.Representation[i]; rep.Type != "unknown" {
-			p.Reps = append(p.Reps, r.text.representation(rep, func(id string) string { return r.text.the(id, name(id)) }, today))
+			p.Reps = append(p.Reps, r.text.representation(rep, func(id string) string { return r.text.the(name(id)) }, today))
 		}
 	}
 	for _, u := range st.PartOf {
-		p.Reps = append(p.Reps, upper(r.text.say("status.part", "a", r.text.the(u.Party, name(u.Party)), "of", r.text.the(u.Of, name(u.Of)), "since", r.text.date(u.Since)))+".")
+		if u.Until != "" {
+			p.Reps = append(p.Reps, upper(r.text.say("status.before", "a", r.text.the(name(u.Party)), "of", r.text.the(name(u.Of)), "until", r.text.date(u.Until)))+".")
+			continue
+		}
+		p.Reps = append(p.Reps, upper(r.text.say("status.part", "a", r.text.the(name(u.Party)), "of", r.text.the(name(u.Of)), "since", r.text.date(u.Since)))+".")
 	}
 	for _, o := range st.Or {
 		p.Maybe = append(p.Maybe, r.text.say("standing."+string(o)))

@@ -142,13 +142,13 @@ func (r *request) present(p *reviewPage, list []*chancery.Claim, at int) error {
 		if err != nil {
 			return err
 		}
-		p.Effect = r.text.sentence(&st, r.text.the(ids[0], r.book.Name(ids[0])), r.text.the(ids[1], r.book.Name(ids[1])), r.today, true)
+		p.Effect = r.text.sentence(&st, r.text.the(r.book.Name(ids[0])), r.text.the(r.book.Name(ids[1])), r.today, true)
 		if lo, _, ok := bounds(on.String()); ok && lo > 0 && on != r.today {
 			st, err := r.book.Ledger.Status(ids[0], ids[1], on.String())
 			if err != nil {
 				return err
 			}
-			p.EffectAt = r.text.sentence(&st, r.text.the(ids[0], r.name(ids[0], on)), r.text.the(ids[1], r.name(ids[1], on)), on, false)
+			p.EffectAt = r.text.sentence(&st, r.text.the(r.name(ids[0], on)), r.text.the(r.name(ids[1], on)), on, false)
 		}
 	}
 	return nil

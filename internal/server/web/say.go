@@ -68,9 +68,11 @@ func (c *catalogue) day(on edtf.Date) string {
 	return c.say("when.end", "date", c.date(on.String()))
 }
 
-// the is a state's name as a sentence wants it: "the United States".
-func (c *catalogue) the(id, name string) string {
-	if slices.Contains(strings.Fields(c.say("the")), id) && c.has("the.name") {
+// the is a state's name as a sentence wants it: "the United States". The words of the name tell, not whose it is: the Soviet Union of 2000 is Russia.
+func (c *catalogue) the(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	last := name[strings.LastIndex(name, " ")+1:]
+	if c.has("the.name") && (slices.Contains(strings.Fields(c.say("the.first")), first) || slices.Contains(strings.Fields(c.say("the.last")), last)) {
 		return c.say("the.name", "name", name)
 	}
 	return name

@@ -120,7 +120,7 @@ func (s *Site) world(r *request) error {
 		return s.states(r)
 	}
 	p.State.Name = r.nameOn(r.book.IDKey(p.State.ID), on)
-	p.The = r.text.the(p.State.ID, p.State.Name)
+	p.The = r.text.the(p.State.Name)
 	all, err := r.neighbours(p.State.ID, on)
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func (s *Site) world(r *request) error {
 	if r.URL.Query().Get("part") != "worldlist" {
 		p.Map = r.draw(all, p.State.ID, on, year)
 	}
-	return r.show("world", r.text.say("world.title", "state", r.text.the(p.State.ID, p.State.Name)), "world", p)
+	return r.show("world", r.text.say("world.title", "state", r.text.the(p.State.Name)), "world", p)
 }
 
 func (r *request) isState(id string) bool {

@@ -84,6 +84,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) == 1 && m.own == nil && r.beforeConjunct(m.tok, best[0]) {
 		best = nil // "has an embassy in Lima and since 1996 a consulate in Cuzco": of the consulate
 	}
+	if len(best) == 1 && m.own == nil && p.longPast(r, m.tok, best[0]) {
+		best = nil
+	}
 	if e := r.figureDate(m); e != nil && m.own == nil {
 		m.own = e
 	}
@@ -236,6 +239,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		}
 		if e := r.onlyTime(m.tok); e != nil && k.Group != "word" {
 			return e.whens, 0.85
+		}
+		if r.onlyMentioned(m.tok) || p.passedOver(r, m.tok) {
+			return nil, 0.9
 		}
 		w := chancery.When{Basis: chancery.BasisDocument, Relative: "now"}
 		if d, ok := edtf.Anchor("now", p.anchor.Document); ok && p.dated {

@@ -18,6 +18,7 @@ const seat = "nmod:seat"
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class, verbs map[string]bool) {
 	repairVerbalAdjective(s, verbs)
 	repairThat(s)
+	repairThatBehindPhrase(s)
 	repairFactThat(s)
 	repairWhy(s)
 	repairToDo(s, verbs)
@@ -145,6 +146,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairCleft(s, dates)
 	repairBeforeThat(s)
 	repairAbsolute(s)
+	repairBeyondParticiple(s, dates)
 	repairDates(s, dates)
 	repairThose(s)
 	repairMembers(s)
@@ -185,6 +187,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBehindSubject(s, dates)
 	repairBeforeParticiple(s, dates)
 	repairClauseDates(s, dates)
+	repairAfterAll(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
 	repairDatedLetter(s, dates)

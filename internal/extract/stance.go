@@ -520,7 +520,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 				st.note(g, cur, "planned")
 			} else if m != "to" || g.toks[cur].XPOS == "VBG" { // "to restore relations" says what is meant to come
 				presupposed = true
-			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
+			} else if !presupposed && !g.countedAmong(h) && !causing[g.low[h]] && !(merging[g.low[h]] && founding[g.low[cur]]) && !g.wentOn(h, cur) && !g.waited(h) && !g.served(h, cur) && !(reaching[g.low[h]] && conveying[g.low[cur]]) {
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "a purpose")
 			}
@@ -619,6 +619,9 @@ var (
 	facing = map[string]bool{"support": true, "back": true, "endorse": true, "oppose": true, "condemn": true, "denounce": true, "criticise": true, "criticize": true, "justify": true, "recognise": true, "recognize": true, "join": true, "protest": true, "mention": true}
 )
 
+// merging are verbs for becoming one, which is done when that is founded which they become: "united to form a federation".
+var merging = map[string]bool{"unite": true, "united": true, "merge": true, "combine": true, "join": true, "federate": true, "amalgamate": true}
+
 // accusing are verbs whose "by" is the means of what their object is said to have done.
 var accusing = map[string]bool{"accuse": true, "blame": true, "suspect": true, "charge": true}
 
@@ -689,7 +692,7 @@ func (g *graph) whenAdverb(a int) bool {
 var amounting = map[string]bool{"constitute": true, "mean": true, "imply": true, "amount": true, "entail": true, "represent": true, "involve": true, "signify": true, "lead": true, "result": true, "culminate": true}
 
 // about are the prepositions by which a noun takes what it is a word on: "decision on", "plan for", not "decision in an address".
-var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "about": true, "against": true, "over": true, "": true, "that": true, "from": true, "regarding": true, "concerning": true, "with": true, "by": true}
+var about = map[string]bool{"of": true, "to": true, "for": true, "on": true, "about": true, "against": true, "over": true, "": true, "that": true, "from": true, "regarding": true, "concerning": true, "with": true, "by": true, "towards": true, "toward": true}
 
 // beside reports whether the noun cur, the trigger t of a claim, stands under a verb h that says nothing of it, with a preposition
 // that takes it as given.

@@ -45,6 +45,28 @@ func repairThat(s *nlp.Sentence) {
 	}
 }
 
+// repairThatBehindPhrase makes what is said or demanded of a clause with "that" behind a phrase between commas, where a tree hangs it on a noun of that: "demanded, among other
+// things, [that] Chad shut it down".
+func repairThatBehindPhrase(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 4; t < len(toks)-2; t++ {
+		v := toks[t].Head
+		if toks[t].Form != "that" || toks[t].Rel != "mark" || v < t || toks[t-1].Form != "," || toks[v].Rel != "acl:relcl" && toks[v].Rel != "acl" || !hasSubject(toks, v) {
+			continue
+		}
+		n := toks[v].Head
+		if n < 0 || n > t || toks[n].Rel != "obl" || toks[n].Head < 0 || toks[n].Head > n {
+			continue
+		}
+		w := toks[n].Head
+		first := w + 1
+		if toks[first].Form != "," || toks[w].UPOS != "VERB" || hasObject(toks, w) || !speaking[toks[w].Lemma] && !objectControl[toks[w].Lemma] && toks[w].Lemma != "demand" && toks[w].Lemma != "insist" {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = w, "ccomp"
+	}
+}
+
 // repairFactThat gives the clause behind "the fact that" the words that a tree takes for a second subject of the verb around, and makes that verb the root where a tree puts it below
 // the clause: "the fact that [Bulgaria] denied [the claim] is known", "the news that it sanctioned them [surprised] nobody".
 func repairFactThat(s *nlp.Sentence) {

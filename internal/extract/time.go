@@ -45,7 +45,7 @@ func (g *graph) times(found []when.Expression) (out []timed) {
 				}
 			}
 		}
-		if g.aside(&t) || g.ranking(&t) || g.ageOf(&t) || strings.HasPrefix(e.Value, "monthday") && !strings.ContainsAny(e.Text, "0123456789") && g.is(t.head, "compound") && g.head(t.head) > t.last { // "the Christmas tree"
+		if g.aside(&t) || g.ranking(&t) || g.ageOf(&t) || g.inTitle(&t) || strings.HasPrefix(e.Value, "monthday") && !strings.ContainsAny(e.Text, "0123456789") && g.is(t.head, "compound") && g.head(t.head) > t.last { // "the Christmas tree"
 			continue
 		}
 		out = append(out, t)

@@ -386,6 +386,15 @@ func repairInverted(s *nlp.Sentence) {
 		toks[v-1].Rel = "dep"
 		toks[0].Head = v
 	}
+	if v > 0 && toks[v].Rel == "root" && toks[v].XPOS == "VB" { // what follows from it is set beside it
+		for w := v + 2; w < len(toks); w++ {
+			if toks[w].Rel == "parataxis" && toks[w].Head == v && hasSubject(toks, w) && hasRel(toks, w, "aux") {
+				toks[w].Head, toks[w].Rel = -1, "root"
+				toks[v].Head, toks[v].Rel = w, "advcl"
+				break
+			}
+		}
+	}
 	if v < 0 || toks[v].Rel != "advcl" || toks[v].Head < v {
 		return
 	}

@@ -90,6 +90,22 @@ func leftmost(toks []nlp.Token, t int) int {
 	return t
 }
 
+// repairMadeInAside hangs a participle right behind a noun on that noun, where a tree hangs it on the verb behind the comma that ends the aside in which both stand: "Peru, bound
+// by an alliance [concluded] in 1873, was drawn in".
+func repairMadeInAside(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		h, n := toks[v].Head, v-1
+		if toks[v].Rel != "advcl" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || hasRel(toks, v, "nsubj") || hasRel(toks, v, "obj") || h < v || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > n || hasRel(toks, v, "mark") || hasRel(toks, v, "aux") || hasRel(toks, v, "aux:pass") || !commaBetween(toks, v, h) {
+			continue
+		}
+		if toks[n].Rel == "compound" || strings.HasPrefix(toks[n].Rel, "nsubj") {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = n, "acl"
+	}
+}
+
 // repairNeighbouring makes an adjective of "neighbouring" before a name where a tree has a verb: "a group in neighbouring [Lebanon]", "visited neighbouring [Lebanon]".
 func repairNeighbouring(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -32,6 +32,9 @@ func repairNamed(s *nlp.Sentence) {
 func repairCalled(s *nlp.Sentence) {
 	toks := s.Tokens
 	for n := range toks {
+		if o := calledBefore(toks, n); o >= 0 {
+			toks[o].Rel = "obj"
+		}
 		if toks[n].Rel != "obj" || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > n {
 			continue
 		}
@@ -43,12 +46,47 @@ func repairCalled(s *nlp.Sentence) {
 			}
 			continue
 		}
-		if o := toks[n].Head; toks[o].UPOS == "NOUN" && toks[o].Rel == "obj" {
+		if o := toks[n].Head; toks[o].UPOS == "NOUN" && toks[o].Rel == "obj" || calledDeed(toks, o) {
 			if v := toks[o].Head; v >= 0 && v < o && naming[toks[v].Lemma] {
 				toks[n].Head, toks[n].Rel = v, "xcomp"
+				if toks[o].Rel = "obj"; toks[o].UPOS == "VERB" {
+					toks[o].UPOS, toks[o].XPOS, toks[o].Lemma = "NOUN", "NN", strings.ToLower(toks[o].Form)
+				}
 			}
 		}
 	}
+}
+
+// calledBefore returns the noun before token n that a tree has as what something is called too, where n is that: "called Sudan's [raid] unacceptable". -1 for none.
+func calledBefore(toks []nlp.Token, n int) int {
+	v := toks[n].Head
+	if v < 0 || v > n || toks[n].Rel != "xcomp" || !naming[toks[v].Lemma] {
+		return -1
+	}
+	o := -1
+	for c := v + 1; c < n; c++ {
+		switch {
+		case toks[c].Head != v:
+		case toks[c].Rel == "obj":
+			return -1
+		case toks[c].Rel == "xcomp" && toks[c].UPOS == "NOUN":
+			o = c
+		}
+	}
+	return o
+}
+
+// calledDeed reports whether t, which a tree takes for a verb below one of naming, is a noun: somebody's, or with an article. "Called [Sudan's raid] a crime".
+func calledDeed(toks []nlp.Token, t int) bool {
+	if toks[t].UPOS != "VERB" && toks[t].UPOS != "NOUN" || toks[t].Rel != "xcomp" && toks[t].Rel != "ccomp" && toks[t].Rel != "obj" || strings.HasSuffix(toks[t].Form, "ed") || strings.HasSuffix(toks[t].Form, "ing") {
+		return false
+	}
+	for c := t - 1; c >= 0 && c > t-6; c-- {
+		if toks[c].Head == t {
+			return toks[c].Rel == "nmod:poss" || toks[c].Rel == "det" || toks[c].Rel == "amod"
+		}
+	}
+	return false
 }
 
 // repairNaming parts what something is called from the noun before it, where a tree draws both into one: "called the veto ["blackmail"]", "termed Chad's ban [illegal]".

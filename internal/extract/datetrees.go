@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/resolve/party"
@@ -125,6 +126,34 @@ func repairItWas(s *nlp.Sentence) {
 		}
 		if it && who {
 			toks[v].Rel = "acl:relcl"
+		}
+	}
+}
+
+// repairDeedDates hangs a date on the deed that somebody is said to answer for, where a tree hangs it on the saying, and nothing but what belongs to the deed stands between:
+// "accused it of an attack on the embassy [on 3 May 2019]". A weekday may be of either and stays.
+func repairDeedDates(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		t := topOf(toks, d)
+		if t < 0 || toks[t].Rel != "obl" || toks[t].Head < 0 || toks[t].Head > d[0] || !answersFor[toks[toks[t].Head].Lemma] || toks[toks[t].Head].Lemma == "sue" || !slices.ContainsFunc(toks[d[0]:d[1]+1], func(x nlp.Token) bool { return strings.ContainsAny(x.Form, "0123456789") }) {
+			continue
+		}
+		v, n := toks[t].Head, -1
+		for c := v + 1; c < d[0]; c++ {
+			if toks[c].Head == v && toks[c].UPOS == "NOUN" && toks[c].Rel == "obl" && caseIn(toks, c, "of", "for", "over") {
+				n = c
+			}
+		}
+		if n < 0 {
+			continue
+		}
+		within := true
+		for c := n + 1; c < d[0]; c++ {
+			within = within && toks[c].UPOS != "PUNCT" && toks[c].UPOS != "VERB" && (under(toks, c, n) || under(toks, c, t))
+		}
+		if within {
+			toks[t].Head, toks[t].Rel = n, "nmod"
 		}
 	}
 }

@@ -205,6 +205,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
+		if e.first > t && g.semicolon(t, e.first) && !g.below(e.head, t) { // "bound by an alliance, was drawn in; Chile attacked on 5 April"
+			continue
+		}
 		if h := g.head(t); !state && e.Relation == when.Since && g.is(t, "acl", "conj") && g.marks(t) == "to" && h >= 0 && g.ranked(h) { // "is the first president to visit it since 1928"
 			continue
 		}
@@ -214,7 +217,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if h := g.head(t); !state && (e.Relation == when.Until || e.Relation == when.Since && e.first > 1) && e.last < t && g.is(t, "conj") && (g.hasChild(t, "nsubj") || g.finite(t) == "VBD" && g.perfect(h)) && !g.below(e.head, t) { // "until 1945 it claimed the land, but then recognised it", "have good ties since 1833 and both have signed treaties"
 			continue
 		}
-		if !state && (g.ofThing(t, e) || g.ofTreaty(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
+		if !state && (g.ofThing(t, e) || g.ofDeed(t, e) || g.ofTreaty(t, e) || g.ofCause(t, e) || g.matterOf(t, e) || g.sinceVerb(t, e) || g.ofPlan(t, e) || g.afterwards(t, e)) {
 			continue
 		}
 		if !state && e.Relation == when.Until && g.toks[t].Rel == "acl:relcl" && !g.below(e.head, t) && !g.whenClause(t) { // "stayed cool until the 1985 death of the king and the fall of the republic that he had founded"

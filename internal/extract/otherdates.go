@@ -80,6 +80,23 @@ func (g *graph) ofThing(t int, e *timed) bool {
 	return g.toks[n].UPOS == "NOUN" && !g.in(n, g.rules.Classes["@event"]) && !g.timely(n) && !g.is(n, "nsubj")
 }
 
+// ofDeed reports whether e says when the deed was that the verb t speaks of: "blamed Chad for the bombing [of 3 May 1994]", "condemned the attack [of May 1994]".
+func (g *graph) ofDeed(t int, e *timed) bool {
+	n := g.head(e.head)
+	if !g.verb(t) || n < 0 || n <= t || n > e.first || g.toks[n].UPOS != "NOUN" || !g.is(e.head, "nmod") || !g.below(n, t) {
+		return false
+	}
+	for h, k := n, 0; h != t && k < maxDepth; h, k = g.head(h), k+1 {
+		if h < 0 || g.verb(h) {
+			return false
+		}
+	}
+	return answersFor[g.low[t]] || deploring[g.low[t]] && g.marks(e.head) == "of"
+}
+
+// deploring are verbs for what is said of a deed, which was before.
+var deploring = map[string]bool{"condemn": true, "criticise": true, "criticize": true, "denounce": true, "deplore": true, "protest": true, "welcome": true, "praise": true, "hail": true, "regret": true, "deny": true, "reject": true, "commemorate": true, "defend": true, "justify": true}
+
 // answersFor are verbs for what is said to somebody or of him about a deed, whose year is not that of the words.
 var answersFor = map[string]bool{"accuse": true, "blame": true, "apologise": true, "apologize": true, "charge": true, "sue": true, "indict": true, "convict": true, "suspect": true, "investigate": true, "implicate": true, "link": true, "thank": true,
 	"compensate": true, "forgive": true, "prosecute": true, "try": true}

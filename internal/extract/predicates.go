@@ -479,8 +479,12 @@ func repairTheTwo(s *nlp.Sentence) {
 	for t := 1; t+2 < len(toks); t++ {
 		v, n := t+1, toks[t+1].Head
 		if toks[t].UPOS != "NUM" || toks[t].Head != n || !strings.EqualFold(toks[t-1].Form, "the") || toks[v].UPOS != "VERB" || toks[v].Rel != "amod" || !strings.HasSuffix(toks[v].Form, "ed") ||
-			n < v || toks[n].UPOS != "NOUN" || toks[n].XPOS != "NN" {
+			n < v || toks[n].UPOS != "NOUN" || toks[n].XPOS != "NN" && !party.Uncounted[toks[n].Lemma] {
 			continue
+		}
+		if h := toks[n].Head; h > n && toks[n].Rel == "nsubj" && openedBetween(toks, n, h) { // "The two resumed ties, after Oman [had made] peace"
+			toks[n].Head, toks[n].Rel = toks[h].Head, toks[h].Rel
+			toks[h].Head, toks[h].Rel = v, "advcl"
 		}
 		toks[v].Head, toks[v].Rel, toks[v].XPOS = toks[n].Head, toks[n].Rel, "VBD"
 		toks[n].Head, toks[n].Rel = v, "obj"
@@ -492,6 +496,18 @@ func repairTheTwo(s *nlp.Sentence) {
 			}
 		}
 	}
+}
+
+// openedBetween reports whether the clause of the verb h is opened by a conjunction behind token n, and has a subject of its own there.
+func openedBetween(toks []nlp.Token, n, h int) bool {
+	mark, subj := false, false
+	for c := n + 1; c < h; c++ {
+		if toks[c].Head == h {
+			mark = mark || toks[c].Rel == "mark"
+			subj = subj || mark && strings.HasPrefix(toks[c].Rel, "nsubj")
+		}
+	}
+	return subj
 }
 
 // repairNameBefore puts a name below the noun behind it, where a tree hangs both on what stands before, and only the name has the preposition:

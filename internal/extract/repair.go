@@ -68,6 +68,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	}
 	repairCompanions(s, mentions)
 	repairAmong(s, mentions)
+	repairMadeInAside(s)
 	repairBeyondAside(s)
 	repairKin(s, mentions)
 	repairFighting(s, mentions)
@@ -188,6 +189,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBeforeParticiple(s, dates)
 	repairClauseDates(s, dates)
 	repairAfterAll(s, dates)
+	repairDeedDates(s, dates)
 	repairCaption(s, dates)
 	repairBeforeComma(s, dates)
 	repairDatedLetter(s, dates)

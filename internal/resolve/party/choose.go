@@ -226,6 +226,11 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 	if len(pool) == 0 {
 		pool = slices.DeleteFunc(slices.Clone(cands), func(c candidate) bool { return r.longOver(&c) })
 	}
+	if dated && len(pool) > 1 && !slices.ContainsFunc(pool, fits) { // nobody's time: the name that is still borne before one of a few years ("Cairo" in 1886)
+		if still := slices.DeleteFunc(slices.Clone(pool), func(c candidate) bool { return c.span.To != edtf.MaxYear }); len(still) > 0 {
+			pool = still
+		}
+	}
 	if !dated && len(pool) > 1 { // what is over goes behind what is not, unless the page is about it
 		if c, ok := r.fromContext(pool, true); ok {
 			f.cand, f.chosen = c, true

@@ -132,7 +132,7 @@ func (r *pass) counted(t int) {
 		return
 	}
 	if r.low[t] == "two" && r.parsed && t > 0 && r.low[t-1] == "the" && n < len(r.toks) && (relation(r.toks[t].Rel) == "nsubj" && (r.toks[n].UPOS == "VERB" || r.toks[n].UPOS == "AUX" || r.toks[n].UPOS == "ADV") ||
-		r.toks[n].UPOS == "VERB" && r.toks[n].Rel == "amod" && r.toks[n].Head > n && r.toks[r.toks[n].Head].XPOS == "NN") { // "The two discussed trade"
+		r.toks[n].UPOS == "VERB" && r.toks[n].Rel == "amod" && r.toks[n].Head > n && (r.toks[r.toks[n].Head].XPOS == "NN" || Uncounted[r.toks[r.toks[n].Head].Lemma])) { // "The two discussed trade"
 		r.theTwo(t)
 		return
 	}
@@ -175,6 +175,9 @@ func (r *pass) counted(t int) {
 	}
 	r.group(first, n+1, n, count)
 }
+
+// Uncounted are nouns of which nobody says that there are two: in "the two resumed relations" the two are who resumed them.
+var Uncounted = map[string]bool{"relation": true, "tie": true, "talk": true, "contact": true, "negotiation": true, "hostility": true, "link": true, "consultation": true}
 
 // uncounted reads "the countries" where this sentence has named two or more side by side, and reports whether it does.
 func (r *pass) uncounted(t int) bool {
@@ -281,6 +284,7 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 		return p
 	}
 	list := r.before(t)
+	doer := r.doerTo(t)
 	collect := func(back int) []chancery.Party {
 		var out []chancery.Party
 		for i := range list {
@@ -289,6 +293,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 				break
 			}
 			for _, p := range a.parties {
+				if doer != "" && r.g.Line(p.ID) == doer {
+					continue
+				}
 				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital || r.destination(a) {
 					continue
 				}
@@ -311,6 +318,17 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 				return p
 			}
 		}
+	}
+	if doer != "" {
+		for back := 0; back <= 2; back++ {
+			if p := collect(back); len(p) == count {
+				return p
+			}
+		}
+		if q := r.d.story; len(q) == count && r.g.Line(q[0].ID) != doer && r.g.Line(q[1].ID) != doer {
+			return q
+		}
+		return nil
 	}
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
@@ -464,6 +482,50 @@ func (r *pass) besideSubject(t int, ps []chancery.Party) []chancery.Party {
 	}
 	return nil
 }
+
+// doerTo returns the line of the one state that is the subject of the verb to whose doing the group at token t is put: "the Pope called on [the two countries]" means two others. Empty
+// where there is none, or the verb is one by which who does it may be of the two ("wants to bring the two countries closer").
+func (r *pass) doerTo(t int) string {
+	if !r.parsed {
+		return ""
+	}
+	g := t // the head of the group
+	for n := 0; n < 3 && r.toks[g].Head > g && r.toks[r.toks[g].Head].UPOS == "NOUN" && (r.toks[g].Rel == "det" || r.toks[g].Rel == "nummod" || r.toks[g].Rel == "amod" || r.toks[g].Rel == "compound"); n++ {
+		g = r.toks[g].Head
+	}
+	h := r.toks[g].Head
+	if h < 0 || h > g || r.toks[h].UPOS != "VERB" {
+		return ""
+	}
+	switch relation(r.toks[g].Rel) {
+	case "obj":
+		if amongThem[r.toks[h].Lemma] {
+			return ""
+		}
+	case "obl":
+		on := false
+		for k := h + 1; k < g; k++ {
+			if c := r.low[k]; r.toks[k].Head == g && relation(r.toks[k].Rel) == "case" {
+				on = c == "on" || c == "upon" || c == "to" || c == "against"
+			}
+		}
+		if !on {
+			return ""
+		}
+	default:
+		return ""
+	}
+	for i := range r.out {
+		if m := &r.out[i]; r.toks[m.Head].Head == h && r.toks[m.Head].Rel == "nsubj" && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State {
+			return r.g.Line(m.Parties[0].ID)
+		}
+	}
+	return ""
+}
+
+// amongThem are verbs by which a state may speak of itself and another as two.
+var amongThem = map[string]bool{"bring": true, "draw": true, "want": true, "help": true, "allow": true, "enable": true, "lead": true, "see": true, "consider": true, "take": true, "describe": true, "call": true, "make": true, "keep": true, "put": true, "move": true, "have": true, "say": true, "tell": true,
+	"leave": true, "bind": true, "tie": true, "link": true, "unite": true, "divide": true, "separate": true, "commit": true, "be": true, "need": true}
 
 // actedOn reports whether a verb whose subject is one state has "both" or what stands behind it at token t as what it is done to.
 func (r *pass) actedOn(t int) bool {

@@ -226,10 +226,21 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 	if len(pool) == 0 {
 		pool = slices.DeleteFunc(slices.Clone(cands), func(c candidate) bool { return r.longOver(&c) })
 	}
-	if dated && len(pool) > 1 && !slices.ContainsFunc(pool, fits) { // nobody's time: the name that is still borne before one of a few years ("Cairo" in 1886)
-		if still := slices.DeleteFunc(slices.Clone(pool), func(c candidate) bool { return c.span.To != edtf.MaxYear }); len(still) > 0 {
-			pool = still
+	if first, _, _ := years(r.on); dated && len(pool) > 1 && !slices.ContainsFunc(pool, fits) { // nobody's time: the nearest ("Cairo" in 1886 is of the state that began in 1922, not of the union of 1958)
+		nearest, off := pool[:0:0], 0
+		for _, c := range pool {
+			d := c.span.apart(first)
+			if c.kind == isParty {
+				d = max(d, r.g.entries[c.ref].apart(first))
+			}
+			if len(nearest) == 0 || d < off {
+				nearest, off = nearest[:0], d
+			}
+			if d == off {
+				nearest = append(nearest, c)
+			}
 		}
+		pool = nearest
 	}
 	if !dated && len(pool) > 1 { // what is over goes behind what is not, unless the page is about it
 		if c, ok := r.fromContext(pool, true); ok {

@@ -40,6 +40,9 @@ func (s Span) matches(d edtf.Date) bool {
 	return !ok || s.From <= last && first <= s.To
 }
 
+// apart returns how many years the year lies outside s, 0 within.
+func (s Span) apart(year int) int { return max(0, s.From-year, year-s.To) }
+
 // everything is the span of what has no period.
 var everything = Span{edtf.MinYear, edtf.MaxYear}
 
@@ -126,6 +129,15 @@ func (e *Entry) Exists(on edtf.Date) bool {
 		}
 	}
 	return false
+}
+
+// apart returns how many years the year lies outside the time of e, 0 within.
+func (e *Entry) apart(year int) int {
+	off := edtf.MaxYear - edtf.MinYear
+	for _, y := range e.Years {
+		off = min(off, y.apart(year))
+	}
+	return off
 }
 
 // nameAt returns the name of e at the date.

@@ -36,16 +36,17 @@ type deriver struct {
 	latest  map[*document]edtf.Date // the latest past date that a document mentions
 	states  bool                    // both are states: standing and representation make sense
 	parties map[string][]chancery.Party
-	negated []*event // what is told not to have happened; nil until asked for
+	negated map[refusal]*spanSet // see unsaid; nil until asked for
 
-	told     map[*document][]turn
-	begun    map[*document][]ref   // see beginnings; nil until asked for
-	before   map[inLife]*spanSet   // see startedBefore
-	alive    map[inLife]bool       // see ofStateBefore; nil until asked for
-	amounts  map[words][]ref       // see amountsIn; nil until asked for
-	explains [][2]ref              // see solved
-	noted    map[[2]edtf.Date]bool // the dates of explains
-	steps    int                   // how often one date or claim was held against another, where a pair of very many could need too many; tests hold it down
+	told      map[*document][]turn
+	begun     map[*document][]ref   // see beginnings; nil until asked for
+	before    map[inLife]*spanSet   // see startedBefore
+	alive     map[inLife]bool       // see ofStateBefore; nil until asked for
+	occasions map[number]*occasions // see indexAmounts; nil until asked for
+	breaths   map[words]*oneTime    // see breath
+	explains  [][2]ref              // see solved
+	noted     map[[2]edtf.Date]bool // the dates of explains
+	steps     int                   // how often one date or claim was held against another, where a pair of very many could need too many; tests hold it down
 }
 
 // derive is a pure function of refs, the documents they come from, the lineage and the vocabulary.

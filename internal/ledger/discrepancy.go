@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"chancery"
@@ -59,7 +58,7 @@ func (x *deriver) findDiscrepancies(out *derived, sol *solved, events []*event) 
 			}
 		}
 		counted := x.counted(e.refs)
-		if k, _ := x.l.kinds.Get(kind); quantitiesDiffer(counted) && (k.Group != "figure" || !e.chosen.IsUnknown()) {
+		if k, _ := x.l.kinds.Get(kind); x.quantitiesDiffer(counted) && (k.Group != "figure" || !e.chosen.IsUnknown()) {
 			var sides []chancery.Side
 			for _, q := range quantities(counted) {
 				sides = append(sides, chancery.Side{Value: quantityText(q.quantity), Claims: idsOf(q.refs)})
@@ -228,125 +227,6 @@ func (x *deriver) whoBroke(events []*event, add adder) {
 	}
 }
 
-// counted takes the claims whose number is of one occurrence alone. A number that a sentence tells of several ("four, in 2018 and 2020") is of all of
-// them together.
-func (x *deriver) counted(refs []ref) []ref {
-	return slices.DeleteFunc(slices.Clone(refs), func(r ref) bool {
-		return r.Quantity != nil && r.Quote.End > 0 && slices.ContainsFunc(x.amountsIn(r), func(o ref) bool {
-			return o.ID != r.ID && o.Kind == r.Kind && o.Quantity.Value == r.Quantity.Value && o.Quantity.Unit == r.Quantity.Unit && !loose(o.when).overlaps(loose(r.when))
-		})
-	})
-}
-
-// amountsIn returns the claims of the pair with a number that stand in the words of r.
-func (x *deriver) amountsIn(r ref) []ref {
-	if x.amounts == nil {
-		x.amounts = map[words][]ref{}
-		for _, o := range x.refs {
-			if w, _ := wordsOf(o); o.Quantity != nil {
-				x.amounts[w] = append(x.amounts[w], o)
-			}
-		}
-	}
-	w, _ := wordsOf(r)
-	return x.amounts[w]
-}
-
-// amount is one quantity that claims give.
-type amount struct {
-	quantity chancery.Quantity
-	refs     []ref
-}
-
-// quantities lists the quantities of refs, by unit and value.
-func quantities(refs []ref) []amount {
-	var out []amount
-	at := map[chancery.Quantity]int{}
-	for _, r := range refs {
-		if r.Quantity == nil {
-			continue
-		}
-		q := *r.Quantity
-		q.Text = ""
-		i, ok := at[q]
-		if !ok {
-			i = len(out)
-			at[q] = i
-			out = append(out, amount{quantity: q})
-		}
-		out[i].refs = append(out[i].refs, r)
-	}
-	slices.SortFunc(out, func(a, b amount) int {
-		return cmp.Or(cmp.Compare(a.quantity.Unit, b.quantity.Unit), cmp.Compare(a.quantity.Value, b.quantity.Value), cmp.Compare(a.quantity.Approx, b.quantity.Approx))
-	})
-	return out
-}
-
-// quantitiesDiffer reports whether two quantities of one unit cannot mean the same: neither is the other rounded,
-// and they are not within a tenth where one is said to be about. Of over, under and up to nothing is concluded, nor of two that are told in one breath:
-// who writes them means two things.
-func quantitiesDiffer(refs []ref) bool {
-	qs := quantities(refs)
-	told := make([]map[words]bool, len(qs))
-	for i, p := range qs {
-		told[i] = allWords(p.refs)
-	}
-	for i, p := range qs {
-		for j := i + 1; j < len(qs); j++ {
-			q := qs[j]
-			if p.quantity.Unit == q.quantity.Unit && !sameAmount(p.quantity, q.quantity) && (told[i] == nil || !maps.Equal(told[i], told[j])) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func sameAmount(p, q chancery.Quantity) bool {
-	gap := math.Abs(p.Value - q.Value)
-	switch {
-	case p.Approx == "over" || p.Approx == "under" || p.Approx == "up to" || q.Approx == "over" || q.Approx == "under" || q.Approx == "up to":
-		return true
-	case p.Approx == "about" || q.Approx == "about":
-		return gap <= 0.1*math.Max(math.Abs(p.Value), math.Abs(q.Value))
-	}
-	// One may be the other, rounded.
-	if a, b := lastPlace(p.Value), lastPlace(q.Value); a != b {
-		return gap <= math.Max(a, b)/2
-	}
-	return gap == 0
-}
-
-// lastPlace is the worth of the last figure that is not zero: 10 for 260, 1 for 338.
-func lastPlace(v float64) float64 {
-	s := strconv.FormatFloat(math.Abs(v), 'f', -1, 64)
-	if i := len(s) - 1; i >= 0 {
-		for j := 0; j < len(s); j++ {
-			if s[j] == '.' {
-				return math.Pow10(-(len(s) - 1 - j))
-			}
-		}
-		n := 0
-		for i > 0 && s[i] == '0' {
-			n++
-			i--
-		}
-		return math.Pow10(n)
-	}
-	return 1
-}
-
-func quantityText(q chancery.Quantity) string {
-	s := strconv.FormatFloat(q.Value, 'f', -1, 64)
-	if q.Approx != "" {
-		s = q.Approx + " " + s
-	}
-	if q.Unit != "" {
-		s += " " + q.Unit
-	}
-	return s
-}
-
 // sums checks, within each document, that the exports of both sides make up the trade between them.
 func (x *deriver) sums(events []*event, add adder) {
 	type key struct {
@@ -404,24 +284,6 @@ func (x *deriver) sums(events []*event, add adder) {
 			{Value: quantityText(both), Claims: union([]string{e.ID}, []string{f.ID})},
 		}, fmt.Sprintf("the two flows add up to %s", quantityText(both)))
 	}
-}
-
-// breath is the time of a figure: its own, else the one that its sentence gives for another figure: "sold goods for 260 million, and bought for 78 million in 2010".
-func (x *deriver) breath(r ref) edtf.Date {
-	if !r.when.IsUnknown() || r.Quote.End == 0 {
-		return r.when
-	}
-	var when edtf.Date
-	for _, o := range x.amountsIn(r) {
-		if o.when.IsUnknown() {
-			continue
-		}
-		if !when.IsUnknown() && when != o.when {
-			return r.when
-		}
-		when = o.when
-	}
-	return when
 }
 
 // anachronisms lists acts that are dated before a party to them existed, or after it had ceased to.

@@ -506,7 +506,7 @@ func (x *deriver) public(e *event) chancery.Event {
 	for _, side := range quantities(e.refs) {
 		out.Quantity = append(out.Quantity, side.quantity)
 	}
-	if quantitiesDiffer(e.refs) {
+	if x.quantitiesDiffer(e.refs) {
 		differ["quantity"] = true
 	}
 	out.Differs = sortedKeys(differ)

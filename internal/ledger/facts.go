@@ -169,23 +169,41 @@ func (x *deriver) undone(e *event, events []*event) bool {
 			return false
 		}
 	}
-	for _, o := range x.unsaid(events) {
-		if o.class.name == e.class.name && (o.dir == e.dir || e.class.anys) && o.core.overlaps(e.core) && o.core != always {
-			return true
-		}
+	of := refusal{e.class.name, e.dir}
+	if e.class.anys {
+		of.dir = anyDir
 	}
-	return false
+	x.steps++
+	times := x.unsaid(events)[of]
+	return times != nil && times.overlaps(e.core)
 }
 
-// unsaid are the events that are told not to have happened.
-func (x *deriver) unsaid(events []*event) []*event {
-	if x.negated == nil {
-		x.negated = []*event{}
-		for _, e := range events {
-			if e.mood == chancery.Negated || e.mood == chancery.Denied {
-				x.negated = append(x.negated, e)
+// refusal says what is told not to have happened: acts of a class, in one direction or in any.
+type refusal struct {
+	class string
+	dir   int8
+}
+
+// anyDir is every direction.
+const anyDir int8 = -1
+
+// unsaid are the times, as far as they are told, at which acts are told not to have happened.
+func (x *deriver) unsaid(events []*event) map[refusal]*spanSet {
+	if x.negated != nil {
+		return x.negated
+	}
+	times := map[refusal][]span{}
+	for _, e := range events {
+		if (e.mood == chancery.Negated || e.mood == chancery.Denied) && e.core != always {
+			for _, dir := range [2]int8{e.dir, anyDir} {
+				of := refusal{e.class.name, dir}
+				times[of] = append(times[of], e.core)
 			}
 		}
+	}
+	x.negated = map[refusal]*spanSet{}
+	for of, all := range times {
+		x.negated[of] = newSpanSet(all)
 	}
 	return x.negated
 }

@@ -31,6 +31,10 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairOntoItself(s, mentions)
 	repairCondemnedDeed(s)
 	repairSetOff(s)
+	repairHavingDone(s)
+	repairHavingBehind(s)
+	repairBesideObject(s)
+	repairPerfectVerb(s)
 	repairGoal(s, mentions)
 	repairGivenTime(s)
 	repairGiven(s, mentions)
@@ -152,6 +156,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairThose(s)
 	repairMembers(s)
 	repairBetween(s)
+	repairBetweenRulers(s)
 	repairDashed(s)
 	repairSplit(s)
 	repairHad(s)
@@ -220,6 +225,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairOfDate(s, dates)
 	repairHappening(s)
 	repairDoingSo(s)
+	repairDescribing(s)
 	if treaties != nil {
 		repairOfKind(s, treaties)
 		repairUnder(s, treaties)
@@ -681,7 +687,7 @@ func repairAbsolute(s *nlp.Sentence) {
 			case toks[c].Head == v && strings.HasPrefix(toks[c].Rel, "nsubj"):
 				gerund = false
 				subject = -2
-			case toks[c].Head == a && toks[c].Rel == "nsubj" && subject == -1 && c+1 < a && toks[c+1].Form == ",":
+			case toks[c].Head == a && toks[c].Rel == "nsubj" && subject == -1 && c+1 < a && endsAtComma(toks, c, a):
 				subject = c
 			case toks[c].Head == a && (toks[c].Rel == "cop" || toks[c].Rel == "aux"):
 				gerund = gerund || toks[c].XPOS == "VBG"
@@ -691,6 +697,19 @@ func repairAbsolute(s *nlp.Sentence) {
 			toks[subject].Head = v
 		}
 	}
+}
+
+// endsAtComma reports whether a comma stands right behind the noun c, or behind the words that hang on it, before a.
+func endsAtComma(toks []nlp.Token, c, a int) bool {
+	for k := c + 1; k < a; k++ {
+		if toks[k].Form == "," {
+			return true
+		}
+		if !under(toks, k, c) {
+			return false
+		}
+	}
+	return false
 }
 
 // breakLoops makes a tree again where a change of heads has closed a circle through t.

@@ -70,6 +70,8 @@ func (g *graph) own(t int, st *stance) {
 		switch {
 		case negations[l] && g.verb(t) && (len(g.ownPrep(t, "until")) > 0 && len(g.ownPrep(t, "from")) == 0 || g.marks(t) == "until") && !g.hasModal(t):
 			// "did not recognise it until 1967", "it was not until the treaty was signed": then it did; not "did not have one from 1980 until 2006"
+		case negations[l] && c+1 < len(g.toks) && (g.form[c+1] == "until" || l == "hardly" && g.form[c+1] == "had" || g.form[c+1] == "till") && !g.hasModal(t):
+			// "Not until 1988 did it recognise Chad", "hardly had it done so when": it did
 		case l == "never" && (g.toks[t].XPOS == "JJR" || g.toks[t].XPOS == "RBR") && g.hasChild(t, "cop") && !g.hasModal(t):
 			// "relations have never been better": the best so far
 		case negations[l] && g.is(c, "advmod", "cc", "det", "neg", "aux") && !g.notOnly(c):

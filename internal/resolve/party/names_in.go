@@ -299,7 +299,7 @@ func (r *pass) inLongerName(f *found) bool {
 }
 
 // compacts are the last words of the names of what those who are named in it have concluded or held.
-var compacts = map[string]bool{"Treaty": true, "Agreement": true, "Agreements": true, "Convention": true, "Pact": true, "Accord": true, "Accords": true, "Protocol": true, "Declaration": true, "Dialogue": true, "Memorandum": true}
+var compacts = map[string]bool{"Treaty": true, "Agreement": true, "Agreements": true, "Convention": true, "Pact": true, "Accord": true, "Accords": true, "Protocol": true, "Declaration": true, "Dialogue": true, "Memorandum": true, "Alliance": true}
 
 // behindCombining reports whether f is the second part of a compound adjective: "Anglo-Russian".
 func (r *pass) behindCombining(f *found) bool {

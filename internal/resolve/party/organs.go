@@ -375,7 +375,7 @@ func (r *pass) readNamed() {
 		return
 	}
 	for t := 1; t < len(r.toks); t++ {
-		if r.taken[t] || r.cover[t] >= 0 || !r.organHead(t) {
+		if r.taken[t] || r.cover[t] >= 0 || !r.organHead(t) || r.low[t] == "alliance" && r.ofTwo(t-1) {
 			continue
 		}
 		first := t
@@ -447,6 +447,13 @@ func (r *pass) readNamed() {
 		}
 		t = last
 	}
+}
+
+// ofTwo reports whether t is a compound adjective whose first part is a state's: "the Anglo-Japanese Alliance" is of two, and no body.
+func (r *pass) ofTwo(t int) bool {
+	head, _, ok := strings.Cut(r.low[t], "-")
+	_, combines := r.g.combining[head]
+	return ok && combines && r.cover[t] >= 0
 }
 
 // initialled returns the tokens of the name in which t stands, as far as the initials in brackets behind it say that it goes: "Unrepresented Nations and Peoples

@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"strings"
+
+	"chancery/nlp"
+)
+
+// The perfect and the participle of written history: long clauses between a subject and its verb, whose verb a tree takes for one more participle.
+
+// repairHavingDone makes the verb of a sentence of a word in the past behind a clause with "having", where a tree makes that clause the verb and the word what
+// describes its object: "Chad, having failed to obtain support, [severed] relations".
+func repairHavingDone(s *nlp.Sentence) {
+	toks := s.Tokens
+	for h := 2; h+2 < len(toks); h++ {
+		if !strings.EqualFold(toks[h].Form, "having") || toks[h].Rel != "aux" || toks[h-1].Form != "," {
+			continue
+		}
+		p := toks[h].Head
+		if p < h || toks[p].XPOS != "VBN" && toks[p].XPOS != "VBD" || hasRel(toks, p, "mark", "cop") {
+			continue
+		}
+		subject := -1
+		for c := range h {
+			if toks[c].Head == p && strings.HasPrefix(toks[c].Rel, "nsubj") {
+				subject = c
+			}
+		}
+		if subject < 0 {
+			continue
+		}
+		for w := p + 2; w+1 < len(toks); w++ {
+			n := toks[w].Head
+			if toks[w-1].Form != "," || n <= w || toks[w].Rel != "amod" && toks[w].Rel != "acl" || !strings.HasSuffix(toks[w].Form, "ed") || toks[n].UPOS != "NOUN" && toks[n].UPOS != "PROPN" || !under(toks, n, p) {
+				continue
+			}
+			if !nounPhrase(toks, w+1, n) {
+				continue
+			}
+			toks[w].Head, toks[w].Rel, toks[w].UPOS, toks[w].XPOS, toks[w].Lemma = toks[p].Head, toks[p].Rel, "VERB", "VBD", presentOf(strings.ToLower(toks[w].Form))
+			toks[n].Head, toks[n].Rel = w, "obj"
+			toks[subject].Head = w
+			toks[p].Head, toks[p].Rel = w, "advcl"
+			for c := range toks {
+				if (toks[c].Head == p || toks[c].Head >= 0 && toks[c].Head < w && toks[c].Head > p) && c > n {
+					toks[c].Head = w
+				}
+			}
+			break
+		}
+	}
+}
+
+// nounPhrase reports whether the tokens from a up to the noun n are words before it that hang on it.
+func nounPhrase(toks []nlp.Token, a, n int) bool {
+	for c := a; c < n; c++ {
+		if h := toks[c].Head; h != n && !(h > a && h < n) {
+			return false
+		}
+	}
+	return true
+}
+
+// repairHavingBehind hangs a clause with "having" behind a comma on the verb before it, where a tree hangs it on a noun that is not its subject: "opened a legation
+// that winter, [having] recognised Peru".
+func repairHavingBehind(s *nlp.Sentence) {
+	toks := s.Tokens
+	for h := 2; h+1 < len(toks); h++ {
+		if !strings.EqualFold(toks[h].Form, "having") || toks[h].Rel != "aux" || toks[h-1].Form != "," {
+			continue
+		}
+		p := toks[h].Head
+		if p < h || toks[p].Rel != "acl" || toks[p].Head < 0 || toks[p].Head > h {
+			continue
+		}
+		n := toks[p].Head
+		if strings.HasPrefix(toks[n].Rel, "nsubj") || toks[n].Rel == "root" || toks[n].Rel == "appos" || toks[n].UPOS == "VERB" {
+			continue
+		}
+		if v := verbAbove(toks, n); v >= 0 && v < h && toks[v].UPOS == "VERB" && toks[v].Rel != "acl" {
+			toks[p].Head, toks[p].Rel = v, "advcl"
+		}
+	}
+}
+
+// repairBesideObject makes a verb of a word in the past behind "and", where a tree coordinates it with the object of the verb before it and gives that verb a second object:
+// "brought a complaint and [severed] relations".
+func repairBesideObject(s *nlp.Sentence) {
+	toks := s.Tokens
+	for w := 3; w+1 < len(toks); w++ {
+		o := toks[w].Head
+		if toks[w].Rel != "conj" || toks[w].XPOS != "VBN" && toks[w].XPOS != "VBD" || o < 0 || o > w || toks[o].Rel != "obj" || hasRel(toks, w, "obj", "aux", "aux:pass", "nsubj", "nsubj:pass", "cop") {
+			continue
+		}
+		v := toks[o].Head
+		if v < 0 || v > o || toks[v].XPOS != "VBD" && !hasRel(toks, v, "aux") {
+			continue
+		}
+		and := w - 1
+		for and > o && toks[and].Head == w && toks[and].Rel != "cc" {
+			and--
+		}
+		if toks[and].Rel != "cc" || toks[and].Head != w {
+			continue
+		}
+		for n := w + 1; n < len(toks) && n < w+5; n++ {
+			if toks[n].Head == v && toks[n].Rel == "obj" && nounPhrase(toks, w+1, n) {
+				toks[w].Head, toks[w].XPOS, toks[n].Head = v, toks[v].XPOS, w
+				break
+			}
+		}
+	}
+}
+
+// repairPerfectVerb makes the verb of a sentence of one with "had", where a tree makes that of the participle on a noun behind "by": "They had [bound] themselves by a
+// pact concluded in 1923".
+func repairPerfectVerb(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := range toks {
+		w := toks[v].Head
+		if toks[v].Rel != "advcl" || toks[v].XPOS != "VBN" || w < v+2 || toks[w].XPOS != "VBD" && toks[w].XPOS != "VBN" || hasRel(toks, v, "mark", "nsubj", "nsubj:pass") || hasRel(toks, w, "aux", "aux:pass", "obj", "cop") {
+			continue
+		}
+		had := false
+		for c := range v {
+			had = had || toks[c].Head == v && toks[c].Rel == "aux" && (toks[c].XPOS == "VBD" || toks[c].XPOS == "VBZ" || toks[c].XPOS == "VBP")
+		}
+		n := w - 1
+		if !had || toks[n].Head != w || toks[n].Rel != "obl:agent" && toks[n].Rel != "obl" || toks[n].UPOS != "NOUN" || !caseIn(toks, n, "by", "in", "under", "to") {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = toks[w].Head, toks[w].Rel
+		for c := range toks {
+			if toks[c].Head == w && (c < n || toks[c].Rel == "punct") {
+				toks[c].Head = v
+			}
+		}
+		toks[w].Head, toks[w].Rel, toks[w].XPOS = n, "acl", "VBN"
+		toks[n].Head, toks[n].Rel = v, "obl"
+	}
+}
+
+// repairBetweenRulers coordinates a name behind "between" with the one that is named by what he rules, where a tree coordinates it with that: "between Ali of Chad and
+// [Peru]".
+func repairBetweenRulers(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := range toks {
+		y := toks[c].Head
+		if toks[c].Rel != "conj" || toks[c].UPOS != "PROPN" && toks[c].UPOS != "NOUN" || y < 0 || y > c || toks[y].Rel != "nmod" || !caseIn(toks, y, "of") {
+			continue
+		}
+		x := toks[y].Head
+		if x >= 0 && x < y && caseIn(toks, x, "between") && !hasRel(toks, x, "conj") && toks[x].XPOS != "NNS" {
+			toks[c].Head = x
+		}
+	}
+}
+
+// repairDescribing makes a participle of a word in the past that describes a noun and has no subject: "an agreement between Peru and Chile [signed] in 1828".
+func repairDescribing(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		switch strings.ToLower(toks[v+1].Form) {
+		case "in", "on", "at", "by":
+		default:
+			continue
+		}
+		if toks[v].Rel == "acl" && toks[v].XPOS == "VBD" && toks[v].Head >= 0 && toks[v].Head < v && toks[toks[v].Head].UPOS != "VERB" && strings.HasSuffix(toks[v].Form, "ed") && !hasRel(toks, v, "nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark", "ccomp") {
+			toks[v].XPOS = "VBN"
+		}
+	}
+}

@@ -94,7 +94,7 @@ func (g *graph) distance(t int, e *timed) (up, down int) {
 			down += 6
 		case g.is(a, "advcl", "ccomp", "csubj", "parataxis"), g.toks[a].Rel == "acl:relcl", g.is(a, "acl"):
 			down += 30
-		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && g.owner(g.head(a)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
+		case a == e.head && g.is(a, "nmod") && g.marks(a) == "of" && g.head(a) != t && !(g.head(g.head(a)) == t && (g.owner(g.head(a)) || g.named(t)) && g.marks(g.head(a)) == "of"): // "the massacres of 1915", not "the invasion of Poland of 1939"
 			down += 20
 		case a == e.head && e.Attributive && g.ofTopic(a, t):
 			down += 20
@@ -254,6 +254,9 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 				continue
 			}
 			up, down = 3, 0
+		}
+		if up+down > near && g.byTreatyOf(t, e) {
+			up, down = near, 0
 		}
 		if st.governor >= 0 { // the day of the announcement is the day of the act
 			if u, w := g.distance(st.governor, e); u+w+3 < up+down {

@@ -55,6 +55,34 @@ func (g *graph) ofTreaty(t int, e *timed) bool {
 	return g.is(n, "obj", "nsubj:pass") || g.is(n, "obl") && g.marks(n) == "from"
 }
 
+// byTreatyOf reports whether e is the date of the treaty by which the verb t is done: "by the Treaty of Aral, [signed on 28 May 1812], it ceded the port".
+func (g *graph) byTreatyOf(t int, e *timed) bool {
+	c := g.rules.Classes["@treaty"]
+	if c == nil || !g.verb(t) || e.Ref != when.Absolute || e.Relation != when.In {
+		return false
+	}
+	a := e.head
+	for n := 0; a >= 0 && n < 5; n++ {
+		if g.head(a) == t && g.is(a, "obl") && g.in(a, c) {
+			m := g.marks(a)
+			return (m == "by" || m == "under") && !making[g.low[t]]
+		}
+		switch {
+		case a == e.head, g.is(a, "nmod", "appos", "flat", "compound", "nummod"), g.is(a, "acl") && deeds[g.low[a]] && g.toks[a].XPOS != "VB":
+		default:
+			return false
+		}
+		a = g.head(a)
+	}
+	return false
+}
+
+// named reports whether the noun t is the head of a treaty's name: "the Treaty of Aral".
+func (g *graph) named(t int) bool {
+	c := g.rules.Classes["@treaty"]
+	return c != nil && capital(g.toks[t].Form) && g.in(t, c)
+}
+
 // making are verbs by which a treaty comes about.
 var making = map[string]bool{"sign": true, "conclude": true, "negotiate": true, "reach": true, "adopt": true, "make": true, "initial": true, "enter": true, "agree": true, "broker": true, "mediate": true, "propose": true, "draft": true, "seal": true}
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"chancery/internal/rule"
 	"chancery/nlp"
 )
 
@@ -116,6 +117,20 @@ func repairBesideObject(s *nlp.Sentence) {
 // pact concluded in 1923".
 func repairPerfectVerb(s *nlp.Sentence) {
 	toks := s.Tokens
+	for c := range toks { // the subject left behind with the participle
+		w := toks[c].Head
+		if w < c+2 || toks[c].Rel != "nsubj" || toks[w].Rel != "acl" || toks[w].Head < c || toks[w].Head > w {
+			continue
+		}
+		if v := verbAbove(toks, toks[w].Head); v > c && v < w && toks[v].XPOS == "VBN" && hasRel(toks, v, "aux") && !hasRel(toks, v, "nsubj", "nsubj:pass", "aux:pass", "mark") {
+			toks[c].Head = v
+		}
+	}
+	for n := range toks { // what binds oneself is no agent
+		if v := toks[n].Head; toks[n].Rel == "obl:agent" && v >= 0 && v < n && hasRel(toks, v, "nsubj") && hasRel(toks, v, "obj") && !hasRel(toks, v, "aux:pass") {
+			toks[n].Rel = "obl"
+		}
+	}
 	for v := range toks {
 		w := toks[v].Head
 		if toks[v].Rel != "advcl" || toks[v].XPOS != "VBN" || w < v+2 || toks[w].XPOS != "VBD" && toks[w].XPOS != "VBN" || hasRel(toks, v, "mark", "nsubj", "nsubj:pass") || hasRel(toks, w, "aux", "aux:pass", "obj", "cop") {
@@ -167,6 +182,23 @@ func repairDescribing(s *nlp.Sentence) {
 		}
 		if toks[v].Rel == "acl" && toks[v].XPOS == "VBD" && toks[v].Head >= 0 && toks[v].Head < v && toks[toks[v].Head].UPOS != "VERB" && strings.HasSuffix(toks[v].Form, "ed") && !hasRel(toks, v, "nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark", "ccomp") {
 			toks[v].XPOS = "VBN"
+		}
+	}
+}
+
+// repairTreatySigned hangs a participle behind a comma on the treaty that is named before it, where a tree hangs it on the verb: "ceded the port by the Treaty of Aral,
+// [signed] in 1812".
+func repairTreatySigned(s *nlp.Sentence, treaties *rule.Class) {
+	toks := s.Tokens
+	for v := 3; v < len(toks); v++ {
+		if toks[v].Rel != "advcl" || toks[v].XPOS != "VBN" || toks[v-1].Form != "," || !deeds[toks[v].Lemma] || toks[v].Head < 0 || toks[v].Head > v || hasRel(toks, v, "nsubj", "aux", "aux:pass", "mark", "obj") {
+			continue
+		}
+		for n, k := v-2, 0; n >= 0 && n != toks[v].Head && k < maxDepth; n, k = toks[n].Head, k+1 {
+			if toks[n].UPOS != "VERB" && treaties.Has(strings.ToLower(toks[n].Lemma)) {
+				toks[v].Head, toks[v].Rel = n, "acl"
+				break
+			}
 		}
 	}
 }

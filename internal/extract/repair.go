@@ -225,10 +225,12 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairOfDate(s, dates)
 	repairHappening(s)
 	repairDoingSo(s)
+	repairPerfectVerb(s)
 	repairDescribing(s)
 	if treaties != nil {
 		repairOfKind(s, treaties)
 		repairUnder(s, treaties)
+		repairTreatySigned(s, treaties)
 	}
 	repairRate(s)
 	repairReported(s)

@@ -93,7 +93,11 @@ func (p *passage) texts(b *chancery.Block) iter.Seq2[int, string] {
 		switch {
 		case b.Furniture != "":
 		case b.Kind == chancery.Item || b.Kind == chancery.Paragraph:
-			yield(0, b.Text)
+			off := p.labelEnd(b.Text)
+			if e, rest := leadDate(p.order, b.Text); e != nil && rest != "" {
+				off = len(b.Text) - len(rest)
+			}
+			yield(off, b.Text[off:])
 		case b.Kind == chancery.Row && p.roster == nil:
 			for k := range b.Cells {
 				for off, line := range lines(b, k) {

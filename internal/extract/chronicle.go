@@ -16,14 +16,14 @@ type entry struct {
 }
 
 // enter keeps the date of an entry: the one that leads the text of block i ("10 March 2023: ...", "12 Dec – ...", "June. ..."), or the heading that is
-// nothing but a date and stands over it.
-func (p *passage) enter(i int, text string) {
+// nothing but a date and stands over it. It returns how many bytes of the text the date takes with its mark: what follows is read as if it stood alone.
+func (p *passage) enter(i int, text string) int {
 	e, rest := leadDate(p.order, text)
 	if e == nil || rest == "" {
 		if p.entry.block >= 0 {
 			p.entry = entry{block: -1}
 		}
-		return
+		return 0
 	}
 	a := p.anchor
 	if a.Section != (edtf.Date{}) { // "9 October" under "2008", whatever the entry before told
@@ -33,8 +33,10 @@ func (p *passage) enter(i int, text string) {
 		if d, err := edtf.Parse(ws[0].EDTF); err == nil && brief(d) {
 			p.entry = entry{block: i, date: d}
 			p.anchor.Narrative = d.Whole().Plain()
+			return len(text) - len(rest)
 		}
 	}
+	return 0
 }
 
 // bareEntry matches an entry of a chronology whose year is set off by nothing: "1917 Oman captures the port". Its group: the year.
@@ -98,6 +100,21 @@ func (p *passage) enterRow(i int) {
 func (p *passage) entered(i int) (edtf.Date, bool) {
 	return p.entry.date, p.entry.date != (edtf.Date{}) && (p.entry.block == i || p.entry.block < 0)
 }
+
+// afterEntry reports whether e is a time from or until which something is, after that of the entry that the sentence stands in: what the entry tells was done before.
+func (p *passage) afterEntry(r *reading, e *timed) bool {
+	d, ok := p.entered(r.block)
+	if !ok || p.entry.block != r.block || len(e.whens) != 1 || e.first == 0 || !bounding[r.form[e.first-1]] {
+		return false
+	}
+	w := e.whens[0].EDTF
+	w = strings.TrimSuffix(strings.TrimPrefix(w, "../"), "/..")
+	t, err := edtf.Parse(w)
+	return err == nil && edtf.Compare(d, t) < 0 && !edtf.Overlap(d, t)
+}
+
+// bounding are the prepositions of times from or until which something is.
+var bounding = map[string]bool{"from": true, "since": true, "until": true, "till": true, "til": true, "through": true, "by": true}
 
 // leadDate returns the date that text begins with, set off by a colon, a dash, a full stop or nothing else, and what follows it.
 func leadDate(order when.Order, text string) (*when.Expression, string) {

@@ -223,6 +223,9 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 			}
 		}
 	}
+	if p.lead.End > p.lead.Start && start == p.lead.End { // with the date or the name that leads the paragraph
+		start = p.lead.Start
+	}
 	c.Quote = p.quote(b, chancery.Span{Start: start, End: end})
 	c.Cites = p.cites(b, start, end)
 	if m.rule.Dated && !r.ownDay(m.tok, !m.lone) {

@@ -51,6 +51,9 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		return w, 0.85
 	}
 	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
+	if len(best) == 1 && m.own == nil && !m.rule.State && p.afterEntry(r, best[0]) {
+		best = nil // "1998: announce an agreement to use the base from 2000"
+	}
 	if len(best) > 0 && m.own == nil && r.bygone(m.tok) && !r.below(best[0].head, m.tok) {
 		if m.rule.State {
 			return nil, 0

@@ -18,6 +18,9 @@ func (r *reading) discussed() []chancery.Party {
 		return nil
 	}
 	told := p.disc.Told()
+	if p.entry.block == r.block && p.betweenAt != r.block { // each entry of a chronology stands for itself
+		return nil
+	}
 	if len(p.between) == 2 && (r.block == p.betweenAt || r.block-p.betweenAt <= nearBlocks && p.alone) {
 		if p.amongst(p.between, told) {
 			return bare(p.between)

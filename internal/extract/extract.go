@@ -171,6 +171,8 @@ type passage struct {
 	roster    *roster            // of missions, where the page is one
 	heads     heads              // of the table row that was read last
 	done      map[string]doneAct // the last act of each kind, for those that undo it
+	lead      chancery.Span      // what leads the paragraph that is read and is no part of its first sentence: a date, a name before a colon
+	voice     voice              // who "we" are
 	lastBody  bodyAct            // the last organisation that a state joined, left or was told to be of
 }
 
@@ -220,6 +222,7 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 	p.chronicle = bareEntries(doc)
 	p.roster = p.newRoster()
 	p.mission = p.pageMission()
+	p.voice.text = p.titleVoice()
 	return p
 }
 
@@ -268,9 +271,13 @@ func (p *passage) block(i int) {
 			p.wired(b.Text[:cut])
 		}
 	}
-	p.enter(i, b.Text[cut:])
+	p.lead.Start = cut
+	cut += p.enter(i, b.Text[cut:])
+	cut += p.labelled(b.Text[cut:])
+	p.lead.End = cut
 	cut += p.enterBare(i, b.Text[cut:])
 	p.prose(i, b.Text[cut:], cut)
+	p.lead = chancery.Span{}
 }
 
 // athome tells the discourse who is at home where the report comes from: the dateline of block i.
@@ -398,6 +405,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	r.graph = newGraph(s, p.x.rules, func(t int) bool { return r.at[t] >= 0 })
+	r.speaks()
 	r.proforms()
 	r.retell()
 	r.ofUnnamed()

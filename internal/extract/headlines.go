@@ -106,6 +106,34 @@ func repairHeadVerb(s *nlp.Sentence, mentions []party.Mention, verbs map[string]
 	}
 }
 
+// repairPartVerb makes a verb of the word behind a name at the head of a part of the sentence that ends with a semicolon, where a tree takes it for a noun and gives it as a
+// subject to the verb of the next part: "Oman [recalls] its envoy; Chad closes its border".
+func repairPartVerb(s *nlp.Sentence, mentions []party.Mention, verbs map[string]bool) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		v := m.Last
+		if m.First > 0 && toks[m.First-1].Form != ";" || v+1 >= len(toks) || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].UPOS != "NOUN" || capital(toks[v].Form) || toks[m.Head].Head != v || toks[v].Rel != "nsubj" {
+			continue
+		}
+		r, verb := toks[v].Head, headVerb(toks[v].Form, verbs)
+		if verb == "" || r < v {
+			continue
+		}
+		semi := slices.IndexFunc(toks[v:r], func(t nlp.Token) bool { return t.Form == ";" })
+		if semi < 0 || !slices.ContainsFunc(toks[v+semi:r], func(t nlp.Token) bool { return t.Head == r && (t.Rel == "nsubj" || t.Rel == "nsubj:pass") }) {
+			continue
+		}
+		toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = "parataxis", "VERB", "VBZ", verb
+		toks[m.Head].Rel = "nsubj"
+		for c := v + 1; c < v+semi; c++ {
+			if toks[c].Head == v && toks[c].Rel == "nmod" {
+				toks[c].Rel = "obl"
+			}
+		}
+	}
+}
+
 // headVerb returns the infinitive of a form in -s that may be the verb of a headline, "" where it is none that the rules know, or a noun more often.
 func headVerb(form string, verbs map[string]bool) string {
 	for _, v := range []string{strings.TrimSuffix(form, "s"), strings.TrimSuffix(form, "es"), strings.TrimSuffix(form, "ies") + "y"} {

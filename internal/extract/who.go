@@ -91,8 +91,8 @@ func (r *reading) parties(t int) []chancery.Party {
 		}
 	}
 	if r.toks[t].UPOS == "PRON" {
-		if r.form[t] == "we" || r.form[t] == "us" {
-			return r.quoted(t)
+		if firstPerson[r.form[t]] {
+			return r.we(t)
 		}
 		return nil
 	}
@@ -101,9 +101,12 @@ func (r *reading) parties(t int) []chancery.Party {
 			return ps
 		}
 	}
-	if r.low[t] == "country" || r.low[t] == "nation" { // "said that their country had expelled"
+	if ofNation[r.low[t]] { // "said that their country had expelled", "my government requests"
 		for _, o := range r.possessors(t) {
-			if r.pronoun(o) {
+			switch {
+			case r.form[o] == "my" || r.form[o] == "our":
+				return r.we(o)
+			case r.pronoun(o) && (r.low[t] == "country" || r.low[t] == "nation"):
 				return known(bare(r.parties(o)))
 			}
 		}

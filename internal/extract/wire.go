@@ -21,6 +21,16 @@ func repairWound(s *nlp.Sentence) {
 	}
 }
 
+// repairBase gives a verb its own form as its lemma where the lemma that was found is no verb that the rules know and the form is: "Chad and Mali [sever] ties".
+func repairBase(s *nlp.Sentence, verbs map[string]bool) {
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		if low := strings.ToLower(t.Form); t.UPOS == "VERB" && t.Lemma != low && !verbs[t.Lemma] && verbs[low] {
+			t.Lemma, t.XPOS = low, "VBP"
+		}
+	}
+}
+
 // repairMilitary makes a noun of "military" behind its owner where nothing follows that it could tell of: "fired by the Israeli [military] struck".
 func repairMilitary(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -13,34 +13,36 @@ import (
 
 // Discourse reads one document's sentences in their order and remembers who was mentioned. It is not safe for concurrent use.
 type Discourse struct {
-	g        *Gazetteer
-	doc      *chancery.Document
-	title    string
-	subject  []chancery.Party
-	section  []chancery.Party // whom the nearest heading names
-	survey   bool             // the page goes through one country's relations with all others
-	setting  string           // the state in which the section plays: "Serbs in Albania"
-	home     string           // the state that a dateline or a title makes the default owner of "the government"
-	wire     bool             // home is from a dateline
-	seen     map[int32]int    // entry -> mentions so far
-	persons  []person
-	surnames map[string][]int // folded name -> indices in persons
-	titles   map[string]int   // "prime minister" -> the last person so called
-	others   map[string]bool  // names of cities and countries that are surnames here
-	called   map[string]bool  // names that have stood for a party or a place, and are no surnames from then on
-	organs   map[string]int32 // "government" -> the state whose it was last
-	named    []chancery.Party // organisations outside the gazetteer
-	recent   []antecedent
-	list     []antecedent     // of before
-	pieces   []piece          // of the sentence that is read
-	pair     []chancery.Party // the last two that were named side by side
-	story    []chancery.Party // the two states of a story's title
-	pairAt   int              // the sentence that did
-	told     []chancery.Party // the states and organisations that the block has named so far
-	sentence int
-	block    int
-	text     string // that the last sentence stood in, and how far it has been read
-	read     int
+	g          *Gazetteer
+	doc        *chancery.Document
+	title      string
+	subject    []chancery.Party
+	section    []chancery.Party // whom the nearest heading names
+	survey     bool             // the page goes through one country's relations with all others
+	setting    string           // the state in which the section plays: "Serbs in Albania"
+	home       string           // the state that a dateline or a title makes the default owner of "the government"
+	wire       bool             // home is from a dateline
+	terse      bool             // home is from a label, in a paragraph without articles
+	homeBefore string
+	seen       map[int32]int // entry -> mentions so far
+	persons    []person
+	surnames   map[string][]int // folded name -> indices in persons
+	titles     map[string]int   // "prime minister" -> the last person so called
+	others     map[string]bool  // names of cities and countries that are surnames here
+	called     map[string]bool  // names that have stood for a party or a place, and are no surnames from then on
+	organs     map[string]int32 // "government" -> the state whose it was last
+	named      []chancery.Party // organisations outside the gazetteer
+	recent     []antecedent
+	list       []antecedent     // of before
+	pieces     []piece          // of the sentence that is read
+	pair       []chancery.Party // the last two that were named side by side
+	story      []chancery.Party // the two states of a story's title
+	pairAt     int              // the sentence that did
+	told       []chancery.Party // the states and organisations that the block has named so far
+	sentence   int
+	block      int
+	text       string // that the last sentence stood in, and how far it has been read
+	read       int
 	// subjectOther is set where the subject of the sentence before was something else than a party.
 	subjectOther bool
 	// bearer is the state whose attitude that subject was.
@@ -134,6 +136,20 @@ func (d *Discourse) Pair() (pair []chancery.Party, ago int) { return d.pair, d.s
 
 // Section returns the parties that the last heading named.
 func (d *Discourse) Section() []chancery.Party { return append([]chancery.Party(nil), d.section...) }
+
+// Label tells that the paragraph that follows is about the state id, as the name before its colon says; "" that it is not so begun. Terse as such paragraphs are,
+// "junta" is its junta there.
+func (d *Discourse) Label(id string) {
+	if d.terse {
+		d.home, d.terse = d.homeBefore, false
+	}
+	if id != "" {
+		d.homeBefore, d.home, d.terse = d.home, id, true
+		if i, ok := d.g.byID[id]; ok {
+			d.count(i)
+		}
+	}
+}
 
 // Heading tells that a heading has been passed: what it names counts as named, and is what a passage without names of its own is about.
 func (d *Discourse) Heading(text string) {

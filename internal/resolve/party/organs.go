@@ -111,7 +111,8 @@ func (r *pass) organ(w word) {
 	for o.class == "government" && the > 0 && ofRegimes[r.low[the]] && r.cover[the] < 0 {
 		the--
 	}
-	if the < 0 || r.low[the] != "the" || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) || the < w.first-1 && r.d.home != "" && r.foreigners(the) {
+	terse := r.d.terse && (the < 0 || r.cover[the] < 0 && r.toks[the].UPOS != "ADJ" && r.toks[the].UPOS != "NOUN" && r.toks[the].UPOS != "PROPN" && r.toks[the].UPOS != "DET")
+	if !terse && (the < 0 || r.low[the] != "the") || r.followedByNoun(w.last) && !r.parsed || r.qualifies(w.last-1) || the < w.first-1 && r.d.home != "" && r.foreigners(the) {
 		return
 	}
 	w.first = the + 1

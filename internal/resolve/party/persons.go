@@ -496,7 +496,7 @@ func (r *pass) bareOffice(o *office, w word, own owner, owned bool, first, last 
 		for k > 0 && incumbent[r.low[k]] {
 			k--
 		}
-		definite := k >= 0 && (r.low[k] == "the" || r.low[k] == "this")
+		definite := k >= 0 && (r.low[k] == "the" || r.low[k] == "this") || r.d.terse && (k < 0 || r.toks[k].UPOS == "PUNCT")
 		if o.class == "spokes" && r.d.wire && !w.plural && !r.abroad() && !r.foreigners(first) && (definite || strings.Contains(o.title, " ")) { // "a government spokesman", under a dateline
 			h := r.g.byID[r.d.home]
 			return r.bareOffice(o, w, owner{party: r.g.On(r.g.entries[h].party(r.on), r.on), pronoun: -1}, true, first, last)

@@ -34,6 +34,7 @@ func (x *Extractor) cut(text string) cut {
 	c.worth = make([]*nlp.Sentence, 0, len(c.all))
 	for k := range c.all {
 		s := &c.all[k]
+		expand(s)
 		x.compounds.join(s)
 		if len(s.Tokens) <= maxSentence && x.gate.worth(text, s) {
 			c.worth = append(c.worth, s)

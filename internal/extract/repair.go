@@ -93,6 +93,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairNames(s, mentions)
 	repairHeadlines(s, mentions)
 	repairPartVerb(s, mentions, verbs)
+	repairTerse(s, mentions)
+	repairToName(s, mentions, verbs)
 	repairHeadVerb(s, mentions, verbs)
 	repairToCome(s, mentions)
 	repairToComeBefore(s)

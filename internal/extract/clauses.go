@@ -462,7 +462,21 @@ func repairWanted(s *nlp.Sentence) {
 				toks[v].Head, toks[v].Rel = o, "acl"
 			}
 		}
+		if o := wantedBefore(toks, to, h); o >= 0 && toks[v].Head == h {
+			toks[v].Head, toks[v].Rel = o, "acl"
+		}
 	}
+}
+
+// wantedBefore returns the noun that says what is wanted of the phrase right before the word to, below the verb h, by whom it is said: "concern at the [decision] of Chad
+// to close it". It is not what the verb itself is said with.
+func wantedBefore(toks []nlp.Token, to, h int) int {
+	for n, deep := to-1, 0; n > h && deep < maxDepth; n, deep = toks[n].Head, deep+1 {
+		if wanted[toks[n].Lemma] && n != to-1 && toks[n].Rel == "nmod" && toks[n].Head > h && caseIn(toks, n, "over", "about", "against", "on", "at", "by", "with", "of") {
+			return n
+		}
+	}
+	return -1
 }
 
 // wanted are nouns that an infinitive fills: what is decided, asked for, offered.

@@ -75,8 +75,8 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if len(best) == 1 && m.own == nil && m.rule.State && r.past(m.tok) && !keeping[r.low[m.tok]] && r.uponEvent(m.tok, best[0]) {
 		best = nil // "after the upheavals of 1917 they had friendly relations": from when on, it does not say
 	}
-	if len(best) == 1 && m.own == nil && m.rule.State && best[0].Attributive && strings.HasSuffix(m.rule.Name, ".mention") {
-		best = nil // "after the 1999 bombing of its embassy": it had one before
+	if len(best) == 1 && m.own == nil && m.rule.State && (best[0].Attributive || best[0].Relation == when.Until && !r.below(best[0].head, m.tok)) && strings.HasSuffix(m.rule.Name, ".mention") {
+		best = nil // "after the 1999 bombing of its embassy": it had one before; "until 2000 its embassy in Lima covered Chile": it has one still
 	}
 	if len(best) == 1 && m.own == nil && m.rule.State && keeping[r.low[m.tok]] && (r.onwards(best[0], "after") || r.onwards(best[0], "follow")) && !briefly(best[0]) {
 		best = nil // "following the outbreak of the war in the 1990s it maintained relations": from when on, it does not say
@@ -208,7 +208,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 		if d, ok := p.entered(r.block); ok && r.present(m.tok) && c.Modality.Actual() { // "1961: Switzerland protects its interests"
 			return []chancery.When{{EDTF: d.String(), Basis: chancery.BasisContext}}, 0.75
 		}
-		if r.past(m.tok) && !m.rule.Fact && !r.neverDid(m.tok) { // "had an embassy": of then, not of today
+		if r.past(m.tok) && !m.rule.Fact && !r.neverDid(m.tok) && !r.shifted(m.tok) { // "had an embassy": of then, not of today
 			if p.toldBlock == b && p.stats.Sentences-p.toldAt <= nearSentences && !r.apartFrom(m.tok) && !p.adrift(r, m.tok) && !continued[c.Kind] {
 				then := p.told
 				if k, _ := p.x.kinds.Get(c.Kind); k.Effect == vocab.NonResident && then.Precision() == edtf.DayPrecision { // "was also accredited to Chad": not from the day on which he came to Lima

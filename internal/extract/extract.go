@@ -382,6 +382,12 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 	on := p.on(found, s)
 	repairProper(s)
 	repairSecondSubject(s)
+	repairThanks(s)
+	repairTargeted(s)
+	repairDenies(s)
+	repairClaims(s)
+	repairFeeling(s)
+	repairWanted(s)
 	r.mentions = p.disc.Sentence(block, s, text, on)
 	p.officials(block, s, r.mentions)
 	var dates [][2]int

@@ -326,6 +326,12 @@ func (r *reading) neverDid(t int) bool {
 	return r.toks[t].XPOS == "VBD" && slices.ContainsFunc(r.kids[t], func(c int) bool { return r.low[c] == "never" })
 }
 
+// shifted reports whether the past of the clause of t is that of the word of saying above it: "the minister said that Chad [had] no embassy there" told of that day.
+func (r *reading) shifted(t int) bool {
+	h := r.head(t)
+	return h >= 0 && h < t && r.is(t, "ccomp") && r.verb(h) && r.past(h) && (r.in(h, r.rules.Classes["@saying"]) || announcing[r.low[h]]) && r.marks(t) == "that"
+}
+
 // present reports whether the clause of t is told in the present: then it is not of the time that the passage has come to.
 func (r *reading) present(t int) bool {
 	if x := r.toks[t].XPOS; x == "VBZ" || x == "VBP" {

@@ -32,6 +32,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.accused(t); ps != nil {
 		return ps
 	}
+	if ps := r.judged(t); ps != nil {
+		return ps
+	}
 	if ps := r.toCome(t); ps != nil {
 		return ps
 	}

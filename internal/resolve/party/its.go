@@ -53,6 +53,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.controlled(t); ps != nil && !plural {
 		return ps
 	}
+	if ps := r.ownDecided(t); ps != nil && !plural {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -126,6 +129,30 @@ func (r *pass) ownToCome(t int) []chancery.Party {
 			return nil
 		}
 		if m.First > n && m.Form == Name && r.toks[m.Head].Head == v && strings.HasPrefix(r.toks[m.Head].Rel, "nsubj") && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
+			p := m.Parties[0]
+			p.Person, p.Organ = "", ""
+			return []chancery.Party{p}
+		}
+	}
+	return nil
+}
+
+// ownDecided returns who is to do what the infinitive says that t stands in, where the noun above it tells whose it is: "deplored the decision of Chad to close [its]
+// embassy".
+func (r *pass) ownDecided(t int) []chancery.Party {
+	a := r.toks[t].Head
+	for n := 0; a >= 0 && r.toks[a].UPOS != "VERB" && n < 8; n++ {
+		a = r.toks[a].Head
+	}
+	if !r.parsed || a < 0 || a > t || r.toks[a].Rel != "acl" || r.toks[a].XPOS != "VB" {
+		return nil
+	}
+	n := r.toks[a].Head
+	for c := n + 1; n >= 0 && c < a; c++ {
+		if r.toks[c].Head != n || caseOf(r.s, c) != "of" && caseOf(r.s, c) != "by" {
+			continue
+		}
+		if m, ok := At(r.out, c); ok && len(m.Parties) == 1 && m.Parties[0].Type == chancery.State && m.Parties[0].ID != "" {
 			p := m.Parties[0]
 			p.Person, p.Organ = "", ""
 			return []chancery.Party{p}

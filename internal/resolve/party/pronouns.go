@@ -207,10 +207,12 @@ func (r *pass) judgedBy(n, t int) []chancery.Party {
 	return hit
 }
 
-// judged returns the one party on whom the clause acts, where t owns what it is punished, blamed or praised for: "sanctioned Russia over [its] invasion".
+// judged returns the one party on whom the clause acts, where t owns or does what it is punished, blamed or praised for: "sanctioned Russia over [its] invasion".
 func (r *pass) judged(t int) []chancery.Party {
 	n := r.toks[t].Head
-	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" {
+	if r.parsed && n > t && relation(r.toks[t].Rel) == "nsubj" && relation(r.toks[n].Rel) == "acl" && r.toks[n].Head >= 0 && r.toks[n].Head < t { // "thanked Peru for the aid that [it] gave"
+		n = r.toks[n].Head
+	} else if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" {
 		return nil
 	}
 	if ps := r.judgedBy(n, t); ps != nil {

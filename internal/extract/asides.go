@@ -379,3 +379,16 @@ func repairFighting(s *nlp.Sentence, mentions []party.Mention) {
 
 // battling are participles, with their verbs, of what a force does to whoever is named behind.
 var battling = map[string]string{"fighting": "fight", "battling": "battle", "opposing": "oppose", "attacking": "attack", "backing": "back", "supporting": "support", "besieging": "besiege", "occupying": "occupy", "invading": "invade", "combating": "combat", "defending": "defend", "bombing": "bomb", "confronting": "confront", "targeting": "target"}
+
+// repairAnyWilling hangs an adjective with "to" on the noun right before it, where a tree hangs it on the clause around: "works with any country [willing] to help".
+func repairAnyWilling(s *nlp.Sentence) {
+	toks := s.Tokens
+	for a := 3; a+2 < len(toks); a++ {
+		n := a - 1
+		switch {
+		case toks[a].UPOS != "ADJ" || toks[a].Rel != "advcl" || toks[a+1].Form != "to" || toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" && toks[n].Rel != "obl" && toks[n].Rel != "obj":
+		case marked(toks, n, "any", "every", "no", "all", "those", "anyone"):
+			toks[a].Head, toks[a].Rel = n, "acl"
+		}
+	}
+}

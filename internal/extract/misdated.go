@@ -78,6 +78,9 @@ func (p *passage) longPast(r *reading, t int, e *timed) bool {
 func (r *reading) onlyMentioned(t int) bool {
 	if !r.verb(t) {
 		h := r.head(t)
+		if h >= 0 && r.is(t, "obj") && fleeing[r.low[h]] { // "had left it to escape the [persecution]"
+			return true
+		}
 		return h >= 0 && r.is(t, "nmod") && !r.verb(h) && !r.light(h) && !several[r.low[h]] && r.toks[h].UPOS == "NOUN" && !tidings[r.low[h]]
 	}
 	for _, c := range r.children(t, "aux") {
@@ -99,6 +102,9 @@ func (r *reading) onlyMentioned(t int) bool {
 	}
 	return false
 }
+
+// fleeing are verbs for what somebody does about a thing that has gone on for some time.
+var fleeing = map[string]bool{"escape": true, "flee": true, "survive": true, "endure": true}
 
 // several are nouns that count what stands behind their "of".
 var several = map[string]bool{"series": true, "wave": true, "spate": true, "string": true, "round": true, "dozen": true, "number": true, "type": true, "kind": true, "form": true, "sort": true, "set": true, "lot": true, "start": true, "beginning": true, "launch": true, "end": true}

@@ -514,7 +514,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			} else if m == "before" && g.toks[cur].XPOS == "VBG" && !presupposed && g.wanted(h) { // "wanted to talk before resuming relations"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned with what stands above")
-			} else if m == "as" && g.soonAs(cur) && g.low[h] == "soon" && !presupposed && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" { // "is willing to leave as soon as it has left"
+			} else if m == "as" && g.soonAs(cur) && !presupposed && (g.low[h] == "soon" && g.head(h) >= 0 && g.toks[g.head(h)].XPOS == "VB" || g.toks[h].XPOS == "VB" && g.marks(h) == "to" && g.is(h, "xcomp")) { // "is willing to leave as soon as it has left"
 				st.weaken(chancery.Planned)
 				st.note(g, cur, "planned")
 			} else if x := g.finite(cur); (m == "after" || m == "once") && (x == "VBZ" || x == "VBP") && !presupposed && g.finite(h) != "VBD" { // "will stay after it leaves"

@@ -288,6 +288,32 @@ func repairFirstSubject(s *nlp.Sentence) {
 	}
 }
 
+// repairFrontedName gives a verb without a subject the name right before it, where a tree takes that for an apposition in the phrase that opens the sentence: "Following the
+// murder of the envoy, [Chad] called for an inquiry".
+func repairFrontedName(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	for i := range mentions {
+		m := &mentions[i]
+		n, v := m.Head, m.Last
+		if m.Form != party.Name && m.Form != party.Capital || m.First < 3 || toks[m.First-1].Form != "," || n < 0 || n >= len(toks) || toks[n].Rel != "appos" || toks[n].Head >= m.First {
+			continue
+		}
+		for v < len(toks) && toks[v].UPOS == "ADV" {
+			v++
+		}
+		if v >= len(toks) || toks[v].XPOS != "VBD" || toks[v].Rel != "root" || hasRel(toks, v, "nsubj", "nsubj:pass", "csubj", "expl") {
+			continue
+		}
+		top := toks[n].Head
+		for k := 0; k < maxDepth && toks[top].Head >= 0 && toks[top].Head != v; k++ {
+			top = toks[top].Head
+		}
+		if toks[top].Head == v && top < n && toks[0].Head == top && toks[0].Rel == "case" {
+			toks[n].Head, toks[n].Rel = v, "nsubj"
+		}
+	}
+}
+
 // repairVisiting makes an adjective of "visiting" before somebody: "talks with [visiting] Chadian minister Ali".
 func repairVisiting(s *nlp.Sentence) {
 	toks := s.Tokens

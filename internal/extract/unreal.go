@@ -187,7 +187,8 @@ func (g *graph) held(h, c int) bool {
 }
 
 // honouring are verbs for what is said and done of what has been.
-var honouring = map[string]bool{"honour": true, "honor": true, "mark": true, "commemorate": true, "celebrate": true, "condemn": true, "denounce": true, "deplore": true, "mourn": true, "regret": true, "avenge": true, "praise": true, "hail": true, "protest": true}
+var honouring = map[string]bool{"honour": true, "honor": true, "mark": true, "commemorate": true, "celebrate": true, "condemn": true, "denounce": true, "deplore": true, "mourn": true, "regret": true, "avenge": true, "praise": true, "hail": true, "protest": true,
+	"escape": true, "flee": true, "survive": true, "endure": true}
 
 // madeDependent reports whether the verb v makes its object wait for something: "made it conditional on", "tied it to", "linked it to".
 func (g *graph) madeDependent(v int) bool {

@@ -226,3 +226,34 @@ func repairCaption(s *nlp.Sentence, dates [][2]int) {
 		}
 	}
 }
+
+// repairByAfterDate hangs those by whom something is done on its verb, where a tree draws them into the date before: "were presented on 15 May of that year [by] Chinese and
+// Kenyan [envoys]".
+func repairByAfterDate(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		if top < 0 || toks[top].Head < 0 || !hasRel(toks, toks[top].Head, "aux:pass") || hasRel(toks, toks[top].Head, "obl:agent") {
+			continue
+		}
+		v := toks[top].Head
+		for b := d[1] + 1; b < len(toks) && b <= d[1]+3; b++ {
+			n := toks[b].Head
+			if toks[b].Form != "by" || toks[b].Rel != "case" || n < b || toks[n].Rel != "nmod" || !under(toks, n, top) {
+				continue
+			}
+			last := n // of adjectives, the noun that they stand before
+			for c := n + 1; c < len(toks) && toks[n].UPOS == "ADJ"; c++ {
+				if toks[c].Head == n && toks[c].Rel == "conj" && toks[c].UPOS == "NOUN" {
+					last = c
+				}
+			}
+			toks[last].Head, toks[last].Rel = v, "obl:agent"
+			if last != n {
+				toks[n].Head, toks[n].Rel = last, "amod"
+				toks[b].Head = last
+			}
+			break
+		}
+	}
+}

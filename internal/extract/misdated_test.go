@@ -13,6 +13,9 @@ func TestMisdated(t *testing.T) {
 		{"a body's name tells no time", "", "Chad supported the Council for the Islamic Revolution of Iran.", "support TCD>  asserted"},
 		{"merged to form", "", "On 1 May 1964 Tanganyika united with Zanzibar to form the United Republic of Tanzania.", "proclaim-state TZA> 1964-05-01 asserted"},
 		{"a leak long ago", "2019-05-03", "KABUL, May 3, 2019 (Wire) — Chad wants Niger to extradite the man over his role in the leak of secrets in 2009.", "demand TCD>NER 2019-05-03~ asserted"},
+		{"during which", "", "In 1995 Chad recognised Mali. Ties were strained during the presidency of Ali Musa, during which Abkhazia was recognised by Niger.", "recognise TCD>MLI 1995 asserted\nrecognise NER>XAB  asserted"},
+		{"later, on a day that is told", "", "Chad recognised Mali in 1995. Two years later, despite their disputes, Chad and Mali signed a treaty during a visit by the Malian minister in January 1998.",
+			"recognise TCD>MLI 1995 asserted\nsign-agreement MLI,TCD> 1998-01 asserted"},
 		{"only spoken of", "2019-05-03", "LIMA, May 3, 2019 (Wire) — Chad condemned the funds for the invasion of Mali.", "invade >MLI  asserted\ncondemn TCD> 2019-05-03~ asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

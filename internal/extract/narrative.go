@@ -43,6 +43,10 @@ func (r *reading) elsewhen(t int) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = r.head(a), n+1 {
 		for _, c := range r.kids[a] {
 			switch {
+			case r.low[c] == "which" && r.marks(c) == "during" && r.toks[a].Rel == "acl:relcl" && r.head(a) >= 0 && !ages[r.low[r.head(a)]]: // "his presidency, during which it recognised it"
+				return true
+			case r.is(c, "obl") && r.low[c] == "day" && r.marks(c) == "on" && len(r.ownPrep(c, "of")) > 0 && slices.ContainsFunc(r.children(c, "amod"), r.counting): // "on the ninth day of the war"
+				return true
 			case r.low[c] == "which": // "after which": after what was told
 			case r.is(c, "obl") && r.marks(c) == "follow" && r.demonstrated(c): // "following this incident": what was told
 			case r.is(c, "obl") && ages[r.low[c]] && (r.marks(c) == "during" || r.marks(c) == "in") && len(r.ownPrep(c, "of")) > 0: // "during the period of the empire"
@@ -69,7 +73,12 @@ func (r *reading) elsewhen(t int) bool {
 
 // together reports whether the clause a tells of what happened as the clause above it did: "soured as it condemned the raid", "when Peru left".
 func (r *reading) together(a int) bool {
-	return r.is(a, "advcl") && (r.marks(a) == "as" || r.marks(a) == "when" || r.whenAdverb(a) || r.marks(a) == "" && r.toks[a].XPOS == "VBG")
+	return r.is(a, "advcl") && (r.marks(a) == "as" || r.marks(a) == "by" && r.toks[a].XPOS == "VBG" || r.marks(a) == "when" || r.whenAdverb(a) || r.marks(a) == "" && r.toks[a].XPOS == "VBG")
+}
+
+// counting reports whether the adjective t counts: "ninth", "9th".
+func (g *graph) counting(t int) bool {
+	return ordinals[g.low[t]] || strings.HasSuffix(g.low[t], "th") || strings.HasSuffix(g.low[t], "st") && g.form[t][0] >= '0' && g.form[t][0] <= '9'
 }
 
 // bygone reports whether t tells of an earlier time than its sentence: "the embassy, formerly accredited to it", "relations, already strained".

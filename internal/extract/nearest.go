@@ -320,13 +320,16 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 	return best, cost
 }
 
-// told reports whether a date stands right behind e, which tells the same time by how far it lies off: "two years before, in February 1918".
+// told reports whether a date stands right behind e, or with it under one verb, which tells the same time by how far it lies off: "two years before, in February 1918".
 func (g *graph) told(e *timed, times []timed) bool {
 	if e.Ref == when.Absolute {
 		return false
 	}
 	for i := range times {
 		d := &times[i]
+		if d.Ref == when.Absolute && d.Relation == when.In && dating(&d.Expression) && !d.Attributive && !d.Named && e.first <= 1 && d.first > e.last && g.head(d.head) >= 0 && g.head(d.head) == g.head(e.head) && g.verb(g.head(e.head)) && g.form[e.last] == "later" {
+			return true // "two years later they drew closer on a visit in January 2023"
+		}
 		if d.Ref != when.Absolute || !dating(&d.Expression) || d.first <= e.last || d.first-e.last > 3 {
 			continue
 		}

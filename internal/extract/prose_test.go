@@ -7,6 +7,7 @@ func TestProse(t *testing.T) {
 	for _, c := range []struct{ name, title, text, want string }{
 		{"a name behind what opens the sentence", "", "Following the murder of Anwar Sadat, Chad called for the withdrawal of Libya.", "assassinate >EGY  asserted\ndemand TCD>LBY  asserted"},
 		{"what is to come before one leaves", "", "Chad was willing to withdraw its troops as soon as a force of the United Nations had been sent to Mali.", "promise TCD>MLI  asserted"},
+		{"by whom, behind a date", "", "Credentials were presented to Chad on 15 November 2011 by Chinese, German and Kenyan ambassadors.", "appoint-envoy CHN,DEU,KEN>TCD 2011-11-15 asserted"},
 		{"demanded behind a phrase", "", "Chad and Mali demanded, among other things, that Qatar expel the ambassador of Iran.", "demand TCD,MLI>QAT  asserted\nexpel-diplomats QAT>IRN  demanded"},
 		{"who is held to have done it", "", "Peru held Chad responsible for the attack on Mali.", "accuse PER>TCD  asserted\nattack TCD>MLI  alleged"},
 		{"a part that is denied", "", "Chad has denied any involvement in the attack on Peru.", "deny TCD>  asserted\nattack TCD>PER  denied"},

@@ -198,6 +198,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairAcross(s, dates)
 	repairBehindSubject(s, dates)
 	repairBeforeParticiple(s, dates)
+	repairByAfterDate(s, dates)
 	repairClauseDates(s, dates)
 	repairAfterAll(s, dates)
 	repairDeedDates(s, dates)

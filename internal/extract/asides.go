@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -361,19 +362,22 @@ func repairFighting(s *nlp.Sentence, mentions []party.Mention) {
 	toks := s.Tokens
 	for i := range mentions {
 		m := &mentions[i]
-		v := m.First - 1
-		if v < 1 || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].Rel != "compound" || battling[toks[v].Form] == "" || toks[v-1].UPOS != "NOUN" || toks[v-1].Rel != "compound" || toks[v].Head != m.Head {
+		v, last := m.First-1, m.Head
+		if v >= 1 && toks[m.Head].Rel == "compound" && toks[m.Head].Head > m.Head && toks[m.Head].Head == toks[v].Head { // "fighting [Houthi] rebels"
+			last = toks[m.Head].Head
+		}
+		if v < 1 || len(m.Parties) == 0 || m.Form == party.Adjective || toks[v].Rel != "compound" || battling[toks[v].Form] == "" || toks[v-1].UPOS != "NOUN" || toks[v-1].Rel != "compound" || toks[v].Head != last {
 			continue
 		}
-		n, up, rel := v-1, toks[m.Head].Head, toks[m.Head].Rel
+		n, up, rel := v-1, toks[last].Head, toks[last].Rel
 		for c := range n {
-			if toks[c].Head == v || toks[c].Head == m.Head {
+			if toks[c].Head == v || toks[c].Head == last {
 				toks[c].Head = n
 			}
 		}
 		toks[n].Head, toks[n].Rel = up, rel
 		toks[v].Head, toks[v].Rel, toks[v].UPOS, toks[v].XPOS, toks[v].Lemma = n, "acl", "VERB", "VBG", battling[toks[v].Form]
-		toks[m.Head].Head, toks[m.Head].Rel = v, "obj"
+		toks[last].Head, toks[last].Rel = v, "obj"
 	}
 }
 
@@ -389,6 +393,73 @@ func repairAnyWilling(s *nlp.Sentence) {
 		case toks[a].UPOS != "ADJ" || toks[a].Rel != "advcl" || toks[a+1].Form != "to" || toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" && toks[n].Rel != "obl" && toks[n].Rel != "obj":
 		case marked(toks, n, "any", "every", "no", "all", "those", "anyone"):
 			toks[a].Head, toks[a].Rel = n, "acl"
+		}
+	}
+}
+
+// repairToWarm makes a verb of an adjective between "to" and what it is done to: "met to [warm] relations".
+func repairToWarm(s *nlp.Sentence) {
+	toks := s.Tokens
+	for t := 1; t+1 < len(toks); t++ {
+		n := t + 1
+		if f := toks[t].Form; f != "warm" && f != "cool" && f != "better" && f != "smooth" && f != "steady" || toks[t].Head != n || toks[t].Rel != "amod" {
+			continue
+		}
+		if to := &toks[t-1]; to.Form != "to" || to.Head != n || to.Rel != "case" || toks[n].Head < 0 || toks[n].Head > t || toks[toks[n].Head].UPOS != "VERB" || toks[n].Lemma != "relation" && toks[n].Lemma != "tie" {
+			continue
+		}
+		toks[t].Head, toks[t].Rel, toks[t].UPOS, toks[t].XPOS = toks[n].Head, "advcl", "VERB", "VB"
+		toks[t-1].Head, toks[t-1].Rel, toks[t-1].UPOS, toks[t-1].XPOS = t, "mark", "PART", "TO"
+		toks[n].Head, toks[n].Rel = t, "obj"
+	}
+}
+
+// repairAsFar takes what somebody goes as far as doing for what he does: "cut ties and went as far as [withdrawing] its recognition".
+func repairAsFar(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 4; v < len(toks); v++ {
+		g := toks[v].Head
+		if toks[v].XPOS == "VBG" && toks[v].Rel == "advcl" && g >= 0 && g < v && toks[g].Lemma == "go" && toks[v-1].Form == "as" && toks[v-1].Head == v && toks[v-2].Form == "far" {
+			toks[v].Rel = "xcomp"
+		}
+	}
+}
+
+// repairAndDoing gives a participle behind an "and" and a name that name as its subject, where a tree coordinates it with a name before: "over its refusal of Chad's offer
+// and [Mali] supporting the motion".
+func repairAndDoing(s *nlp.Sentence, mentions []party.Mention) {
+	toks := s.Tokens
+	root := slices.IndexFunc(toks, func(t nlp.Token) bool { return t.Rel == "root" })
+	for i := range mentions {
+		m := &mentions[i]
+		n, v := m.Head, m.Last
+		if m.Form != party.Name && m.Form != party.Capital || n < 0 || m.First < 2 || v >= len(toks) || root < 0 || root >= m.First || toks[n].Rel != "conj" || toks[m.First-1].Form != "and" || toks[m.First-1].Head != n {
+			continue
+		}
+		if toks[v].XPOS != "VBG" || toks[v].Rel != "advcl" || toks[v].Head < 0 || toks[v].Head > n || !hasRel(toks, v, "obj") || hasSubject(toks, v) || !under(toks, n, toks[v].Head) || toks[toks[n].Head].Rel == "nsubj" {
+			continue
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		toks[m.First-1].Head = v
+		toks[v].Head = root
+	}
+}
+
+// repairAndThus coordinates what somebody thus does with what the sentence says of him, where a tree has it in the clause of what he holds: "takes the view that the state is a
+// puppet, and thus [prefers] to talk to Chad".
+func repairAndThus(s *nlp.Sentence) {
+	toks := s.Tokens
+	root := slices.IndexFunc(toks, func(t nlp.Token) bool { return t.Rel == "root" })
+	for v := 3; root >= 0 && v < len(toks); v++ {
+		c := toks[v].Head
+		if toks[v].Rel != "conj" || toks[v].XPOS != toks[root].XPOS || c <= root || !under(toks, c, root) || hasSubject(toks, v) || hasRel(toks, v, "aux") || !hasSubject(toks, root) {
+			continue
+		}
+		if a := &toks[v-1]; a.Head != v || a.Form != "thus" && a.Form != "therefore" && a.Form != "hence" && a.Form != "consequently" || toks[v-2].UPOS != "CCONJ" || toks[v-3].Form != "," {
+			continue
+		}
+		if toks[c].Rel == "acl" || toks[c].Rel == "ccomp" || toks[c].Rel == "acl:relcl" {
+			toks[v].Head = root
 		}
 	}
 }

@@ -210,6 +210,9 @@ var ofRelations = map[string]bool{"resumption": true, "restoration": true, "rene
 // Taipei" where this sentence has spoken of others.
 func (r *reading) standsFor(t int) bool {
 	w := r.form[t]
+	if h := r.head(t); h >= 0 && r.is(t, "nsubj") && r.toks[h].UPOS == "NOUN" && r.hasChild(h, "cop") && stateCalled[r.low[h]] { // "it was a small country"
+		return false
+	}
 	if !relationPronouns[w] || w == "one" && r.hasChild(t, "nsubj") { // "the talk was a friendly one"
 		return false
 	}

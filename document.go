@@ -59,7 +59,22 @@ type Block struct {
 	Furniture string // "" for the story; else why it is not part of it: "menu", "teaser", "share", "footer", "infobox", ...
 	Cells     []Cell // of a Row, in order of columns
 	Refs      []BlockRef
-	Page      int // of a paged format, from 1; 0 elsewhere
+	Page      int    // of a paged format, on which it begins, from 1; 0 elsewhere
+	Turns     []Turn // where further pages begin in Text
+}
+
+// A Turn says that a page begins at an offset of a block's text.
+type Turn struct{ At, Page int }
+
+// PageAt returns the page on which the byte at off of the block's text stands.
+func (b *Block) PageAt(off int) int {
+	page := b.Page
+	for _, t := range b.Turns {
+		if t.At <= off {
+			page = t.Page
+		}
+	}
+	return page
 }
 
 // Cell is one cell of a table row.

@@ -88,7 +88,7 @@ func (s *Service) ClaimOf(ctx context.Context, v store.View, b *Book, id string)
 		if span.Len() > 0 {
 			out.Place = &span
 		}
-		out.Page = block.Page
+		out.Page = block.PageAt(span.Start)
 		if block.Section >= 0 && block.Section < len(d.Blocks) {
 			out.Section = d.Blocks[block.Section].Text
 		}

@@ -29,6 +29,10 @@ func readPDF(w *walker, it item, r *bufio.Reader) {
 		if p.Page > 0 {
 			where = fmt.Sprintf("%s:page %d", it.where, p.Page)
 		}
+		if p.Scan {
+			w.pass("page that is a picture without text, perhaps a scan", where)
+			continue
+		}
 		hint := ""
 		if d != nil {
 			hint = "the other pages have been read"

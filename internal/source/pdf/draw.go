@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"io"
 	"math"
 
 	"github.com/ledongthuc/pdf"
@@ -11,7 +10,6 @@ const (
 	maxForms  = 12         // forms inside each other
 	maxWork   = 50_000_000 // operators and characters of a file
 	maxStates = 10_000     // saved one above the other
-	maxStream = 256 << 20  // bytes of one content stream, unpacked
 )
 
 // matrix is [a b c d e f] of an affine map.
@@ -40,7 +38,6 @@ type state struct {
 	size              float64
 	char, word, scale float64
 	leading, rise     float64
-	mode              int
 }
 
 // draw interprets a content stream and hands the text to lay.
@@ -48,30 +45,32 @@ func (d *decoder) draw(contents, resources pdf.Value, ctm matrix, lay *layout, d
 	if contents.Kind() != pdf.Stream && contents.Kind() != pdf.Array {
 		return
 	}
-	if tooLong(contents) {
-		panic("a content stream unpacks to more than any page needs")
-	}
+	b, err := d.content(contents)
 	s := state{ctm: ctm, scale: 1}
 	var saved []state
 	tm, tlm := ident, ident
+	var marks []bool // the marked contents that are open: whether each is furniture of the page
+	fonts := map[string]*font{}
+	var path []rule // what is drawn of a path so far
+	var pen [2]float64
 	move := func(x, y float64) {
 		tlm = matrix{1, 0, 0, 1, x, y}.mul(tlm)
 		tm = tlm
 	}
 	show := func(str string) { d.show(&s, &tm, str, lay) }
-	pdf.Interpret(contents, func(stk *pdf.Stack, op string) {
+	operators(b, func(op string, args []operand) {
 		if d.work++; d.work > maxWork {
 			panic("more is drawn than any document needs")
-		}
-		args := make([]pdf.Value, stk.Len())
-		for i := len(args) - 1; i >= 0; i-- {
-			args[i] = stk.Pop()
 		}
 		num := func(i int) float64 {
 			if i >= len(args) {
 				return 0
 			}
-			return args[i].Float64()
+			return args[i].num
+		}
+		six := func() matrix { return matrix{num(0), num(1), num(2), num(3), num(4), num(5)} }
+		point := func(x, y float64) [2]float64 {
+			return [2]float64{dot(x, s.ctm[0], y, s.ctm[2]) + s.ctm[4], dot(x, s.ctm[1], y, s.ctm[3]) + s.ctm[5]}
 		}
 		switch op {
 		case "q":
@@ -83,12 +82,17 @@ func (d *decoder) draw(contents, resources pdf.Value, ctm matrix, lay *layout, d
 				s, saved = saved[n-1], saved[:n-1]
 			}
 		case "cm":
-			s.ctm = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}.mul(s.ctm)
+			s.ctm = six().mul(s.ctm)
 		case "BT":
 			tm, tlm = ident, ident
 		case "Tf":
 			if len(args) == 2 {
-				s.font, s.size = d.font(resources.Key("Font").Key(args[0].Name())), num(1)
+				f, ok := fonts[args[0].str]
+				if !ok {
+					f = d.font(resources.Key("Font").Key(args[0].str))
+					fonts[args[0].str] = f
+				}
+				s.font, s.size = f, num(1)
 			}
 		case "Tc":
 			s.char = num(0)
@@ -100,50 +104,79 @@ func (d *decoder) draw(contents, resources pdf.Value, ctm matrix, lay *layout, d
 			s.leading = num(0)
 		case "Ts":
 			s.rise = num(0)
-		case "Tr":
-			s.mode = int(num(0))
 		case "Td":
 			move(num(0), num(1))
 		case "TD":
 			s.leading = -num(1)
 			move(num(0), num(1))
 		case "Tm":
-			tlm = matrix{num(0), num(1), num(2), num(3), num(4), num(5)}
+			tlm = six()
 			tm = tlm
 		case "T*":
 			move(0, -s.leading)
 		case "'":
 			move(0, -s.leading)
 			if len(args) > 0 {
-				show(args[0].RawString())
+				show(args[0].str)
 			}
 		case "\"":
 			if len(args) > 2 {
 				s.word, s.char = num(0), num(1)
 				move(0, -s.leading)
-				show(args[2].RawString())
+				show(args[2].str)
 			}
 		case "Tj":
 			if len(args) > 0 {
-				show(args[0].RawString())
+				show(args[0].str)
 			}
 		case "TJ":
 			if len(args) == 0 {
 				return
 			}
-			for i := range args[0].Len() {
-				if x := args[0].Index(i); x.Kind() == pdf.String {
-					show(x.RawString())
+			for _, x := range args[0].list {
+				if x.kind == aString {
+					show(x.str)
 				} else {
-					tm = matrix{1, 0, 0, 1, -x.Float64() / 1000 * s.size * s.scale, 0}.mul(tm)
+					tm = matrix{1, 0, 0, 1, -x.num / 1000 * s.size * s.scale, 0}.mul(tm)
 				}
 			}
+		case "BMC", "BDC":
+			if len(marks) < maxStates {
+				marks = append(marks, furnished(args))
+				if marks[len(marks)-1] {
+					lay.artifacts++
+				}
+			}
+		case "EMC":
+			if n := len(marks); n > 0 {
+				if marks[n-1] {
+					lay.artifacts--
+				}
+				marks = marks[:n-1]
+			}
+		case "m":
+			pen = point(num(0), num(1))
+		case "l":
+			to := point(num(0), num(1))
+			path = append(path, rule{pen[0], pen[1], to[0], to[1], false})
+			pen = to
+		case "re":
+			a, c := point(num(0), num(1)), point(num(0)+num(2), num(1)+num(3))
+			path = append(path, rule{a[0], a[1], c[0], c[1], true})
+		case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
+			lay.rule(path, op != "f" && op != "F" && op != "f*")
+			path = path[:0]
+		case "n":
+			path = path[:0]
+		case "BI":
+			lay.pictures++
 		case "Do":
 			if len(args) == 0 || depth >= maxForms {
 				return
 			}
-			form := resources.Key("XObject").Key(args[0].Name())
+			form := resources.Key("XObject").Key(args[0].str)
 			if form.Key("Subtype").Name() != "Form" {
+				lay.pictures++
 				return
 			}
 			m := ident
@@ -158,23 +191,31 @@ func (d *decoder) draw(contents, resources pdf.Value, ctm matrix, lay *layout, d
 			}
 			d.draw(form, inner, m.mul(s.ctm), lay, depth+1)
 		}
+		if len(path) > maxStates {
+			path = path[:0]
+		}
 	})
-}
-
-// tooLong unpacks a stream to see whether it ends in time: the library has no bound.
-func tooLong(contents pdf.Value) bool {
-	n := int64(0)
-	add := func(v pdf.Value) {
-		if v.Kind() == pdf.Stream {
-			m, _ := io.Copy(io.Discard, io.LimitReader(v.Reader(), maxStream+1))
-			n += m
+	for _, m := range marks {
+		if m {
+			lay.artifacts--
 		}
 	}
-	add(contents)
-	for i := range contents.Len() {
-		add(contents.Index(i))
+	if err != nil {
+		panic(err)
 	}
-	return n > maxStream
+}
+
+// furnished reports whether marked content is what is set around the text of each page, as programs say that write tagged files.
+func furnished(args []operand) bool {
+	if len(args) < 2 || args[0].str != "Artifact" {
+		return false
+	}
+	for _, x := range args[1].list {
+		if x.str == "Pagination" {
+			return true
+		}
+	}
+	return false
 }
 
 // show draws a string.
@@ -195,8 +236,8 @@ func (d *decoder) show(s *state, tm *matrix, str string, lay *layout) {
 		if blank {
 			advance += s.word
 		}
+		ink := matrix{1, 0, 0, 1, float64(width/1000*s.size) * s.scale, s.rise}.mul(*tm).mul(s.ctm) // where it ends, without the space set behind it
 		*tm = matrix{1, 0, 0, 1, advance * s.scale, 0}.mul(*tm)
-		end := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.mul(*tm).mul(s.ctm)
-		lay.glyph(text, at[4], at[5], end[4], end[5], length(at[2], at[3]))
+		lay.glyph(text, at, ink[4], ink[5], f.bold)
 	}
 }

@@ -2,8 +2,12 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -19,6 +23,7 @@ type font struct {
 	table     [256]string       // of a simple font
 	widths    map[int]float64   // in thousandths of the size
 	otherwise float64           // width of codes without one
+	bold      bool
 }
 
 const (
@@ -31,6 +36,9 @@ const (
 type decoder struct {
 	fonts map[string]*font // by the text of their dictionary
 	work  int              // operators and characters so far
+	// the bytes of the file, for streams that the library does not unpack, and whether they are encrypted
+	file      []byte
+	encrypted bool
 }
 
 func (d *decoder) font(v pdf.Value) *font {
@@ -42,18 +50,26 @@ func (d *decoder) font(v pdf.Value) *font {
 	d.fonts[key] = f
 	f.twoByte = v.Key("Subtype").Name() == "Type0"
 	if u := v.Key("ToUnicode"); u.Kind() == pdf.Stream {
-		f.readUnicode(u)
+		f.readUnicode(d.reader(u))
 	}
 	if f.twoByte {
-		f.readCIDWidths(v.Key("DescendantFonts").Index(0))
+		inner := v.Key("DescendantFonts").Index(0)
+		f.bold = isBold(inner)
+		f.readCIDWidths(inner)
 		return f
 	}
-	f.readTable(v)
+	f.bold = isBold(v)
+	d.readTable(f, v)
 	first := int(v.Key("FirstChar").Int64())
 	w := v.Key("Widths")
 	for i := range min(w.Len(), 256) {
 		if n := w.Index(i).Float64(); n > 0 {
 			f.widths[first+i] = n
+		}
+	}
+	if w.Len() == 0 {
+		if known := standardWidths(v.Key("BaseFont").Name()); known != nil {
+			f.widths = known
 		}
 	}
 	if m := v.Key("FontDescriptor").Key("MissingWidth").Float64(); m > 0 {
@@ -69,8 +85,20 @@ func (d *decoder) font(v pdf.Value) *font {
 	return f
 }
 
+// isBold reports whether a font is bold, by its name or its flags.
+func isBold(v pdf.Value) bool {
+	name := strings.ToLower(v.Key("BaseFont").Name())
+	for _, s := range []string{"bold", "black", "heavy", "demi", "cmbx", "sfbx"} {
+		if strings.Contains(name, s) {
+			return true
+		}
+	}
+	const force = 1 << 18
+	return v.Key("FontDescriptor").Key("Flags").Int64()&force != 0
+}
+
 // readTable makes the table of a simple font from its encoding: the differences by name, else Windows or Macintosh.
-func (f *font) readTable(v pdf.Value) {
+func (d *decoder) readTable(f *font, v pdf.Value) {
 	enc := v.Key("Encoding")
 	base := enc.Name()
 	if enc.Kind() == pdf.Dict {
@@ -81,10 +109,18 @@ func (f *font) readTable(v pdf.Value) {
 		chars = charmap.Macintosh
 	}
 	for c := range 256 {
-		f.table[c] = string(chars.DecodeByte(byte(c)))
+		if r := chars.DecodeByte(byte(c)); r >= ' ' || unicode.IsSpace(r) {
+			f.table[c] = string(r)
+		} else {
+			f.table[c] = unknown // no encoding has a letter there: the font has one of its own
+		}
 	}
 	if enc.Kind() != pdf.Dict {
+		d.builtIn(f, v.Key("FontDescriptor").Key("FontFile"))
 		return
+	}
+	if base == "" {
+		d.builtIn(f, v.Key("FontDescriptor").Key("FontFile"))
 	}
 	named := (&pdf.Font{V: v}).Encoder() // knows the names of glyphs
 	diff := enc.Key("Differences")
@@ -96,17 +132,127 @@ func (f *font) readTable(v pdf.Value) {
 			continue
 		}
 		if at >= 0 && at < 256 {
-			switch s := named.Decode(string([]byte{byte(at)})); {
-			case strings.HasPrefix(x.Name(), "f_f_"), x.Name() == "ff":
-				f.table[at] = "ff"
-			case x.Name() == "fi" || x.Name() == "fl" || x.Name() == "ffi" || x.Name() == "ffl":
-				f.table[at] = x.Name()
-			case s != "" && s != "\uFFFD" && (s != string(rune(at)) || f.table[at] == ""):
-				f.table[at] = s
-			}
+			f.table[at] = glyphText(x.Name(), at, f.table[at], named.Decode)
 		}
 		at++
 	}
+}
+
+// unknown is the text of a glyph of which a file does not tell what it is.
+const unknown = "\uFFFD"
+
+// glyphText is what a glyph says by its name at a code, whose text in the base encoding is other. known gives the text of the names in the library's list, and of all others the code itself.
+func glyphText(name string, at int, other string, known func(string) string) string {
+	if name, _, ok := strings.Cut(name, "."); ok && name != "" { // small capitals, old figures
+		return glyphText(name, at, other, known)
+	}
+	if r, ok := asciiNames[name]; ok {
+		return string(r)
+	}
+	if len(name) == 1 {
+		return name
+	}
+	switch name {
+	case "ff", "fi", "fl", "ffi", "ffl":
+		return name
+	case "nbspace":
+		return " "
+	case "sfthyphen":
+		return "-"
+	}
+	for prefix, least := range map[string]int{"uni": 4, "u": 4} {
+		if hex, ok := strings.CutPrefix(name, prefix); ok && len(hex) >= least && len(hex) <= 6 {
+			if n, err := strconv.ParseUint(hex, 16, 32); err == nil && utf8.ValidRune(rune(n)) {
+				return string(rune(n))
+			}
+		}
+	}
+	if parts := strings.Split(name, "_"); len(parts) > 1 && len(parts) < 5 { // a ligature
+		all := ""
+		for _, p := range parts {
+			all += glyphText(p, at, unknown, known)
+		}
+		if !strings.Contains(all, unknown) {
+			return all
+		}
+	}
+	if s := known(string([]byte{byte(at)})); s != "" && s != unknown && s != string(rune(at)) {
+		return s
+	}
+	if n := strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"); n != "" && len(name)-len(n) <= 5 && strings.Trim(n, "0123456789") == "" {
+		if c, err := strconv.Atoi(n); err == nil && c == at && len(name)-len(n) == 1 { // as TeX numbers its own fonts
+			return texText(c)
+		}
+		return unknown // a number, which may stand for any letter
+	}
+	return other
+}
+
+// texText is the text of a code in the encoding of TeX.
+func texText(c int) string {
+	switch {
+	case c >= 11 && c <= 15:
+		return [...]string{"ff", "fi", "fl", "ffi", "ffl"}[c-11]
+	case c == '"':
+		return "”"
+	case c == '\\':
+		return "“"
+	case c == '{':
+		return "–"
+	case c == '|':
+		return "—"
+	case c == 136:
+		return "•"
+	case c > ' ' && c < 0x7f:
+		return string(rune(c))
+	}
+	return unknown
+}
+
+const maxProgram = 1 << 20 // bytes of the program of a font that are looked at
+
+// builtIn reads the encoding that a Type 1 font has in its program: "dup 12 /fi put".
+func (d *decoder) builtIn(f *font, program pdf.Value) {
+	if program.Kind() != pdf.Stream {
+		return
+	}
+	b, _ := io.ReadAll(io.LimitReader(d.reader(program), maxProgram))
+	b, _, _ = bytes.Cut(b, []byte("eexec"))
+	names := map[int]string{}
+	for _, l := range bytes.Split(b, []byte("dup ")) {
+		words := bytes.Fields(l[:min(len(l), 64)])
+		if len(words) < 3 || string(words[2]) != "put" || len(words[1]) < 2 || words[1][0] != '/' {
+			continue
+		}
+		if at, err := strconv.Atoi(string(words[0])); err == nil && at >= 0 && at < 256 {
+			names[at] = string(words[1][1:])
+		}
+	}
+	known := listed(names)
+	for at, name := range names {
+		f.table[at] = glyphText(name, at, f.table[at], known)
+	}
+}
+
+var plainName = regexp.MustCompile(`^[A-Za-z0-9.]{1,40}$`)
+
+// listed returns what decodes codes that have these names by the list in the library, which it has no other way to ask for than a file.
+func listed(names map[int]string) func(string) string {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n1 0 obj\n<</Encoding <</Differences [")
+	for at, name := range names {
+		if plainName.MatchString(name) {
+			fmt.Fprintf(&b, "%d /%s ", at, name)
+		}
+	}
+	b.WriteString("]>>>>\nendobj\n")
+	at := b.Len()
+	fmt.Fprintf(&b, "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2 /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", at)
+	r, err := pdf.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		return func(string) string { return "" }
+	}
+	return (&pdf.Font{V: r.Trailer().Key("Root")}).Encoder().Decode
 }
 
 // readCIDWidths reads the widths of a composite font: [c [w w w] from to w ...].
@@ -134,9 +280,9 @@ func (f *font) readCIDWidths(v pdf.Value) {
 }
 
 // readUnicode reads a ToUnicode map: the entries between beginbfchar or beginbfrange and their ends.
-func (f *font) readUnicode(stream pdf.Value) {
+func (f *font) readUnicode(r io.Reader) {
 	f.unicode = map[string]string{}
-	b, _ := io.ReadAll(io.LimitReader(stream.Reader(), maxMap))
+	b, _ := io.ReadAll(io.LimitReader(r, maxMap))
 	put := func(code, to string) {
 		if n := len(code); n >= 1 && n <= 4 && len(f.unicode) < maxRange {
 			f.unicode[code] = decode16(to)
@@ -285,14 +431,14 @@ func (f *font) next(s string) (text string, width float64, size int) {
 		text = f.table[c&0xff]
 	}
 	if !ok && f.twoByte {
-		text = "\uFFFD"
+		text = unknown
 	}
 	w, ok := f.widths[c]
 	if !ok {
 		w = f.otherwise
 	}
-	if !utf8.ValidString(text) {
-		text = "\uFFFD"
+	if !utf8.ValidString(text) || text == "\x00" {
+		text = unknown
 	}
 	return text, w, size
 }

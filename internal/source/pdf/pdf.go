@@ -4,9 +4,11 @@
 // process of its own, which Serve is the whole of: bounded in processor time and memory, fed through its standard input, killed
 // with its parent's context. What it has told of the pages before it fails stands; the error names the page.
 //
-// The text of a page is that of its content streams in the order in which they draw it, lines put together by their places.
-// Lines of a paragraph are joined, words that are broken at the end of a line are made whole, and paragraphs are
-// set apart by an empty line: that text is the document's Original, and text.Read finds its blocks. Text in pictures is not read.
+// The text of a page is that of its content streams, put in reading order by the places where they draw it (order.go): columns one after the other,
+// rows of tables as rows. Lines of a paragraph are joined, also over the end of a column or a page, words that are broken at the end of a line are
+// made whole, and blocks are set apart by an empty line: that text is the document's Original. text.Read reads what of it is running
+// text. What repeats at the head and the foot of the pages is furniture; notes at the foot stand behind the paragraph in which their page ends. Text in
+// pictures is not read.
 package pdf
 
 import (
@@ -23,12 +25,10 @@ import (
 	"time"
 
 	"chancery"
-	"chancery/internal/source/stamp"
-	"chancery/internal/source/text"
 )
 
 // Reader is the version of this reader.
-const Reader = "pdf/1"
+const Reader = "pdf/2"
 
 // Bounds of the process that reads one file.
 const (
@@ -39,21 +39,23 @@ const (
 
 var maxSeconds = 60 // of processor time, twice as many by the clock; tests lower it
 
-// line is what the process tells: of one page, or at the end of the whole.
+// line is what the process tells: of one page, or at the end of the whole. What it tells of a page again holds.
 type line struct {
-	Page  int    `json:"page"`
-	Text  string `json:"text,omitempty"`
-	Error string `json:"error,omitempty"`
-	End   bool   `json:"end,omitempty"`
-	Pages int    `json:"pages,omitempty"` // at the end: how many the file has
-	Title string `json:"title,omitempty"`
-	Made  string `json:"made,omitempty"` // when the file was made, as it says
+	Page   int     `json:"page"`
+	Blocks []block `json:"blocks,omitempty"`
+	Scan   bool    `json:"scan,omitempty"` // no text, and a picture
+	Error  string  `json:"error,omitempty"`
+	End    bool    `json:"end,omitempty"`
+	Pages  int     `json:"pages,omitempty"` // at the end: how many the file has
+	Title  string  `json:"title,omitempty"`
+	Made   string  `json:"made,omitempty"` // when the file was made, as it says
 }
 
 // A PageError says what is wrong with one page.
 type PageError struct {
 	Page    int // 0 for the whole file
 	Message string
+	Scan    bool // nothing but that the page has no text, and a picture, while others have text
 }
 
 // Read reads the file b in a process of its own: command runs Serve. It returns nil for a document where there is no
@@ -84,17 +86,27 @@ func Read(ctx context.Context, command []string, name string, b []byte) (*chance
 		if err := json.Unmarshal(scan.Bytes(), &l); err != nil {
 			break
 		}
-		size += len(l.Text)
-		if last = l; !l.End {
+		size += len(scan.Bytes())
+		switch last = l; {
+		case l.End:
+		case l.Page >= 1 && l.Page <= len(pages):
+			pages[l.Page-1] = l
+		default:
 			pages = append(pages, l)
 		}
 	}
 	io.Copy(io.Discard, out)
 	err = cmd.Wait()
 	var bad []PageError
+	text := false
+	for _, l := range pages {
+		text = text || len(l.Blocks) > 0
+	}
 	for _, l := range pages {
 		if l.Error != "" {
-			bad = append(bad, PageError{l.Page, l.Error})
+			bad = append(bad, PageError{Page: l.Page, Message: l.Error})
+		} else if l.Scan && text {
+			bad = append(bad, PageError{Page: l.Page, Scan: true})
 		}
 	}
 	if !last.End {
@@ -105,9 +117,9 @@ func Read(ctx context.Context, command []string, name string, b []byte) (*chance
 		if at == 1 {
 			at = 0 // no page was reached
 		}
-		bad = append(bad, PageError{at, "reading stopped: " + complaint.why(err, ctx.Err() != nil)})
+		bad = append(bad, PageError{Page: at, Message: "reading stopped: " + complaint.why(err, ctx.Err() != nil)})
 	} else if last.Error != "" {
-		bad = append(bad, PageError{0, last.Error})
+		bad = append(bad, PageError{Message: last.Error})
 	}
 	return document(name, pages, last), bad, nil
 }
@@ -130,97 +142,4 @@ func (t *tail) why(err error, late bool) string {
 		return "it is nested too deeply"
 	}
 	return "the file is damaged"
-}
-
-// document puts the pages together.
-func document(name string, pages []line, end line) *chancery.Document {
-	var b strings.Builder
-	starts := make([]int, len(pages))
-	repeated := repeats(pages)
-	for i, p := range pages {
-		t := strings.TrimSpace(strings.ToValidUTF8(p.Text, "\uFFFD"))
-		starts[i] = b.Len()
-		if t == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteString("\n\n")
-			starts[i] = b.Len()
-		}
-		b.WriteString(t)
-	}
-	if strings.TrimSpace(b.String()) == "" {
-		return nil
-	}
-	d := text.Read(name, b.String()+"\n")
-	d.Format, d.Reader = "pdf", Reader
-	at := 0
-	for i := range d.Blocks {
-		blk := &d.Blocks[i]
-		for at+1 < len(pages) && starts[at+1] <= blk.Span.Start {
-			at++
-		}
-		blk.Page = pages[at].Page
-		if blk.Furniture == "" && repeated[shape(blk.Text)] {
-			blk.Furniture = "header"
-		}
-	}
-	if t := strings.TrimSpace(end.Title); t != "" && !strings.HasPrefix(t, "Microsoft ") && !strings.Contains(t, ".doc") {
-		d.Title = t
-	}
-	// The day on which the file was made is not the day of what it holds: it is kept as one that is never taken.
-	if ds := stamp.Find(made(end.Made)); len(ds) > 0 {
-		d.Dates = append(d.Dates, chancery.DateCandidate{EDTF: ds[0].EDTF, Kind: chancery.DateMasthead, Text: end.Made})
-	}
-	return d
-}
-
-// made turns "D:20240301120000Z" into a date that others read.
-func made(s string) string {
-	s = strings.TrimPrefix(s, "D:")
-	if len(s) < 8 {
-		return ""
-	}
-	return s[:4] + "-" + s[4:6] + "-" + s[6:8]
-}
-
-// repeats returns the shapes of first and last paragraphs, no sentences, that stand on at least three pages and a third of
-// them: running heads, and numbers of pages.
-func repeats(pages []line) map[string]bool {
-	count := map[string]int{}
-	for _, p := range pages {
-		paras := strings.Split(strings.TrimSpace(p.Text), "\n\n")
-		seen := map[string]bool{}
-		for i, t := range paras {
-			if s := shape(t); (i < 2 || i >= len(paras)-2) && len(t) < 200 && !strings.HasSuffix(t, ".") && !seen[s] {
-				seen[s] = true
-				count[s]++
-			}
-		}
-	}
-	out := map[string]bool{}
-	for s, n := range count {
-		if n >= 3 && 3*n >= len(pages) && s != "" {
-			out[s] = true
-		}
-	}
-	return out
-}
-
-// shape is a text with its numbers taken for one.
-func shape(t string) string {
-	var b strings.Builder
-	digits := false
-	for _, r := range t {
-		if r >= '0' && r <= '9' {
-			if !digits {
-				b.WriteByte('#')
-			}
-			digits = true
-			continue
-		}
-		digits = false
-		b.WriteRune(r)
-	}
-	return b.String()
 }

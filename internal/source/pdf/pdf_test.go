@@ -220,6 +220,8 @@ func TestHostile(t *testing.T) {
 func FuzzPages(f *testing.F) {
 	f.Add(pages(stream("", set(50, 700, "Peru opened an embassy in Oslo."))))
 	f.Add(pages(stream("/Filter /FlateDecode", flate("BT /F 10 Tf (x) Tj ET"))))
+	f.Add(pages(stream("", set(50, 700, "Peru opened an embas-", "sy in Oslo and", "another in Suva.")+set(300, 700, "Chad", "closed its own.", "1 See")+"40 600 300 200 re S 40 650 m 340 650 l S BI ID x EI ")))
+	f.Add(pages(stream("/Filter /LZWDecode", packLZW("BT /F 10 Tf (x) Tj ET")), stream("/Filter [/ASCIIHexDecode /RunLengthDecode]", "0061>")))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 4096 || bytes.Contains(b, []byte("/Prev")) || bytes.Contains(b, []byte("/Extends")) || bytes.Contains(b, []byte("/Type /XRef")) {
 			t.Skip() // the library loops or allocates without bound; TestHostile has those

@@ -48,6 +48,7 @@ type storedBlock struct {
 	Cells     []storedCell        `json:"c,omitempty"`
 	Refs      []chancery.BlockRef `json:"r,omitempty"`
 	Page      int                 `json:"g,omitempty"`
+	Turns     []chancery.Turn     `json:"u,omitempty"`
 }
 
 type storedCell struct {
@@ -58,7 +59,7 @@ type storedCell struct {
 func encodeBlocks(d *chancery.Document) ([]byte, error) {
 	out := make([]storedBlock, len(d.Blocks))
 	for i, b := range d.Blocks {
-		s := storedBlock{Kind: uint8(b.Kind), Level: b.Level, Span: [2]int{b.Span.Start, b.Span.End}, Section: b.Section, Furniture: b.Furniture, Refs: b.Refs, Page: b.Page}
+		s := storedBlock{Kind: uint8(b.Kind), Level: b.Level, Span: [2]int{b.Span.Start, b.Span.End}, Section: b.Section, Furniture: b.Furniture, Refs: b.Refs, Page: b.Page, Turns: b.Turns}
 		s.Plain = len(b.Map) == 0 && b.Span.Start >= 0 && b.Span.Start <= b.Span.End && b.Span.End <= len(d.Original) && d.Original[b.Span.Start:b.Span.End] == b.Text
 		if !s.Plain {
 			s.Text = b.Text
@@ -95,7 +96,7 @@ func decodeBlocks(frame []byte, original string) ([]chancery.Block, error) {
 	out := make([]chancery.Block, len(in))
 	for i, s := range in {
 		b := chancery.Block{Kind: chancery.BlockKind(s.Kind), Level: s.Level, Text: s.Text, Span: chancery.Span{Start: s.Span[0], End: s.Span[1]},
-			Section: s.Section, Furniture: s.Furniture, Refs: s.Refs, Page: s.Page}
+			Section: s.Section, Furniture: s.Furniture, Refs: s.Refs, Page: s.Page, Turns: s.Turns}
 		if b.Span.Start < 0 || b.Span.End < b.Span.Start || b.Span.End > len(original) {
 			return nil, fmt.Errorf("block %d at %v lies outside its document", i, b.Span)
 		}

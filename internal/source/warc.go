@@ -43,7 +43,8 @@ func (w *walker) warcRecord(it item, rec warc.Record) {
 		w.leave("WARC record without a page")
 		return
 	}
-	body, contentType, err := warc.Payload(rec, w.opts.MaxDocument)
+	content, err := warc.Payload(rec, w.opts.MaxDocument)
+	body, contentType := content.Body, content.ContentType
 	if errors.Is(err, warc.ErrStatus) {
 		w.leave(warc.ErrStatus.Error())
 		return
@@ -57,6 +58,16 @@ func (w *walker) warcRecord(it item, rec warc.Record) {
 		w.failRead(where, err)
 		return
 	}
+	before := w.found()
+	defer func() { // of what is no page it does not matter
+		switch at := fmt.Sprintf("%s (byte %d)", where, rec.Offset); {
+		case w.found() == before:
+		case content.Broken != "":
+			w.fail(at, "what stands before has been read; fetch the page again", "the page is not whole: %s", content.Broken)
+		case content.Odd != "":
+			w.pass("length in the HTTP header of a page that is not so: all of the page has been read", at+": "+content.Odd)
+		}
+	}()
 	kind := strings.ToLower(contentType)
 	page := item{name: rec.URI, where: where}
 	if page.name == "" {

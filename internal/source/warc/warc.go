@@ -9,10 +9,12 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -227,61 +229,108 @@ func (x *reader) resync() error {
 // ErrStatus says that a response is not the page that was asked for.
 var ErrStatus = errors.New("response that is not 200")
 
-// Payload returns what a record holds for a reader: the body of an HTTP response, decoded, or the block. The error is ErrStatus
-// for redirects, errors and the like.
-func Payload(rec Record, limit int64) (body []byte, contentType string, err error) {
+// A Page is what a record holds for a reader.
+type Page struct {
+	Body        []byte // decoded
+	ContentType string
+	// Broken says why the body ends before its end, and Odd what of the header is not so though all of the body is there; "" for neither.
+	Broken, Odd string
+}
+
+// Payload returns what a record holds for a reader: the body of an HTTP response, decoded, or the block. The length and the chunks that the header of
+// the response claims are not believed: the record says where the body ends. The error is ErrStatus for redirects, errors and the like.
+func Payload(rec Record, limit int64) (Page, error) {
 	if rec.Type != "response" || !strings.HasPrefix(strings.ToLower(rec.ContentType), "application/http") && !bytes.HasPrefix(rec.Block, []byte("HTTP/")) {
-		return rec.Block, rec.ContentType, nil
+		return Page{Body: rec.Block, ContentType: rec.ContentType}, nil
 	}
-	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(rec.Block)), nil)
+	in := bufio.NewReader(bytes.NewReader(rec.Block))
+	resp, err := http.ReadResponse(in, nil)
 	if err != nil {
-		return nil, "", fmt.Errorf("the response cannot be read: %w", err)
+		return Page{}, fmt.Errorf("the response cannot be read: %w", err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return nil, "", ErrStatus
+		return Page{}, ErrStatus
 	}
-	var r io.Reader = resp.Body
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil && (len(raw) == 0 || !errors.Is(err, io.ErrUnexpectedEOF)) { // archivers often store bodies decoded and leave the header as it was
-		if i := bytes.Index(rec.Block, []byte("\r\n\r\n")); i >= 0 {
-			raw = rec.Block[i+4:]
+	p := Page{ContentType: resp.Header.Get("Content-Type")}
+	coding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
+	if slices.Contains(resp.TransferEncoding, "chunked") {
+		if p.Body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1)); err != nil {
+			if len(p.Body) == 0 { // archivers often store bodies decoded and leave the header as it was
+				_, p.Body, _ = bytes.Cut(rec.Block, []byte("\r\n\r\n"))
+			} else {
+				p.Broken = fmt.Sprintf("its chunks break off behind %d bytes", len(p.Body))
+			}
+		}
+	} else {
+		// What follows the head is the body, whatever its length should be.
+		p.Body, _ = io.ReadAll(in)
+		switch n := int64(len(p.Body)); {
+		case resp.ContentLength < 0 || n == resp.ContentLength || coding != "" && !packed(coding, p.Body):
+		case n < resp.ContentLength:
+			p.Broken = fmt.Sprintf("it breaks off behind %d of %d bytes", n, resp.ContentLength)
+		default:
+			p.Odd = fmt.Sprintf("%d bytes where its HTTP header says %d", n, resp.ContentLength)
 		}
 	}
-	contentType = resp.Header.Get("Content-Type")
-	switch enc := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))); {
-	case enc == "gzip" || enc == "x-gzip":
-		if !bytes.HasPrefix(raw, []byte("\x1f\x8b")) {
-			break // decoded already
+	if packed(coding, p.Body) {
+		if err := p.unpack(coding, limit); err != nil {
+			return Page{}, err
 		}
-		z, err := gzip.NewReader(bytes.NewReader(raw))
-		if err != nil {
-			return nil, "", fmt.Errorf("the body is not gzip: %w", err)
-		}
-		raw, err = io.ReadAll(io.LimitReader(z, limit+1))
-		if err != nil && len(raw) == 0 {
-			return nil, "", fmt.Errorf("the body is not gzip: %w", err)
-		}
-	case enc == "deflate":
-		if out, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(raw)), limit+1)); err == nil {
-			raw = out
-		}
-	case enc == "zstd":
-		z, err := zstd.NewReader(bytes.NewReader(raw), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(limit)+1<<20))
-		if err != nil {
-			return nil, "", err
-		}
-		defer z.Close()
-		if raw, err = io.ReadAll(io.LimitReader(z, limit+1)); err != nil {
-			return nil, "", fmt.Errorf("the body is not zstd: %w", err)
-		}
-	case enc != "" && enc != "identity" && !printable(raw):
-		return nil, "", fmt.Errorf("the body is encoded as %q, which is not read", enc)
+	} else if coding != "" && coding != "identity" && coding != "deflate" && !printable(p.Body) {
+		return Page{}, fmt.Errorf("the body is encoded as %q, which is not read", coding)
 	}
-	if int64(len(raw)) > limit {
-		return nil, "", fmt.Errorf("the page is longer than %d bytes, the limit for one document", limit)
+	if int64(len(p.Body)) > limit {
+		return Page{}, fmt.Errorf("the page is longer than %d bytes, the limit for one document", limit)
 	}
-	return raw, contentType, nil
+	return p, nil
+}
+
+// packed reports whether a body is compressed as its header says: archivers often store bodies decoded and leave the header as it was.
+func packed(coding string, b []byte) bool {
+	switch coding {
+	case "gzip", "x-gzip":
+		return bytes.HasPrefix(b, []byte("\x1f\x8b"))
+	case "deflate":
+		return !printable(b)
+	case "zstd":
+		return bytes.HasPrefix(b, []byte("\x28\xb5\x2f\xfd"))
+	}
+	return false
+}
+
+// unpack undoes the compression of a body. What comes out before it breaks off is kept.
+func (p *Page) unpack(coding string, limit int64) error {
+	in := bytes.NewReader(p.Body)
+	var r io.Reader
+	var err error
+	switch coding {
+	case "deflate": // with the head of zlib, as it should be, or without
+		if r, err = zlib.NewReader(in); err != nil {
+			in.Reset(p.Body)
+			r, err = flate.NewReader(in), nil
+		}
+	case "zstd":
+		var z *zstd.Decoder
+		if z, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(limit)+1<<20)); err == nil {
+			defer z.Close()
+			r = z
+		}
+	default:
+		r, err = gzip.NewReader(in)
+	}
+	var out []byte
+	if err == nil {
+		out, err = io.ReadAll(io.LimitReader(r, limit+1))
+	}
+	if err != nil && len(out) == 0 {
+		return fmt.Errorf("the body is not %s: %w", coding, err)
+	}
+	if err != nil && p.Broken == "" {
+		p.Broken = fmt.Sprintf("its compression breaks off behind %d bytes of text", len(out))
+	}
+	p.Body = out
+	return nil
 }
 
 func printable(b []byte) bool {

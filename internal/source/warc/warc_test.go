@@ -1,6 +1,9 @@
 package warc
 
 import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"strings"
@@ -55,23 +58,39 @@ func TestRead(t *testing.T) {
 }
 
 func TestPayload(t *testing.T) {
-	tests := []struct{ name, block, want string }{
-		{"plain", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello", "hello text/html"},
-		{"in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", "hello "},
-		{"chunks taken apart already", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello there", "hello there "},
-		{"a length that lies", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello", "hello "},
-		{"an encoding undone already", "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nhello", "hello "},
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	w.Write([]byte(strings.Repeat("Chad left the union. ", 20)))
+	w.Close()
+	half := z.String()[:z.Len()-12]
+	z.Reset()
+	y := zlib.NewWriter(&z)
+	y.Write([]byte("hello"))
+	y.Close()
+	tests := []struct{ name, block, want, said string }{
+		{"plain", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello", "hello text/html", ""},
+		{"in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", "hello ", ""},
+		{"chunks taken apart already", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello there", "hello there ", ""},
+		{"chunks that break off", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\nff\r\nlo", "hello ", "its chunks break off behind 5 bytes"},
+		{"chunks that are wrong", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\nno chunk", "hel ", "its chunks break off behind 3 bytes"},
+		{"too great a length", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello", "hello ", "it breaks off behind 5 of 500 bytes"},
+		{"too small a length", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhello", "hello ", "5 bytes where its HTTP header says 2"},
+		{"no length", "HTTP/1.1 200 OK\r\n\r\nhello", "hello ", ""},
+		{"an encoding undone already", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Encoding: br\r\n\r\nhello", "hello ", ""},
+		{"gzip that breaks off", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + half, strings.Repeat("Chad left the union. ", 20) + " ", "its compression breaks off behind 420 bytes of text"},
+		{"deflate with the head of zlib", "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n" + z.String(), "hello ", ""},
+		{"deflate undone already", "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\nhello", "hello ", ""},
 	}
 	for _, tt := range tests {
-		b, ct, err := Payload(Record{Type: "response", ContentType: "application/http", Block: []byte(tt.block)}, 1000)
-		if err != nil || string(b)+" "+ct != tt.want {
-			t.Errorf("%s: %q %q %v", tt.name, b, ct, err)
+		p, err := Payload(Record{Type: "response", ContentType: "application/http", Block: []byte(tt.block)}, 1000)
+		if err != nil || string(p.Body)+" "+p.ContentType != tt.want || p.Broken+p.Odd != tt.said {
+			t.Errorf("%s: %+v %v", tt.name, p, err)
 		}
 	}
-	if _, _, err := Payload(Record{Type: "response", Block: []byte("HTTP/1.1 302 Found\r\n\r\n")}, 10); !errors.Is(err, ErrStatus) {
+	if _, err := Payload(Record{Type: "response", Block: []byte("HTTP/1.1 302 Found\r\n\r\n")}, 10); !errors.Is(err, ErrStatus) {
 		t.Error(err)
 	}
-	if _, _, err := Payload(Record{Type: "response", Block: []byte("HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat("a", 50))}, 10); err == nil {
+	if _, err := Payload(Record{Type: "response", Block: []byte("HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat("a", 50))}, 10); err == nil {
 		t.Error("no limit")
 	}
 }
@@ -85,7 +104,7 @@ func FuzzRead(f *testing.F) {
 				if len(r.Block) > 1<<16 {
 					t.Fatalf("block of %d bytes", len(r.Block))
 				}
-				_, _, _ = Payload(r, 1<<16)
+				_, _ = Payload(r, 1<<16)
 				return nil
 			},
 			Fail: func(int64, string) {},

@@ -2,17 +2,21 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"chancery"
 	"chancery/internal/source/mapped"
 )
 
+// linkDefinition matches a line that gives the address of a label.
+var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\[]{1,200}\]:[ \t]+<?(?:https?://|mailto:|/)`)
+
 var markdownLink = regexp.MustCompile(`\]\((?:https?://|/|#|mailto:)`)
 
 // isMarkdown reports whether links or strong emphasis of Markdown stand in the text.
 func isMarkdown(s string) bool {
-	return markdownLink.MatchString(s) || strings.Count(s, "**") >= 2 && markHeading.MatchString(firstHeading(s))
+	return markdownLink.MatchString(s) || linkDefinition.MatchString(s) || strings.Count(s, "**") >= 2 && markHeading.MatchString(firstHeading(s))
 }
 
 // firstHeading returns the first line that begins like a heading of Markdown.
@@ -29,15 +33,16 @@ func firstHeading(s string) string {
 
 // unmark returns the text of a span without the marks of a quotation at the beginning of its lines and, where inline is set, without those of
 // Markdown inside them: links give their label, pictures nothing, emphasis its words. Where there are none, the map is nil.
-func unmark(s string, at chancery.Span, inline, quoted bool) (string, chancery.Span, chancery.Map) {
+func (r *reader) unmark(at chancery.Span, inline, quoted bool) (string, chancery.Span, chancery.Map) {
 	var b mapped.Builder
+	s := r.text
 	for from := at.Start; from < at.End; {
 		to := at.End
 		if n := strings.IndexByte(s[from:to], '\n'); quoted && n >= 0 {
 			to = from + n + 1
 		}
 		if inline {
-			markInline(&b, s, from, to, 0)
+			r.markInline(&b, from, to, 0)
 		} else {
 			b.Copy(s, from, to)
 		}
@@ -52,9 +57,32 @@ func unmark(s string, at chancery.Span, inline, quoted bool) (string, chancery.S
 	return text, span, m
 }
 
+// unmarkCells leaves the marks of Markdown out of the cells of a row.
+func (r *reader) unmarkCells(row *chancery.Block) {
+	var b mapped.Builder
+	at := row.Span.Start
+	cells := slices.Clone(row.Cells)
+	for i := range cells {
+		c := &cells[i].Span
+		from, to := row.Span.Start+c.Start, row.Span.Start+c.End
+		b.Copy(r.text, at, from)
+		c.Start = b.Len()
+		r.markInline(&b, from, to, 0)
+		c.End = b.Len()
+		at = to
+	}
+	b.Copy(r.text, at, row.Span.End)
+	text, span, m := b.Block()
+	if text == "" {
+		return
+	}
+	row.Text, row.Span, row.Map, row.Cells = text, span, m, cells
+}
+
 const maxNesting = 5
 
-func markInline(b *mapped.Builder, s string, from, to, depth int) {
+func (r *reader) markInline(b *mapped.Builder, from, to, depth int) {
+	s := r.text
 	for i := from; i < to; {
 		switch c := s[i]; {
 		case c == '\\' && i+1 < to && strings.IndexByte("\\`*_{}[]()#+-.!|", s[i+1]) >= 0:
@@ -67,14 +95,19 @@ func markInline(b *mapped.Builder, s string, from, to, depth int) {
 			}
 			label, end := linkAt(s, open, to)
 			if end == 0 {
+				label, end = r.labelled(open, to)
+			}
+			if end == 0 {
 				b.Copy(s, i, i+1)
 				i++
 				break
 			}
 			if c == '[' {
-				markInline(b, s, open+1, label, depth+1)
+				r.markInline(b, open+1, label, depth+1)
 			}
 			i = end
+		case c == '<' && strings.HasPrefix(s[i:to], "<!--") && strings.Contains(s[i:to], "-->"):
+			i += strings.Index(s[i:to], "-->") + len("-->")
 		case c == '*' || c == '_' && (i == from || !isLetter(s[i-1])) || c == '_' && (i+1 == to || !isLetter(s[i+1])):
 			n := 1
 			for i+n < to && s[i+n] == c {
@@ -88,7 +121,7 @@ func markInline(b *mapped.Builder, s string, from, to, depth int) {
 			i++
 		default:
 			j := i + 1
-			for j < to && strings.IndexByte("\\[!*_`", s[j]) < 0 {
+			for j < to && strings.IndexByte("\\[!*_`<", s[j]) < 0 {
 				j++
 			}
 			b.Copy(s, i, j)
@@ -96,6 +129,36 @@ func markInline(b *mapped.Builder, s string, from, to, depth int) {
 		}
 	}
 }
+
+// labelled reads a link whose address stands elsewhere: "[label][name]", "[label][]" or "[label]" alone.
+func (r *reader) labelled(i, to int) (label, end int) {
+	const longest = 500
+	if len(r.defined) == 0 {
+		return 0, 0
+	}
+	s := r.text[:min(to, i+longest)]
+	n := strings.IndexByte(s[i:], ']')
+	if n < 2 || strings.Contains(s[i+1:i+n], "[") {
+		return 0, 0
+	}
+	label, end = i+n, i+n+1
+	name := s[i+1 : label]
+	if rest := s[end:]; strings.HasPrefix(rest, "[") {
+		if k := strings.IndexByte(rest, ']'); k > 0 {
+			if k > 1 {
+				name = rest[1:k]
+			}
+			end += k + 1
+		}
+	}
+	if !r.defined[linkName(name)] {
+		return 0, 0
+	}
+	return label, end
+}
+
+// linkName is the name of a link as names are compared.
+func linkName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 // linkAt reads "[label](address)" at i: where the label ends, and the link. The end is 0 where there is no link.
 func linkAt(s string, i, to int) (label, end int) {

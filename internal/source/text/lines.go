@@ -81,7 +81,8 @@ var (
 	bullet       = regexp.MustCompile(`^(?:[-*+•·◦▪‣●○■–][ \t\x{a0}]+|\(?\d{1,2}[.)][ \t]+|\([a-z]\)[ \t]+)`)
 	rule         = regexp.MustCompile(`^(?:[-_*=~—–#•. ]){3,}$|^(?:###|-30-|\* \* \*)$`)
 	tableRow     = regexp.MustCompile(`^\|.*\|$`)
-	tableDivider = regexp.MustCompile(`^\|(?:[ \t]*:?-+:?[ \t]*\|)+$`)
+	tableDivider = regexp.MustCompile(`^\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$`)
+	linkDefined  = regexp.MustCompile(`^\[([^\]\[]{1,200})\]:[ \t]+<?(?:https?://|mailto:|/|#)\S*`)
 )
 
 // segment cuts the lines from the given one on into units.
@@ -89,7 +90,12 @@ func (r *reader) segment(from int) {
 	width := r.wrapWidth(from)
 	blank := true
 	var header []string // of the table in which we stand
-	unclosed := false   // a fence of code does not end: no later one is looked for
+	unclosed := ""      // the marks of fences of code that do not end: no later one of these is looked for
+	comment := true     // a comment that ends is looked for
+	markdown := isMarkdown(r.text)
+	if !markdown && !markHeading.MatchString(firstHeading(r.text)) {
+		unclosed = "~" // a line of these is a rule in other texts
+	}
 	for i := from; i < len(r.lines); i++ {
 		l := r.lines[i]
 		s := r.text[l.span.Start:l.span.End]
@@ -107,8 +113,32 @@ func (r *reader) segment(from int) {
 			i, blank, header = end, true, nil
 			continue
 		}
+		if end := r.comment(i, &comment); end >= i {
+			for ; i <= end; i++ {
+				if l := r.lines[i]; l.span.Len() > 0 {
+					r.units = append(r.units, unit{kind: chancery.Paragraph, span: l.span, blank: blank, furniture: "comment"})
+					blank = false
+				}
+			}
+			i, blank, header = end, true, nil
+			continue
+		}
+		if n := len(r.units); markdown && blank && l.indent >= 4 && !l.quoted && (n == 0 || r.units[n-1].kind != chancery.Item) {
+			for ; i < len(r.lines) && (r.lines[i].indent >= 4 || r.lines[i].span.Len() == 0); i++ {
+				if l := r.lines[i]; l.span.Len() > 0 {
+					r.units = append(r.units, unit{kind: chancery.Paragraph, span: l.span, blank: blank, furniture: "code"})
+				}
+				blank = r.lines[i].span.Len() == 0
+			}
+			i, header = i-1, nil
+			continue
+		}
 		u := unit{kind: chancery.Paragraph, span: l.span, blank: blank, quoted: l.quoted}
 		blank = false
+		if len(header) == 0 && !tableRow.MatchString(s) && strings.Contains(s, "|") && i+1 < len(r.lines) && tableDivider.MatchString(r.lineText(i+1)) {
+			i = r.openTable(i, u.blank)
+			continue
+		}
 		if !tableRow.MatchString(s) {
 			header = nil
 		}
@@ -123,6 +153,8 @@ func (r *reader) segment(from int) {
 			u.kind, u.level, u.marked = chancery.Heading, m[3]-m[2], true
 			u.span = within(l.span, m[4], m[5])
 			r.structured = true
+		case markdown && linkDefined.MatchString(s):
+			u.furniture = "references"
 		case rule.MatchString(s):
 			if lv := setext(s); lv > 0 && !u.blank && len(r.units) > 0 {
 				p := &r.units[len(r.units)-1]
@@ -170,21 +202,80 @@ func (r *reader) segment(from int) {
 	}
 }
 
-// fence returns the last line of the code that a fence of backticks at line i opens, 0 where none is opened or it is not closed.
-func (r *reader) fence(i int, unclosed *bool) int {
-	get := func(i int) string { return r.text[r.lines[i].span.Start:r.lines[i].span.End] }
-	open := get(i)
-	n := len(open) - len(strings.TrimLeft(open, "`"))
-	if n < 3 || *unclosed || strings.Contains(open[n:], "`") {
+// lineText is the text of a line.
+func (r *reader) lineText(i int) string { return r.text[r.lines[i].span.Start:r.lines[i].span.End] }
+
+// fence returns the last line of the code that a fence of backticks or tildes at line i opens, 0 where none is opened or it is not closed.
+func (r *reader) fence(i int, unclosed *string) int {
+	open := r.lineText(i)
+	mark := open[:1]
+	n := len(open) - len(strings.TrimLeft(open, mark))
+	if mark != "`" && mark != "~" || n < 3 || strings.Contains(*unclosed, mark) || mark == "`" && strings.Contains(open[n:], mark) {
 		return 0
 	}
 	for j := i + 1; j < len(r.lines); j++ {
-		if s := get(j); len(s) >= n && strings.Trim(s, "`") == "" {
+		if s := r.lineText(j); len(s) >= n && strings.Trim(s, mark) == "" {
 			return j
 		}
 	}
-	*unclosed = true
+	*unclosed += mark
 	return 0
+}
+
+// comment returns the last line of the comment of HTML that line i begins with and that takes whole lines, -1 for none. Where one does not end,
+// no other is looked for.
+func (r *reader) comment(i int, look *bool) int {
+	if !*look || !strings.HasPrefix(r.lineText(i), "<!--") {
+		return -1
+	}
+	for j := i; j < len(r.lines); j++ {
+		if _, rest, ok := strings.Cut(r.lineText(j), "-->"); ok {
+			if rest != "" {
+				return -1
+			}
+			return j
+		}
+	}
+	*look = false
+	return -1
+}
+
+// openTable writes the rows of a table whose lines do not begin and end with a bar, from its headings at line i on, and returns its last line.
+func (r *reader) openTable(i int, blank bool) int {
+	var header []string
+	for k := i; k < len(r.lines); k++ {
+		s, l := r.lineText(k), r.lines[k].span
+		if !strings.Contains(s, "|") {
+			return k - 1
+		}
+		if k == i+1 { // the line below the headings
+			r.units = append(r.units, unit{kind: chancery.Paragraph, span: l, furniture: "rule"})
+			continue
+		}
+		u := unit{kind: chancery.Row, span: l, blank: blank && k == i}
+		from, to := 0, len(s)
+		if s[0] == '|' {
+			from = 1
+		}
+		if to > from && s[to-1] == '|' {
+			to--
+		}
+		if strings.Trim(s[from:to], "| \t") == "" {
+			u.kind, u.furniture = chancery.Paragraph, "rule"
+			r.units = append(r.units, u)
+			continue
+		}
+		u.span = within(l, from, to)
+		u.cells = cutCells(s[from:to], header)
+		if k == i {
+			u.furniture = "header"
+			for _, c := range u.cells {
+				header = append(header, r.text[u.span.Start+c.Span.Start:u.span.Start+c.Span.End])
+			}
+		}
+		r.units = append(r.units, u)
+	}
+	return len(r.lines) - 1
 }
 
 // tabbed returns how many lines from i on are rows of a table set with tabs, 0 for none: three at least, with the same number of cells.
@@ -255,7 +346,11 @@ func tableCells(s string, at chancery.Span, header []string) (chancery.Span, []c
 	if span.End <= span.Start {
 		return at, nil
 	}
-	inner := s[1 : len(s)-1]
+	return span, cutCells(s[1:len(s)-1], header)
+}
+
+// cutCells cuts the inside of a row.
+func cutCells(inner string, header []string) []chancery.Cell {
 	var cells []chancery.Cell
 	for start, i := 0, 0; i <= len(inner); i++ {
 		if i < len(inner) && (inner[i] != '|' || i > 0 && inner[i-1] == '\\') {
@@ -275,7 +370,7 @@ func tableCells(s string, at chancery.Span, header []string) (chancery.Span, []c
 		cells = append(cells, c)
 		start = i + 1
 	}
-	return span, cells
+	return cells
 }
 
 // join adds to u, which begins at line i, the lines that a hard wrap at width cut off it, and

@@ -16,6 +16,9 @@ type metadata struct {
 
 var keyLine = regexp.MustCompile(`^([A-Za-z][A-Za-z _-]{1,24}):(?:[ \t]+(.*))?$`)
 
+// valued matches a line of TOML, or a key that is no word.
+var valued = regexp.MustCompile(`^[\w."'-]+[ \t]*[=:](?:[ \t]|$)`)
+
 // metaKeys gives what a key means. A key that is not here may stand in a block of metadata, but does not make one.
 var metaKeys = map[string]string{
 	"title": "title", "headline": "title", "subject": "title",
@@ -44,7 +47,10 @@ func (r *reader) metadata() int {
 	if fenced {
 		i++
 	}
-	const most = 40 // lines; longer blocks are prose
+	most := 40 // lines; longer blocks are prose
+	if fenced {
+		most = 400
+	}
 	begin, end, known, closed := i, i, 0, false
 	for ; end < len(r.lines) && end-begin < most; end++ {
 		s := get(end)
@@ -63,7 +69,7 @@ func (r *reader) metadata() int {
 			} else if what == "" && !fenced && len(strings.Fields(m[2])) > 12 {
 				return first // a sentence with a colon
 			}
-		case fenced && (s == "" || r.lines[end].indent > 0 || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "#")):
+		case fenced && (s == "" || r.lines[end].indent > 0 || strings.IndexByte("-#[]{}\"'", s[0]) >= 0 || valued.MatchString(s)):
 		default:
 			return first
 		}

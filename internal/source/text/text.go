@@ -10,7 +10,7 @@
 // The values of Furniture are
 //
 //	menu masthead byline share advert related teaser promo caption footer repeat dateline credit rule other
-//	infobox see-also references notes external-links metadata header code
+//	infobox see-also references notes external-links metadata header code comment
 //
 // A dateline ("ROME (AP) —") is cut off the paragraph that it opens and kept as a block of its own. It names the agency, which
 // becomes the document's Source.
@@ -27,7 +27,7 @@ import (
 )
 
 // Reader is the version of this reader. It changes when what it reads out of the same bytes changes.
-const Reader = "text/2"
+const Reader = "text/3"
 
 // MaxLines bounds the lines of a document. Lines behind the bound are not read: callers refuse texts with more.
 const MaxLines = 400_000
@@ -40,6 +40,12 @@ func Read(name, original string) *chancery.Document {
 	}
 	r := &reader{doc: d, text: original, title: -1}
 	r.lines = splitLines(original)
+	r.defined = map[string]bool{}
+	for i := range r.lines {
+		if m := linkDefined.FindStringSubmatch(r.lineText(i)); m != nil {
+			r.defined[linkName(m[1])] = true
+		}
+	}
 	from := r.metadata()
 	r.segment(from)
 	r.metadataBelowTitle()
@@ -62,7 +68,8 @@ type reader struct {
 	units []unit
 	// structured: the text marks its headings (wiki text, Markdown).
 	structured bool
-	title      int // index of the unit that is the title, or -1
+	defined    map[string]bool // the names of links whose addresses stand in lines of their own
+	title      int             // index of the unit that is the title, or -1
 	meta       metadata
 }
 
@@ -102,9 +109,12 @@ func (r *reader) finish() {
 			Kind: u.kind, Level: u.level, Span: u.span, Furniture: u.furniture, Section: -1,
 			Text: r.text[u.span.Start:u.span.End], Cells: u.cells,
 		}
-		inline := markdown && u.kind != chancery.Row && strings.ContainsAny(b.Text, "[*_`\\") && u.furniture != "metadata" && u.furniture != "rule" && u.furniture != "code"
-		if inline || u.quoted {
-			b.Text, b.Span, b.Map = unmark(r.text, u.span, inline, u.quoted)
+		inline := markdown && strings.ContainsAny(b.Text, "[*_`\\<") && u.furniture != "metadata" && u.furniture != "rule" && u.furniture != "code" && u.furniture != "comment" && u.furniture != "references"
+		switch {
+		case inline && u.kind == chancery.Row:
+			r.unmarkCells(&b)
+		case inline || u.quoted:
+			b.Text, b.Span, b.Map = r.unmark(u.span, inline, u.quoted)
 		}
 		if u.kind == chancery.Heading {
 			for len(open) > 0 && d.Blocks[open[len(open)-1]].Level >= u.level {

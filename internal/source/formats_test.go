@@ -133,6 +133,7 @@ func FuzzWalk(f *testing.F) {
 	f.Add([]byte(archive("tar", "a", "x")))
 	f.Add([]byte(`{"text":"a"}`))
 	f.Add([]byte(savedPage))
+	f.Add([]byte("From a@n.example Mon Mar  4 10:00:00 2019\n" + answer + "\nFrom a@n.example Mon Mar  4 10:00:00 2019\n" + answer))
 	f.Add([]byte("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\nContent-Transfer-Encoding: base64\n\nQ2hh\n--c--\n--b--\n"))
 	f.Add([]byte(`<rss><item><description>a</description></item></rss>`))
 	f.Add([]byte(warcRecord("response", "https://n.example", "application/http", httpResponse("200 OK", "Content-Type: text/html\r\n", page))))

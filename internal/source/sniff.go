@@ -95,6 +95,8 @@ func sniff(head []byte) format {
 		return format{name: "feed", read: readFeed}
 	case isJSON(start):
 		return format{name: "JSON", read: readJSON}
+	case isMailbox(start):
+		return format{name: "mailbox", read: readMailbox}
 	case isMessage(start):
 		return format{name: "message", read: readMessage}
 	case bytes.HasPrefix(skipProlog(start), []byte("<svg")):

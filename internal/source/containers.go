@@ -277,7 +277,10 @@ func readZip(w *walker, it item, r *bufio.Reader) {
 		w.failRead(it.where, err)
 		return
 	}
-	if f := refusedZip(z); f != nil {
+	if f := zipped(z); f != nil && f.read != nil {
+		f.read(w, it, r)
+		return
+	} else if f != nil {
 		w.refuse(it, *f)
 		return
 	}

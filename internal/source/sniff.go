@@ -11,6 +11,7 @@ import (
 	"chancery"
 	"chancery/internal/source/decode"
 	"chancery/internal/source/html"
+	"chancery/internal/source/office"
 	"chancery/internal/source/text"
 )
 
@@ -32,19 +33,27 @@ var magics = []struct {
 	{"\x89PNG", format{name: "picture", refusal: "is a picture, not a document"}},
 	{"\xff\xd8\xff", format{name: "picture", refusal: "is a picture, not a document"}},
 	{"GIF8", format{name: "picture", refusal: "is a picture, not a document"}},
-	{"\xd0\xcf\x11\xe0", format{name: "Office file", refusal: "is a Microsoft Office file, which is not read", hint: "save it as text, HTML or PDF first"}},
-	{"{\\rtf", format{name: "RTF file", refusal: "is an RTF file, which is not read", hint: "save it as text or HTML first"}},
+	{"\xd0\xcf\x11\xe0", format{name: "Office file", refusal: "is a Microsoft Office file of the old kind, or one with a password, which is not read", hint: "save it as .docx, text, HTML or PDF first"}},
+	{"{\\rtf", format{name: "RTF file", refusal: "is an RTF file, which is not read", hint: "save it as .docx, text or HTML first"}},
 	{"7z\xbc\xaf\x27\x1c", format{name: "7z archive", refusal: "is a 7z archive, which is not read", hint: "unpack it first"}},
 	{"\xfd7zXZ\x00", format{name: "xz file", refusal: "is xz-compressed, which is not read", hint: "unpack it first, for instance with xz -d"}},
 }
 
-// refusedZip tells the formats that are zip archives of parts and are not read, though some of the parts are text: by the file that each has.
-// It returns nil for an archive of documents.
-func refusedZip(z *zip.Reader) *format {
+// zipped tells the formats that are zip archives of parts, by the file that each has. It returns nil for an archive of documents.
+func zipped(z *zip.Reader) *format {
+	refuse := func(name, what string) *format {
+		return &format{name: name, refusal: "is " + what + ", which is not read", hint: "save it as text, HTML or PDF first"}
+	}
+	of := func(name string, read func(string, *office.File) (*chancery.Document, error)) *format {
+		return &format{name: name, read: func(w *walker, it item, _ *bufio.Reader) { readOffice(w, it, z, read) }}
+	}
+	parts := false
 	for _, f := range z.File {
 		switch {
+		case f.Name == "word/document.xml":
+			return of("Word document", office.ReadDOCX)
 		case f.Name == "[Content_Types].xml":
-			return &format{name: "Office file", refusal: "is a Microsoft Office file, which is not read", hint: "save it as text, HTML or PDF first"}
+			parts = true
 		case f.Name == "mimetype" && f.UncompressedSize64 < 200:
 			m, err := f.Open()
 			if err != nil {
@@ -52,10 +61,18 @@ func refusedZip(z *zip.Reader) *format {
 			}
 			kind, _ := io.ReadAll(io.LimitReader(m, 200))
 			m.Close()
-			if bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument")) {
-				return &format{name: "OpenDocument file", refusal: "is an OpenDocument file, which is not read", hint: "save it as text, HTML or PDF first"}
+			switch {
+			case bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument.text")):
+				return of("OpenDocument text", office.ReadODT)
+			case bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument")):
+				return refuse("OpenDocument file", "an OpenDocument file that is no text")
+			case bytes.HasPrefix(kind, []byte("application/epub+zip")):
+				return &format{name: "book", read: func(w *walker, it item, _ *bufio.Reader) { readEPUB(w, it, z) }}
 			}
 		}
+	}
+	if parts {
+		return refuse("Office file", "a Microsoft Office file that is no text document")
 	}
 	return nil
 }

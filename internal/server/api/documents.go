@@ -292,7 +292,7 @@ func (a *API) writes() {
 				why = []string{"there is no document in it"}
 			}
 			return nil, &chancery.Error{Code: chancery.CodeInput, Message: "nothing could be read: " + strings.Join(why, "; "),
-				Hint: "send text in English, HTML, PDF, JSON, a feed, a web archive or an export of MediaWiki"}
+				Hint: "send text in English, HTML, PDF, a .docx or .odt file, JSON, a feed, a web archive or an export of MediaWiki"}
 		}
 		return &readOut{got}, nil
 	})

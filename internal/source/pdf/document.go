@@ -2,14 +2,13 @@ package pdf
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"chancery"
+	"chancery/internal/source/pieces"
 	"chancery/internal/source/stamp"
-	"chancery/internal/source/text"
 )
 
 // A piece is what becomes a block of the document, with the page on which it begins.
@@ -17,8 +16,6 @@ type piece struct {
 	block
 	page  int
 	turns []chancery.Turn // where further pages begin in its text
-	at    int             // in the original
-	read  int             // in the running text
 }
 
 // document puts the pages together.
@@ -37,38 +34,23 @@ func document(name string, pages []line, end line) *chancery.Document {
 	}
 	all = goOn(all)
 	whole(all)
-	var original, running strings.Builder
-	for i := range all {
-		p := &all[i]
-		if i > 0 {
-			sep := "\n\n"
-			if p.Cells != nil && all[i-1].Cells != nil {
-				sep = "\n"
-			}
-			original.WriteString(sep)
-		}
-		if p.Cells != nil {
-			p.Text = strings.Join(p.Cells, between)
-		}
-		p.at, p.read = original.Len(), -1
-		original.WriteString(p.Text)
-		if p.running() {
-			if running.Len() > 0 {
-				running.WriteString("\n\n")
-			}
-			p.read = running.Len()
-			running.WriteString(p.Text)
+	out := make([]pieces.Piece, len(all))
+	for i, p := range all {
+		kind := kinds[p.Kind]
+		out[i] = pieces.Piece{Kind: kind, Level: p.Level, Text: p.Text, Cells: p.Cells, Page: p.page, Turns: p.turns}
+		switch p.Kind {
+		case kindNote:
+			out[i].Marked = true
+		case kindRunning:
+			out[i].Furniture = "header"
+		case kindAside:
+			out[i].Furniture = "other"
 		}
 	}
-	if original.Len() == 0 {
+	d := pieces.Document(name, "pdf", Reader, out)
+	if d == nil {
 		return nil
 	}
-	original.WriteString("\n")
-	d := text.Read(name, running.String()+"\n")
-	d.Format, d.Reader = "pdf", Reader
-	d.Original = original.String()
-	d.SHA256 = chancery.Hash(d.Original)
-	place(d, all)
 	if t := strings.TrimSpace(end.Title); t != "" && !strings.HasPrefix(t, "Microsoft ") && !strings.Contains(t, ".doc") {
 		d.Title = t
 	}
@@ -79,7 +61,11 @@ func document(name string, pages []line, end line) *chancery.Document {
 	return d
 }
 
-const between = " | " // cells of a row
+// kinds are those of pieces, by the kinds of block that pages are told with.
+var kinds = map[string]pieces.Kind{
+	"": pieces.Paragraph, kindHeading: pieces.Heading, kindCaption: pieces.Caption, kindNote: pieces.Note, kindRow: pieces.Row, kindHead: pieces.Head,
+	kindRunning: pieces.Apart, kindAside: pieces.Apart,
+}
 
 // running reports whether a piece is part of the running text.
 func (p *piece) running() bool { return p.Kind == "" || p.Kind == kindHeading }
@@ -255,114 +241,6 @@ func tailWord(s string) string {
 	}
 	return s[at:]
 }
-
-// place puts the blocks of the running text, which d has by their places there, and those of all else where they stand in the original.
-func place(d *chancery.Document, all []piece) {
-	var pieces []int // that are running text
-	for i := range all {
-		if all[i].read >= 0 {
-			pieces = append(pieces, i)
-		}
-	}
-	find := func(off int) *piece {
-		i, ok := slices.BinarySearchFunc(pieces, off, func(i, off int) int { return all[i].read - off })
-		if !ok {
-			i--
-		}
-		return &all[pieces[max(i, 0)]]
-	}
-	for i := range d.Dates {
-		if s := &d.Dates[i].Span; s.Len() > 0 {
-			p := find(s.Start)
-			*s = chancery.Span{Start: s.Start - p.read + p.at, End: s.End - p.read + p.at}
-		}
-	}
-	read := d.Blocks
-	d.Blocks = make([]chancery.Block, 0, len(all))
-	var open []int // headings under which we stand
-	var heads []string
-	add := func(b chancery.Block, p *piece) {
-		b.Page, b.Section = p.page, -1
-		for _, t := range p.turns {
-			switch at := t.At - (b.Span.Start - p.at); {
-			case at <= 0:
-				b.Page = t.Page
-			case at < len(b.Text):
-				b.Turns = append(b.Turns, chancery.Turn{At: at, Page: t.Page})
-			}
-		}
-		if b.Kind == chancery.Heading {
-			for len(open) > 0 && d.Blocks[open[len(open)-1]].Level >= b.Level {
-				open = open[:len(open)-1]
-			}
-		}
-		if len(open) > 0 {
-			b.Section = open[len(open)-1]
-		}
-		if b.Kind == chancery.Heading && b.Furniture == "" {
-			open = append(open, len(d.Blocks))
-		}
-		d.Blocks = append(d.Blocks, b)
-	}
-	for i := range all {
-		p := &all[i]
-		if p.read >= 0 {
-			for len(read) > 0 && read[0].Span.Start < p.read+len(p.Text) {
-				b := read[0]
-				read = read[1:]
-				shift := p.at - p.read
-				b.Span.Start, b.Span.End = b.Span.Start+shift, b.Span.End+shift
-				for k := range b.Map {
-					b.Map[k].Original += shift
-				}
-				if p.Kind == kindHeading && b.Furniture == "" && b.Kind != chancery.Heading && b.Span.Len() == len(p.Text) {
-					b.Kind, b.Level = chancery.Heading, p.Level
-				}
-				add(b, p)
-			}
-			continue
-		}
-		b := chancery.Block{Kind: chancery.Paragraph, Text: p.Text, Span: chancery.Span{Start: p.at, End: p.at + len(p.Text)}}
-		switch p.Kind {
-		case kindRow, kindHead:
-			b.Kind = chancery.Row
-			if i == 0 || all[i-1].Cells == nil || len(heads) != len(p.Cells) {
-				heads = nil
-			}
-			at := 0
-			for k, c := range p.Cells {
-				cell := chancery.Cell{Span: chancery.Span{Start: at, End: at + len(c)}}
-				if k < len(heads) && p.Kind == kindRow {
-					cell.Header = heads[k]
-				}
-				b.Cells = append(b.Cells, cell)
-				at += len(c) + len(between)
-			}
-			if p.Kind == kindHead {
-				heads, b.Furniture = p.Cells, "header"
-			}
-		case kindCaption:
-			b.Kind = chancery.Caption
-		case kindNote: // without its mark
-			n := len(noteSign.FindString(p.Text))
-			b.Text, b.Span.Start = b.Text[n:], b.Span.Start+n
-			if cites.MatchString(p.Text) || !text.LookAt(p.Text).Prose {
-				b.Furniture = "notes"
-			}
-		case kindRunning:
-			b.Furniture = "header"
-		default:
-			b.Furniture = "other"
-		}
-		add(b, p)
-	}
-}
-
-// noteSign matches the mark of a note.
-var noteSign = regexp.MustCompile(`^(?:\d{1,3}[.)]?|[*†‡§]+|\[\d{1,3}\]|[a-h]\)?) +(?:\b|$)`)
-
-// cites matches the notes that say where something stands rather than what is.
-var cites = regexp.MustCompile(`(?i)^(?:see|ibid|id\.|cf\.|op\. ?cit|loc\. ?cit|supra|infra|https?:|available at|quoted in|cited in)\b|\bpp?\. ?\d|\bvol\. ?\d|\bibid\b|\bop\. cit|https?://|\bdoc\. [A-Z]`)
 
 // made turns "D:20240301120000Z" into a date that others read.
 func made(s string) string {

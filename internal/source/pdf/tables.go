@@ -4,9 +4,10 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"chancery/internal/source/pieces"
 )
 
 // A grid is where a table stands in the rows of a region, and the middles of the white between its columns.
@@ -205,22 +206,14 @@ func (g *region) rows(rows []row, edges []float64) {
 	g.head(table, bold)
 }
 
-// head writes the rows of a table. The first has the headings of the columns where it has no figures and the others have, or is bold alone.
+// head writes the rows of a table, of which the first may give the headings of the columns.
 func (g *region) head(table []block, bold []bool) {
-	if len(table) > 1 && table[0].Cells[0] != "" {
-		figures, others := strings.ContainsAny(strings.Join(table[0].Cells, ""), "0123456789"), 0
-		strong := 0
-		for i, b := range table[1:] {
-			if strings.ContainsAny(strings.Join(b.Cells, ""), "0123456789") {
-				others++
-			}
-			if bold[i+1] {
-				strong++
-			}
-		}
-		if !figures && others == len(table)-1 || bold[0] && 2*strong < len(table)-1 {
-			table[0].Kind = kindHead
-		}
+	cells := make([][]string, len(table))
+	for i, b := range table {
+		cells[i] = b.Cells
+	}
+	if pieces.Headed(cells, bold) {
+		table[0].Kind = kindHead
 	}
 	g.out = append(g.out, table...)
 }

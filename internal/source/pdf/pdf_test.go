@@ -235,3 +235,31 @@ func FuzzPages(f *testing.F) {
 		}
 	})
 }
+
+// FuzzContent reads pages that draw anything.
+func FuzzContent(f *testing.F) {
+	f.Add(set(50, 700, "Peru opened an embas-", "sy in Oslo and", "another in Suva.") + set(300, 700, "Chad", "closed its own.", "1 See") + "40 600 300 200 re S 40 650 m 340 650 l S BI ID x EI ")
+	f.Add("q 0 1 -1 0 5 5 cm BT /F 10 Tf 2 Tr 3 Ts 5 Tc [(a) -900 (b) 300 <63>] TJ T* (x) ' 1 2 (y) \" ET Q /Artifact <</Type /Pagination>> BDC BT /F 7 Tf (1) Tj ET EMC")
+	f.Add(strings.Repeat("BT /F 10 Tf 50 700 Td (State) Tj 100 0 Td (Since) Tj -100 -14 Td (Chad) Tj 100 0 Td (1951) Tj ET ", 3))
+	f.Fuzz(func(t *testing.T, s string) {
+		var all []line
+		b := pages(stream("", s), stream("", s))
+		end := pagesOf(b, func(l line) {
+			if l.Page <= len(all) {
+				all[l.Page-1] = l
+			} else {
+				all = append(all, l)
+			}
+		})
+		if d := document("x", all, end); d != nil {
+			if err := sourcetest.Check(d); err != nil {
+				t.Error(err)
+			}
+		}
+		for _, l := range all {
+			if strings.Contains(l.Error, "cannot be put in order") {
+				t.Error(l.Error)
+			}
+		}
+	})
+}

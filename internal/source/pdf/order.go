@@ -170,7 +170,8 @@ func (g *region) read(rows []row, depth int) {
 	g.paragraphs(rows)
 }
 
-// columns returns the longest river with running text on both sides.
+// columns returns the longest river with running text on both sides, or with text on one that does not care for what stands beside it: a table or a
+// list in the next column, words in the margin, numbers of lines.
 func (g *region) columns(rows []row, all []river) (river, bool) {
 	slices.SortStableFunc(all, func(a, b river) int {
 		x, y := min(a.left, a.right), min(b.left, b.right)
@@ -189,7 +190,8 @@ func (g *region) columns(rows []row, all []river) (river, bool) {
 		r = widen(rows, r)
 		part := rows[r.first : r.last+1]
 		left, right := sides(part, r)
-		if g.prose(left) && g.prose(right) && !g.paired(part, left, right, r) {
+		switch l, r2 := g.prose(left), g.prose(right); {
+		case l && r2 && !g.paired(part, left, right, r), l != r2 && !g.marks(left) && !g.entries(part, r):
 			return r, true
 		}
 	}

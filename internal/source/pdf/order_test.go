@@ -422,6 +422,50 @@ func TestSideBox(t *testing.T) {
 	sentences(t, onePage(t, d), want)
 }
 
+// TestBeside reads text beside which other things stand: a table that fills the next column, words in the margin, numbers of lines.
+func TestBeside(t *testing.T) {
+	text, want := tales(0, 4)
+	main := columnAt(150, 700, 240, 10, text...)
+	var table, margin, numbers []placed
+	for i := range 20 {
+		table = append(table, placed{430, 700 - 13*float64(i), fmt.Sprintf("State %c", 'A'+i)}, placed{520, 700 - 13*float64(i), fmt.Sprint(1951 + i)})
+	}
+	for i, w := range []string{"The mission", "and its staff", "until 1960", "Quarrels", "over trade"} {
+		margin = append(margin, placed{50, 688 - 36*float64(i), w})
+	}
+	for i := 4; i < len(main); i += 5 {
+		numbers = append(numbers, placed{120, main[i].y, fmt.Sprint(i + 1)})
+	}
+	for name, other := range map[string][]placed{"table": table, "margin": margin, "numbers": numbers} {
+		t.Run(name, func(t *testing.T) {
+			d := &drawing{size: 10}
+			d.lines(across(main, other))
+			doc := onePage(t, d)
+			var words []string
+			for _, p := range other {
+				words = append(words, p.s)
+			}
+			for i := range doc.Blocks { // the others stand by themselves, whatever they are taken for
+				if b := &doc.Blocks[i]; strings.Trim(strings.NewReplacer(append(slicesOf(words, ""), " ", "")...).Replace(b.Text), " ") == "" {
+					b.Furniture = "beside"
+				}
+			}
+			sentences(t, doc, want)
+			if rows := rowsOf(doc); name == "table" && len(rows) != 20 {
+				t.Errorf("rows %q", rows)
+			}
+		})
+	}
+}
+
+// slicesOf puts other behind each of all.
+func slicesOf(all []string, other string) (out []string) {
+	for _, s := range all {
+		out = append(out, s, other)
+	}
+	return out
+}
+
 func TestNotes(t *testing.T) {
 	text, want := tales(0, 4)
 	d := &drawing{size: 10}

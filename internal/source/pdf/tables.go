@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -94,6 +95,11 @@ func (g *region) flush(rows []row) bool {
 		}
 	}
 	return even >= len(rows)-1 && 4*amid >= len(rows)
+}
+
+// marks reports whether rows hold nothing but the marks of a list, which are more than numbers.
+func (g *region) marks(rows []row) bool {
+	return g.listed(rows) && slices.ContainsFunc(rows, func(r row) bool { return strings.Trim(g.l.words(r.chunks), "0123456789") != "" })
 }
 
 // listed reports whether rows hold nothing but the marks of a list.

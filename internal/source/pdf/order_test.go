@@ -520,6 +520,16 @@ func TestNotText(t *testing.T) {
 	}
 }
 
+// TestEncrypted tells of a file that is encrypted as newer programs do it.
+func TestEncrypted(t *testing.T) {
+	for _, encrypt := range []string{"/V 5 /R 6 /Length 256", "/V 5 /R 6"} {
+		d, bad := readFile(t, file("/ID [<00> <00>] /Encrypt <</Filter /Standard "+encrypt+" /O (x) /U (x) /P -4>>", "<</Type /Catalog /Pages 2 0 R>>", "<</Type /Pages /Count 0 /Kids []>>"))
+		if d != nil || len(bad) != 1 || !strings.Contains(bad[0].Message, "is encrypted in a way that is not known here") {
+			t.Errorf("%s: %v, %v", encrypt, d, bad)
+		}
+	}
+}
+
 // TestPacked reads streams packed in all ways, and one whose length is not what it says.
 func TestPacked(t *testing.T) {
 	text := set(50, 700, "Peru opened an embassy in Oslo.")

@@ -53,7 +53,7 @@ func pagesOf(b []byte, tell func(line)) (end line) {
 		end.Error = "is encrypted with a password"
 		return end
 	}
-	if err != nil && strings.HasPrefix(err.Error(), "unsupported PDF: encryption") {
+	if err != nil && strings.Contains(err.Error(), "encryption") {
 		end.Error = "is encrypted in a way that is not known here; save it without protection, or convert it to text"
 		return end
 	}

@@ -23,7 +23,8 @@ func (a *app) watchCommand() *cobra.Command {
 		Long: `Asks feeds (RSS, Atom, JSON Feed) when they are due, fetches the pages of new entries, each once, and reads them as
 "ingest" does. What has been read is remembered in the database. It is the one command that uses the network, and
 only if it is asked to: by "fetch = true" in the file, or --fetch. Without, it checks the file and lists the feeds. The file is read
-once, at the start: after a change to it, stop the command and start it again.
+again where it has changed when a feed is next due, and at once after SIGHUP. One with a mistake is reported, and what stood in it
+before goes on.
 
 It asks with If-None-Match and If-Modified-Since, makes one request at a time to a host with a pause between two, heeds robots.txt and
 Retry-After, and waits longer each time that a feed fails. Private, loopback and link-local addresses are refused unless
@@ -79,7 +80,8 @@ type watchSummary struct {
 }
 
 func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
-	c, err := watch.Load(path)
+	file := &feedsFile{path: path, fetch: o.fetch}
+	c, err := file.read()
 	if err != nil {
 		return err
 	}
@@ -89,10 +91,6 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 	st, err := a.open(ctx, true)
 	if err != nil {
 		return err
-	}
-	c.Fetch = c.Fetch || o.fetch
-	if c.UserAgent == watch.Defaults.UserAgent {
-		c.UserAgent += "/" + version
 	}
 	w, err := watch.NewWatcher(ctx, c, watch.Setup{
 		Notes: notes{st}, Kept: func(ctx context.Context, name string) (bool, error) { return named(ctx, st, name) },
@@ -108,7 +106,7 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 		if err := a.feedStatus(w, o.format); err != nil {
 			return err
 		}
-		return usagef(`write "fetch = true" into the file, or give --fetch`, "nothing was fetched: %s does not ask for it", path)
+		return errNoFetch(path)
 	}
 	if o.once {
 		sum, err := a.watchRound(ctx, st, w, true)
@@ -118,7 +116,11 @@ func (a *app) watch(ctx context.Context, path string, o watchOptions) error {
 		return a.endWatch(w, sum, o.format)
 	}
 	fmt.Fprintf(a.err, "Following %s; Ctrl-C stops it, and what was read is kept.\n", plural(len(c.Feeds), "feed"))
-	return a.follow(ctx, st, w, o.format)
+	return a.follow(ctx, st, w, file, o.format)
+}
+
+func errNoFetch(path string) error {
+	return usagef(`write "fetch = true" into the file, or give --fetch`, "nothing was fetched: %s does not ask for it", path)
 }
 
 // asking shows on a terminal what is asked for: with the pauses between two requests a round may take minutes.
@@ -136,10 +138,15 @@ func (a *app) asking() func(address string) {
 
 // follow does one round after another until it is stopped by hand. All that was read is kept then, and what was not noted is
 // done again by the next round or run.
-func (a *app) follow(ctx context.Context, st store.Store, w *watch.Watcher, f format) error {
+func (a *app) follow(ctx context.Context, st store.Store, w *watch.Watcher, file *feedsFile, f format) error {
 	const pause = time.Minute // where another process writes to the database for long
 	said := map[string]string{}
+	ctx, again, stop := hangups(ctx)
+	defer stop()
 	for {
+		if err := a.followFile(ctx, w, file); err != nil {
+			return err
+		}
 		sum, err := a.watchRound(ctx, st, w, false)
 		wait := w.Next().Sub(a.now())
 		switch {
@@ -153,7 +160,14 @@ func (a *app) follow(ctx context.Context, st store.Store, w *watch.Watcher, f fo
 		default:
 			a.sayRound(w, sum, f, said)
 		}
-		if a.out.flush() != nil || sleep(ctx, max(wait, time.Second)) != nil {
+		if a.out.flush() != nil {
+			return nil
+		}
+		select {
+		case <-time.After(max(wait, time.Second)):
+		case <-again:
+			file.seen = fileStamp{}
+		case <-ctx.Done():
 			return nil
 		}
 	}

@@ -82,15 +82,34 @@ type host struct {
 }
 
 func newClient(c *Config, now func() time.Time, sleep func(context.Context, time.Duration) error) *client {
-	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: func(_, address string, _ syscall.RawConn) error { return c.permit(address) }}
-	return &client{c: c, now: now, sleep: sleep, hosts: map[string]*host{}, http: &http.Client{
+	cl := &client{c: c, now: now, sleep: sleep, hosts: map[string]*host{}}
+	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: func(_, address string, _ syscall.RawConn) error { return cl.c.permit(address) }}
+	cl.http = &http.Client{
 		// No proxy of the environment: behind one, nothing could be said of the address that is reached.
 		Transport: &http.Transport{
 			DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, MaxResponseHeaderBytes: maxHeader,
 			MaxConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, ForceAttemptHTTP2: true,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	}
+	return cl
+}
+
+// take has the client go on with another file, while no request is under way.
+func (c *client) take(to *Config) {
+	c.c = to
+	for _, h := range c.hosts {
+		h.pace(to)
+	}
+	c.http.CloseIdleConnections() // to addresses that may be refused now
+}
+
+// pace sets the pause between two requests to the host.
+func (h *host) pace(c *Config) {
+	h.delay = time.Duration(c.Delay)
+	if h.robots != nil {
+		h.delay = min(max(h.delay, h.robots.CrawlDelay), maxCrawlDelay)
+	}
 }
 
 // errRefused is for addresses that are not asked.
@@ -270,7 +289,7 @@ func (c *client) askRobots(ctx context.Context, h *host, u *url.URL) error {
 			r, _ = robotstxt.FromBytes(nil)
 		}
 		h.robots, h.read = r.FindGroup(agent), c.now()
-		h.delay = min(max(time.Duration(c.c.Delay), h.robots.CrawlDelay), maxCrawlDelay)
+		h.pace(c.c)
 		c.mu.Lock()
 		h.size = aHost + len(a.body)
 		c.mu.Unlock()

@@ -69,6 +69,9 @@ func (d *Duration) UnmarshalText(b []byte) error {
 	return err
 }
 
+// most is the longest time after which a feed of that interval is asked again.
+func (d Duration) most() time.Duration { return time.Duration(most * float64(d)) }
+
 // shortest is the least that a setting of time may be: what is less is a number without a unit.
 const shortest = time.Microsecond
 

@@ -25,6 +25,7 @@ const (
 	maxGaveUp    = 5                // pages given up of which the reasons are remembered
 	maxOwn       = 32 << 10         // bytes of an entry's own text that are remembered until its page is read
 	longestRetry = 24 * time.Hour
+	least, most  = 0.9, 1.1 // of its interval, when a feed is asked again
 )
 
 // Watcher follows the feeds of a file.
@@ -65,6 +66,20 @@ func NewWatcher(ctx context.Context, c *Config, s Setup) (*Watcher, error) {
 	return w, w.load(ctx)
 }
 
+// Take has the watcher go on with another file of feeds, between two rounds. What is known of hosts and feeds stays known; what the last file did not let be asked
+// is asked again, as at a start.
+func (w *Watcher) Take(ctx context.Context, c *Config) error {
+	before := w.c
+	w.c = c
+	if err := w.load(ctx); err != nil {
+		w.c = before
+		return err
+	}
+	w.client.take(c)
+	w.rounds = 0
+	return nil
+}
+
 // load puts what is noted in place of what is known.
 func (w *Watcher) load(ctx context.Context) error {
 	known, err := w.notes.All(ctx, spaceFeed)
@@ -82,6 +97,9 @@ func (w *Watcher) load(ctx context.Context) error {
 			if err := json.Unmarshal(b, r); err != nil {
 				return fmt.Errorf("what is remembered of %s: %w", redacted(f.URL), err)
 			}
+		}
+		if latest := r.Polled.Add(f.Interval.most()); r.Failures == 0 && r.Next.After(latest) { // the interval was longer
+			r.Next = latest
 		}
 		feeds[f.URL] = r
 	}
@@ -222,7 +240,7 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 	r.Refused = problem != nil && problem.Refused
 	told := r.Cut && err != nil && r.Problem == err.Error() // that it breaks off there has been said
 	r.Cut = err != nil && len(entries) > 0
-	asked := now.Add(time.Duration(float64(f.Interval) * (0.9 + jitter(w.c.Seed, f.URL, r.Polls)/5)))
+	asked := now.Add(time.Duration(float64(f.Interval) * (least + jitter(w.c.Seed, f.URL, r.Polls)*(most-least))))
 	switch {
 	case r.Cut: // the entries before the break are there; it is asked for whole the next time
 		r.Failures++

@@ -573,6 +573,55 @@ func TestNotAllowed(t *testing.T) {
 	}
 }
 
+// TestAnotherFile goes on with a changed file: a feed that was added is asked, one that was taken out is not, what the first did not let be asked is, an interval that
+// became shorter counts at once, the pause between two requests to a host holds across the change, and nothing is read twice.
+func TestAnotherFile(t *testing.T) {
+	b := newBench(t, allowed+"interval = \"24h\"\n", func(b *bench, w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed.xml", "/b":
+			fmt.Fprint(w, rss(item(b.server.URL+"/p"+r.URL.Path, "")))
+		case "/robots.txt":
+			http.NotFound(w, r)
+		default:
+			fmt.Fprint(w, story("An embassy", "Chad"))
+		}
+	})
+	if names, failed := b.round(); len(names) != 1 || len(failed) != 0 {
+		t.Fatalf("read %q, failed %q", names, failed)
+	}
+	take := func(text string) {
+		t.Helper()
+		c, err := Parse("feeds.toml", []byte(strings.ReplaceAll(text, "SERVER", b.server.URL)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.w.Take(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	take(allowed + "interval = \"15m\"\n[[feed]]\nurl = \"SERVER/b\"\n")
+	b.slept = nil
+	names, failed := b.round()
+	if want := []string{"/p/b"}; !slices.Equal(names, want) || len(failed) != 0 {
+		t.Errorf("read %q, failed %q, want %q", names, failed, want)
+	}
+	if slices.Contains(b.asked, "/robots.txt") || len(b.slept) == 0 {
+		t.Errorf("asked %q with the pauses %v: what is known of a host is forgotten", b.asked, b.slept)
+	}
+	if next := b.w.Next().Sub(b.clock); next > 20*time.Minute {
+		t.Errorf("next in %v, though the interval is 15 minutes", next)
+	}
+	take(strings.NewReplacer("feed.xml", "b", "allow =", "# allow =").Replace(allowed))
+	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], "private or reserved") || len(b.asked) > 0 {
+		t.Errorf("asked %q, failed %q, though the file no longer allows it", b.asked, failed)
+	}
+	take(strings.Replace(allowed, "feed.xml", "b", 1))
+	b.clock = b.clock.Add(time.Minute)
+	if names, failed := b.round(); len(names)+len(failed) > 0 || !slices.Equal(b.asked, []string{"/b"}) {
+		t.Errorf("asked %q, read %q, failed %q", b.asked, names, failed)
+	}
+}
+
 func TestPagesAHost(t *testing.T) {
 	b := newBench(t, strings.Replace(allowed, "[[feed]]", "pages_a_host = 2\n[[feed]]", 1), func(b *bench, w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/feed.xml" {

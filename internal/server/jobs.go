@@ -274,7 +274,7 @@ func keepPart(part *multipart.Part) (upload, error) {
 // broken is the error of a request that ends too early or is too long, or for which the disk has no room.
 func broken(err error) error {
 	var large *http.MaxBytesError
-	if errors.As(err, &large) || errors.Is(err, syscall.ENOSPC) {
+	if errors.As(err, &large) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, os.ErrDeadlineExceeded) {
 		return err
 	}
 	return &chancery.Error{Code: chancery.CodeUsage, Message: "the request ends before its form does", Err: err}

@@ -3,9 +3,11 @@ package server
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -121,6 +123,114 @@ func TestSlowUpload(t *testing.T) {
 	s = newSite(t, func(o *Options) { o.Reader = patient{o.Reader.(testReader), new(time.Time), context.DeadlineExceeded} })
 	if got := send("/api/v1/documents?name=a.txt", "application/octet-stream", strings.NewReader(text)); got.Code != 503 || !strings.Contains(got.Body.String(), "/add") || strings.Contains(got.Body.String(), "narrow") {
 		t.Errorf("one that takes too long to read: %d %s", got.Code, got.Body)
+	}
+}
+
+// line is a body that brings so many bytes in each span of time, as its clock has it, and breaks off where its deadline has passed.
+type line struct {
+	clock    time.Time
+	deadline time.Time
+	bytes    int
+	every    time.Duration
+	left     int
+}
+
+func (l *line) SetReadDeadline(t time.Time) error { l.deadline = t; return nil }
+
+func (l *line) Header() http.Header         { return http.Header{} }
+func (l *line) WriteHeader(int)             {}
+func (l *line) Write(b []byte) (int, error) { return len(b), nil }
+
+func (l *line) Read(b []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, io.EOF
+	}
+	if l.clock = l.clock.Add(l.every); l.clock.After(l.deadline) {
+		l.clock = l.deadline
+		return 0, os.ErrDeadlineExceeded
+	}
+	n := min(l.bytes, l.left, len(b))
+	l.left -= n
+	return n, nil
+}
+
+// TestPace: an upload may be slow for a while, or all the time at the least pace, and is broken off where it is slower on the mean. What the server itself takes between two reads is
+// not counted.
+func TestPace(t *testing.T) {
+	start := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	limits := Limits{Grace: 30 * time.Second, Pace: 4 << 10}
+	for _, c := range []struct {
+		name    string
+		line    line
+		own     time.Duration // between two reads
+		late    bool
+		atLeast time.Duration // after which it is broken off
+		atMost  time.Duration
+	}{
+		{"fast", line{bytes: 32 << 10, every: time.Second, left: 4 << 20}, 0, false, 0, 0},
+		{"at the least pace", line{bytes: 4 << 10, every: time.Second, left: 1 << 20}, 0, false, 0, 0},
+		{"slow at the start", line{bytes: 4 << 20, every: 29 * time.Second, left: 8 << 20}, 0, false, 0, 0},
+		{"a byte a second", line{bytes: 1, every: time.Second, left: 1 << 20}, 0, true, 29 * time.Second, 31 * time.Second},
+		{"a byte a minute", line{bytes: 1, every: time.Minute, left: 1 << 20}, 0, true, 30 * time.Second, 30 * time.Second},
+		{"half the pace", line{bytes: 2 << 10, every: time.Second, left: 1 << 20}, 0, true, 58 * time.Second, 62 * time.Second},
+		{"a server that takes its time", line{bytes: 8 << 10, every: time.Second, left: 1 << 18}, 20 * time.Second, false, 0, 0},
+		{"too long in all", line{bytes: 5 << 10, every: time.Second, left: 64 << 20}, 0, true, api.Arrival, api.Arrival},
+	} {
+		l := c.line
+		l.clock = start
+		body := &paced{ReadCloser: io.NopCloser(&l), w: &l, c: http.NewResponseController(&l), limits: &limits, arrived: start.Add(api.Arrival), now: func() time.Time { return l.clock }}
+		b := make([]byte, 8<<20)
+		var err error
+		for err == nil {
+			_, err = body.Read(b)
+			l.clock = l.clock.Add(c.own)
+		}
+		took := l.clock.Sub(start) - c.own
+		if late := errors.Is(err, os.ErrDeadlineExceeded); late != c.late || late && (took < c.atLeast || took > c.atMost) {
+			t.Errorf("%s: %v after %s", c.name, err, took)
+		}
+		if !c.late && !l.deadline.Equal(start.Add(api.Arrival)) {
+			t.Errorf("%s: the connection would end at %s", c.name, l.deadline)
+		}
+	}
+}
+
+// TestStalledUploads: who sends a piece of an upload and then nothing loses the place, is told so, and others may upload.
+func TestStalledUploads(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Limits.Grace, o.Limits.Pace = 50*time.Millisecond, 1<<20 })
+	server := httptest.NewServer(s)
+	defer server.Close()
+	_, kind := form(t, "one.txt", "x")
+	_, boundary, _ := strings.Cut(kind, "boundary=")
+	piece := "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nALB rest"
+	var all sync.WaitGroup
+	for i := range maxWaiting {
+		all.Go(func() {
+			conn, err := net.Dial("tcp", server.Listener.Addr().String())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer conn.Close()
+			_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+			head := "POST /api/v1/documents?name=a.txt HTTP/1.1\r\nContent-Type: application/octet-stream"
+			if i%2 == 0 {
+				head = "POST /add HTTP/1.1\r\nAccept: application/json\r\nContent-Type: " + kind
+			}
+			fmt.Fprintf(conn, "%s\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n%s", head, piece)
+			answer, err := io.ReadAll(conn) // the connection ends
+			if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 408 ") || !strings.Contains(string(answer), "the upload came in too slowly") {
+				t.Errorf("%s: %q, %v", head, answer, err)
+			}
+		})
+	}
+	all.Wait()
+	r := httptest.NewRequest(http.MethodPost, "/api/v1/documents?name=b.txt", strings.NewReader("ALB restored relations with IRN on 2022-12-01.\n"))
+	r.Host = "localhost"
+	r.Header.Set("Content-Type", "application/octet-stream")
+	c := &connection{ResponseRecorder: httptest.NewRecorder()}
+	if s.ServeHTTP(c, r); c.Code != 200 {
+		t.Errorf("another upload: %d %s", c.Code, c.Body)
 	}
 }
 

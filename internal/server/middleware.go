@@ -11,6 +11,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -175,7 +176,7 @@ func (s *Server) limit(next http.Handler) http.Handler {
 	})
 }
 
-// patient lets an upload come in as fast as its line is. It is for those who may write: who is refused could hold the connection as long, for the server reads what is
+// patient lets an upload come in as fast as its line is, unless that is slower than any line (see paced). It is for those who may write: who is refused could hold the connection as long, for the server reads what is
 // left of a body after the answer.
 func (s *Server) patient(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -184,6 +185,8 @@ func (s *Server) patient(next http.Handler) http.Handler {
 			c := http.NewResponseController(w)
 			if err := errors.Join(c.SetReadDeadline(arrived), c.SetWriteDeadline(arrived.Add(s.o.Limits.Time+sending))); err != nil {
 				s.o.Log.Warn("an upload has no more time than a question", "error", err)
+			} else {
+				r.Body = &paced{ReadCloser: r.Body, w: w, c: c, limits: &s.o.Limits, arrived: arrived, now: time.Now}
 			}
 		}
 		next.ServeHTTP(w, r)
@@ -370,6 +373,8 @@ func StatusOf(err error) (status int, detail, hint string) {
 	switch {
 	case errors.As(err, &large):
 		return http.StatusRequestEntityTooLarge, fmt.Sprintf("a request may have %d bytes here", large.Limit), ""
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return http.StatusRequestTimeout, "the upload came in too slowly", "send it over a faster line, or in parts"
 	case errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable, "the answer took too long", "narrow the question"
 	case errors.Is(err, context.Canceled):

@@ -46,6 +46,8 @@ type Limits struct {
 	Upload   int64         // bytes of an upload, 64 MiB
 	Time     time.Duration // of one answer, 30 s; to an upload, from when it has come in
 	Reading  time.Duration // of one file that came in, 30 min
+	Grace    time.Duration // for which an upload may come in as slowly as it will, 30 s
+	Pace     int64         // bytes a second that it must bring after that, on the mean, 4 KiB
 	Rate     float64       // requests a second of one client address, 200
 	Burst    int           // requests at once of one client address, 1000
 	Requests int           // answered at the same time, 512
@@ -59,6 +61,10 @@ func (l Limits) orDefaults() Limits {
 	}
 	set(&l.Body, 64<<10)
 	set(&l.Upload, 64<<20)
+	set(&l.Pace, 4<<10)
+	if l.Grace <= 0 {
+		l.Grace = 30 * time.Second
+	}
 	if l.Time <= 0 {
 		l.Time = 30 * time.Second
 	}

@@ -226,6 +226,9 @@ func init() {
 			}
 			errs = nil
 		}
+		if status == http.StatusRequestTimeout {
+			msg = "the upload came in too slowly"
+		}
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Code: status, Detail: msg}
 		for _, err := range errs {
 			var d huma.ErrorDetailer
@@ -257,6 +260,8 @@ func hintOf(op *huma.Operation, status int) string {
 		return ""
 	case status == http.StatusRequestEntityTooLarge:
 		return "send less at once"
+	case status == http.StatusRequestTimeout:
+		return "send it over a faster line, or in parts"
 	case status == http.StatusNotAcceptable, status == http.StatusUnsupportedMediaType:
 		return "/api says what " + op.OperationID + " takes and gives"
 	}

@@ -266,7 +266,7 @@ func (a *API) writes() {
 		"/documents?name=story.txt")
 	read.Extensions["x-curl"] = "-H 'Content-Type: application/octet-stream' --data-binary @story.txt"
 	read.Method, read.MaxBodyBytes, read.SkipValidateBody, read.BodyReadTimeout = http.MethodPost, -1, true, Arrival
-	read.Errors = append(read.Errors, 403, 413, 507)
+	read.Errors = append(read.Errors, 403, 408, 413, 507)
 	read.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		done, err := a.back.Admit()
 		if err != nil {

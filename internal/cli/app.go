@@ -77,7 +77,19 @@ func (a *app) open(ctx context.Context, create bool) (store.Store, error) {
 	if a.db != nil {
 		return a.db, nil
 	}
-	db, err := sqlite.Open(ctx, a.dbPath, sqlite.Options{Create: create})
+	return a.openWith(ctx, sqlite.Options{Create: create})
+}
+
+// openToRead opens the database for one question: one that cannot be written to may be read from a copy.
+func (a *app) openToRead(ctx context.Context) (store.Store, error) {
+	if a.db != nil {
+		return a.db, nil
+	}
+	return a.openWith(ctx, sqlite.Options{Copy: true})
+}
+
+func (a *app) openWith(ctx context.Context, o sqlite.Options) (store.Store, error) {
+	db, err := sqlite.Open(ctx, a.dbPath, o)
 	if err != nil {
 		return nil, err
 	}

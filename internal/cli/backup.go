@@ -23,7 +23,7 @@ To restore, stop what uses the database, move it away together with its -wal and
   chancery status Albania Iran --db copies/chancery-2024-06-30.db`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := a.open(cmd.Context(), false); err != nil {
+			if _, err := a.openToRead(cmd.Context()); err != nil {
 				return err
 			}
 			if err := a.db.CopyTo(cmd.Context(), args[0]); err != nil {

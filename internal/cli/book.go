@@ -17,7 +17,7 @@ type book = query.Book
 
 // query opens the database for questions.
 func (a *app) query(ctx context.Context) (*query.Service, error) {
-	st, err := a.open(ctx, false)
+	st, err := a.openToRead(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (db *DB) CopyTo(ctx context.Context, to string) (err error) {
 	}
 	tmp := filepath.Join(dir, "copy")
 	o := Options{Wait: defaultWait}
-	if err := once(ctx, dsn(db.path, o, false)+db.mode, func(d *sql.DB) error {
+	if err := once(ctx, dsn(db.file, o, false)+db.mode, func(d *sql.DB) error {
 		_, err := d.ExecContext(ctx, `VACUUM INTO ?`, tmp)
 		return err
 	}); err != nil {

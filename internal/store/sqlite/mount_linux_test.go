@@ -86,6 +86,12 @@ func readMounted(t *testing.T, dir string) {
 			db.Close()
 		}
 	}
+	db, err := sqlite.Open(context.Background(), filepath.Join(dir, "log.db"), sqlite.Options{Copy: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	whole(t, db)
 }
 
 func whole(t *testing.T, db *sqlite.DB) {

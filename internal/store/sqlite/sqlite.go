@@ -3,7 +3,7 @@
 // It promises what package store asks. A commit is durable when Add or Decide returns
 // (write-ahead log, synchronous=FULL). Several processes may use one file: readers never wait, writers take turns
 // and give up with CodeBusy after Options.Wait. A file that may be read and not written is read as long as somebody else has it open, or where it lies on a file system that
-// is mounted read-only: elsewhere nothing would tell its reader that another begins to write. A file that is not a database, is another program's or was
+// is mounted read-only: elsewhere nothing would tell its reader that another begins to write, and it is read from a copy of its own, by who wants that (Options.Copy). A file that is not a database, is another program's or was
 // written by a newer version is refused and left untouched.
 package sqlite
 
@@ -31,6 +31,7 @@ import (
 type Options struct {
 	Create   bool          // make the file where there is none; otherwise that is CodeNotFound
 	Wait     time.Duration // how long to wait for another writer; 0 means 10 seconds
+	Copy     bool          // a file that can be read in no other way may be read from a copy, which does not follow what others write
 	MaxPages int           // upper bound of the file in pages of 4096 bytes, as a full disk would set it; 0 for none
 }
 
@@ -44,6 +45,7 @@ const (
 // DB is an open database.
 type DB struct {
 	path     string
+	file     string // path, or a copy in a folder of its own that is read in its place
 	readonly bool
 	mode     string  // what the data source name says of that; "" where it may be written
 	w        *sql.DB // one connection; every transaction is BEGIN IMMEDIATE
@@ -69,18 +71,24 @@ func Open(ctx context.Context, path string, o Options) (_ *DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, readonly: readonly}
-	if readonly {
-		if db.mode, err = readingMode(path); err != nil {
-			return nil, err
-		}
-	}
+	db := &DB{path: path, file: path, readonly: readonly}
 	defer func() {
 		if err != nil {
 			db.Close()
 		}
 	}()
-	if db.r, err = sql.Open("sqlite", dsn(path, o, true)+db.mode); err != nil {
+	if readonly {
+		if db.mode, err = readingMode(path); err != nil && o.Copy && canCopy {
+			var copied string
+			if copied, err = privateCopy(ctx, path, o.Wait); err == nil {
+				db.file = copied
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if db.r, err = sql.Open("sqlite", dsn(db.file, o, true)+db.mode); err != nil {
 		return nil, db.wrap(err)
 	}
 	db.r.SetMaxOpenConns(readers)
@@ -193,6 +201,9 @@ func (db *DB) Close() error {
 		if d != nil {
 			errs = append(errs, d.Close())
 		}
+	}
+	if db.file != db.path {
+		errs = append(errs, os.RemoveAll(filepath.Dir(db.file)))
 	}
 	return db.wrap(errors.Join(errs...))
 }

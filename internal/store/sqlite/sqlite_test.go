@@ -205,7 +205,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 // TestMayNotWrite reads a file that others write and the reader may not: it is at each instant what the others made of it, and where nobody has it open
-// it is refused, and nothing is left beside it.
+// it is refused, or read from a copy, and nothing is left beside it.
 func TestMayNotWrite(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("the superuser may write everywhere")
@@ -251,6 +251,23 @@ func TestMayNotWrite(t *testing.T) {
 			}
 			if _, err := sqlite.Open(t.Context(), path, sqlite.Options{}); chancery.CodeOf(err) != chancery.CodeStore || chancery.HintOf(err) == "" {
 				t.Errorf("nobody has it open: %v", err)
+			}
+			t.Setenv("TMPDIR", t.TempDir())
+			alone := open(t, path, sqlite.Options{Copy: true})
+			if d := storetest.Read(t, alone, time.Time{}); len(d.Documents) != 6 {
+				t.Errorf("a copy of %d documents, want 6", len(d.Documents))
+			}
+			if _, err := alone.Add(t.Context(), storetest.Reading("b.txt", "beta", 1)); chancery.HintOf(err) == "" {
+				t.Errorf("writing to a copy: %v", err)
+			}
+			if err := alone.CopyTo(t.Context(), filepath.Join(t.TempDir(), "backup.db")); err != nil {
+				t.Errorf("a backup of it: %v", err)
+			}
+			if err := alone.Close(); err != nil {
+				t.Error(err)
+			}
+			if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+				t.Errorf("left of the copy: %v, %v", left, err)
 			}
 			if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
 				t.Errorf("left beside it: %v, %v", files, err)

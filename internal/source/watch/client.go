@@ -8,12 +8,14 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -37,6 +39,7 @@ const (
 type Problem struct {
 	Message string
 	Final   bool          // asking again is of no use
+	Missed  bool          // nobody was there: the name is not known, or no connection was made
 	Refused bool          // by the file of feeds, not by a server: as soon as the file lets it, it may be asked again
 	After   time.Duration // the server asks for this pause; 0 where it says nothing
 }
@@ -65,6 +68,8 @@ type client struct {
 	mu    sync.Mutex
 	hosts map[string]*host
 	clock int64 // counts the requests
+
+	answered atomic.Bool // some server has answered, since this was last set to false
 }
 
 // host is what is known of a server. Its lock is held for the time of a request: one at a time.
@@ -89,6 +94,7 @@ func newClient(c *Config, now func() time.Time, sleep func(context.Context, time
 		Transport: &http.Transport{
 			DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, MaxResponseHeaderBytes: maxHeader,
 			MaxConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, ForceAttemptHTTP2: true,
+			HTTP2: &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 5 * time.Second}, // a connection of which the other end is gone is not used again
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -273,7 +279,7 @@ func (c *client) askRobots(ctx context.Context, h *host, u *url.URL) error {
 		case errors.As(err, &p) && p.Refused:
 			return p
 		case errors.As(err, &p):
-			return &Problem{Message: "robots.txt of " + u.Host + " cannot be had: " + p.Message, After: p.After}
+			return &Problem{Message: "robots.txt of " + u.Host + " cannot be had: " + p.Message, After: p.After, Missed: p.Missed}
 		case err != nil:
 			return err
 		case location != "":
@@ -307,6 +313,11 @@ func (c *client) request(ctx context.Context, h *host, u *url.URL, etag, lastMod
 	defer func() { h.next = c.now().Add(h.delay) }()
 	limited, cancel := context.WithTimeout(ctx, time.Duration(c.c.Timeout))
 	defer cancel()
+	var met atomic.Bool
+	limited = httptrace.WithClientTrace(limited, &httptrace.ClientTrace{
+		GotConn:     func(httptrace.GotConnInfo) { met.Store(true) },
+		ConnectDone: func(_, _ string, err error) { met.Store(met.Load() || err == nil) },
+	})
 	req, err := http.NewRequestWithContext(limited, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, "", 0, &Problem{Message: err.Error(), Final: true}
@@ -322,9 +333,15 @@ func (c *client) request(ctx context.Context, h *host, u *url.URL, etag, lastMod
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return nil, "", 0, c.problem(ctx, err)
+		err = c.problem(ctx, err)
+		var p *Problem
+		if errors.As(err, &p) {
+			p.Missed = !p.Refused && !met.Load()
+		}
+		return nil, "", 0, err
 	}
 	defer res.Body.Close()
+	c.answered.Store(true)
 	a := &answer{contentType: res.Header.Get("Content-Type"), etag: res.Header.Get("ETag"), lastModified: res.Header.Get("Last-Modified")}
 	switch code := res.StatusCode; {
 	case code == http.StatusNotModified:
@@ -361,10 +378,12 @@ func (c *client) problem(ctx context.Context, err error) error {
 	switch {
 	case errors.As(err, &refused):
 		return &Problem{Message: fmt.Sprintf(`%v; allow = ["%s"] in the file would let it`, refused, refused.addr), Final: true, Refused: true}
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return &Problem{Message: fmt.Sprintf("gave no whole answer within %s", time.Duration(c.c.Timeout))}
+	case errors.As(err, &dns) && (dns.IsTimeout || dns.IsTemporary):
+		return &Problem{Message: "the name " + strconv.Quote(dns.Name) + " cannot be resolved now: no name server answers"}
 	case errors.As(err, &dns):
 		return &Problem{Message: "the name " + strconv.Quote(dns.Name) + " cannot be resolved"}
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return &Problem{Message: fmt.Sprintf("gave no whole answer within %s", time.Duration(c.c.Timeout))}
 	}
 	var ue *url.Error
 	if errors.As(err, &ue) {

@@ -61,6 +61,7 @@ type page struct {
 	Attempts int        `json:"attempts,omitempty"`
 	Problem  string     `json:"problem,omitempty"`
 	Next     time.Time  `json:"next,omitzero"`
+	Missed   time.Time  `json:"missed,omitzero"` // since when nobody was there each time; zero where somebody was the last time
 
 	givenUp bool // what the feed itself says of it is read
 }

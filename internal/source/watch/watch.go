@@ -25,7 +25,8 @@ const (
 	maxGaveUp    = 5                // pages given up of which the reasons are remembered
 	maxOwn       = 32 << 10         // bytes of an entry's own text that are remembered until its page is read
 	longestRetry = 24 * time.Hour
-	least, most  = 0.9, 1.1 // of its interval, when a feed is asked again
+	missedFor    = 7 * 24 * time.Hour // nobody was there of whom a page is to be had, before it is given up
+	least, most  = 0.9, 1.1           // of its interval, when a feed is asked again
 )
 
 // Watcher follows the feeds of a file.
@@ -45,6 +46,7 @@ type Watcher struct {
 	rounds  int
 	report  source.Report
 	left    map[string]int
+	alone   []func(now time.Time) // what becomes of the feeds and pages of the round of which nobody was there, if nobody answers at all
 }
 
 // Setup is what a Watcher works with.
@@ -147,7 +149,8 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 		}
 	}
 	w.open = true
-	w.report, w.left = source.Report{}, map[string]int{}
+	w.report, w.left, w.alone = source.Report{}, map[string]int{}, nil
+	w.client.answered.Store(false)
 	now := w.now()
 	due := map[string][]func(context.Context) error{}
 	for i := range w.c.Feeds {
@@ -160,6 +163,13 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 	err := each(ctx, due)
 	if err == nil {
 		err = w.pages(ctx, fn)
+	}
+	if !w.client.answered.Load() { // it is this machine that is cut off: nobody is to be asked the later for it
+		w.mu.Lock()
+		for _, f := range w.alone {
+			f(w.now())
+		}
+		w.mu.Unlock()
 	}
 	return w.end(), err
 }
@@ -183,6 +193,13 @@ func (w *Watcher) Commit(ctx context.Context) error {
 	clear(w.changes)
 	w.open = false
 	return nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // each does the jobs of each host one after another, those of several hosts at once. The first error ends all.
@@ -258,6 +275,12 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 			pause = max(pause, problem.After)
 		}
 		r.Next = now.Add(pause)
+		if problem != nil && problem.Missed {
+			w.alone = append(w.alone, func(now time.Time) {
+				r.Next = earlier(r.Next, now.Add(time.Duration(f.Interval)))
+				w.changes[Key{spaceFeed, f.URL}] = encode(r)
+			})
+		}
 		again := "it is asked again at " + r.Next.Format(time.RFC3339)
 		if r.Refused {
 			again = "the next run asks it again"
@@ -512,8 +535,15 @@ func (w *Watcher) postpone(key string, p *page, problem *Problem) bool {
 	now := w.now()
 	p.Attempts++
 	p.Problem = problem.Message
+	missed := p.Missed
+	switch {
+	case !problem.Missed:
+		p.Missed = time.Time{}
+	case p.Missed.IsZero():
+		p.Missed = now
+	}
 	r := w.feeds[p.Feed]
-	if problem.Final || p.Attempts >= attempts {
+	if problem.Final || p.Attempts >= attempts && (!problem.Missed || now.Sub(p.Missed) >= missedFor) {
 		p.givenUp = true
 		delete(w.waiting, key)
 		w.changes[Key{spaceWaiting, key}] = nil
@@ -533,6 +563,14 @@ func (w *Watcher) postpone(key string, p *page, problem *Problem) bool {
 	}
 	p.Next = now.Add(max(backoff(firstRetry, longestRetry, p.Attempts, jitter(w.c.Seed, p.URL, p.Attempts)), problem.After))
 	w.changes[Key{spaceWaiting, key}] = encode(p)
+	if problem.Missed {
+		w.alone = append(w.alone, func(now time.Time) {
+			p.Attempts--
+			p.Missed = missed
+			p.Next = earlier(p.Next, now.Add(firstRetry))
+			w.changes[Key{spaceWaiting, key}] = encode(p)
+		})
+	}
 	w.fail(p.URL, fmt.Sprintf("it is asked for again at %s", p.Next.Format(time.RFC3339)), problem.Message)
 	return false
 }

@@ -42,17 +42,18 @@ func privateCopy(ctx context.Context, path string, wait time.Duration) (copied s
 		return "", explain(path, err)
 	}
 	defer f.Close()
-	for end := time.Now().Add(wait); ; {
+	const pause = 20 * time.Millisecond
+	for tries := wait / pause; ; tries-- {
 		if err = lockShared(f); err == nil {
 			break
 		}
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
-		if !errors.Is(err, errLocked) || time.Now().After(end) {
+		if !errors.Is(err, errLocked) || tries <= 0 {
 			return "", &chancery.Error{Code: chancery.CodeBusy, Where: path, Message: "cannot be locked for reading", Err: err, Hint: "run the command again in a moment"}
 		}
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(pause)
 	}
 	to := filepath.Join(dir, "copy.db")
 	if err = copyUnused(ctx, path, f, to); err != nil {

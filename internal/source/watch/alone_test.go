@@ -1,10 +1,12 @@
 package watch
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 )
@@ -65,5 +67,19 @@ func TestNobodyThere(t *testing.T) {
 	}
 	if names, _ := b.round(); len(names) != 0 {
 		t.Errorf("read again: %q", names)
+	}
+}
+
+// TestNoNameServer: of a name of which no name server tells where it is, that is said.
+func TestNoNameServer(t *testing.T) {
+	was := net.DefaultResolver
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}}
+	defer func() { net.DefaultResolver = was }()
+	b := newBench(t, "timeout = \"50ms\"\n"+strings.Replace(allowed, "SERVER", "http://nowhere.example", 1), func(*bench, http.ResponseWriter, *http.Request) {})
+	if _, failed := b.round(); len(failed) != 1 || !strings.Contains(failed[0], `no name server told within 50ms where "nowhere.example" is`) {
+		t.Errorf("failed %q", failed)
 	}
 }

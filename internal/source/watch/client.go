@@ -313,8 +313,10 @@ func (c *client) request(ctx context.Context, h *host, u *url.URL, etag, lastMod
 	defer func() { h.next = c.now().Add(h.delay) }()
 	limited, cancel := context.WithTimeout(ctx, time.Duration(c.c.Timeout))
 	defer cancel()
-	var met atomic.Bool
+	var met, naming atomic.Bool
 	limited = httptrace.WithClientTrace(limited, &httptrace.ClientTrace{
+		DNSStart:    func(httptrace.DNSStartInfo) { naming.Store(true) },
+		DNSDone:     func(httptrace.DNSDoneInfo) { naming.Store(false) },
 		GotConn:     func(httptrace.GotConnInfo) { met.Store(true) },
 		ConnectDone: func(_, _ string, err error) { met.Store(met.Load() || err == nil) },
 	})
@@ -335,8 +337,15 @@ func (c *client) request(ctx context.Context, h *host, u *url.URL, etag, lastMod
 	if err != nil {
 		err = c.problem(ctx, err)
 		var p *Problem
-		if errors.As(err, &p) {
-			p.Missed = !p.Refused && !met.Load()
+		if errors.As(err, &p) && !met.Load() && !p.Refused {
+			p.Missed = true
+			switch {
+			case limited.Err() == nil:
+			case naming.Load():
+				p.Message = fmt.Sprintf("no name server told within %s where %q is", time.Duration(c.c.Timeout), u.Hostname())
+			default:
+				p.Message = fmt.Sprintf("no connection was made within %s", time.Duration(c.c.Timeout))
+			}
 		}
 		return nil, "", 0, err
 	}
@@ -379,7 +388,7 @@ func (c *client) problem(ctx context.Context, err error) error {
 	case errors.As(err, &refused):
 		return &Problem{Message: fmt.Sprintf(`%v; allow = ["%s"] in the file would let it`, refused, refused.addr), Final: true, Refused: true}
 	case errors.As(err, &dns) && (dns.IsTimeout || dns.IsTemporary):
-		return &Problem{Message: "the name " + strconv.Quote(dns.Name) + " cannot be resolved now: no name server answers"}
+		return &Problem{Message: "no name server told where " + strconv.Quote(dns.Name) + " is"}
 	case errors.As(err, &dns):
 		return &Problem{Message: "the name " + strconv.Quote(dns.Name) + " cannot be resolved"}
 	case errors.As(err, &timeout) && timeout.Timeout():

@@ -190,7 +190,7 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 	if k.Group == "mission" && r.atHome(m, &c) {
 		c.Agents, c.Patients = c.Patients, c.Agents
 	}
-	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && c.Patients[0].Organ != "" {
+	if k.Name == "join" && len(c.Patients) == 1 && c.Patients[0].Type == chancery.Organisation && c.Patients[0].Organ != "" && !(r.low[m.tok] == "admit" && r.verb(m.tok) && !r.passive(m.tok)) {
 		return nil // "joined the United Nations coalition": not its members
 	}
 	if c.Kind == "dissolve-state" && (p.standing(c.Agents) || len(c.Agents) == 1 && unionRepublic(c.Agents[0].Organ)) {

@@ -565,7 +565,7 @@ func repairJoinedClauses(s *nlp.Sentence) {
 		}
 		h := o
 		h = verbAbove(toks, h)
-		above := n < v-2 && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
+		above := (n < v-2 || n == v-1 && toks[n].UPOS == "PROPN" && toks[v].XPOS == "VBD") && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[v].Head < o && under(toks, h, toks[v].Head) // of the verb over this one
 		if h < 0 || h > o || toks[v].Head != h && toks[v].Head != o && toks[v].Head != n && !above || !strings.HasPrefix(toks[v].Rel, "acl") && toks[v].Rel != "conj" && toks[v].Rel != "xcomp" && toks[v].Rel != "advcl" {
 			continue
 		}

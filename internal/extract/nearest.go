@@ -133,7 +133,7 @@ var honours = map[string]bool{"honour": true, "honor": true, "award": true, "rew
 
 // effecting are participles that tell when an act was done.
 var effecting = map[string]bool{"order": true, "announce": true, "impose": true, "decide": true, "begin": true, "launch": true, "effect": true, "complete": true, "undertake": true, "declare": true, "decree": true, "ratify": true, "consummate": true, "carry": true,
-	"form": true, "forge": true, "contract": true, "renew": true, "negotiate": true, "initial": true, "adopt": true, "present": true, "deliver": true, "issue": true, "lodge": true, "proclaim": true, "promulgate": true, "make": true, "exchange": true, "enact": true}
+	"form": true, "forge": true, "contract": true, "renew": true, "negotiate": true, "initial": true, "adopt": true, "present": true, "deliver": true, "issue": true, "lodge": true, "proclaim": true, "promulgate": true, "make": true, "exchange": true, "enact": true, "tender": true, "offer": true, "pay": true, "give": true}
 
 // closes reports whether e ends the phrase of the noun t, whatever name in it the tree hangs it on: "the restoration of ties between Chad and Mali [in 1990] was
 // followed in 1991". A date behind another event, or in a clause within, is of that.

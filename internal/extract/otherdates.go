@@ -58,14 +58,16 @@ func (g *graph) ofTreaty(t int, e *timed) bool {
 // byTreatyOf reports whether e is the date of the treaty by which the verb t is done: "by the Treaty of Aral, [signed on 28 May 1812], it ceded the port".
 func (g *graph) byTreatyOf(t int, e *timed) bool {
 	c := g.rules.Classes["@treaty"]
+	if h := g.head(t); h >= 0 && !g.verb(t) && g.verb(h) && g.is(t, "obj", "nsubj", "nsubj:pass") { // "a protectorate was established by the treaty of 1881"
+		t = h
+	}
 	if c == nil || !g.verb(t) || e.Ref != when.Absolute || e.Relation != when.In {
 		return false
 	}
 	a := e.head
 	for n := 0; a >= 0 && n < 5; n++ {
 		if g.head(a) == t && g.is(a, "obl") && g.in(a, c) {
-			m := g.marks(a)
-			return (m == "by" || m == "under") && !making[g.low[t]]
+			return g.marks(a) == "by" && !making[g.low[t]]
 		}
 		switch {
 		case a == e.head, g.is(a, "nmod", "appos", "flat", "compound", "nummod"), g.is(a, "acl") && deeds[g.low[a]] && g.toks[a].XPOS != "VB":

@@ -189,6 +189,42 @@ func (r *reading) aroundWhen(named []chancery.Party, m *match) []chancery.Party 
 	return r.onlyOther(named[0], func(n *party.Mention) bool { return r.below(n.Head, a) })
 }
 
+// matterWith returns the one state beside the named one whose matter the words before the verb of m tell as what led to it: "negotiations with [Peru] having failed, Chad
+// broke off relations", "upon [Serbia]'s refusal, it declared war".
+func (r *reading) matterWith(named []chancery.Party, m *match) []chancery.Party {
+	if len(named) != 1 || named[0].Type != chancery.State || !r.verb(m.tok) || r.passive(m.tok) {
+		return nil
+	}
+	out := r.statesBut(named[0])
+	if len(out) != 1 {
+		return nil
+	}
+	for i := range r.mentions {
+		n := &r.mentions[i]
+		if n.First > m.tok || n.Form == party.Pronoun || !sameID(n.Parties, out[0]) || n.Place && (r.marks(n.Head) == "in" || r.marks(n.Head) == "at") {
+			continue
+		}
+		for h, k := r.head(n.Head), 0; h >= 0 && h < m.tok && k < 3 && !r.verb(h); h, k = r.head(h), k+1 {
+			if !ledTo[r.low[h]] {
+				continue
+			}
+			if mark := r.marks(h); r.is(h, "obl", "nmod") && (mark == "upon" || mark == "on" || mark == "after" || mark == "following" || mark == "follow" || mark == "over" || mark == "because" || mark == "owing") {
+				return out
+			}
+			for v := h; v < m.tok; v++ {
+				if r.form[v] == "having" && r.is(v, "aux") && (r.head(r.head(v)) == h || r.is(h, "nsubj") && r.head(h) == r.head(v)) {
+					return out
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// ledTo are nouns for what a state does or has with another, and breaks with it over.
+var ledTo = map[string]bool{"negotiation": true, "talk": true, "refusal": true, "rejection": true, "failure": true, "dispute": true, "quarrel": true, "ultimatum": true, "provocation": true, "protest": true,
+	"demand": true, "violation": true, "breach": true, "relation": true, "expulsion": true, "insult": true}
+
 // timing are the words that begin a clause which says when something was.
 var timing = map[string]bool{"when": true, "after": true, "before": true, "since": true, "once": true, "until": true, "till": true, "following": true}
 

@@ -73,6 +73,10 @@ func (g *graph) genitive(t int) bool {
 	return false
 }
 
+// felt are nouns for what others feel, or have, of a deed: to nobody it is done.
+var felt = map[string]bool{"indignation": true, "dismay": true, "delight": true, "chagrin": true, "annoyance": true, "anger": true, "fury": true, "irritation": true, "surprise": true, "astonishment": true, "embarrassment": true,
+	"satisfaction": true, "disgust": true, "displeasure": true, "horror": true, "consternation": true, "alarm": true, "regret": true, "detriment": true, "exclusion": true, "disadvantage": true, "resentment": true, "disappointment": true, "amazement": true}
+
 // prep returns what stands under the preposition p of t; for a noun said with a light verb, also of that verb,
 // and for a verb in the passive "by", the agent.
 func (g *graph) prep(t int, p string) []int {
@@ -80,6 +84,9 @@ func (g *graph) prep(t int, p string) []int {
 		return nil
 	}
 	out := g.ownPrep(t, p)
+	if p == "to" && g.verb(t) { // "shipped arms to Chad, to the dismay of Peru"
+		out = slices.DeleteFunc(slices.Clone(out), func(c int) bool { return felt[g.low[c]] })
+	}
 	if p == "by" {
 		for _, c := range g.children(t, "obl:agent") {
 			out = union(out, g.expand([]int{c}))

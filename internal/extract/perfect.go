@@ -202,3 +202,69 @@ func repairTreatySigned(s *nlp.Sentence, treaties *rule.Class) {
 		}
 	}
 }
+
+// repairSaving makes exceptions of the names behind "save" or its like and a noun with "all", which a tree makes a clause: "All states [save Chad and Peru] had broken
+// off relations".
+func repairSaving(s *nlp.Sentence) {
+	toks := s.Tokens
+	for k := 2; k+3 < len(toks); k++ {
+		n := k - 1
+		switch strings.ToLower(toks[k].Form) {
+		case "save", "barring", "excepting", "except", "bar", "but":
+		default:
+			continue
+		}
+		all := false
+		for c := max(0, n-3); c < n; c++ {
+			w := strings.ToLower(toks[c].Form)
+			all = all || w == "all" || w == "every" || w == "most"
+		}
+		if !all || toks[n].UPOS != "NOUN" || toks[k+1].UPOS != "PROPN" && toks[k+1].UPOS != "DET" && !(toks[k+1].UPOS == "ADP" && toks[k+1].Form == "for") {
+			continue
+		}
+		last := k // of the names
+		for last+1 < len(toks) && (toks[last+1].UPOS == "PROPN" || toks[last+1].UPOS == "DET" || toks[last+1].Form == "," || toks[last+1].Form == "and" || toks[last+1].Form == "for") {
+			last++
+		}
+		v := last + 1
+		for v < len(toks) && (toks[v].UPOS == "AUX" || toks[v].UPOS == "ADV") {
+			v++
+		}
+		if v >= len(toks) || toks[v].UPOS != "VERB" || toks[v].XPOS == "VB" || toks[v].XPOS == "VBG" {
+			continue
+		}
+		if toks[v].Head == k || toks[k].Head == v || toks[k].Head < 0 {
+			toks[v].Head, toks[v].Rel = toks[k].Head, toks[k].Rel
+		}
+		if toks[v].Head == v || under(toks, toks[v].Head, k) {
+			toks[v].Head, toks[v].Rel = -1, "root"
+		}
+		first := -1
+		for c := k + 1; c <= last; c++ {
+			if toks[c].UPOS != "PROPN" || c < last && toks[c+1].UPOS == "PROPN" {
+				continue
+			}
+			if first < 0 {
+				first = c
+				toks[c].Head, toks[c].Rel = n, "nmod"
+			} else {
+				toks[c].Head, toks[c].Rel = first, "conj"
+			}
+		}
+		if first < 0 {
+			continue
+		}
+		for c := k + 1; c <= last; c++ {
+			if toks[c].UPOS == "CCONJ" || toks[c].UPOS == "PUNCT" {
+				toks[c].Head = first
+			}
+		}
+		toks[k].Head, toks[k].Rel, toks[k].UPOS, toks[k].XPOS = first, "case", "ADP", "IN"
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		for c := range toks {
+			if toks[c].Head == k && c != v {
+				toks[c].Head = v
+			}
+		}
+	}
+}

@@ -31,6 +31,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairOntoItself(s, mentions)
 	repairCondemnedDeed(s)
 	repairSetOff(s)
+	repairSaving(s)
 	repairHavingDone(s)
 	repairHavingBehind(s)
 	repairBesideObject(s)

@@ -63,7 +63,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			if len(host) > 0 && !sameAll(host, c.Agents) {
 				m.apart = [][]chancery.Party{host, c.Agents}
 				c.Agents = mergeParties(append([]chancery.Party(nil), c.Agents...), host)
-			} else if !lone {
+			} else if !lone || k.Group == "agreement" && len(host) == 0 && r.verb(m.tok) && r.passive(m.tok) { // "treaties were concluded with Chad and Peru": by whom, it does not say
 				return false
 			}
 		} else if len(c.Agents) == 1 && !lone && r.partnersOnly(m) {
@@ -199,6 +199,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.joinedBehind(c.Agents[0], m)
+			}
+			if len(c.Patients) == 0 && (k.Group == "standing" || c.Kind == "declare-war") {
+				c.Patients = r.matterWith(c.Agents, m)
 			}
 			m.lone = true
 		}

@@ -560,7 +560,7 @@ func repairJoinedClauses(s *nlp.Sentence) {
 			continue
 		}
 		switch x := toks[v].XPOS; {
-		case toks[v].UPOS != "VERB", x != "VBD" && x != "VBZ" && !(x == "VBN" && replying[toks[v].Lemma]):
+		case toks[v].UPOS != "VERB", x != "VBD" && x != "VBZ" && !(x == "VBN" && (replying[toks[v].Lemma] || commaAnd(toks, n) && hasRel(toks, n, "amod") && toks[v].Rel == "conj" && toks[v].Head >= 0 && toks[toks[v].Head].Rel == "root")):
 			continue
 		}
 		h := o

@@ -236,7 +236,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.head(n) >= 0 && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
 			continue
 		}
-		if g.hadDone(t, e) {
+		if g.hadDone(t, e) || g.untilEnd(t, e) {
 			continue
 		}
 		up, down := g.distance(t, e)

@@ -67,7 +67,8 @@ func (g *graph) byTreatyOf(t int, e *timed) bool {
 	a := e.head
 	for n := 0; a >= 0 && n < 5; n++ {
 		if g.head(a) == t && g.is(a, "obl") && g.in(a, c) {
-			return g.marks(a) == "by" && !making[g.low[t]]
+			m := g.marks(a)
+			return (m == "by" || m == "in" && g.named(a)) && !making[g.low[t]]
 		}
 		switch {
 		case a == e.head, g.is(a, "nmod", "appos", "flat", "compound", "nummod"), g.is(a, "acl") && deeds[g.low[a]] && g.toks[a].XPOS != "VB":
@@ -84,6 +85,15 @@ func (g *graph) named(t int) bool {
 	c := g.rules.Classes["@treaty"]
 	return c != nil && capital(g.toks[t].Form) && g.in(t, c)
 }
+
+// untilEnd reports whether e tells when the lasting deed t ended: "the invasion of Peru ended in the capture of Lima in 1979".
+func (g *graph) untilEnd(t int, e *timed) bool {
+	h := g.head(t)
+	return goesOn[g.low[t]] && h >= 0 && g.is(t, "nsubj", "nsubj:pass") && (g.low[h] == "end" || g.low[h] == "culminate" || g.low[h] == "terminate") && !g.below(e.head, t) && g.below(e.head, h)
+}
+
+// goesOn are nouns for deeds that go on for a time.
+var goesOn = map[string]bool{"invasion": true, "occupation": true, "war": true, "intervention": true, "blockade": true, "siege": true, "embargo": true, "boycott": true, "alliance": true, "union": true, "protectorate": true, "campaign": true, "offensive": true, "expedition": true}
 
 // making are verbs by which a treaty comes about.
 var making = map[string]bool{"sign": true, "conclude": true, "negotiate": true, "reach": true, "adopt": true, "make": true, "initial": true, "enter": true, "agree": true, "broker": true, "mediate": true, "propose": true, "draft": true, "seal": true}

@@ -268,3 +268,67 @@ func repairSaving(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairFrontedHaving makes the main verb of one behind a clause with "having" that opens a sentence, where a tree draws the subject into that clause: "Having failed to win
+// over the ministers, Chad, which had concluded a treaty, [recalled] its envoy".
+func repairFrontedHaving(s *nlp.Sentence) {
+	toks := s.Tokens
+	if len(toks) < 6 || !strings.EqualFold(toks[0].Form, "having") || toks[0].Rel != "aux" {
+		return
+	}
+	p := toks[0].Head
+	if p < 1 || toks[p].Rel != "root" || toks[p].XPOS != "VBN" && toks[p].XPOS != "VBD" {
+		return
+	}
+	n := -1 // the subject: a name behind a comma, before another comma or the verb
+	for c := p + 1; c < len(toks); c++ {
+		if toks[c].UPOS == "PROPN" && (toks[c].Rel == "appos" || toks[c].Rel == "conj" || strings.HasPrefix(toks[c].Rel, "nsubj")) && toks[c-1].Form == "," && c+1 < len(toks) {
+			n = c
+			break
+		}
+	}
+	if n < 0 {
+		return
+	}
+	v := -1
+	aside := toks[n+1].Form == ","
+	for c := n + 1; c < len(toks); c++ {
+		if toks[c].UPOS != "VERB" || toks[c].XPOS != "VBD" && toks[c].XPOS != "VBN" {
+			continue
+		}
+		if aside && toks[c-1].Form == "," && c > n+2 || !aside && c == n+1 {
+			v = c
+			break
+		}
+	}
+	if v < 0 || under(toks, v, n) && toks[v].Rel == "acl" || hasRel(toks, v, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cc") {
+		return
+	}
+	toks[v].Head, toks[v].Rel, toks[v].XPOS = -1, "root", "VBD"
+	toks[p].Head, toks[p].Rel = v, "advcl"
+	for c := n + 1; c < v; c++ { // the clause on the subject
+		if toks[c].Rel == "acl:relcl" && toks[c].Head < n {
+			toks[c].Head = n
+		}
+	}
+	toks[n].Head, toks[n].Rel = v, "nsubj"
+	for c := v + 1; c < len(toks); c++ {
+		if h := toks[c].Head; h >= 0 && h < v {
+			toks[c].Head = v
+		}
+	}
+}
+
+// repairNotContent hangs what somebody is "not content with" doing on the verb behind: "Not content with [breaking off] relations, Chad recognised Peru".
+func repairNotContent(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 3; v+2 < len(toks); v++ {
+		c := v - 2
+		if toks[v].XPOS != "VBG" || !strings.EqualFold(toks[v-1].Form, "with") || !strings.EqualFold(toks[c].Form, "content") && !strings.EqualFold(toks[c].Form, "satisfied") || !strings.EqualFold(toks[c-1].Form, "not") || toks[v].Head != c {
+			continue
+		}
+		if h := toks[c].Head; h > v && toks[h].UPOS == "VERB" {
+			toks[v].Head, toks[v].Rel = h, "advcl"
+		}
+	}
+}

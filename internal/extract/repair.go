@@ -32,6 +32,8 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairCondemnedDeed(s)
 	repairSetOff(s)
 	repairSaving(s)
+	repairFrontedHaving(s)
+	repairNotContent(s)
 	repairHavingDone(s)
 	repairHavingBehind(s)
 	repairBesideObject(s)

@@ -332,3 +332,29 @@ func repairNotContent(s *nlp.Sentence) {
 		}
 	}
 }
+
+// repairLaidClaim makes the object of "laid" of the "claim" behind it, where a tree takes it for a verb: "Chad laid [claim] to the strip".
+func repairLaidClaim(s *nlp.Sentence) {
+	toks := s.Tokens
+	for c := 1; c+1 < len(toks); c++ {
+		v := c - 1
+		if f := strings.ToLower(toks[c].Form); f != "claim" && f != "siege" || toks[c].UPOS != "VERB" || !strings.EqualFold(toks[c+1].Form, "to") {
+			continue
+		}
+		switch strings.ToLower(toks[v].Form) {
+		case "laid", "lays", "lay", "laying":
+		default:
+			continue
+		}
+		if under(toks, v, c) {
+			toks[v].Head, toks[v].Rel = toks[c].Head, toks[c].Rel
+		}
+		for k := range toks {
+			if toks[k].Head == c && k != v {
+				toks[k].Head = v
+			}
+		}
+		toks[c].Head, toks[c].Rel, toks[c].UPOS, toks[c].XPOS = v, "obj", "NOUN", "NN"
+		toks[v].UPOS = "VERB"
+	}
+}

@@ -32,6 +32,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairCondemnedDeed(s)
 	repairSetOff(s)
 	repairSaving(s)
+	repairLaidClaim(s)
 	repairFrontedHaving(s)
 	repairNotContent(s)
 	repairHavingDone(s)

@@ -94,3 +94,23 @@ func (r *reading) residesWith(m *match, ps []chancery.Party) bool {
 	}
 	return false
 }
+
+// withoutHost parts ps into those and the state in whose town the mission stands that m tells of: "the embassy in Lima is accredited to Peru, Chile and Bolivia".
+func (r *reading) withoutHost(m *match, ps []chancery.Party) (rest, host []chancery.Party) {
+	for i := range r.mentions {
+		n := &r.mentions[i]
+		h := r.head(n.Head)
+		if h >= 0 && !r.missionAt(h) && r.is(h, "nmod") { // "the embassy of Oman in Lima", hung on Oman
+			h = r.head(h)
+		}
+		if n.City == "" || len(n.Parties) != 1 || !r.missionAt(h) || !r.below(h, m.tok) || r.marks(n.Head) != "in" && r.marks(n.Head) != "at" {
+			continue
+		}
+		for j, q := range ps {
+			if q.ID == n.Parties[0].ID {
+				return slices.Delete(slices.Clone(ps), j, j+1), []chancery.Party{q}
+			}
+		}
+	}
+	return ps, nil
+}

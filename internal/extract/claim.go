@@ -200,6 +200,10 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Kind = "maintain-mission"
 		k, _ = p.x.kinds.Get(c.Kind)
 	}
+	var host []chancery.Party
+	if k.Effect == vocab.NonResident && len(c.Patients) > 1 {
+		c.Patients, host = r.withoutHost(m, c.Patients)
+	}
 	if k.Effect == vocab.NonResident && m.lone && r.elsewhereTo(m) { // "accredited to the governments in exile": to whom it does not say in names
 		return nil
 	}
@@ -241,6 +245,11 @@ func (p *passage) claim(b *chancery.Block, r *reading, m *match, off int) []chan
 		c.Confidence *= 0.9
 	}
 	out := []chancery.Claim{c}
+	if len(host) > 0 {
+		d := c
+		d.Kind, d.Patients, d.Others = "maintain-mission", host, nil
+		out = append(out, d)
+	}
 	sides := m.sides()
 	if sides == nil {
 		sides = r.oneAndSeveral(m)

@@ -50,7 +50,7 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 	if w, ok := p.sinceThen(b, r, m); ok {
 		return w, 0.85
 	}
-	best, cost := r.dates(tok, &st, r.withoutContent(m), m.rule.State)
+	best, cost := r.dates(tok, &st, r.timesOf(m), m.rule.State)
 	if len(best) == 1 && m.own == nil && !m.rule.State && p.afterEntry(r, best[0]) {
 		best = nil // "1998: announce an agreement to use the base from 2000"
 	}
@@ -150,7 +150,11 @@ func (p *passage) when(b *chancery.Block, r *reading, m *match, c *chancery.Clai
 				if d, err := edtf.Parse(w.EDTF); prior && err == nil && brief(d) {
 					w.EDTF = edtf.Until(d).String()
 				} else if upon && err == nil && (d.Precision() == edtf.DayPrecision || bound[c.Kind] && d.Precision() == edtf.YearPrecision) {
-					w.EDTF = edtf.Since(d).String()
+					if w.EDTF = edtf.Since(d).String(); w.Relative != "" {
+						w.Relative, w.Basis = "", chancery.BasisContext
+					}
+				} else if upon && e.Ref == when.Partial {
+					continue // "after the launches of 5 July": when, only the year would tell
 				}
 				w = r.saidOn(&st, r.atEnd(m.tok, e, w))
 				if k.Group != "standing" && k.Group != "mission" && k.Group != "agreement" && r.doneBefore(m, e) && w.Basis == chancery.BasisDocument && w.Relative != "" && !strings.ContainsAny(w.Relative, "/~") {
@@ -488,7 +492,7 @@ func (r *reading) onlyTime(t int) (only *timed) {
 			only = e
 		}
 	}
-	if only == nil || r.head(only.head) == t || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 {
+	if only == nil || r.head(only.head) == t || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 || r.ofGround(t, only) {
 		return nil
 	}
 	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {

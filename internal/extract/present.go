@@ -164,7 +164,7 @@ func repairTargeted(s *nlp.Sentence) {
 	toks := s.Tokens
 	for t := 1; t+1 < len(toks); t++ {
 		h := toks[t].Head
-		if toks[t].Rel != "xcomp" || toks[t].XPOS != "VBN" || h != t-1 || toks[h].UPOS != "VERB" || hasRel(toks, h, "obj", "nsubj:pass", "aux:pass") {
+		if toks[t].Rel != "xcomp" || toks[t].XPOS != "VBN" && toks[t].XPOS != "VBD" || h != t-1 || toks[h].UPOS != "VERB" || hasRel(toks, h, "obj", "nsubj:pass", "aux:pass") {
 			continue
 		}
 		o := -1

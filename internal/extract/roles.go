@@ -746,7 +746,7 @@ func (g *graph) objectAt(v, depth int) []int {
 	if g.toks[v].Rel == "acl:relcl" && g.hasChild(v, "nsubj") && g.head(v) >= 0 {
 		rel := false
 		for _, c := range g.children(v, "nsubj", "obl") { // "which broke", "under which it broke"
-			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || within[g.marks(c)])
+			rel = rel || relativePronouns[g.low[c]] && (g.is(c, "nsubj") || within[g.marks(c)]) || slices.ContainsFunc(g.kids[c], func(d int) bool { return g.low[d] == "whose" })
 		}
 		for _, c := range g.children(v, "advmod") { // "a visit, where he met"
 			rel = rel || g.low[c] == "where" || g.low[c] == "when"

@@ -278,7 +278,7 @@ func (r *reading) priorEvent(t int, e *timed) bool {
 // uponEvent reports whether e dates, with certainty, what t came after: "After the coup of 11 September 1973, it recognised it". Not "shortly
 // after the war on 26 August 2008", where the day may be that of either.
 func (r *reading) uponEvent(t int, e *timed) bool {
-	if e.Ref != when.Absolute || e.Relation != when.In || e.Named || e.head < e.first || e.head > e.last {
+	if e.Ref != when.Absolute && e.Ref != when.Partial || e.Relation != when.In || e.Named || e.head < e.first || e.head > e.last {
 		return false
 	}
 	for a, n := r.head(e.head), 0; a >= 0 && a != t && n < maxDepth; a, n = r.head(a), n+1 {

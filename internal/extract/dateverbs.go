@@ -257,3 +257,25 @@ func repairByAfterDate(s *nlp.Sentence, dates [][2]int) {
 		}
 	}
 }
+
+// repairSinceAside hangs a time since or until which something is so on the noun of the aside that it ends, where a tree hangs it on the verb behind: "the union, the ruling
+// power [since 1946], ceased to exist".
+func repairSinceAside(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		top := topOf(toks, d)
+		p := d[0] - 1
+		if top < 0 || p < 2 || toks[top].Rel != "obl" || toks[top].Head < d[1] || d[1]+1 >= len(toks) || toks[d[1]+1].Form != "," || !marked(toks, top, "since", "until") {
+			continue
+		}
+		if toks[p].Head == top && toks[p].Rel == "case" {
+			p--
+		}
+		for a, n := p, 0; a >= 0 && n < maxDepth; a, n = toks[a].Head, n+1 {
+			if toks[a].Rel == "appos" && toks[a].Head >= 0 && toks[a].Head < a && under(toks, p, a) {
+				toks[top].Head, toks[top].Rel = a, "nmod"
+				break
+			}
+		}
+	}
+}

@@ -207,6 +207,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 	repairBehindSubject(s, dates)
 	repairBeforeParticiple(s, dates)
 	repairByAfterDate(s, dates)
+	repairSinceAside(s, dates)
 	repairClauseDates(s, dates)
 	repairAfterAll(s, dates)
 	repairDeedDates(s, dates)

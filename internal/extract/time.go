@@ -212,7 +212,7 @@ func (g *graph) inside(e *timed) bool {
 		return e.Ref == when.Absolute
 	}
 	for a, n := e.head, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
-		if g.is(a, "acl") && a != e.head {
+		if g.is(a, "acl") && a != e.head || g.is(a, "advcl") && a != e.head && a > 0 && (g.toks[a].XPOS == "VBN" || g.toks[a].XPOS == "VBD") && g.marks(a) == "" && !g.hasChild(a, "nsubj", "aux") && g.toks[a-1].UPOS == "NOUN" { // "by an alliance concluded in 1873", hung on the clause
 			return e.Ref == when.Absolute
 		}
 	}

@@ -15,7 +15,7 @@ func TestMisdated(t *testing.T) {
 		{"a leak long ago", "2019-05-03", "KABUL, May 3, 2019 (Wire) — Chad wants Niger to extradite the man over his role in the leak of secrets in 2009.", "demand TCD>NER 2019-05-03~ asserted"},
 		{"since when an aside holds", "", "The Socialist Federal Republic of Yugoslavia, the governing regime since 1946, ceased to exist.", "dissolve-state YUG>  asserted"},
 		{"when an alliance was made tells no year of the rest", "", "On 1 March 1879 Chad declared war. Niger, bound to Chad by a secret alliance concluded in 1873, was drawn in; Mali declared war on Niger on 5 April.",
-			"ally NER,TCD>  asserted\ndeclare-war MLI>NER 1879-04-05 asserted"},
+			"ally NER,TCD> 1873 asserted\ndeclare-war MLI>NER 1879-04-05 asserted"},
 		{"during which", "", "In 1995 Chad recognised Mali. Ties were strained during the presidency of Ali Musa, during which Abkhazia was recognised by Niger.", "recognise TCD>MLI 1995 asserted\nrecognise NER>XAB  asserted"},
 		{"later, on a day that is told", "", "Chad recognised Mali in 1995. Two years later, despite their disputes, Chad and Mali signed a treaty during a visit by the Malian minister in January 1998.",
 			"recognise TCD>MLI 1995 asserted\nsign-agreement MLI,TCD> 1998-01 asserted"},

@@ -315,6 +315,9 @@ var currencies = map[string]bool{"yen": true, "yuan": true, "dollar": true, "eur
 
 // take notes who stands at c, below t, and walks on from there.
 func (d *dig) take(t, c, depth int) {
+	if d.broughtBefore(c) || d.m.rule.Kind == "promise" && d.ofContents(t, c) {
+		return
+	}
 	if !d.taken[c] && !d.is(c, "compound", "amod") && d.ofOwn(d.agents, c) && toPeople[d.m.rule.Kind] {
 		d.own = append(d.own, c)
 	}
@@ -333,6 +336,26 @@ func (d *dig) take(t, c, depth int) {
 		d.people = append(d.people, c)
 	}
 	d.walk(c, depth+1)
+}
+
+// broughtBefore reports whether c is the body to which a case is brought: nothing is promised to it.
+func (d *dig) broughtBefore(c int) bool {
+	h := d.head(c)
+	return h >= 0 && d.verb(h) && bringingTo[d.low[h]] && d.marks(c) == "to" && d.at[c] >= 0 && len(d.mentions[d.at[c]].Parties) == 1 && d.mentions[d.at[c]].Parties[0].Type == chancery.Organisation
+}
+
+// bringingTo are verbs by which a case goes to those who will judge it.
+var bringingTo = map[string]bool{"bring": true, "submit": true, "refer": true, "take": true, "put": true}
+
+// ofContents reports whether c only tells what a paper says that is agreed to, or what is set up: "agreed to the resolution calling for talks with [Chad]".
+func (d *dig) ofContents(t, c int) bool {
+	for n := 0; t >= 0 && t != d.m.tok && n < maxDepth; t, n = d.head(t), n+1 {
+		if d.head(t) == d.m.tok && d.is(t, "obl", "obj", "nmod") && d.marks(t) == "to" {
+			w := d.low[t]
+			return w == "resolution" || w == "setting" || w == "creation" || w == "establishment" || w == "formation" || w == "foundation" || w == "partition"
+		}
+	}
+	return false
 }
 
 // part reports whether c only tells of what, or of what among others, is spoken: "a bust of the emperor", "artefacts including a vase".

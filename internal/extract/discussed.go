@@ -14,7 +14,7 @@ import (
 // without a name. Nil where the page is about two by itself.
 func (r *reading) discussed() []chancery.Party {
 	p := r.p
-	if len(p.pair) == 2 || r.otherStates() {
+	if len(p.pair) == 2 || r.otherStates() || r.rebels() {
 		return nil
 	}
 	told := p.disc.Told()
@@ -101,6 +101,19 @@ func (r *reading) saysWhose(m *match) bool {
 	}
 	return false
 }
+
+// rebels reports whether the sentence tells of rebels or factions whose state it does not name: then it is of a war within one, not of the two spoken of before.
+func (r *reading) rebels() bool {
+	for t := range r.toks {
+		if r.toks[t].XPOS == "NNS" && contending[r.low[t]] && len(r.statesAt(r.owners(t))) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// contending are nouns for those who fight or contend within a state.
+var contending = map[string]bool{"rebel": true, "insurgent": true, "guerrilla": true, "faction": true, "warlord": true, "militia": true, "paramilitary": true}
 
 // theBare reports whether the noun t has an article and nothing else: "the neighbours".
 func (r *reading) theBare(t int) bool {

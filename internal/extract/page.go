@@ -84,6 +84,7 @@ func (r *reading) partnerHere() *chancery.Party {
 	}
 	var out *chancery.Party
 	var meant []chancery.Party // by pronouns
+	acts := false              // who is named for his capital alone, where something was done, is nobody's partner: "was signed in Paris"
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		for _, q := range m.Parties {
@@ -94,11 +95,12 @@ func (r *reading) partnerHere() *chancery.Party {
 			case out != nil && out.ID != q.ID:
 				return nil
 			default:
+				acts = acts || !(m.Place && m.Form == party.Capital)
 				out = &bare([]chancery.Party{q})[0]
 			}
 		}
 	}
-	if out == nil || slices.ContainsFunc(meant, func(q chancery.Party) bool { return q.ID != out.ID }) {
+	if out == nil || !acts || slices.ContainsFunc(meant, func(q chancery.Party) bool { return q.ID != out.ID }) {
 		return nil
 	}
 	for t := range r.toks {

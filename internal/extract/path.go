@@ -427,7 +427,7 @@ var temporalNouns = map[string]bool{"day": true, "week": true, "month": true, "y
 // document returns the noun for words of somebody that t is or tells to whom they go, "a letter to the head of the bank", or -1.
 func (g *graph) document(t int) int {
 	for n := 0; t >= 0 && n < maxDepth; t, n = g.head(t), n+1 {
-		if documents[g.low[t]] && !g.verb(t) {
+		if (documents[g.low[t]] || g.toks[t].XPOS == "NNPS" && documents[strings.TrimSuffix(g.low[t], "s")]) && !g.verb(t) {
 			return t
 		}
 		if g.verb(t) {

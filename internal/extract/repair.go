@@ -248,6 +248,7 @@ func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions,
 		repairUnder(s, treaties)
 		repairTreatySigned(s, treaties)
 	}
+	repairHungParties(s, mentions)
 	repairRate(s)
 	repairReported(s)
 	repairAim(s)

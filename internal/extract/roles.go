@@ -50,7 +50,7 @@ func (g *graph) concerted(t int) bool {
 // objectControl are verbs whose object does what their complement says.
 var objectControl = map[string]bool{"want": true, "wish": true, "let": true, "make": true, "see": true, "watch": true, "witness": true, "urge": true, "ask": true, "order": true, "force": true, "allow": true, "tell": true, "persuade": true, "invite": true, "call": true,
 	"require": true, "cause": true, "enable": true, "permit": true, "compel": true, "oblige": true, "press": true, "push": true, "encourage": true, "expect": true, "accuse": true,
-	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "reproach": true, "tax": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "implore": true, "exhort": true,
+	"blame": true, "lead": true, "prompt": true, "instruct": true, "direct": true, "authorize": true, "authorise": true, "warn": true, "advise": true, "convince": true, "reproach": true, "tax": true, "help": true, "condemn": true, "criticize": true, "criticise": true, "suspect": true, "charge": true, "give": true, "appeal": true, "pressure": true, "lobby": true, "pressurise": true, "pressurize": true, "drive": true, "spur": true, "goad": true, "induce": true, "implore": true, "exhort": true,
 	"prohibit": true, "forbid": true, "bar": true, "ban": true, "prevent": true, "deter": true, "dissuade": true, "discourage": true, "restrain": true, "hinder": true, "block": true, "stop": true, "preclude": true, "keep": true, "exclude": true, "save": true, "disqualify": true}
 
 // entrusting are those of them that say it under "with": "charged the Soviets with plotting".
@@ -132,6 +132,9 @@ func (g *graph) surfaceAt(v, depth int) []int {
 	}
 	if who, by := g.answerable(v, depth+1); by >= 0 {
 		return who
+	}
+	if n := g.ofOther(v); n >= 0 {
+		return g.expand([]int{n})
 	}
 	switch {
 	case g.toks[v].Rel == "acl:relcl":
@@ -547,6 +550,9 @@ func (g *graph) nominalSubject(n, depth int) []int {
 			return s
 		}
 	case g.is(n, "obl") && lending[g.marks(n)] && !(g.marks(n) == "of" && g.hasChild(h, "obj")) && g.verb(h) && g.light(h) && !g.passive(h) && !(g.marks(n) == "with" && undergoing[g.low[h]]): // "went on a visit", "engaged in talks"
+		if g.low[h] == "lead" && g.marks(n) == "in" { // "led [its allies' troops] in an invasion"
+			return union(g.surfaceAt(h, depth+1), g.objectAt(h, depth+1))
+		}
 		return g.surfaceAt(h, depth+1)
 	case g.is(n, "obl") && (g.marks(n) == "with" || g.marks(n) == "by") && g.verb(h) && followUp[g.low[h]] && !g.passive(h): // "followed suit with a ban", "accompanied this with a threat"
 		return g.surfaceAt(h, depth+1)

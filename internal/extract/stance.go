@@ -419,6 +419,9 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 			st.weaken(chancery.Alleged)
 			st.note(g, h, "what somebody is accused of")
 			presupposed = true
+		case !presupposed && g.ofOther(cur) >= 0: // "lifted its objection to Chad joining": whether it joined, it does not say
+			st.weaken(chancery.Hypothetical)
+			st.note(g, h, "what others may do")
 		case rel == "acl:relcl", rel == "acl" && (g.toks[cur].XPOS == "VBN" && g.marks(cur) != "that" && !g.hasChild(cur, "aux") || g.toks[cur].XPOS == "VBG" && g.marks(cur) == ""):
 			if !presupposed && (g.none(h) || g.lacked(h) || g.hindered(h)) { // "no treaties were signed", "there were no treaties signed"
 				st.weaken(chancery.Negated)

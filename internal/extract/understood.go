@@ -191,6 +191,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
 			c.Patients = p.other(c.Agents, r, m)
+			c.Patients = landLeft(c.Kind, c.Patients)
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.beside(c.Agents, m)
 			}
@@ -258,7 +259,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 		c.Patients = p.author(c.Agents, r, m) // "condemned the expulsion": whose act that was has been told
 	}
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
-		c.Patients = r.beneath(m)
+		c.Patients = landLeft(c.Kind, r.beneath(m))
 	}
 	if len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = r.verbBefore(m, c.Agents)
@@ -306,6 +307,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if len(c.Agents) == 0 && !agentsOptional && len(c.Patients) > 0 && r.verb(m.tok) && r.passive(m.tok) {
 		c.Agents = p.announcer(c.Patients, r, m, k) // "The ambassador will be expelled, the foreign minister said"
 	}
+	if c.Kind == "promise" && len(c.Agents) > 0 && len(known(c.Agents)) == 0 { // what two politicians agree on is not promised to the state of the page
+		c.Patients = slices.DeleteFunc(slices.Clone(c.Patients), func(q chancery.Party) bool { return q.Mention == "" || p.single && q.ID == p.base[0].ID })
+	}
 	if len(c.Agents) == 0 && c.Kind == "summon-envoy" {
 		c.Agents = p.opponent(c.Patients, r)
 	}
@@ -314,6 +318,14 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	needA, needP := !agentsOptional, !patientsOptional && !(k.Group == "mission" && r.unnamedPartner(m, true)) // "recalled its envoys from the states that did so"
 	return (len(c.Agents) > 0 || !needA) && (len(c.Patients) > 0 || !needP) && len(c.Agents)+len(c.Patients) > 0
+}
+
+// landLeft returns those of ps from whom forces can be withdrawn, where no path has led to them: lands, not bodies.
+func landLeft(kind string, ps []chancery.Party) []chancery.Party {
+	if kind != "withdraw-forces" {
+		return ps
+	}
+	return slices.DeleteFunc(slices.Clone(ps), func(q chancery.Party) bool { return q.Type == chancery.Organisation })
 }
 
 // facing returns the one that a page is about beside the state named: the other of a pair, or the state of a page about one.

@@ -167,7 +167,7 @@ var (
 // "British and Soviet forces".
 func (r *reading) ofBoth(t int) []chancery.Party {
 	m := &r.mentions[r.at[t]]
-	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State && m.Parties[0].Type != chancery.Organisation || m.Head != t || r.toks[t].UPOS != "NOUN" {
+	if len(m.Parties) != 1 || m.Parties[0].Type != chancery.State && m.Parties[0].Type != chancery.Organisation || m.Head != t || r.toks[t].UPOS != "NOUN" && r.toks[t].XPOS != "NNPS" {
 		return nil
 	}
 	if both := r.actingFor(t); len(both) > 1 {
@@ -485,6 +485,11 @@ func (r *reading) named(t int) chancery.Party {
 		t = n
 	} else if n := r.nameAside(t); n >= 0 {
 		t = n
+	}
+	if h := r.head(t); h >= 0 && h < t && r.is(t, "appos") && r.toks[t].UPOS == "NOUN" && r.at[h] >= 0 { // "the Taliban, a Chadian-sponsored [movement]"
+		if m := &r.mentions[r.at[h]]; m.Head == h && m.Form == party.Name && len(m.Parties) == 1 && m.Parties[0].Type == chancery.Organisation {
+			return bare(m.Parties)[0]
+		}
 	}
 	if r.toks[t].UPOS == "PROPN" {
 		name := r.bodyName(t)

@@ -274,7 +274,7 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 			bound = true
 		case "obl", "nmod":
 			switch caseOf(r.s, n) {
-			case "with", "to", "against", "toward", "towards", "from":
+			case "with", "to", "against", "toward", "towards", "from", "over":
 				bound = !strings.HasPrefix(r.toks[n].Rel, "nmod:poss")
 			case "of": // "its occupation of the country"
 				const reach = 7

@@ -257,6 +257,36 @@ func (r *pass) group(first, last, head, count int) {
 	r.add(m)
 }
 
+// withOneIn returns the state of the page and the one with whom the clause before token t says that something goes on, where it names no other: "talks with [Peru] are
+// under way, and the two countries agreed". Nil where there is none.
+func (r *pass) withOneIn(t int, list []antecedent) []chancery.Party {
+	if !r.parsed || len(r.d.subject) != 1 || r.d.subject[0].Type != chancery.State {
+		return nil
+	}
+	from := t
+	for from > 0 && r.toks[from-1].Form != ";" {
+		from--
+	}
+	var hit *antecedent
+	for i := range list {
+		a := &list[i]
+		if a.sentence != r.d.sentence || a.tok < from {
+			break
+		}
+		if a.tok >= t || a.form == Pronoun {
+			continue
+		}
+		if hit != nil || len(a.parties) != 1 || a.parties[0].Type != chancery.State || a.parties[0].ID == "" || caseOf(r.s, a.tok) != "with" {
+			return nil
+		}
+		hit = a
+	}
+	if hit == nil || r.g.Line(hit.parties[0].ID) == r.g.Line(r.d.subject[0].ID) {
+		return nil
+	}
+	return []chancery.Party{r.d.subject[0], hit.parties[0]}
+}
+
 // namedNext returns the count states that are named in a list right behind the group that ends before token t: "the two states, [Peru and Chile]". Towns name
 // theirs: "the two cities, Lima and Cusco".
 func (r *pass) namedNext(t, count int) []chancery.Party {
@@ -332,6 +362,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	}
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
+	}
+	if p := r.withOneIn(t, list); count == 2 && p != nil {
+		return p
 	}
 	if p := collect(0); len(p) == count { // "when Spain recognised Chile, the two countries"
 		if q := r.ofSection(); count == 2 && oneOf(r.g, p, q) && !r.actTogether(list) {

@@ -68,6 +68,9 @@ func (r *pass) itMeant(t int) []chancery.Party {
 	if ps := r.relative(t, same); ps != nil {
 		return ps
 	}
+	if ps := r.helped(t, same); ps != nil {
+		return ps
+	}
 	for _, a := range same {
 		if a.subject {
 			return a.parties
@@ -130,6 +133,32 @@ func (r *pass) relative(t int, same []*antecedent) []chancery.Party {
 			}
 		}
 		return nil
+	}
+	return nil
+}
+
+// bringing are verbs whose object does what stands below them.
+var bringing = map[string]bool{"help": true, "let": true, "enable": true, "allow": true, "urge": true, "force": true, "persuade": true, "press": true, "order": true, "invite": true, "encourage": true}
+
+// helped returns who is brought to do something with the noun that a clause on it says "it" has done something to: "helped [Bolivia] recover the coast that it had lost".
+func (r *pass) helped(t int, same []*antecedent) []chancery.Party {
+	v := r.toks[t].Head
+	if !r.parsed || v < 0 || r.toks[t].Rel != "nsubj" || r.toks[v].Rel != "acl:relcl" {
+		return nil
+	}
+	o := r.toks[v].Head
+	if o < 0 || relation(r.toks[o].Rel) != "obj" {
+		return nil
+	}
+	x := r.toks[o].Head
+	if x < 0 || relation(r.toks[x].Rel) != "xcomp" {
+		return nil
+	}
+	h := r.toks[x].Head
+	for _, a := range same {
+		if h >= 0 && bringing[r.toks[h].Lemma] && a.head == h && a.rel == "obj" && a.tok < x {
+			return a.parties
+		}
 	}
 	return nil
 }

@@ -348,6 +348,10 @@ func (g *Gazetteer) follows(a, b string, on edtf.Date) (yes, ever bool) {
 	if err != nil {
 		return false, false
 	}
+	begin, _ := day.Bounds()
+	if first, last := on.Bounds(); first < begin && begin <= last { // in a decade, where most of it lies
+		return begin-first <= last-begin, true
+	}
 	return edtf.Compare(on, day) >= 0, true
 }
 

@@ -628,7 +628,7 @@ func (r *pass) place(m *Mention) bool {
 	case "of":
 		if k > 0 {
 			switch r.low[k-1] {
-			case "north", "south", "east", "west", "outside", "city", "streets", "suburb", "outskirts", "capital", "centre", "center", "airport", "mayor", "bombing", "siege", "battle", "occupation":
+			case "north", "south", "east", "west", "outside", "city", "streets", "suburb", "outskirts", "capital", "centre", "center", "airport", "mayor", "bombing", "siege", "battle", "occupation", "summit", "conference", "congress", "meeting", "council":
 				return true
 			}
 		}

@@ -202,7 +202,7 @@ type dig struct {
 func (d *dig) walk(t, depth int) {
 	for _, c := range d.kids[t] {
 		switch {
-		case depth > maxDepth, d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
+		case depth > maxDepth, d.beyondSemicolon(t, c), d.is(c, "amod", "compound") && currencies[d.low[t]]: // "agreed to use the Japanese yen"
 		case d.m.rule.Kind == "reject" && d.whither(c), d.m.rule.Kind == "demand" && d.toks[c].Rel == "nsubj:pass": // "demanded that Chad be admitted": not of Chad
 		case d.m.rule.Kind == "demand" && d.marks(c) == "from" && pullouts[d.low[t]]: // "called for withdrawal from Chad": of somebody else
 		case d.leadsBeneath(t, c, d.m.tok, d.cases), d.inLandOf(t, c):
@@ -338,9 +338,22 @@ func (d *dig) take(t, c, depth int) {
 	d.walk(c, depth+1)
 }
 
+// beyondSemicolon reports whether a semicolon stands between t and c below it: what stands behind it is another matter.
+func (r *reading) beyondSemicolon(t, c int) bool {
+	for k := t + 1; k < c; k++ {
+		if r.form[k] == ";" {
+			return true
+		}
+	}
+	return false
+}
+
 // broughtBefore reports whether c is the body to which a case is brought: nothing is promised to it.
 func (d *dig) broughtBefore(c int) bool {
 	h := d.head(c)
+	if h >= 0 && !d.verb(h) && d.is(h, "obj") { // hung on the object
+		h = d.head(h)
+	}
 	return h >= 0 && d.verb(h) && bringingTo[d.low[h]] && d.marks(c) == "to" && d.at[c] >= 0 && len(d.mentions[d.at[c]].Parties) == 1 && d.mentions[d.at[c]].Parties[0].Type == chancery.Organisation
 }
 

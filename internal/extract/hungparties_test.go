@@ -22,6 +22,9 @@ func TestHungParties(t *testing.T) {
 		{"what the apposition is of", "", "In 1996 the capital fell to the Taliban, a hardline Iranian-sponsored movement.", "support IRN>taliban 1996 asserted"},
 		{"in a decade", "", "Over the course of the 1990s, Chile and Russia entered the organization APEC.", "join CHL,RUS>apec 199X asserted"},
 		{"the two of a page and its clause", "Foreign relations of Indonesia", "Talks with Palau go on; fishery talks with Vietnam are under way, and the two countries in 2011 agreed to exchange data.", "promise IDN,VNM> 2011 asserted"},
+		{"troops leave the land that is named", "Foreign relations of Chad", "Egypt was a neighbour of Chad. Chad withdrew its soldiers and razed its camps in Niger in 2005.", "withdraw-forces TCD>NER 2005 asserted"},
+		{"a town before its country had it", "", "East Germany was uneasy in 1988. Gorbachev, the Soviet leader, visited Berlin in October 1988.", "visit SUN>DDR 1988-10 asserted"},
+		{"a name that the state of the page had", "Congo, Democratic Republic of the", "Established as a Belgian colony in 1908, the Republic of the Congo gained its independence in 1960.", "proclaim-state COD> 1960 asserted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := strings.Split(claims(t, c.title, "", c.text), "\n"); !slices.Contains(got, c.want) {
@@ -35,6 +38,8 @@ func TestHungParties(t *testing.T) {
 		{"a greater land", "", "The rebels aimed at joining areas to form a \"Greater Serbia\" in 1993.", "SRB"},
 		{"rebels within", "Foreign relations of Niger", "Ties with France were cut in 2001. The war ended in 2003 with a cease-fire that left the rebels in the north.", "make-peace NER,FRA"},
 		{"troops leave no body", "", "The Belgians were reluctant to withdraw their troops and often obstructed U.N. efforts.", "un"},
+		{"a union that is forbidden", "Foreign relations of Niger", "A State Treaty signed in 1955 ended the occupation and forbade unification with Chad.", "TCD"},
+		{"before a court, hung on the object", "", "Belize and Peru agreed in 2012 to hold a vote to decide whether to refer the dispute to the ICJ for a ruling.", "icj"},
 		{"two politicians", "Foreign relations of Niger", "Musa and Sani agreed to form the Government of National Unity in 2014.", "NER"},
 		{"a court", "", "Belize and Peru agreed in 2012 to vote on whether to bring the dispute to the International Court of Justice.", "icj"},
 	} {

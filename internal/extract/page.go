@@ -95,7 +95,7 @@ func (r *reading) partnerHere() *chancery.Party {
 			case out != nil && out.ID != q.ID:
 				return nil
 			default:
-				acts = acts || !(m.Place && m.Form == party.Capital)
+				acts = acts || !(m.Place && m.Form == party.Capital) && !r.forbidden(m.Head)
 				out = &bare([]chancery.Party{q})[0]
 			}
 		}
@@ -109,6 +109,16 @@ func (r *reading) partnerHere() *chancery.Party {
 		}
 	}
 	return out
+}
+
+// forbidden reports whether what t stands under is forbidden, or ruled out: "the treaty forbade a union with [Germany]" was not made with it.
+func (r *reading) forbidden(t int) bool {
+	for n := 0; t >= 0 && n < maxDepth; t, n = r.head(t), n+1 {
+		if l := r.low[t]; r.verb(t) {
+			return l == "forbid" || l == "prohibit" || l == "preclude" || l == "outlaw"
+		}
+	}
+	return false
 }
 
 // another reports whether the noun t is told to be another than the one spoken of: "the other country", "a third state".

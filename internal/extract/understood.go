@@ -190,8 +190,11 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
-			c.Patients = p.other(c.Agents, r, m)
-			c.Patients = landLeft(c.Kind, c.Patients)
+			if land, told := r.landTold(c); told {
+				c.Patients = land
+			} else {
+				c.Patients = landLeft(c.Kind, p.other(c.Agents, r, m))
+			}
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.beside(c.Agents, m)
 			}
@@ -328,6 +331,24 @@ func landLeft(kind string, ps []chancery.Party) []chancery.Party {
 	return slices.DeleteFunc(slices.Clone(ps), func(q chancery.Party) bool { return q.Type == chancery.Organisation })
 }
 
+// landTold returns the state that c, a withdrawal of forces, can only be from: the one that the sentence names as a place. It also reports whether there is any.
+func (r *reading) landTold(c *chancery.Claim) (out []chancery.Party, told bool) {
+	if c.Kind != "withdraw-forces" {
+		return nil, false
+	}
+	for i := range r.mentions {
+		for _, q := range r.mentions[i].Parties {
+			if q.Type == chancery.State && r.mentions[i].Place && !sameID(c.Agents, q) {
+				out = mergeParties(out, bare([]chancery.Party{q}))
+			}
+		}
+	}
+	if told = len(out) > 0; len(out) > 1 {
+		out = nil
+	}
+	return out, told
+}
+
 // facing returns the one that a page is about beside the state named: the other of a pair, or the state of a page about one.
 func (p *passage) facing(named []chancery.Party) []chancery.Party {
 	if ps := p.understood(named, p.pair); len(ps) == 1 {
@@ -389,7 +410,7 @@ func (r *reading) ownResolve(m *match) bool {
 	if m.rule.Kind != "promise" {
 		return false
 	}
-	return resolved[r.low[m.tok]] || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(v int) bool {
+	return resolved[r.low[m.tok]] || slices.ContainsFunc(r.ownPrep(m.tok, "to"), func(o int) bool { return r.low[o] == "resolution" }) || slices.ContainsFunc(r.children(m.tok, "xcomp"), func(v int) bool {
 		return r.low[v] == "mediate" || slices.ContainsFunc(r.object(v), func(o int) bool { return r.in(o, r.rules.Classes["@relation"]) })
 	})
 }

@@ -216,9 +216,15 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 			pool = append(pool, c)
 		}
 	}
+	if len(pool) == 0 && dated { // "Established in 1908, the Republic of the Congo", on the page of the one that was called so for some years
+		if c, ok := r.ofTitle(cands); ok {
+			f.cand, f.chosen = c, true
+			return
+		}
+	}
 	if len(pool) == 0 {
 		for _, c := range cands {
-			if c.kind != isPhrase && !c.weak && !r.longOver(&c) {
+			if c.kind != isPhrase && !c.weak && !r.longOver(&c) && !r.capitalToCome(&c) {
 				pool = append(pool, c)
 			}
 		}
@@ -292,6 +298,25 @@ func (r *pass) chooseByTime(f *found, cands []candidate, open bool) {
 			}
 		}
 	}
+}
+
+// ofTitle returns the one candidate, a state by a name that it has had, that the page is about.
+func (r *pass) ofTitle(cands []candidate) (out candidate, ok bool) {
+	if len(r.d.subject) != 1 {
+		return out, false
+	}
+	for _, c := range cands {
+		if c.kind == isParty && c.weak && c.form == Name && r.g.entries[c.ref].ID == r.d.subject[0].ID {
+			return c, true
+		}
+	}
+	return out, false
+}
+
+// capitalToCome reports whether c is a capital of a state that exists at the time, of later only, and of before: Berlin in 1960 was not that of West Germany.
+func (r *pass) capitalToCome(c *candidate) bool {
+	first, _, dated := years(r.on)
+	return dated && c.kind == isParty && c.form == Capital && r.g.entries[c.ref].Exists(r.on) && c.span.From > first && c.span.From-first < 50
 }
 
 // sameLine returns the one candidate of pool that is of the line of the state which bears the name today, where all of them bear it by the context alone.

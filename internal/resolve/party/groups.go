@@ -310,10 +310,13 @@ func (r *pass) namedNext(t, count int) []chancery.Party {
 // meantTogether returns the states that "the two countries" at token t are: those named side by side in this sentence, the pair of
 // the title, those that were named side by side last, the only two of this sentence and the ones before it.
 func (r *pass) meantTogether(t, count int) []chancery.Party {
+	list := r.before(t)
+	if p := r.withOneIn(t, list); count == 2 && p != nil {
+		return p
+	}
 	if p := r.sideBySide(t); len(p) == count {
 		return p
 	}
-	list := r.before(t)
 	doer := r.doerTo(t)
 	collect := func(back int) []chancery.Party {
 		var out []chancery.Party
@@ -362,9 +365,6 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 	}
 	if len(r.d.subject) == count && count == 2 {
 		return r.d.subject
-	}
-	if p := r.withOneIn(t, list); count == 2 && p != nil {
-		return p
 	}
 	if p := collect(0); len(p) == count { // "when Spain recognised Chile, the two countries"
 		if q := r.ofSection(); count == 2 && oneOf(r.g, p, q) && !r.actTogether(list) {

@@ -57,7 +57,9 @@ func (p *passage) parsed(at place, text string) cut {
 	c, ok := p.ahead.texts[at]
 	if delete(p.ahead.texts, at); !ok || c.text != text {
 		c = p.x.cut(text)
-		p.x.parse(p.doc.Blocks[at.block].Kind == chancery.Row, c.worth)
+		row := p.doc.Blocks[at.block].Kind == chancery.Row
+		p.x.parse(row, c.worth)
+		p.x.parse(row, c.apart())
 	}
 	return c
 }
@@ -84,6 +86,17 @@ func (p *passage) lookAhead(i int) {
 		}
 	}
 	p.ahead.to = i
+	p.x.parse(true, rows)
+	p.x.parse(false, prose)
+	rows, prose = rows[:0], prose[:0]
+	for at, c := range p.ahead.texts {
+		if p.doc.Blocks[at.block].Kind == chancery.Row {
+			rows = append(rows, c.apart()...)
+		} else {
+			prose = append(prose, c.apart()...)
+		}
+		p.ahead.texts[at] = c
+	}
 	p.x.parse(true, rows)
 	p.x.parse(false, prose)
 }

@@ -632,3 +632,38 @@ func repairJoinedPast(s *nlp.Sentence) {
 		toks[v].Head, toks[v].XPOS = up, "VBD"
 	}
 }
+
+// repairAfterHad makes a clause of "after" and the like, a name with what is said of it and a verb in the pluperfect, where a tree has the name under the preposition and no subject of
+// the verb: "rejoined it [after Ali Musa, the premier of Fiji, had travelled] there".
+func repairAfterHad(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 2; n < len(toks); n++ {
+		if toks[n].Rel != "obl" || toks[n].UPOS != "PROPN" && toks[n].UPOS != "NOUN" || !caseIn(toks, n, "after", "before", "since", "until") {
+			continue
+		}
+		v := -1
+		for c := n + 1; c < len(toks); c++ {
+			if strings.EqualFold(toks[c].Form, "had") && toks[c].Rel == "aux" && toks[c].Head > c {
+				v = toks[c].Head
+			}
+			if !under(toks, c, n) && toks[c].Form != "," {
+				break
+			}
+		}
+		if v < 0 || toks[n].Head != v && toks[n].Head != toks[v].Head || hasRel(toks, v, "nsubj") || hasRel(toks, v, "nsubj:pass") || hasRel(toks, v, "mark") {
+			continue
+		}
+		for c := range n {
+			if toks[c].Head == n && toks[c].Rel == "case" {
+				toks[c].Head, toks[c].Rel = v, "mark"
+			}
+		}
+		toks[n].Head, toks[n].Rel = v, "nsubj"
+		if hasRel(toks, v, "aux:pass") {
+			toks[n].Rel = "nsubj:pass"
+		}
+		if toks[v].Rel == "ccomp" || toks[v].Rel == "conj" || toks[v].Rel == "parataxis" || toks[v].Rel == "xcomp" || toks[v].Rel == "acl" {
+			toks[v].Rel = "advcl"
+		}
+	}
+}

@@ -158,6 +158,23 @@ func repairDeedDates(s *nlp.Sentence, dates [][2]int) {
 	}
 }
 
+// repairFollowedDate hangs a date on who followed, where a tree hangs it on what was followed, and that has one before: "declared independence in 1991, followed by Chad [in 1992]".
+func repairFollowedDate(s *nlp.Sentence, dates [][2]int) {
+	toks := s.Tokens
+	for _, d := range dates {
+		t := topOf(toks, d)
+		if t < 0 || toks[t].Rel != "obl" || toks[t].Head < 0 || toks[t].Head > d[0] {
+			continue
+		}
+		for v := toks[t].Head + 1; v+1 < d[0]; v++ {
+			if toks[v].Lemma == "follow" && toks[v].XPOS == "VBN" && strings.EqualFold(toks[v+1].Form, "by") && !commaBetween(toks, v, d[0]) {
+				toks[t].Head = v
+				break
+			}
+		}
+	}
+}
+
 // repairBeforeThat hangs what stands before the "that" of a clause on the verb above, and what stands behind it on the verb of the clause: "said [on Wednesday] that
 // [on Tuesday] it had left".
 func repairBeforeThat(s *nlp.Sentence) {

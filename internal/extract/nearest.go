@@ -206,7 +206,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if state && g.toks[t].XPOS != "VBD" && e.last < t && g.semicolon(e.last, t) && !g.below(e.head, t) && g.hasChild(t, "nsubj") { // "has had relations since 1980; both have embassies"
 			continue
 		}
-		if e.first > t && g.semicolon(t, e.first) && !g.below(e.head, t) { // "bound by an alliance, was drawn in; Chile attacked on 5 April"
+		if e.first > t && g.semicolon(t, e.first) && (!g.below(e.head, t) || g.semicolon(max(t, e.first-4), e.first)) { // "bound by an alliance, was drawn in; Chile attacked on 5 April"
 			continue
 		}
 		if h := g.head(t); !state && e.Relation == when.Since && g.is(t, "acl", "conj") && g.marks(t) == "to" && h >= 0 && g.ranked(h) { // "is the first president to visit it since 1928"
@@ -236,10 +236,13 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if n := g.head(t); n >= 0 && g.is(t, "amod") && g.toks[t].UPOS == "ADJ" && g.is(n, "nsubj") && g.head(n) >= 0 && g.verb(g.head(n)) && !g.below(e.head, n) && !g.light(g.head(n)) { // "strong ties led to peace in 1990": when they were strong, it does not say
 			continue
 		}
-		if g.hadDone(t, e) || g.untilEnd(t, e) {
+		if g.hadDone(t, e) || g.untilEnd(t, e) || g.ofAnother(t, e, state) {
 			continue
 		}
 		up, down := g.distance(t, e)
+		if !state && (g.sharedBehind(t, e) || g.whenItself(t, e) || g.inBracketsBehind(t, e)) {
+			up, down = min(up, 1), min(down, 1)
+		}
 		if h := g.head(e.head); state && down > 2*near && g.is(e.head, "nmod") && g.marks(e.head) == "of" && g.marks(h) == "until" { // "was its ally until the revolution of 1958"
 			down -= 2 * near
 		}

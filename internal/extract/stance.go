@@ -86,7 +86,7 @@ func (g *graph) own(t int, st *stance) {
 		case g.is(c, "case", "mark") && l == "without":
 			st.weaken(chancery.Negated)
 			st.note(g, c, "negated")
-		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
+		case g.is(c, "mark", "advmod") && (l == "if" || l == "unless" || l == "whether" || l == "lest"), l == "in" && g.is(c, "mark") && g.phraseAt(c, []string{"in", "case"}):
 			st.weaken(chancery.Hypothetical)
 			st.note(g, c, "hypothetical")
 		case l == "be" && g.is(c, "cop", "aux") && g.toks[t].XPOS == "VB" && g.marked(t, "to") && !g.is(t, "xcomp", "advcl", "acl"): // "is to visit", "said that it was to visit"
@@ -456,7 +456,7 @@ func (g *graph) stance(t int, narrative, itself bool, skip []int) stance {
 		case !presupposed && g.is(cur, "advcl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VBG" && g.low[h] == "get": // "never got round to recognising it"
 			g.own(h, &st)
 		case means && trying[g.low[h]] && g.is(cur, "xcomp"): // "tried to help by sending arms": these were sent
-		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ((g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop") || g.rankedAs(h) >= 0): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
+		case g.is(cur, "advcl", "acl") && g.marks(cur) == "to" && g.toks[cur].XPOS == "VB" && ((g.ranked(h) || quick[g.low[h]]) && g.hasChild(h, "cop") || g.rankedAs(h) >= 0) || g.onlyTo(cur): // "was the first to recognise it", "was quick to recognise it", "was among the first powers to do so"
 			g.own(h, &st)
 		case !presupposed && g.is(cur, "advcl") && (g.marks(cur) == "after" || g.marks(cur) == "once") && g.notBefore(cur, h): // "promised to talk after relations were restored"
 			st.weaken(chancery.Planned)

@@ -153,6 +153,15 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			m.lone = true
 		}
 	}
+	if k.Name == "end-agreement" && m.rule.Lone && len(c.Patients) == 0 && len(c.Agents) == 1 && r.overIt(m) { // "Chad and Libya signed a pact in 1990. Libya renounced it": it alone says so
+		for i := len(p.claims) - 1; i >= max(0, len(p.claims)-3) && len(c.Patients) == 0; i-- {
+			if p.claims[i].Kind == "sign-agreement" {
+				c.Patients = bare(p.understood(c.Agents, p.claims[i].Agents))
+			}
+		}
+		m.lone = true
+		return len(c.Patients) == 1
+	}
 	if ofBody[k.Name] && lone && len(c.Patients) == 0 && len(c.Agents) > 0 {
 		c.Patients = p.bodyMeant(c, r)
 		m.lone = m.lone || len(c.Patients) > 0
@@ -347,6 +356,11 @@ func (r *reading) landTold(c *chancery.Claim) (out []chancery.Party, told bool) 
 		out = nil
 	}
 	return out, told
+}
+
+// overIt reports whether m is done to an "it" that is nobody.
+func (r *reading) overIt(m *match) bool {
+	return slices.ContainsFunc(r.object(m.tok), func(o int) bool { return r.form[o] == "it" })
 }
 
 // facing returns the one that a page is about beside the state named: the other of a pair, or the state of a page about one.

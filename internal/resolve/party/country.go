@@ -256,6 +256,26 @@ func (r *pass) half(t, n int) {
 	r.add(m)
 }
 
+// abroadIn reports whether what stands in the country at token n is what a state has in another: an embassy, troops.
+func (r *pass) abroadIn(n int) bool {
+	h := r.toks[n].Head
+	if h < 0 {
+		return false
+	}
+	if kept[r.toks[h].Lemma] {
+		return true
+	}
+	for c := range n {
+		if r.toks[c].Head == h && relation(r.toks[c].Rel) == "obj" && kept[r.toks[c].Lemma] {
+			return true
+		}
+	}
+	return false
+}
+
+// kept are nouns for what a state has in another.
+var kept = map[string]bool{"embassy": true, "legation": true, "consulate": true, "consulate-general": true, "mission": true, "ambassador": true, "envoy": true, "consul": true, "garrison": true, "peacekeeper": true}
+
 // countryMeant returns which state "the country" at token n is: the subject of the sentence, unless it acts on it there
 // itself; the only state of the sentence; the page's own; the subject of the sentence before.
 func (r *pass) countryMeant(n int) []chancery.Party {
@@ -276,6 +296,8 @@ func (r *pass) countryMeant(n int) []chancery.Party {
 			switch caseOf(r.s, n) {
 			case "with", "to", "against", "toward", "towards", "from", "over":
 				bound = !strings.HasPrefix(r.toks[n].Rel, "nmod:poss")
+			case "in": // "has no embassy in the country"
+				bound = r.abroadIn(n)
 			case "of": // "its occupation of the country"
 				const reach = 7
 				for t := n - 1; t >= 0 && t > n-reach && r.toks[t].UPOS != "VERB"; t-- {

@@ -168,6 +168,13 @@ func (d *Discourse) Heading(text string) {
 		}
 	}
 	d.recent = nil
+	if len(d.section) == 1 && d.section[0].Type == chancery.Organisation { // below "Pacific Islands Forum", "the Forum"
+		a := antecedent{parties: d.section, form: Name, sentence: d.sentence}
+		if i, ok := d.g.byID[d.section[0].ID]; ok {
+			a.status = d.g.entries[i].Status
+		}
+		d.recent = append(d.recent, a)
+	}
 	clear(d.organs)
 	d.pair = nil
 	if len(d.section) == 2 {

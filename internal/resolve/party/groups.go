@@ -394,6 +394,9 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 			}
 			return p
 		}
+		if back == 0 && count == 2 && single && len(p) == 1 && r.namedHere(p[0], t) && r.g.Line(r.d.subject[0].ID) != r.g.Line(p[0].ID) { // "talks with Vietnam go on, and the two countries", on the page of another
+			return []chancery.Party{r.d.subject[0], p[0]}
+		}
 		if back == 0 && count == 2 && len(r.d.story) == 2 {
 			return r.d.story
 		}
@@ -514,6 +517,13 @@ func (r *pass) besideSubject(t int, ps []chancery.Party) []chancery.Party {
 		}
 	}
 	return nil
+}
+
+// namedHere reports whether this sentence names the state p before token t.
+func (r *pass) namedHere(p chancery.Party, t int) bool {
+	return slices.ContainsFunc(r.out, func(m Mention) bool {
+		return m.First < t && m.Form == Name && len(m.Parties) == 1 && m.Parties[0].ID == p.ID
+	})
 }
 
 // doerTo returns the line of the one state that is the subject of the verb to whose doing the group at token t is put: "the Pope called on [the two countries]" means two others. Empty

@@ -56,6 +56,9 @@ func (r *pass) ownMeant(t int, plural bool) []chancery.Party {
 	if ps := r.ownDecided(t); ps != nil && !plural {
 		return ps
 	}
+	if ps := r.asked(t); ps != nil && !plural {
+		return ps
+	}
 	if r.parsed {
 		if s := r.clauseSubject(t); s >= 0 {
 			if m, ok := At(r.out, s); ok && m.Last <= t && len(m.Parties) > 0 {
@@ -303,3 +306,34 @@ func (r *pass) controlled(t int) []chancery.Party {
 	}
 	return nil
 }
+
+// asked returns the state at whose wish the clause says that something is done, where t owns those who wished it: "sent troops to Mali at the request of [its] government". It is the one
+// state named between the verb and the wish, and not who does it.
+func (r *pass) asked(t int) []chancery.Party {
+	if !r.parsed || r.toks[t].Rel != "nmod:poss" || r.toks[t].Head < 0 {
+		return nil
+	}
+	q := r.toks[r.toks[t].Head].Head
+	if q < 0 || q > t || !wishes[r.toks[q].Lemma] || relation(r.toks[q].Rel) != "obl" && relation(r.toks[q].Rel) != "nmod" || caseOf(r.s, q) != "at" {
+		return nil
+	}
+	v := q
+	for n := 0; n < 6 && v >= 0 && r.toks[v].UPOS != "VERB"; n++ {
+		v = r.toks[v].Head
+	}
+	var one []chancery.Party
+	for i := range r.out {
+		m := &r.out[i]
+		if v < 0 || m.First < v || m.Last > q || len(m.Parties) != 1 || m.Parties[0].Type != chancery.State {
+			continue
+		}
+		if one != nil && one[0].ID != m.Parties[0].ID {
+			return nil
+		}
+		one = m.Parties
+	}
+	return one
+}
+
+// wishes are nouns for what is done at somebody's wish.
+var wishes = map[string]bool{"request": true, "invitation": true, "behest": true, "plea": true, "urging": true, "insistence": true}

@@ -48,15 +48,24 @@ func repairByBacked(s *nlp.Sentence) {
 		}
 		by, o := -1, -1
 		for c := range toks {
-			switch {
-			case toks[c].Head != v:
-			case c < v && strings.EqualFold(toks[c].Form, "by") && (toks[c].Rel == "mark" || toks[c].Rel == "case"):
-				by = c
-			case c > v && toks[c].Rel == "obj" && toks[c].UPOS == "NOUN" && o < 0:
+			if toks[c].Head == v && c > v && toks[c].Rel == "obj" && toks[c].UPOS == "NOUN" && o < 0 {
 				o = c
 			}
 		}
-		if by < 0 || o < 0 || leftmost(toks, o) != v+1 {
+		for c := range v {
+			if strings.EqualFold(toks[c].Form, "by") && (toks[c].Rel == "mark" || toks[c].Rel == "case") && (toks[c].Head == v || o >= 0 && toks[c].Head == o) {
+				by = c
+			}
+		}
+		if by < 0 || o < 0 || v-by > 3 {
+			continue
+		}
+		for c := v + 1; c < o && by >= 0; c++ { // only what qualifies the noun stands between
+			if toks[c].Head != o {
+				by = -1
+			}
+		}
+		if by < 0 {
 			continue
 		}
 		toks[o].Head, toks[o].Rel = toks[v].Head, "obl:agent"

@@ -37,6 +37,8 @@ func TestHungParties(t *testing.T) {
 		{"the summit of a city", "", "Peru's membership was blocked by Greece at the Alliance's Summit of Bucharest in 2008.", "ROU"},
 		{"a greater land", "", "The rebels aimed at joining areas to form a \"Greater Serbia\" in 1993.", "SRB"},
 		{"rebels within", "Foreign relations of Niger", "Ties with France were cut in 2001. The war ended in 2003 with a cease-fire that left the rebels in the north.", "make-peace NER,FRA"},
+		{"backed by others", "", "The USSR withdrew in 1989 under relentless pressure by internationally supported mujahedin rebels.", "support SUN"},
+		{"a city's land", "", "On 17 November 1969 the talks began in Helsinki, Finland. The Soviets arrived first. Over two years, the two sides negotiated with the United States over arms.", "FIN"},
 		{"troops leave no body", "", "The Belgians were reluctant to withdraw their troops and often obstructed U.N. efforts.", "un"},
 		{"a union that is forbidden", "Foreign relations of Niger", "A State Treaty signed in 1955 ended the occupation and forbade unification with Chad.", "TCD"},
 		{"before a court, hung on the object", "", "Belize and Peru agreed in 2012 to hold a vote to decide whether to refer the dispute to the ICJ for a ruling.", "icj"},

@@ -199,11 +199,7 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 			}
 			m.lone = true
 		} else if len(c.Patients) == 0 && !patientsOptional {
-			if land, told := r.landTold(c); told {
-				c.Patients = land
-			} else {
-				c.Patients = landLeft(c.Kind, p.other(c.Agents, r, m))
-			}
+			c.Patients = landLeft(c.Kind, p.other(c.Agents, r, m))
 			if len(c.Patients) == 0 && k.Group == "standing" {
 				c.Patients = r.beside(c.Agents, m)
 			}
@@ -321,6 +317,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	}
 	if c.Kind == "promise" && len(c.Agents) > 0 && len(known(c.Agents)) == 0 { // what two politicians agree on is not promised to the state of the page
 		c.Patients = slices.DeleteFunc(slices.Clone(c.Patients), func(q chancery.Party) bool { return q.Mention == "" || p.single && q.ID == p.base[0].ID })
+	}
+	if land, told := r.landTold(c); told && !slices.ContainsFunc(c.Patients, func(q chancery.Party) bool { return q.Mention != "" }) {
+		c.Patients = land
 	}
 	if len(c.Agents) == 0 && c.Kind == "summon-envoy" {
 		c.Agents = p.opponent(c.Patients, r)

@@ -329,7 +329,7 @@ func (r *pass) meantTogether(t, count int) []chancery.Party {
 				if doer != "" && r.g.Line(p.ID) == doer {
 					continue
 				}
-				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && a.form == Capital || r.destination(a) {
+				if p.Type != chancery.State || p.ID == "" || a.place && len(a.parties) == 1 && (a.form == Capital || a.rel == "appos") || r.destination(a) {
 					continue
 				}
 				out = addState(r.g, out, p)

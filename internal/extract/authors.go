@@ -12,6 +12,9 @@ import (
 
 // announcer returns the state whose official says that something will be done that states do, where the words do not say by whom.
 func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k vocab.Kind) []chancery.Party {
+	if ps := r.hostOfSpeaker(patients, m); ps != nil {
+		return ps
+	}
 	if st := &m.stance; len(st.speakers) != 1 || st.modality != chancery.Planned && st.modality != chancery.Announced && k.Name != "summon-envoy" || k.Group != "mission" && k.Group != "standing" && k.Group != "measure" {
 		return nil
 	}
@@ -29,6 +32,25 @@ func (p *passage) announcer(patients []chancery.Party, r *reading, m *match, k v
 	}
 	m.lone = true
 	return bare(out)
+}
+
+// hostOfSpeaker returns the state in which the mission stands that tells of its own people's expulsion: "the Peruvian embassy in [Accra] said that two of its envoys had been
+// expelled".
+func (r *reading) hostOfSpeaker(patients []chancery.Party, m *match) []chancery.Party {
+	if m.rule.Kind != "expel-diplomats" || len(m.stance.speakers) != 1 || len(patients) != 1 {
+		return nil
+	}
+	t := m.stance.speakers[0]
+	if !r.missionAt(t) || !sameAll(bare(r.parties(t)), bare(patients)) && !sameAll(bare(r.statesAt(r.owners(t))), bare(patients)) {
+		return nil
+	}
+	for _, seat := range union(r.ownPrep(t, "in"), r.ownPrep(t, "at")) {
+		if ps := r.mentioned(seat); len(ps) == 1 && ps[0].Type == chancery.State && ps[0].ID != patients[0].ID {
+			m.lone = true
+			return bare(ps)
+		}
+	}
+	return nil
 }
 
 // besideThem returns the two states whose relations the sentence names before m speaks of relations without saying whose: "U.S.-Iraq relations hit the

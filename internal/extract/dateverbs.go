@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"chancery/internal/resolve/party"
 	"chancery/nlp"
 )
 
@@ -275,6 +276,31 @@ func repairSinceAside(s *nlp.Sentence, dates [][2]int) {
 			if toks[a].Rel == "appos" && toks[a].Head >= 0 && toks[a].Head < a && under(toks, p, a) {
 				toks[top].Head, toks[top].Rel = a, "nmod"
 				break
+			}
+		}
+	}
+}
+
+// repairSubjectAtDate gives the second of two clauses the subject that a tree coordinates with what stands in the first, which ends with a date: "left on Monday and [Chad] closed its embassy".
+func repairSubjectAtDate(s *nlp.Sentence, dates [][2]int, mentions []party.Mention) {
+	toks := s.Tokens
+	for _, d := range dates {
+		and := d[1] + 1
+		if and >= len(toks) || toks[and].Rel != "cc" {
+			continue
+		}
+		for i := range mentions {
+			m := &mentions[i]
+			if h := m.Head; m.First != and+1 || toks[h].Rel != "conj" || toks[h].Head > d[1] {
+				continue
+			}
+			v := m.Last
+			for v < len(toks) && v < m.Last+2 && (toks[v].UPOS == "ADV" || toks[v].UPOS == "AUX") {
+				v++
+			}
+			if v < len(toks) && toks[v].UPOS == "VERB" && toks[v].Rel == "conj" && toks[v].Head < d[0] && !hasSubject(toks, v) && !hasRel(toks, v, "nsubj:pass") {
+				toks[m.Head].Head, toks[m.Head].Rel = v, "nsubj"
+				toks[and].Head = v
 			}
 		}
 	}

@@ -492,7 +492,7 @@ func (r *reading) onlyTime(t int) (only *timed) {
 			only = e
 		}
 	}
-	if only == nil || r.head(only.head) == t || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 || r.ofGround(t, only) {
+	if only == nil || r.head(only.head) == t || only.Relation != when.In || only.Attributive || only.Named || len(only.whens) != 1 || r.ofGround(t, only) || r.ofAnswered(t, only) {
 		return nil
 	}
 	for a, n := r.head(only.head), 0; a != t; a, n = r.head(a), n+1 {

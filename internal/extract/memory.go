@@ -7,6 +7,7 @@ import (
 	"chancery"
 	"chancery/internal/edtf"
 	"chancery/internal/resolve/party"
+	"chancery/internal/resolve/when"
 )
 
 // memory is what a passage keeps of its last claims, for words that stand for them: "They were resumed in 1991", "The embassy reopened",
@@ -31,7 +32,7 @@ var echoed = map[string]bool{"standing": true, "mission": true, "measure": true,
 // remember keeps what c told.
 func (m *memory) remember(a act, group string, block int) {
 	c := a.claim
-	if echoed[group] && c.Modality.Actual() {
+	if echoed[group] && c.Modality.Actual() && !a.aside {
 		d := *c
 		m.deed, m.deedBlock = act{claim: &d, subject: a.subject, verb: a.verb}, block
 	}
@@ -84,6 +85,9 @@ func (r *reading) proforms() {
 	for t := range r.toks {
 		f := r.form[t]
 		switch {
+		case f == "those" && r.interestsBefore(t):
+			r.low[t] = "interest"
+			continue
 		case !r.is(t, "obj", "nsubj:pass", "conj"):
 			continue
 		case f == "own" && t > 0 && strings.HasSuffix(r.toks[t-1].XPOS, "$"), f == "theirs":
@@ -103,6 +107,14 @@ func (r *reading) proforms() {
 		}
 	}
 	r.missions()
+}
+
+// interestsBefore reports whether "those" at t, of somebody, are the interests that the sentence has spoken of: "looks after Peruvian interests there, and after [those] of Chile".
+func (r *reading) interestsBefore(t int) bool {
+	if t > 0 && r.toks[t-1].UPOS == "PROPN" { // "and Chad those of Chile": who looks after these is another
+		return false
+	}
+	return len(r.ownPrep(t, "of")) > 0 && slices.ContainsFunc(r.low[:t], func(w string) bool { return w == "interest" }) && slices.Contains(r.form[:t], "interests")
 }
 
 // ofUnnamed takes its party from a "their" that is of states which the clause does not name: "after the Chadian coup, many nations closed [their] embassies".
@@ -266,6 +278,7 @@ type act struct {
 	claim   *chancery.Claim
 	subject *chancery.Party
 	verb    string // the lemma of its trigger
+	aside   bool   // the trigger is a noun below another verb's complement, and tells no more than why or when: "in reprisal for its recognition of Chad"
 	// returned says that it is to be done to the one who did it: "answered in kind".
 	returned bool
 }
@@ -279,6 +292,9 @@ func (r *reading) actOf(m *match, c *chancery.Claim) act {
 	a := act{claim: c, verb: r.low[m.tok]}
 	if ps := r.statesAt(r.subject(m.tok)); len(ps) == 1 {
 		a.subject = &ps[0]
+	}
+	for t := m.tok; t >= 0 && r.toks[t].UPOS == "NOUN"; t = r.head(t) {
+		a.aside = a.aside || r.is(t, "obl", "nmod") && r.toks[t].Rel != "nmod:poss"
 	}
 	return a
 }
@@ -316,7 +332,7 @@ func (r *reading) actBefore(t int, before act, acts map[int]act) act {
 		return acts[r.head(t)]
 	}
 	for u := t - 1; u >= 0 && len(acts) > 0; u-- {
-		if a, ok := acts[u]; ok && a.claim.Modality.Actual() && a.claim != before.claim {
+		if a, ok := acts[u]; ok && a.claim.Modality.Actual() && a.claim != before.claim && !r.ofActor(u, t) {
 			return a
 		}
 	}
@@ -326,6 +342,19 @@ func (r *reading) actBefore(t int, before act, acts map[int]act) act {
 		}
 	}
 	return before
+}
+
+// ofActor reports whether the verb u stands in what is said of the subject of the verb t: "Chad, which [recognised] it in 1960, may do so".
+func (r *reading) ofActor(u, t int) bool {
+	return slices.ContainsFunc(r.children(t, "nsubj", "nsubj:pass"), func(s int) bool { return r.below(u, s) })
+}
+
+// counted reports whether the verb t only tells how many had done it before: "the eighth state [to do] so since 1972".
+func (r *reading) counted(t int) bool {
+	n := r.head(t)
+	return n >= 0 && r.is(t, "acl") && slices.ContainsFunc(r.children(n, "amod"), func(c int) bool {
+		return r.toks[c].XPOS == "JJ" && (ordinals[r.form[c]] || strings.HasSuffix(r.form[c], "th"))
+	})
 }
 
 // echoes returns claims that repeat an act with another subject: "China did so on 6 October", "Poland followed suit", "and Chile on 3 May". The act
@@ -351,6 +380,10 @@ func (p *passage) echoes(b *chancery.Block, before act, acts map[int]act, r *rea
 			}
 			dates = r.beforeNext(t, dates)
 			who := r.actorsAt(r.echoing(t), last.claim)
+			if r.counted(t) {
+				dates = slices.DeleteFunc(slices.Clone(dates), func(e *timed) bool { return e.Relation == when.Since })
+				who = apartFrom(who, last.claim.Agents)
+			}
 			if !inKind && !(len(who) == 1 && returnable[last.claim.Kind]) {
 				who = apartFrom(who, last.claim.Patients)
 			}

@@ -227,7 +227,7 @@ func (g *graph) dates(t int, st *stance, times []timed, state bool) (best []*tim
 		if g.pastBeside(t, e) || g.ofLastingThing(t, e) {
 			continue
 		}
-		if g.besideDate(t, e) || g.excepted(e) || g.likened(t, e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) || g.metDeclaration(t, e) || !state && (g.fronting(t, e) || g.ranThen(t, e)) {
+		if g.besideDate(t, e) || g.excepted(e) || g.likened(t, e) || g.ofSeeker(t, e) || g.sinceGone(t, e) || g.nextClause(t, e) || g.answeredTo(t, e) || g.answeredBy(t, e) || g.ofAnswered(t, e) || g.datedBeside(t, e, times) || g.soonAfterIt(t, e) || g.despite(t, e) || g.behindDeed(t, e) || g.inBrackets(t, e) || g.metDeclaration(t, e) || !state && (g.fronting(t, e) || g.ranThen(t, e)) {
 			continue
 		}
 		if g.told(e, times) || g.timedApart(t, e) || g.toks[t].Rel == "acl" && (g.toks[t].XPOS == "VBN" || g.toks[t].XPOS == "VBD") && !g.below(e.head, t) && g.whileElse(t) {

@@ -49,10 +49,17 @@ func (g *graph) behindDeed(t int, e *timed) bool {
 // ofTreaty reports whether e only names the treaty to which t does something, and is the year of that: "denounced the 1972 treaty", "withdrew from the 1972 pact".
 func (g *graph) ofTreaty(t int, e *timed) bool {
 	n, c := g.head(e.head), g.rules.Classes["@treaty"]
-	if !e.Attributive || c == nil || !g.verb(t) || making[g.low[t]] || n <= e.last || g.head(n) != t || !g.in(n, c) {
+	if c == nil || !g.verb(t) || making[g.low[t]] {
 		return false
 	}
-	return g.is(n, "obj", "nsubj:pass") || g.is(n, "obl") && g.marks(n) == "from"
+	if n > e.last && g.is(n, "compound") && e.Attributive { // "the 1972 friendship treaty"
+		n = g.head(n)
+	}
+	of := n >= 0 && n < e.first && (quitting[g.low[t]] || !g.is(n, "obj", "nsubj:pass")) && g.is(e.head, "nmod") && g.marks(e.head) == "of" // "the treaty of 1972"
+	if n < 0 || !of && (!e.Attributive || n <= e.last) || g.head(n) != t && !(of && g.head(n) >= 0 && g.head(g.head(n)) == t && g.is(g.head(n), "xcomp")) || !g.in(n, c) {
+		return false
+	}
+	return g.is(n, "obj", "nsubj:pass") || g.is(n, "obl") && (g.marks(n) == "from" || g.marks(n) == "by" && g.head(n) != t)
 }
 
 // byTreatyOf reports whether e is the date of the treaty by which the verb t is done: "by the Treaty of Aral, [signed on 28 May 1812], it ceded the port".
@@ -94,6 +101,9 @@ func (g *graph) untilEnd(t int, e *timed) bool {
 
 // goesOn are nouns for deeds that go on for a time.
 var goesOn = map[string]bool{"invasion": true, "occupation": true, "war": true, "intervention": true, "blockade": true, "siege": true, "embargo": true, "boycott": true, "alliance": true, "union": true, "protectorate": true, "campaign": true, "offensive": true, "expedition": true}
+
+// quitting are verbs for what a party does to a treaty of long ago.
+var quitting = map[string]bool{"renounce": true, "denounce": true, "abrogate": true, "annul": true, "cancel": true, "terminate": true, "repudiate": true, "scrap": true, "revoke": true, "suspend": true, "quit": true, "leave": true, "abandon": true, "void": true, "rescind": true}
 
 // making are verbs by which a treaty comes about.
 var making = map[string]bool{"sign": true, "conclude": true, "negotiate": true, "reach": true, "adopt": true, "make": true, "initial": true, "enter": true, "agree": true, "broker": true, "mediate": true, "propose": true, "draft": true, "seal": true}
@@ -289,6 +299,19 @@ func (g *graph) answeredBy(t int, e *timed) bool {
 	for a, n := t, 0; a >= 0 && n < maxDepth; a, n = g.head(a), n+1 {
 		if h := g.head(a); h >= 0 && g.is(a, "nmod", "obl") && !g.verb(h) && inAnswer[g.low[h]] && (g.marks(h) == "in" || g.marks(h) == "as") {
 			return !g.below(e.head, h)
+		}
+	}
+	return false
+}
+
+// ofAnswered reports whether e hangs on what the verb t answers, and dates that: "closed it in anger at the arrest of its envoy [last week]".
+func (g *graph) ofAnswered(t int, e *timed) bool {
+	if !g.verb(t) || e.first < t {
+		return false
+	}
+	for a, n := g.head(e.head), 0; a > t && n < maxDepth; a, n = g.head(a), n+1 {
+		if h := g.head(a); h > t && g.is(a, "nmod") && inAnswer[g.low[h]] && g.marks(h) == "in" {
+			return true
 		}
 	}
 	return false

@@ -43,6 +43,9 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 	if r.unnamedPartner(m, false) {
 		return nil
 	}
+	if q := p.alsoAgainst(named, r, m); q != nil {
+		return q
+	}
 	if p.single && (k.Group == "standing" && len(named) == 1 || k.Group == "mission" && k.Effect != vocab.NonResident && r.actsHere(m)) && p.foreign(named) {
 		return bare(p.base[:1]) // a page about one state: "Ukraine broke off relations"
 	}
@@ -63,6 +66,25 @@ func (p *passage) other(named []chancery.Party, r *reading, m *match) []chancery
 		return bare(p.understood(named, p.between)) // "Peru accused Chile of spying. It recalled its ambassador."
 	}
 	return nil
+}
+
+// breaches are the acts on relations by which several take one side: "Peru cut ties with Chad and Mali downgraded [its relations]".
+var breaches = map[string]bool{"sever-relations": true, "suspend-relations": true, "downgrade-relations": true}
+
+// alsoAgainst returns the one state against which the clauses before m in its sentence tell of a breach, where m tells of another by somebody else, and names nobody.
+func (p *passage) alsoAgainst(named []chancery.Party, r *reading, m *match) (out []chancery.Party) {
+	if !breaches[m.rule.Kind] || !r.verb(m.tok) || r.passive(m.tok) || len(named) != 1 || !r.is(m.tok, "conj", "advcl", "parataxis") {
+		return nil
+	}
+	for i := len(p.claims) - 1; i >= 0 && p.at[i] == p.stats.Sentences; i-- {
+		if c := &p.claims[i]; breaches[c.Kind] || quarrel[c.Kind] {
+			out = mergeParties(out, bare(c.Patients))
+		}
+	}
+	if len(out) != 1 || out[0].Type != chancery.State || sameID(named, out[0]) {
+		return nil
+	}
+	return out
 }
 
 // atUnknownSeat reports whether m tells of an envoy or a mission, not of a consul, at a place by a name of which no state is known: "recalled its envoy from Mogador".

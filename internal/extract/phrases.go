@@ -207,3 +207,31 @@ func repairDue(s *nlp.Sentence) {
 		toks[v].Head, toks[v].Rel = d, "xcomp"
 	}
 }
+
+// repairInAnswer hangs what an act answers on the noun that says so, where a tree hangs it on the act: "closed it in reprisal for the [raid]".
+func repairInAnswer(s *nlp.Sentence) {
+	toks := s.Tokens
+	for n := 1; n+2 < len(toks); n++ {
+		if !inAnswer[toks[n].Lemma] || toks[n].Rel != "obl" && toks[n].Rel != "nmod" || !strings.EqualFold(toks[n-1].Form, "in") || toks[n-1].Head != n || toks[n+1].Rel != "case" {
+			continue
+		}
+		switch t := toks[n+1].Head; strings.ToLower(toks[n+1].Form) {
+		case "to", "for", "against", "at", "over":
+			if t > n && toks[t].Head == toks[n].Head && (toks[t].Rel == "obl" || toks[t].Rel == "nmod") {
+				toks[t].Head, toks[t].Rel = n, "nmod"
+			}
+		}
+	}
+}
+
+// repairOfGerund makes an adjective of a participle that a tree hangs beside the noun that it stands before: "a sign of [warming] relations".
+func repairOfGerund(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 1; v+1 < len(toks); v++ {
+		c, n := v-1, v+1
+		if toks[v].XPOS != "VBG" || toks[v].Rel != "acl" || toks[c].Head != n || toks[c].Form != "of" || toks[n].UPOS != "NOUN" || toks[n].Rel != "nmod" || toks[n].Head != toks[v].Head {
+			continue
+		}
+		toks[v].Head, toks[v].Rel = n, "amod"
+	}
+}

@@ -395,7 +395,7 @@ func (g *graph) announcer(p int) []int {
 	if h < 0 || !g.is(p, "ccomp", "xcomp") || !announcing[g.low[h]] || !g.verb(h) {
 		return nil
 	}
-	for _, o := range g.children(p, "nsubj") {
+	for _, o := range g.whole(g.children(p, "nsubj")) {
 		for _, w := range union(g.owners(o), g.children(o, "nmod:poss")) {
 			if own := g.toks[w].UPOS == "PRON"; own == suffered[g.low[p]] {
 				return nil

@@ -11,7 +11,7 @@ import (
 // Parties that are named by what they did: whom an act answers, and whose the move is that somebody speaks of.
 
 // inAnswer are nouns for an act that answers another, under the preposition that stands with them.
-var inAnswer = map[string]bool{"response": true, "retaliation": true, "reprisal": true, "reply": true, "answer": true, "revenge": true, "protest": true, "reaction": true}
+var inAnswer = map[string]bool{"response": true, "retaliation": true, "reprisal": true, "reply": true, "answer": true, "revenge": true, "protest": true, "reaction": true, "anger": true, "fury": true, "outrage": true, "displeasure": true, "retribution": true}
 
 // countering are the kinds of acts that are done to whoever did what they answer.
 var countering = map[string]bool{"attack": true, "sanction": true, "mobilise": true, "close-border": true, "condemn": true, "criticise": true, "threaten": true, "end-agreement": true, "cancel": true, "invade": true,

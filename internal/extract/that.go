@@ -67,6 +67,24 @@ func repairThatBehindPhrase(s *nlp.Sentence) {
 	}
 }
 
+// repairSaidBeside coordinates a verb of saying with the one before, where a tree coordinates it with what is said, in the passive: "complained that it had been shelled and
+// [demanded] that Chad leave". What has an object goes on with no passive.
+func repairSaidBeside(s *nlp.Sentence) {
+	toks := s.Tokens
+	for v := 4; v < len(toks); v++ {
+		h := toks[v].Head
+		if toks[v].Rel != "conj" || toks[v].XPOS != "VBD" && toks[v].XPOS != "VBN" || !uttering[toks[v].Lemma] || h < 0 || h > v || toks[h].Rel != "ccomp" || !hasRel(toks, h, "aux:pass") || hasRel(toks, v, "nsubj", "aux", "aux:pass", "nsubj:pass") {
+			continue
+		}
+		if up := toks[h].Head; up >= 0 && up < h && toks[up].XPOS == "VBD" && uttering[toks[up].Lemma] && hasRel(toks, v, "ccomp", "xcomp", "obj") {
+			toks[v].Head, toks[v].XPOS = up, "VBD"
+		}
+	}
+}
+
+// uttering are verbs of saying that go on one after another.
+var uttering = map[string]bool{"say": true, "complain": true, "demand": true, "warn": true, "accuse": true, "threaten": true, "urge": true, "insist": true, "claim": true, "announce": true, "declare": true, "charge": true, "add": true, "deny": true, "vow": true, "report": true, "call": true, "allege": true, "denounce": true, "condemn": true, "protest": true, "reject": true, "pledge": true}
+
 // repairFactThat gives the clause behind "the fact that" the words that a tree takes for a second subject of the verb around, and makes that verb the root where a tree puts it below
 // the clause: "the fact that [Bulgaria] denied [the claim] is known", "the news that it sanctioned them [surprised] nobody".
 func repairFactThat(s *nlp.Sentence) {

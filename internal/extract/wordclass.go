@@ -31,6 +31,25 @@ func repairAdverb(s *nlp.Sentence) {
 	}
 }
 
+// namedAlly makes the ally at t the subject of the verb h in place of its name behind a comma, and reports whether it is so: "Chad's [ally], Libya, warned it".
+func namedAlly(toks []nlp.Token, t, h int) bool {
+	if t < 2 || t+2 >= len(toks) || h < t || toks[t+1].Form != "," || toks[t-1].Form != "'s" && toks[t-1].Form != "’s" || toks[t-2].UPOS != "PROPN" {
+		return false
+	}
+	n := t + 2
+	for n < h && (toks[n].UPOS == "DET" || toks[n].UPOS == "ADJ" || toks[n].UPOS == "PROPN" && toks[n].Head > n && toks[n].Head < h) {
+		n++
+	}
+	if n+1 >= h || toks[n].UPOS != "PROPN" || toks[n].Rel != "nsubj" || toks[n].Head != h || toks[n+1].Form != "," {
+		return false
+	}
+	toks[t].UPOS, toks[t].XPOS, toks[t].Rel, toks[t].Head, toks[t].Lemma = "NOUN", "NN", "nsubj", h, "ally"
+	toks[n].Rel, toks[n].Head = "appos", t
+	toks[t-1].UPOS, toks[t-1].XPOS, toks[t-1].Rel, toks[t-1].Head = "PART", "POS", "case", t-2
+	toks[t-2].Rel, toks[t-2].Head = "nmod:poss", t
+	return true
+}
+
 // repairAlly makes a noun of "ally", which a tree may take for an adverb, and the subject or the object of its verb in place of the word before it, which then tells
 // whose it is: "Cuba's closest [ally] was", "attacked a Chadian [ally]".
 func repairAlly(s *nlp.Sentence) {
@@ -38,6 +57,9 @@ func repairAlly(s *nlp.Sentence) {
 	for t := range toks {
 		h := toks[t].Head
 		if toks[t].Form != "ally" || toks[t].UPOS != "ADV" {
+			continue
+		}
+		if namedAlly(toks, t, h) {
 			continue
 		}
 		if h < 0 { // the predicate: "is its closest [ally]"

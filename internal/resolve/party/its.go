@@ -232,7 +232,13 @@ func (r *pass) ownDeed(t int) []chancery.Party {
 // ownHarmed returns the state that says what another did to something of its own: "[Peru] said that Chad had attacked its ship".
 func (r *pass) ownHarmed(t int) []chancery.Party {
 	n := r.toks[t].Head
-	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" || relation(r.toks[n].Rel) != "obj" {
+	if !r.parsed || n < t || r.toks[t].Rel != "nmod:poss" {
+		return nil
+	}
+	if h := r.toks[n].Head; relation(r.toks[n].Rel) == "nmod" && h >= 0 && h < t && r.toks[h].UPOS == "NUM" && caseOf(r.s, n) == "of" { // "one of its ships"
+		n = h
+	}
+	if h := r.toks[n].Head; relation(r.toks[n].Rel) != "obj" && !(relation(r.toks[n].Rel) == "obl" && h >= 0 && caseOf(r.s, n) == "on") {
 		return nil
 	}
 	v := r.toks[n].Head

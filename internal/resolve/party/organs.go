@@ -80,6 +80,14 @@ func (r *pass) organ(w word) {
 			}
 			own.party = p
 		}
+		if o.noun == "republic" && (own.party.ID == "SUN" || own.party.ID == "YUG") { // "the former Yugoslav republic" is one of its parts
+			for i := range r.out {
+				if m := &r.out[i]; m.First >= own.first && m.Last <= w.first && m.Form == Adjective {
+					m.Parties = nil
+				}
+			}
+			return
+		}
 		if o.noun == "state" && (own.party.Type != chancery.State || r.followedByNoun(w.last)) { // "a UN member state" is one of its members
 			return
 		}

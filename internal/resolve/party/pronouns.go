@@ -365,7 +365,7 @@ var judging = map[string]bool{"sanction": true, "impose": true, "slap": true, "c
 
 // harming are verbs for what is done to others.
 var harming = map[string]bool{"expel": true, "attack": true, "invade": true, "bomb": true, "shell": true, "seize": true, "arrest": true, "detain": true, "kill": true, "execute": true, "nationalise": true, "nationalize": true, "expropriate": true,
-	"annex": true, "occupy": true, "sink": true, "capture": true, "raid": true, "storm": true, "shoot": true, "hack": true, "kidnap": true, "abduct": true, "violate": true, "ransack": true, "hijack": true}
+	"annex": true, "occupy": true, "sink": true, "capture": true, "raid": true, "storm": true, "shoot": true, "hack": true, "kidnap": true, "abduct": true, "violate": true, "ransack": true, "hijack": true, "fire": true, "ram": true, "torpedo": true, "ambush": true, "damage": true, "strafe": true}
 
 // speakerAbove returns the one actor who says the clause whose subject s is a plural that a singular cannot mean: "India says that Pakistani troops
 // fired on [its] men".
@@ -408,8 +408,26 @@ func (r *pass) clauseSubject(t int) int {
 					return c
 				}
 			}
+			if c := r.drawnOver(h); c >= 0 {
+				return c
+			}
 		}
 		h = tok.Head
+	}
+	return -1
+}
+
+// drawnOver returns the subject of the verb v that a tree coordinates with a name of the clause before, -1 for none: "cut ties with Chad and [Mali] closed its embassy".
+func (r *pass) drawnOver(v int) int {
+	if x := r.toks[v].XPOS; r.toks[v].Rel != "conj" || x != "VBD" && x != "VBZ" && x != "VBP" {
+		return -1
+	}
+	c := v - 1
+	for c > 0 && (r.toks[c].UPOS == "ADV" || r.toks[c].UPOS == "AUX") {
+		c--
+	}
+	if c > 0 && r.toks[c].UPOS == "PROPN" && r.toks[c].Rel == "conj" && r.toks[v].Head >= 0 {
+		return c
 	}
 	return -1
 }
@@ -561,10 +579,14 @@ func (r *pass) there(t int) {
 		return
 	}
 	list := r.placesBefore(t)
+	doer := r.clauseSubject(t)
 	for i := range list {
 		a := &list[i]
 		if a.sentence < r.d.sentence-1 {
 			return
+		}
+		if doer >= 0 && a.tok == doer && a.sentence == r.d.sentence && a.form == Name { // "told Ghana that Togo had closed its embassy there": not in Togo
+			continue
 		}
 		if len(a.parties) == 1 && a.parties[0].Type == chancery.State && a.parties[0].Person == "" && (a.form == Name || a.form == Capital || a.form == City || a.form == Definite || a.form == Organ) {
 			p := a.parties[0]

@@ -216,6 +216,8 @@ func (l *Lemmas) edit(form, upos, xpos string) Edit {
 		return Edit{}
 	case upos == "NOUN" && strings.HasSuffix(lower, "és"): // "attachés": too rare to be learned
 		return Edit{Lower: true, Strip: 1}
+	case upos == "NOUN" && lower == "attaches": // without the accent a form of the verb
+		return Edit{Lower: true, Strip: 1}
 	case capital && (upos == "VERB" || upos == "AUX"): // capitals say nothing of a verb
 		return l.edit(lower, upos, xpos).lowered()
 	}

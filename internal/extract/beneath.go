@@ -371,6 +371,27 @@ func (d *dig) ofContents(t, c int) bool {
 	return false
 }
 
+// stationedIn returns the land in which forces stay to do what m, a support of something that is nobody's by the words, tells: "troops remain in [Chad] to support the
+// transition".
+func (r *reading) stationedIn(m *match, agents []chancery.Party) (out []chancery.Party) {
+	h := r.head(m.tok)
+	if m.rule.Kind != "support" && m.rule.Kind != "aid" || h < 0 || !r.verb(m.tok) || !r.is(m.tok, "advcl", "xcomp") || r.marks(m.tok) != "to" || !staying[r.low[h]] || !slices.ContainsFunc(r.surface(h), func(s int) bool { return soldiery[r.low[s]] }) {
+		return nil
+	}
+	for _, c := range r.ownPrep(h, "in") {
+		if i := r.at[c]; i >= 0 && r.mentions[i].City == "" && len(r.mentions[i].Parties) == 1 && r.mentions[i].Parties[0].Type == chancery.State && !sameID(agents, r.mentions[i].Parties[0]) {
+			out = mergeParties(out, bare(r.mentions[i].Parties))
+		}
+	}
+	if len(out) > 1 {
+		return nil
+	}
+	return out
+}
+
+// staying are verbs by which forces are said to be in a land.
+var staying = map[string]bool{"remain": true, "stay": true, "be": true, "deploy": true, "station": true, "serve": true, "operate": true}
+
 // part reports whether c only tells of what, or of what among others, is spoken: "a bust of the emperor", "artefacts including a vase".
 func (d *dig) part(c int) bool {
 	w := d.marks(c)

@@ -20,6 +20,7 @@ func TestHungParties(t *testing.T) {
 		{"the country ruled over", "", "In 1885, Belgium occupied northern Morocco; in 1912, the French imposed a protectorate over the country.", "annex FRA>MAR 1912 asserted"},
 		{"led into it", "", "In 1968, the Soviet Union led Warsaw Pact troops in an invasion of Hungary.", "invade SUN,wp>HUN 1968 asserted"},
 		{"what the apposition is of", "", "In 1996 the capital fell to the Taliban, a hardline Iranian-sponsored movement.", "support IRN>taliban 1996 asserted"},
+		{"where forces stay", "", "Several thousand French troops remain in Togo to support the transition process.", "support FRA>TGO  planned"},
 		{"in a decade", "", "Over the course of the 1990s, Chile and Russia entered the organization APEC.", "join CHL,RUS>apec 199X asserted"},
 		{"the two of a page and its clause", "Foreign relations of Indonesia", "Talks with Palau go on; fishery talks with Vietnam are under way, and the two countries in 2011 agreed to exchange data.", "promise IDN,VNM> 2011 asserted"},
 		{"troops leave the land that is named", "Foreign relations of Chad", "Egypt was a neighbour of Chad. Chad withdrew its soldiers and razed its camps in Niger in 2005.", "withdraw-forces TCD>NER 2005 asserted"},

@@ -318,6 +318,9 @@ func (p *passage) parties(c *chancery.Claim, k vocab.Kind, m *match, r *reading,
 	if c.Kind == "promise" && len(c.Agents) > 0 && len(known(c.Agents)) == 0 { // what two politicians agree on is not promised to the state of the page
 		c.Patients = slices.DeleteFunc(slices.Clone(c.Patients), func(q chancery.Party) bool { return q.Mention == "" || p.single && q.ID == p.base[0].ID })
 	}
+	if len(c.Patients) == 0 && len(c.Agents) > 0 {
+		c.Patients = r.stationedIn(m, c.Agents)
+	}
 	if land, told := r.landTold(c); told && !slices.ContainsFunc(c.Patients, func(q chancery.Party) bool { return q.Mention != "" }) {
 		c.Patients = land
 	}

@@ -108,7 +108,11 @@ func (p *passage) texts(b *chancery.Block) iter.Seq2[int, string] {
 		case b.Furniture != "":
 		case b.Kind == chancery.Item || b.Kind == chancery.Paragraph:
 			off := p.labelEnd(b.Text)
-			if e, rest := leadDate(p.order, b.Text); e != nil && rest != "" {
+			if n := p.hourEnd(b.Text); n > 0 {
+				off = n
+			} else if _, n := p.dayEntry(b.Text); n > 0 {
+				off = n
+			} else if e, rest := leadDate(p.order, b.Text); e != nil && rest != "" {
 				off = len(b.Text) - len(rest)
 			}
 			yield(off, b.Text[off:])

@@ -2,7 +2,9 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"chancery"
 	"chancery/internal/edtf"
@@ -18,6 +20,18 @@ type entry struct {
 // enter keeps the date of an entry: the one that leads the text of block i ("10 March 2023: ...", "12 Dec – ...", "June. ..."), or the heading that is
 // nothing but a date and stands over it. It returns how many bytes of the text the date takes with its mark: what follows is read as if it stood alone.
 func (p *passage) enter(i int, text string) int {
+	if n := p.hourEnd(text); n > 0 { // of the day of the log
+		p.entry = entry{block: -1}
+		if p.dated {
+			p.entry = entry{block: i, date: p.anchor.Document}
+		}
+		return n
+	}
+	if d, n := p.dayEntry(text); n > 0 {
+		p.entry = entry{block: i, date: d}
+		p.anchor.Narrative = d
+		return n
+	}
 	e, rest := leadDate(p.order, text)
 	if e == nil || rest == "" {
 		if p.entry.block >= 0 {
@@ -37,6 +51,87 @@ func (p *passage) enter(i int, text string) int {
 		}
 	}
 	return 0
+}
+
+// hourEntry matches the hour at the head of an entry of a log: "0930: ...", "1115Z - ...".
+var hourEntry = regexp.MustCompile(`^(?:[01]\d|2[0-4])[0-5]\d(?:Z| ?(?:h|hrs|hours|GMT|UTC|local))?\.?(?::| [–—-])\s+`)
+
+// keepsHours reports whether the document is a log: three paragraphs at least that begin with an hour, some with one that is no year, in the order of the hours.
+func keepsHours(doc *chancery.Document) bool {
+	const enough = 3
+	n, last, early := 0, "", false
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Furniture != "" || b.Kind != chancery.Paragraph && b.Kind != chancery.Item || !hourEntry.MatchString(b.Text) {
+			continue
+		}
+		if h := b.Text[:4]; h >= last {
+			n, last, early = n+1, h, early || h < "1000"
+		}
+	}
+	return n >= enough && early
+}
+
+// hourEnd returns how many bytes the hour takes that leads an entry of a log, 0 where none does.
+func (p *passage) hourEnd(text string) int {
+	if !p.log {
+		return 0
+	}
+	return len(hourEntry.FindString(text))
+}
+
+// dayLead matches the day at the head of an entry below a month: "9 - Greece recalls its ambassador". Its group: the day.
+var dayLead = regexp.MustCompile(`^([12]?\d|3[01])(?: [–—-]|:) +\p{Lu}`)
+
+// daysOf returns the month of which the entries of the document bear the days, if its title names one and three paragraphs at least begin with days of it in their order.
+func daysOf(order when.Order, doc *chancery.Document) (month edtf.Date, ok bool) {
+	const enough = 3
+	found := order.Find(doc.Title)
+	if len(found) != 1 || found[0].Ref != when.Absolute {
+		return month, false
+	}
+	ws := found[0].Resolve(when.Anchor{})
+	if len(ws) != 1 {
+		return month, false
+	}
+	month, err := edtf.Parse(ws[0].EDTF)
+	if err != nil || month.Precision() != edtf.MonthPrecision {
+		return month, false
+	}
+	n, last := 0, 0
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Furniture != "" || b.Kind != chancery.Paragraph && b.Kind != chancery.Item {
+			continue
+		}
+		if m := dayLead.FindStringSubmatch(b.Text); m != nil {
+			if d, _ := strconv.Atoi(m[1]); d >= last && d > 0 {
+				n, last = n+1, d
+			}
+		}
+	}
+	return month, n >= enough
+}
+
+// dayEntry returns the day of the entry that text is, by its number alone, and how many bytes that takes; 0 where it is none.
+func (p *passage) dayEntry(text string) (d edtf.Date, n int) {
+	if p.month == (edtf.Date{}) {
+		return d, 0
+	}
+	m := dayLead.FindStringSubmatchIndex(text)
+	if m == nil {
+		return d, 0
+	}
+	day := text[m[2]:m[3]]
+	if len(day) < 2 {
+		day = "0" + day
+	}
+	d, err := edtf.Parse(p.month.String() + "-" + day)
+	if err != nil {
+		return d, 0
+	}
+	_, size := utf8.DecodeLastRuneInString(text[:m[1]])
+	return d, m[1] - size
 }
 
 // bareEntry matches an entry of a chronology whose year is set off by nothing: "1917 Oman captures the port". Its group: the year.
@@ -116,12 +211,20 @@ func (p *passage) afterEntry(r *reading, e *timed) bool {
 // bounding are the prepositions of times from or until which something is.
 var bounding = map[string]bool{"from": true, "since": true, "until": true, "till": true, "til": true, "through": true, "by": true}
 
+// yearFirst matches a year with its month, or its month and its day, in brackets.
+var yearFirst = regexp.MustCompile(`^(1[5-9]\d\d|20\d\d) ?\((\p{Lu}\p{Ll}{2,8})\.?(?: (\d{1,2}))?\) ?(?:[–—:-]|\.)`)
+
 // leadDate returns the date that text begins with, set off by a colon, a dash, a full stop or nothing else, and what follows it.
 func leadDate(order when.Order, text string) (*when.Expression, string) {
 	const longest = 60 // bytes that a date with its mark can take
 	head := text
 	if len(head) > longest {
 		head = strings.ToValidUTF8(head[:longest], "")
+	}
+	if m := yearFirst.FindStringSubmatch(head); m != nil { // "2001 (December) - "
+		if es := order.Find(strings.TrimSpace(m[3] + " " + m[2] + " " + m[1])); len(es) == 1 && es[0].Ref == when.Absolute && es[0].Relation == when.In {
+			return &es[0], strings.TrimLeft(text[len(m[0]):], " \t\u00a0")
+		}
 	}
 	es := order.Find(head)
 	if len(es) == 0 || es[0].Span.Start > 0 {
@@ -136,7 +239,7 @@ func leadDate(order when.Order, text string) (*when.Expression, string) {
 		return nil, ""
 	}
 	e := &es[0]
-	if !dating(e) || e.Ref != when.Absolute && e.Ref != when.Partial || e.Named || e.Relation != when.In || strings.Trim(head[:e.Span.Start], "([*• \u00a0") != "" {
+	if !dating(e) || e.Ref != when.Absolute && e.Ref != when.Partial || e.Named || e.Relation != when.In && (e.Relation != when.Between || e.Ref != when.Absolute) || strings.Trim(head[:e.Span.Start], "([*• \u00a0") != "" {
 		return nil, ""
 	}
 	rest := strings.TrimLeft(text[e.Span.End:], ")]* \u00a0")

@@ -544,7 +544,7 @@ func repairVoice(s *nlp.Sentence) {
 		if toks[c].Rel != "nsubj:pass" || v < c || toks[v].XPOS != "VBD" && !(toks[v].XPOS == "VBN" && toks[v].Rel == "root") {
 			continue
 		}
-		active := !(toks[c].UPOS == "NOUN" && doneTo[toks[v].Lemma] || doneToStates[toks[v].Lemma]) // "Chadian envoy expelled from Lima."
+		active := !(toks[c].UPOS == "NOUN" && doneTo[toks[v].Lemma] && (inert[toks[c].Lemma] || doneToPeople[toks[v].Lemma]) || doneToStates[toks[v].Lemma]) // "Chadian envoy expelled from Lima."
 		for k := range toks {
 			active = active && !(toks[k].Head == v && (strings.HasPrefix(toks[k].Rel, "aux") || toks[k].Rel == "obl:agent" || toks[k].Rel == "cop" || toks[k].Rel == "obl" && caseIn(toks, k, "by")))
 		}

@@ -164,6 +164,8 @@ type passage struct {
 	alone     bool               // that block had named no other state and no organisation when it was left
 	entry     entry              // of a chronology
 	chronicle bool               // whose entries begin with a bare year
+	log       bool               // whose entries begin with an hour
+	month     edtf.Date          // whose days the entries bear by their numbers alone
 	level     int                // of the last heading that is no date
 	depth     int                // of the last heading
 	leads     []lead             // what stands over the list that is read
@@ -219,7 +221,10 @@ func (x *Extractor) newPassage(doc *chancery.Document) *passage {
 		p.single = len(p.base) == 1
 	}
 	p.pair = p.base
-	p.chronicle = bareEntries(doc)
+	p.chronicle, p.log = bareEntries(doc), keepsHours(doc)
+	if m, ok := daysOf(p.order, doc); ok {
+		p.month = m
+	}
 	p.roster = p.newRoster()
 	p.mission = p.pageMission()
 	p.voice.text = p.titleVoice()
@@ -234,6 +239,9 @@ func (p *passage) block(i int) {
 	}
 	if b.Furniture != "" {
 		p.stats.Furniture++
+		return
+	}
+	if b.Kind != chancery.Heading && p.field(i) {
 		return
 	}
 	switch b.Kind {

@@ -16,6 +16,8 @@ const seat = "nmod:seat"
 
 // repair mends what no reader of English would build, given who is mentioned. It changes s.
 func repair(s *nlp.Sentence, mentions []party.Mention, dates [][2]int, missions, treaties *rule.Class, verbs map[string]bool) {
+	repairInitials(s, mentions)
+	repairHeadAct(s)
 	repairVerbalAdjective(s, verbs)
 	repairThat(s)
 	repairThatBehindPhrase(s)

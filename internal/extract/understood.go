@@ -434,8 +434,16 @@ func (r *reading) ownResolve(m *match) bool {
 // resolved are words for the resolve to do something.
 var resolved = map[string]bool{"undertake": true, "committed": true, "pledged": true, "willing": true, "ready": true, "prepared": true, "intention": true, "willingness": true, "readiness": true}
 
+// convened are bodies that are asked to meet.
+var convened = map[string]bool{"council": true, "assembly": true, "conference": true, "committee": true, "body": true, "commission": true, "board": true, "league": true, "organisation": true, "organization": true}
+
 // asksOther reports whether m is a request that says in words that are no party of whom, or what for.
 func (r *reading) asksOther(m *match) bool {
+	if m.rule.Kind == "request" && slices.ContainsFunc(r.object(m.tok), func(o int) bool {
+		return slices.ContainsFunc(r.ownPrep(o, "of"), func(b int) bool { return convened[r.low[b]] })
+	}) {
+		return true // "requests a meeting of the Council"
+	}
 	return m.rule.Kind == "request" && (!m.stance.modality.Actual() || slices.ContainsFunc([]string{"from", "with", "to", "for"}, func(w string) bool {
 		return len(r.prep(m.tok, w)) > 0 || slices.ContainsFunc(r.object(m.tok), func(o int) bool { return len(r.ownPrep(o, w)) > 0 })
 	}))

@@ -393,6 +393,7 @@ func (d *Discourse) sentenceAt(s *nlp.Sentence, text string, on edtf.Date) []Men
 	r.readNames()
 	r.readPersons()
 	r.readRulers()
+	r.readInitialled()
 	r.readOrgans()
 	r.readNamed()
 	r.readPlaces()

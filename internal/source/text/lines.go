@@ -189,8 +189,15 @@ func (r *reader) segment(from int) {
 			u.span = within(l.span, m[1], len(s))
 			i = r.join(&u, i, width)
 		case strings.Contains(s, "\t"):
-			if n := r.tabbed(i); n > 0 {
-				r.tabRows(i, n, u.blank)
+			if n := r.tabbed(i, "\t"); n > 0 {
+				r.tabRows(i, n, u.blank, "\t")
+				i += n - 1
+				continue
+			}
+			i = r.join(&u, i, width)
+		case strings.Contains(s, bar):
+			if n := r.tabbed(i, bar); n > 0 && r.figured(i, n) {
+				r.tabRows(i, n, u.blank, bar)
 				i += n - 1
 				continue
 			}
@@ -278,14 +285,28 @@ func (r *reader) openTable(i int, blank bool) int {
 	return len(r.lines) - 1
 }
 
-// tabbed returns how many lines from i on are rows of a table set with tabs, 0 for none: three at least, with the same number of cells.
-func (r *reader) tabbed(i int) int {
+// bar parts the cells of a row that has no bars at its ends: "Peru | 3 May 1960 | Embassy in Lima".
+const bar = " | "
+
+// figured reports whether most of n lines from i on hold a figure, as those of a table do and those of a menu do not.
+func (r *reader) figured(i, n int) bool {
+	have := 0
+	for k := i; k < i+n; k++ {
+		if strings.ContainsAny(r.text[r.lines[k].span.Start:r.lines[k].span.End], "0123456789") {
+			have++
+		}
+	}
+	return have >= 2 && have*2 >= n
+}
+
+// tabbed returns how many lines from i on are rows of a table set with tabs or bars, 0 for none: three at least, with the same number of cells.
+func (r *reader) tabbed(i int, sep string) int {
 	const least = 3
-	cells := strings.Count(r.text[r.lines[i].span.Start:r.lines[i].span.End], "\t")
+	cells := strings.Count(r.text[r.lines[i].span.Start:r.lines[i].span.End], sep)
 	n := 0
 	for i+n < len(r.lines) {
 		s := r.text[r.lines[i+n].span.Start:r.lines[i+n].span.End]
-		if s == "" || strings.Count(s, "\t") != cells {
+		if s == "" || strings.Count(s, sep) != cells {
 			break
 		}
 		n++
@@ -297,7 +318,7 @@ func (r *reader) tabbed(i int) int {
 }
 
 // tabRows writes n lines as rows. The first has the headings where it has no figures and the others have.
-func (r *reader) tabRows(i, n int, blank bool) {
+func (r *reader) tabRows(i, n int, blank bool, sep string) {
 	get := func(k int) string { return r.text[r.lines[k].span.Start:r.lines[k].span.End] }
 	const figures = "0123456789"
 	headed := !strings.ContainsAny(get(i), figures)
@@ -308,16 +329,16 @@ func (r *reader) tabRows(i, n int, blank bool) {
 	for k := i; k < i+n; k++ {
 		u := unit{kind: chancery.Row, span: r.lines[k].span, blank: blank && k == i}
 		at := 0
-		for c, part := range strings.Split(get(k), "\t") {
+		for c, part := range strings.Split(get(k), sep) {
 			cell := chancery.Cell{Span: chancery.Span{Start: at, End: at + len(part)}}
 			if c < len(header) {
 				cell.Header = header[c]
 			}
 			u.cells = append(u.cells, cell)
-			at += len(part) + 1
+			at += len(part) + len(sep)
 		}
 		if headed && k == i {
-			header = strings.Split(get(k), "\t")
+			header = strings.Split(get(k), sep)
 			u.furniture = "header"
 		}
 		r.units = append(r.units, u)

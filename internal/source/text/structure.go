@@ -208,7 +208,7 @@ func labelled(s string) bool {
 }
 
 // label matches the words before a colon and a date.
-var label = regexp.MustCompile(`^[\p{L}][\p{L}’' -]+: ?(?:\d|\p{Lu}\p{Ll}+ \d)`)
+var label = regexp.MustCompile(`^[\p{L}][\p{L}’' -]+: ?(?:\d|\p{Lu}\p{Ll}+ \d|(?:signed|concluded|initialled|ratified|opened|established) )|^(?:[\p{L}-]+ )*[Vv]isits: `)
 
 // isCredit tells the lines in which agencies name who else wrote.
 func isCredit(s string) bool {

@@ -180,6 +180,9 @@ func TestRead(t *testing.T) {
 		{"the date over the title", "8 September 2022\n\nEnvoys leave\n\nThe envoys left in the evening.\n", []string{
 			"0 paragraph 0 <-1 (byline) 8 September 2022", "1 heading 1 <-1 Envoys leave", "2 paragraph 0 <1 The envoys left in the evening.",
 		}},
+		{"a table set with bars", "State | Since\nChad | 3 May 1962\nMali | 1964\n", []string{
+			"0 row 0 <-1 (header) State | Since", "1 row 0 <-1 Chad | 3 May 1962", "2 row 0 <-1 Mali | 1964",
+		}},
 		{"a table set with tabs", "State\tSince\nChad\t3 May 1962\nMali\t1964\n", []string{
 			"0 row 0 <-1 (header) State\tSince", "1 row 0 <-1 Chad\t3 May 1962", "2 row 0 <-1 Mali\t1964",
 		}},

@@ -34,9 +34,10 @@ import (
 func main() {
 	judged := flag.String("judged", "eval/judged.tsv", "file of verdicts")
 	corpora := flag.String("corpora", "../shared/corpora", "folder of the developers' corpora")
+	elsewhere := flag.String("elsewhere", "eval/elsewhere.tsv", "file of verdicts on texts that are not kept, with what was seen of their claims")
 	complete := flag.String("complete", "examples,examples/fresh/a", "folders whose gold is complete, with commas between")
 	flag.Parse()
-	if err := calibrate(*judged, *corpora, strings.Split(*complete, ",")); err != nil {
+	if err := calibrate(*judged, *elsewhere, *corpora, strings.Split(*complete, ",")); err != nil {
 		fmt.Fprintln(os.Stderr, "calibrate:", err)
 		os.Exit(1)
 	}
@@ -62,7 +63,7 @@ const before = "judged before"
 // folds is into how many parts the documents are drawn for the cross-validation.
 const folds = 10
 
-func calibrate(judged, corpora string, complete []string) error {
+func calibrate(judged, elsewhere, corpora string, complete []string) error {
 	ctx := context.Background()
 	verdicts, err := eval.Verdicts(judged)
 	if err != nil {
@@ -92,7 +93,13 @@ func calibrate(judged, corpora string, complete []string) error {
 		}
 		all = append(all, out...)
 	}
-	fmt.Fprintf(os.Stderr, "%d claims, %d of them out of %s, where %d verdicts stand: the others are on claims of the folders with complete gold, or no longer read\n", len(all), len(all)-known, judged, len(verdicts))
+	read := len(all)
+	others, err := seenElsewhere(elsewhere)
+	if err != nil {
+		return err
+	}
+	all = append(all, others...)
+	fmt.Fprintf(os.Stderr, "%d claims, %d of them of %s, %d out of %s, where %d verdicts stand: the others are on claims of the folders with complete gold, or no longer read\n", len(all), len(others), elsewhere, read-known, judged, len(verdicts))
 	table := report(all, eye.weigh)
 	if err := os.WriteFile("eval/confidence.txt", []byte(table), 0o666); err != nil {
 		return err

@@ -70,6 +70,7 @@ func (p *passage) seenOf() [][]Feature {
 // seenOfClause tells of the sentence, and of where the trigger of m stands in it.
 func (r *reading) seenOfClause(e *evidence, m *match) {
 	e.see("news", r.p.news)
+	e.count("tens of words", min(len(r.toks)/10, most))
 	e.see("semicolon", slices.ContainsFunc(r.form, func(f string) bool { return f == ";" }))
 	e.see("noun", r.toks[m.tok].UPOS == "NOUN")
 	e.see("below a noun", r.is(m.tok, "nmod"))

@@ -18,7 +18,7 @@ import (
 // ConfidenceFile is the path of the weights in the data folder.
 const ConfidenceFile = "lexicon/confidence.tsv"
 
-// Floor is the confidence below which a claim is not told: of those below it that people have read, one in three is right (eval/README.md).
+// Floor is the confidence below which a claim is not told: of those below it that people have read, one in three at most is right (eval/README.md).
 const Floor = 0.36
 
 // Feature is something seen of a claim that tells how sure it is, with its amount in thousandths.

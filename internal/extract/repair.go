@@ -438,48 +438,6 @@ func repairNames(s *nlp.Sentence, mentions []party.Mention) {
 	}
 }
 
-// repairReceivers tells who is given something from what is given, where a tree has both as objects: "gave [the envoy] two days to leave".
-func repairReceivers(s *nlp.Sentence) {
-	toks := s.Tokens
-	first := map[int]int{} // of each verb of giving: its first object
-	for t := range toks {
-		v := toks[t].Head
-		if toks[t].Rel != "obj" || v < 0 || v > t || !giving[toks[v].Lemma] {
-			continue
-		}
-		if f, ok := first[v]; ok && toks[f].Rel == "obj" {
-			toks[f].Rel = "iobj"
-		} else {
-			first[v] = t
-		}
-	}
-}
-
-// repairSheltered tells who is given asylum and the like from that, where a tree draws his name into it: "granted [Ana Rey] asylum".
-func repairSheltered(s *nlp.Sentence) {
-	toks := s.Tokens
-	for o := range toks {
-		v := toks[o].Head
-		if toks[o].Rel != "obj" || v < 0 || o < v+3 || !personal[toks[o].Lemma] || !giving[toks[v].Lemma] {
-			continue
-		}
-		name := true
-		for c := v + 1; c < o; c++ {
-			name = name && toks[c].UPOS == "PROPN" && (toks[c].Head == o || toks[c].Head > v && toks[c].Head < o)
-		}
-		if !name {
-			continue
-		}
-		toks[v+1].Head, toks[v+1].Rel = v, "iobj"
-		for c := v + 2; c < o; c++ {
-			toks[c].Head, toks[c].Rel = v+1, "flat"
-		}
-	}
-}
-
-// personal is what is given to persons.
-var personal = map[string]bool{"asylum": true, "refuge": true, "shelter": true, "sanctuary": true, "citizenship": true, "amnesty": true, "clemency": true, "haven": true, "protection": true}
-
 // repairBeing makes a noun of the last word of "came into being", which hangs on the verb.
 func repairBeing(s *nlp.Sentence) {
 	toks := s.Tokens

@@ -17,7 +17,7 @@ func (g *graph) ofAnother(t int, e *timed, state bool) bool {
 		return true
 	case g.toks[t].Rel == "acl:relcl" && g.presentTense(t) && g.verbOver(e.head) >= 0 && !g.presentTense(g.verbOver(e.head)): // "invaded it in 1974 and set up a republic, which only Peru recognises"
 		return true
-	case g.onlyTo(t): // "became free in 1918, only to be overrun by Peru"
+	case g.onlyTo(t) && e.last < t: // "became free in 1918, only to be overrun by Peru"
 		return true
 	case g.toks[t].Rel == "acl" && g.toks[t].XPOS == "VBG" && ongoing[g.low[t]]: // "in 2002 it asked for the withdrawal of forces occupying the east"
 		return true

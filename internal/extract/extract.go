@@ -439,6 +439,7 @@ func (p *passage) read(block int, text string, s *nlp.Sentence) *reading {
 		}
 	}
 	r.reigns()
+	r.ownYears()
 	r.withYear()
 	r.offsets()
 	r.laterBy()

@@ -42,6 +42,16 @@ func (r *reading) reigns() {
 	})
 }
 
+// ownYears gives an era that is known by its name the years that the text says behind it, in brackets: "the War of the Pacific (1879–83)".
+func (r *reading) ownYears() {
+	for i := 0; i+1 < len(r.times); i++ {
+		e, d := &r.times[i], &r.times[i+1]
+		if e.Named && (e.Relation == when.In || e.Relation == when.During) && !d.Named && d.Ref == when.Absolute && len(d.whens) == 1 && d.whens[0].EDTF != "" && d.first == e.last+2 && r.toks[e.last+1].Form == "(" {
+			e.whens = d.whens
+		}
+	}
+}
+
 // withYear dates what lacks its year, and has none from before, by a day that the sentence tells later: "will visit on November 11, the ministry announced on
 // November 6, 2017".
 func (r *reading) withYear() {

@@ -5,6 +5,16 @@ import "testing"
 // TestProse holds what is read, and nothing else, of sentences in which a date, a party or a deed is easily taken for that of another.
 func TestProse(t *testing.T) {
 	for _, c := range []struct{ name, title, text, want string }{
+		{"the text's own years of a war", "", "During the War of the Pacific (1879–1883) Chile attacked Peru.", "attack CHL>PER 1879/1883 asserted"},
+		{"the date of the deed one is accused of", "", "Peru accused Chad of an attack on its embassy on 3 May 2019.", "accuse PER>TCD  asserted\nattack TCD>PER 2019-05-03 alleged"},
+		{"whom others call on", "", "Peru and Ecuador fell out. Brazil urged the two countries to withdraw their troops.", "deteriorate ECU,PER>  asserted\ndemand BRA>ECU,PER  asserted"},
+		{"an aside's year", "", "Mali declared war on Chad on 1 March 1879. Peru, bound by an alliance concluded in 1873, was drawn in, and Chad declared war on Peru on 5 April.", "declare-war MLI>TCD 1879-03-01 asserted\ndeclare-war TCD>PER 1879-04-05 asserted"},
+		{"two verbs, one time", "", "East Timor was invaded and occupied by Indonesian forces on 7 December 1975.", "invade IDN>TLS 1975-12-07 asserted"},
+		{"who followed", "", "In 1991 Croatia and Slovenia declared independence, followed by Bosnia in 1992.", "proclaim-state HRV,SVN> 1991 asserted"},
+		{"only to be", "", "Poland regained its independence in 1918 only to be overrun by Germany in September 1939.", "proclaim-state POL> 1918 asserted\ninvade DEU>POL 1939-09 asserted"},
+		{"which only one recognises", "", "Chad intervened in Mali in 1974 and set up a republic, Abkhazia, which only Chad recognises.", "invade TCD>MLI 1974 asserted\nrecognise TCD>XAB  asserted"},
+		{"the country of an embassy", "Foreign relations of Kiribati", "Kiribati became independent in 1979. Britain has no embassy in the country.", "proclaim-state KIR> 1979 asserted\nmaintain-mission GBR>KIR  negated"},
+		{"whose city it was before", "", "Cairo signed a treaty with Sudan on 3 March 1886.", "sign-agreement EGY,SDN> 1886-03-03 asserted"},
 		{"a name behind what opens the sentence", "", "Following the murder of Anwar Sadat, Chad called for the withdrawal of Libya.", "assassinate >EGY  asserted\ndemand TCD>LBY  asserted"},
 		{"what is to come before one leaves", "", "Chad was willing to withdraw its troops as soon as a force of the United Nations had been sent to Mali.", "promise TCD>MLI  asserted"},
 		{"by whom, behind a date", "", "Credentials were presented to Chad on 15 November 2011 by Chinese, German and Kenyan ambassadors.", "appoint-envoy CHN,DEU,KEN>TCD 2011-11-15 asserted"},

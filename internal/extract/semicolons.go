@@ -67,11 +67,8 @@ func clausesApart(toks []nlp.Token) (out []int) {
 	depth, quoted := 0, false
 	from := 0
 	for i := range toks {
+		depth = nested(depth, toks[i].Form)
 		switch toks[i].Form {
-		case "(", "[":
-			depth++
-		case ")", "]":
-			depth--
 		case "“":
 			quoted = true
 		case "”":
@@ -82,8 +79,9 @@ func clausesApart(toks []nlp.Token) (out []int) {
 			if depth != 0 || quoted || !ownClause(toks[from:i]) {
 				continue
 			}
-			end := i + 1
-			for end < len(toks) && toks[end].Form != ";" {
+			end, deep := i+1, 0
+			for end < len(toks) && (toks[end].Form != ";" || deep > 0) {
+				deep = nested(deep, toks[end].Form)
 				end++
 			}
 			if ownClause(toks[i+1 : end]) {
@@ -95,12 +93,25 @@ func clausesApart(toks []nlp.Token) (out []int) {
 	return out
 }
 
+// nested returns how deep in brackets the text is behind the token form.
+func nested(depth int, form string) int {
+	switch form {
+	case "(", "[":
+		return depth + 1
+	case ")", "]":
+		return max(0, depth-1)
+	}
+	return depth
+}
+
 // ownClause reports whether toks have a noun or a pronoun and behind it a finite verb that no conjunction or relative pronoun before it has opened a clause for.
 func ownClause(toks []nlp.Token) bool {
-	noun := false
+	noun, depth := false, 0
 	for i := range toks {
 		t := &toks[i]
+		depth = nested(depth, t.Form)
 		switch {
+		case depth > 0:
 		case t.UPOS == "SCONJ" && i == 0, t.XPOS == "WDT" || t.XPOS == "WP" || t.XPOS == "WP$" || t.XPOS == "WRB":
 			if i == 0 {
 				return false

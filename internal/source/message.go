@@ -49,7 +49,7 @@ func isMessage(start []byte) bool {
 }
 
 // postmark matches the line before each letter of a mailbox: "From ada@n.example Mon Mar  4 10:00:00 2019".
-var postmark = regexp.MustCompile(`^From \S+ .*\d\d:\d\d.*\d{4}`)
+var postmark = regexp.MustCompile(`^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*\d\d:\d\d`)
 
 // isMailbox reports whether a file is many letters, one behind the other.
 func isMailbox(start []byte) bool {

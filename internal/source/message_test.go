@@ -64,3 +64,17 @@ func TestLetters(t *testing.T) {
 		})
 	}
 }
+
+// TestPostmark holds what begins a letter of a mailbox, and what is a sentence that begins alike.
+func TestPostmark(t *testing.T) {
+	for line, want := range map[string]bool{
+		"From ada@n.example Mon Mar  4 10:00:00 2019":                                                  true,
+		"From - Mon Mar 04 10:00:00 2019":                                                              true,
+		"From Tirana, 14:30, 4 March 2019: Albania and Iran established diplomatic relations in 1975.": false,
+		"From Tirana the plane left at 10:00 on 4 March 2019 for Paris.":                               false,
+	} {
+		if postmark.MatchString(line) != want {
+			t.Errorf("%q: %v, want %v", line, !want, want)
+		}
+	}
+}

@@ -196,6 +196,7 @@ func (d *docx) start(e xml.StartElement) {
 		kind := strings.TrimSuffix(name, "Reference")
 		if t := d.notes[kind+attr(e, "id")]; t != "" {
 			d.note(t)
+			delete(d.notes, kind+attr(e, "id")) // it stands once, however often it is pointed to
 		}
 	case "tbl":
 		d.openTable()

@@ -31,6 +31,7 @@ const (
 	maxDeep    = 256
 	maxColumns = 200 // of a table
 	maxCells   = 1 << 20
+	maxAgain   = 4 << 20 // bytes of the text of cells that go on into rows below
 )
 
 // A File is an archive with its parts.
@@ -164,6 +165,7 @@ type writer struct {
 	table []*table // open, inside each other; only the outermost has rows of its own
 	notes []pieces.Piece
 	cells int // of all tables
+	again int // bytes of cells that go on into rows below, where their text stands again
 	inner int // notes that are open: what they hold stands behind the paragraph
 }
 
@@ -293,6 +295,9 @@ func (w *writer) closeCell(span int, again bool) {
 	s := t.cell.String()
 	if again && s == "" && len(t.row) < len(t.above) {
 		s = t.above[len(t.row)]
+		if w.again += len(s); w.again > maxAgain {
+			s = ""
+		}
 	}
 	for k := range max(span, 1) {
 		if len(t.row) >= maxColumns {

@@ -253,3 +253,23 @@ func FuzzODT(f *testing.F) {
 		}
 	})
 }
+
+// TestRepeated holds that what a small file repeats stays small: a long cell that goes on into many rows, a long note that is pointed to many times.
+func TestRepeated(t *testing.T) {
+	long := strings.Repeat("Chad ", 100_000)
+	rows := strings.Repeat("<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>"+wp("", "Peru")+"</w:tc></w:tr>", 1000)
+	cell := wordHead + `<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>` + wp("", long) + "</w:tc><w:tc>" + wp("", "Mali") + "</w:tc></w:tr>" + rows + "</w:tbl>" + wordTail
+	note := wordHead + strings.Repeat(`<w:p><w:r><w:t>Chad recognised Peru in 1951.</w:t><w:footnoteReference w:id="1"/></w:r></w:p>`, 1000) + wordTail
+	notes := `<w:footnotes xmlns:w="w"><w:footnote w:id="1">` + wp("", long) + `</w:footnote></w:footnotes>`
+	for name, parts := range map[string][]string{"a cell": {"word/document.xml", cell}, "a note": {"word/document.xml", note, "word/footnotes.xml", notes}} {
+		f := archive(t, parts...)
+		f.Limit = 8 << 20
+		d, err := ReadDOCX("a", f)
+		if err != nil || d == nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if n := len(d.Original); n > 6<<20 {
+			t.Errorf("%s: %d bytes of text", name, n)
+		}
+	}
+}

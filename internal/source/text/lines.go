@@ -92,6 +92,7 @@ func (r *reader) segment(from int) {
 	var header []string // of the table in which we stand
 	unclosed := ""      // the marks of fences of code that do not end: no later one of these is looked for
 	comment := true     // a comment that ends is looked for
+	noTable := 0        // up to this line bars part no cells
 	markdown := isMarkdown(r.text)
 	if !markdown && !markHeading.MatchString(firstHeading(r.text)) {
 		unclosed = "~" // a line of these is a rule in other texts
@@ -196,10 +197,14 @@ func (r *reader) segment(from int) {
 			}
 			i = r.join(&u, i, width)
 		case strings.Contains(s, bar):
-			if n := r.tabbed(i, bar); n > 0 && r.figured(i, n) {
-				r.tabRows(i, n, u.blank, bar)
-				i += n - 1
-				continue
+			if i >= noTable { // not within what was no table as a whole
+				n := r.tabbed(i, bar)
+				if n > 0 && r.figured(i, n) {
+					r.tabRows(i, n, u.blank, bar)
+					i += n - 1
+					continue
+				}
+				noTable = i + n
 			}
 			i = r.join(&u, i, width)
 		default:

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strconv"
 
@@ -53,17 +54,20 @@ func (d *decoder) content(v pdf.Value) (b []byte, err error) {
 }
 
 // operators cuts a content stream into operators with their operands, and does each. The operands are good until do returns.
-func operators(b []byte, do func(op string, args []operand)) {
+// The error is that the rest cannot be read.
+func operators(b []byte, do func(op string, args []operand)) error {
 	l := lexer{b: b}
 	var args []operand
 	for {
 		o, op, ok := l.next(0)
 		switch {
 		case !ok:
-			return
+			return nil
 		case op == "BI":
-			l.inlineImage()
 			do(op, nil)
+			if err := l.inlineImage(); err != nil {
+				return err
+			}
 			args = args[:0]
 		case op != "":
 			do(op, args)
@@ -78,6 +82,8 @@ func operators(b []byte, do func(op string, args []operand)) {
 type lexer struct {
 	b []byte
 	i int
+
+	noPlain bool // no end of a picture that is beyond doubt is ahead
 }
 
 func isBlank(c byte) bool {
@@ -232,31 +238,57 @@ func (l *lexer) literal() string {
 	return string(out)
 }
 
-// inlineImage passes over a picture in the content stream, whose bytes may look like anything.
-func (l *lexer) inlineImage() {
+var errPicture = errors.New("a picture amid the text has no end; what follows it is not read")
+
+// inlineImage passes over a picture in the content stream, whose bytes may look like anything. Its end is beyond doubt where a blank stands
+// before it and text behind it; if there is none such, it is the first that is a word's end.
+func (l *lexer) inlineImage() error {
 	id := bytes.Index(l.b[l.i:], []byte("ID"))
 	if id < 0 {
-		return
+		l.i = len(l.b)
+		return errPicture
 	}
 	l.i += id + 2
-	for at := l.i; at < len(l.b); {
+	first := -1
+	for at := l.i; ; {
 		n := bytes.Index(l.b[at:], []byte("EI"))
 		if n < 0 {
 			break
 		}
 		at += n + 2
-		if !isBlank(l.b[at-3]) || at < len(l.b) && !isBlank(l.b[at]) {
+		if at < len(l.b) && !isBlank(l.b[at]) && !isDelimiter(l.b[at]) {
 			continue
 		}
-		const ahead = 12 // what follows the picture is text
-		plain := true
-		for _, c := range l.b[at:min(at+ahead, len(l.b))] {
-			plain = plain && (isBlank(c) && c != 0 || c >= ' ' && c < 0x7f)
+		if first < 0 {
+			first = at
 		}
-		if plain {
+		if l.noPlain { // not looked for again, from each of a million pictures
+			break
+		}
+		if l.plainEnd(at) {
 			l.i = at
-			return
+			return nil
 		}
 	}
-	l.i = len(l.b)
+	l.noPlain = true
+	if first < 0 {
+		l.i = len(l.b)
+		return errPicture
+	}
+	l.i = first
+	return nil
+}
+
+// plainEnd reports whether the EI before at is an end beyond doubt.
+func (l *lexer) plainEnd(at int) bool {
+	if !isBlank(l.b[at-3]) || at < len(l.b) && !isBlank(l.b[at]) {
+		return false
+	}
+	const ahead = 12 // what follows the picture is text
+	for _, c := range l.b[at:min(at+ahead, len(l.b))] {
+		if (!isBlank(c) || c == 0) && (c < ' ' || c >= 0x7f) {
+			return false
+		}
+	}
+	return true
 }

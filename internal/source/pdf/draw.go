@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/ledongthuc/pdf"
@@ -58,7 +59,7 @@ func (d *decoder) draw(contents, resources pdf.Value, ctm matrix, lay *layout, d
 		tm = tlm
 	}
 	show := func(str string) { d.show(&s, &tm, str, lay) }
-	operators(b, func(op string, args []operand) {
+	broken := operators(b, func(op string, args []operand) {
 		if d.work++; d.work > maxWork {
 			panic("more is drawn than any document needs")
 		}
@@ -200,8 +201,8 @@ func (d *decoder) draw(contents, resources pdf.Value, ctm matrix, lay *layout, d
 			lay.artifacts--
 		}
 	}
-	if err != nil {
-		panic(err)
+	if err = cmp.Or(err, broken); err != nil && lay.fault == nil {
+		lay.fault = err
 	}
 }
 

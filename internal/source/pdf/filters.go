@@ -22,12 +22,21 @@ func (d *decoder) reader(v pdf.Value) io.Reader {
 	}
 	var r io.Reader = bytes.NewReader(raw)
 	filters, params := v.Key("Filter"), v.Key("DecodeParms")
+	of := func(i int) pdf.Value { // some programs write the one without brackets and the other with
+		if params.Kind() == pdf.Array {
+			return params.Index(i)
+		}
+		if i > 0 || filters.Len() > 1 {
+			return pdf.Value{}
+		}
+		return params
+	}
 	if filters.Kind() == pdf.Name {
-		return unpack(r, filters.Name(), params)
+		return unpack(r, filters.Name(), of(0))
 	}
 	const most = 8
 	for i := range min(filters.Len(), most) {
-		r = unpack(r, filters.Index(i).Name(), params.Index(i))
+		r = unpack(r, filters.Index(i).Name(), of(i))
 	}
 	return r
 }
@@ -59,13 +68,13 @@ func unpack(r io.Reader, filter string, params pdf.Value) io.Reader {
 		if err != nil {
 			panic(err)
 		}
-		return z
+		return unpredict(z, params)
 	case "LZWDecode", "LZW":
 		early := 1
 		if e := params.Key("EarlyChange"); e.Kind() == pdf.Integer && e.Int64() == 0 {
 			early = 0
 		}
-		return &unlzw{r: bufio.NewReader(r), early: early}
+		return unpredict(&unlzw{r: bufio.NewReader(r), early: early}, params)
 	case "ASCII85Decode", "A85":
 		b, _ := io.ReadAll(io.LimitReader(r, maxStream))
 		b, _, _ = bytes.Cut(b, []byte("~>"))
@@ -163,4 +172,114 @@ func (u *unlzw) Read(p []byte) (int, error) {
 	n := copy(p, u.pending)
 	u.pending = u.pending[n:]
 	return n, nil
+}
+
+const maxRow = 1 << 20 // bytes of a row of what is predicted
+
+// unpredict undoes what a stream was put through before it was packed, if anything: bytes as differences from those beside and above them.
+func unpredict(r io.Reader, params pdf.Value) io.Reader {
+	number := func(key string, otherwise int64) int64 {
+		if v := params.Key(key); v.Kind() == pdf.Integer {
+			return v.Int64()
+		}
+		return otherwise
+	}
+	kind := number("Predictor", 1)
+	if kind == 1 {
+		return r
+	}
+	columns, colors, bits := number("Columns", 1), number("Colors", 1), number("BitsPerComponent", 8)
+	const tiff, png, last = 2, 10, 15
+	if kind != tiff && (kind < png || kind > last) || kind == tiff && bits != 8 {
+		panic(fmt.Sprintf("packed with a predictor that is not known (%d, of %d bits)", kind, bits))
+	}
+	if columns < 1 || columns > maxRow || colors < 1 || colors > 32 || bits < 1 || bits > 16 || columns*colors*bits > 8*maxRow {
+		panic("packed in rows of a length that makes no sense")
+	}
+	u := &rows{r: r, tagged: kind >= png, step: int(colors*bits+7) / 8}
+	n := int(columns*colors*bits+7) / 8
+	u.row, u.above = make([]byte, n), make([]byte, n)
+	return u
+}
+
+// rows undoes the predictors of PNG, of which each row names its own, and that of TIFF.
+type rows struct {
+	r          io.Reader
+	tagged     bool // as PNG has it
+	step       int  // bytes from a sample to the one beside it
+	row, above []byte
+	pending    []byte
+	err        error
+}
+
+func (u *rows) Read(p []byte) (int, error) {
+	for len(u.pending) == 0 {
+		if u.err != nil {
+			return 0, u.err
+		}
+		const left = 1
+		tag := []byte{left}
+		if u.tagged {
+			u.fill(tag)
+		}
+		u.row, u.above = u.above, u.row
+		b := u.row[:u.fill(u.row)] // the last row may be short
+		if len(b) > 0 && !u.undo(tag[0], b) {
+			u.err = errors.New("its packing is damaged")
+			continue
+		}
+		u.pending = b
+	}
+	n := copy(p, u.pending)
+	u.pending = u.pending[n:]
+	return n, nil
+}
+
+// fill reads as much of b as there is.
+func (u *rows) fill(b []byte) (n int) {
+	for n < len(b) && u.err == nil {
+		var k int
+		k, u.err = u.r.Read(b[n:])
+		n += k
+	}
+	return n
+}
+
+// undo makes a row of differences one of bytes.
+func (u *rows) undo(tag byte, b []byte) bool {
+	for i := range b {
+		var left, corner int
+		above := int(u.above[i])
+		if i >= u.step {
+			left, corner = int(b[i-u.step]), int(u.above[i-u.step])
+		}
+		switch tag {
+		case 0:
+			return true
+		case 1:
+			b[i] += byte(left)
+		case 2:
+			b[i] += byte(above)
+		case 3:
+			b[i] += byte((left + above) / 2)
+		case 4:
+			b[i] += byte(paeth(left, above, corner))
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// paeth is the one of three that is nearest to left + above - corner.
+func paeth(left, above, corner int) int {
+	away := func(n int) int { return max(n, -n) }
+	a, b, c := away(above-corner), away(left-corner), away(left+above-2*corner)
+	switch {
+	case a <= b && a <= c:
+		return left
+	case b <= c:
+		return above
+	}
+	return corner
 }

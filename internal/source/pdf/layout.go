@@ -20,6 +20,7 @@ type layout struct {
 	unknown   int // of these, which the file does not tell what they are
 	last      int // direction of the last chunk
 	blank     bool
+	fault     error // what kept a part of the page from being read
 }
 
 // Directions in which text runs.

@@ -136,6 +136,9 @@ func (d *decoder) page(n int, p, resources pdf.Value) *sheet {
 		d.draw(p.Key("Contents"), resources, ident, s.lay, 0)
 	}()
 	l := s.lay
+	if l.fault != nil && s.line.Error == "" {
+		s.line.Error = fmt.Sprint("damaged: ", l.fault)
+	}
 	s.line.Scan = l.glyphs == 0 && l.pictures > 0
 	if l.glyphs >= fewGlyphs && l.unknown*unknownShare > l.glyphs {
 		s.line.Error = fmt.Sprintf("of %d of its %d letters the fonts do not tell which they are; turn the page into text with an OCR program", l.unknown, l.glyphs)

@@ -74,7 +74,7 @@ func (a *app) followFile(ctx context.Context, w *watch.Watcher, f *feedsFile) er
 func hangups(ctx context.Context) (followed context.Context, again <-chan struct{}, stop func()) {
 	followed, cancel := context.WithCancel(ctx)
 	signals, out := make(chan os.Signal, 1), make(chan struct{}, 1)
-	terminal := onTerminal()
+	terminal := onTerminal() && !signal.Ignored(syscall.SIGHUP) // nohup has it outlive the terminal
 	signal.Notify(signals, syscall.SIGHUP)
 	go func() {
 		for {

@@ -40,6 +40,7 @@ type Problem struct {
 	Message string
 	Final   bool          // asking again is of no use
 	Missed  bool          // nobody was there: the name is not known, or no connection was made
+	Gone    bool          // nor was anybody the time before, and others have answered since
 	Refused bool          // by the file of feeds, not by a server: as soon as the file lets it, it may be asked again
 	After   time.Duration // the server asks for this pause; 0 where it says nothing
 }
@@ -69,7 +70,8 @@ type client struct {
 	hosts map[string]*host
 	clock int64 // counts the requests
 
-	answered atomic.Bool // some server has answered, since this was last set to false
+	answers  atomic.Int64 // how many requests were answered
+	stranger atomic.Bool  // nobody was there of a host that was not gone, since this was last set to false
 }
 
 // host is what is known of a server. Its lock is held for the time of a request: one at a time.
@@ -79,6 +81,8 @@ type host struct {
 	delay  time.Duration
 	robots *robotstxt.Group // of the rules, those for us; nil where they are not known
 	read   time.Time        // when robots was read
+	missed bool             // nobody was there the last time
+	before int64            // how many requests had been answered when that began
 
 	// The client's lock guards these.
 	users int   // requests that have it or wait for it
@@ -279,7 +283,7 @@ func (c *client) askRobots(ctx context.Context, h *host, u *url.URL) error {
 		case errors.As(err, &p) && p.Refused:
 			return p
 		case errors.As(err, &p):
-			return &Problem{Message: "robots.txt of " + u.Host + " cannot be had: " + p.Message, After: p.After, Missed: p.Missed}
+			return &Problem{Message: "robots.txt of " + u.Host + " cannot be had: " + p.Message, After: p.After, Missed: p.Missed, Gone: p.Gone}
 		case err != nil:
 			return err
 		case location != "":
@@ -339,6 +343,12 @@ func (c *client) request(ctx context.Context, h *host, u *url.URL, etag, lastMod
 		var p *Problem
 		if errors.As(err, &p) && !met.Load() && !p.Refused {
 			p.Missed = true
+			if p.Gone = h.missed && c.answers.Load() > h.before; !p.Gone {
+				c.stranger.Store(true)
+			}
+			if !h.missed {
+				h.missed, h.before = true, c.answers.Load()
+			}
 			switch {
 			case limited.Err() == nil:
 			case naming.Load():
@@ -350,7 +360,8 @@ func (c *client) request(ctx context.Context, h *host, u *url.URL, etag, lastMod
 		return nil, "", 0, err
 	}
 	defer res.Body.Close()
-	c.answered.Store(true)
+	c.answers.Add(1)
+	h.missed = false
 	a := &answer{contentType: res.Header.Get("Content-Type"), etag: res.Header.Get("ETag"), lastModified: res.Header.Get("Last-Modified")}
 	switch code := res.StatusCode; {
 	case code == http.StatusNotModified:

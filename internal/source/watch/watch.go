@@ -46,7 +46,9 @@ type Watcher struct {
 	rounds  int
 	report  source.Report
 	left    map[string]int
-	alone   []func(now time.Time) // what becomes of the feeds and pages of the round of which nobody was there, if nobody answers at all
+	before  int64                 // how many requests had been answered when the round began
+	cut     bool                  // this machine is cut off, for all that is known
+	alone   []func(now time.Time) // what becomes of the feeds and pages of the round of which nobody was there, if it is
 }
 
 // Setup is what a Watcher works with.
@@ -150,7 +152,8 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 	}
 	w.open = true
 	w.report, w.left, w.alone = source.Report{}, map[string]int{}, nil
-	w.client.answered.Store(false)
+	w.before = w.client.answers.Load()
+	w.client.stranger.Store(false)
 	now := w.now()
 	due := map[string][]func(context.Context) error{}
 	for i := range w.c.Feeds {
@@ -161,10 +164,12 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 	}
 	w.rounds++
 	err := each(ctx, due)
+	w.listen()
 	if err == nil {
 		err = w.pages(ctx, fn)
+		w.listen()
 	}
-	if !w.client.answered.Load() { // it is this machine that is cut off: nobody is to be asked the later for it
+	if w.cut { // nobody is to be asked the later for it
 		w.mu.Lock()
 		for _, f := range w.alone {
 			f(w.now())
@@ -172,6 +177,14 @@ func (w *Watcher) Round(ctx context.Context, all bool, fn func(chancery.Document
 		w.mu.Unlock()
 	}
 	return w.end(), err
+}
+
+// answered reports whether anybody has answered in the round.
+func (w *Watcher) answered() bool { return w.client.answers.Load() > w.before }
+
+// listen concludes from what the round has met whether this machine is cut off. Silence of servers that were gone before tells nothing of it: then it is as it was.
+func (w *Watcher) listen() {
+	w.cut = !w.answered() && (w.cut || w.client.stranger.Load())
 }
 
 // end completes the report.
@@ -268,6 +281,7 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 			w.fail(redacted(f.URL), "what stands before has been read", err.Error())
 		}
 	case err != nil:
+		failures := r.Failures
 		r.Failures++
 		r.Problem = err.Error()
 		pause := backoff(time.Duration(f.Interval), max(time.Duration(w.c.MaxBackoff), time.Duration(f.Interval)), r.Failures, jitter(w.c.Seed, f.URL, r.Polls))
@@ -277,6 +291,7 @@ func (w *Watcher) poll(ctx context.Context, f *Feed, fn func(chancery.Document) 
 		r.Next = now.Add(pause)
 		if problem != nil && problem.Missed {
 			w.alone = append(w.alone, func(now time.Time) {
+				r.Failures = max(failures, 1)
 				r.Next = earlier(r.Next, now.Add(time.Duration(f.Interval)))
 				w.changes[Key{spaceFeed, f.URL}] = encode(r)
 			})
@@ -543,7 +558,8 @@ func (w *Watcher) postpone(key string, p *page, problem *Problem) bool {
 		p.Missed = now
 	}
 	r := w.feeds[p.Feed]
-	if problem.Final || p.Attempts >= attempts && (!problem.Missed || now.Sub(p.Missed) >= missedFor) {
+	gone := w.answered() || problem.Gone && !w.cut // and not this machine cut off
+	if problem.Final || p.Attempts >= attempts && (!problem.Missed || gone && now.Sub(p.Missed) >= missedFor) {
 		p.givenUp = true
 		delete(w.waiting, key)
 		w.changes[Key{spaceWaiting, key}] = nil

@@ -97,7 +97,7 @@ func repairMadeInAside(s *nlp.Sentence) {
 	toks := s.Tokens
 	for v := 3; v < len(toks); v++ {
 		h, n := toks[v].Head, v-1
-		if toks[v].Rel != "advcl" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || hasRel(toks, v, "nsubj") || hasRel(toks, v, "obj") || h < v || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > n || hasRel(toks, v, "mark") || hasRel(toks, v, "aux") || hasRel(toks, v, "aux:pass") || !commaBetween(toks, v, h) {
+		if toks[v].Rel != "advcl" || toks[v].XPOS != "VBN" && toks[v].XPOS != "VBD" || h < v || toks[n].UPOS != "NOUN" || toks[n].Head < 0 || toks[n].Head > n || hasRel(toks, v, "nsubj", "obj", "mark", "aux", "aux:pass") || !commaBetween(toks, v, h) {
 			continue
 		}
 		if toks[n].Rel == "compound" || strings.HasPrefix(toks[n].Rel, "nsubj") {

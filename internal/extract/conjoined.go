@@ -650,7 +650,7 @@ func repairAfterHad(s *nlp.Sentence) {
 				break
 			}
 		}
-		if v < 0 || toks[n].Head != v && toks[n].Head != toks[v].Head || hasRel(toks, v, "nsubj") || hasRel(toks, v, "nsubj:pass") || hasRel(toks, v, "mark") {
+		if v < 0 || toks[n].Head != v && toks[n].Head != toks[v].Head || hasRel(toks, v, "nsubj", "nsubj:pass", "mark") {
 			continue
 		}
 		for c := range n {
